@@ -1,0 +1,239 @@
+//! What is wrong, where, and what would be right: the one shape in which every part of `wr` reports it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::source::{SourceFile, Span};
+
+/// How much a diagnostic matters; the gravest is the least, so that a sorted list begins with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The store breaks a rule.
+    Error,
+    /// The store keeps the rules, but somebody should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        })
+    }
+}
+
+/// One finding of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable name of the rule, such as `milestone-committee-unknown`.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found and what is allowed, in one line without a full stop.
+    pub message: String,
+    /// What it is about; a finding about the store as a whole has none.
+    pub place: Option<Place>,
+    /// Other places that explain it.
+    pub related: Vec<Place>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where the rule comes from, such as `DSP4003 5.2`.
+    pub clause: Option<&'static str>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of severity error.
+    pub fn error(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Error, rule, message.into())
+    }
+
+    /// A diagnostic of severity warning.
+    pub fn warning(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, rule, message.into())
+    }
+
+    /// A diagnostic of severity note.
+    pub fn note(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, rule, message.into())
+    }
+
+    /// The same, about `place`.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic { place: Some(place), ..self }
+    }
+
+    /// The same, with one more place that explains it.
+    pub fn related(mut self, place: Place) -> Diagnostic {
+        self.related.push(place);
+        self
+    }
+
+    /// The same, with advice.
+    pub fn help(self, text: impl Into<String>) -> Diagnostic {
+        Diagnostic { help: Some(text.into()), ..self }
+    }
+
+    /// The same, with the clause it comes from.
+    pub fn clause(self, clause: &'static str) -> Diagnostic {
+        Diagnostic { clause: Some(clause), ..self }
+    }
+
+    fn new(severity: Severity, rule: &'static str, message: String) -> Diagnostic {
+        Diagnostic { rule, severity, message, place: None, related: Vec::new(), help: None, clause: None }
+    }
+}
+
+/// Something in a file that a diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What in the file.
+    pub target: Target,
+    /// What to write under the excerpt; may be empty.
+    pub label: String,
+}
+
+/// What in a file is meant; pointers become lines and columns only when a report is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The file as a whole.
+    File,
+    /// These bytes.
+    Span(Span),
+    /// The value at a JSON pointer (RFC 6901), such as `/milestones/0/due`.
+    Value(String),
+    /// The key whose value is at a JSON pointer.
+    Key(String),
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: &Arc<SourceFile>) -> Place {
+        Place::new(file, Target::File)
+    }
+
+    /// Some bytes of the file.
+    pub fn span(file: &Arc<SourceFile>, span: Span) -> Place {
+        Place::new(file, Target::Span(span))
+    }
+
+    /// The value at a JSON pointer.
+    pub fn value(file: &Arc<SourceFile>, pointer: impl Into<String>) -> Place {
+        Place::new(file, Target::Value(pointer.into()))
+    }
+
+    /// The key of the value at a JSON pointer.
+    pub fn key(file: &Arc<SourceFile>, pointer: impl Into<String>) -> Place {
+        Place::new(file, Target::Key(pointer.into()))
+    }
+
+    /// The same, with words to write under the excerpt.
+    pub fn label(self, label: impl Into<String>) -> Place {
+        Place { label: label.into(), ..self }
+    }
+
+    fn new(file: &Arc<SourceFile>, target: Target) -> Place {
+        Place { file: Arc::clone(file), target, label: String::new() }
+    }
+}
+
+/// `pointer` with one more step: a key, escaped as RFC 6901 asks, or the number of a list's item.
+pub fn step(pointer: &str, key: impl fmt::Display) -> String {
+    let key = key.to_string().replace('~', "~0").replace('/', "~1");
+    format!("{pointer}/{key}")
+}
+
+/// All that was found, in the order it was found; a report puts it in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    list: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Whether the answer is no.
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+impl Extend<Diagnostic> for Findings {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.list.extend(diagnostics);
+    }
+}
+
+impl FromIterator<Diagnostic> for Findings {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Findings {
+        Findings { list: diagnostics.into_iter().collect() }
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn severities_are_counted_apart_and_the_gravest_comes_first() {
+        let findings: Findings =
+            [Diagnostic::warning("a", "x"), Diagnostic::note("b", "y"), Diagnostic::warning("c", "z")]
+                .into_iter()
+                .collect();
+        assert_eq!(findings.count(Severity::Warning), 2);
+        assert!(!findings.has_errors());
+        assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
+    }
+
+    #[test]
+    fn a_step_escapes_what_a_pointer_would_misread() {
+        assert_eq!(step("/a", "b/c~d"), "/a/b~1c~0d");
+        assert_eq!(step("/a", 3), "/a/3");
+    }
+}

@@ -1,0 +1,3 @@
+//! The program `wr`.
+
+fn main() {}

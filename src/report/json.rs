@@ -1,0 +1,200 @@
+//! The report for programs. These types are published: they do not change by accident.
+
+use serde::Serialize;
+
+use super::{Located, Spot, count, is_hidden};
+use crate::diagnostic::Severity;
+
+/// The whole report.
+#[derive(Debug, Serialize)]
+pub struct Report<'a> {
+    /// The version of this format: 1. It rises when a field changes its meaning or goes; new ones may come.
+    pub format: u32,
+    /// All findings, by path, position, rule and message; those without a place first.
+    pub findings: Vec<Finding<'a>>,
+    /// How many findings have the severity `error`.
+    pub errors: usize,
+    /// How many findings have the severity `warning`.
+    pub warnings: usize,
+    /// How many findings have the severity `note`.
+    pub notes: usize,
+}
+
+/// One finding. What does not apply is left out.
+#[derive(Debug, Serialize)]
+pub struct Finding<'a> {
+    /// The stable name of the rule.
+    pub rule: &'a str,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// What was found and what is allowed, in one line.
+    pub message: &'a str,
+    /// Where.
+    #[serde(flatten)]
+    pub position: Position<'a>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<&'a str>,
+    /// Where the rule comes from, such as `DSP4003 5.2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<&'a str>,
+    /// Other places that explain it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related<'a>>,
+}
+
+/// A place that explains a finding.
+#[derive(Debug, Serialize)]
+pub struct Related<'a> {
+    /// Where.
+    #[serde(flatten)]
+    pub position: Position<'a>,
+    /// What it explains.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub message: &'a str,
+}
+
+/// A place. Without a line the file as a whole is meant; without a path, the store.
+#[derive(Debug, Default, Serialize)]
+pub struct Position<'a> {
+    /// The path from the store's top, with `/` on every platform.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<&'a str>,
+    /// The line it begins on, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The column it begins at, in characters (Unicode scalar values), from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// The line it ends on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_line: Option<usize>,
+    /// The column after its last character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_column: Option<usize>,
+}
+
+/// The report as JSON, indented by two spaces, with a newline at its end.
+pub fn write(located: &[Located<'_>]) -> String {
+    let report = Report {
+        format: 1,
+        findings: located.iter().map(finding).collect(),
+        errors: count(located, Severity::Error),
+        warnings: count(located, Severity::Warning),
+        notes: count(located, Severity::Note),
+    };
+    // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
+    let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+    escape(&json) + "\n"
+}
+
+fn finding<'a>(found: &Located<'a>) -> Finding<'a> {
+    let diagnostic = found.diagnostic;
+    let related = |spot: &Spot<'a>| Related { position: position(spot), message: spot.label };
+    Finding {
+        rule: diagnostic.rule,
+        severity: diagnostic.severity.to_string(),
+        message: &diagnostic.message,
+        position: found.place.as_ref().map(position).unwrap_or_default(),
+        help: diagnostic.help.as_deref(),
+        clause: diagnostic.clause,
+        related: found.related.iter().map(related).collect(),
+    }
+}
+
+fn position<'a>(spot: &Spot<'a>) -> Position<'a> {
+    let extent = spot.extent.as_ref();
+    Position {
+        path: Some(spot.file.path()),
+        line: extent.map(|extent| extent.start.line),
+        column: extent.map(|extent| extent.start.column),
+        end_line: extent.map(|extent| extent.end.line),
+        end_column: extent.map(|extent| extent.end.column),
+    }
+}
+
+/// The same JSON, with what would turn a terminal's text around written as `\u202e`. Such characters can
+/// only stand inside strings.
+fn escape(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character == '\u{7f}' || is_hidden(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Colour, Format, write};
+    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::source::SourceFile;
+
+    #[test]
+    fn the_format_is_what_was_published() {
+        let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
+        let findings: Findings = [
+            Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
+                .at(Place::value(&file, "/due"))
+                .related(Place::key(&file, "/id").label("of this register"))
+                .help("write YYYY-MM-DD")
+                .clause("DSP4003 5.2"),
+            Diagnostic::warning("store-old", "the store is old"),
+        ]
+        .into_iter()
+        .collect();
+        let expected = r#"{
+  "format": 1,
+  "findings": [
+    {
+      "rule": "store-old",
+      "severity": "warning",
+      "message": "the store is old"
+    },
+    {
+      "rule": "date-invalid",
+      "severity": "error",
+      "message": "`2026-14-01` is not a date",
+      "path": "registers/xyz/register.yaml",
+      "line": 2,
+      "column": 6,
+      "end_line": 2,
+      "end_column": 16,
+      "help": "write YYYY-MM-DD",
+      "clause": "DSP4003 5.2",
+      "related": [
+        {
+          "path": "registers/xyz/register.yaml",
+          "line": 1,
+          "column": 1,
+          "end_line": 1,
+          "end_column": 3,
+          "message": "of this register"
+        }
+      ]
+    }
+  ],
+  "errors": 1,
+  "warnings": 1,
+  "notes": 0
+}
+"#;
+        assert_eq!(write(&findings, Format::Json, Colour::Plain), expected);
+    }
+
+    #[test]
+    fn json_carries_no_raw_control_or_direction_character() {
+        let message = "\u{1b}[31m \u{9b}2J \u{202e} \u{7f} \0 \u{e0041} é";
+        let findings: Findings = [Diagnostic::note("n", message)].into_iter().collect();
+        let json = write(&findings, Format::Json, Colour::Ansi);
+        assert!(json.chars().all(|c| c == '\n' || !(c.is_control() || super::is_hidden(c))), "{json}");
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(value["findings"][0]["message"], message);
+    }
+}

@@ -1,0 +1,201 @@
+//! From places to lines and columns, and the order of a report.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity, Target};
+use crate::source::{LineColumn, SourceFile, Span};
+use crate::yaml::Spans;
+
+/// A diagnostic with its places as lines and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<'a> {
+    /// The diagnostic.
+    pub diagnostic: &'a Diagnostic,
+    /// What it is about.
+    pub place: Option<Spot<'a>>,
+    /// The other places, in the diagnostic's order.
+    pub related: Vec<Spot<'a>>,
+}
+
+/// A place in a file, found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot<'a> {
+    /// The file.
+    pub file: &'a Arc<SourceFile>,
+    /// What to write under the excerpt; may be empty.
+    pub label: &'a str,
+    /// Where in the file; none when the file as a whole is meant.
+    pub extent: Option<Extent>,
+}
+
+/// A stretch of a file, as bytes and as lines and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    /// The bytes.
+    pub span: Span,
+    /// Where it begins.
+    pub start: LineColumn,
+    /// Where it ends: the first character that is no longer part of it.
+    pub end: LineColumn,
+}
+
+/// Finds all places, and puts the findings in the order of every report. What has no place comes first.
+pub fn locate(findings: &Findings) -> Vec<Located<'_>> {
+    let mut maps = HashMap::new();
+    let mut located: Vec<Located<'_>> = Vec::with_capacity(findings.len());
+    for diagnostic in findings {
+        let place = diagnostic.place.as_ref().map(|place| spot(&mut maps, place));
+        let related = diagnostic.related.iter().map(|place| spot(&mut maps, place)).collect();
+        located.push(Located { diagnostic, place, related });
+    }
+    located.sort_by(|a, b| order(a).cmp(&order(b)));
+    located.dedup_by(|a, b| same(a, b));
+    located
+}
+
+/// What a list of findings is sorted by.
+type Order<'a> = (Option<(&'a str, Option<(usize, usize)>)>, &'static str, &'a str, Severity);
+
+fn order<'a>(found: &Located<'a>) -> Order<'a> {
+    let Diagnostic { rule, message, severity, .. } = found.diagnostic;
+    let place = found.place.as_ref().map(|spot| {
+        let bytes = spot.extent.as_ref().map(|extent| (extent.span.start, extent.span.end));
+        (spot.file.path(), bytes)
+    });
+    (place, rule, message, *severity)
+}
+
+/// Whether a reader could not tell two findings apart, however differently their places were given.
+fn same(a: &Located<'_>, b: &Located<'_>) -> bool {
+    let (one, other) = (a.diagnostic, b.diagnostic);
+    order(a) == order(b)
+        && (&a.place, &a.related) == (&b.place, &b.related)
+        && (&one.help, one.clause) == (&other.help, other.clause)
+}
+
+/// What is worked out once for each file.
+struct Map<'a> {
+    file: &'a SourceFile,
+    starts: OnceCell<Vec<usize>>,
+    spans: OnceCell<Spans>,
+}
+
+fn spot<'a>(maps: &mut HashMap<*const SourceFile, Map<'a>>, place: &'a Place) -> Spot<'a> {
+    let map = maps.entry(Arc::as_ptr(&place.file)).or_insert_with(|| Map::of(&place.file));
+    Spot { file: &place.file, label: &place.label, extent: map.extent(&place.target) }
+}
+
+impl<'a> Map<'a> {
+    fn of(file: &'a SourceFile) -> Map<'a> {
+        Map { file, starts: OnceCell::new(), spans: OnceCell::new() }
+    }
+
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            let newlines = self.file.bytes().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect()
+        })
+    }
+
+    /// A pointer to what the file lacks means the nearest thing around it.
+    fn extent(&self, target: &Target) -> Option<Extent> {
+        let spans = || self.spans.get_or_init(|| Spans::of(self.file));
+        let span = match target {
+            Target::File => return None,
+            Target::Span(span) => span.clone(),
+            Target::Value(pointer) => spans().nearest(pointer)?,
+            Target::Key(pointer) => spans().key(pointer).or_else(|| spans().nearest(pointer))?,
+        };
+        let span = self.whole_characters(span);
+        Some(Extent { start: self.line_column(span.start), end: self.line_column(span.end), span })
+    }
+
+    /// The span within the file and without half a character at either end.
+    fn whole_characters(&self, span: Span) -> Span {
+        let bytes = self.file.bytes();
+        let inside = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
+        let (mut end, mut start) = (span.end.min(bytes.len()), span.start);
+        start = start.min(end);
+        if self.file.text().is_ok() {
+            start = (0..=start).rev().find(|at| !inside(at)).unwrap_or_default();
+            end = (end..=bytes.len()).find(|at| !inside(at)).unwrap_or(end);
+        }
+        start..end
+    }
+
+    /// The same as the file's own, without reading the file from its top for each finding.
+    fn line_column(&self, offset: usize) -> LineColumn {
+        let line = self.starts().partition_point(|start| *start <= offset);
+        let start = self.starts().get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.file.bytes().get(start..offset).unwrap_or_default();
+        LineColumn { line, column: String::from_utf8_lossy(before).chars().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Colour, Format, summary, write};
+
+    #[test]
+    fn findings_are_ordered_by_place_and_repetitions_go() {
+        let text = "a: 1\nb: ü\nc:\n";
+        let (one, two) = (SourceFile::new("1.yaml", text), SourceFile::new("2.yaml", text));
+        let at = |place| Diagnostic::error("r", "m").at(place);
+        let findings: Findings = [
+            at(Place::value(&two, "/a")),
+            at(Place::value(&one, "/c")),
+            at(Place::key(&one, "/b")),
+            at(Place::file(&one)),
+            at(Place::span(&one, 8..10)),
+            at(Place::value(&one, "/b")),
+            Diagnostic::note("z", "no place"),
+        ]
+        .into_iter()
+        .collect();
+        let located = locate(&findings);
+        let places: Vec<_> = located
+            .iter()
+            .map(|found| {
+                let extent = |spot: &Spot<'_>| spot.extent.as_ref().map(|e| (e.start.line, e.end.column));
+                found.place.as_ref().map(|spot| (spot.file.path(), extent(spot)))
+            })
+            .collect();
+        let expected = [
+            None,
+            Some(("1.yaml", None)),
+            Some(("1.yaml", Some((2, 2)))),
+            Some(("1.yaml", Some((2, 5)))),
+            Some(("1.yaml", Some((3, 2)))),
+            Some(("2.yaml", Some((1, 5)))),
+        ];
+        assert_eq!(places, expected);
+        assert_eq!(summary(&findings), "5 errors, 1 note");
+        assert_eq!(summary(&Findings::default()), "no findings");
+    }
+
+    #[test]
+    fn a_span_that_is_off_is_brought_into_the_file() {
+        let file = SourceFile::new("a", "üüü");
+        let findings: Findings = [(1..3, 0..4), (5..900, 4..6), (Span { start: 4, end: 1 }, 0..2)]
+            .into_iter()
+            .map(|(span, right)| {
+                let extent = Map::of(&file).extent(&Target::Span(span.clone())).unwrap();
+                assert_eq!(extent.span, right);
+                Diagnostic::error("r", "m").at(Place::span(&file, span))
+            })
+            .collect();
+        assert!(!write(&findings, Format::Text, Colour::Plain).is_empty());
+    }
+
+    #[test]
+    fn lines_and_columns_are_the_files_own() {
+        let file = SourceFile::new("a", b"\xc3\xa5\n\nx\xffy\n".as_slice());
+        let map = Map::of(&file);
+        for offset in 0..=file.bytes().len() {
+            assert_eq!(map.line_column(offset), file.line_column(offset), "{offset}");
+        }
+    }
+}

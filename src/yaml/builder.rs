@@ -1,0 +1,174 @@
+//! From the parser's events to the places of keys and values.
+
+use std::borrow::Cow;
+
+use granit_parser::{Event, ScalarStyle, StructureStyle};
+
+use super::spans::{Node, Shape, Spans};
+use crate::source::Span;
+
+/// The collections that are open while events come in.
+pub(super) struct Builder<'a> {
+    text: &'a str,
+    spans: Spans,
+    open: Vec<Open>,
+    /// Where the event before ended.
+    last: usize,
+}
+
+struct Open {
+    node: usize,
+    role: Role,
+    style: StructureStyle,
+    items: usize,
+    first: Option<usize>,
+    key: Option<(String, Span)>,
+}
+
+/// What a node is to the collection around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Key,
+    Value,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str) -> Builder<'a> {
+        Builder { text, spans: Spans::default(), open: Vec::new(), last: 0 }
+    }
+
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the parser's events may grow; the rest has no place")]
+    pub(super) fn take(&mut self, event: Event<'_>, span: Span) {
+        let before = std::mem::replace(&mut self.last, span.end);
+        match event {
+            Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) => {
+                let start = self.block_sign(before..span.start).unwrap_or(span.start);
+                self.leaf(text, start..span.end, Shape::Scalar);
+            }
+            Event::Scalar(text, ..) => self.leaf(text, span, Shape::Scalar),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                let text = Cow::Owned(self.text.get(span.clone()).unwrap_or_default().to_string());
+                self.leaf(text, span, Shape::Alias);
+            }
+            Event::SequenceStart(style, ..) => self.start(span, style, Shape::List),
+            Event::MappingStart(style, ..) => self.start(span, style, Shape::Mapping),
+            Event::SequenceEnd | Event::MappingEnd => self.end(span),
+            _ => {}
+        }
+    }
+
+    fn leaf(&mut self, text: Cow<'_, str>, span: Span, shape: Shape) {
+        let span = self.trimmed(span);
+        match self.role() {
+            Role::Key => self.set_key(text.into_owned(), span),
+            Role::Value => {
+                self.add(span, shape);
+            }
+        }
+    }
+
+    fn start(&mut self, span: Span, style: StructureStyle, shape: Shape) {
+        // A mapping or list that is itself a key has no pointer; what is in it hangs in the air.
+        let role = self.role();
+        let node = match role {
+            Role::Key => self.detached(None, span, shape),
+            Role::Value => self.add(span, shape),
+        };
+        self.open.push(Open { node, role, style, items: 0, first: None, key: None });
+    }
+
+    fn end(&mut self, end: Span) {
+        let Some(closed) = self.open.pop() else { return };
+        let start = self.spans.nodes[closed.node].value.start;
+        let span = match closed.style {
+            StructureStyle::Flow => start..end.end.max(start),
+            StructureStyle::Block => self.first_line(start, closed.first),
+        };
+        self.spans.nodes[closed.node].value = span.clone();
+        if closed.role == Role::Key {
+            let text = self.text.get(span.clone()).unwrap_or_default().to_string();
+            self.set_key(text, span);
+        }
+    }
+
+    /// A syntax error leaves collections open; they get the span that is known.
+    pub(super) fn finish(mut self) -> Spans {
+        while let Some(open) = self.open.last() {
+            let node = &self.spans.nodes[open.node];
+            let end = open.first.map_or(node.value.end, |first| self.spans.nodes[first].value.end);
+            self.end(end..end);
+        }
+        self.spans
+    }
+
+    /// The first item of a block collection as far as its first line goes.
+    fn first_line(&self, start: usize, first: Option<usize>) -> Span {
+        let Some(first) = first.map(|first| &self.spans.nodes[first]) else { return start..start };
+        let begin = first.key.as_ref().map_or(start, |key| key.start.min(first.value.start)).min(start);
+        let rest = self.text.get(begin..).unwrap_or_default();
+        let line_end = begin + rest.find('\n').unwrap_or(rest.len());
+        let mut end = first.key.as_ref().map_or(begin, |key| key.end.min(line_end));
+        if first.value.start <= line_end {
+            end = end.max(first.value.end.min(line_end));
+        }
+        begin..end
+    }
+
+    /// What the next node will be.
+    fn role(&self) -> Role {
+        let is_key = |open: &&Open| self.spans.nodes[open.node].shape == Shape::Mapping && open.key.is_none();
+        self.open.last().filter(is_key).map_or(Role::Value, |_| Role::Key)
+    }
+
+    fn set_key(&mut self, text: String, span: Span) {
+        if let Some(open) = self.open.last_mut() {
+            open.key = Some((text, span));
+        }
+    }
+
+    /// Puts a value under its parent. Of two values with one key, the pointer means the first.
+    fn add(&mut self, span: Span, shape: Shape) -> usize {
+        let place = self.open.last_mut().map(|open| {
+            let number = open.items;
+            open.items += 1;
+            let (step, key) = open.key.take().map_or((number.to_string(), None), |(t, s)| (t, Some(s)));
+            (open.node, step, key)
+        });
+        let Some((parent, step, key)) = place else { return self.detached(None, span, shape) };
+        let node = self.detached(key, span, shape);
+        self.spans.children.entry((parent, step)).or_insert(node);
+        if let Some(open) = self.open.last_mut() {
+            open.first.get_or_insert(node);
+        }
+        node
+    }
+
+    fn detached(&mut self, key: Option<Span>, value: Span, shape: Shape) -> usize {
+        self.spans.nodes.push(Node { key, value, shape });
+        self.spans.nodes.len() - 1
+    }
+
+    /// Where the `|` or `>` of a block scalar stands: the parser's span begins at the text after it. Before it
+    /// there may be an anchor, a tag and comments.
+    fn block_sign(&self, between: Span) -> Option<usize> {
+        let mut start = between.start;
+        for line in self.text.get(between)?.split_inclusive('\n') {
+            let mut at = 0;
+            for word in line.split_inclusive([' ', '\t']) {
+                match word.chars().next() {
+                    Some('|' | '>') => return Some(start + at),
+                    Some('#') => break,
+                    _ => at += word.len(),
+                }
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    /// The span without the line breaks that a block scalar takes with it.
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        span.start..span.start + text.trim_end().len()
+    }
+}

@@ -1,0 +1,219 @@
+//! A reader's error in plain words: what was found, what is allowed, and where.
+
+use std::sync::Arc;
+
+use serde_path_to_error::Path;
+use serde_yaml::Error;
+use serde_yaml::localizer::ExternalMessageSource;
+
+use super::origin::{innermost, location, pointer};
+use super::spans::{Shape, Spans};
+use super::wording::{expected, list, nearest_word, unexpected};
+use crate::diagnostic::{Diagnostic, Place, step};
+use crate::source::{SourceFile, Span};
+
+/// Everything that helps to say what is wrong.
+struct Scene<'a> {
+    file: &'a Arc<SourceFile>,
+    text: &'a str,
+    spans: Spans,
+    /// The pointer to what was being read, as far as the file has it.
+    pointer: String,
+    /// Where the reader stood.
+    location: Option<Span>,
+    /// Whether the pointer is the whole path; a key that is not text, for one, has no pointer.
+    exact: bool,
+}
+
+/// The diagnostic for an error that `text` led to.
+pub(super) fn explain(file: &Arc<SourceFile>, text: &str, path: Option<&Path>, error: &Error) -> Diagnostic {
+    let error = innermost(error);
+    let spans = Spans::of(file);
+    let (pointer, exact) = path.map_or((String::new(), false), |path| pointer(&spans, path));
+    let location = location(text, error);
+    Scene { file, text, spans, pointer, location, exact }.diagnostic(error)
+}
+
+impl Scene<'_> {
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "the reader has 80 errors; what is left is about a type"
+    )]
+    fn diagnostic(&self, error: &Error) -> Diagnostic {
+        match error {
+            Error::ExternalMessage { source, msg, .. } => self.syntax(source, msg),
+            Error::UnknownAnchor { .. } => self.here("yaml-syntax", "this alias names no anchor before it"),
+            Error::MergeKeyNotAllowed { .. } => {
+                self.here("yaml-syntax", "`<<` is not allowed: YAML 1.2 has no merge keys")
+            }
+            Error::UnsupportedTag { tag, .. } => {
+                self.here("yaml-syntax", format!("the tag `{tag}` is not allowed"))
+            }
+            Error::Eof { .. } => self.here("yaml-syntax", "the file holds no document"),
+            Error::MultipleDocuments { .. } => self.second_document(),
+            Error::Budget { .. }
+            | Error::AliasReplayLimitExceeded { .. }
+            | Error::AliasExpansionLimitExceeded { .. }
+            | Error::AliasReplayStackDepthExceeded { .. }
+            | Error::AliasReplayCounterOverflow { .. } => self
+                .here("yaml-size", "the document is nested too deep, is too large or uses too many aliases"),
+            Error::DuplicateMappingKey { .. } => self.duplicate(),
+            Error::SerdeUnknownField { field, expected, .. } => self.unknown_field(field, expected),
+            Error::SerdeMissingField { field, .. } => self.missing_field(field),
+            other => self.wrong_type(other),
+        }
+    }
+
+    fn syntax(&self, source: &ExternalMessageSource, message: &str) -> Diagnostic {
+        if let Some(tab) = self.tab(message) {
+            let message = "a tab is used for indentation, but YAML allows only spaces there";
+            return Diagnostic::error("yaml-syntax", message).at(Place::span(self.file, tab));
+        }
+        let nested = matches!(source, ExternalMessageSource::Parser(error) if error.info().contains("recursion limit"));
+        if nested {
+            return self.here("yaml-size", "the document is nested too deep");
+        }
+        self.here("yaml-syntax", format!("this is not YAML: {message}"))
+    }
+
+    /// The first tab in the indentation of the line where the reader stood. A reader that found the tab itself
+    /// may stand where the text before it begins, some lines up.
+    fn tab(&self, message: &str) -> Option<Span> {
+        let lines = if message.contains("tab") { 100 } else { 1 };
+        let at = self.location.as_ref()?.start;
+        let mut start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        for line in self.text[start..].split_inclusive('\n').take(lines) {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line[..indent].find('\t') {
+                return Some(start + tab..start + indent);
+            }
+            start += line.len();
+        }
+        None
+    }
+
+    /// The reader stands somewhere in the second document; its first line is what people look for.
+    fn second_document(&self) -> Diagnostic {
+        let message = "a second document begins here, but a file holds exactly one";
+        let at = self.location.as_ref().map_or(0, |span| span.end);
+        let near = self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline);
+        match self.text[..near].rfind("\n---") {
+            Some(newline) => {
+                Diagnostic::error("yaml-syntax", message).at(Place::span(self.file, newline + 1..newline + 4))
+            }
+            None => self.here("yaml-syntax", message),
+        }
+    }
+
+    fn duplicate(&self) -> Diagnostic {
+        let name = self.source(self.location.as_ref());
+        let diagnostic = self.here("yaml-duplicate-key", format!("the key `{name}` is given twice"));
+        let pointer = self.member(name.trim_matches(['"', '\'']));
+        let earlier = |span: &Span| self.location.as_ref().is_some_and(|here| span.start < here.start);
+        let first = pointer.filter(|pointer| self.spans.key(pointer).as_ref().is_some_and(earlier));
+        match first {
+            Some(pointer) => diagnostic.related(Place::key(self.file, pointer).label("first given here")),
+            None => diagnostic,
+        }
+    }
+
+    fn unknown_field(&self, field: &str, allowed: &[&str]) -> Diagnostic {
+        let place = match self.member(field) {
+            Some(pointer) => Place::key(self.file, pointer),
+            None => self.place(),
+        };
+        let message = match allowed {
+            [] => format!("unknown field `{field}`; no field is allowed here"),
+            _ => format!("unknown field `{field}`; allowed are {}", list(allowed)),
+        };
+        let diagnostic = Diagnostic::error("field-unknown", message).at(place);
+        suggest(diagnostic, field, allowed)
+    }
+
+    /// The pointer of a key in the mapping that was being read. The path may end with that key, or before it.
+    fn member(&self, key: &str) -> Option<String> {
+        let inner = step(&self.pointer, key);
+        let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let own = step(parent, key) == self.pointer;
+        let pointer = if self.spans.find(&inner).is_some() || !own { inner } else { self.pointer.clone() };
+        self.spans.find(&pointer).map(|_| pointer)
+    }
+
+    fn missing_field(&self, field: &str) -> Diagnostic {
+        let place = Place::value(self.file, self.pointer.clone()).label(format!("has no `{field}`"));
+        Diagnostic::error("field-missing", format!("the field `{field}` is missing")).at(place)
+    }
+
+    fn wrong_type(&self, error: &Error) -> Diagnostic {
+        if let Error::SerdeUnknownVariant { variant, expected, .. } = error {
+            let message = format!("`{variant}` is not allowed here; allowed are {}", list(expected));
+            return suggest(Diagnostic::error("field-type", message).at(self.place()), variant, expected);
+        }
+        let message = match expected(error) {
+            Some(expected) => format!("expected {expected}, found {}", self.found(error)),
+            None => bare(error),
+        };
+        Diagnostic::error("field-type", message).at(self.place())
+    }
+
+    /// What stands at the place, in the words of somebody who writes YAML.
+    fn found(&self, error: &Error) -> String {
+        if let Error::SerdeInvalidLength { len, .. } = error {
+            return format!("{len}");
+        }
+        let node = self.spans.find(&self.pointer).filter(|_| self.exact);
+        let span = node.map(|node| node.value.clone()).or_else(|| self.location.clone());
+        let shape = node.map_or(Shape::Scalar, |node| node.shape);
+        match (shape, unexpected(error)) {
+            (Shape::Scalar | Shape::Alias, _) => match self.source(span.as_ref()) {
+                text if text.is_empty() => "nothing".to_string(),
+                text => format!("`{text}`"),
+            },
+            // Inside a mapping that serde reads twice, the path ends at the mapping; the reader knows more.
+            (Shape::List | Shape::Mapping, Some(unexpected)) => unexpected,
+            (Shape::List, None) => "a list".to_string(),
+            (Shape::Mapping, None) => "a mapping".to_string(),
+        }
+    }
+
+    /// The first words of what stands at `span`.
+    fn source(&self, span: Option<&Span>) -> String {
+        let text = span.and_then(|span| self.text.get(span.clone())).unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default();
+        let short: String = line.chars().take(60).collect();
+        if short.len() < text.len() { format!("{short}...") } else { short }
+    }
+
+    /// The value that was being read, or where the reader stood when that is all there is to know.
+    fn place(&self) -> Place {
+        match &self.location {
+            Some(span) if !self.exact => Place::span(self.file, span.clone()),
+            _ => Place::value(self.file, self.pointer.clone()),
+        }
+    }
+
+    /// A diagnostic about where the reader stood.
+    fn here(&self, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        let place = match &self.location {
+            Some(span) => Place::span(self.file, span.clone()),
+            None => Place::file(self.file),
+        };
+        Diagnostic::error(rule, message).at(place)
+    }
+}
+
+fn suggest(diagnostic: Diagnostic, word: &str, allowed: &[&str]) -> Diagnostic {
+    match nearest_word(word, allowed) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
+/// The message of an error and nothing else; our own messages come through as they are.
+fn bare(error: &Error) -> String {
+    if let Error::Message { msg, .. } | Error::SerdeVariantId { msg, .. } = error {
+        return msg.clone();
+    }
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_string())
+}

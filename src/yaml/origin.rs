@@ -1,0 +1,57 @@
+//! Where the reader was when it gave up.
+
+use serde_path_to_error::{Path, Segment};
+use serde_yaml::Error;
+
+use super::spans::Spans;
+use crate::diagnostic::step;
+use crate::source::Span;
+
+/// The error itself, without what says by which alias the reader came to it.
+pub(super) fn innermost(error: &Error) -> &Error {
+    let mut error = error.without_snippet();
+    while let Error::AliasError { error: inner, .. } = error {
+        error = inner.without_snippet();
+    }
+    error
+}
+
+/// The pointer of a path, as far as there is something, and whether that is all of it.
+///
+/// A variant's name is a step only where it is written as a key.
+pub(super) fn pointer(spans: &Spans, path: &Path) -> (String, bool) {
+    let mut pointer = String::new();
+    for segment in path {
+        let next = match segment {
+            Segment::Seq { index } => step(&pointer, index),
+            Segment::Map { key } | Segment::Enum { variant: key } => step(&pointer, key),
+            Segment::Unknown => return (pointer, false),
+        };
+        match (spans.find(&next), segment) {
+            (Some(_), _) => pointer = next,
+            (None, Segment::Enum { .. }) => {}
+            (None, _) => return (pointer, false),
+        }
+    }
+    (pointer, true)
+}
+
+/// Where the reader stood. Its parser tells only the line and the column of an error.
+pub(super) fn location(text: &str, error: &Error) -> Option<Span> {
+    let location = error.location()?;
+    let (offset, length) = (location.span().byte_offset(), location.span().byte_len());
+    let Some((offset, length)) = offset.zip(length) else {
+        let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
+        let column = usize::try_from(location.column()).ok()?.saturating_sub(1);
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        let within = text[start..].char_indices().nth(column).map_or(text.len() - start, |(at, _)| at);
+        return Some(start + within..start + within);
+    };
+    let start = usize::try_from(offset).ok()?.min(text.len());
+    if !text.is_char_boundary(start) {
+        return None;
+    }
+    let end = start.saturating_add(usize::try_from(length).ok()?).min(text.len());
+    let trimmed = text.get(start..end).map_or(0, |found| found.trim_end().len());
+    Some(start..start + trimmed)
+}
