@@ -1,0 +1,188 @@
+//! The git layer: reads the files of one commit, and adds one commit at a time. It knows paths and bytes,
+//! no registers; nothing else in the program uses `git2`, and network access is left to the `git` program.
+//!
+//! Objects and references go through libgit2, which runs no hooks and ignores `refs/replace`.
+
+mod commit;
+mod error;
+mod index;
+mod journal;
+mod read;
+mod worktree;
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, ObjectFormat, Oid, Repository, RepositoryInitOptions};
+
+pub use commit::{Change, CommitError, Committed};
+pub use error::StoreError;
+pub use read::Read;
+
+/// An opened git repository.
+pub struct Store {
+    repo: Repository,
+    top: Option<PathBuf>,
+}
+
+/// The id of a commit; displayed as its full hexadecimal form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Commit(Oid);
+
+impl fmt::Display for Commit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Who git says is at the keyboard: `user.name` and `user.email`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The name, as git prints it.
+    pub name: String,
+    /// The e-mail address, without brackets.
+    pub email: String,
+}
+
+/// Where the clone stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The commit that is checked out; none on a branch without commits.
+    pub commit: Option<Commit>,
+    /// The branch without `refs/heads/`; none when HEAD is detached.
+    pub branch: Option<String>,
+}
+
+/// The right to write, held by one `wr` in a clone at a time and given back on drop, also after a crash.
+#[derive(Debug)]
+pub struct WriteLock {
+    _file: File,
+}
+
+impl Store {
+    /// Opens the repository that `start` is in, looking upwards as git does.
+    ///
+    /// # Errors
+    /// `NoRepository`, `NotOwned` and `Unsupported`, each with what to do about it.
+    pub fn find(start: &Path) -> Result<Store, StoreError> {
+        let found =
+            Repository::discover(start).map_err(|error| match error.code() == ErrorCode::NotFound {
+                true => StoreError::NoRepository { start: start.to_path_buf() },
+                false => StoreError::from(error),
+            })?;
+        Store::opened(found.path())
+    }
+
+    /// Makes a repository whose first branch is `main`. A folder that is missing, empty, or a repository
+    /// without commits will do.
+    ///
+    /// # Errors
+    /// `NotEmpty` for every other folder.
+    pub fn init(dir: &Path) -> Result<Store, StoreError> {
+        if let Ok(repo) = Repository::open(dir) {
+            let store = Store::opened(repo.path())?;
+            return match store.head()?.commit {
+                None => Ok(store),
+                Some(_) => Err(StoreError::NotEmpty { dir: dir.to_path_buf() }),
+            };
+        }
+        let holds_files = dir.exists()
+            && std::fs::read_dir(dir).map_err(|error| StoreError::io(dir, error))?.next().is_some();
+        if holds_files {
+            return Err(StoreError::NotEmpty { dir: dir.to_path_buf() });
+        }
+        let repo = Repository::init_opts(dir, RepositoryInitOptions::new().initial_head("main"))?;
+        Store::opened(repo.path())
+    }
+
+    fn opened(git_dir: &Path) -> Result<Store, StoreError> {
+        let repo = open(git_dir)?;
+        let top = repo.workdir().map(Path::to_path_buf);
+        Ok(Store { repo, top })
+    }
+
+    /// The top of the working tree; none when the repository is bare.
+    pub fn top(&self) -> Option<&Path> {
+        self.top.as_deref()
+    }
+
+    /// The commit and the branch that are checked out.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        let (name, commit) = self.head_reference()?;
+        let branch = (name != "HEAD").then(|| name.strip_prefix("refs/heads/").unwrap_or(&name).to_string());
+        Ok(Head { commit: commit.map(Commit), branch })
+    }
+
+    /// The reference that a commit moves, by its full name (`HEAD` itself when detached), and where it is.
+    fn head_reference(&self) -> Result<(String, Option<Oid>), StoreError> {
+        let mut name = "HEAD".to_string();
+        loop {
+            let reference = match self.repo.find_reference(&name) {
+                Ok(reference) => reference,
+                Err(error) if error.code() == ErrorCode::NotFound => return Ok((name, None)),
+                Err(error) => return Err(error.into()),
+            };
+            if let Some(id) = reference.target() {
+                return Ok((name, Some(id)));
+            }
+            let Some(next) = reference.symbolic_target()? else { return Ok((name, None)) };
+            name = next.to_string();
+        }
+    }
+
+    /// The name and address in git's configuration; none unless both are set.
+    pub fn identity(&self) -> Option<Identity> {
+        let config = self.repo.config().ok()?.snapshot().ok()?;
+        let set =
+            |key: &str| Some(config.get_str(key).ok()?.trim().to_string()).filter(|text| !text.is_empty());
+        Some(Identity { name: set("user.name")?, email: set("user.email")? })
+    }
+
+    /// The newest commit that others have too: the merge base of HEAD with the branch's upstream, else with
+    /// `origin/HEAD`; HEAD where there is neither; none on a branch without commits.
+    pub fn seen(&self) -> Result<Option<Commit>, StoreError> {
+        let (name, commit) = self.head_reference()?;
+        let Some(commit) = commit else { return Ok(None) };
+        let upstream = self.upstream(&name).or_else(|| {
+            let origin = self.repo.find_reference("refs/remotes/origin/HEAD").ok()?;
+            origin.resolve().ok()?.target()
+        });
+        match upstream.map(|upstream| self.repo.merge_base(commit, upstream)) {
+            None => Ok(Some(Commit(commit))),
+            Some(Ok(base)) => Ok(Some(Commit(base))),
+            Some(Err(error)) if error.code() == ErrorCode::NotFound => Ok(None),
+            Some(Err(error)) => Err(error.into()),
+        }
+    }
+
+    fn upstream(&self, reference: &str) -> Option<Oid> {
+        let upstream = self.repo.branch_upstream_name(reference).ok()?;
+        self.repo.find_reference(upstream.as_str().ok()?).ok()?.resolve().ok()?.target()
+    }
+
+    /// Waits until no other `wr` writes to this clone, then keeps them out. Linked worktrees share the lock.
+    pub fn lock(&self) -> Result<WriteLock, StoreError> {
+        let path = self.repo.commondir().join("wr.lock");
+        let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = open.map_err(|error| StoreError::io(&path, error))?;
+        file.lock().map_err(|error| StoreError::io(&path, error))?;
+        Ok(WriteLock { _file: file })
+    }
+
+    fn commit_id(&self, hex: &str) -> Option<Oid> {
+        let format = self.repo.object_format();
+        let digits = if format == ObjectFormat::Sha1 { 40 } else { 64 };
+        Oid::from_str_ext(hex, format).ok().filter(|_| hex.len() == digits)
+    }
+}
+
+/// Opens a git directory. While git runs a hook for a push, the pushed objects are in a quarantine folder
+/// that only the environment names.
+fn open(git_dir: &Path) -> Result<Repository, git2::Error> {
+    let repo = Repository::open(git_dir)?;
+    if let Ok(quarantine) = std::env::var("GIT_QUARANTINE_PATH") {
+        repo.odb()?.add_disk_alternate(&quarantine)?;
+    }
+    Ok(repo)
+}

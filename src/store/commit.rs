@@ -1,0 +1,201 @@
+//! The one write path: objects first, then the branch by compare-and-swap, then the working tree. A crash at
+//! any instant leaves the old state or the new one; `recover` finishes the new one.
+
+use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use git2::build::TreeUpdateBuilder;
+use git2::{ErrorCode, FileMode, Oid, Signature, Time};
+
+use super::journal::Journal;
+use super::worktree::{Found, Staged, check_path};
+use super::{Commit, Identity, Store, StoreError, WriteLock};
+
+/// What one commit adds or replaces.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Paths from the store's top, with `/`, and the new bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The commit's message.
+    pub message: String,
+    /// Author and committer.
+    pub author: Identity,
+    /// The time of both, kept in whole seconds of UTC.
+    pub at: DateTime<Utc>,
+}
+
+/// A commit that is made.
+#[derive(Debug)]
+pub struct Committed {
+    /// Its id; the branch is there.
+    pub commit: Commit,
+    /// Why the working tree could not follow, if it could not: the next `recover` tries again.
+    pub behind: Option<StoreError>,
+}
+
+/// Why nothing was committed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// The branch is no longer where the change was decided: load again and decide again.
+    #[error("the branch has moved meanwhile: try again")]
+    Moved,
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<git2::Error> for CommitError {
+    fn from(error: git2::Error) -> CommitError {
+        CommitError::Store(error.into())
+    }
+}
+
+/// A commit that is written and that no branch has yet, with its files beside their places.
+pub(super) struct Prepared {
+    pub(super) commit: Oid,
+    files: Vec<(String, Oid)>,
+    staged: Vec<Staged>,
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+impl Prepared {
+    /// Stops as a crash would, with so many of the files in their places.
+    pub(super) fn abandon(self, placed: usize) {
+        for (at, staged) in self.staged.into_iter().enumerate() {
+            if at < placed { staged.put().unwrap() } else { std::mem::forget(staged) }
+        }
+    }
+}
+
+impl Store {
+    /// Adds one commit on top of `base` to the branch that is checked out, and brings those files and their
+    /// index entries up to date. Everything else, staged or not, is left alone; hooks do not run.
+    ///
+    /// # Errors
+    /// After an error nothing has changed. `Moved` when the branch is not at `base`.
+    pub fn commit(
+        &self,
+        lock: &WriteLock,
+        change: &Change,
+        base: Option<Commit>,
+    ) -> Result<Committed, CommitError> {
+        self.recover(lock)?;
+        let base = base.map(|commit| commit.0);
+        let (reference, at) = self.head_reference()?;
+        if at != base {
+            return Err(CommitError::Moved);
+        }
+        let prepared = self.prepare(change, base)?;
+        if let Err(error) = self.advance(&reference, base, prepared.commit, &change.message) {
+            self.forget_journal()?;
+            return Err(error);
+        }
+        let commit = Commit(prepared.commit);
+        Ok(Committed { commit, behind: self.finish(prepared).err() })
+    }
+
+    /// Everything that can be refused or can run out of space, before anything is visible.
+    pub(super) fn prepare(&self, change: &Change, base: Option<Oid>) -> Result<Prepared, StoreError> {
+        for (path, _) in &change.files {
+            check_path(path)?;
+        }
+        let Some(top) = self.top() else {
+            let (commit, files) = self.write_objects(change, base)?;
+            return Ok(Prepared { commit, files, staged: Vec::new() });
+        };
+        self.refuse_when_busy()?;
+        let mut missing = Vec::new();
+        for (path, bytes) in &change.files {
+            let old = self.bytes_at(base, path)?;
+            if !Found::at(top, path, bytes, old.as_deref())?.is_current(path)? {
+                missing.push((path, bytes));
+            }
+        }
+        let (commit, files) = self.write_objects(change, base)?;
+        let paths = change.files.iter().map(|(path, _)| path.clone()).collect();
+        self.write_journal(&Journal { commit, base, paths })?;
+        let staged = missing.into_iter().map(|(path, bytes)| Staged::write(top, path, bytes)).collect();
+        match staged {
+            Ok(staged) => Ok(Prepared { commit, files, staged }),
+            Err(error) => self.forget_journal().and(Err(error)),
+        }
+    }
+
+    fn write_objects(
+        &self,
+        change: &Change,
+        base: Option<Oid>,
+    ) -> Result<(Oid, Vec<(String, Oid)>), StoreError> {
+        let repo = &self.repo;
+        let parent = base.map(|base| repo.find_commit(base)).transpose()?;
+        let old_tree = match &parent {
+            Some(parent) => parent.tree()?,
+            None => repo.find_tree(repo.treebuilder(None)?.write()?)?,
+        };
+        let mut update = TreeUpdateBuilder::new();
+        let mut files = Vec::new();
+        for (path, bytes) in &change.files {
+            let id = repo.blob(bytes)?;
+            update.upsert(path.as_str(), id, FileMode::Blob);
+            files.push((path.clone(), id));
+        }
+        let tree = repo.find_tree(update.create_updated(repo, &old_tree)?)?;
+        let when = Time::new(change.at.timestamp(), 0);
+        let who = Signature::new(&change.author.name, &change.author.email, &when)?;
+        let parents: Vec<_> = parent.iter().collect();
+        Ok((repo.commit(None, &who, &who, &change.message, &tree, &parents)?, files))
+    }
+
+    /// Moves the branch from `base` to `new`, unless somebody moved it first. The id of zeros stands for a
+    /// branch that must not exist yet.
+    pub(super) fn advance(
+        &self,
+        reference: &str,
+        base: Option<Oid>,
+        new: Oid,
+        message: &str,
+    ) -> Result<(), CommitError> {
+        let expected = base.unwrap_or(Oid::ZERO_SHA1);
+        let entry = format!("commit (wr): {}", message.lines().next().unwrap_or_default());
+        let swap = || self.repo.reference_matching(reference, new, true, expected, &entry).map(|_| ());
+        let Err(error) = patiently(swap) else { return Ok(()) };
+        if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound) {
+            return Err(CommitError::Moved);
+        }
+        if error.code() == ErrorCode::Locked {
+            return Err(StoreError::Locked { path: self.reference_lock(reference) }.into());
+        }
+        Err(error.into())
+    }
+
+    fn reference_lock(&self, reference: &str) -> PathBuf {
+        let dir = if reference == "HEAD" { self.repo.path() } else { self.repo.commondir() };
+        dir.join(format!("{reference}.lock"))
+    }
+
+    /// Brings the working tree to a commit that the branch has.
+    pub(super) fn finish(&self, prepared: Prepared) -> Result<(), StoreError> {
+        if self.top().is_none() {
+            return Ok(());
+        }
+        for staged in prepared.staged {
+            staged.put()?;
+        }
+        self.update_index(&prepared.files)?;
+        self.forget_journal()
+    }
+}
+
+/// Tries again for about a second while another program holds the lock: libgit2 itself never waits.
+pub(super) fn patiently<T>(mut attempt: impl FnMut() -> Result<T, git2::Error>) -> Result<T, git2::Error> {
+    for pause in [2, 5, 10, 20, 40, 80, 150, 300, 400] {
+        match attempt() {
+            Err(error) if error.code() == ErrorCode::Locked => sleep(Duration::from_millis(pause)),
+            done => return done,
+        }
+    }
+    attempt()
+}

@@ -1,0 +1,232 @@
+//! The note that a write leaves for the case of a crash, and how the next run finishes that write.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use git2::{ErrorCode, ObjectType, Oid};
+
+use super::read::{blob, entry};
+use super::worktree::{Found, Staged, check_path, remove};
+use super::{Store, StoreError, WriteLock};
+
+/// A commit whose files may not have reached the working tree.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Journal {
+    pub(super) commit: Oid,
+    pub(super) base: Option<Oid>,
+    pub(super) paths: Vec<String>,
+}
+
+impl Store {
+    /// Finishes a write that a crash interrupted, and returns the paths that were brought up to date. Where
+    /// the branch never got the commit there is nothing to finish. Files edited since then are left alone.
+    pub fn recover(&self, _lock: &WriteLock) -> Result<Vec<String>, StoreError> {
+        let (Some(top), Some(journal)) = (self.top(), self.read_journal()?) else { return Ok(Vec::new()) };
+        for path in &journal.paths {
+            let beside = Staged::beside(top, path);
+            remove(&beside).map_err(|error| StoreError::io(&beside, error))?;
+        }
+        let (_, head) = self.head_reference()?;
+        let Some(head) = head.filter(|head| self.contains(*head, journal.commit)) else {
+            self.forget_journal()?;
+            return Ok(Vec::new());
+        };
+        self.refuse_when_busy()?;
+        let (mut updated, mut entries) = (Vec::new(), Vec::new());
+        for path in journal.paths {
+            let Some(id) = self.blob_id(Some(head), &path)? else { continue };
+            let new = blob(&self.repo, id)?;
+            let old = self.bytes_at(journal.base, &path)?;
+            let found = Found::at(top, &path, &new, old.as_deref())?;
+            if found == Found::Old {
+                Staged::write(top, &path, &new)?.put()?;
+            }
+            entries.push((path.clone(), id));
+            if found != Found::Foreign {
+                updated.push(path);
+            }
+        }
+        self.update_index(&entries)?;
+        self.forget_journal()?;
+        Ok(updated)
+    }
+
+    fn contains(&self, head: Oid, commit: Oid) -> bool {
+        head == commit || self.repo.graph_descendant_of(head, commit).unwrap_or(false)
+    }
+
+    fn blob_id(&self, commit: Option<Oid>, path: &str) -> Result<Option<Oid>, StoreError> {
+        let Some(commit) = commit else { return Ok(None) };
+        let tree = match self.repo.find_commit(commit) {
+            Ok(commit) => commit.tree()?,
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let found = entry(&tree, path)?;
+        Ok(found.filter(|found| found.kind() == Some(ObjectType::Blob)).map(|found| found.id()))
+    }
+
+    /// The bytes of a file in a commit; none when either is missing.
+    pub(super) fn bytes_at(&self, commit: Option<Oid>, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.blob_id(commit, path)?.map(|id| blob(&self.repo, id)).transpose()
+    }
+
+    fn journal_path(&self) -> PathBuf {
+        self.repo.path().join("wr-pending")
+    }
+
+    /// Writes the note whole or not at all: commit, base (or `none`) and one path a line.
+    pub(super) fn write_journal(&self, journal: &Journal) -> Result<(), StoreError> {
+        let path = self.journal_path();
+        let beside = self.repo.path().join("wr-pending.new");
+        let base = journal.base.map_or("none".to_string(), |base| base.to_string());
+        let text = format!("{}\n{base}\n{}\n", journal.commit, journal.paths.join("\n"));
+        let write = || {
+            let mut file = File::create(&beside)?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&beside, &path)
+        };
+        write().map_err(|error| StoreError::io(&path, error))
+    }
+
+    pub(super) fn forget_journal(&self) -> Result<(), StoreError> {
+        let path = self.journal_path();
+        remove(&path).map_err(|error| StoreError::io(&path, error))
+    }
+
+    /// A note that is not in the form above was not written here, and nothing is done on its word.
+    fn read_journal(&self) -> Result<Option<Journal>, StoreError> {
+        let path = self.journal_path();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(StoreError::io(&path, error)),
+        };
+        Ok(self.parse_journal(&text))
+    }
+
+    fn parse_journal(&self, text: &str) -> Option<Journal> {
+        let mut lines = text.lines();
+        let commit = self.commit_id(lines.next()?)?;
+        let base = match lines.next()? {
+            "none" => None,
+            hex => Some(self.commit_id(hex)?),
+        };
+        let paths: Vec<_> = lines.map(str::to_string).collect();
+        paths.iter().all(|path| check_path(path).is_ok()).then_some(Journal { commit, base, paths })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::process::Command;
+
+    use super::super::{Change, CommitError, Identity};
+    use super::*;
+
+    /// A store with one commit, and a change of two files on top of it that stops before the branch moves.
+    struct Crash {
+        dir: tempfile::TempDir,
+        store: Store,
+        base: Option<Oid>,
+        commit: Oid,
+    }
+
+    const FILES: [&str; 2] = ["registers/a/new.yaml", "registers/policy.yaml"];
+
+    fn change(text: &str) -> Change {
+        let files = FILES.map(|path| (path.to_string(), text.as_bytes().to_vec())).to_vec();
+        let author = Identity { name: "Ann".into(), email: "ann@example.org".into() };
+        Change { files, message: "Change".into(), author, at: chrono::DateTime::UNIX_EPOCH }
+    }
+
+    fn crash(move_branch: bool, place: usize) -> Crash {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::init(dir.path()).unwrap();
+        let first = Change { files: vec![(FILES[1].into(), b"old".to_vec())], ..change("") };
+        let base = Some(store.commit(&store.lock().unwrap(), &first, None).unwrap().commit.0);
+        let prepared = store.prepare(&change("new"), base).unwrap();
+        let commit = prepared.commit;
+        if move_branch {
+            store.advance("refs/heads/main", base, commit, "Change").unwrap();
+        }
+        prepared.abandon(place);
+        Crash { dir, store, base, commit }
+    }
+
+    fn status(crash: &Crash) -> String {
+        let mut git = Command::new("git");
+        git.current_dir(crash.dir.path()).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let output = git.args(["status", "--porcelain", "-uall"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    #[test]
+    fn a_crash_before_the_branch_moves_leaves_the_old_state() {
+        let crash = crash(false, 0);
+        assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), Vec::<String>::new());
+        assert_eq!(crash.store.head_reference().unwrap().1, crash.base);
+        assert_eq!(status(&crash), "");
+    }
+
+    #[test]
+    fn a_crash_after_the_branch_moves_leaves_the_new_state() {
+        for placed in 0..=2 {
+            let crash = crash(true, placed);
+            assert_ne!(status(&crash), "");
+            assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), FILES);
+            assert_eq!(crash.store.head_reference().unwrap().1, Some(crash.commit));
+            assert_eq!(status(&crash), "");
+            assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn the_next_commit_finishes_first_and_an_edit_since_the_crash_stays() {
+        let crash = crash(true, 0);
+        let edited = crash.dir.path().join(FILES[1]);
+        fs::write(&edited, "edited").unwrap();
+        let next = Change { files: vec![("registers/b".into(), b"b".to_vec())], ..change("") };
+        let lock = crash.store.lock().unwrap();
+        let done = crash.store.commit(&lock, &next, Some(super::super::Commit(crash.commit))).unwrap();
+        assert!(done.behind.is_none());
+        assert_eq!(fs::read_to_string(edited).unwrap(), "edited");
+        assert_eq!(status(&crash), " M registers/policy.yaml\n");
+    }
+
+    #[test]
+    fn an_index_that_git_holds_after_the_branch_moved_is_caught_up_later() {
+        let crash = crash(false, 0);
+        let prepared = crash.store.prepare(&change("new"), crash.base).unwrap();
+        crash.store.advance("refs/heads/main", crash.base, prepared.commit, "Change").unwrap();
+        let held = crash.store.repo.path().join("index.lock");
+        fs::write(&held, "").unwrap();
+        assert!(matches!(crash.store.finish(prepared), Err(StoreError::Locked { .. })));
+        fs::remove_file(held).unwrap();
+        assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), FILES);
+        assert_eq!(status(&crash), "");
+    }
+
+    #[test]
+    fn a_branch_that_another_program_moves_at_the_last_moment_is_not_moved_back() {
+        let crash = crash(true, 0);
+        for stale in [crash.base, None] {
+            let lost = crash.store.advance("refs/heads/main", stale, crash.base.unwrap(), "Late");
+            assert!(matches!(lost, Err(CommitError::Moved)));
+        }
+        assert_eq!(crash.store.head_reference().unwrap().1, Some(crash.commit));
+    }
+
+    #[test]
+    fn a_note_in_another_form_is_nothing() {
+        let crash = crash(false, 0);
+        for text in ["", "x\nnone\n", &format!("{}\nnone\n../../etc/passwd\n", crash.commit)] {
+            assert_eq!(crash.store.parse_journal(text), None);
+        }
+    }
+}

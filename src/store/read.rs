@@ -1,0 +1,174 @@
+//! Reading files, as one commit has them or as they are on disk.
+
+use std::path::Path;
+
+use git2::{ErrorCode, ObjectType, Oid, Repository, TreeEntry};
+use rayon::prelude::*;
+
+use super::{Commit, Store, StoreError, open};
+use crate::source::{SourceFile, Tree};
+
+/// The files that were asked for, and what stands among them that is no plain file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// The plain files.
+    pub tree: Tree,
+    /// Path and kind (`a symbolic link`) of everything else, ordered by path.
+    pub odd: Vec<(String, &'static str)>,
+}
+
+/// One entry of a git tree, by its path from the top.
+enum Entry {
+    Folder(String, Oid),
+    File(String, Oid),
+    Odd(String, &'static str),
+}
+
+/// Below this many objects, starting threads costs more than it saves.
+const FEW: usize = 200;
+
+impl Store {
+    /// Reads the files of a commit at the paths in `under`: folders with a `/` at the end, and files. An
+    /// empty list is everything; what is missing is left out.
+    pub fn read(&self, at: Commit, under: &[&str]) -> Result<Read, StoreError> {
+        let top = self.repo.find_commit(at.0)?.tree()?;
+        let mut entries = Vec::new();
+        for path in under {
+            entries.extend(asked_for(&top, path)?);
+        }
+        if under.is_empty() {
+            entries.push(Entry::Folder(String::new(), top.id()));
+        }
+        let (mut files, mut odd) = (Vec::new(), Vec::new());
+        while !entries.is_empty() {
+            let mut folders = Vec::new();
+            for entry in entries {
+                match entry {
+                    Entry::Folder(path, id) => folders.push((path, id)),
+                    Entry::File(path, id) => files.push((path, id)),
+                    Entry::Odd(path, kind) => odd.push((path, kind)),
+                }
+            }
+            let listed = self.in_parallel(&folders, |repo, (path, id)| list(repo, path, *id))?;
+            entries = listed.into_iter().flatten().collect();
+        }
+        let mut tree = Tree::default();
+        for file in
+            self.in_parallel(&files, |repo, (path, id)| Ok(SourceFile::new(path, blob(repo, *id)?)))?
+        {
+            tree.insert(file);
+        }
+        odd.sort();
+        odd.dedup();
+        Ok(Read { tree, odd })
+    }
+
+    /// Does the work for each item, in order. A repository serves one thread only, so each opens its own.
+    fn in_parallel<I: Sync, O: Send>(
+        &self,
+        items: &[I],
+        work: impl Fn(&Repository, &I) -> Result<O, StoreError> + Sync,
+    ) -> Result<Vec<O>, StoreError> {
+        if items.len() < FEW {
+            return items.iter().map(|item| work(&self.repo, item)).collect();
+        }
+        let git_dir = self.repo.path();
+        let share = items.len().div_ceil(2 * rayon::current_num_threads());
+        let parts: Result<Vec<Vec<O>>, StoreError> = items
+            .par_chunks(share)
+            .map(|part| {
+                let repo = open(git_dir)?;
+                part.iter().map(|item| work(&repo, item)).collect()
+            })
+            .collect();
+        Ok(parts?.into_iter().flatten().collect())
+    }
+
+    /// Whether `path` was there in the commit with this full id; none when this clone has no such commit.
+    pub fn exists_at(&self, at_hex: &str, path: &str) -> Result<Option<bool>, StoreError> {
+        let Some(id) = self.commit_id(at_hex) else { return Ok(None) };
+        match self.repo.find_commit(id) {
+            Ok(commit) => Ok(Some(entry(&commit.tree()?, path)?.is_some())),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The names of the folders directly in `path` (empty: the top), in git's order.
+    pub fn list_folders(&self, at: Commit, path: &str) -> Result<Vec<String>, StoreError> {
+        let top = self.repo.find_commit(at.0)?.tree()?;
+        let folder = match path.trim_end_matches('/') {
+            "" => Some(top.id()),
+            path => entry(&top, path)?.filter(|e| e.kind() == Some(ObjectType::Tree)).map(|e| e.id()),
+        };
+        let Some(folder) = folder else { return Ok(Vec::new()) };
+        let tree = self.repo.find_tree(folder)?;
+        let folders = tree.iter().filter(|entry| entry.kind() == Some(ObjectType::Tree));
+        Ok(folders.filter_map(|entry| entry.name().ok().map(str::to_string)).collect())
+    }
+
+    /// The id of the folder or file at `path` (empty: the top): equal ids are equal contents.
+    pub fn tree_id(&self, at: Commit, path: &str) -> Option<String> {
+        let top = self.repo.find_commit(at.0).ok()?.tree().ok()?;
+        match path.trim_end_matches('/') {
+            "" => Some(top.id().to_string()),
+            path => Some(entry(&top, path).ok()??.id().to_string()),
+        }
+    }
+}
+
+/// The entry at a path; none when there is none.
+pub(super) fn entry(top: &git2::Tree<'_>, path: &str) -> Result<Option<TreeEntry<'static>>, StoreError> {
+    match top.get_path(Path::new(path)) {
+        Ok(entry) => Ok(Some(entry)),
+        Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The bytes of a blob, past the cache that a whole read would only fill.
+pub(super) fn blob(repo: &Repository, id: Oid) -> Result<Vec<u8>, StoreError> {
+    Ok(repo.odb()?.read(id)?.data().to_vec())
+}
+
+fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<Entry>, StoreError> {
+    let inner = path.trim_end_matches('/').to_string();
+    let as_folder = path.ends_with('/');
+    Ok(entry(top, &inner)?.map(|found| match classify(&found, inner) {
+        Entry::File(path, _) if as_folder => Entry::Odd(path, FILE),
+        Entry::Folder(path, _) if !as_folder => Entry::Odd(path, FOLDER),
+        fitting @ (Entry::Folder(..) | Entry::File(..) | Entry::Odd(..)) => fitting,
+    }))
+}
+
+pub(super) const FILE: &str = "a file in place of a folder";
+pub(super) const FOLDER: &str = "a folder in place of a file";
+pub(super) const LINK: &str = "a symbolic link";
+pub(super) const NOT_UTF8: &str = "a name that is not UTF-8";
+
+fn list(repo: &Repository, folder: &str, id: Oid) -> Result<Vec<Entry>, StoreError> {
+    let tree = repo.find_tree(id)?;
+    let named = |entry: TreeEntry<'_>| {
+        let path = join(folder, &String::from_utf8_lossy(entry.name_bytes()));
+        match entry.name() {
+            Ok(_) => classify(&entry, path),
+            Err(_) => Entry::Odd(path, NOT_UTF8),
+        }
+    };
+    Ok(tree.iter().map(named).collect())
+}
+
+fn classify(entry: &TreeEntry<'_>, path: String) -> Entry {
+    match entry.filemode_raw() {
+        0o040000 => Entry::Folder(path, entry.id()),
+        0o100644 | 0o100664 => Entry::File(path, entry.id()),
+        0o100755 => Entry::Odd(path, "an executable file"),
+        0o120000 => Entry::Odd(path, LINK),
+        0o160000 => Entry::Odd(path, "a submodule"),
+        _ => Entry::Odd(path, "a file of an unknown kind"),
+    }
+}
+
+pub(super) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+}

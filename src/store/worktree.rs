@@ -1,0 +1,190 @@
+//! The files on disk: reading them, and replacing them without losing anybody's work.
+
+use std::fs::{self, FileType, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::read::{FILE, FOLDER, LINK, NOT_UTF8, Read, join};
+use super::{Store, StoreError};
+use crate::source::SourceFile;
+
+/// Refuses paths that leave the store, reach into git's own folder, or mean something else on another system.
+pub(super) fn check_path(path: &str) -> Result<(), StoreError> {
+    let refuse = |why| Err(StoreError::BadPath { path: path.to_string(), why });
+    if path.chars().any(|c| c == '\\' || c == ':' || c.is_control()) {
+        return refuse("it has a backslash, a colon or a control character");
+    }
+    for part in path.split('/') {
+        if matches!(part, "" | "." | "..") {
+            return refuse("it must be relative, without empty parts, `.` and `..`");
+        }
+        if part.eq_ignore_ascii_case(".git") {
+            return refuse("`.git` belongs to git");
+        }
+    }
+    Ok(())
+}
+
+/// What the working tree has at a path, compared with what a commit puts there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The new bytes already.
+    New,
+    /// Nothing, or the old bytes.
+    Old,
+    /// An edit, or something that is no file: it is somebody's.
+    Foreign,
+}
+
+impl Found {
+    pub(super) fn at(top: &Path, path: &str, new: &[u8], old: Option<&[u8]>) -> Result<Found, StoreError> {
+        let place = top.join(path);
+        if parents(path).any(|folder| is_no_folder(&top.join(folder))) {
+            return Ok(Found::Foreign);
+        }
+        match place.symlink_metadata() {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Ok(Found::Foreign),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Old),
+            Err(error) => return Err(StoreError::io(&place, error)),
+        }
+        let bytes = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
+        if bytes == new {
+            return Ok(Found::New);
+        }
+        let unedited = old.is_some_and(|old| bytes == old || without_cr(&bytes) == old);
+        Ok(if unedited { Found::Old } else { Found::Foreign })
+    }
+
+    /// Whether the new bytes are in place; an edit is an error.
+    pub(super) fn is_current(self, path: &str) -> Result<bool, StoreError> {
+        match self {
+            Found::New => Ok(true),
+            Found::Old => Ok(false),
+            Found::Foreign => Err(StoreError::WouldOverwrite { path: path.to_string() }),
+        }
+    }
+}
+
+fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
+}
+
+fn is_no_folder(place: &Path) -> bool {
+    place.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
+}
+
+/// A checkout with `core.autocrlf` changes line ends, which is nobody's edit.
+fn without_cr(bytes: &[u8]) -> Vec<u8> {
+    let is_end = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+    (0..bytes.len()).filter(|at| !is_end(*at)).map(|at| bytes[at]).collect()
+}
+
+/// A file written beside its place, so that the place never holds half of it; dropped, it is taken away.
+pub(super) struct Staged {
+    beside: PathBuf,
+    place: PathBuf,
+}
+
+impl Staged {
+    /// Where a path's bytes wait: always the same name, so that what a crash leaves is found again.
+    pub(super) fn beside(top: &Path, path: &str) -> PathBuf {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        top.join(folder).join(format!(".wr-new-{name}"))
+    }
+
+    pub(super) fn write(top: &Path, path: &str, bytes: &[u8]) -> Result<Staged, StoreError> {
+        let staged = Staged { beside: Staged::beside(top, path), place: top.join(path) };
+        let write = || {
+            if let Some(folder) = staged.beside.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            // Only a new file is sure to be no link to elsewhere, and gets the permissions that git gives.
+            remove(&staged.beside)?;
+            let mut file = OpenOptions::new().write(true).create_new(true).open(&staged.beside)?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        };
+        match write() {
+            Ok(()) => Ok(staged),
+            Err(error) => Err(StoreError::io(&staged.beside, error)),
+        }
+    }
+
+    pub(super) fn put(self) -> Result<(), StoreError> {
+        fs::rename(&self.beside, &self.place).map_err(|error| StoreError::io(&self.place, error))
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        // After `put` there is nothing to remove, and a leftover does no harm: the next write replaces it.
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+/// Removes a file that may be missing.
+pub(super) fn remove(path: &Path) -> std::io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+impl Store {
+    /// Reads the same paths from the working tree. Symbolic links are reported and never followed; a bare
+    /// repository has no files.
+    pub fn working(&self, under: &[&str]) -> Result<Read, StoreError> {
+        let mut read = Read::default();
+        let Some(top) = self.top() else { return Ok(read) };
+        let all = [""];
+        for path in if under.is_empty() { &all } else { under } {
+            let inner = path.trim_end_matches('/');
+            let above = inner.match_indices('/').map(|(end, _)| &inner[..end]);
+            match above.into_iter().find(|folder| top.join(folder).is_symlink()) {
+                Some(link) => read.odd.push((link.to_string(), LINK)),
+                None => from_disk(top, inner, path.is_empty() || path.ends_with('/'), &mut read)?,
+            }
+        }
+        read.odd.sort();
+        read.odd.dedup();
+        Ok(read)
+    }
+}
+
+/// Reads a file, or a folder with all below it. Git's own folder is no part of the working tree.
+fn from_disk(top: &Path, path: &str, as_folder: bool, read: &mut Read) -> Result<(), StoreError> {
+    let place = top.join(path);
+    let failed = |error| StoreError::io(&place, error);
+    let kind = match place.symlink_metadata() {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    if kind.is_file() && !as_folder {
+        read.tree.insert(SourceFile::new(path, fs::read(&place).map_err(failed)?));
+    } else if kind.is_dir() && as_folder {
+        for item in fs::read_dir(&place).map_err(failed)? {
+            let item = item.map_err(failed)?;
+            let below = join(path, &item.file_name().to_string_lossy());
+            match item.file_name().to_str() {
+                None => read.odd.push((below, NOT_UTF8)),
+                Some(".git") => {}
+                Some(_) => from_disk(top, &below, item.file_type().map_err(failed)?.is_dir(), read)?,
+            }
+        }
+    } else {
+        read.odd.push((path.to_string(), odd_kind(kind)));
+    }
+    Ok(())
+}
+
+fn odd_kind(kind: FileType) -> &'static str {
+    if kind.is_symlink() {
+        return LINK;
+    }
+    if kind.is_dir() {
+        return FOLDER;
+    }
+    if kind.is_file() { FILE } else { "a device or a pipe" }
+}
