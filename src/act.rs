@@ -1,0 +1,125 @@
+//! Acts: everything that happened, one small immutable file each, in one canonical form.
+
+pub mod ballot;
+pub mod canonical;
+pub mod deed;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::ballot::{Ballot, Choice, Counted, Question, Vote, Withdraw};
+pub use self::deed::{
+    Accept, Adopt, Approve, Approver, Assign, Class, Deed, PARTNER, Propose, Proposer, Records, Schedule,
+    Send, Submit,
+};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::policy::StoreId;
+use crate::source::Digest;
+
+/// The version of the acts' format. A change of rules raises it; acts are judged by the rules of their own.
+pub const FORMAT: u32 = 1;
+
+/// One act: who did what, when it happened, when it was written down, and what was known then.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Act {
+    /// Always [`FORMAT`].
+    pub format: u32,
+    /// The store it was made for.
+    pub store: StoreId,
+    /// The register it is about.
+    pub register: Id,
+    /// Who did it.
+    pub by: Id,
+    /// Who wrote it down, when that was another; then there is `evidence`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<Id>,
+    /// Where it can be looked up that it happened: minutes, a letter, a message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// The day it happened.
+    pub on: Day,
+    /// When it was recorded.
+    pub at: Moment,
+    /// The newest commit of the shared branch that its author had: hexadecimal digits, or `none`.
+    pub seen: String,
+    /// The roster it was decided under.
+    pub roster: Digest,
+    /// The policy it was decided under.
+    pub policy: Digest,
+    /// The revision it concerns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
+    /// The digest of that revision's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// The register's latest acts that its author had; votes have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<Digest>,
+    /// What was done.
+    #[serde(flatten)]
+    pub deed: Deed,
+}
+
+/// An act and the digest of its bytes: the name that other acts call it by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// The act.
+    pub act: Act,
+    /// The digest of its bytes.
+    pub digest: Digest,
+}
+
+impl Act {
+    /// The act's bytes in canonical form.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        canonical::write(self)
+    }
+
+    /// The act with its digest.
+    pub fn filed(self) -> Filed {
+        let digest = Digest::of(&self.to_bytes());
+        Filed { act: self, digest }
+    }
+
+    /// Who wrote it down: the one who acts on the store.
+    pub fn recorder(&self) -> &Id {
+        self.recorded_by.as_ref().unwrap_or(&self.by)
+    }
+}
+
+impl Filed {
+    /// Where the act belongs, from the store's top.
+    ///
+    /// What only one can do has a fixed path (a ballot, its result), so that two of them conflict in git;
+    /// everything else is named by its content, so that two of them never do.
+    pub fn path(&self) -> String {
+        let Act { register, at, revision, deed, .. } = &self.act;
+        let short = self.digest.short();
+        match deed {
+            Deed::Ballot(ballot) => {
+                let name = ballot.name(revision.unwrap_or(0));
+                format!("registers/{register}/ballots/{name}/ballot.yaml")
+            }
+            Deed::Vote(vote) => {
+                format!(
+                    "registers/{register}/ballots/{}/votes/{}/{}-{short}.yaml",
+                    vote.of, vote.seat, vote.number
+                )
+            }
+            Deed::Result(result) => format!("registers/{register}/ballots/{}/result.yaml", result.of),
+            Deed::Withdraw(withdrawal) => {
+                format!("registers/{register}/ballots/{}/result.yaml", withdrawal.of)
+            }
+            Deed::Propose(_)
+            | Deed::Assign(_)
+            | Deed::Submit(_)
+            | Deed::Schedule(_)
+            | Deed::Approve(_)
+            | Deed::Send(_)
+            | Deed::Accept(_)
+            | Deed::Adopt(_) => {
+                format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
+            }
+        }
+    }
+}

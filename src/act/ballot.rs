@@ -1,0 +1,165 @@
+//! The acts that stand in a ballot's folder: the ballot itself, its votes, its result or its withdrawal.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Moment;
+use crate::id::Id;
+use crate::policy::Recording;
+use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::roster::Seat;
+use crate::source::Digest;
+
+/// A ballot as it was opened. Roll, rule and recording are frozen: later rosters and policies change nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Ballot {
+    /// What is asked.
+    pub question: Question,
+    /// Who is asked.
+    pub body: Id,
+    /// How many times this body has been asked about this revision, this time included.
+    pub round: u32,
+    /// The chair who chose to ballot beside the originating committee (DSP4003 3.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parallel: Option<Id>,
+    /// When it is approved.
+    pub rule: Rule,
+    /// The least number of approvals, in place of the rule's quorum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_approvals: Option<u32>,
+    /// What that means for this roll, as long as nobody recuses.
+    pub needs: Needs,
+    /// Who records votes.
+    pub recording: Recording,
+    /// From when votes are taken.
+    pub opens: Moment,
+    /// The first moment at which it may be closed, once everybody has voted.
+    pub earliest: Moment,
+    /// Until when votes are taken.
+    pub closes: Moment,
+    /// The seats that vote.
+    pub roll: Vec<Seat>,
+}
+
+impl Ballot {
+    /// The ballot's name, which is its folder: `adopt-1-alliance-1`.
+    pub fn name(&self, revision: u32) -> String {
+        format!("{}-{revision}-{}-{}", self.question, self.body, self.round)
+    }
+
+    /// The seat with this id.
+    pub fn seat(&self, id: &Id) -> Option<&Seat> {
+        self.roll.iter().find(|seat| seat.id == *id)
+    }
+}
+
+/// What a ballot asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// Whether the revision shall be adopted.
+    Adopt,
+}
+
+/// A seat's vote.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Vote {
+    /// The ballot's name.
+    pub of: String,
+    /// The digest of the ballot: a vote counts in this one alone.
+    pub ballot: Digest,
+    /// The seat that votes.
+    pub seat: Id,
+    /// One more than the greatest number of the votes it takes the place of; 1 when there are none.
+    pub number: u32,
+    /// The votes of the same seat that it takes the place of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prev: Vec<Digest>,
+    /// The vote.
+    pub choice: Choice,
+    /// Why; an `oppose` has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// What a seat may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Choice {
+    /// For it.
+    Approve,
+    /// Against it.
+    Oppose,
+    /// Takes part, takes no side.
+    Abstain,
+    /// Leaves the base.
+    Recuse,
+}
+
+impl FromStr for Choice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Choice, String> {
+        match text.to_lowercase().as_str() {
+            "approve" | "yes" => Ok(Choice::Approve),
+            "oppose" | "no" => Ok(Choice::Oppose),
+            "abstain" => Ok(Choice::Abstain),
+            "recuse" => Ok(Choice::Recuse),
+            _ => Err(format!(
+                "`{text}` is no choice; there are approve (yes), oppose (no), abstain and recuse"
+            )),
+        }
+    }
+}
+
+/// The result of a ballot.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Counted {
+    /// The ballot's name.
+    pub of: String,
+    /// The digest of the ballot.
+    pub ballot: Digest,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The seats by what they said.
+    pub counts: Counts,
+    /// E: the roll less recusals.
+    pub base: u32,
+    /// What was needed of that base.
+    pub needed: Needs,
+    /// Every vote that was there, counted or superseded, by digest, in order of digests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub votes: Vec<Digest>,
+}
+
+/// A ballot called off. It is neither an approval nor a refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Withdraw {
+    /// The ballot's name.
+    pub of: String,
+    /// The digest of the ballot.
+    pub ballot: Digest,
+    /// Why.
+    pub because: String,
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Question::Adopt => f.write_str("adopt"),
+        }
+    }
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Choice::Approve => "approve",
+            Choice::Oppose => "oppose",
+            Choice::Abstain => "abstain",
+            Choice::Recuse => "recuse",
+        })
+    }
+}

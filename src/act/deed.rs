@@ -1,0 +1,240 @@
+//! What can be done: one type a kind of act, with the fields it carries.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::ballot::{Ballot, Counted, Vote, Withdraw};
+use crate::date::{Day, When};
+use crate::id::Id;
+use crate::policy::rule::Counts;
+use crate::source::Digest;
+
+/// What was done. The name of the variant, in kebab case, is the act's `kind`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Deed {
+    /// A register was proposed (DSP4003 3.1).
+    Propose(Propose),
+    /// An owner was assigned (DSP4003 3.1).
+    Assign(Assign),
+    /// The text was frozen as a revision and sent to the committees (DSP4003 3.1).
+    Submit(Submit),
+    /// A body was asked (DSP4003 3.2).
+    Ballot(Ballot),
+    /// A seat voted.
+    Vote(Vote),
+    /// A ballot was counted and closed.
+    Result(Counted),
+    /// A ballot was called off.
+    Withdraw(Withdraw),
+    /// The board's approval was scheduled (DSP4003 2.5).
+    Schedule(Schedule),
+    /// The board resolved (DSP4003 2.6).
+    Approve(Approve),
+    /// The approved register was sent to the partner (DSP4003 3.2).
+    Send(Send),
+    /// The partner acknowledged acceptance (DSP4003 3.2).
+    Accept(Accept),
+    /// A register that was approved before it came into the store was taken in.
+    Adopt(Adopt),
+}
+
+impl Deed {
+    /// The word for the kind of act, as in its file's `kind` and name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Deed::Propose(_) => "propose",
+            Deed::Assign(_) => "assign",
+            Deed::Submit(_) => "submit",
+            Deed::Ballot(_) => "ballot",
+            Deed::Vote(_) => "vote",
+            Deed::Result(_) => "result",
+            Deed::Withdraw(_) => "withdraw",
+            Deed::Schedule(_) => "schedule",
+            Deed::Approve(_) => "approve",
+            Deed::Send(_) => "send",
+            Deed::Accept(_) => "accept",
+            Deed::Adopt(_) => "adopt",
+        }
+    }
+}
+
+/// A proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Propose {
+    /// The organisation that proposes.
+    pub proposed_by: Id,
+    /// What kind of proposer it was then.
+    pub proposer: Proposer,
+    /// The potential alliance partner.
+    pub partner: Id,
+    /// The owner, whom a proposing member may name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Id>,
+}
+
+/// Who may propose (DSP4003 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Proposer {
+    /// An external organisation.
+    External,
+    /// A board member company.
+    BoardMember,
+    /// A leadership member company.
+    LeadershipMember,
+}
+
+/// An assignment of the work register owner.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Assign {
+    /// The owner from now on.
+    pub owner: Id,
+}
+
+/// A submission: it freezes what the change is and who has to approve.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Submit {
+    /// The classes of the change from the revision in force, or `adoption`; empty where nothing changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub class: Vec<Class>,
+    /// Who has to approve it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Approver>,
+    /// The revision on its way that it withdraws.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdraws: Option<u32>,
+    /// Whether the text comes from earlier records: then it can be adopted, and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<Records>,
+}
+
+/// Where a text comes from, when it is not new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Records {
+    /// Approved before it came into the store.
+    Earlier,
+}
+
+/// The class of a change: what it asks for stands in `process/class.rs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// The first adoption (DSP4003 2.3).
+    Adoption,
+    /// Deliverables adjusted (DSP4003 4).
+    Deliverables,
+    /// A significant change (DSP4003 3.2).
+    Significant,
+}
+
+/// Whose approval is asked for: a body of the home organisation, or the partner.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Approver {
+    /// A committee or the board.
+    Body(Id),
+    /// The alliance partner, whose acceptance is the last step.
+    Partner,
+}
+
+/// The word that stands for the partner in a list of approvers; no body may have it as its id.
+pub const PARTNER: &str = "partner";
+
+/// The date on which the board will be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Schedule {
+    /// The day of the board's meeting or ballot.
+    pub board_on: Day,
+}
+
+/// The board's resolution.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Approve {
+    /// The resolution's number or title.
+    pub resolution: String,
+    /// The result of the board's ballot, when it balloted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Digest>,
+    /// The counts of its meeting, when it met; then there is evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Counts>,
+    /// What the board's changes ask for, when it approved with changes: the act then names a new revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Submit>,
+    /// What must be met before the register is sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<String>,
+}
+
+/// The sending of the approved register to the partner.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Send {
+    /// How each condition of the board was met, in the board's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions_met: Vec<String>,
+}
+
+/// The partner's acceptance.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Accept {
+    /// The digest of the `send` act that it answers.
+    pub sent: Digest,
+}
+
+/// What is known of an approval of earlier times; what is absent is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Adopt {
+    /// The board's resolution.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+    /// When the board approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<When>,
+    /// When the partner accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<When>,
+}
+
+impl fmt::Display for Proposer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Proposer::External => "an external organisation",
+            Proposer::BoardMember => "a board member company",
+            Proposer::LeadershipMember => "a leadership member company",
+        })
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Class::Adoption => "adoption",
+            Class::Deliverables => "deliverables",
+            Class::Significant => "significant",
+        })
+    }
+}
+
+impl fmt::Display for Approver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Approver::Body(id) => id.fmt(f),
+            Approver::Partner => f.write_str(PARTNER),
+        }
+    }
+}
+
+impl Serialize for Approver {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Approver {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Approver, D::Error> {
+        let id = Id::deserialize(deserializer)?;
+        Ok(if id == PARTNER { Approver::Partner } else { Approver::Body(id) })
+    }
+}

@@ -1,0 +1,99 @@
+//! A ballot with its votes: which of them are votes at all, and what they add up to.
+
+pub mod opening;
+pub mod tally;
+
+use crate::act::{Act, Ballot, Choice, Deed, Filed, Vote};
+use crate::id::Id;
+use crate::policy::Recording;
+
+/// A ballot as it was opened, with what its rules refer to.
+#[derive(Debug, Clone, Copy)]
+pub struct Opened<'a> {
+    /// The act that opened it.
+    pub filed: &'a Filed,
+    /// What it says.
+    pub ballot: &'a Ballot,
+    /// The chair of the body then, who may record votes.
+    pub chair: Option<&'a Id>,
+}
+
+impl<'a> Opened<'a> {
+    /// The ballot that an act opened; nothing when the act is another.
+    pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
+        match &filed.act.deed {
+            Deed::Ballot(ballot) => Some(Opened { filed, ballot, chair }),
+            Deed::Propose(_)
+            | Deed::Assign(_)
+            | Deed::Submit(_)
+            | Deed::Vote(_)
+            | Deed::Result(_)
+            | Deed::Withdraw(_)
+            | Deed::Schedule(_)
+            | Deed::Approve(_)
+            | Deed::Send(_)
+            | Deed::Accept(_)
+            | Deed::Adopt(_) => None,
+        }
+    }
+
+    /// The ballot's name.
+    pub fn name(&self) -> String {
+        self.ballot.name(self.filed.act.revision.unwrap_or(0))
+    }
+
+    /// Whether `act` is a vote in this ballot, as far as can be said of it alone; if not, why.
+    ///
+    /// A vote names the digest of the ballot, and the ballot names the text: so a vote for one text is none
+    /// for another.
+    pub fn admits(&self, act: &Act) -> Result<&'a Ballot, String> {
+        let Deed::Vote(vote) = &act.deed else {
+            return Err(format!("a {} is no vote", act.deed.kind()));
+        };
+        let opened = &self.filed.act;
+        if vote.ballot != self.filed.digest || vote.of != self.name() {
+            return Err("it was cast in another ballot".to_string());
+        }
+        if (&act.store, &act.register) != (&opened.store, &opened.register) {
+            return Err("it was cast for another store or register".to_string());
+        }
+        if (act.revision, act.digest) != (opened.revision, opened.digest) {
+            return Err("it names another text".to_string());
+        }
+        self.admits_voter(act, vote)?;
+        if act.at < self.ballot.opens || act.at > self.ballot.closes {
+            let (opens, closes) = (self.ballot.opens, self.ballot.closes);
+            return Err(format!(
+                "votes are taken from {opens} to {closes}, and this one was cast at {}",
+                act.at
+            ));
+        }
+        if vote.choice == Choice::Oppose && vote.comment.as_ref().is_none_or(|text| text.trim().is_empty()) {
+            return Err("an oppose says why: it needs a comment".to_string());
+        }
+        Ok(self.ballot)
+    }
+
+    fn admits_voter(&self, act: &Act, vote: &Vote) -> Result<(), String> {
+        let Some(seat) = self.ballot.seat(&vote.seat) else {
+            return Err(format!("there is no seat `{}` on the roll", vote.seat));
+        };
+        if act.by != seat.voter && Some(&act.by) != seat.alternate.as_ref() {
+            return Err(format!("`{}` is neither voter nor alternate of the seat `{}`", act.by, seat.id));
+        }
+        match (&act.recorded_by, self.ballot.recording) {
+            (None, Recording::Voter | Recording::Both) => Ok(()),
+            (None, Recording::Chair) => Err("in this ballot the chair records the votes".to_string()),
+            (Some(_), Recording::Voter) => Err("in this ballot each voter votes in person".to_string()),
+            (Some(recorder), Recording::Chair | Recording::Both) => {
+                if Some(recorder) != self.chair {
+                    return Err(format!("only the chair records votes of others, and `{recorder}` is not"));
+                }
+                if act.evidence.as_ref().is_none_or(|text| text.trim().is_empty()) {
+                    return Err("a vote that the chair records needs evidence".to_string());
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What a ballot freezes when it opens: roll, rule and times, from the roster and the policy of that moment.
+
+use crate::act::{Ballot, Question};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::roster::{Body, Roster, Seat};
+
+/// The choices that are left to whoever opens a ballot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// The how many-th time the body is asked about this revision, from 1.
+    pub round: u32,
+    /// The chair who chose to ballot beside the originating committee.
+    pub parallel: Option<Id>,
+    /// When votes begin to be taken: the moment of the act.
+    pub opens: Moment,
+    /// When votes end to be taken; never before the policy's minimum.
+    pub closes: Moment,
+}
+
+/// The ballot that these choices make.
+pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -> Ballot {
+    let terms = policy.terms(&body.id);
+    let roll = roll(body, roster, choices.opens.day());
+    Ballot {
+        question: Question::Adopt,
+        body: body.id.clone(),
+        round: choices.round,
+        parallel: choices.parallel,
+        rule: terms.rule,
+        min_approvals: terms.min_approvals,
+        needs: terms.rule.needs(roll.len() as u32, terms.min_approvals),
+        recording: terms.recording,
+        opens: choices.opens,
+        earliest: choices.opens.plus_days(terms.minimum_days),
+        closes: choices.closes,
+        roll,
+    }
+}
+
+/// The seats of a body for which somebody can vote on the day.
+pub fn roll(body: &Body, roster: &Roster, on: Day) -> Vec<Seat> {
+    let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
+    let can_vote = |seat: &&Seat| acts(&seat.voter) || seat.alternate.as_ref().is_some_and(acts);
+    body.seats.iter().filter(can_vote).cloned().collect()
+}

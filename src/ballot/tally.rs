@@ -1,0 +1,174 @@
+//! The count: a pure function of the set of votes. Their order, and that of their files, means nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Opened;
+use crate::act::{Choice, Counted, Deed, Filed, Vote};
+use crate::id::Id;
+use crate::policy::rule::{Counts, Needs, Outcome};
+use crate::source::Digest;
+
+/// What a ballot's votes add up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// What each seat said, in the roll's order.
+    pub seats: Vec<(Id, Said)>,
+    /// The seats by what they said.
+    pub counts: Counts,
+    /// What was needed of the base.
+    pub needed: Needs,
+    /// How the ballot ends with these votes.
+    pub outcome: Outcome,
+    /// Every file among the votes, by digest.
+    pub votes: Vec<Digest>,
+    /// Those that are no votes, each with the reason.
+    pub void: Vec<(Digest, String)>,
+}
+
+/// What a seat said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing that counts.
+    Nothing,
+    /// The last of its votes.
+    Voted {
+        /// The vote.
+        choice: Choice,
+        /// Its act.
+        vote: Digest,
+        /// Who cast it.
+        by: Id,
+        /// The chair, where the chair recorded it.
+        recorded_by: Option<Id>,
+    },
+    /// Two or more votes, none of which takes the place of the others: none counts.
+    Rivals(Vec<Digest>),
+}
+
+impl Tally {
+    /// Counts `votes` in the ballot `opened`.
+    pub fn count<'a>(opened: Opened<'_>, votes: impl IntoIterator<Item = &'a Filed>) -> Tally {
+        let mut votes: Vec<&Filed> = votes.into_iter().collect();
+        votes.sort_by_key(|filed| filed.digest);
+        votes.dedup_by_key(|filed| filed.digest);
+        let all = votes.iter().map(|filed| filed.digest).collect();
+        let (chains, void) = sift(opened, votes);
+        let mut counts = Counts::default();
+        let mut seats = Vec::new();
+        for seat in &opened.ballot.roll {
+            let said = chains.get(&seat.id).map_or(Said::Nothing, |chain| last_word(chain));
+            *slot(&mut counts, &said) += 1;
+            seats.push((seat.id.clone(), said));
+        }
+        let (rule, least) = (opened.ballot.rule, opened.ballot.min_approvals);
+        let (needed, outcome) = (rule.needs(counts.base(), least), rule.outcome(counts, least));
+        Tally { seats, counts, needed, outcome, votes: all, void }
+    }
+
+    /// The result that this count is, for the ballot `opened`.
+    pub fn result(&self, opened: Opened<'_>) -> Counted {
+        Counted {
+            of: opened.name(),
+            ballot: opened.filed.digest,
+            outcome: self.outcome,
+            counts: self.counts,
+            base: self.counts.base(),
+            needed: self.needed,
+            votes: self.votes.clone(),
+        }
+    }
+
+    /// The seats that have not said anything that counts.
+    pub fn silent(&self) -> impl Iterator<Item = &Id> {
+        self.seats.iter().filter(|(_, said)| !matches!(said, Said::Voted { .. })).map(|(seat, _)| seat)
+    }
+}
+
+fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
+    match said {
+        Said::Nothing | Said::Rivals(_) => &mut counts.silent,
+        Said::Voted { choice: Choice::Approve, .. } => &mut counts.approve,
+        Said::Voted { choice: Choice::Oppose, .. } => &mut counts.oppose,
+        Said::Voted { choice: Choice::Abstain, .. } => &mut counts.abstain,
+        Said::Voted { choice: Choice::Recuse, .. } => &mut counts.recuse,
+    }
+}
+
+/// A vote that may count.
+#[derive(Clone, Copy)]
+struct Cast<'a> {
+    filed: &'a Filed,
+    vote: &'a Vote,
+}
+
+impl Cast<'_> {
+    fn is_own(&self) -> bool {
+        self.filed.act.recorded_by.is_none()
+    }
+}
+
+/// Splits votes into those that may count, by seat, and those that are none, with reasons.
+///
+/// Votes are taken by rising number, so each finds the votes it replaces already judged.
+fn sift<'a>(
+    opened: Opened<'_>,
+    votes: Vec<&'a Filed>,
+) -> (BTreeMap<Id, Vec<Cast<'a>>>, Vec<(Digest, String)>) {
+    let mut chains: BTreeMap<Id, Vec<Cast<'a>>> = BTreeMap::new();
+    let mut void = Vec::new();
+    let mut cast: Vec<Cast<'a>> = Vec::new();
+    for filed in votes {
+        match (&filed.act.deed, opened.admits(&filed.act)) {
+            (Deed::Vote(vote), Ok(_)) => cast.push(Cast { filed, vote }),
+            (_, Err(why)) => void.push((filed.digest, why)),
+            (_, Ok(_)) => void.push((filed.digest, "it is no vote".to_string())),
+        }
+    }
+    cast.sort_by_key(|cast| (cast.vote.number, cast.filed.digest));
+    for cast in cast {
+        let chain = chains.entry(cast.vote.seat.clone()).or_default();
+        match follows(cast, chain) {
+            Ok(()) => chain.push(cast),
+            Err(why) => void.push((cast.filed.digest, why)),
+        }
+    }
+    void.sort();
+    (chains, void)
+}
+
+/// Whether a vote takes its place in its seat's chain.
+fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
+    let mut highest = 0;
+    for prev in &cast.vote.prev {
+        let Some(earlier) = chain.iter().find(|earlier| earlier.filed.digest == *prev) else {
+            return Err(format!("it takes the place of {}, which is no vote of this seat", prev.short()));
+        };
+        if earlier.is_own() && !cast.is_own() {
+            return Err("the chair cannot take back a vote that the member cast".to_string());
+        }
+        highest = highest.max(earlier.vote.number);
+    }
+    if cast.vote.number != highest + 1 {
+        return Err(format!("it is numbered {}, and its place is {}", cast.vote.number, highest + 1));
+    }
+    Ok(())
+}
+
+/// The vote that counts: a member's own goes before the chair's record, the last of a chain before the rest.
+fn last_word(chain: &[Cast<'_>]) -> Said {
+    let own: Vec<&Cast<'_>> = chain.iter().filter(|cast| cast.is_own()).collect();
+    let standing = if own.is_empty() { chain.iter().collect() } else { own };
+    let replaced: BTreeSet<Digest> =
+        standing.iter().flat_map(|cast| cast.vote.prev.iter().copied()).collect();
+    let last: Vec<_> = standing.into_iter().filter(|cast| !replaced.contains(&cast.filed.digest)).collect();
+    match last.as_slice() {
+        [] => Said::Nothing,
+        [one] => Said::Voted {
+            choice: one.vote.choice,
+            vote: one.filed.digest,
+            by: one.filed.act.by.clone(),
+            recorded_by: one.filed.act.recorded_by.clone(),
+        },
+        rivals => Said::Rivals(rivals.iter().map(|cast| cast.filed.digest).collect()),
+    }
+}

@@ -1,0 +1,229 @@
+//! Days, coarser dates as people promise them, and moments in UTC.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A day of the calendar, written `2026-11-22`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// A day that is known to exist; the last day there is, should it not.
+    pub fn of(year: i32, month: u32, day: u32) -> Day {
+        Day(NaiveDate::from_ymd_opt(year, month, day).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// The day this many months later; the last day of the month where it has no such day.
+    pub fn plus_months(self, months: u32) -> Day {
+        Day(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// Whole days from `self` to `later`, negative when `later` is earlier.
+    pub fn days_until(self, later: Day) -> i64 {
+        (later.0 - self.0).num_days()
+    }
+}
+
+/// A date as exact as it is known: `2027`, `2027-Q2`, `2027-03` or `2027-03-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum When {
+    /// A year.
+    Year(i32),
+    /// A quarter, 1 to 4.
+    Quarter(i32, u32),
+    /// A month, 1 to 12.
+    Month(i32, u32),
+    /// A day.
+    Day(Day),
+}
+
+impl When {
+    /// The last day that still falls within it: what a promise is held to.
+    pub fn last_day(self) -> Day {
+        let (year, month) = match self {
+            When::Day(day) => return day,
+            When::Year(year) => (year, 12),
+            When::Quarter(year, quarter) => (year, quarter * 3),
+            When::Month(year, month) => (year, month),
+        };
+        let first = NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX);
+        Day(first.checked_add_months(Months::new(1)).and_then(|d| d.pred_opt()).unwrap_or(first))
+    }
+}
+
+/// A moment in UTC to the second, written `2026-11-22T10:15:00Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(DateTime<Utc>);
+
+impl Moment {
+    /// Cuts a time to the second.
+    pub fn new(time: DateTime<Utc>) -> Moment {
+        Moment(DateTime::from_timestamp(time.timestamp(), 0).unwrap_or(time))
+    }
+
+    /// The UTC day.
+    pub fn day(self) -> Day {
+        Day(self.0.date_naive())
+    }
+
+    /// The same time of day this many days later.
+    pub fn plus_days(self, days: u32) -> Moment {
+        Moment(self.0.checked_add_days(Days::new(days.into())).unwrap_or(self.0))
+    }
+
+    /// As chrono's type.
+    pub fn time(self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+/// Why a text is no date.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{text}` is not {what}")]
+pub struct NotADate {
+    text: String,
+    what: &'static str,
+}
+
+const A_DAY: &str = "a day of the calendar; write year-month-day, as in 2026-11-22";
+const A_WHEN: &str =
+    "a date: write a day (2027-03-31), a month (2027-03), a quarter (2027-Q1) or a year (2027)";
+const A_MOMENT: &str = "a moment in UTC; write 2026-11-22T10:15:00Z";
+
+fn refuse(text: &str, what: &'static str) -> NotADate {
+    NotADate { text: text.chars().take(40).collect(), what }
+}
+
+/// A number of exactly `width` ASCII digits; chrono and `parse` are too generous with signs and spaces.
+fn digits(text: &str, width: usize) -> Option<u32> {
+    (text.len() == width && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+impl FromStr for Day {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Day, NotADate> {
+        let mut parts = text.splitn(3, '-');
+        let mut part = |width| parts.next().and_then(|part| digits(part, width));
+        let day = match (part(4), part(2), part(2)) {
+            (Some(year), Some(month), Some(day)) => NaiveDate::from_ymd_opt(year as i32, month, day),
+            _ => None,
+        };
+        day.map(Day).ok_or_else(|| refuse(text, A_DAY))
+    }
+}
+
+impl FromStr for When {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<When, NotADate> {
+        let no = || refuse(text, A_WHEN);
+        let (year, rest) = text.split_once('-').map_or((text, None), |(year, rest)| (year, Some(rest)));
+        let year = digits(year, 4).ok_or_else(no)? as i32;
+        match rest {
+            None => Ok(When::Year(year)),
+            Some(rest) if rest.starts_with('Q') => match digits(&rest[1..], 1) {
+                Some(quarter @ 1..=4) => Ok(When::Quarter(year, quarter)),
+                _ => Err(no()),
+            },
+            Some(rest) if !rest.contains('-') => match digits(rest, 2) {
+                Some(month @ 1..=12) => Ok(When::Month(year, month)),
+                _ => Err(no()),
+            },
+            Some(_) => text.parse().map(When::Day).map_err(|_| no()),
+        }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = NotADate;
+
+    fn from_str(text: &str) -> Result<Moment, NotADate> {
+        let time = DateTime::parse_from_rfc3339(text).ok().map(|time| Moment::new(time.with_timezone(&Utc)));
+        time.filter(|moment| moment.to_string() == text).ok_or_else(|| refuse(text, A_MOMENT))
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            When::Year(year) => write!(f, "{year:04}"),
+            When::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
+            When::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            When::Day(day) => write!(f, "{day}"),
+        }
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
+/// Each of these is text in every file, read and written in its one form.
+macro_rules! as_text {
+    ($($type:ty),*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$type, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )*};
+}
+as_text!(Day, When, Moment);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_their_one_form_and_nothing_else() {
+        for good in ["2027", "2027-Q2", "2027-03", "2027-03-31", "2028-02-29"] {
+            assert_eq!(good.parse::<When>().map(|when| when.to_string()), Ok(good.to_string()));
+        }
+        for bad in
+            ["2023-14-05", "2027-02-29", "2027-Q5", "27", "2027-3", "+027", "2027-Q", "soon", "2027-03-31 "]
+        {
+            assert!(bad.parse::<When>().is_err(), "{bad}");
+        }
+        assert!("2027-03".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn a_promise_is_held_to_the_last_day_of_what_it_names() {
+        let last = |text: &str| text.parse::<When>().map(|when| when.last_day().to_string());
+        assert_eq!(last("2027-Q1"), Ok("2027-03-31".into()));
+        assert_eq!(last("2028-02"), Ok("2028-02-29".into()));
+        assert_eq!(last("2027"), Ok("2027-12-31".into()));
+    }
+
+    #[test]
+    fn moments_are_utc_to_the_second() {
+        assert!("2026-11-22T10:15:00Z".parse::<Moment>().is_ok());
+        assert!("2026-11-22T10:15:00+01:00".parse::<Moment>().is_err());
+        assert!("2026-11-22T10:15:00.5Z".parse::<Moment>().is_err());
+    }
+
+    #[test]
+    fn months_end_where_the_calendar_ends_them() {
+        let day: Day = "2026-08-31".parse().expect("a day");
+        assert_eq!(day.plus_months(6).to_string(), "2027-02-28");
+    }
+}

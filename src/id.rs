@@ -1,0 +1,112 @@
+//! Names that are safe as file names on every platform and in every sentence.
+
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// The id of a register, a person, an organisation, a body, a seat or a milestone: lowercase letters,
+/// digits and single hyphens, 64 characters at most, and no name that Windows keeps for devices.
+///
+/// So two ids never differ by case or by Unicode form alone, and no id is a path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(Cow<'static, str>);
+
+impl Id {
+    /// The Alliance Committee's usual id, and the default of `originating_committee` (DSP4003 2.3).
+    pub const ALLIANCE: Id = Id(Cow::Borrowed("alliance"));
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Names of devices on Windows, where a file cannot have them.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+fn is_device(text: &str) -> bool {
+    let numbered = |prefix| {
+        text.strip_prefix(prefix).is_some_and(|n: &str| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    DEVICES.contains(&text) || numbered("com") || numbered("lpt")
+}
+
+/// Why a text is no id.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("`{text}` is not an id: {why}")]
+pub struct NotAnId {
+    text: String,
+    why: &'static str,
+}
+
+impl FromStr for Id {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Id, NotAnId> {
+        let refuse = |why| Err(NotAnId { text: text.chars().take(80).collect(), why });
+        if text.is_empty() || text.len() > 64 {
+            return refuse("an id has 1 to 64 characters");
+        }
+        if !text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
+            return refuse("it may hold lowercase letters a-z, digits and hyphens only");
+        }
+        if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
+            return refuse("hyphens stand singly, between letters or digits");
+        }
+        if is_device(text) {
+            return refuse("Windows keeps this name for a device");
+        }
+        Ok(Id(Cow::Owned(text.to_string())))
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0.as_ref() == other
+    }
+}
+
+impl PartialEq<&str> for Id {
+    fn eq(&self, other: &&str) -> bool {
+        self.0.as_ref() == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_names_of_files_everywhere() {
+        for good in ["xyz", "oasis-saf", "m1", "3gpp", "command"] {
+            assert!(good.parse::<Id>().is_ok(), "{good}");
+        }
+        for bad in ["", "XYZ", "a b", "../etc", "a/b", "a.", "con", "com1", "-a", "a--b", "é", "a\u{202e}b"]
+        {
+            assert!(bad.parse::<Id>().is_err(), "{bad}");
+        }
+        assert!("a".repeat(65).parse::<Id>().is_err());
+    }
+}

@@ -1,0 +1,244 @@
+//! Rules as data: every number and list that DSP4003 leaves to the organisation or to other documents.
+
+pub mod rule;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use self::rule::Rule;
+use crate::date::Day;
+use crate::id::Id;
+
+/// `registers/policy.yaml`. Every version that an act was decided under is kept in `registers/history`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// 128 random bits, drawn once: an act made for one store is none in another.
+    pub store: StoreId,
+    /// The version of this format: 1.
+    pub format: u32,
+    /// The process document that registers are approved under (DSP4003, Notice).
+    #[serde(default)]
+    pub process: ProcessDocument,
+    /// Ballots: the usual terms, and those of single bodies.
+    #[serde(default)]
+    pub ballots: Ballots,
+    /// The specification types of DSP4004 that column 1 of Table 1 may have, in the singular.
+    #[serde(default = "standard_types")]
+    pub standard_types: Vec<String>,
+    /// Whether columns 6 to 9 of Table 1 may name both sides.
+    #[serde(default)]
+    pub joint_holders: JointHolders,
+    /// Months after which a register should have been updated (DSP4003 4).
+    #[serde(default = "review_months")]
+    pub review_months: u32,
+    /// The last day on which registers of earlier times may be adopted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopt_until: Option<Day>,
+    /// Where letters go.
+    #[serde(default)]
+    pub addresses: Addresses,
+    /// The public site.
+    #[serde(default)]
+    pub site: Site,
+}
+
+/// A store's identity: 32 lowercase hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct StoreId(String);
+
+impl std::str::FromStr for StoreId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<StoreId, String> {
+        let hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+        if text.len() != 32 || !text.bytes().all(hex) {
+            return Err(format!("`{text}` is not a store id: it is 32 lowercase hexadecimal digits"));
+        }
+        Ok(StoreId(text.to_string()))
+    }
+}
+
+impl<'de> Deserialize<'de> for StoreId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<StoreId, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl std::fmt::Display for StoreId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Which version of which process document is followed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcessDocument {
+    /// Its number.
+    pub document: String,
+    /// Its version.
+    pub version: String,
+    /// Its release date.
+    pub date: Day,
+}
+
+impl Default for ProcessDocument {
+    fn default() -> ProcessDocument {
+        let date = Day::of(2008, 6, 26);
+        ProcessDocument { document: "DSP4003".into(), version: "1.3".into(), date }
+    }
+}
+
+/// The terms of ballots.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ballots {
+    /// What holds for every body that has no terms of its own.
+    #[serde(default)]
+    pub default: Terms,
+    /// Terms of single bodies, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bodies: BTreeMap<Id, Terms>,
+}
+
+/// How a body ballots.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Terms {
+    /// When a ballot is approved.
+    pub rule: Rule,
+    /// The least number of approvals, in place of the rule's participation quorum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_approvals: Option<u32>,
+    /// How long it is open when nothing else is said, in days.
+    pub days: u32,
+    /// How long it is open at least, in days, even when everybody has voted.
+    pub minimum_days: u32,
+    /// Who records votes.
+    pub recording: Recording,
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            rule: Rule::SimpleMajority,
+            min_approvals: None,
+            days: 14,
+            minimum_days: 7,
+            recording: Recording::Both,
+        }
+    }
+}
+
+/// Who records votes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Recording {
+    /// Each voter alone.
+    #[serde(rename = "self")]
+    Voter,
+    /// The chair alone, with evidence.
+    Chair,
+    /// Voters, and the chair with evidence; a voter's own vote goes before the chair's record.
+    Both,
+}
+
+/// Whether two organisations may hold a standard together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JointHolders {
+    /// One holder a column, as DSP4003 5.2 says.
+    #[default]
+    Refused,
+    /// Both sides may be named.
+    Allowed,
+}
+
+/// Where letters go. Defaults are those of DSP4003 2.2.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Addresses {
+    /// Where the list of a new partner's contacts goes.
+    pub contacts: String,
+    /// Where a partner's PR contact goes.
+    pub press: String,
+}
+
+impl Default for Addresses {
+    fn default() -> Addresses {
+        Addresses { contacts: "dmtf-requests@kavi.com".into(), press: "press@dmtf.org".into() }
+    }
+}
+
+/// What the public site shows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Site {
+    /// Its title.
+    pub title: String,
+    /// What the public may know of a ballot.
+    pub ballots: Disclosure,
+}
+
+impl Default for Site {
+    fn default() -> Site {
+        Site { title: "Work Registers".into(), ballots: Disclosure::Outcome }
+    }
+}
+
+/// How much of a ballot is public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disclosure {
+    /// That it was approved, and when.
+    Outcome,
+    /// The counts as well.
+    Tally,
+    /// Who voted how as well.
+    Names,
+}
+
+/// The examples that DSP4003 5.2 note 1 gives; DSP4004 itself is not part of this program.
+fn standard_types() -> Vec<String> {
+    ["schema", "profile", "management initiative", "specification", "white paper"].map(String::from).to_vec()
+}
+
+fn review_months() -> u32 {
+    24
+}
+
+impl Policy {
+    /// The terms a body ballots under.
+    pub fn terms(&self, body: &Id) -> &Terms {
+        self.ballots.bodies.get(body).unwrap_or(&self.ballots.default)
+    }
+
+    /// The allowed standard type that `given` means: any case, singular or plural.
+    pub fn standard_type(&self, given: &str) -> Option<&str> {
+        let given = singular(given);
+        self.standard_types.iter().map(String::as_str).find(|allowed| singular(allowed) == given)
+    }
+}
+
+fn singular(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    lower.strip_suffix('s').map(str::to_string).unwrap_or(lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_types_are_taken_in_any_case_and_number() {
+        let policy: Policy =
+            serde_json::from_str(r#"{"store":"0123456789abcdef0123456789abcdef","format":1}"#)
+                .expect("a policy");
+        assert_eq!(policy.standard_type("Profiles"), Some("profile"));
+        assert_eq!(policy.standard_type("Schema"), Some("schema"));
+        assert_eq!(policy.standard_type("Shcema"), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! The process of DSP4003: what state a register is in, and what each act does to it.
+//!
+//! Nothing of this is stored. [`fold`] works the state out from the text and the acts each time, by the same
+//! [`decide`] that a command asks before it records anything.
+
+pub mod approvals;
+pub mod class;
+mod decide;
+mod fold;
+pub mod outlook;
+pub mod refusal;
+pub mod stage;
+
+use std::collections::BTreeMap;
+
+pub use self::decide::{decide, proposer};
+pub use self::fold::{Course, Entry, Missing, fold};
+pub use self::refusal::Refusal;
+pub use self::stage::Stage;
+use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Records};
+use crate::date::Day;
+use crate::id::Id;
+use crate::policy::rule::Outcome;
+use crate::policy::{Policy, StoreId};
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::source::Digest;
+
+/// What a register's acts are judged by: the texts, the acts, and every roster and policy they may name.
+#[derive(Debug, Clone)]
+pub struct Record<'a> {
+    /// The store.
+    pub store: &'a StoreId,
+    /// The register.
+    pub id: &'a Id,
+    /// Every version of the roster, by digest.
+    pub rosters: &'a BTreeMap<Digest, Roster>,
+    /// Every version of the policy, by digest.
+    pub policies: &'a BTreeMap<Digest, Policy>,
+    /// The frozen texts, by number.
+    pub revisions: BTreeMap<u32, Revision<'a>>,
+    /// The acts that have an order: all but votes.
+    pub acts: Vec<&'a Filed>,
+    /// The votes, by the name of their ballot.
+    pub votes: BTreeMap<&'a str, Vec<&'a Filed>>,
+}
+
+/// A frozen text.
+#[derive(Debug, Clone, Copy)]
+pub struct Revision<'a> {
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// What it says; nothing when it does not parse.
+    pub register: Option<&'a Register>,
+}
+
+/// The state of a register: what is in force, what is on its way, and what came before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// The proposal.
+    pub proposal: Option<Proposal>,
+    /// The work register owner, and since when.
+    pub owner: Option<(Id, Day)>,
+    /// What is in force.
+    pub in_force: Option<InForce>,
+    /// The revision on its way.
+    pub under_way: Option<UnderWay>,
+    /// The number of the last revision.
+    pub last_revision: u32,
+    /// Every approval that a body or the partner gave, in order.
+    pub approvals: Vec<Approval>,
+    /// Every ballot, by name.
+    pub ballots: BTreeMap<String, BallotStanding>,
+    /// Every resolution of the board, in order.
+    pub resolutions: Vec<Resolution>,
+    /// The day of the last act that moved the register on.
+    pub since: Option<Day>,
+}
+
+/// Who proposed the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The organisation.
+    pub proposed_by: Id,
+    /// What kind of proposer it was.
+    pub proposer: Proposer,
+    /// The potential alliance partner.
+    pub partner: Id,
+    /// The day.
+    pub on: Day,
+}
+
+/// The revision in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InForce {
+    /// Its number.
+    pub revision: u32,
+    /// The day it came into force.
+    pub on: Day,
+    /// How.
+    pub by: Ground,
+}
+
+/// How a revision came into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// The partner accepted it.
+    Accepted {
+        /// Who accepted, or recorded the partner's letter.
+        by: Id,
+        /// The letter, where the acceptance was recorded from one.
+        evidence: Option<String>,
+    },
+    /// It was taken in from earlier records.
+    Adopted(Adopt),
+    /// Nobody's approval was left to ask for.
+    Approvals,
+}
+
+/// A revision on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderWay {
+    /// Its number.
+    pub revision: u32,
+    /// The digest of its text.
+    pub digest: Digest,
+    /// The day it was submitted.
+    pub on: Day,
+    /// The classes of its change.
+    pub class: Vec<Class>,
+    /// Who has to approve it.
+    pub needs: Vec<Approver>,
+    /// Whether it comes from earlier records.
+    pub records: Option<Records>,
+    /// The roster it was submitted under: it says which body is which while the revision is on its way.
+    pub roster: Digest,
+    /// The board's date.
+    pub board_on: Option<Day>,
+    /// The sending to the partner.
+    pub sent: Option<Sent>,
+    /// The ballot that rejected it; then it is a draft again.
+    pub rejected: Option<String>,
+}
+
+/// A sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The act.
+    pub act: Digest,
+    /// The day.
+    pub on: Day,
+}
+
+/// One approval of one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who approved.
+    pub by: Approver,
+    /// Which revision.
+    pub revision: u32,
+    /// The day.
+    pub on: Day,
+    /// The act: a committee's result, the board's resolution, the partner's acceptance, an adoption.
+    pub act: Digest,
+    /// Whether it is known from earlier records only.
+    pub records: Option<Records>,
+}
+
+/// A resolution of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// The revision it approved.
+    pub revision: u32,
+    /// The day of approval.
+    pub on: Day,
+    /// What the act says.
+    pub approve: Approve,
+}
+
+/// A ballot and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotStanding {
+    /// The act that opened it.
+    pub act: Digest,
+    /// The body that is asked.
+    pub body: Id,
+    /// The revision it is asked about.
+    pub revision: u32,
+    /// Which time it is asked, from 1.
+    pub round: u32,
+    /// Whether it is open, and how it ended.
+    pub status: BallotStatus,
+}
+
+/// Whether a ballot is open, and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BallotStatus {
+    /// Votes are taken, or it waits to be closed.
+    Open,
+    /// It was counted.
+    Closed {
+        /// The result's act.
+        result: Digest,
+        /// How it ended.
+        outcome: Outcome,
+        /// The day.
+        on: Day,
+    },
+    /// It was called off, by itself or with its revision.
+    Withdrawn {
+        /// Why.
+        because: String,
+    },
+}
+
+impl State {
+    /// The ballots about a revision, in order of their names.
+    pub fn ballots_of(&self, revision: u32) -> impl Iterator<Item = (&String, &BallotStanding)> {
+        self.ballots.iter().filter(move |(_, ballot)| ballot.revision == revision)
+    }
+
+    /// The open ballot of a body, if there is one.
+    pub fn open_ballot(&self, body: &Id) -> Option<(&String, &BallotStanding)> {
+        self.ballots.iter().find(|(_, ballot)| ballot.body == *body && ballot.status == BallotStatus::Open)
+    }
+
+    /// The partner, as the proposal names it.
+    pub fn partner(&self) -> Option<&Id> {
+        self.proposal.as_ref().map(|proposal| &proposal.partner)
+    }
+}
+
+impl BallotStanding {
+    /// Whether it is open, or ended with an approval: the body is being asked, or has said yes.
+    pub fn is_open_or_approved(&self) -> bool {
+        match &self.status {
+            BallotStatus::Open => true,
+            BallotStatus::Closed { outcome, .. } => *outcome == Outcome::Approved,
+            BallotStatus::Withdrawn { .. } => false,
+        }
+    }
+}
+
+impl<'a> Record<'a> {
+    /// The text of a revision, when it parses.
+    pub fn text(&self, revision: u32) -> Option<&'a Register> {
+        self.revisions.get(&revision).and_then(|found| found.register)
+    }
+
+    /// The roster that a revision on its way was submitted under.
+    pub fn roster_of(&self, under_way: &UnderWay) -> Option<&'a Roster> {
+        self.rosters.get(&under_way.roster)
+    }
+
+    /// The act with this digest among those that have an order.
+    pub fn act(&self, digest: Digest) -> Option<&'a Filed> {
+        self.acts.iter().copied().find(|filed| filed.digest == digest)
+    }
+}

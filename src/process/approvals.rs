@@ -1,0 +1,67 @@
+//! Who must approve a revision, who has, and which approval of an earlier text carries over (U0).
+
+use super::class::{Demand, adoption, update};
+use super::{Approval, Record, State};
+use crate::act::Approver;
+use crate::register::Register;
+use crate::roster::Roster;
+
+/// What a new text asks for: everybody, at first; later what differs from the text in force, and from the
+/// last text that each body itself approved, so that small updates cannot add up past anybody.
+pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
+    let in_force = state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
+    let Some(in_force) = in_force else {
+        return adoption(text, roster);
+    };
+    let mut demand = update(in_force, text, roster);
+    for approval in last_approvals(state) {
+        let Some(approved) = record.text(approval.revision) else { continue };
+        let since_then = update(approved, text, roster);
+        if since_then.needs.contains(&approval.by) {
+            demand.needs.insert(approval.by.clone());
+            demand.classes.extend(since_then.classes);
+        }
+    }
+    demand
+}
+
+/// The newest approval of each approver.
+fn last_approvals(state: &State) -> Vec<&Approval> {
+    let mut last: Vec<&Approval> = Vec::new();
+    for approval in &state.approvals {
+        last.retain(|earlier| earlier.by != approval.by);
+        last.push(approval);
+    }
+    last
+}
+
+/// The approval that counts for the revision on its way: one of this very revision, or one of an earlier
+/// revision from which nothing changed that would need this approver again.
+pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Option<&'s Approval> {
+    let under_way = state.under_way.as_ref()?;
+    let roster = record.roster_of(under_way)?;
+    let carries = |approval: &&Approval| {
+        if approval.by != *who {
+            return false;
+        }
+        if approval.revision == under_way.revision {
+            return true;
+        }
+        let (old, new) = (record.text(approval.revision), record.text(under_way.revision));
+        match (old, new) {
+            (Some(old), Some(new)) => !update(old, new, roster).needs.contains(who),
+            (None, _) | (_, None) => false,
+        }
+    };
+    // Acceptance is of what was sent: the partner's earlier yes never accepts a later text.
+    if *who == Approver::Partner {
+        return state.approvals.iter().rev().find(|a| a.by == *who && a.revision == under_way.revision);
+    }
+    state.approvals.iter().rev().find(carries)
+}
+
+/// Those whose approval of the revision on its way is still missing, in a fixed order.
+pub fn missing<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s Approver> {
+    let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);
+    needs.filter(|who| given(state, record, who).is_none()).collect()
+}

@@ -1,0 +1,174 @@
+//! Whether an act is legal where it stands, and what the state is after it. Commands and the fold ask alike.
+
+mod ballots;
+mod board;
+mod partner;
+mod text;
+
+pub use self::text::proposer;
+
+use super::stage::{Step, leads_on};
+use super::{Record, Refusal, Stage, State, UnderWay, outlook};
+use crate::act::{Act, Deed, FORMAT, Filed};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::roster::Roster;
+use crate::roster::authority::{Setting, Task};
+
+/// The state after the act, or why it is not legal.
+pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State, Refusal> {
+    let case = Case::of(state, filed, record)?;
+    match &filed.act.deed {
+        Deed::Propose(propose) => text::propose(&case, propose),
+        Deed::Assign(assign) => text::assign(&case, assign),
+        Deed::Submit(submit) => text::submit(&case, submit),
+        Deed::Adopt(adopt) => text::adopt(&case, adopt),
+        Deed::Ballot(ballot) => ballots::open(&case, ballot),
+        Deed::Vote(vote) => ballots::vote(&case, vote),
+        Deed::Result(counted) => ballots::close(&case, counted),
+        Deed::Withdraw(withdraw) => ballots::withdraw(&case, withdraw),
+        Deed::Schedule(schedule) => board::schedule(&case, schedule),
+        Deed::Approve(approve) => board::approve(&case, approve),
+        Deed::Send(send) => partner::send(&case, send),
+        Deed::Accept(accept) => partner::accept(&case, accept),
+    }
+}
+
+/// An act before the state it meets, with the roster and the policy that it names.
+struct Case<'a> {
+    state: &'a State,
+    record: &'a Record<'a>,
+    filed: &'a Filed,
+    act: &'a Act,
+    roster: &'a Roster,
+    policy: &'a Policy,
+    stage: Stage,
+}
+
+impl<'a> Case<'a> {
+    /// Checks what every act must have, whatever it does.
+    fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
+        let act = &filed.act;
+        let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "design (every act)"));
+        if act.format != FORMAT {
+            return refuse(
+                format!("the act has format {}", act.format),
+                "an act of format 1; is `wr` up to date?",
+            );
+        }
+        if act.store != *record.store || act.register != *record.id {
+            return refuse(
+                format!("the act was made for register `{}` of store {}", act.register, act.store),
+                "an act of this register and this store",
+            );
+        }
+        let (Some(roster), Some(policy)) =
+            (record.rosters.get(&act.roster), record.policies.get(&act.policy))
+        else {
+            return refuse(
+                "the act names a roster or a policy that this store never had".to_string(),
+                "the version it names, in registers/history",
+            );
+        };
+        if act.on > act.at.day() {
+            return refuse(
+                format!("the act happened on {}, and was recorded before, on {}", act.on, act.at.day()),
+                "a day that is not in the future",
+            );
+        }
+        if act.recorded_by.is_some() && !has_evidence(act) {
+            return refuse(
+                "the act is recorded for somebody else without evidence".to_string(),
+                "--evidence: where it can be looked up",
+            );
+        }
+        let stage = Stage::of(state, record);
+        Ok(Case { state, record, filed, act, roster, policy, stage })
+    }
+
+    /// Refuses a step that does not lead on from here, naming who can bring about what is missing.
+    fn expect(&self, step: Step) -> Result<(), Refusal> {
+        leads_on(self.stage, step).map_err(|hurdle| {
+            let state = outlook::sentence(self.state, self.record);
+            let who = outlook::who(&outlook::next(self.state, self.record, self.roster, self.act.at));
+            Refusal::new(format!("`{}` {state}", self.act.register), hurdle.needs, hurdle.clause).who(who)
+        })
+    }
+
+    /// Refuses a person without the authority, naming who has it.
+    fn authorise(&self, task: Task, body: Option<&Id>, clause: &'static str) -> Result<(), Refusal> {
+        let setting = self.setting(body);
+        let refuse = |person: &Id, who| {
+            let name = self.roster.person_name(person);
+            Refusal::new(format!("{name} has no office that may do this"), "one of those who may", clause)
+                .who(who)
+        };
+        if !setting.is_active(&self.act.by) {
+            return Err(refuse(&self.act.by, setting.who(task)));
+        }
+        let authorised = setting.authorise(task, &self.act.by, has_evidence(self.act));
+        authorised.map(|_| ()).map_err(|why| {
+            Refusal::new(why.to_string(), "somebody who may, or the evidence", clause).who(why.who)
+        })
+    }
+
+    /// Refuses an act that one person records for another, where the process does not know that.
+    fn in_person(&self, clause: &'static str) -> Result<(), Refusal> {
+        match &self.act.recorded_by {
+            None => Ok(()),
+            Some(recorder) => Err(Refusal::new(
+                format!("`{recorder}` recorded this for `{}`", self.act.by),
+                "the act of the person who does it",
+                clause,
+            )),
+        }
+    }
+
+    fn setting(&self, body: Option<&'a Id>) -> Setting<'a>
+    where
+        Self: 'a,
+    {
+        let proposal = self.state.proposal.as_ref();
+        Setting {
+            roster: self.roster,
+            on: self.act.on,
+            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
+            proposer: proposal.map(|proposal| &proposal.proposed_by),
+            partner: proposal.map(|proposal| &proposal.partner),
+            body,
+        }
+    }
+
+    /// The revision on its way, which the act must name by number and digest.
+    fn under_way(&self, clause: &'static str) -> Result<&'a UnderWay, Refusal> {
+        let Some(under_way) = &self.state.under_way else {
+            return Err(Refusal::new("nothing is on its way", "a revision on its way: `wr submit`", clause));
+        };
+        if (self.act.revision, self.act.digest) != (Some(under_way.revision), Some(under_way.digest)) {
+            return Err(Refusal::new(
+                format!("the act names another text than revision {}", under_way.revision),
+                format!("revision {} with {}", under_way.revision, under_way.digest),
+                clause,
+            ));
+        }
+        Ok(under_way)
+    }
+
+    /// A copy of the state to change, moved on to this act's day.
+    fn moved_on(&self) -> State {
+        State { since: Some(self.act.on), ..self.state.clone() }
+    }
+
+    /// The same for an act that concerns the revision on its way.
+    fn changed(&self, change: impl FnOnce(&mut UnderWay)) -> State {
+        let mut next = self.moved_on();
+        if let Some(under_way) = &mut next.under_way {
+            change(under_way);
+        }
+        next
+    }
+}
+
+fn has_evidence(act: &Act) -> bool {
+    act.evidence.as_ref().is_some_and(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,115 @@
+//! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
+
+use super::text::freeze;
+use super::{Case, has_evidence};
+use crate::act::{Approve, Approver, Schedule};
+use crate::policy::rule::{Counts, Outcome};
+use crate::process::stage::Step;
+use crate::process::{Approval, BallotStatus, Refusal, Resolution, State};
+use crate::roster::authority::Task;
+use crate::roster::{Body, BodyKind};
+
+/// R6: the executive committee, the VP and the owner schedule the board's approval.
+pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 2.5 (R6)";
+    case.expect(Step::Schedule)?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Schedule, None, CLAUSE)?;
+    case.under_way(CLAUSE)?;
+    if schedule.board_on < case.act.on {
+        let state = format!("{} is before {}", schedule.board_on, case.act.on);
+        return Err(Refusal::new(state, "a day to come", CLAUSE));
+    }
+    Ok(case.changed(|under_way| under_way.board_on = Some(schedule.board_on)))
+}
+
+/// R7: the resolution, and its date, which is the act's `on`.
+pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 2.6, 3.2 (R7)";
+    case.expect(Step::Approve)?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Resolve, None, CLAUSE)?;
+    let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
+        return Err(Refusal::new("the roster has no board", "a body of kind `board`", CLAUSE));
+    };
+    if approve.resolution.trim().is_empty() {
+        return Err(Refusal::new("the resolution has no number or title", "--resolution", CLAUSE));
+    }
+    let since = case.state.under_way.as_ref().map(|under_way| under_way.on);
+    if since.is_some_and(|since| case.act.on < since) {
+        let state = format!("the resolution is dated {}, before the text was submitted", case.act.on);
+        return Err(Refusal::new(state, "the date of the board's approval", CLAUSE));
+    }
+    decided(case, approve, board)?;
+    let mut next = match &approve.changed {
+        None => {
+            case.under_way(CLAUSE)?;
+            case.moved_on()
+        }
+        Some(changed) => freeze(case, changed)?,
+    };
+    let revision = next.under_way.as_ref().map_or(next.last_revision, |under_way| under_way.revision);
+    next.approvals.push(Approval {
+        by: Approver::Body(board.id.clone()),
+        revision,
+        on: case.act.on,
+        act: case.filed.digest,
+        records: None,
+    });
+    next.resolutions.push(Resolution { revision, on: case.act.on, approve: approve.clone() });
+    Ok(super::text::settled(case, next))
+}
+
+/// Whether the board did approve: by a ballot on this very text, or by a meeting whose counts pass its rule.
+fn decided(case: &Case<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    match (&approve.result, &approve.meeting) {
+        (Some(_), None) if approve.changed.is_some() => Err(Refusal::new(
+            "the board's ballot was on the text as it was submitted",
+            "the counts of a meeting for a text with changes: `--meeting`",
+            CLAUSE,
+        )),
+        (Some(result), None) => {
+            let revision = case.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let approved = case.state.ballots_of(revision).any(|(_, ballot)| {
+                let BallotStatus::Closed { result: found, outcome, .. } = &ballot.status else {
+                    return false;
+                };
+                ballot.body == board.id && found == result && *outcome == Outcome::Approved
+            });
+            if approved {
+                return Ok(());
+            }
+            let state =
+                format!("the result {} is no approval of revision {revision} by the board", result.short());
+            Err(Refusal::new(state, "a ballot of the board that approved it", CLAUSE))
+        }
+        (None, Some(counts)) => meeting_passes(case, *counts, board),
+        (None, None) | (Some(_), Some(_)) => Err(Refusal::new(
+            "the resolution rests on nothing that can be checked",
+            "a ballot of the board that approved it, or the counts of its meeting (`--meeting`)",
+            CLAUSE,
+        )
+        .who(case.setting(Some(&board.id)).who(Task::RunBallot))),
+    }
+}
+
+fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    if !has_evidence(case.act) {
+        let state = "the counts of a meeting are given without evidence";
+        return Err(Refusal::new(state, "--evidence: the minutes", CLAUSE));
+    }
+    let (seats, given) = (board.seats.len() as u32, counts.base() + counts.recuse);
+    if seats != given {
+        let state = format!("the counts add up to {given} seats, and the {} has {seats}", board.name);
+        return Err(Refusal::new(state, "a count for every seat, the absent ones included", CLAUSE));
+    }
+    let terms = case.policy.terms(&board.id);
+    let outcome = terms.rule.outcome(counts, terms.min_approvals);
+    if outcome != Outcome::Approved {
+        let state = format!("by these counts the board's decision is: {outcome}");
+        return Err(Refusal::new(state, format!("{}: {}", terms.rule, terms.rule.explained()), CLAUSE));
+    }
+    Ok(())
+}

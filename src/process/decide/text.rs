@@ -1,0 +1,197 @@
+//! From proposal to submitted text (DSP4003 3.1), and the adoption of registers of earlier times.
+
+use super::Case;
+use crate::act::{Adopt, Approver, Assign, Deed, Propose, Proposer, Records, Submit};
+use crate::process::approvals::{demand, missing};
+use crate::process::stage::Step;
+use crate::process::{Approval, BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
+use crate::roster::authority::{Office, Task};
+use crate::roster::{Membership, Organisation, Roster};
+
+/// A1: proposed by an outside organisation, or by a board or leadership member company.
+pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 3.1 (A1)";
+    case.expect(Step::Propose)?;
+    case.in_person(CLAUSE)?;
+    let Some(organisation) = case.roster.organisation(&propose.proposed_by) else {
+        let state = format!("`{}` is not in the roster", propose.proposed_by);
+        return Err(Refusal::new(state, "a proposer that the roster lists", CLAUSE));
+    };
+    if proposer(organisation, case.roster) != Some(propose.proposer) {
+        return Err(Refusal::new(
+            format!("{} may not propose a work register", organisation.name),
+            "an external organisation, or a board or leadership member company",
+            CLAUSE,
+        ));
+    }
+    if case.roster.organisation(&propose.partner).is_none() {
+        let state = format!("the partner `{}` is not in the roster", propose.partner);
+        return Err(Refusal::new(state, "a partner that the roster lists", CLAUSE));
+    }
+    let mut setting = case.setting(None);
+    setting.proposer = Some(&propose.proposed_by);
+    let office = setting.authorise(Task::Propose, &case.act.by, false).map_err(|why| {
+        Refusal::new(why.to_string(), "the VP, or somebody who speaks for the proposer", CLAUSE).who(why.who)
+    })?;
+    if propose.proposer == Proposer::External && propose.owner.is_some() && office != Office::VicePresident {
+        return Err(Refusal::new(
+            "an outside proposal names its own owner",
+            "an owner whom the VP of Alliances assigns: `wr assign`",
+            "DSP4003 3.1 (R1)",
+        )
+        .who(setting.who(Task::Assign)));
+    }
+    let mut next = case.moved_on();
+    next.proposal = Some(Proposal {
+        proposed_by: propose.proposed_by.clone(),
+        proposer: propose.proposer,
+        partner: propose.partner.clone(),
+        on: case.act.on,
+    });
+    if let Some(owner) = &propose.owner {
+        next.owner = Some((known(case.roster, owner, CLAUSE)?, case.act.on));
+    }
+    Ok(next)
+}
+
+/// What kind of proposer an organisation is; nothing for those that may not propose.
+pub fn proposer(organisation: &Organisation, roster: &Roster) -> Option<Proposer> {
+    match organisation.membership {
+        Some(Membership::Board) => Some(Proposer::BoardMember),
+        Some(Membership::Leadership) => Some(Proposer::LeadershipMember),
+        Some(Membership::Participation) => None,
+        None => (organisation.id != roster.home).then_some(Proposer::External),
+    }
+}
+
+fn known(roster: &Roster, person: &crate::id::Id, clause: &'static str) -> Result<crate::id::Id, Refusal> {
+    match roster.person(person) {
+        Some(found) => Ok(found.id.clone()),
+        None => {
+            let state = format!("`{person}` is not in the roster");
+            Err(Refusal::new(state, "a person that the roster lists", clause))
+        }
+    }
+}
+
+/// R1: the VP assigns the owner.
+pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 3.1 (R1)";
+    case.expect(Step::Assign)?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Assign, None, CLAUSE)?;
+    let owner = known(case.roster, &assign.owner, CLAUSE)?;
+    Ok(State { owner: Some((owner, case.act.on)), ..case.state.clone() })
+}
+
+/// A3: the complete draft is frozen, with whom it needs.
+pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 3.1 (A3)";
+    case.expect(if submit.withdraws.is_some() { Step::Resubmit } else { Step::Submit })?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Own, None, CLAUSE)?;
+    if case.state.owner.is_none() {
+        let who = case.setting(None).who(Task::Assign);
+        let state = format!("`{}` has no work register owner", case.act.register);
+        return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1 (R1)").who(who));
+    }
+    let on_its_way = case.state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    if submit.withdraws != on_its_way.map(|under_way| under_way.revision) {
+        let state = "the submission withdraws another revision than the one on its way";
+        return Err(Refusal::new(state, "the number of the revision on its way", CLAUSE));
+    }
+    freeze(case, submit)
+}
+
+/// Puts a new revision on its way, in place of the one that is: for a submission, and for the board's changes.
+pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 3.1 (A3)";
+    let number = case.state.last_revision + 1;
+    let frozen = case.record.revisions.get(&number).copied();
+    let (Some(frozen), true) = (frozen, case.act.revision == Some(number)) else {
+        let state = format!("the next revision is {number}, and its text is not in revisions/{number}.yaml");
+        return Err(Refusal::new(state, format!("revision {number} and its frozen text"), CLAUSE));
+    };
+    let Some(text) = frozen.register.filter(|_| case.act.digest == Some(frozen.digest)) else {
+        let state = format!("the text of revision {number} is not the one that was submitted");
+        return Err(Refusal::new(state, "the frozen text, byte for byte", CLAUSE));
+    };
+    if submit.records.is_some() && number != 1 {
+        let state = "only a register's first revision can come from earlier records";
+        return Err(Refusal::new(state, "a submission without `--from-records`", "practice (adopt)"));
+    }
+    let demand = demand(case.state, case.record, text, case.roster);
+    let same_needs = submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
+    if !same_needs {
+        let names: Vec<String> = demand.needs.iter().map(Approver::to_string).collect();
+        let state = "the act names other approvals than the change asks for";
+        return Err(Refusal::new(state, names.join(", "), "DSP4003 2.3, 3.2, 4 (U0)"));
+    }
+    let mut next = case.moved_on();
+    if let Some(old) = &case.state.under_way {
+        for ballot in next.ballots.values_mut().filter(|ballot| ballot.revision == old.revision) {
+            if ballot.status == BallotStatus::Open {
+                let because = format!("revision {} was withdrawn for revision {number}", old.revision);
+                ballot.status = BallotStatus::Withdrawn { because };
+            }
+        }
+    }
+    next.last_revision = number;
+    next.under_way = Some(UnderWay {
+        revision: number,
+        digest: frozen.digest,
+        on: case.act.on,
+        class: submit.class.clone(),
+        needs: submit.needs.clone(),
+        records: submit.records,
+        roster: case.act.roster,
+        board_on: None,
+        sent: None,
+        rejected: None,
+    });
+    Ok(settled(case, next))
+}
+
+/// A revision for which nobody is left to ask is in force at once.
+pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
+    let complete = state.under_way.is_some() && missing(&state, case.record).is_empty();
+    if complete && let Some(under_way) = state.under_way.take() {
+        let in_force = InForce { revision: under_way.revision, on: case.act.on, by: Ground::Approvals };
+        state.in_force = Some(in_force);
+    }
+    state
+}
+
+/// A register that was approved before it came into the store.
+pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
+    const CLAUSE: &str = "practice (adopt)";
+    case.expect(Step::Adopt)?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Adopt, None, CLAUSE)?;
+    let under_way = case.under_way(CLAUSE)?;
+    if under_way.records != Some(Records::Earlier) || under_way.revision != 1 {
+        let state = "this revision was submitted as a new text";
+        return Err(Refusal::new(state, "revision 1, submitted with `--from-records`", CLAUSE));
+    }
+    let until = case.policy.adopt_until;
+    if until.is_none_or(|until| case.act.on > until) {
+        let state = until.map_or("the policy has no `adopt_until`".to_string(), |until| {
+            format!("earlier registers could be adopted until {until} (policy)")
+        });
+        return Err(Refusal::new(state, "the way from proposal to acceptance", CLAUSE));
+    }
+    debug_assert!(matches!(case.act.deed, Deed::Adopt(_)));
+    let mut next = case.moved_on();
+    let approval = |by: &Approver| Approval {
+        by: by.clone(),
+        revision: under_way.revision,
+        on: case.act.on,
+        act: case.filed.digest,
+        records: Some(Records::Earlier),
+    };
+    next.approvals.extend(under_way.needs.iter().map(approval));
+    next.under_way = None;
+    let by = Ground::Adopted(adopt.clone());
+    next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by });
+    Ok(next)
+}

@@ -1,0 +1,103 @@
+//! The fold: the acts of a register, in the order their authors knew of, each judged where it stands.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use super::{Record, Refusal, State, decide};
+use crate::act::Filed;
+use crate::date::Moment;
+use crate::source::Digest;
+
+/// What became of a register: its state, and each act with its verdict.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    /// The state after the last act.
+    pub state: State,
+    /// The acts in order. One that is not legal at its place is void: it has no effect.
+    pub entries: Vec<Entry<'a>>,
+    /// Acts that others name in `after` and that are not there: they were deleted.
+    pub missing: Vec<Missing<'a>>,
+    /// The latest acts: what the next act names in `after`.
+    pub heads: Vec<Digest>,
+}
+
+/// An act and its verdict.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// The act.
+    pub filed: &'a Filed,
+    /// Why it is void, if it is.
+    pub void: Option<Refusal>,
+}
+
+/// A gap in the record.
+#[derive(Debug, Clone, Copy)]
+pub struct Missing<'a> {
+    /// The act that was there.
+    pub digest: Digest,
+    /// The act that names it.
+    pub named_by: &'a Filed,
+}
+
+/// Works out a register's course. Total: whatever the acts are, there is a state.
+///
+/// The order is that of `after`; acts that do not know of each other are ordered by `at`, then by digest.
+pub fn fold<'a>(record: &Record<'a>) -> Course<'a> {
+    let mut state = State::default();
+    let mut entries = Vec::new();
+    for filed in in_order(&record.acts) {
+        let void = match decide(&state, filed, record) {
+            Ok(next) => {
+                state = next;
+                None
+            }
+            Err(refusal) => Some(refusal),
+        };
+        entries.push(Entry { filed, void });
+    }
+    let there: BTreeSet<Digest> = record.acts.iter().map(|filed| filed.digest).collect();
+    let named: BTreeSet<Digest> =
+        record.acts.iter().flat_map(|filed| filed.act.after.iter().copied()).collect();
+    let gaps = record.acts.iter().flat_map(|named_by| {
+        let gone = named_by.act.after.iter().filter(|digest| !there.contains(digest));
+        gone.map(move |digest| Missing { digest: *digest, named_by })
+    });
+    let missing = gaps.collect();
+    let heads = there.difference(&named).copied().collect();
+    Course { state, entries, missing, heads }
+}
+
+/// Kahn's order over `after`, the earliest ready act first. Content names cannot form a circle.
+fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
+    let by_digest: BTreeMap<Digest, &'a Filed> = acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let mut waits: BTreeMap<Digest, usize> = BTreeMap::new();
+    let mut followers: BTreeMap<Digest, Vec<Digest>> = BTreeMap::new();
+    let mut ready: BinaryHeap<Reverse<(Moment, Digest)>> = BinaryHeap::new();
+    for (digest, filed) in &by_digest {
+        let known: BTreeSet<&Digest> = filed.act.after.iter().filter(|d| by_digest.contains_key(d)).collect();
+        for earlier in &known {
+            followers.entry(**earlier).or_default().push(*digest);
+        }
+        match known.len() {
+            0 => ready.push(Reverse((filed.act.at, *digest))),
+            count => {
+                waits.insert(*digest, count);
+            }
+        }
+    }
+    let mut order = Vec::with_capacity(acts.len());
+    while let Some(Reverse((_, digest))) = ready.pop() {
+        let Some(filed) = by_digest.get(&digest) else { continue };
+        order.push(*filed);
+        for follower in followers.remove(&digest).unwrap_or_default() {
+            let Some(count) = waits.get_mut(&follower) else { continue };
+            *count -= 1;
+            if *count == 0
+                && let Some(filed) = by_digest.get(&follower)
+            {
+                ready.push(Reverse((filed.act.at, follower)));
+            }
+        }
+    }
+    order
+}

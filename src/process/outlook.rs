@@ -1,0 +1,272 @@
+//! What comes next: who holds a register, since when, what is missing, by which clause, which command.
+
+use super::approvals::given;
+use super::{Approval, BallotStatus, Ground, Record, Stage, State, UnderWay};
+use crate::act::{Approver, Records};
+use crate::date::Moment;
+use crate::policy::rule::Outcome;
+use crate::roster::authority::{Setting, Task};
+use crate::roster::{BodyKind, Roster};
+
+/// Something that somebody can do now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// What it is for, in words.
+    pub what: String,
+    /// The command, ready to be typed; capitals stand for what only the user knows.
+    pub command: String,
+    /// Who may, by name and office.
+    pub who: Vec<String>,
+    /// The clause.
+    pub clause: &'static str,
+}
+
+/// An approval that the revision on its way, or the one in force, needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needed<'s> {
+    /// Whose.
+    pub by: &'s Approver,
+    /// The name to show.
+    pub name: String,
+    /// The one that was given, perhaps to an earlier revision that says the same in what matters.
+    pub given: Option<&'s Approval>,
+    /// The clause that asks for it.
+    pub clause: &'static str,
+}
+
+/// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
+pub fn sentence(state: &State, record: &Record<'_>) -> String {
+    let stage = Stage::of(state, record);
+    let since = state.since.map_or(String::new(), |day| format!(" since {day}"));
+    let what = match (stage, &state.under_way) {
+        (Stage::Unproposed, _) => return "is not proposed yet".to_string(),
+        (Stage::Established, _) | (_, None) => match &state.in_force {
+            Some(in_force) => {
+                return format!("is in force with revision {} since {}", in_force.revision, in_force.on);
+            }
+            None => "is a draft".to_string(),
+        },
+        (Stage::Draft, Some(under_way)) => {
+            format!("is a draft again, revision {} was rejected", under_way.revision)
+        }
+        (Stage::Review, Some(u)) => format!("is in review (revision {})", u.revision),
+        (Stage::CommitteeBallot, Some(u)) => format!("is with the committees (revision {})", u.revision),
+        (Stage::CommitteeApproved, Some(u)) => {
+            format!("is approved by the committees (revision {})", u.revision)
+        }
+        (Stage::BoardBallot, Some(u)) => format!("is with the board (revision {})", u.revision),
+        (Stage::BoardApproved, Some(u)) => format!("is approved by the board (revision {})", u.revision),
+        (Stage::Sent, Some(u)) => {
+            let sent = u.sent.as_ref().map_or(String::new(), |sent| sent.on.to_string());
+            return format!("is waiting for the partner since {sent} (revision {})", u.revision);
+        }
+    };
+    format!("{what}{since}")
+}
+
+/// The approvals that the revision on its way needs, with those that are given.
+pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec<Needed<'s>> {
+    let Some(under_way) = &state.under_way else { return Vec::new() };
+    let line = |by: &'s Approver| {
+        let (name, clause) = named(by, state, record, roster, under_way);
+        Needed { by, name, given: given(state, record, by), clause }
+    };
+    let mut lines: Vec<Needed<'s>> = under_way.needs.iter().map(line).collect();
+    // Committees, then the board, then the partner: the order of the process.
+    lines.sort_by_key(|needed| match needed.by {
+        Approver::Partner => 2,
+        Approver::Body(id) => usize::from(roster.body(id).is_some_and(|body| body.kind == BodyKind::Board)),
+    });
+    lines
+}
+
+fn named(
+    by: &Approver,
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    under_way: &UnderWay,
+) -> (String, &'static str) {
+    let Approver::Body(id) = by else {
+        let partner = state.partner().map_or("the partner".to_string(), |id| roster.organisation_name(id));
+        return (partner, "DSP4003 3.2 (A8)");
+    };
+    let originates = record.text(under_way.revision).is_some_and(|text| text.originating_committee == *id);
+    let clause = match roster.body(id).map(|body| body.kind) {
+        Some(BodyKind::Board) => "DSP4003 2.6, 3.2 (R7)",
+        _ if originates => "DSP4003 2.3, 3.2 (A4)",
+        Some(BodyKind::AllianceCommittee) => "DSP4003 2.3 (R4)",
+        Some(BodyKind::Committee | BodyKind::WorkingGroup | BodyKind::ExecutiveCommittee) | None => {
+            "DSP4003 2.3 (R4, A5)"
+        }
+    };
+    (roster.body_name(id), clause)
+}
+
+/// The steps that lead on from here.
+pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
+    let view = View { state, record, roster, now };
+    let id = record.id;
+    let owner = |what: &str, command: String, clause| vec![view.next(what, command, Task::Own, None, clause)];
+    match (Stage::of(state, record), &state.under_way) {
+        (Stage::Unproposed, _) => {
+            vec![view.next(
+                "propose it",
+                format!("wr new {id} --partner NAME"),
+                Task::Propose,
+                None,
+                "DSP4003 3.1 (A1)",
+            )]
+        }
+        (Stage::Draft, _) if state.owner.is_none() => {
+            let command = format!("wr assign {id} --owner PERSON");
+            vec![view.next("assign an owner", command, Task::Assign, None, "DSP4003 3.1 (R1)")]
+        }
+        (Stage::Draft, _) => {
+            owner("finish the draft and submit it", format!("wr submit {id}"), "DSP4003 3.1 (A3)")
+        }
+        (Stage::Established, _) | (_, None) => owner(
+            "edit the text and submit the update when something changes",
+            format!("wr submit {id}"),
+            "DSP4003 4 (U5)",
+        ),
+        (Stage::Review, Some(u)) if u.records == Some(Records::Earlier) => {
+            let command = format!("wr adopt {id} --resolution R --evidence TEXT");
+            vec![view.next("adopt it from earlier records", command, Task::Adopt, None, "practice (adopt)")]
+        }
+        (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
+        (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
+        (Stage::BoardApproved, Some(_)) => {
+            owner("send the approved register to the partner", format!("wr send {id}"), "DSP4003 3.2 (A8)")
+        }
+        (Stage::Sent, Some(_)) => {
+            let command = format!("wr accept {id}");
+            vec![view.next(
+                "record the partner's acceptance",
+                command,
+                Task::Accept,
+                None,
+                "DSP4003 3.2 (A8)",
+            )]
+        }
+    }
+}
+
+/// Everybody whom the next steps name, each once, in order.
+pub fn who(next: &[Next]) -> Vec<String> {
+    let mut who: Vec<String> = Vec::new();
+    for name in next.iter().flat_map(|step| &step.who) {
+        if !who.contains(name) {
+            who.push(name.clone());
+        }
+    }
+    who
+}
+
+struct View<'a> {
+    state: &'a State,
+    record: &'a Record<'a>,
+    roster: &'a Roster,
+    now: Moment,
+}
+
+impl View<'_> {
+    fn next(
+        &self,
+        what: &str,
+        command: String,
+        task: Task,
+        body: Option<&crate::id::Id>,
+        clause: &'static str,
+    ) -> Next {
+        let proposal = self.state.proposal.as_ref();
+        let setting = Setting {
+            roster: self.roster,
+            on: self.now.day(),
+            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
+            proposer: proposal.map(|proposal| &proposal.proposed_by),
+            partner: proposal.map(|proposal| &proposal.partner),
+            body,
+        };
+        Next { what: what.to_string(), command, who: setting.who(task), clause }
+    }
+
+    fn committees(&self) -> Vec<Next> {
+        let needed = needed(self.state, self.record, self.roster);
+        let originating_waits = needed.iter().any(|n| n.given.is_none() && n.clause.ends_with("(A4)"));
+        let mut steps = Vec::new();
+        for missing in needed.iter().filter(|needed| needed.given.is_none()) {
+            let Approver::Body(id) = missing.by else { continue };
+            if self.roster.body(id).is_some_and(|body| body.kind == BodyKind::Board) {
+                continue;
+            }
+            let parallel = originating_waits && !missing.clause.ends_with("(A4)");
+            steps.push(self.ask(
+                id,
+                &missing.name,
+                if parallel { " --parallel" } else { "" },
+                missing.clause,
+            ));
+        }
+        steps
+    }
+
+    /// Asking a body: opening its ballot, or closing the one that is open.
+    fn ask(&self, body: &crate::id::Id, name: &str, parallel: &str, clause: &'static str) -> Next {
+        let id = self.record.id;
+        let (what, command) = match self.state.open_ballot(body) {
+            None => (format!("ballot the {name}"), format!("wr ballot open {id} --body {body}{parallel}")),
+            Some((ballot, _)) => (
+                format!("vote in {ballot} (`wr vote {id} {ballot} approve`), then close it"),
+                format!("wr ballot close {id} {ballot}"),
+            ),
+        };
+        self.next(&what, command, Task::RunBallot, Some(body), clause)
+    }
+
+    fn board(&self, under_way: &UnderWay) -> Vec<Next> {
+        let Some(board) = self.roster.body_of_kind(BodyKind::Board) else { return Vec::new() };
+        let id = self.record.id;
+        let approved = self.state.ballots_of(under_way.revision).any(|(_, ballot)| {
+            let outcome = match &ballot.status {
+                BallotStatus::Closed { outcome, .. } => Some(*outcome),
+                BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+            };
+            ballot.body == board.id && outcome == Some(Outcome::Approved)
+        });
+        let resolution = |what: &str, command: String| {
+            self.next(what, command, Task::Resolve, Some(&board.id), "DSP4003 2.6, 3.2 (R7)")
+        };
+        if approved {
+            let command = format!("wr approve {id} --resolution R");
+            return vec![resolution("record the board's resolution", command)];
+        }
+        let mut steps = Vec::new();
+        if under_way.board_on.is_none() {
+            let command = format!("wr schedule {id} --board-on DATE");
+            let what = "schedule the board's approval";
+            steps.push(self.next(what, command, Task::Schedule, None, "DSP4003 2.5 (R6)"));
+        }
+        steps.push(self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)"));
+        if self.state.open_ballot(&board.id).is_none() {
+            let command =
+                format!("wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
+            steps.push(resolution("or record what its meeting resolved", command));
+        }
+        steps
+    }
+}
+
+impl Ground {
+    /// How the revision came into force, in words.
+    pub fn in_words(&self, roster: &Roster) -> String {
+        match self {
+            Ground::Accepted { by, evidence: None } => format!("accepted by {}", roster.person_name(by)),
+            Ground::Accepted { by, evidence: Some(evidence) } => {
+                format!("accepted by letter ({evidence}), recorded for {}", roster.person_name(by))
+            }
+            Ground::Adopted(_) => "recorded from earlier records".to_string(),
+            Ground::Approvals => "every approval it needed was given".to_string(),
+        }
+    }
+}

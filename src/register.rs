@@ -1,0 +1,244 @@
+//! The document: what a work register says. This is the text that is balloted, as people write it.
+
+pub mod diff;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::{Day, When};
+use crate::id::Id;
+
+/// A work register, field by field as in the Work Register Template.
+///
+/// What happens to it (owner, approvals, completed milestones) is no part of the text: those are acts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// The title line, for example `XYZ / DMTF Work Register`.
+    pub title: String,
+    /// The version the parties give it, for example `1.4`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The day, month or year in which the work on it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub initiated: Option<When>,
+    /// The register that this one adds to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addendum_to: Option<Id>,
+    /// The topic of the collaboration, in one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What the partnership is for (DSP4003 5); Table 1 is asked for `standards` only.
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// The alliance partner (DSP4003 2.1).
+    pub partner: Partner,
+    /// The home organisation's side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<HomeSide>,
+    /// The one committee that owns and approves the register (DSP4003 2.3); most likely the Alliance Committee.
+    #[serde(default = "alliance_committee")]
+    pub originating_committee: Id,
+    /// Committees that shall approve without owning a milestone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_approves: Vec<Id>,
+    /// Why the organisations work together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub justification: Option<String>,
+    /// What the activity covers (DSP4003 1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// What both sides gain (DSP4003 1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub benefits: Option<String>,
+    /// Deliverables with the committees that own them (DSP4003 2.3, 2.4).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub milestones: Vec<Milestone>,
+    /// Table 1: one row per standard (DSP4003 5.2).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standards: Vec<Standard>,
+    /// Restrictions on feedback that both sides agreed to (DSP4003 5.3.1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feedback_terms: Vec<FeedbackTerm>,
+}
+
+fn alliance_committee() -> Id {
+    Id::ALLIANCE
+}
+
+/// What a partnership is for (DSP4003 5: developing standards is not required).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Standards that use the home organisation's technologies.
+    #[default]
+    Standards,
+    /// Complementary standards.
+    Complementary,
+    /// Joint marketing.
+    Marketing,
+    /// Something else, told in the scope.
+    Other,
+}
+
+/// The alliance partner's side.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partner {
+    /// The organisation's id in the roster.
+    pub organisation: Id,
+    /// The group within it, when the register is made with a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Who governs it: "typically" a board; an open-source body may have another (DSP4003 2.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub governing_body: Option<GoverningBody>,
+    /// The partner's work area associated with the liaison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_area: Option<String>,
+}
+
+/// The body that can bind the partner.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoverningBody {
+    /// Its name.
+    pub name: String,
+    /// What it is: a board, a steering committee, ...
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+/// The home organisation's side.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeSide {
+    /// The group within it, when the register is made by a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Its work area associated with the liaison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work_area: Option<String>,
+}
+
+/// One deliverable (DSP4003 2.3, 2.4). Whether it is done is not in the text: completing it is an act.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Milestone {
+    /// Its id, unique in the register.
+    pub id: Id,
+    /// What will be delivered.
+    pub title: String,
+    /// The committees that own the work; none is a gap that must be closed before the board is asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub committees: Vec<Id>,
+    /// The working groups that do it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub working_groups: Vec<Id>,
+    /// When it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<When>,
+    /// Whether the date is hoped for or promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment: Option<Commitment>,
+}
+
+/// How firm a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Commitment {
+    /// Aimed at.
+    Goal,
+    /// Promised by those who do the work.
+    Committed,
+}
+
+/// One row of Table 1: the nine columns of DSP4003 5.2, and two declarations beside them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    /// 1. Standard Type: a specification type of DSP4004.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// 2. AP Identifier, given by the partner; a DSP number for the home organisation's own standards.
+    pub ap_id: String,
+    /// 3. Description.
+    pub description: String,
+    /// 4. Information Management Domain.
+    pub domain: String,
+    /// 5. Lead Organization: the body that works on it, within either side.
+    pub lead: String,
+    /// 6. Governing IP Policy.
+    pub ip_policy: Holder,
+    /// 7. Owning Organization.
+    pub owner: Holder,
+    /// 8. Developing Organization.
+    pub developer: Holder,
+    /// 9. Maintaining Organization.
+    pub maintainer: Holder,
+    /// Joint or delegated development (DSP4003 5.1), or the partner's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub development: Option<Development>,
+    /// Whether the row stands for a group that will be replaced by discrete standards (DSP4003 5.2 note 2).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub group: bool,
+}
+
+/// Who holds a standard or whose policy governs it: one organisation, or several where policy allows it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged, expecting = "one organisation's name, or a list of names for joint holders")]
+pub enum Holder {
+    /// One organisation, by its short name, name or id.
+    One(String),
+    /// Joint holders.
+    Joint(Vec<String>),
+}
+
+impl Holder {
+    /// The names, one or more.
+    pub fn names(&self) -> &[String] {
+        match self {
+            Holder::One(name) => std::slice::from_ref(name),
+            Holder::Joint(names) => names,
+        }
+    }
+}
+
+/// How a standard is developed (DSP4003 5.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Development {
+    /// Work between the home organisation and one or more partners.
+    Joint,
+    /// Work that the home organisation has delegated.
+    Delegated,
+    /// Work that one side does on its own.
+    Own,
+}
+
+/// A restriction on feedback that was agreed when the register was made (DSP4003 5.3.1).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeedbackTerm {
+    /// What a request cites.
+    pub id: Id,
+    /// The term.
+    pub text: String,
+    /// The day it was agreed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed: Option<Day>,
+}
+
+impl Register {
+    /// Every committee that owns work in a milestone, each once, in order.
+    pub fn milestone_committees(&self) -> Vec<&Id> {
+        let mut committees: Vec<&Id> = self.milestones.iter().flat_map(|m| &m.committees).collect();
+        committees.sort();
+        committees.dedup();
+        committees
+    }
+
+    /// The milestones whose owner is not known yet: the board is not asked while one is left.
+    pub fn unowned_milestones(&self) -> impl Iterator<Item = &Milestone> {
+        self.milestones.iter().filter(|milestone| milestone.committees.is_empty())
+    }
+}

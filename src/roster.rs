@@ -1,0 +1,363 @@
+//! Who there is: organisations, people, bodies with their seats, officers, and partners' representatives.
+
+pub mod authority;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Day;
+use crate::id::Id;
+
+/// `registers/roster.yaml`. Every version that an act was decided under is kept in `registers/history`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roster {
+    /// The version of this format: 1.
+    pub format: u32,
+    /// The organisation whose registers these are.
+    pub home: Id,
+    /// Members, partners and others.
+    #[serde(default)]
+    pub organisations: Vec<Organisation>,
+    /// Everybody who acts. People get `until` and are never taken out; ids are never used again.
+    #[serde(default)]
+    pub people: Vec<Person>,
+    /// Committees, working groups, the board and the executive committee.
+    #[serde(default)]
+    pub bodies: Vec<Body>,
+    /// Officers of the home organisation.
+    #[serde(default)]
+    pub officers: Officers,
+}
+
+/// An organisation: the home organisation, one of its members, or an alliance partner.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Its id.
+    pub id: Id,
+    /// Its full name.
+    pub name: String,
+    /// The short name that Table 1 uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<String>,
+    /// Its membership in the home organisation; none for partners that are no members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership: Option<Membership>,
+    /// Whether it still exists under this name.
+    #[serde(default)]
+    pub status: Standing,
+    /// Who came after it, when it merged or was renamed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub successor: Option<Id>,
+    /// The day its status became so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
+    /// Who may accept registers in its name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub representatives: Vec<Id>,
+}
+
+/// The levels of membership that DSP4003 3.1 tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Membership {
+    /// A board member company: may propose.
+    Board,
+    /// A leadership member company: may propose.
+    Leadership,
+    /// A participation member company: may not propose.
+    Participation,
+}
+
+/// Whether an organisation still exists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It exists.
+    #[default]
+    Active,
+    /// It merged into its successor.
+    Merged,
+    /// It goes by its successor's name.
+    Renamed,
+    /// It closed.
+    Closed,
+}
+
+/// Somebody who acts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The person's id, never used for anybody else.
+    pub id: Id,
+    /// The name to show.
+    pub name: String,
+    /// The address that git knows the person by (`user.email`); private.
+    pub email: String,
+    /// The company or partner the person speaks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Id>,
+    /// SSH public keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
+    /// The last day on which the person acts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+}
+
+/// A committee, a working group, the board, or the executive committee.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// What kind of body it is.
+    pub kind: BodyKind,
+    /// The committee that a working group belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Id>,
+    /// The chair; vacant when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<Id>,
+    /// Who stands in for a vacant chair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vice_chair: Option<Id>,
+    /// The secretary, who records resolutions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secretary: Option<Id>,
+    /// Who votes: one vote a seat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<Seat>,
+    /// Members without a seat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Id>,
+}
+
+/// The kinds of bodies that DSP4003 2.3 to 2.6 name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyKind {
+    /// The Alliance Committee, whose approval every adoption needs.
+    AllianceCommittee,
+    /// Another committee.
+    Committee,
+    /// A working group.
+    WorkingGroup,
+    /// The board of directors.
+    Board,
+    /// The executive committee, which schedules the board's approval.
+    ExecutiveCommittee,
+}
+
+/// A vote in a body: held by an organisation or by an individual.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seat {
+    /// The seat's id, unique in its body.
+    pub id: Id,
+    /// The company that holds it; an individual's seat has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Id>,
+    /// Who votes for it.
+    pub voter: Id,
+    /// Who votes in the voter's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternate: Option<Id>,
+}
+
+/// Officers of the home organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Officers {
+    /// The Vice President of Alliances (DSP4003 2.7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vp_alliances: Option<Id>,
+}
+
+/// Why a name on the command line names nobody, or more than one.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing goes by that name.
+    #[error("no {what} `{given}` in the roster; there are: {}", .known.join(", "))]
+    Unknown {
+        /// What was looked for: `body`, `person` or `organisation`.
+        what: &'static str,
+        /// The name as given.
+        given: String,
+        /// The ids there are.
+        known: Vec<String>,
+    },
+    /// Several go by that name.
+    #[error("`{given}` may be any {what} of: {}; name one by its id", .candidates.join(", "))]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// The name as given.
+        given: String,
+        /// The ids that fit.
+        candidates: Vec<String>,
+    },
+}
+
+/// Anything that has an id and goes by names.
+trait Named {
+    const WHAT: &'static str;
+    fn id(&self) -> &Id;
+    fn names(&self) -> Vec<&str>;
+}
+
+impl Named for Body {
+    const WHAT: &'static str = "body";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name]
+    }
+}
+
+impl Named for Person {
+    const WHAT: &'static str = "person";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name, &self.email]
+    }
+}
+
+impl Named for Organisation {
+    const WHAT: &'static str = "organisation";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        std::iter::once(self.name.as_str()).chain(self.short.as_deref()).collect()
+    }
+}
+
+/// By id, else by whole name in any case, else by the beginning of an id or name if only one has it.
+fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, NameError> {
+    if let Some(found) = list.iter().find(|item| item.id().as_str() == given) {
+        return Ok(found);
+    }
+    let lower = given.trim().to_lowercase();
+    let ids = |found: &[&T]| found.iter().map(|item| item.id().to_string()).collect::<Vec<_>>();
+    let whole = |item: &&T| item.names().iter().any(|name| name.to_lowercase() == lower);
+    let begins = |item: &&T| {
+        let mut names = item.names().into_iter().chain([item.id().as_str()]);
+        !lower.is_empty() && names.any(|name| name.to_lowercase().starts_with(&lower))
+    };
+    for candidates in [list.iter().filter(whole).collect::<Vec<_>>(), list.iter().filter(begins).collect()] {
+        match candidates.as_slice() {
+            [] => continue,
+            [one] => return Ok(one),
+            several => {
+                let (given, candidates) = (given.to_string(), ids(several));
+                return Err(NameError::Ambiguous { what: T::WHAT, given, candidates });
+            }
+        }
+    }
+    let known = ids(&list.iter().collect::<Vec<_>>());
+    Err(NameError::Unknown { what: T::WHAT, given: given.to_string(), known })
+}
+
+impl Roster {
+    /// The body with this id.
+    pub fn body(&self, id: &Id) -> Option<&Body> {
+        self.bodies.iter().find(|body| body.id == *id)
+    }
+
+    /// The only body of a kind that there is one of.
+    pub fn body_of_kind(&self, kind: BodyKind) -> Option<&Body> {
+        self.bodies.iter().find(|body| body.kind == kind)
+    }
+
+    /// The person with this id.
+    pub fn person(&self, id: &Id) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == *id)
+    }
+
+    /// The person that git's `user.email` means; case does not matter.
+    pub fn person_by_email(&self, email: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.email.eq_ignore_ascii_case(email))
+    }
+
+    /// The organisation with this id.
+    pub fn organisation(&self, id: &Id) -> Option<&Organisation> {
+        self.organisations.iter().find(|organisation| organisation.id == *id)
+    }
+
+    /// The organisation that Table 1 means by `name`: its id, short name or name, in any case.
+    pub fn organisation_named(&self, name: &str) -> Option<&Organisation> {
+        let same = |other: &str| other.to_lowercase() == name.trim().to_lowercase();
+        self.organisations.iter().find(|o| same(o.id.as_str()) || o.names().into_iter().any(same))
+    }
+
+    /// The body that somebody means on the command line.
+    pub fn find_body(&self, given: &str) -> Result<&Body, NameError> {
+        find(&self.bodies, given)
+    }
+
+    /// The person that somebody means on the command line.
+    pub fn find_person(&self, given: &str) -> Result<&Person, NameError> {
+        find(&self.people, given)
+    }
+
+    /// The organisation that somebody means on the command line.
+    pub fn find_organisation(&self, given: &str) -> Result<&Organisation, NameError> {
+        find(&self.organisations, given)
+    }
+
+    /// A body's name, or its id when the roster does not have it.
+    pub fn body_name(&self, id: &Id) -> String {
+        self.body(id).map_or_else(|| id.to_string(), |body| body.name.clone())
+    }
+
+    /// A person's name, or the id.
+    pub fn person_name(&self, id: &Id) -> String {
+        self.person(id).map_or_else(|| id.to_string(), |person| person.name.clone())
+    }
+
+    /// An organisation's short name, else its name, else the id.
+    pub fn organisation_name(&self, id: &Id) -> String {
+        let found = self.organisation(id);
+        found.map_or_else(|| id.to_string(), |o| o.short.clone().unwrap_or_else(|| o.name.clone()))
+    }
+}
+
+impl Person {
+    /// Whether the person still acts on a day.
+    pub fn acts_on(&self, day: Day) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl Body {
+    /// Whether the person belongs to it in any way.
+    pub fn has(&self, person: &Id) -> bool {
+        let officers = [&self.chair, &self.vice_chair, &self.secretary].into_iter().flatten();
+        let voters = self.seats.iter().flat_map(|seat| std::iter::once(&seat.voter).chain(&seat.alternate));
+        officers.chain(voters).chain(&self.members).any(|member| member == person)
+    }
+
+    /// The chair, or the vice-chair while the chair is vacant.
+    pub fn acting_chair(&self) -> Option<&Id> {
+        self.chair.as_ref().or(self.vice_chair.as_ref())
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Standing::Active => "active",
+            Standing::Merged => "merged",
+            Standing::Renamed => "renamed",
+            Standing::Closed => "closed",
+        })
+    }
+}

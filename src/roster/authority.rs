@@ -1,0 +1,196 @@
+//! Who may do which act: one table, by office. Everything else about an act is the process's business.
+
+use std::fmt;
+
+use super::{BodyKind, Roster};
+use crate::date::Day;
+use crate::id::Id;
+
+/// What somebody wants to do, as far as authority is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Propose a register (DSP4003 3.1).
+    Propose,
+    /// Assign an owner (DSP4003 3.1).
+    Assign,
+    /// Submit a revision, send it to the partner, save its text (DSP4003 2.2).
+    Own,
+    /// Open, close or withdraw a ballot (DSP4003 3.2).
+    RunBallot,
+    /// Schedule the board's approval (DSP4003 2.5).
+    Schedule,
+    /// Record the board's resolution (DSP4003 2.6).
+    Resolve,
+    /// Accept in the partner's name (DSP4003 3.2).
+    Accept,
+    /// Take in a register of earlier times.
+    Adopt,
+}
+
+/// An office that entitles somebody to act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Office {
+    /// The Vice President of Alliances.
+    VicePresident,
+    /// The work register owner; while there is none, the Vice President of Alliances.
+    Owner,
+    /// Anybody who speaks for the proposing organisation.
+    Proposer,
+    /// The chair of the body; while vacant the vice-chair.
+    Chair,
+    /// The chair or the secretary of the board.
+    BoardOfficer,
+    /// A member of the executive committee.
+    Executive,
+    /// Somebody whom the roster lists as the partner's representative.
+    Representative,
+}
+
+/// Whether an office is enough, or whether it has to be shown where the fact can be looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// The office is enough.
+    Office,
+    /// There must be evidence: minutes, a letter.
+    Evidence,
+}
+
+use Office::*;
+use Proof::{Evidence, Office as Alone};
+
+/// The table.
+pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
+    match task {
+        Task::Propose => &[(VicePresident, Alone), (Proposer, Alone)],
+        Task::Assign => &[(VicePresident, Alone)],
+        Task::Own => &[(Owner, Alone), (VicePresident, Alone)],
+        Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::Schedule => &[(Executive, Alone), (VicePresident, Alone)],
+        Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
+        Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
+        Task::Adopt => &[(VicePresident, Evidence)],
+    }
+}
+
+/// What offices refer to.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The roster that the act names.
+    pub roster: &'a Roster,
+    /// The day on which it is done.
+    pub on: Day,
+    /// The register's owner.
+    pub owner: Option<&'a Id>,
+    /// The organisation that proposed it.
+    pub proposer: Option<&'a Id>,
+    /// The alliance partner.
+    pub partner: Option<&'a Id>,
+    /// The body that is asked.
+    pub body: Option<&'a Id>,
+}
+
+impl<'a> Setting<'a> {
+    /// Whether the person still acts on the day.
+    pub fn is_active(&self, person: &Id) -> bool {
+        self.roster.person(person).is_some_and(|found| found.acts_on(self.on))
+    }
+
+    /// The people who hold an office on the day.
+    pub fn holders(&self, office: Office) -> Vec<&'a Id> {
+        let roster = self.roster;
+        let vice_president = || roster.officers.vp_alliances.iter().collect::<Vec<_>>();
+        let found = match office {
+            VicePresident => vice_president(),
+            Owner => match self.owner.filter(|owner| self.is_active(owner)) {
+                Some(owner) => vec![owner],
+                None => vice_president(),
+            },
+            Proposer => {
+                let speaks = |person: &&super::Person| {
+                    self.proposer.is_some() && person.organisation.as_ref() == self.proposer
+                };
+                roster.people.iter().filter(speaks).map(|person| &person.id).collect()
+            }
+            Chair => self.body.and_then(|id| roster.body(id)?.acting_chair()).into_iter().collect(),
+            BoardOfficer => roster
+                .body_of_kind(BodyKind::Board)
+                .map(|board| [&board.chair, &board.secretary].into_iter().flatten().collect())
+                .unwrap_or_default(),
+            Executive => roster
+                .body_of_kind(BodyKind::ExecutiveCommittee)
+                .map(|body| roster.people.iter().map(|p| &p.id).filter(|id| body.has(id)).collect())
+                .unwrap_or_default(),
+            Representative => self
+                .partner
+                .and_then(|id| roster.organisation(id))
+                .map(|partner| partner.representatives.iter().collect())
+                .unwrap_or_default(),
+        };
+        found.into_iter().filter(|person| self.is_active(person)).collect()
+    }
+
+    /// Whether `person` may do it; if not, who could.
+    pub fn authorise(&self, task: Task, person: &Id, has_evidence: bool) -> Result<Office, Unauthorised> {
+        let table = entitled(task);
+        let holds = |office: &Office| self.holders(*office).contains(&person);
+        let enough = |proof: &Proof| has_evidence || *proof == Proof::Office;
+        if let Some((office, _)) = table.iter().find(|(office, proof)| holds(office) && enough(proof)) {
+            return Ok(*office);
+        }
+        let lacks_evidence = table.iter().any(|(office, _)| holds(office));
+        Err(Unauthorised { person: self.roster.person_name(person), lacks_evidence, who: self.who(task) })
+    }
+
+    /// Who may do it, by name and office.
+    pub fn who(&self, task: Task) -> Vec<String> {
+        let mut who = Vec::new();
+        for (office, proof) in entitled(task) {
+            let office_name = self.office_name(*office);
+            let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
+            let holders = self.holders(*office);
+            if holders.is_empty() {
+                who.push(format!("{office_name} (nobody in the roster{with})"));
+            }
+            for holder in holders {
+                who.push(format!("{} ({office_name}{with})", self.roster.person_name(holder)));
+            }
+        }
+        who
+    }
+
+    fn office_name(&self, office: Office) -> String {
+        let organisation = |id: Option<&Id>| id.map_or(String::new(), |id| self.roster.organisation_name(id));
+        match office {
+            VicePresident => "VP of Alliances".to_string(),
+            Owner => "work register owner".to_string(),
+            Proposer => format!("speaks for {}", organisation(self.proposer)),
+            Chair => {
+                let body = self.body.map_or(String::new(), |id| self.roster.body_name(id));
+                format!("chair of the {body}")
+            }
+            BoardOfficer => "chair or secretary of the board".to_string(),
+            Executive => "member of the executive committee".to_string(),
+            Representative => format!("representative of {}", organisation(self.partner)),
+        }
+    }
+}
+
+/// A person without the authority to do something, and who has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unauthorised {
+    /// Who tried, by name.
+    pub person: String,
+    /// Whether evidence is all that is missing.
+    pub lacks_evidence: bool,
+    /// Who may.
+    pub who: Vec<String>,
+}
+
+impl fmt::Display for Unauthorised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.lacks_evidence {
+            return write!(f, "{} may record this only with evidence (--evidence)", self.person);
+        }
+        write!(f, "{} has no office that may do this", self.person)
+    }
+}

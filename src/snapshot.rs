@@ -1,0 +1,248 @@
+//! A whole store at one moment, loaded once and borrowed by everything else. No I/O.
+
+mod folder;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+pub use self::folder::{Place, RESERVED, register_id};
+use crate::act::{Act, Deed, Filed, canonical};
+use crate::contacts::Contacts;
+use crate::diagnostic::Diagnostic;
+use crate::id::Id;
+use crate::policy::{Policy, StoreId};
+use crate::process::{Course, Record, Revision, fold};
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::source::{Digest, SourceFile, Tree};
+use crate::yaml;
+
+/// Where a store keeps its registers, from its top.
+pub const REGISTERS: &str = "registers/";
+/// The policy's path.
+pub const POLICY: &str = "registers/policy.yaml";
+/// The roster's path.
+pub const ROSTER: &str = "registers/roster.yaml";
+/// Every version of roster and policy that acts were decided under.
+pub const HISTORY: &str = "registers/history/";
+
+/// A file and what it says, or why it says nothing.
+#[derive(Debug, Clone)]
+pub struct Document<T> {
+    /// The file.
+    pub file: Arc<SourceFile>,
+    /// What it says.
+    pub value: Result<T, Box<Diagnostic>>,
+}
+
+impl<T: DeserializeOwned> Document<T> {
+    /// Reads a file that people write.
+    pub fn read(file: &Arc<SourceFile>) -> Document<T> {
+        Document { file: file.clone(), value: yaml::read(file) }
+    }
+}
+
+impl<T> Document<T> {
+    /// What it says, when it says something.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref().ok()
+    }
+}
+
+/// A store: its governance and its registers.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// `policy.yaml`, as committed.
+    pub policy: Option<Document<Policy>>,
+    /// `roster.yaml`, as committed.
+    pub roster: Option<Document<Roster>>,
+    /// Every version of the roster, by digest; the committed one among them.
+    pub rosters: BTreeMap<Digest, Roster>,
+    /// Every version of the policy, by digest; the committed one among them.
+    pub policies: BTreeMap<Digest, Policy>,
+    /// The numbered versions as files, by path.
+    pub history: BTreeMap<String, Arc<SourceFile>>,
+    /// Versions that do not parse.
+    pub unreadable: Vec<Diagnostic>,
+    /// The registers, by id.
+    pub registers: BTreeMap<Id, Dossier>,
+    /// Files that have no place in a store.
+    pub strays: Vec<Arc<SourceFile>>,
+}
+
+/// Everything the store has about one register.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// Its id, which is its folder's name.
+    pub id: Id,
+    /// The draft of the next revision.
+    pub text: Option<Document<Register>>,
+    /// The contacts.
+    pub contacts: Option<Document<Contacts>>,
+    /// The frozen texts.
+    pub revisions: BTreeMap<u32, Document<Register>>,
+    /// The acts that have an order, by path.
+    pub acts: Vec<Document<Filed>>,
+    /// The votes, by the ballot whose folder they are in.
+    pub votes: BTreeMap<String, Vec<Document<Filed>>>,
+}
+
+/// What one file is, once read. Files are read in parallel and sorted in afterwards.
+enum Read {
+    Policy(Document<Policy>),
+    Roster(Document<Roster>),
+    OldPolicy(Document<Policy>),
+    OldRoster(Document<Roster>),
+    Text(Id, Document<Register>),
+    Contacts(Id, Document<Contacts>),
+    Revision(Id, u32, Document<Register>),
+    Act(Id, Document<Filed>),
+    Vote(Id, String, Document<Filed>),
+    Stray(Arc<SourceFile>),
+}
+
+impl Snapshot {
+    /// Reads every file of `tree` below `registers/`, in parallel.
+    pub fn load(tree: &Tree) -> Snapshot {
+        let files: Vec<&Arc<SourceFile>> = tree.under(REGISTERS).collect();
+        let read: Vec<Read> = files.into_par_iter().map(read_one).collect();
+        let mut snapshot = Snapshot::default();
+        read.into_iter().for_each(|one| snapshot.put(one));
+        snapshot
+    }
+
+    fn put(&mut self, read: Read) {
+        match read {
+            Read::Policy(document) => {
+                keep(&mut self.policies, &document);
+                self.policy = Some(document);
+            }
+            Read::Roster(document) => {
+                keep(&mut self.rosters, &document);
+                self.roster = Some(document);
+            }
+            Read::OldPolicy(document) => {
+                keep(&mut self.policies, &document);
+                self.put_version(document);
+            }
+            Read::OldRoster(document) => {
+                keep(&mut self.rosters, &document);
+                self.put_version(document);
+            }
+            Read::Text(id, document) => self.dossier(id).text = Some(document),
+            Read::Contacts(id, document) => self.dossier(id).contacts = Some(document),
+            Read::Revision(id, number, document) => {
+                self.dossier(id).revisions.insert(number, document);
+            }
+            Read::Act(id, document) => self.dossier(id).acts.push(document),
+            Read::Vote(id, ballot, document) => {
+                self.dossier(id).votes.entry(ballot).or_default().push(document);
+            }
+            Read::Stray(file) => self.strays.push(file),
+        }
+    }
+
+    fn put_version<T>(&mut self, document: Document<T>) {
+        self.history.insert(document.file.path().to_string(), document.file);
+        if let Err(why) = document.value {
+            self.unreadable.push(*why);
+        }
+    }
+
+    fn dossier(&mut self, id: Id) -> &mut Dossier {
+        self.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id))
+    }
+
+    /// The policy in force, when it can be read.
+    pub fn policy(&self) -> Option<&Policy> {
+        self.policy.as_ref().and_then(Document::get)
+    }
+
+    /// The roster in force, when it can be read.
+    pub fn roster(&self) -> Option<&Roster> {
+        self.roster.as_ref().and_then(Document::get)
+    }
+
+    /// What the acts of a register are judged by. Nothing without a policy, which holds the store's id.
+    pub fn record<'a>(&'a self, dossier: &'a Dossier) -> Option<Record<'a>> {
+        self.policy().map(|policy| dossier.record(&policy.store, &self.rosters, &self.policies))
+    }
+
+    /// A register's course.
+    pub fn course<'a>(&'a self, dossier: &'a Dossier) -> Option<Course<'a>> {
+        self.record(dossier).map(|record| fold(&record))
+    }
+}
+
+fn keep<T: Clone>(versions: &mut BTreeMap<Digest, T>, document: &Document<T>) {
+    if let Ok(value) = &document.value {
+        versions.insert(document.file.digest(), value.clone());
+    }
+}
+
+fn read_one(file: &Arc<SourceFile>) -> Read {
+    match Place::of(file.path()) {
+        Some(Place::Policy) => Read::Policy(Document::read(file)),
+        Some(Place::Roster) => Read::Roster(Document::read(file)),
+        Some(Place::OldPolicy) => Read::OldPolicy(Document::read(file)),
+        Some(Place::OldRoster) => Read::OldRoster(Document::read(file)),
+        Some(Place::Text(id)) => Read::Text(id, Document::read(file)),
+        Some(Place::Contacts(id)) => Read::Contacts(id, Document::read(file)),
+        Some(Place::Revision(id, number)) => Read::Revision(id, number, Document::read(file)),
+        Some(Place::Act(id)) => Read::Act(id, act(file)),
+        Some(Place::Vote(id, ballot)) => Read::Vote(id, ballot, act(file)),
+        None => Read::Stray(file.clone()),
+    }
+}
+
+fn act(file: &Arc<SourceFile>) -> Document<Filed> {
+    let filed = |act: Act| Filed { act, digest: file.digest() };
+    Document { file: file.clone(), value: canonical::read(file).map(filed) }
+}
+
+impl Dossier {
+    /// A register of which nothing is known yet.
+    pub fn empty(id: Id) -> Dossier {
+        Dossier {
+            id,
+            text: None,
+            contacts: None,
+            revisions: BTreeMap::new(),
+            acts: Vec::new(),
+            votes: BTreeMap::new(),
+        }
+    }
+
+    /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not
+    /// among them: it is reported, and has no effect.
+    pub fn record<'a>(
+        &'a self,
+        store: &'a StoreId,
+        rosters: &'a BTreeMap<Digest, Roster>,
+        policies: &'a BTreeMap<Digest, Policy>,
+    ) -> Record<'a> {
+        let revision = |document: &'a Document<Register>| Revision {
+            digest: document.file.digest(),
+            register: document.get(),
+        };
+        let revisions =
+            self.revisions.iter().map(|(number, document)| (*number, revision(document))).collect();
+        let acts = self.acts.iter().filter_map(in_its_place).filter(|filed| !is_vote(filed)).collect();
+        let votes = self.votes.iter().map(|(ballot, votes)| {
+            (ballot.as_str(), votes.iter().filter_map(in_its_place).filter(|filed| is_vote(filed)).collect())
+        });
+        Record { store, id: &self.id, rosters, policies, revisions, acts, votes: votes.collect() }
+    }
+}
+
+/// The act of a file, if the file lies where the act belongs.
+fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
+    document.get().filter(|filed| filed.path() == document.file.path())
+}
+
+fn is_vote(filed: &Filed) -> bool {
+    matches!(filed.act.deed, Deed::Vote(_))
+}

@@ -1,0 +1,117 @@
+//! The layout of a store: which file is what, by its path alone.
+
+use crate::id::Id;
+
+/// What a path below `registers/` holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The policy.
+    Policy,
+    /// The roster.
+    Roster,
+    /// A numbered version of the policy.
+    OldPolicy,
+    /// A numbered version of the roster.
+    OldRoster,
+    /// A register's draft.
+    Text(Id),
+    /// A register's contacts.
+    Contacts(Id),
+    /// A frozen text and its number.
+    Revision(Id, u32),
+    /// An act that has an order: in `acts`, a ballot, its result.
+    Act(Id),
+    /// A vote, and the ballot whose folder it is in.
+    Vote(Id, String),
+}
+
+/// Names that a register cannot have, because they stand beside the registers.
+pub const RESERVED: [&str; 3] = ["history", "policy", "roster"];
+
+impl Place {
+    /// What the file at `path` is; nothing when it has no place in a store.
+    pub fn of(path: &str) -> Option<Place> {
+        let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();
+        match parts.as_slice() {
+            ["policy.yaml"] => Some(Place::Policy),
+            ["roster.yaml"] => Some(Place::Roster),
+            ["history", name] => version(name),
+            [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
+            [] => None,
+        }
+    }
+
+    fn in_register(id: Id, rest: &[&str]) -> Option<Place> {
+        match rest {
+            ["register.yaml"] => Some(Place::Text(id)),
+            ["contacts.yaml"] => Some(Place::Contacts(id)),
+            ["revisions", name] => {
+                number(name.strip_suffix(".yaml")?).map(|number| Place::Revision(id, number))
+            }
+            ["acts", name] => is_plain(name).then_some(Place::Act(id)),
+            ["ballots", ballot, "ballot.yaml" | "result.yaml"] => is_plain(ballot).then_some(Place::Act(id)),
+            ["ballots", ballot, "votes", seat, name] => {
+                let plain = is_plain(ballot) && is_plain(seat) && is_plain(name);
+                plain.then(|| Place::Vote(id, ballot.to_string()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A register's id: an id that does not stand for something else.
+pub fn register_id(text: &str) -> Option<Id> {
+    text.parse().ok().filter(|_| !RESERVED.contains(&text))
+}
+
+fn version(name: &str) -> Option<Place> {
+    let stem = name.strip_suffix(".yaml")?;
+    let (kind, count) = stem.split_once('-')?;
+    number(count)?;
+    match kind {
+        "policy" => Some(Place::OldPolicy),
+        "roster" => Some(Place::OldRoster),
+        _ => None,
+    }
+}
+
+/// A number as `wr` writes it: no sign, no leading zero.
+fn number(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number > 0 && number.to_string() == text).then_some(number)
+}
+
+fn is_plain(name: &str) -> bool {
+    let safe = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    !name.is_empty() && name.len() <= 200 && name.bytes().all(safe) && !name.starts_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_a_store_has_one_place() {
+        let id = || "xyz".parse().expect("an id");
+        assert_eq!(Place::of("registers/policy.yaml"), Some(Place::Policy));
+        assert_eq!(Place::of("registers/history/roster-12.yaml"), Some(Place::OldRoster));
+        assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
+        let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
+        assert_eq!(Place::of(vote), Some(Place::Vote(id(), "adopt-1-alliance-1".into())));
+    }
+
+    #[test]
+    fn strays_have_none() {
+        for path in [
+            "registers/xyz/notes.txt",
+            "registers/XYZ/register.yaml",
+            "registers/xyz/revisions/01.yaml",
+            "registers/history/register.yaml",
+            "registers/xyz/acts/.hidden.yaml",
+            "registers/xyz/acts/a/b.yaml",
+            "README.md",
+        ] {
+            assert_eq!(Place::of(path), None, "{path}");
+        }
+    }
+}
