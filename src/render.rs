@@ -1,0 +1,111 @@
+//! Registers to pages: Markdown and HTML of one register, and the public site of all that are in force.
+//!
+//! Pure: no disk, no clock, no git. What a page may show is decided in `view`, so a template, also one that a
+//! store overrides, cannot publish more: no address of anybody, no comment on a vote, no evidence, no draft.
+
+mod choice;
+mod error;
+mod plain;
+mod prose;
+mod site;
+mod start;
+mod templates;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::collections::btree_map;
+
+use self::choice::{Choice, Governance};
+pub use self::error::RenderError;
+pub use self::site::site;
+pub use self::start::Start;
+pub use self::templates::{NAMES, Templates};
+use self::view::PageView;
+use crate::date::Day;
+use crate::snapshot::{Dossier, Snapshot};
+
+/// Which text of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The revision in force.
+    InForce,
+    /// The revision with this number, whatever became of it.
+    Revision(u32),
+    /// The draft of the next revision, as it is now.
+    Draft,
+}
+
+/// Pages by path (always with `/`), ordered; equal input gives equal bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pages(BTreeMap<String, Vec<u8>>);
+
+impl Pages {
+    /// The bytes of the page at `path`.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(path).map(Vec::as_slice)
+    }
+
+    /// Every page, ordered by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// How many pages there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl IntoIterator for Pages {
+    type Item = (String, Vec<u8>);
+    type IntoIter = btree_map::IntoIter<String, Vec<u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// The public site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its pages.
+    pub pages: Pages,
+    /// How many registers are published: those with a revision in force.
+    pub public: usize,
+    /// How many are not.
+    pub withheld: usize,
+}
+
+/// One text of a register as Markdown.
+pub fn markdown(
+    snapshot: &Snapshot,
+    dossier: &Dossier,
+    which: Which,
+    templates: &Templates,
+    today: Day,
+) -> Result<String, RenderError> {
+    let governance = Governance::of(snapshot)?;
+    let choice = Choice::of(governance, dossier, which)?;
+    templates.register_markdown(&PageView::alone(&choice, templates.style(), today))
+}
+
+/// One text of a register as one HTML page that needs no other file.
+pub fn html(
+    snapshot: &Snapshot,
+    dossier: &Dossier,
+    which: Which,
+    templates: &Templates,
+    today: Day,
+) -> Result<String, RenderError> {
+    let governance = Governance::of(snapshot)?;
+    let choice = Choice::of(governance, dossier, which)?;
+    templates.register_html(&PageView::alone(&choice, templates.style(), today))
+}

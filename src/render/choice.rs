@@ -1,0 +1,89 @@
+//! Which text of which register: the register folded once, and the text that a page shows.
+
+use super::{RenderError, Which};
+use crate::act::Filed;
+use crate::policy::Policy;
+use crate::process::{Course, Record, State, outlook};
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::snapshot::{Dossier, POLICY, ROSTER, Snapshot};
+use crate::source::Digest;
+
+/// A store whose policy and roster can be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Governance<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) policy: &'a Policy,
+    pub(super) roster: &'a Roster,
+}
+
+impl<'a> Governance<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot) -> Result<Governance<'a>, RenderError> {
+        let policy = snapshot.policy().ok_or(RenderError::NoGovernance { path: POLICY })?;
+        let roster = snapshot.roster().ok_or(RenderError::NoGovernance { path: ROSTER })?;
+        Ok(Governance { snapshot, policy, roster })
+    }
+}
+
+/// A register, its course, and one of its texts.
+#[derive(Debug)]
+pub(super) struct Choice<'a> {
+    pub(super) governance: Governance<'a>,
+    pub(super) dossier: &'a Dossier,
+    pub(super) record: Record<'a>,
+    pub(super) course: Course<'a>,
+    /// The number of the revision; a draft has none.
+    pub(super) revision: Option<u32>,
+    pub(super) text: &'a Register,
+}
+
+impl<'a> Choice<'a> {
+    pub(super) fn of(
+        governance: Governance<'a>,
+        dossier: &'a Dossier,
+        which: Which,
+    ) -> Result<Choice<'a>, RenderError> {
+        let Governance { snapshot, policy, .. } = governance;
+        let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+        let course = crate::process::fold(&record);
+        let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
+        let (revision, what) = match which {
+            Which::InForce => (in_force, "revision in force".to_string()),
+            Which::Revision(number) => (Some(number), format!("revision {number}")),
+            Which::Draft => (None, "draft".to_string()),
+        };
+        let text = match which {
+            Which::InForce | Which::Revision(_) => revision.and_then(|number| record.text(number)),
+            Which::Draft => dossier.text.as_ref().and_then(|document| document.get()),
+        };
+        let text = text.ok_or_else(|| RenderError::NoText { id: dossier.id.clone(), what })?;
+        Ok(Choice { governance, dossier, record, course, revision, text })
+    }
+
+    pub(super) fn state(&self) -> &State {
+        &self.course.state
+    }
+
+    /// Whether the text is the one in force.
+    pub(super) fn is_in_force(&self) -> bool {
+        self.revision.is_some() && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
+    }
+
+    /// What a reader of a text that is not in force must know first.
+    pub(super) fn banner(&self) -> Option<String> {
+        if self.is_in_force() {
+            return None;
+        }
+        let what = match self.revision {
+            None => "This is a draft.".to_string(),
+            Some(number) => format!("This is revision {number}, which is not in force."),
+        };
+        Some(format!("{what} The register {}.", outlook::sentence(self.state(), &self.record)))
+    }
+
+    /// An act that has an effect. Void acts are in the record, but nothing rests on them.
+    pub(super) fn act(&self, digest: Digest) -> Option<&'a Filed> {
+        let found = self.course.entries.iter().find(|entry| entry.filed.digest == digest)?;
+        found.void.is_none().then_some(found.filed)
+    }
+}

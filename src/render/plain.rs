@@ -1,0 +1,109 @@
+//! Plain text in Markdown: a title or a name must read as it is, in a table and anywhere else.
+
+use std::io;
+
+/// Writes `text` so that no Markdown reader finds anything but text in it.
+///
+/// Line breaks become spaces, so a value never leaves its line, its table cell or its heading. comrak's own
+/// escaping leaves `|` alone and makes dates unreadable, hence this one. Marks that turn text around are left
+/// out, since a line of Markdown has nothing that would contain them.
+pub(super) fn write(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    out.write_all(escape(text).as_bytes())
+}
+
+/// `text`, escaped.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut characters = text.chars().filter(|character| !turns_text(*character)).peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            _ if character.is_whitespace() || character.is_control() || is_break(character) => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '!' | '$' | '{'
+            | '}' => {
+                out.push('\\');
+                out.push(character);
+            }
+            // These begin a list, a rule or an underlined heading, but only at the beginning of a line.
+            '-' | '+' | '=' | ':' if out.is_empty() => {
+                out.push('\\');
+                out.push(character);
+            }
+            '.' | ')' if is_number(&out) && characters.peek().is_none_or(|next| next.is_whitespace()) => {
+                out.push('\\');
+                out.push(character);
+            }
+            _ => out.push(character),
+        }
+    }
+    out.truncate(out.trim_end_matches(' ').len());
+    out
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_break(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Embeddings, overrides and isolates. The plain marks U+200E and U+200F turn nothing but themselves.
+fn turns_text(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read_back(markdown: &str) -> String {
+        let mut options = comrak::Options::default();
+        options.extension.table = true;
+        options.extension.strikethrough = true;
+        options.render.r#unsafe = true;
+        comrak::markdown_to_html(markdown, &options)
+    }
+
+    fn as_html(text: &str) -> String {
+        let mut out = String::new();
+        comrak::html::escape(&mut out, text).unwrap();
+        out
+    }
+
+    #[test]
+    fn what_people_write_stays_readable() {
+        for text in
+            ["DSP-0004 (2026-11-22), version 1.4", "1.4", "Storage/SNIA: 50%", "مرحبا", "Société Générale"]
+        {
+            assert_eq!(escape(text), text);
+        }
+    }
+
+    #[test]
+    fn a_value_never_leaves_its_cell() {
+        let table = format!("| a | b |\n|---|---|\n| {} | end |\n", escape("x | y\n\n# h\r\n| z"));
+        let html = read_back(&table);
+        assert!(html.contains("<td>x | y # h | z</td>\n<td>end</td>"), "{html}");
+    }
+
+    proptest! {
+        #[test]
+        fn a_markdown_reader_finds_the_text_and_nothing_else(text in "[ -~]{0,40}") {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let expected = if words.is_empty() { String::new() } else { format!("<p>{}</p>\n", as_html(&words)) };
+            prop_assert_eq!(read_back(&escape(&text)), expected);
+        }
+
+        #[test]
+        fn no_character_breaks_a_line(text in any::<String>()) {
+            let breaks = escape(&text).chars().any(|c| c.is_control() || is_break(c));
+            prop_assert!(!breaks);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Prose: fields that may hold Markdown. Paragraphs, lists, emphasis, code and links to the web come
+//! through; everything else is shown as the text it is, so that nothing of a balloted text is lost.
+
+use std::borrow::Cow;
+
+use comrak::nodes::{Node, NodeHeading, NodeValue};
+use comrak::{Arena, Options, format_commonmark, format_html, parse_document};
+
+/// The headings of a page are of level 1 and 2: a text's own headings stand below them.
+const TOP_LEVEL: u8 = 2;
+
+/// Prose as HTML.
+pub(super) fn to_html(text: &str) -> String {
+    let mut out = String::new();
+    let (arena, options) = (Arena::new(), Options::default());
+    // Writing to a string cannot fail.
+    let _ = format_html(tamed(&arena, text, &options), &options, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Prose as Markdown that holds no HTML.
+pub(super) fn to_markdown(text: &str) -> String {
+    let mut out = String::new();
+    let (arena, options) = (Arena::new(), Options::default());
+    let _ = format_commonmark(tamed(&arena, text, &options), &options, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The document with raw HTML as text, headings below the page's own, and no links but to the web.
+fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a> {
+    let root = parse_document(arena, text, options);
+    for node in root.descendants().collect::<Vec<_>>() {
+        let value = node.data().value.clone();
+        if let NodeValue::HtmlInline(raw) = value {
+            become_text(node, &raw);
+        } else if let NodeValue::HtmlBlock(block) = value {
+            node.data_mut().value = NodeValue::Paragraph;
+            lines(arena, node, &block.literal);
+        } else if let NodeValue::Heading(heading) = value {
+            let level = (heading.level + TOP_LEVEL).min(6);
+            node.data_mut().value = NodeValue::Heading(NodeHeading { level, ..NodeHeading::default() });
+        } else if let NodeValue::Link(link) = value {
+            if !leads_to_the_web(&link.url) {
+                unwrap(node);
+            }
+        } else if let NodeValue::Image(_) = value {
+            // A picture would be fetched from elsewhere: its description stands in its place.
+            unwrap(node);
+        }
+    }
+    root
+}
+
+fn leads_to_the_web(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    lower.starts_with("https://") || lower.starts_with("http://")
+}
+
+fn become_text(node: Node<'_>, text: &str) {
+    node.data_mut().value = NodeValue::Text(Cow::Owned(text.replace('\n', " ")));
+}
+
+fn lines<'a>(arena: &'a Arena<'a>, parent: Node<'a>, text: &str) {
+    for (at, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+        if at > 0 {
+            parent.append(arena.alloc(NodeValue::SoftBreak.into()));
+        }
+        parent.append(arena.alloc(NodeValue::Text(Cow::Owned(line.to_string())).into()));
+    }
+}
+
+/// Leaves what a node holds, without the node.
+fn unwrap(node: Node<'_>) {
+    for child in node.children().collect::<Vec<_>>() {
+        node.insert_before(child);
+    }
+    node.detach();
+}
+
+#[cfg(test)]
+mod tests {
+    use comrak::nodes::NodeHtmlBlock;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const HOSTILE: &str = "Hello <b onclick=x>you</b>, <script>alert(1)</script>.\n\n<script>\nalert(2)\n</script>\n\n\
+        [a](javascript:alert(3)) [b](data:text/html,x) [c](../other) ![d](https://x.example/d.png)\n\n\
+        # Approvals\n\n{{ 7*7 }} {% raw %}\n\n[r]: vbscript:x\n\n[r] [web](https://dmtf.org/a?b=1&c)";
+
+    #[test]
+    fn hostile_prose_is_inert_html() {
+        let html = to_html(HOSTILE);
+        for bad in ["<script", "<b", "javascript:alert(3)\"", "data:", "vbscript", "<img", "<h1", "<h2"] {
+            assert!(!html.contains(bad), "{bad} in {html}");
+        }
+        for good in
+            ["&lt;script&gt;", "<h3>Approvals</h3>", "{{ 7*7 }}", "href=\"https://dmtf.org/a?b=1&amp;c\""]
+        {
+            assert!(html.contains(good), "{good} not in {html}");
+        }
+    }
+
+    #[test]
+    fn lists_emphasis_and_code_come_through() {
+        let text = "One *two*:\n\n- a\n- `b`\n\nThen:\n\n1. c";
+        assert_eq!(to_markdown(text), text);
+        assert!(
+            to_html(text).contains("<li>\n<code>b</code>")
+                || to_html(text).contains("<li><code>b</code></li>")
+        );
+    }
+
+    fn has_html(markdown: &str) -> bool {
+        let (arena, options) = (Arena::new(), Options::default());
+        let root = parse_document(&arena, markdown, &options);
+        // comrak sets two lists apart that would run together with a comment that says nothing.
+        root.descendants().any(|node| {
+            let value = &node.data().value;
+            let says = |block: &NodeHtmlBlock| block.literal.trim() != "<!-- end list -->";
+            matches!(value, NodeValue::HtmlInline(_)) || matches!(value, NodeValue::HtmlBlock(b) if says(b))
+        })
+    }
+
+    #[test]
+    fn hostile_prose_is_inert_markdown() {
+        let markdown = to_markdown(HOSTILE);
+        assert!(!has_html(&markdown), "{markdown}");
+        assert!(!markdown.contains("](javascript:"), "{markdown}");
+        assert!(markdown.contains("### Approvals"), "{markdown}");
+    }
+
+    #[test]
+    fn deep_nesting_does_not_overflow() {
+        for text in [">".repeat(20_000), "[".repeat(20_000), "*a ".repeat(20_000), "- ".repeat(5_000)] {
+            assert!(!to_html(&text).is_empty());
+            assert!(!to_markdown(&text).is_empty());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_html_survives_in_markdown(text in r#"([<>/!?a-c"'=&;\\`*_\[\]():\n #-]|<b>|</b>|<!--|-->|<script>){0,30}"#) {
+            let markdown = to_markdown(&text);
+            prop_assert!(!has_html(&markdown), "{:?} became {:?}", text, markdown);
+        }
+    }
+}

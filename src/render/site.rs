@@ -1,0 +1,50 @@
+//! The public site: a list of the registers in force, and a page for each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::choice::{Choice, Governance};
+use super::view::{IndexView, PageView, RowView};
+use super::{Pages, RenderError, Site, Templates, Which};
+use crate::date::Day;
+use crate::id::Id;
+use crate::snapshot::{Dossier, Snapshot};
+
+/// A path and the bytes of what is there.
+type Page = (String, Vec<u8>);
+
+/// Renders the site. A register without a revision in force appears nowhere in it, not even by its title.
+pub fn site(snapshot: &Snapshot, templates: &Templates, today: Day) -> Result<Site, RenderError> {
+    let governance = Governance::of(snapshot)?;
+    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+    // Links lead to public registers only, so every register is folded before the first page is written.
+    let in_force = dossiers.par_iter().map(|dossier| Choice::of(governance, dossier, Which::InForce).ok());
+    let choices: Vec<Choice<'_>> = in_force.flatten().collect();
+    let public: BTreeSet<&Id> = choices.iter().map(|choice| &choice.dossier.id).collect();
+    let written = choices.par_iter().map(|choice| write(choice, &public, templates, today));
+    let written: Result<Vec<[Page; 2]>, RenderError> = written.collect();
+    let rows = choices.par_iter().map(|choice| RowView::of(choice, today)).collect();
+    let mut pages: BTreeMap<String, Vec<u8>> = written?.into_iter().flatten().collect();
+    let index = templates.index(&IndexView::of(governance, rows))?;
+    pages.insert("index.html".to_string(), index.into_bytes());
+    pages.insert("style.css".to_string(), templates.style().as_bytes().to_vec());
+    let (public, withheld) = (choices.len(), dossiers.len() - choices.len());
+    Ok(Site { pages: Pages(pages), public, withheld })
+}
+
+fn write(
+    choice: &Choice<'_>,
+    public: &BTreeSet<&Id>,
+    templates: &Templates,
+    today: Day,
+) -> Result<[Page; 2], RenderError> {
+    let id = &choice.dossier.id;
+    let view = PageView::on_site(choice, public, today);
+    let html = templates.register_html(&view)?;
+    let markdown = templates.register_markdown(&view)?;
+    Ok([
+        (format!("{id}/index.html"), html.into_bytes()),
+        (format!("{id}/register.md"), markdown.into_bytes()),
+    ])
+}

@@ -1,0 +1,84 @@
+//! The files that a store and a register begin with, filled from templates that a store may override.
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::RenderError;
+
+/// A file that `wr` writes once, for people to go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The Work Register Template (DSP4003 3.1).
+    Register,
+    /// A register's contacts.
+    Contacts,
+    /// A new store's policy.
+    Policy,
+    /// A new store's roster.
+    Roster,
+}
+
+impl Start {
+    /// Every such file.
+    pub const ALL: [Start; 4] = [Start::Register, Start::Contacts, Start::Policy, Start::Roster];
+
+    /// The template's name in a store's `templates/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Start::Register => "register.yaml",
+            Start::Contacts => "contacts.yaml",
+            Start::Policy => "policy.yaml",
+            Start::Roster => "roster.yaml",
+        }
+    }
+
+    fn built_in(self) -> &'static str {
+        match self {
+            Start::Register => include_str!("../../templates/register.yaml"),
+            Start::Contacts => include_str!("../../templates/contacts.yaml"),
+            Start::Policy => include_str!("../../templates/policy.yaml"),
+            Start::Roster => include_str!("../../templates/roster.yaml"),
+        }
+    }
+
+    /// Fills the template, or its override. Every value goes in as quoted text, so that no name of an
+    /// organisation can become YAML.
+    pub fn fill(
+        self,
+        overrides: &[(String, String)],
+        values: &impl Serialize,
+    ) -> Result<String, RenderError> {
+        let found = overrides.iter().rev().find(|(name, _)| name == self.name());
+        let text = found.map_or(self.built_in(), |(_, text)| text);
+        let mut engine = Tera::default();
+        engine.autoescape_on([".yaml"]);
+        engine.set_escape_fn(|text, out| {
+            let quoted = serde_json::to_string(text)?;
+            out.write_all(quoted.as_bytes())
+        });
+        let failed = |error: tera::Error| RenderError::tera(&error, |_| Some(text));
+        engine.add_raw_template(self.name(), text).map_err(failed)?;
+        let context = Context::from_serialize(values).map_err(failed)?;
+        engine.render(self.name(), &context).map_err(failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_becomes_yaml() {
+        let overrides = [("contacts.yaml".to_string(), "# {{ home }}\nname: {{ home }}\n".to_string())];
+        let values = serde_json::json!({ "home": "A \"B\"\nkey: 1" });
+        let filled = Start::Contacts.fill(&overrides, &values).expect("filled");
+        assert_eq!(filled, "# \"A \\\"B\\\"\\nkey: 1\"\nname: \"A \\\"B\\\"\\nkey: 1\"\n");
+    }
+
+    #[test]
+    fn an_override_that_fails_says_where() {
+        let overrides = [("contacts.yaml".to_string(), "a\n{{ nothing }}\n".to_string())];
+        let why = Start::Contacts.fill(&overrides, &serde_json::json!({})).expect_err("refused").to_string();
+        assert!(why.contains("contacts.yaml") && why.contains('2'), "{why}");
+    }
+}

@@ -1,0 +1,46 @@
+//! The pages of stores that are made act by act, in memory.
+
+mod content;
+mod hostile;
+mod overrides;
+mod store;
+mod structure;
+
+use self::store::Store;
+use super::{Site, Templates, Which, site};
+use crate::date::Day;
+use crate::snapshot::Snapshot;
+
+/// A store with one register that went the whole way, and its contacts.
+fn established(policy: &str) -> Store {
+    let mut grown = Store::with_policy(policy);
+    let revision = grown.submitted("xyz", 1, store::FULL, None);
+    grown.established("xyz", revision);
+    grown.file("registers/xyz/contacts.yaml", store::CONTACTS);
+    grown
+}
+
+fn today() -> Day {
+    Day::of(2026, 11, 22)
+}
+
+fn built_in() -> Templates {
+    Templates::new(&[]).unwrap()
+}
+
+fn site_of(snapshot: &Snapshot) -> Site {
+    site(snapshot, &built_in(), today()).unwrap()
+}
+
+fn page(site: &Site, path: &str) -> String {
+    let bytes = site.pages.get(path).unwrap_or_else(|| panic!("no page {path}"));
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn html(snapshot: &Snapshot, id: &str, which: Which) -> String {
+    super::html(snapshot, &snapshot.registers[id], which, &built_in(), today()).unwrap()
+}
+
+fn markdown(snapshot: &Snapshot, id: &str, which: Which) -> String {
+    super::markdown(snapshot, &snapshot.registers[id], which, &built_in(), today()).unwrap()
+}

@@ -1,0 +1,175 @@
+//! What the pages say, and that what must not be public is not on them.
+
+use super::*;
+use crate::act::Adopt;
+use crate::render::tests::store::FULL;
+
+/// The text between tags, with single spaces.
+fn text(html: &str) -> String {
+    let mut out = String::new();
+    for part in html.split('<') {
+        out.push(' ');
+        out.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#39;", "'")
+}
+
+#[test]
+fn a_register_in_force_says_who_what_why_and_until_when() {
+    let snapshot = established("").snapshot();
+    let page = text(&page(&site_of(&snapshot), "xyz/index.html"));
+    for part in [
+        "XYZ / DMTF Work Register",
+        "Version 1.4",
+        "Organisation XYZ Consortium (XYZ)",
+        "Group Networks",
+        "Governing body XYZ Board (board)",
+        "Work area Models",
+        "Distributed Management Task Force (DMTF)",
+        "Networks SIG",
+        "To work together.",
+        "networks storage",
+        "Both gain.",
+        "m1 First profile Alliance Committee Profiles Working Group 2027-Q1 (goal)",
+        "m2 Second profile Alliance Committee 2027",
+        "1. Standard Type 2. AP Id 3. Descr 4. Info Mgt Domain 5. Lead Org 6. Governing IP Policy 7. Owning Org \
+         8. Developing Org 9. Maintaining Org",
+        "Schema XYZ Schema Schema for networks Networks XYZ Schema Group DMTF DMTF XYZ DMTF",
+        "Row 1 is developed jointly.",
+        "f1 (agreed 2026-01-02) Thirty days.",
+        "Alliance Committee 2026-01-10",
+        "Board of Directors 2026-01-18",
+        "Resolution of the board R-17 , 2026-01-18",
+        "Accepted by the partner XYZ Consortium (XYZ) , 2026-01-18",
+        "In force since 2026-01-18",
+        "Next review due 2028-01-18",
+        "liaison : Lia Son",
+        "sha256:",
+        "DSP4003 1.3, 2008-06-26",
+    ] {
+        assert!(page.contains(part), "{part:?} is not in: {page}");
+    }
+}
+
+#[test]
+fn nothing_private_is_on_any_page_whatever_the_policy_publishes() {
+    for ballots in ["outcome", "tally", "names"] {
+        let mut store = established(&format!("site: {{ballots: {ballots}}}\n"));
+        store.draft("secret", &FULL.replace("XYZ / DMTF Work Register", "A secret draft"));
+        store.submitted("under-way", 1, &FULL.replace("XYZ / DMTF Work Register", "A secret draft"), None);
+        store.submitted("xyz", 2, &FULL.replace("First profile", "A secret draft"), None);
+        let site = site_of(&store.snapshot());
+        assert_eq!((site.public, site.withheld), (1, 2));
+        for (path, bytes) in site.pages.iter() {
+            let page = String::from_utf8(bytes.to_vec()).unwrap();
+            for private in ["private.example", "secret", "under-way", "mailto:", "store:"] {
+                assert!(!page.contains(private), "{private} is in {path} with {ballots}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ballots_are_shown_as_far_as_the_policy_says() {
+    let shown = |ballots: &str| {
+        let snapshot = established(&format!("site: {{ballots: {ballots}}}\n")).snapshot();
+        (text(&html(&snapshot, "xyz", Which::InForce)), markdown(&snapshot, "xyz", Which::InForce))
+    };
+    let (html, markdown) = shown("outcome");
+    assert!(!html.contains("approve 2") && !html.contains("Bolt") && !markdown.contains("approve 2"));
+    let (html, markdown) = shown("tally");
+    assert!(html.contains("approve 2, oppose 0") && !html.contains("Bolt") && !markdown.contains("Bolt"));
+    let (html, markdown) = shown("names");
+    assert!(html.contains("Acme Corporation : approve Bolt Limited : approve"), "{html}");
+    assert!(html.contains("Bob Cole : approve"), "an individual's seat: {html}");
+    assert!(markdown.contains("; Bolt Limited: approve |"), "{markdown}");
+}
+
+#[test]
+fn an_adopted_register_says_what_is_known_and_that_the_rest_is_not() {
+    let mut store = Store::new();
+    let accepted = Some("2004-06".parse().unwrap());
+    store.adopted(
+        "old",
+        &FULL.replace("profile, committees: [alliance], due: 2027}", "profile, due: 2027}"),
+        Adopt { resolution: None, approved: None, accepted },
+    );
+    let site = site_of(&store.snapshot());
+    let page = text(&page(&site, "old/index.html"));
+    for part in [
+        "m2 Second profile not known yet 2027",
+        "In force since 2004-06 (recorded from earlier records)",
+        "Next review overdue since 2006-06-30",
+        "Alliance Committee unknown recorded from earlier records",
+        "Resolution of the board unknown , date unknown (recorded from earlier records)",
+        "Accepted by the partner XYZ Consortium (XYZ) , 2004-06 (recorded from earlier records)",
+    ] {
+        assert!(page.contains(part), "{part:?} is not in: {page}");
+    }
+    assert!(text(&super::page(&site, "index.html")).contains("overdue since 2006-06-30"));
+}
+
+#[test]
+fn an_update_without_the_board_shows_the_last_resolution_with_its_revision() {
+    let mut store = established("");
+    let revision = store.submitted("xyz", 2, &FULL.replace("due: 2027}", "due: 2028}"), None);
+    store.established("xyz", revision);
+    let page = text(&html(&store.snapshot(), "xyz", Which::InForce));
+    assert!(page.contains("Approvals of revision 2"), "{page}");
+    assert!(page.contains("Resolution of the board R-17 , 2026-01-18 (given to revision 1)"), "{page}");
+    assert!(page.contains("Board of Directors 2026-01-18 given to revision 1, carried over"), "{page}");
+    assert!(page.contains("Alliance Committee 2026-01-26"), "{page}");
+}
+
+#[test]
+fn a_text_that_is_not_in_force_says_so() {
+    let mut store = established("");
+    store.submitted("xyz", 2, &FULL.replace("due: 2027}", "due: 2028}"), None);
+    let snapshot = store.snapshot();
+    let draft = text(&html(&snapshot, "xyz", Which::Draft));
+    assert!(draft.contains("This is a draft. The register is in review (revision 2) since"), "{draft}");
+    assert!(!draft.contains("Approvals") && !draft.contains("sha256:"));
+    let second = markdown(&snapshot, "xyz", Which::Revision(2));
+    assert!(second.contains("> **This is revision 2, which is not in force."), "{second}");
+    assert!(second.contains("| Alliance Committee | not yet |"), "{second}");
+    assert!(!markdown(&snapshot, "xyz", Which::Revision(1)).contains("> **"));
+    let missing =
+        super::super::html(&snapshot, &snapshot.registers["xyz"], Which::Revision(9), &built_in(), today());
+    assert!(missing.unwrap_err().to_string().contains("revision 9"));
+}
+
+#[test]
+fn a_closed_partner_leaves_an_orphan_and_a_merged_one_a_warning() {
+    let mut store = Store::new();
+    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
+    store.adopted("orphan", &FULL.replace("organisation: xyz-org", "organisation: old-org"), adopt());
+    store.adopted("merged", &FULL.replace("organisation: xyz-org", "organisation: was-org"), adopt());
+    store.adopted("group", &FULL.replace("group: Networks,", "group: Old Forum,"), adopt());
+    let site = site_of(&store.snapshot());
+    let of = |path: &str| text(&page(&site, path));
+    assert!(
+        of("orphan/index.html").contains("Orphaned: the partner, Old Forum, is closed, since 2012-03-04.")
+    );
+    assert!(of("merged/index.html").contains("The partner, Was Forum, is merged into XYZ Consortium (XYZ)."));
+    assert!(
+        of("group/index.html")
+            .contains("Orphaned: the partner's group, Old Forum, is closed, since 2012-03-04.")
+    );
+    assert_eq!(of("index.html").matches("orphaned").count(), 2);
+}
+
+#[test]
+fn empty_sections_are_left_out() {
+    let mut store = Store::new();
+    let text = "title: Small\nscope: '  '\npartner: {organisation: xyz-org}\npurpose: marketing\n";
+    store.adopted("small", text, Adopt { resolution: None, approved: None, accepted: None });
+    let snapshot = store.snapshot();
+    let html = html(&snapshot, "small", Which::InForce);
+    let markdown = markdown(&snapshot, "small", Which::InForce);
+    for section in
+        ["Scope", "Benefits", "Justification", "Milestones", "Standards", "Feedback", "Contacts", "Table 1"]
+    {
+        assert!(!html.contains(section) && !markdown.contains(section), "{section}");
+    }
+    assert!(!html.contains("<dl>\n</dl>") && !html.contains("<ul>\n</ul>"));
+}

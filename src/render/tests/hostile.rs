@@ -1,0 +1,96 @@
+//! Texts that want to be more than text.
+
+use super::*;
+use crate::act::Adopt;
+use crate::render::tests::store::FULL;
+
+/// In every field at once: a tag, a handler, a link, template syntax, a table's bar and a line break.
+const EVIL: &str = "\"</title><script>alert(1)</script><img src=x onerror=alert(2)> [l](javascript:alert(3)) \
+    {{ 7*191 }}{% throw %} a|b `c` \\n\\n# Forged\\n\\n| x |' onclick=alert(4)\"";
+
+fn hostile() -> Snapshot {
+    let text = format!(
+        "title: {EVIL}\nversion: {EVIL}\nsubject: {EVIL}\njustification: {EVIL}\nscope: {EVIL}\nbenefits: {EVIL}\n\
+         partner: {{organisation: xyz-org, group: {EVIL}, governing_body: {{name: {EVIL}, kind: {EVIL}}}, work_area: {EVIL}}}\n\
+         home: {{group: {EVIL}, work_area: {EVIL}}}\n\
+         milestones:\n  - {{id: m1, title: {EVIL}}}\n\
+         standards:\n  - {{type: {EVIL}, ap_id: {EVIL}, description: {EVIL}, domain: {EVIL}, lead: {EVIL}, \
+         ip_policy: {EVIL}, owner: {EVIL}, developer: {EVIL}, maintainer: {EVIL}}}\n\
+         feedback_terms:\n  - {{id: f1, text: {EVIL}}}\n"
+    );
+    let mut store = Store::with_policy(&format!("site: {{title: {EVIL}}}\n"));
+    let resolution = Some("</dd><script>alert(5)</script>|<b>".to_string());
+    store.adopted("evil", &text, Adopt { resolution, approved: None, accepted: None });
+    let contacts = format!("partner:\n  - {{role: {EVIL}, name: {EVIL}}}\n");
+    store.file("registers/evil/contacts.yaml", &contacts);
+    store.snapshot()
+}
+
+#[test]
+fn every_field_is_inert_in_html() {
+    let snapshot = hostile();
+    let site = site_of(&snapshot);
+    assert_eq!(site.public, 1);
+    for html in
+        [page(&site, "evil/index.html"), page(&site, "index.html"), html(&snapshot, "evil", Which::InForce)]
+    {
+        for bad in ["<script", "<img", "href=\"javascript", "1337", "<h1>Forged", "<h2>Forged", "<b>"] {
+            assert!(!html.contains(bad), "{bad} is in {html}");
+        }
+        // Whatever stands inside a tag was written by a template.
+        for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+            assert!(!tag.contains("alert") && !tag.contains("onclick"), "{tag}");
+        }
+        assert!(html.contains("{{ 7*191 }}{% throw %}"), "template syntax is text");
+    }
+}
+
+#[test]
+fn every_field_is_inert_in_markdown() {
+    let snapshot = hostile();
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.render.r#unsafe = true;
+    let html = comrak::markdown_to_html(&markdown(&snapshot, "evil", Which::InForce), &options);
+    for bad in ["<script", "<img", "href=\"javascript", "<h1>Forged", "<h2>Forged", "<b>", "1337"] {
+        assert!(!html.contains(bad), "{bad} is in {html}");
+    }
+    assert_eq!(html.matches("<h1>").count(), 1);
+    let rows = html.split("<tr>").skip(1).map(|row| row.split("</tr>").next().unwrap());
+    for row in rows {
+        let cells = row.matches("</td>").count() + row.matches("</th>").count();
+        assert!([3, 5, 9].contains(&cells), "{cells} cells in {row}");
+    }
+}
+
+#[test]
+fn long_titles_and_right_to_left_text_survive() {
+    let mut store = Store::new();
+    let long = "T".repeat(10_000);
+    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
+    store.adopted("long", &FULL.replace("XYZ / DMTF Work Register", &long), adopt());
+    store.adopted(
+        "rtl",
+        &FULL.replace("XYZ / DMTF Work Register", "سجل العمل \u{202e}evil").replace("Both gain.", "שלום"),
+        adopt(),
+    );
+    let snapshot = store.snapshot();
+    let site = site_of(&snapshot);
+    assert!(page(&site, "long/index.html").contains(&long) && page(&site, "index.html").contains(&long));
+    assert!(markdown(&snapshot, "long", Which::InForce).contains(&long));
+    let rtl = page(&site, "rtl/index.html");
+    assert!(rtl.contains("<h1 dir=\"auto\">سجل العمل"));
+    assert!(rtl.contains("<div class=\"prose\" dir=\"auto\">\n<p>שלום</p>"));
+    assert!(markdown(&snapshot, "rtl", Which::InForce).starts_with("# سجل العمل evil\n"));
+}
+
+#[test]
+fn a_store_without_governance_or_registers_is_no_disaster() {
+    let empty = Snapshot::default();
+    let refused = site(&empty, &built_in(), today()).unwrap_err();
+    assert!(refused.to_string().contains("registers/policy.yaml"));
+    let site = site_of(&Store::new().snapshot());
+    assert_eq!((site.public, site.withheld, site.pages.len()), (0, 0, 2));
+    assert!(page(&site, "index.html").contains("No register is in force."));
+}

@@ -1,0 +1,234 @@
+//! A store in memory, to which acts are added one after the other, as the commands would.
+
+use std::collections::BTreeMap;
+
+use crate::act::{
+    Accept, Act, Adopt, Approve, Approver, Choice, Class, Deed, FORMAT, Filed, Propose, Proposer, Records,
+    Send, Submit, Vote,
+};
+use crate::ballot::Opened;
+use crate::ballot::opening::{self, Choices};
+use crate::ballot::tally::Tally;
+use crate::date::Moment;
+use crate::policy::Policy;
+use crate::roster::Roster;
+use crate::snapshot::{POLICY, ROSTER, Snapshot};
+use crate::source::{Digest, SourceFile, Tree};
+
+const POLICY_TEXT: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nadopt_until: 2030-12-31\n";
+
+const ROSTER_TEXT: &str = "\
+format: 1
+home: dmtf
+organisations:
+  - {id: dmtf, name: Distributed Management Task Force, short: DMTF}
+  - {id: acme, name: Acme Corporation, membership: board}
+  - {id: bolt, name: Bolt Limited, membership: leadership}
+  - {id: xyz-org, name: XYZ Consortium, short: XYZ, representatives: [rita]}
+  - {id: old-org, name: Old Forum, status: closed, since: 2012-03-04}
+  - {id: was-org, name: Was Forum, status: merged, successor: xyz-org}
+people:
+  - {id: vera, name: Vera Vice, email: vera@private.example, organisation: acme}
+  - {id: ann, name: Ann Bell, email: ann@private.example, organisation: acme}
+  - {id: bob, name: Bob Cole, email: bob@private.example, organisation: bolt}
+  - {id: rita, name: Rita Rep, email: rita@private.example, organisation: xyz-org}
+officers: {vp_alliances: vera}
+bodies:
+  - id: alliance
+    name: Alliance Committee
+    kind: alliance-committee
+    chair: ann
+    seats: [{id: acme, organisation: acme, voter: ann}, {id: bolt, organisation: bolt, voter: bob}]
+  - id: board
+    name: Board of Directors
+    kind: board
+    chair: bob
+    seats: [{id: acme, organisation: acme, voter: ann}, {id: bob, voter: bob}]
+  - {id: profiles, name: Profiles Working Group, kind: working-group, parent: alliance}
+";
+
+/// A store that grows.
+#[derive(Default)]
+pub(super) struct Store {
+    tree: Tree,
+    heads: BTreeMap<String, Digest>,
+    acts: u32,
+    policy: String,
+    day: u32,
+}
+
+/// The revision that an act concerns.
+pub(super) type Text = Option<(u32, Digest)>;
+
+impl Store {
+    pub(super) fn new() -> Store {
+        Store::with_policy("")
+    }
+
+    /// A store whose policy says more.
+    pub(super) fn with_policy(more: &str) -> Store {
+        let mut store = Store { policy: format!("{POLICY_TEXT}{more}"), day: 1, ..Store::default() };
+        store.file(POLICY, &store.policy.clone());
+        store.file(ROSTER, ROSTER_TEXT);
+        store
+    }
+
+    pub(super) fn file(&mut self, path: &str, text: &str) -> Digest {
+        let file = SourceFile::new(path, text);
+        let digest = file.digest();
+        self.tree.insert(file);
+        digest
+    }
+
+    pub(super) fn snapshot(&self) -> Snapshot {
+        Snapshot::load(&self.tree)
+    }
+
+    /// A draft, and nothing else.
+    pub(super) fn draft(&mut self, id: &str, text: &str) {
+        self.file(&format!("registers/{id}/register.yaml"), text);
+    }
+
+    /// A register that is in force from earlier records.
+    pub(super) fn adopted(&mut self, id: &str, text: &str, adopt: Adopt) {
+        let revision = self.submitted(id, 1, text, Some(Records::Earlier));
+        self.act(id, "vera", revision, Deed::Adopt(adopt));
+    }
+
+    /// A proposed register whose first revision is submitted.
+    pub(super) fn submitted(&mut self, id: &str, number: u32, text: &str, records: Option<Records>) -> Text {
+        if number == 1 {
+            let (partner, proposed_by) = ("xyz-org".parse().unwrap(), "acme".parse().unwrap());
+            let owner = Some("ann".parse().unwrap());
+            let propose = Propose { proposed_by, proposer: Proposer::BoardMember, partner, owner };
+            self.act(id, "vera", None, Deed::Propose(propose));
+        }
+        self.draft(id, text);
+        let revision = Some((number, self.file(&format!("registers/{id}/revisions/{number}.yaml"), text)));
+        let body = |id: &str| Approver::Body(id.parse().unwrap());
+        let (class, needs) = match number {
+            1 => (Class::Adoption, vec![body("alliance"), body("board"), Approver::Partner]),
+            _ => (Class::Deliverables, vec![body("alliance"), Approver::Partner]),
+        };
+        let submit = Submit { class: vec![class], needs, withdraws: None, records };
+        self.act(id, "vera", revision, Deed::Submit(submit));
+        revision
+    }
+
+    /// Takes a submitted revision through every ballot to the partner's acceptance.
+    pub(super) fn established(&mut self, id: &str, revision: Text) {
+        self.balloted(id, "alliance", "ann", revision);
+        if revision.unwrap().0 == 1 {
+            let result = self.balloted(id, "board", "bob", revision);
+            let (resolution, result) = ("R-17".to_string(), Some(result.digest));
+            let approve =
+                Approve { resolution, result, meeting: None, changed: None, conditions: Vec::new() };
+            self.act(id, "bob", revision, Deed::Approve(approve));
+        }
+        let sent = self.act(id, "ann", revision, Deed::Send(Send { conditions_met: Vec::new() })).digest;
+        self.act(id, "rita", revision, Deed::Accept(Accept { sent }));
+    }
+
+    /// A ballot in which everybody approves; the comments must never be seen.
+    fn balloted(&mut self, id: &str, body: &str, chair: &str, revision: Text) -> Filed {
+        let policy: Policy = crate::yaml::read(&SourceFile::new("p", self.policy.clone())).unwrap();
+        let roster: Roster = crate::yaml::read(&SourceFile::new("r", ROSTER_TEXT)).unwrap();
+        let body = roster.body(&body.parse().unwrap()).unwrap();
+        let opens = self.at(self.acts + 1);
+        let choices = Choices { round: 1, parallel: None, opens, closes: opens.plus_days(14) };
+        let ballot = opening::ballot(body, &roster, &policy, choices);
+        let filed = self.act(id, chair, revision, Deed::Ballot(ballot.clone()));
+        let opened = Opened::of(&filed, body.acting_chair()).unwrap();
+        let vote = |seat: &crate::roster::Seat| {
+            (
+                seat.voter.to_string(),
+                Vote {
+                    of: opened.name(),
+                    ballot: filed.digest,
+                    seat: seat.id.clone(),
+                    number: 1,
+                    prev: Vec::new(),
+                    choice: Choice::Approve,
+                    comment: Some("a secret comment".to_string()),
+                },
+            )
+        };
+        let votes: Vec<Filed> = ballot
+            .roll
+            .iter()
+            .map(vote)
+            .map(|(by, vote)| self.act(id, &by, revision, Deed::Vote(vote)))
+            .collect();
+        self.day += 8;
+        let counted = Tally::count(opened, &votes).result(opened);
+        self.act(id, chair, revision, Deed::Result(counted))
+    }
+
+    fn at(&self, act: u32) -> Moment {
+        let (hour, minute) = (act / 60 % 24, act % 60);
+        let start: Moment = format!("2026-01-01T{hour:02}:{minute:02}:00Z").parse().unwrap();
+        start.plus_days(self.day)
+    }
+
+    fn act(&mut self, register: &str, by: &str, revision: Text, deed: Deed) -> Filed {
+        self.acts += 1;
+        let at = self.at(self.acts);
+        let is_vote = matches!(deed, Deed::Vote(_));
+        let digest = |path: &str| self.tree.get(path).unwrap().digest();
+        let act = Act {
+            format: FORMAT,
+            store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
+            register: register.parse().unwrap(),
+            by: by.parse().unwrap(),
+            recorded_by: None,
+            evidence: Some("secret evidence".to_string()),
+            on: at.day(),
+            at,
+            seen: "none".to_string(),
+            roster: digest(ROSTER),
+            policy: digest(POLICY),
+            revision: revision.map(|(number, _)| number),
+            digest: revision.map(|(_, digest)| digest),
+            after: self.heads.get(register).copied().into_iter().filter(|_| !is_vote).collect(),
+            deed,
+        };
+        let filed = act.filed();
+        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        if !is_vote {
+            self.heads.insert(register.to_string(), filed.digest);
+        }
+        filed
+    }
+}
+
+/// A text with every section.
+pub(super) const FULL: &str = "\
+title: XYZ / DMTF Work Register
+version: '1.4'
+initiated: 2025-11
+subject: Network management
+partner: {organisation: xyz-org, group: Networks, governing_body: {name: XYZ Board, kind: board}, work_area: Models}
+home: {group: Networks SIG, work_area: Profiles}
+justification: To work together.
+scope: |
+  We cover:
+
+  - *networks*
+  - storage
+benefits: Both gain.
+milestones:
+  - {id: m1, title: First profile, committees: [alliance], working_groups: [profiles], due: 2027-Q1, commitment: goal}
+  - {id: m2, title: Second profile, committees: [alliance], due: 2027}
+standards:
+  - {type: Schema, ap_id: XYZ Schema, description: Schema for networks, domain: Networks, lead: XYZ Schema Group, ip_policy: DMTF, owner: DMTF, developer: XYZ, maintainer: DMTF, development: joint, group: true}
+feedback_terms:
+  - {id: f1, text: Thirty days., agreed: 2026-01-02}
+";
+
+/// The contacts of a register, with addresses in every place where people put them.
+pub(super) const CONTACTS: &str = "\
+partner:
+  - {role: liaison, name: Lia Son <lia@private.example>, email: lia@private.example}
+home:
+  - {role: press press@private.example, email: other@private.example}
+";

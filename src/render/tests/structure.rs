@@ -1,0 +1,93 @@
+//! How the pages hang together: links, ids, landmarks, and equal bytes for equal input.
+
+use super::*;
+use crate::act::Adopt;
+use crate::render::tests::store::FULL;
+
+#[test]
+fn addenda_link_to_public_registers_only() {
+    let mut store = Store::new();
+    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
+    store.adopted("base", FULL, adopt());
+    store.draft("hidden", FULL);
+    store.adopted("one", &format!("{FULL}addendum_to: base\n"), adopt());
+    store.adopted("two", &format!("{FULL}addendum_to: hidden\n"), adopt());
+    let site = site_of(&store.snapshot());
+    assert!(page(&site, "one/index.html").contains("<a href=\"../base/index.html\">base</a>"));
+    assert!(page(&site, "two/index.html").contains("<dd>hidden</dd>"));
+    every_link_resolves(&site);
+}
+
+#[test]
+fn every_link_of_the_full_site_resolves() {
+    every_link_resolves(&site_of(&established("").snapshot()));
+}
+
+/// Follows every `href` within the site, to the page and to the anchor on it.
+fn every_link_resolves(site: &Site) {
+    let mut links = 0;
+    for (path, bytes) in site.pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8(bytes.to_vec()).unwrap();
+        for link in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            links += 1;
+            if link.starts_with("https://") || link.starts_with("http://") {
+                continue;
+            }
+            let (target, anchor) = link.split_once('#').map_or((link, None), |(to, at)| (to, Some(at)));
+            let target = resolve(path, target);
+            let found = site.pages.get(&target);
+            assert!(found.is_some(), "{path} links to {link}, and there is no {target}");
+            let found = String::from_utf8_lossy(found.unwrap()).into_owned();
+            let there = anchor.is_none_or(|anchor| found.contains(&format!("id=\"{anchor}\"")));
+            assert!(there, "{path} links to {link}, which is not on {target}");
+        }
+    }
+    assert!(links > 10);
+}
+
+fn resolve(from: &str, link: &str) -> String {
+    if link.is_empty() {
+        return from.to_string();
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        if part == ".." { parts.pop().map(drop).unwrap() } else { parts.push(part) }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn two_builds_are_equal_and_every_id_on_a_page_is_one() {
+    let store = established("site: {ballots: names}\n");
+    let (one, two) = (site_of(&store.snapshot()), site_of(&store.snapshot()));
+    assert_eq!(one, two);
+    let html = page(&one, "xyz/index.html");
+    let mut ids: Vec<&str> =
+        html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let count = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+}
+
+#[test]
+fn pages_are_accessible_without_scripts_or_requests() {
+    let snapshot = established("").snapshot();
+    let site = site_of(&snapshot);
+    let alone = html(&snapshot, "xyz", Which::InForce);
+    for html in [page(&site, "xyz/index.html"), page(&site, "index.html"), alone.clone()] {
+        for part in
+            ["<html lang=\"en\">", "<header>", "<main id=\"main\">", "<footer>", "class=\"skip\"", "viewport"]
+        {
+            assert!(html.contains(part), "{part}");
+        }
+        assert!(html.contains("default-src 'none'") && !html.contains("<script") && !html.contains("src=\""));
+        assert_eq!(html.matches("<table>").count(), html.matches("<caption>").count());
+        assert_eq!(html.matches("<th ").count(), html.matches("<th scope=").count());
+        assert_eq!(html.matches("<h1").count(), 1);
+    }
+    assert!(page(&site, "xyz/index.html").contains("style-src 'self'"));
+    assert!(alone.contains("<style>") && !alone.contains("<link") && !alone.contains("href=\"../"));
+    assert!(!page(&site, "style.css").contains("url("));
+}

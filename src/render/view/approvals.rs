@@ -1,0 +1,197 @@
+//! Who approved a text and when: bodies, the board's resolution, the partner's acceptance.
+
+use serde::Serialize;
+
+use super::ballot::{BallotView, ballot, meeting};
+use super::parties::full_name;
+use crate::act::{Adopt, Approver, Deed};
+use crate::date::When;
+use crate::process::{Approval, class, outlook};
+use crate::register::Register;
+use crate::render::choice::Choice;
+use crate::roster::BodyKind;
+
+/// What stands for the date of an approval that earlier records do not give.
+const UNKNOWN: &str = "unknown";
+
+/// The approvals of a text.
+#[derive(Debug, Serialize)]
+pub(super) struct ApprovalsView<'a> {
+    /// Committees first, the board last.
+    bodies: Vec<ApprovalView>,
+    resolution: Option<ResolutionView<'a>>,
+    acceptance: Option<AcceptanceView>,
+}
+
+/// A body's approval.
+#[derive(Debug, Serialize)]
+struct ApprovalView {
+    name: String,
+    /// The day, `unknown`, or nothing while it is not given.
+    date: Option<String>,
+    /// The earlier revision it was given to, when it carries over.
+    earlier: Option<u32>,
+    records: bool,
+    ballot: Option<BallotView>,
+}
+
+/// The board's last resolution.
+#[derive(Debug, Serialize)]
+struct ResolutionView<'a> {
+    /// Its number or title, where it is known.
+    resolution: Option<&'a str>,
+    /// The day, or as much of it as is known.
+    date: Option<String>,
+    /// The earlier revision it was given to.
+    earlier: Option<u32>,
+    /// Whether it is known from earlier records only.
+    records: bool,
+}
+
+/// The partner's acceptance.
+#[derive(Debug, Serialize)]
+struct AcceptanceView {
+    name: String,
+    /// The day, or as much of it as is known.
+    date: Option<String>,
+    /// The earlier revision that was accepted.
+    earlier: Option<u32>,
+    /// Whether it is known from earlier records only.
+    records: bool,
+}
+
+/// The approvals of a revision; a draft has none.
+pub(super) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
+    let revision = choice.revision?;
+    let standing = standing(choice, revision);
+    let by_body = |approval: &&&Approval| approval.by != Approver::Partner;
+    let mut bodies: Vec<_> = standing
+        .iter()
+        .filter(by_body)
+        .map(|approval| (order(choice, &approval.by), given(choice, approval, revision)))
+        .chain(missing(choice, revision, &standing))
+        .collect();
+    bodies.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let partner = standing.iter().find(|approval| approval.by == Approver::Partner);
+    let view = ApprovalsView {
+        bodies: bodies.into_iter().map(|(_, view)| view).collect(),
+        resolution: resolution(choice, revision),
+        acceptance: partner.map(|approval| acceptance(choice, approval, revision)),
+    };
+    let empty = view.bodies.is_empty() && view.resolution.is_none() && view.acceptance.is_none();
+    (!empty).then_some(view)
+}
+
+/// The last approval of each approver, of this revision, or of an earlier one from which nothing changed
+/// that would need this approver again (U0). The partner's last acceptance stands until the next.
+fn standing<'s>(choice: &'s Choice<'_>, revision: u32) -> Vec<&'s Approval> {
+    let mut last: Vec<&Approval> = Vec::new();
+    for approval in choice.state().approvals.iter().filter(|approval| approval.revision <= revision) {
+        last.retain(|earlier| earlier.by != approval.by);
+        last.push(approval);
+    }
+    last.retain(|approval| match choice.record.text(approval.revision) {
+        _ if approval.revision == revision || approval.by == Approver::Partner => true,
+        Some(approved) => still_holds(choice, approved, &approval.by),
+        None => false,
+    });
+    last
+}
+
+fn still_holds(choice: &Choice<'_>, approved: &Register, by: &Approver) -> bool {
+    !class::update(approved, choice.text, choice.governance.roster).needs.contains(by)
+}
+
+/// The approvals that a revision on its way still needs.
+fn missing(
+    choice: &Choice<'_>,
+    revision: u32,
+    standing: &[&Approval],
+) -> Vec<((bool, String), ApprovalView)> {
+    let on_its_way = choice.state().under_way.as_ref().filter(|under_way| under_way.revision == revision);
+    if on_its_way.is_none() {
+        return Vec::new();
+    }
+    let needed = outlook::needed(choice.state(), &choice.record, choice.governance.roster);
+    let view = |needed: outlook::Needed<'_>| {
+        let name = needed.name;
+        let view = ApprovalView { name, date: None, earlier: None, records: false, ballot: None };
+        (order(choice, needed.by), view)
+    };
+    let is_given = |by: &Approver| standing.iter().any(|approval| approval.by == *by);
+    // The partner's acceptance is told apart from the bodies' approvals.
+    let missing = needed.into_iter().filter(|needed| *needed.by != Approver::Partner && !is_given(needed.by));
+    missing.map(view).collect()
+}
+
+/// Committees by name, then the board.
+fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
+    let roster = choice.governance.roster;
+    match by {
+        Approver::Partner => (true, String::new()),
+        Approver::Body(id) => {
+            let is_board = roster.body(id).is_some_and(|body| body.kind == BodyKind::Board);
+            (is_board, roster.body_name(id))
+        }
+    }
+}
+
+fn given(choice: &Choice<'_>, approval: &Approval, revision: u32) -> ApprovalView {
+    let (is_board, name) = order(choice, &approval.by);
+    let date = match adopted(choice, approval) {
+        Some(adopt) => known(adopt.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string()),
+        None => approval.on.to_string(),
+    };
+    let earlier = earlier(approval.revision, revision);
+    let ballot = match choice.act(approval.act).map(|filed| &filed.act.deed) {
+        Some(Deed::Approve(approve)) => match (approve.result, approve.meeting) {
+            (Some(result), _) => ballot(choice, result),
+            (None, Some(counts)) => meeting(choice, counts),
+            (None, None) => None,
+        },
+        _ => ballot(choice, approval.act),
+    };
+    ApprovalView { name, date: Some(date), earlier, records: approval.records.is_some(), ballot }
+}
+
+/// The board's last resolution up to this revision, else what earlier records say of one.
+fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
+    let legal = choice.course.entries.iter().rev().filter(|entry| entry.void.is_none());
+    let mut acts = legal.map(|entry| &entry.filed.act);
+    acts.find_map(|act| {
+        let number = act.revision.filter(|number| *number <= revision)?;
+        let earlier = earlier(number, revision);
+        if let Deed::Approve(approve) = &act.deed {
+            let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
+            return Some(ResolutionView { resolution, date, earlier, records: false });
+        }
+        let Deed::Adopt(adopt) = &act.deed else { return None };
+        let (resolution, date) = (adopt.resolution.as_deref(), known(adopt.approved));
+        Some(ResolutionView { resolution, date, earlier, records: true })
+    })
+}
+
+fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> AcceptanceView {
+    let name = full_name(choice.governance.roster, &choice.text.partner.organisation);
+    let date = match adopted(choice, approval) {
+        Some(adopt) => known(adopt.accepted),
+        None => Some(approval.on.to_string()),
+    };
+    let (earlier, records) = (earlier(approval.revision, revision), approval.records.is_some());
+    AcceptanceView { name, date, earlier, records }
+}
+
+/// What earlier records say, where an approval is known from them.
+fn adopted<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Adopt> {
+    approval.records?;
+    let Deed::Adopt(adopt) = &choice.act(approval.act)?.act.deed else { return None };
+    Some(adopt)
+}
+
+fn earlier(given: u32, shown: u32) -> Option<u32> {
+    (given != shown).then_some(given)
+}
+
+pub(super) fn known(when: Option<When>) -> Option<String> {
+    when.map(|when| when.to_string())
+}

@@ -1,0 +1,135 @@
+//! Both sides of a register: organisations, whether they still exist, and who to turn to.
+
+use serde::Serialize;
+
+use super::register::said;
+use crate::contacts::{Contact, Contacts};
+use crate::id::Id;
+use crate::register::Register;
+use crate::roster::{Organisation, Roster, Standing};
+
+/// The two sides.
+#[derive(Debug, Serialize)]
+pub(super) struct PartiesView<'a> {
+    partner: PartyView<'a>,
+    home: PartyView<'a>,
+}
+
+/// One side.
+#[derive(Debug, Serialize)]
+struct PartyView<'a> {
+    /// The organisation's full name, with its short name where it has one.
+    name: String,
+    group: Option<&'a str>,
+    /// The body that can bind it, with its kind.
+    governing_body: Option<String>,
+    work_area: Option<&'a str>,
+    /// What became of the organisation; nothing while it is active.
+    status: Option<String>,
+}
+
+/// The contacts: roles and names. There is no place for an address in this type.
+#[derive(Debug, Serialize)]
+pub(super) struct ContactsView {
+    partner: Vec<ContactView>,
+    home: Vec<ContactView>,
+}
+
+/// One contact.
+#[derive(Debug, Serialize)]
+struct ContactView {
+    role: String,
+    name: Option<String>,
+}
+
+/// An organisation's full name, with its short name where it has one; the id when the roster lacks it.
+pub(super) fn full_name(roster: &Roster, id: &Id) -> String {
+    match roster.organisation(id) {
+        None => id.to_string(),
+        Some(Organisation { name, short: Some(short), .. }) if short != name => format!("{name} ({short})"),
+        Some(organisation) => organisation.name.clone(),
+    }
+}
+
+pub(super) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a> {
+    let home = text.home.as_ref();
+    let body = text.partner.governing_body.as_ref();
+    let body = body.map(|body| match said(&body.kind) {
+        Some(kind) => format!("{} ({kind})", body.name),
+        None => body.name.clone(),
+    });
+    let status = |id: &Id| roster.organisation(id).and_then(|organisation| status(organisation, roster));
+    PartiesView {
+        partner: PartyView {
+            name: full_name(roster, &text.partner.organisation),
+            group: said(&text.partner.group),
+            governing_body: body,
+            work_area: said(&text.partner.work_area),
+            status: status(&text.partner.organisation),
+        },
+        home: PartyView {
+            name: full_name(roster, &roster.home),
+            group: home.and_then(|home| said(&home.group)),
+            governing_body: None,
+            work_area: home.and_then(|home| said(&home.work_area)),
+            status: status(&roster.home),
+        },
+    }
+}
+
+/// What became of an organisation: `merged into Example Forum on 2025-01-31`.
+fn status(organisation: &Organisation, roster: &Roster) -> Option<String> {
+    let successor = organisation.successor.as_ref().map(|id| full_name(roster, id));
+    let what = match (organisation.status, successor) {
+        (Standing::Active, _) => return None,
+        (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
+        (Standing::Merged, None) => "merged into another organisation".to_string(),
+        (Standing::Renamed, Some(successor)) => format!("renamed to {successor}"),
+        (Standing::Renamed, None) => "renamed".to_string(),
+        (Standing::Closed, Some(successor)) => format!("closed, succeeded by {successor}"),
+        (Standing::Closed, None) => "closed".to_string(),
+    };
+    Some(organisation.since.map_or(what.clone(), |day| format!("{what}, since {day}")))
+}
+
+/// What a reader should notice: a partner that is no longer what the register says, or that is gone.
+pub(super) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
+    let partner = roster.organisation(&text.partner.organisation);
+    let sides = [("partner", partner), ("partner's group", group(text, roster))];
+    let warning = |(what, side): (&str, Option<&Organisation>)| {
+        let side = side?;
+        let status = status(side, roster)?;
+        let orphaned = if side.status == Standing::Closed { "Orphaned: the" } else { "The" };
+        Some(format!("{orphaned} {what}, {}, is {status}.", side.name))
+    };
+    sides.into_iter().filter_map(warning).collect()
+}
+
+/// Whether the partner, or its group, is closed: nobody is left to answer for the register.
+pub(super) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
+    let sides = [roster.organisation(&text.partner.organisation), group(text, roster)];
+    sides.into_iter().flatten().any(|side| side.status == Standing::Closed)
+}
+
+/// The partner's group, where the roster lists it as an organisation.
+fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organisation> {
+    said(&text.partner.group).and_then(|name| roster.organisation_named(name))
+}
+
+pub(super) fn contacts(contacts: &Contacts) -> Option<ContactsView> {
+    let side = |list: &[Contact]| -> Vec<ContactView> {
+        let view = |contact: &Contact| ContactView {
+            role: without_addresses(&contact.role),
+            name: contact.name.as_deref().map(without_addresses).filter(|name| !name.is_empty()),
+        };
+        list.iter().map(view).collect()
+    };
+    let view = ContactsView { partner: side(&contacts.partner), home: side(&contacts.home) };
+    (!view.partner.is_empty() || !view.home.is_empty()).then_some(view)
+}
+
+/// A name without what looks like an address: people write `Ann Bell <ann@example.org>` into such fields.
+pub(super) fn without_addresses(text: &str) -> String {
+    let words = text.split_whitespace().filter(|word| !word.contains('@'));
+    words.collect::<Vec<_>>().join(" ")
+}

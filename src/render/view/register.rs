@@ -1,0 +1,199 @@
+//! A register's text as a template sees it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::approvals::{ApprovalsView, approvals};
+use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
+use super::term::{InForceView, ReviewView, in_force, review};
+use crate::date::Day;
+use crate::id::Id;
+use crate::register::{Commitment, Development, Holder, Milestone, Purpose, Standard};
+use crate::render::choice::Choice;
+use crate::roster::Roster;
+
+/// A register. What is absent is not to be shown; prose may hold Markdown, all else is plain text.
+#[derive(Debug, Serialize)]
+pub(super) struct RegisterView<'a> {
+    id: &'a Id,
+    title: &'a str,
+    version: Option<&'a str>,
+    initiated: Option<String>,
+    subject: Option<&'a str>,
+    purpose: Option<&'static str>,
+    addendum_to: Option<AddendumView<'a>>,
+    /// What the reader of a text that is not in force must know.
+    banner: Option<String>,
+    warnings: Vec<String>,
+    parties: PartiesView<'a>,
+    originating_committee: String,
+    also_approves: Vec<String>,
+    /// Prose.
+    justification: Option<&'a str>,
+    /// Prose.
+    scope: Option<&'a str>,
+    /// Prose.
+    benefits: Option<&'a str>,
+    milestones: Vec<MilestoneView<'a>>,
+    standards: Vec<StandardView<'a>>,
+    /// What rows of Table 1 declare beside the nine columns.
+    standard_notes: Vec<String>,
+    feedback_terms: Vec<FeedbackTermView<'a>>,
+    contacts: Option<ContactsView>,
+    revision: Option<u32>,
+    /// The SHA-256 of the revision's bytes.
+    digest: Option<String>,
+    in_force: Option<InForceView>,
+    approvals: Option<ApprovalsView<'a>>,
+    review: Option<ReviewView>,
+}
+
+/// The register that this one adds to.
+#[derive(Debug, Serialize)]
+struct AddendumView<'a> {
+    id: &'a Id,
+    /// Whether it has a page to link to.
+    linked: bool,
+}
+
+/// A deliverable.
+#[derive(Debug, Serialize)]
+struct MilestoneView<'a> {
+    id: &'a Id,
+    title: &'a str,
+    /// Names of the committees that own it; none means that nobody is known yet.
+    committees: Vec<String>,
+    working_groups: Vec<String>,
+    due: Option<String>,
+    /// `goal` or `committed`.
+    commitment: Option<&'static str>,
+}
+
+/// A row of Table 1.
+#[derive(Debug, Serialize)]
+struct StandardView<'a> {
+    kind: &'a str,
+    ap_id: &'a str,
+    description: &'a str,
+    domain: &'a str,
+    lead: &'a str,
+    ip_policy: String,
+    owner: String,
+    developer: String,
+    maintainer: String,
+}
+
+/// A restriction on feedback.
+#[derive(Debug, Serialize)]
+struct FeedbackTermView<'a> {
+    id: &'a Id,
+    /// Prose.
+    text: &'a str,
+    agreed: Option<String>,
+}
+
+impl<'a> RegisterView<'a> {
+    pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<&Id>, today: Day) -> RegisterView<'a> {
+        let (text, roster) = (choice.text, choice.governance.roster);
+        let addendum = |id: &'a Id| AddendumView { id, linked: public.contains(id) };
+        let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
+        let frozen = choice.revision.and_then(|number| choice.record.revisions.get(&number));
+        RegisterView {
+            id: &choice.dossier.id,
+            title: &text.title,
+            version: said(&text.version),
+            initiated: text.initiated.map(|when| when.to_string()),
+            subject: said(&text.subject),
+            purpose: purpose(text.purpose),
+            addendum_to: text.addendum_to.as_ref().map(addendum),
+            banner: choice.banner(),
+            warnings: warnings(text, roster),
+            parties: parties(text, roster),
+            originating_committee: roster.body_name(&text.originating_committee),
+            also_approves: names(&text.also_approves),
+            justification: said(&text.justification),
+            scope: said(&text.scope),
+            benefits: said(&text.benefits),
+            milestones: text.milestones.iter().map(|milestone| milestone_view(milestone, roster)).collect(),
+            standards: text.standards.iter().map(standard_view).collect(),
+            standard_notes: standard_notes(&text.standards),
+            feedback_terms: text
+                .feedback_terms
+                .iter()
+                .map(|term| FeedbackTermView {
+                    id: &term.id,
+                    text: &term.text,
+                    agreed: term.agreed.map(|day| day.to_string()),
+                })
+                .collect(),
+            contacts: choice.dossier.contacts.as_ref().and_then(|document| document.get()).and_then(contacts),
+            revision: choice.revision,
+            digest: frozen.map(|frozen| frozen.digest.to_string()),
+            in_force: in_force(choice),
+            approvals: approvals(choice),
+            review: review(choice, today),
+        }
+    }
+}
+
+/// A field that says something: blank is as good as absent.
+pub(super) fn said(field: &Option<String>) -> Option<&str> {
+    field.as_deref().filter(|text| !text.trim().is_empty())
+}
+
+/// Standards are the rule, so only another purpose is told.
+fn purpose(purpose: Purpose) -> Option<&'static str> {
+    match purpose {
+        Purpose::Standards => None,
+        Purpose::Complementary => Some("complementary standards"),
+        Purpose::Marketing => Some("joint marketing"),
+        Purpose::Other => Some("other, as the scope says"),
+    }
+}
+
+fn milestone_view<'a>(milestone: &'a Milestone, roster: &Roster) -> MilestoneView<'a> {
+    let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
+    MilestoneView {
+        id: &milestone.id,
+        title: &milestone.title,
+        committees: names(&milestone.committees),
+        working_groups: names(&milestone.working_groups),
+        due: milestone.due.map(|when| when.to_string()),
+        commitment: milestone.commitment.map(|commitment| match commitment {
+            Commitment::Goal => "goal",
+            Commitment::Committed => "committed",
+        }),
+    }
+}
+
+fn standard_view(standard: &Standard) -> StandardView<'_> {
+    let holder = |holder: &Holder| holder.names().join(", ");
+    StandardView {
+        kind: &standard.kind,
+        ap_id: &standard.ap_id,
+        description: &standard.description,
+        domain: &standard.domain,
+        lead: &standard.lead,
+        ip_policy: holder(&standard.ip_policy),
+        owner: holder(&standard.owner),
+        developer: holder(&standard.developer),
+        maintainer: holder(&standard.maintainer),
+    }
+}
+
+fn standard_notes(standards: &[Standard]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (row, standard) in (1..).zip(standards) {
+        match standard.development {
+            Some(Development::Joint) => notes.push(format!("Row {row} is developed jointly.")),
+            Some(Development::Delegated) => notes.push(format!("The development of row {row} is delegated.")),
+            Some(Development::Own) => notes.push(format!("Row {row} is developed by one side on its own.")),
+            None => {}
+        }
+        if standard.group {
+            notes.push(format!("Row {row} stands for a group of standards."));
+        }
+    }
+    notes
+}

@@ -1,0 +1,48 @@
+//! Since when a register is in force, and until when it should be looked at again.
+
+use serde::Serialize;
+
+use super::approvals::known;
+use crate::date::{Day, When};
+use crate::process::Ground;
+use crate::render::choice::Choice;
+
+/// Since when a text is in force.
+#[derive(Debug, Serialize)]
+pub(super) struct InForceView {
+    /// The day, or as much of it as is known.
+    since: Option<String>,
+    /// Whether it is known from earlier records only.
+    records: bool,
+}
+
+/// When a register should be reviewed (DSP4003 4).
+#[derive(Debug, Serialize)]
+pub(super) struct ReviewView {
+    due: String,
+    overdue: bool,
+}
+
+/// Since when the text is in force; nothing when it is not.
+pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
+    let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
+    Some(match &in_force.by {
+        Ground::Adopted(adopt) => {
+            InForceView { since: known(adopt.accepted.or(adopt.approved)), records: true }
+        }
+        Ground::Accepted { .. } | Ground::Approvals => {
+            InForceView { since: Some(in_force.on.to_string()), records: false }
+        }
+    })
+}
+
+/// When the register in force should be reviewed.
+pub(super) fn review(choice: &Choice<'_>, today: Day) -> Option<ReviewView> {
+    let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
+    let from = match &in_force.by {
+        Ground::Adopted(adopt) => adopt.accepted.or(adopt.approved).map_or(in_force.on, When::last_day),
+        Ground::Accepted { .. } | Ground::Approvals => in_force.on,
+    };
+    let due = from.plus_months(choice.governance.policy.review_months);
+    Some(ReviewView { due: due.to_string(), overdue: due < today })
+}
