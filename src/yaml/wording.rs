@@ -2,6 +2,8 @@
 
 use serde_yaml::Error;
 
+pub(super) use crate::nearest::{list, nearest_word};
+
 /// What is allowed, when the error is that something else was found.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the errors that do not speak of a type have other words")]
 pub(super) fn expected(error: &Error) -> Option<String> {
@@ -65,46 +67,4 @@ pub(super) fn unexpected(error: &Error) -> Option<String> {
         (None, "null" | "unit value" | "Option value") => "nothing".to_string(),
         (None, other) => other.to_string(),
     })
-}
-
-/// Words as people write them in a row: `a`, `b` and `c`.
-pub(super) fn list(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match quoted.as_slice() {
-        [] => "none".to_string(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-/// The allowed word that somebody who wrote `word` most likely meant.
-pub(super) fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
-    if word.len() > 100 {
-        return None;
-    }
-    let lower = word.to_lowercase().replace('-', "_");
-    let distance = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase().replace('-', "_"));
-    let near = allowed.iter().map(|other| (distance(other), *other)).min()?;
-    (near.0 <= 1 + word.chars().count() / 4 && near.0 < near.1.len()).then_some(near.1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_word_is_near() {
-        let allowed = ["milestones", "partner", "title"];
-        assert_eq!(nearest_word("mileston", &allowed), Some("milestones"));
-        assert_eq!(nearest_word("Titel", &allowed), Some("title"));
-        assert_eq!(nearest_word("owner", &allowed), None);
-        assert_eq!(nearest_word("x", &["y"]), None);
-        assert_eq!(nearest_word("x", &[]), None);
-    }
-
-    #[test]
-    fn words_are_put_in_a_row() {
-        assert_eq!(list(&["a", "b", "c"]), "`a`, `b` and `c`");
-        assert_eq!(list(&["a"]), "`a`");
-    }
 }

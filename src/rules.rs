@@ -1,0 +1,199 @@
+//! The rules behind `wr check`: one a file, each with its explanation and the two examples that test it.
+//!
+//! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
+
+mod act_misplaced;
+mod act_missing;
+mod act_void;
+mod addendum_unknown;
+mod case;
+mod committee_unknown;
+mod contact_email;
+mod contacts_missing;
+mod desk;
+mod governance_missing;
+mod governance_unsaved;
+mod history_gap;
+mod milestone_committee_missing;
+mod milestone_due_missing;
+mod milestone_duplicate;
+mod milestone_past;
+mod names;
+mod partner_differs;
+mod partner_leftover;
+mod partner_orphaned;
+mod partner_unknown;
+mod policy_body_unknown;
+mod poll;
+mod reading;
+mod result_tally;
+mod review_overdue;
+mod revision_digest;
+mod revision_malformed;
+mod revision_missing;
+mod revision_unsubmitted;
+mod roster_bodies;
+mod roster_duplicate;
+mod roster_reference;
+mod roster_reserved;
+mod roster_seats;
+mod run;
+mod standard_dsp_number;
+mod standard_duplicate;
+mod standard_holder_unknown;
+mod standard_joint;
+mod standard_lead_unknown;
+mod standard_type_unknown;
+mod standards_missing;
+mod stray_file;
+mod subject;
+mod text_characters;
+mod text_missing;
+mod text_placeholder;
+mod vote_late;
+mod vote_omitted;
+mod vote_rivals;
+mod vote_stray;
+mod vote_void;
+
+#[cfg(test)]
+mod tests;
+
+use self::case::Case;
+pub use self::run::{check, check_register, records, submission};
+use self::subject::{ContactList, Manuscript, Text};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::nearest::nearest_word;
+use crate::snapshot::Snapshot;
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its stable name.
+    pub name: &'static str,
+    /// How much its findings usually matter; a gap is graver once the text is submitted.
+    pub severity: Severity,
+    /// Where it comes from.
+    pub clause: &'static str,
+    /// What it asks for, in one line.
+    pub summary: &'static str,
+    /// Why, in plain words.
+    pub explanation: &'static str,
+    /// What it finds: fields of the file it reads, or what was done to the files of a store.
+    pub bad: &'static str,
+    /// The same as it should be.
+    pub good: &'static str,
+    /// How it finds it.
+    check: Check,
+}
+
+/// What a rule looks at, and how.
+#[derive(Debug, Clone, Copy)]
+enum Check {
+    /// What the readers of YAML and of acts refuse; the finding is theirs.
+    Reading,
+    /// A file that people write.
+    File(fn(&Manuscript<'_>, &mut Findings)),
+    /// A register's text.
+    Text(fn(&Text<'_>, &mut Findings)),
+    /// A register's contacts.
+    Contacts(fn(&ContactList<'_>, &mut Findings)),
+    /// Policy, roster, their history, and the store as a whole.
+    Governance(fn(&Snapshot, &mut Findings)),
+    /// A register with its acts.
+    Register(fn(&Case<'_>, &mut Findings)),
+}
+
+/// Every rule, registered here and nowhere else.
+pub static ALL: &[&Rule] = &[
+    // What reads at all.
+    &reading::SYNTAX,
+    &reading::UTF8,
+    &reading::SIZE,
+    &reading::DUPLICATE_KEY,
+    &reading::FIELD_UNKNOWN,
+    &reading::FIELD_MISSING,
+    &reading::FIELD_TYPE,
+    // The text.
+    &text_missing::RULE,
+    &text_placeholder::RULE,
+    &text_characters::RULE,
+    &partner_unknown::RULE,
+    &partner_differs::RULE,
+    &partner_leftover::RULE,
+    &addendum_unknown::RULE,
+    &committee_unknown::RULE,
+    &milestone_duplicate::RULE,
+    &milestone_committee_missing::RULE,
+    &milestone_due_missing::RULE,
+    &milestone_past::RULE,
+    &standards_missing::RULE,
+    &standard_type_unknown::RULE,
+    &standard_holder_unknown::RULE,
+    &standard_joint::RULE,
+    &standard_lead_unknown::RULE,
+    &standard_dsp_number::RULE,
+    &standard_duplicate::RULE,
+    &contacts_missing::RULE,
+    &contact_email::RULE,
+    // Governance.
+    &governance_missing::RULE,
+    &governance_unsaved::RULE,
+    &history_gap::RULE,
+    &policy_body_unknown::RULE,
+    &roster_duplicate::RULE,
+    &roster_reference::RULE,
+    &roster_bodies::RULE,
+    &roster_reserved::RULE,
+    &roster_seats::RULE,
+    // The record.
+    &stray_file::RULE,
+    &reading::ACT_MALFORMED,
+    &reading::ACT_NOT_CANONICAL,
+    &act_misplaced::RULE,
+    &act_missing::RULE,
+    &act_void::RULE,
+    &revision_digest::RULE,
+    &revision_missing::RULE,
+    &revision_malformed::RULE,
+    &revision_unsubmitted::RULE,
+    &result_tally::RULE,
+    &vote_void::RULE,
+    &vote_rivals::RULE,
+    &vote_omitted::RULE,
+    &vote_late::RULE,
+    &vote_stray::RULE,
+    // The state.
+    &partner_orphaned::RULE,
+    &review_overdue::RULE,
+];
+
+/// The rule of this name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}
+
+impl Rule {
+    /// A finding of the usual severity.
+    fn found(&self, message: impl Into<String>) -> Diagnostic {
+        self.finding(self.severity, message)
+    }
+
+    /// A finding.
+    fn finding(&self, severity: Severity, message: impl Into<String>) -> Diagnostic {
+        let diagnostic = match severity {
+            Severity::Error => Diagnostic::error(self.name, message),
+            Severity::Warning => Diagnostic::warning(self.name, message),
+            Severity::Note => Diagnostic::note(self.name, message),
+        };
+        diagnostic.clause(self.clause)
+    }
+}
+
+/// The finding with the allowed word that is nearest to what was given, if one is near.
+fn suggest(diagnostic: Diagnostic, given: &str, allowed: &[&str]) -> Diagnostic {
+    match nearest_word(given, allowed) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}

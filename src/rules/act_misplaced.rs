@@ -1,0 +1,30 @@
+//! Acts stay where they were filed, as they were written.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `act-misplaced`.
+pub(super) static RULE: Rule = Rule {
+    name: "act-misplaced",
+    severity: Severity::Error,
+    clause: "design (acts)",
+    summary: "every act lies at the path that its content names",
+    explanation: "The name of an act's file is made from its content. When an act is edited in place, or its \
+                  file is moved, the two no longer agree, and the act has no effect.",
+    bad: r#"sed -i s/by: "vic"/by: "ann"/ registers/xyz/acts/*-assign-*.yaml"#,
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    for (file, filed) in case.readable() {
+        let path = filed.path();
+        if path != file.path() {
+            let message = format!("this act was edited, or moved: what it says belongs at {path}");
+            let finding = RULE.found(message).at(Place::file(file));
+            findings
+                .push(finding.help("acts are never edited or moved; restore the file from git's history"));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! No act is taken back by deleting it.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `act-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "act-missing",
+    severity: Severity::Error,
+    clause: "design (order)",
+    summary: "every act that another one builds on is there",
+    explanation: "Each act names the latest acts that its author knew. When one of those is not there, its \
+                  file was deleted, or never pushed.",
+    bad: "rm registers/xyz/acts/*-assign-*.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let Some(course) = case.course else { return };
+    for missing in &course.missing {
+        let after = &missing.named_by.act.after;
+        let at = after.iter().position(|digest| *digest == missing.digest).unwrap_or_default();
+        let message = format!("the act {} came before this one, and is not there", missing.digest.short());
+        let place =
+            case.files.get(&missing.named_by.digest).map(|file| Place::value(file, format!("/after/{at}")));
+        let finding = RULE.found(message).help("acts are never deleted; restore the file from git's history");
+        findings.push(match place {
+            Some(place) => finding.at(place),
+            None => finding,
+        });
+    }
+}

@@ -1,0 +1,65 @@
+//! A register with its acts, its ballots, and what became of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::poll::Poll;
+use crate::act::{Act, Deed, Filed, Submit};
+use crate::date::Day;
+use crate::process::{Course, Record};
+use crate::snapshot::{Dossier, Snapshot};
+use crate::source::{Digest, SourceFile};
+
+/// A register with its acts and what became of it.
+pub(super) struct Case<'a> {
+    /// The store.
+    pub(super) snapshot: &'a Snapshot,
+    /// Everything it has about the register.
+    pub(super) dossier: &'a Dossier,
+    /// The register's course; nothing without a readable policy, which holds the store's id.
+    pub(super) course: Option<&'a Course<'a>>,
+    /// Its ballots with their votes.
+    pub(super) polls: Vec<Poll<'a>>,
+    /// The files of acts and votes, by digest.
+    pub(super) files: BTreeMap<Digest, &'a Arc<SourceFile>>,
+    /// The day on which it is looked at.
+    pub(super) today: Day,
+}
+
+impl<'a> Case<'a> {
+    /// Puts a register's files together with its course.
+    pub(super) fn of(
+        snapshot: &'a Snapshot,
+        dossier: &'a Dossier,
+        folded: Option<(&'a Record<'a>, &'a Course<'a>)>,
+        today: Day,
+    ) -> Case<'a> {
+        let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
+        let readable = documents.filter_map(|document| Some((document.get()?.digest, &document.file)));
+        let files = readable.collect();
+        let polls = folded.map(|(record, _)| Poll::all(record)).unwrap_or_default();
+        Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, today }
+    }
+
+    /// Acts and votes that can be read, wherever they lie.
+    pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
+        let documents = self.dossier.acts.iter().chain(self.dossier.votes.values().flatten());
+        documents.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+    }
+
+    /// Acts and votes that can be read and lie where they belong.
+    pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
+        self.readable().filter(|(file, filed)| file.path() == filed.path())
+    }
+}
+
+/// The submission in an act that froze a text: `submit`, or the board's approval with changes.
+pub(super) fn freezes(act: &Act) -> Option<&Submit> {
+    if let Deed::Submit(submit) = &act.deed {
+        return Some(submit);
+    }
+    if let Deed::Approve(approve) = &act.deed {
+        return approve.changed.as_ref();
+    }
+    None
+}

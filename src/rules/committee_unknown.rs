@@ -1,0 +1,100 @@
+//! Committees and working groups that the roster knows, each in its own place.
+
+use super::subject::Text;
+use super::suggest;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::id::Id;
+use crate::nearest::short_list;
+use crate::roster::{BodyKind, Roster};
+
+/// `committee-unknown`.
+pub(super) static RULE: Rule = Rule {
+    name: "committee-unknown",
+    severity: Severity::Error,
+    clause: "DSP4003 2.3 (D4, D5)",
+    summary: "committees and working groups are those of the roster, each where its kind belongs",
+    explanation: "Who has to approve follows from the committees that a register names, so each must be a body \
+                  of the roster. Committees own milestones, working groups do the work. The board approves \
+                  every register anyway, so it is named nowhere. Exactly one committee originates a register; \
+                  others that shall approve stand in `also_approves`.",
+    bad: "originating_committee: aliance",
+    good: "\
+originating_committee: alliance
+also_approves: [platform]",
+    check: Check::Text(check),
+};
+
+/// What kind of body a field asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Committee,
+    WorkingGroup,
+}
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(roster) = text.roster else { return };
+    for (pointer, wanted, id) in named(text) {
+        let kind = roster.body(id).map(|body| body.kind);
+        let Some(message) = wrong(wanted, kind, id) else { continue };
+        let fits = roster.bodies.iter().filter(|body| wrong(wanted, Some(body.kind), id).is_none());
+        let allowed: Vec<&str> = fits.map(|body| body.id.as_str()).collect();
+        let message = format!("{message}; there are {}", short_list(&allowed));
+        let finding = RULE.found(message).at(Place::value(text.file, pointer));
+        findings.push(match roster.body(id) {
+            Some(_) => finding.help(advice(wanted, id, roster)),
+            None => suggest(finding, id.as_str(), &allowed),
+        });
+    }
+}
+
+/// Every body that the text names, with its pointer.
+fn named<'a>(text: &Text<'a>) -> Vec<(String, Wanted, &'a Id)> {
+    let register = text.register;
+    let originating = &register.originating_committee;
+    let mut named = vec![("/originating_committee".to_string(), Wanted::Committee, originating)];
+    let each = |list: &'a [Id], pointer: String, wanted: Wanted| {
+        list.iter().enumerate().map(move |(at, id)| (format!("{pointer}/{at}"), wanted, id))
+    };
+    named.extend(each(&register.also_approves, "/also_approves".to_string(), Wanted::Committee));
+    for (at, milestone) in register.milestones.iter().enumerate() {
+        let pointer = |field: &str| format!("/milestones/{at}/{field}");
+        named.extend(each(&milestone.committees, pointer("committees"), Wanted::Committee));
+        named.extend(each(&milestone.working_groups, pointer("working_groups"), Wanted::WorkingGroup));
+    }
+    named
+}
+
+/// What is wrong with a body of this kind, if something is.
+fn wrong(wanted: Wanted, kind: Option<BodyKind>, id: &Id) -> Option<String> {
+    let expected = match wanted {
+        Wanted::Committee => "a committee",
+        Wanted::WorkingGroup => "a working group",
+    };
+    let found = match kind {
+        None => return Some(format!("the roster has no body `{id}`, and {expected} is meant")),
+        Some(BodyKind::AllianceCommittee | BodyKind::Committee) if wanted == Wanted::Committee => {
+            return None;
+        }
+        Some(BodyKind::WorkingGroup) if wanted == Wanted::WorkingGroup => return None,
+        Some(BodyKind::AllianceCommittee | BodyKind::Committee) => "a committee",
+        Some(BodyKind::WorkingGroup) => "a working group",
+        Some(BodyKind::Board) => "the board",
+        Some(BodyKind::ExecutiveCommittee) => "the executive committee",
+    };
+    Some(format!("`{id}` is {found}, and {expected} is meant"))
+}
+
+/// Where a body of another kind belongs.
+fn advice(wanted: Wanted, id: &Id, roster: &Roster) -> String {
+    let body = roster.body(id);
+    match (body.map(|body| body.kind), body.and_then(|body| body.parent.as_ref())) {
+        (Some(BodyKind::Board), _) => "the board approves every register and need not be named".to_string(),
+        (Some(BodyKind::WorkingGroup), Some(parent)) if wanted == Wanted::Committee => {
+            format!("name its committee, `{parent}`, and put `{id}` in `working_groups`")
+        }
+        (Some(BodyKind::WorkingGroup), _) => format!("put `{id}` in `working_groups`"),
+        (Some(BodyKind::AllianceCommittee | BodyKind::Committee), _) => format!("put `{id}` in `committees`"),
+        (Some(BodyKind::ExecutiveCommittee) | None, _) => "the executive committee owns no work".to_string(),
+    }
+}

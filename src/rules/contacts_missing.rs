@@ -1,0 +1,47 @@
+//! Somebody to reach on either side.
+
+use super::subject::ContactList;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::REGISTERS;
+
+/// `contacts-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "contacts-missing",
+    severity: Severity::Error,
+    clause: "DSP4003 2.1, 2.2 (D3)",
+    summary: "both sides have a contact before the text is submitted",
+    explanation: "The partner names representatives, and the home organisation the people that are needed to \
+                  carry the register out. `contacts.yaml` lists them, each with a role; at least one on each \
+                  side must be there when the text is submitted. Contacts are never balloted and may change at \
+                  any time.",
+    bad: "\
+partner: []
+home:
+  - { role: owner, name: Vic Park }",
+    good: "\
+partner:
+  - { role: liaison, name: Xia Young }
+home:
+  - { role: owner, name: Vic Park }",
+    check: Check::Contacts(check),
+};
+
+fn check(list: &ContactList<'_>, findings: &mut Findings) {
+    let Some(document) = list.document else {
+        let path = format!("{REGISTERS}{}/contacts.yaml", list.id);
+        let message = format!("there is no {path}; it names at least one contact on each side");
+        findings.push(RULE.finding(list.stand.gap(), message));
+        return;
+    };
+    let Some(contacts) = document.get() else { return };
+    for (side, name, there) in
+        [("partner", "partner", &contacts.partner), ("home", "home organisation", &contacts.home)]
+    {
+        if there.is_empty() {
+            let message = format!("there is no contact on the side of the {name}; at least one is needed");
+            let place = Place::value(&document.file, format!("/{side}"));
+            findings.push(RULE.finding(list.stand.gap(), message).at(place));
+        }
+    }
+}

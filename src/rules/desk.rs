@@ -1,0 +1,173 @@
+//! One register at a time: what is judged as what, and by which roster and policy.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::case::{Case, freezes};
+use super::names::Names;
+use super::run::judge_file;
+use super::subject::{ContactList, Manuscript, Stand, Text};
+use super::{ALL, Check, text_missing};
+use crate::act::{Act, Records};
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::process::{Course, State, fold};
+use crate::register::Register;
+use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::source::Digest;
+
+/// Why a document says nothing.
+pub(super) fn unreadable<T>(document: &Document<T>) -> Option<Diagnostic> {
+    let why = (**document.value.as_ref().err()?).clone();
+    let is = |field: &str| {
+        why.place.as_ref().is_some_and(|place| place.target == Target::Value(field.to_string()))
+    };
+    if why.rule == "field-type" && is("/originating_committee") {
+        return Some(why.help(
+            "one committee originates a register; others that shall approve stand in `also_approves`",
+        ));
+    }
+    Some(why)
+}
+
+/// What is worked out once for all registers.
+pub(super) struct Desk<'a> {
+    snapshot: &'a Snapshot,
+    /// The roster as committed.
+    roster: Option<Digest>,
+    /// The policy as committed.
+    policy: Option<Digest>,
+    /// The names of every version of the roster, made when they are first asked for.
+    names: BTreeMap<Digest, OnceLock<Names>>,
+}
+
+/// A text with the roster and the policy that it is judged by.
+struct Judged<'a> {
+    document: &'a Document<Register>,
+    stand: Stand,
+    today: Option<Day>,
+    roster: Option<Digest>,
+    policy: Option<Digest>,
+}
+
+impl<'a> Desk<'a> {
+    /// Everything for this store.
+    pub(super) fn of(snapshot: &'a Snapshot) -> Desk<'a> {
+        Desk {
+            snapshot,
+            roster: snapshot.roster.as_ref().map(|roster| roster.file.digest()),
+            policy: snapshot.policy.as_ref().map(|policy| policy.file.digest()),
+            names: snapshot.rosters.keys().map(|digest| (*digest, OnceLock::new())).collect(),
+        }
+    }
+
+    /// All that there is to find in one register.
+    pub(super) fn register(&self, dossier: &'a Dossier, today: Day) -> Findings {
+        let record = self.snapshot.record(dossier);
+        let course = record.as_ref().map(fold);
+        let case = Case::of(self.snapshot, dossier, record.as_ref().zip(course.as_ref()), today);
+        let mut findings = Findings::default();
+        let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
+        findings.extend(documents.filter_map(unreadable));
+        for rule in ALL {
+            if let Check::Register(check) = rule.check {
+                check(&case, &mut findings);
+            }
+        }
+        let frozen = course.as_ref().and_then(|course| self.standing(dossier, course));
+        let stand = frozen.as_ref().map_or(Stand::Draft, |frozen| frozen.stand);
+        let same = |text: &Document<Register>| {
+            frozen.as_ref().is_some_and(|frozen| frozen.document.file.bytes() == text.file.bytes())
+        };
+        let draft = dossier.text.as_ref().filter(|text| !same(text));
+        let draft = draft.map(|document| self.newest(document, Stand::Draft, Some(today)));
+        let state = course.as_ref().map(|course| &course.state);
+        for judged in frozen.iter().chain(&draft) {
+            self.text(dossier, judged, state, &mut findings);
+        }
+        findings.extend(draft.and_then(|judged| unreadable(judged.document)));
+        text_missing::no_text(dossier, Stand::Draft, &mut findings);
+        contacts(dossier, stand, &mut findings);
+        findings
+    }
+
+    /// The revision that is under way or in force, as its submission had it.
+    fn standing(&self, dossier: &'a Dossier, course: &Course<'_>) -> Option<Judged<'a>> {
+        let State { under_way, in_force, .. } = &course.state;
+        let under_way = under_way.as_ref().map(|under_way| under_way.revision);
+        let number = under_way.max(in_force.as_ref().map(|in_force| in_force.revision))?;
+        let document = dossier.revisions.get(&number)?;
+        let legal = course.entries.iter().filter(|entry| entry.void.is_none());
+        let froze = |act: &Act| act.revision == Some(number) && freezes(act).is_some();
+        let act = legal.map(|entry| &entry.filed.act).find(|act| froze(act))?;
+        let stand = match freezes(act).and_then(|submit| submit.records) {
+            Some(Records::Earlier) => Stand::Records,
+            None => Stand::Submitted,
+        };
+        Some(Judged { document, stand, today: None, roster: Some(act.roster), policy: Some(act.policy) })
+    }
+
+    /// A text that is judged by the roster and the policy of today.
+    fn newest(&self, document: &'a Document<Register>, stand: Stand, today: Option<Day>) -> Judged<'a> {
+        Judged { document, stand, today, roster: self.roster, policy: self.policy }
+    }
+
+    /// The draft and its contacts, judged as something else than a draft.
+    pub(super) fn draft_as(&self, dossier: &'a Dossier, stand: Stand) -> Findings {
+        let course = self.snapshot.course(dossier);
+        let mut findings = Findings::default();
+        if let Some(document) = &dossier.text {
+            let judged = self.newest(document, stand, None);
+            self.text(dossier, &judged, course.as_ref().map(|course| &course.state), &mut findings);
+            findings.extend(unreadable(document));
+        }
+        text_missing::no_text(dossier, stand, &mut findings);
+        contacts(dossier, stand, &mut findings);
+        findings
+    }
+
+    fn text(
+        &self,
+        dossier: &'a Dossier,
+        judged: &Judged<'a>,
+        state: Option<&State>,
+        findings: &mut Findings,
+    ) {
+        judge_file(&Manuscript::of(judged.document), findings);
+        let Some(register) = judged.document.get() else { return };
+        let snapshot = self.snapshot;
+        let roster = judged.roster.and_then(|digest| snapshot.rosters.get(&digest)).or(snapshot.roster());
+        let policy = judged.policy.and_then(|digest| snapshot.policies.get(&digest)).or(snapshot.policy());
+        let slot = judged.roster.and_then(|digest| self.names.get(&digest));
+        let text = Text {
+            id: &dossier.id,
+            file: &judged.document.file,
+            register,
+            stand: judged.stand,
+            today: judged.today,
+            roster,
+            names: slot.zip(roster).map(|(slot, roster)| slot.get_or_init(|| Names::of(roster))),
+            policy,
+            proposal: state.and_then(|state| state.proposal.as_ref()),
+            snapshot,
+        };
+        for rule in ALL {
+            if let Check::Text(check) = rule.check {
+                check(&text, findings);
+            }
+        }
+    }
+}
+
+/// Contacts are never frozen; they have to be complete once the text is.
+fn contacts(dossier: &Dossier, stand: Stand, findings: &mut Findings) {
+    let document = dossier.contacts.as_ref();
+    findings.extend(document.and_then(unreadable));
+    document.map(Manuscript::of).iter().for_each(|file| judge_file(file, findings));
+    let list = ContactList { id: &dossier.id, document, stand };
+    for rule in ALL {
+        if let Check::Contacts(check) = rule.check {
+            check(&list, findings);
+        }
+    }
+}

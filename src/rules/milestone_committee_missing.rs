@@ -1,0 +1,37 @@
+//! A milestone whose owner is not known yet: a gap that everybody shall see.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `milestone-committee-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "milestone-committee-missing",
+    severity: Severity::Warning,
+    clause: "DSP4003 2.3 (D5)",
+    summary: "every milestone names the committee that owns the work",
+    explanation: "Every deliverable is owned by a committee. While it is not known which, the milestone is a \
+                  gap: the text may be written, submitted and balloted in the committees with it, but the \
+                  board is not asked while one is left.",
+    bad: "\
+milestones:
+  - { id: m1, title: First schema, due: 2027-Q3 }",
+    good: "\
+milestones:
+  - { id: m1, title: First schema, committees: [platform], due: 2027-Q3 }",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    for (at, milestone) in text.register.milestones.iter().enumerate() {
+        if milestone.committees.is_empty() {
+            let message = format!(
+                "milestone `{}` names no committee that owns the work; the board's ballot is \
+                 refused while one is left",
+                milestone.id
+            );
+            let place = Place::value(text.file, format!("/milestones/{at}"));
+            findings.push(RULE.found(message).at(place));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! A milestone without a date.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `milestone-due-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "milestone-due-missing",
+    severity: Severity::Warning,
+    clause: "DSP4003 2.4 (D5)",
+    summary: "every milestone says when it is due",
+    explanation: "Milestones have feasible dates. A date may be as coarse as it is known, a year or a quarter, \
+                  and may be a goal. Without any, nobody can be reminded.",
+    bad: "\
+milestones:
+  - { id: m1, title: First schema, committees: [platform] }",
+    good: "\
+milestones:
+  - { id: m1, title: First schema, committees: [platform], due: 2027-Q3 }",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    for (at, milestone) in text.register.milestones.iter().enumerate() {
+        if milestone.due.is_none() {
+            let message = format!(
+                "milestone `{}` has no `due`; a day, a month, a quarter (2027-Q1) or a year is allowed",
+                milestone.id
+            );
+            let place = Place::value(text.file, format!("/milestones/{at}"));
+            findings.push(RULE.found(message).at(place));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Each milestone has an id of its own.
+
+use std::collections::BTreeMap;
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `milestone-duplicate`.
+pub(super) static RULE: Rule = Rule {
+    name: "milestone-duplicate",
+    severity: Severity::Error,
+    clause: "DSP4003 2.3 (D5)",
+    summary: "no two milestones of a register have the same id",
+    explanation: "A milestone is known by its id: when it is completed, and when its date moves, that is \
+                  recorded for the id. Two milestones with the same id could not be told apart.",
+    bad: "\
+milestones:
+  - { id: m1, title: First schema, committees: [platform], due: 2027-Q3 }
+  - { id: m1, title: Second schema, committees: [platform], due: 2028 }",
+    good: "\
+milestones:
+  - { id: m1, title: First schema, committees: [platform], due: 2027-Q3 }
+  - { id: m2, title: Second schema, committees: [platform], due: 2028 }",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let mut first = BTreeMap::new();
+    for (at, milestone) in text.register.milestones.iter().enumerate() {
+        let pointer = format!("/milestones/{at}/id");
+        let Some(earlier) = first.insert(&milestone.id, pointer.clone()) else { continue };
+        let message = format!("a milestone before this one has the id `{}`; each has its own", milestone.id);
+        let related = Place::value(text.file, earlier).label("the one before");
+        findings.push(RULE.found(message).at(Place::value(text.file, pointer)).related(related));
+    }
+}

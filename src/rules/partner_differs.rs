@@ -1,0 +1,33 @@
+//! The partner is the one that was proposed.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `partner-differs`.
+pub(super) static RULE: Rule = Rule {
+    name: "partner-differs",
+    severity: Severity::Error,
+    clause: "DSP4003 3.1 (D3)",
+    summary: "the partner of the text is the partner of the proposal",
+    explanation: "A work register is the agreement with one partner, the one that was proposed. A register \
+                  with another partner is another register: it starts with a proposal of its own.",
+    bad: "\
+partner:
+  organisation: abc",
+    good: "\
+partner:
+  organisation: xyz",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(proposal) = text.proposal else { return };
+    let given = &text.register.partner.organisation;
+    if *given != proposal.partner {
+        let message =
+            format!("the partner is `{given}`, but the register was proposed with `{}`", proposal.partner);
+        let finding = RULE.found(message).at(Place::value(text.file, "/partner/organisation"));
+        findings.push(finding.help("for another partner, propose another register: `wr new`"));
+    }
+}

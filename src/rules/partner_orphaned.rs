@@ -1,0 +1,56 @@
+//! A register whose partner is gone.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::roster::Standing;
+
+/// `partner-orphaned`.
+pub(super) static RULE: Rule = Rule {
+    name: "partner-orphaned",
+    severity: Severity::Warning,
+    clause: "DSP4003 4.1 (D12)",
+    summary: "the partner of a register still exists",
+    explanation: "Partners close, merge and are renamed, and their registers live on: one group was closed in \
+                  2021, and nobody looked at its register. Either the register is removed, or its text names \
+                  the organisation that came after.",
+    bad: "sed -i s/short: XYZ/short: XYZ, status: closed/ registers/roster.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let (Some(course), Some(document)) = (case.course, &case.snapshot.roster) else { return };
+    let state = &course.state;
+    if state.in_force.is_none() && state.under_way.is_none() {
+        return;
+    }
+    let (Some(roster), Some(id)) = (document.get(), state.partner()) else { return };
+    let Some(at) = roster.organisations.iter().position(|organisation| organisation.id == *id) else {
+        return;
+    };
+    let partner = &roster.organisations[at];
+    let successor = partner.successor.as_ref().map(|id| roster.organisation_name(id));
+    let what = match (partner.status, &successor) {
+        (Standing::Active, _) | (Standing::Merged | Standing::Renamed, Some(_)) => return,
+        (Standing::Closed, _) => "was closed",
+        (Standing::Merged, None) => "merged, and nobody is named who came after",
+        (Standing::Renamed, None) => "was renamed, and the new name is not given",
+    };
+    let since = partner.since.map_or(String::new(), |day| format!(" ({day})"));
+    let message = format!(
+        "the partner {} {what}{since}, and the register `{}` lives on",
+        partner.name, case.dossier.id
+    );
+    let status = Place::value(&document.file, format!("/organisations/{at}/status"));
+    let finding = RULE.found(message).help(match successor {
+        Some(successor) => {
+            format!("{successor} came after it: propose a register with it, or have this one removed")
+        }
+        None => "have the register removed, or name who came after in the roster (`successor`)".to_string(),
+    });
+    findings.push(match &case.dossier.text {
+        Some(text) => finding.at(Place::value(&text.file, "/partner/organisation")).related(status),
+        None => finding.at(status),
+    });
+}

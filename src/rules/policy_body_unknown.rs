@@ -1,0 +1,38 @@
+//! Terms for a body that there is.
+
+use super::suggest;
+use super::{Check, Rule};
+use crate::diagnostic::step;
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::nearest::short_list;
+use crate::snapshot::Snapshot;
+
+/// `policy-body-unknown`.
+pub(super) static RULE: Rule = Rule {
+    name: "policy-body-unknown",
+    severity: Severity::Error,
+    clause: "DSP4003 3.2 (ballots)",
+    summary: "the bodies that policy has terms for are in the roster",
+    explanation: "`ballots.bodies` of the policy holds terms for single bodies. Under a misspelt id they hold \
+                  for nobody, and the body ballots under the usual terms without anybody noticing.",
+    bad: "\
+ballots:
+  bodies:
+    bord: { rule: full-majority }",
+    good: "\
+ballots:
+  bodies:
+    board: { rule: full-majority }",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.roster()) else { return };
+    let Some(policy) = document.get() else { return };
+    let allowed: Vec<&str> = roster.bodies.iter().map(|body| body.id.as_str()).collect();
+    for id in policy.ballots.bodies.keys().filter(|id| roster.body(id).is_none()) {
+        let message = format!("the roster has no body `{id}`; it has {}", short_list(&allowed));
+        let place = Place::key(&document.file, step("/ballots/bodies", id));
+        findings.push(suggest(RULE.found(message).at(place), id.as_str(), &allowed));
+    }
+}

@@ -1,0 +1,62 @@
+//! A ballot as the store has it: what was opened, which votes lie with it, and what was said to be its result.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::act::{Counted, Deed, Filed};
+use crate::ballot::Opened;
+use crate::ballot::tally::Tally;
+use crate::process::Record;
+use crate::roster::Body;
+
+/// A ballot with its votes.
+pub(super) struct Poll<'a> {
+    /// Its name.
+    pub(super) name: String,
+    /// The ballot.
+    pub(super) opened: Opened<'a>,
+    /// Its result, when it was counted.
+    pub(super) result: Option<(&'a Filed, &'a Counted)>,
+    /// The votes in its folder.
+    pub(super) votes: Vec<&'a Filed>,
+    /// What the votes add up to: those that the result lists, or all while there is none.
+    pub(super) tally: Tally,
+}
+
+impl<'a> Poll<'a> {
+    /// Every ballot of a register, legal or not.
+    pub(super) fn all(record: &Record<'a>) -> Vec<Poll<'a>> {
+        let result = |filed: &&'a Filed| {
+            let Deed::Result(counted) = &filed.act.deed else { return None };
+            Some((counted.of.as_str(), (*filed, counted)))
+        };
+        let results = record.acts.iter().filter_map(result).collect();
+        record.acts.iter().filter_map(|filed| Poll::of(filed, record, &results)).collect()
+    }
+
+    fn of(
+        filed: &'a Filed,
+        record: &Record<'a>,
+        results: &BTreeMap<&str, (&'a Filed, &'a Counted)>,
+    ) -> Option<Poll<'a>> {
+        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        let roster = record.rosters.get(&filed.act.roster);
+        let chair = roster.and_then(|roster| roster.body(&ballot.body)).and_then(Body::acting_chair);
+        let opened = Opened::of(filed, chair)?;
+        let name = opened.name();
+        let result = results.get(name.as_str()).copied();
+        let votes = record.votes.get(name.as_str()).cloned().unwrap_or_default();
+        let listed: Option<BTreeSet<_>> = result.map(|(_, counted)| counted.votes.iter().collect());
+        let counts = |filed: &&&Filed| listed.as_ref().is_none_or(|listed| listed.contains(&filed.digest));
+        let tally = Tally::count(opened, votes.iter().filter(counts).copied());
+        Some(Poll { name, opened, result, votes, tally })
+    }
+
+    /// The votes that its result does not list.
+    pub(super) fn unlisted(&self) -> impl Iterator<Item = &'a Filed> {
+        let listed = self.result.map(|(_, counted)| counted.votes.iter().collect::<BTreeSet<_>>());
+        let votes = self.votes.clone();
+        votes
+            .into_iter()
+            .filter(move |vote| listed.as_ref().is_some_and(|listed| !listed.contains(&vote.digest)))
+    }
+}

@@ -1,0 +1,70 @@
+//! A result is what its votes add up to.
+
+use super::case::Case;
+use super::poll::Poll;
+use super::{Check, Rule};
+use crate::act::Counted;
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::policy::rule::Counts;
+
+/// `result-tally`.
+pub(super) static RULE: Rule = Rule {
+    name: "result-tally",
+    severity: Severity::Error,
+    clause: "DSP4003 3.2 (A4)",
+    summary: "the result of a ballot is the count of the votes that it lists",
+    explanation: "A result lists every vote that it counts, so anybody can count again. When the count comes \
+                  out differently, or a vote that was counted is gone, the result cannot be relied on.",
+    bad: "sed -i s/approve: 2/approve: 1/ registers/xyz/ballots/adopt-1-alliance-1/result.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    for poll in &case.polls {
+        let Some((filed, counted)) = poll.result else { continue };
+        let Some(file) = case.files.get(&filed.digest) else { continue };
+        for (at, vote) in counted.votes.iter().enumerate() {
+            if !poll.tally.votes.contains(vote) {
+                let message = format!("the result counts the vote {}, which is not there", vote.short());
+                let finding = RULE.found(message).at(Place::value(file, format!("/votes/{at}")));
+                findings.push(finding.help("votes are never deleted; restore the file from git's history"));
+            }
+        }
+        if let Some((pointer, message)) = differs(poll, counted) {
+            findings.push(RULE.found(message).at(Place::value(file, pointer)));
+        }
+    }
+}
+
+/// The first thing in which the result is not what its votes add up to.
+fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)> {
+    let right = poll.tally.result(poll.opened);
+    if right == *counted {
+        return None;
+    }
+    if right.ballot != counted.ballot {
+        return Some(("/ballot", format!("the result is of another ballot than {}", poll.name)));
+    }
+    if right.counts != counted.counts {
+        let (found, allowed) = (words(counted.counts), words(right.counts));
+        return Some(("/counts", format!("the result says {found}; its votes add up to {allowed}")));
+    }
+    if right.outcome != counted.outcome {
+        let message =
+            format!("the result says `{}`; by these counts the ballot is {}", counted.outcome, right.outcome);
+        return Some(("/outcome", message));
+    }
+    if right.base != counted.base || right.needed != counted.needed {
+        let message = format!("base and need are not those of the counts; the base is {}", right.base);
+        return Some(("/base", message));
+    }
+    // A vote that is not there is told apart, and changes nothing else.
+    let is_order = counted.votes.iter().all(|vote| right.votes.contains(vote));
+    is_order.then(|| ("/votes", "the votes are listed once each, in the order of their digests".to_string()))
+}
+
+fn words(counts: Counts) -> String {
+    let Counts { approve, oppose, abstain, recuse, silent } = counts;
+    format!("{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {silent} silent")
+}

@@ -1,0 +1,40 @@
+//! Registers that nobody has looked at for long.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::process::review::review_due;
+
+/// `review-overdue`.
+pub(super) static RULE: Rule = Rule {
+    name: "review-overdue",
+    severity: Severity::Warning,
+    clause: "DSP4003 4 (U5)",
+    summary: "a register in force is updated at least once every 24 months",
+    explanation: "Work registers should be updated at regular intervals, at least once every 24 months, or as \
+                  policy says. The clock starts when the partner accepts, or when an update comes into force. \
+                  It is a reminder: the register stays in force.",
+    bad: "WR_NOW=2029-06-01 wr check",
+    good: "WR_NOW=2028-06-01 wr check",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let in_force = case.course.and_then(|course| course.state.in_force.as_ref());
+    let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else { return };
+    let due = review_due(in_force, policy);
+    if due >= case.today {
+        return;
+    }
+    let message = format!(
+        "revision {} is in force without an update for more than {} months: overdue since {due}",
+        in_force.revision, policy.review_months
+    );
+    let finding = RULE
+        .found(message)
+        .help(format!("edit the text, and submit the update: `wr submit {}`", case.dossier.id));
+    findings.push(match case.dossier.revisions.get(&in_force.revision) {
+        Some(text) => finding.at(Place::file(&text.file)),
+        None => finding,
+    });
+}

@@ -1,0 +1,27 @@
+//! Frozen texts that cannot be read.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Severity};
+
+/// `revision-malformed`.
+pub(super) static RULE: Rule = Rule {
+    name: "revision-malformed",
+    severity: Severity::Error,
+    clause: "design (frozen texts)",
+    summary: "every frozen text can be read",
+    explanation: "`wr submit` freezes only what it can read. A frozen text that is no register any more was \
+                  edited, or written by something else.",
+    bad: "sed -i s/title:/titel:/ registers/xyz/revisions/1.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    for (number, text) in &case.dossier.revisions {
+        let Err(why) = &text.value else { continue };
+        let mut finding = RULE.found(format!("revision {number} is no register: {}", why.message));
+        finding.place = why.place.clone();
+        findings.push(finding.help("frozen texts are never edited; restore the file from git's history"));
+    }
+}

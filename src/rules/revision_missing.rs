@@ -1,0 +1,35 @@
+//! Every text that was decided on is there.
+
+use std::collections::BTreeSet;
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::REGISTERS;
+
+/// `revision-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "revision-missing",
+    severity: Severity::Error,
+    clause: "design (frozen texts)",
+    summary: "every revision that an act names is there",
+    explanation: "The texts that were submitted are kept, byte for byte. When one is missing, nobody can see \
+                  any more what was approved.",
+    bad: "rm registers/xyz/revisions/1.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let mut told = BTreeSet::new();
+    for (file, filed) in case.filed() {
+        let Some(number) = filed.act.revision else { continue };
+        if !case.dossier.revisions.contains_key(&number) && told.insert(number) {
+            let path = format!("{REGISTERS}{}/revisions/{number}.yaml", case.dossier.id);
+            let message = format!("this act is about revision {number}, and {path} is not there");
+            let finding = RULE.found(message).at(Place::value(file, "/revision"));
+            findings
+                .push(finding.help("frozen texts are never deleted; restore the file from git's history"));
+        }
+    }
+}

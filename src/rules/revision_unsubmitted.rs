@@ -1,0 +1,30 @@
+//! Texts are frozen by a submission alone.
+
+use std::collections::BTreeSet;
+
+use super::case::{Case, freezes};
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `revision-unsubmitted`.
+pub(super) static RULE: Rule = Rule {
+    name: "revision-unsubmitted",
+    severity: Severity::Error,
+    clause: "DSP4003 3.1 (A3)",
+    summary: "every frozen text was submitted",
+    explanation: "`wr submit` freezes a text and records it with an act; the board's changes do the same. A \
+                  file among the frozen texts that no such act names was put there by something else.",
+    bad: "cp registers/xyz/revisions/1.yaml registers/xyz/revisions/2.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let froze = case.filed().filter(|(_, filed)| freezes(&filed.act).is_some());
+    let submitted: BTreeSet<u32> = froze.filter_map(|(_, filed)| filed.act.revision).collect();
+    for (number, text) in case.dossier.revisions.iter().filter(|(number, _)| !submitted.contains(number)) {
+        let message = format!("revision {number} was never submitted: no act names it as frozen");
+        let finding = RULE.found(message).at(Place::file(&text.file));
+        findings.push(finding.help("what is written anew goes into register.yaml; `wr submit` freezes it"));
+    }
+}

@@ -1,0 +1,47 @@
+//! The bodies that the process cannot do without.
+
+use super::subject::roster;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::roster::BodyKind;
+use crate::snapshot::Snapshot;
+
+/// `roster-bodies`.
+pub(super) static RULE: Rule = Rule {
+    name: "roster-bodies",
+    severity: Severity::Error,
+    clause: "DSP4003 2.3, 2.5, 2.6 (R4)",
+    summary: "there are exactly one Alliance Committee and one board, and at most one executive committee",
+    explanation: "Every adoption needs the Alliance Committee and the board, so there is exactly one of each. \
+                  The executive committee schedules the board's approval; a small organisation may do without, \
+                  and then the VP does it.",
+    bad: "\
+bodies:
+  - { id: alliance, name: Alliance Committee, kind: alliance-committee }",
+    good: "\
+bodies:
+  - { id: alliance, name: Alliance Committee, kind: alliance-committee }
+  - { id: board, name: Board of Directors, kind: board }",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((file, roster)) = roster(snapshot) else { return };
+    let kinds = [
+        (BodyKind::AllianceCommittee, "alliance-committee", "exactly one"),
+        (BodyKind::Board, "board", "exactly one"),
+        (BodyKind::ExecutiveCommittee, "executive-committee", "at most one"),
+    ];
+    for (kind, word, allowed) in kinds {
+        let bodies = roster.bodies.iter().enumerate().filter(|(_, body)| body.kind == kind);
+        let found: Vec<usize> = bodies.map(|(at, _)| at).collect();
+        if found.is_empty() && kind != BodyKind::ExecutiveCommittee {
+            let message = format!("the roster has no body of kind `{word}`; {allowed} is needed");
+            findings.push(RULE.found(message).at(Place::value(file, "/bodies")));
+        }
+        for at in found.iter().skip(1) {
+            let message = format!("this is another body of kind `{word}`; {allowed} is allowed");
+            findings.push(RULE.found(message).at(Place::value(file, format!("/bodies/{at}/kind"))));
+        }
+    }
+}

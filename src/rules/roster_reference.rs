@@ -1,0 +1,102 @@
+//! Everybody whom the roster refers to is in it.
+
+use std::collections::BTreeSet;
+
+use super::subject::roster;
+use super::suggest;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::id::Id;
+use crate::nearest::short_list;
+use crate::roster::{Body, Roster};
+use crate::snapshot::Snapshot;
+
+/// `roster-reference`.
+pub(super) static RULE: Rule = Rule {
+    name: "roster-reference",
+    severity: Severity::Error,
+    clause: "design (roster)",
+    summary: "chairs, voters, members, organisations and parents are in the roster",
+    explanation: "The roster says who chairs a body, who votes for a seat, and for whom a person speaks, by \
+                  id. An id that is not in it gives an office to nobody, and nobody notices until an act is \
+                  refused.",
+    bad: "\
+officers:
+  vp_alliances: vik",
+    good: "\
+officers:
+  vp_alliances: vic",
+    check: Check::Governance(check),
+};
+
+/// What a reference means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum To {
+    Person,
+    Organisation,
+    Body,
+}
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((file, roster)) = roster(snapshot) else { return };
+    let lists = [
+        (To::Person, "person", roster.people.iter().map(|found| &found.id).collect::<BTreeSet<&Id>>()),
+        (To::Organisation, "organisation", roster.organisations.iter().map(|found| &found.id).collect()),
+        (To::Body, "body", roster.bodies.iter().map(|found| &found.id).collect()),
+    ];
+    for (pointer, to, id) in references(roster) {
+        let Some((_, what, there)) = lists.iter().find(|(kind, _, _)| *kind == to) else { continue };
+        if there.contains(id) {
+            continue;
+        }
+        let allowed: Vec<&str> = there.iter().map(|id| id.as_str()).collect();
+        let message = format!("the roster has no {what} `{id}`; it has {}", short_list(&allowed));
+        let finding = RULE.found(message).at(Place::value(file, pointer));
+        findings.push(suggest(finding, id.as_str(), &allowed));
+    }
+}
+
+/// Every id in the roster that refers to another entry, with its pointer.
+fn references(roster: &Roster) -> Vec<(String, To, &Id)> {
+    let mut found = vec![("/home".to_string(), To::Organisation, &roster.home)];
+    found.extend(
+        roster.officers.vp_alliances.iter().map(|id| ("/officers/vp_alliances".to_string(), To::Person, id)),
+    );
+    for (at, person) in roster.people.iter().enumerate() {
+        let organisation = person.organisation.iter();
+        found.extend(organisation.map(|id| (format!("/people/{at}/organisation"), To::Organisation, id)));
+    }
+    for (at, organisation) in roster.organisations.iter().enumerate() {
+        let pointer = format!("/organisations/{at}");
+        let successor = organisation.successor.iter();
+        found.extend(successor.map(|id| (format!("{pointer}/successor"), To::Organisation, id)));
+        let people = organisation.representatives.iter().enumerate();
+        found.extend(people.map(|(i, id)| (format!("{pointer}/representatives/{i}"), To::Person, id)));
+    }
+    for (at, body) in roster.bodies.iter().enumerate() {
+        of_body(&format!("/bodies/{at}"), body, &mut found);
+    }
+    found
+}
+
+fn of_body<'a>(pointer: &str, body: &'a Body, found: &mut Vec<(String, To, &'a Id)>) {
+    let fields = [
+        ("parent", To::Body, &body.parent),
+        ("chair", To::Person, &body.chair),
+        ("vice_chair", To::Person, &body.vice_chair),
+        ("secretary", To::Person, &body.secretary),
+    ];
+    for (field, to, id) in fields {
+        found.extend(id.iter().map(|id| (format!("{pointer}/{field}"), to, id)));
+    }
+    let members = body.members.iter().enumerate();
+    found.extend(members.map(|(at, id)| (format!("{pointer}/members/{at}"), To::Person, id)));
+    for (at, seat) in body.seats.iter().enumerate() {
+        let seat_pointer = format!("{pointer}/seats/{at}");
+        found.push((format!("{seat_pointer}/voter"), To::Person, &seat.voter));
+        let alternate = seat.alternate.iter();
+        found.extend(alternate.map(|id| (format!("{seat_pointer}/alternate"), To::Person, id)));
+        let organisation = seat.organisation.iter();
+        found.extend(organisation.map(|id| (format!("{seat_pointer}/organisation"), To::Organisation, id)));
+    }
+}

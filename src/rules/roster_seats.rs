@@ -1,0 +1,50 @@
+//! One company, one vote.
+
+use std::collections::BTreeMap;
+
+use super::subject::roster;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::Snapshot;
+
+/// `roster-seats`.
+pub(super) static RULE: Rule = Rule {
+    name: "roster-seats",
+    severity: Severity::Error,
+    clause: "DSP4003 3.2 (ballots)",
+    summary: "an organisation has one seat in a body",
+    explanation: "In the normal ballot process a company has one vote in a body, whoever casts it. Somebody \
+                  else of the same company is the seat's alternate, or a member without a seat.",
+    bad: "\
+bodies:
+  - id: alliance
+    name: Alliance Committee
+    kind: alliance-committee
+    seats:
+      - { id: acme, organisation: acme, voter: ann }
+      - { id: acme-2, organisation: acme, voter: bob }",
+    good: "\
+bodies:
+  - id: alliance
+    name: Alliance Committee
+    kind: alliance-committee
+    seats:
+      - { id: acme, organisation: acme, voter: ann }
+      - { id: acme-2, organisation: globex, voter: bob }",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((file, roster)) = roster(snapshot) else { return };
+    for (at, body) in roster.bodies.iter().enumerate() {
+        let mut first = BTreeMap::new();
+        for (seat, held) in body.seats.iter().enumerate() {
+            let pointer = format!("/bodies/{at}/seats/{seat}/organisation");
+            let Some(organisation) = &held.organisation else { continue };
+            let Some(earlier) = first.insert(organisation, pointer.clone()) else { continue };
+            let message = format!("`{organisation}` has a seat in the {} already; one is allowed", body.name);
+            let related = Place::value(file, earlier).label("its seat");
+            findings.push(RULE.found(message).at(Place::value(file, pointer)).related(related));
+        }
+    }
+}

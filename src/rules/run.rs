@@ -1,0 +1,69 @@
+//! Runs the rules over a whole store, over one register, or over a draft that is about to be submitted.
+
+use rayon::prelude::*;
+
+use super::desk::{Desk, unreadable};
+use super::subject::{Manuscript, Stand};
+use super::{ALL, Check, stray_file};
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::snapshot::{Dossier, REGISTERS, Snapshot};
+
+/// All that there is to find in a store. Registers are looked at in parallel.
+pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
+    let desk = Desk::of(snapshot);
+    let mut findings = governance(snapshot);
+    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+    let registers: Vec<Findings> =
+        dossiers.into_par_iter().map(|dossier| desk.register(dossier, today)).collect();
+    findings.extend(registers.into_iter().flatten());
+    findings
+}
+
+/// What there is to find in one register, and in the policy and roster that it is judged by.
+pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Findings {
+    let own = format!("{REGISTERS}{}/", dossier.id);
+    let elsewhere = |found: &Diagnostic| {
+        let path = found.place.as_ref().map_or("", |place| place.file.path());
+        found.rule == stray_file::RULE.name && !path.starts_with(&own)
+    };
+    let mut findings: Findings = governance(snapshot).into_iter().filter(|found| !elsewhere(found)).collect();
+    findings.extend(Desk::of(snapshot).register(dossier, today));
+    findings
+}
+
+/// The draft and its contacts as if they were submitted now: what a draft may leave open is an error.
+pub fn submission(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
+    Desk::of(snapshot).draft_as(dossier, Stand::Submitted)
+}
+
+/// The same for a text from earlier records: what the records leave open nobody can know any more.
+pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
+    Desk::of(snapshot).draft_as(dossier, Stand::Records)
+}
+
+/// Policy, roster, their history, and files without a place.
+fn governance(snapshot: &Snapshot) -> Findings {
+    let mut findings = Findings::default();
+    let (policy, roster) = (snapshot.policy.as_ref(), snapshot.roster.as_ref());
+    findings.extend(policy.and_then(unreadable));
+    findings.extend(roster.and_then(unreadable));
+    findings.extend(snapshot.unreadable.iter().cloned());
+    let files = policy.map(Manuscript::of).into_iter().chain(roster.map(Manuscript::of));
+    files.for_each(|file| judge_file(&file, &mut findings));
+    for rule in ALL {
+        if let Check::Governance(check) = rule.check {
+            check(snapshot, &mut findings);
+        }
+    }
+    findings
+}
+
+/// The rules for files that people write, whatever they hold.
+pub(super) fn judge_file(file: &Manuscript<'_>, findings: &mut Findings) {
+    for rule in ALL {
+        if let Check::File(check) = rule.check {
+            check(file, findings);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! One row of Table 1 a standard.
+
+use std::collections::HashMap;
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `standard-duplicate`.
+pub(super) static RULE: Rule = Rule {
+    name: "standard-duplicate",
+    severity: Severity::Error,
+    clause: "DSP4003 5.2 note 2 (D6)",
+    summary: "no two rows of Table 1 have the same AP identifier",
+    explanation: "The AP identifier is unique: Table 1 has one row for each standard, and a change of a row is \
+                  told by it. Case and spaces do not make two identifiers different.",
+    bad: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF
+  - type: Schema
+    ap_id: XYZ_ Schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    good: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF
+  - type: Schema
+    ap_id: xyz_ profiles schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let mut first = HashMap::new();
+    for (pointer, row) in text.rows() {
+        let pointer = format!("{pointer}/ap_id");
+        let same: Vec<String> = row.ap_id.split_whitespace().map(str::to_lowercase).collect();
+        let Some(earlier) = first.insert(same, pointer.clone()) else { continue };
+        let message =
+            format!("a row before this one has the AP identifier `{}`; each has its own", row.ap_id);
+        let related = Place::value(text.file, earlier).label("the row before");
+        findings.push(RULE.found(message).at(Place::value(text.file, pointer)).related(related));
+    }
+}

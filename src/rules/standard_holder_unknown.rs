@@ -1,0 +1,68 @@
+//! Columns 6 to 9 of Table 1.
+
+use super::subject::{Text, call, holders, is_called};
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::nearest::list;
+use crate::register::Holder;
+
+/// `standard-holder-unknown`.
+pub(super) static RULE: Rule = Rule {
+    name: "standard-holder-unknown",
+    severity: Severity::Error,
+    clause: "DSP4003 5.2 notes 6-9 (D9)",
+    summary: "IP policy, owner, developer and maintainer are the home organisation or the partner",
+    explanation: "Columns 6 to 9 of Table 1 each name one of the two sides: the home organisation or this \
+                  register's partner, by id, short name or name. Work with several partners has a row in the \
+                  register of each.",
+    bad: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: ACME
+    developer: XYZ
+    maintainer: DMTF",
+    good: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(sides) = text.sides() else { return };
+    let allowed = list(&sides.map(call));
+    for (pointer, row) in text.rows() {
+        for (field, column, holder) in holders(row) {
+            for (at, name) in holder.names().iter().enumerate() {
+                if sides.iter().any(|side| is_called(side, name)) {
+                    continue;
+                }
+                let place = match holder {
+                    Holder::One(_) => format!("{pointer}/{field}"),
+                    Holder::Joint(_) => format!("{pointer}/{field}/{at}"),
+                };
+                let known = text.roster.and_then(|roster| roster.organisation_named(name));
+                let message = match known {
+                    Some(other) => {
+                        format!("{column} is {}, which is not a party to this register", other.name)
+                    }
+                    None => format!("{column} is `{name}`, which the roster does not know"),
+                };
+                let message = format!("{message}; allowed are {allowed}");
+                findings.push(RULE.found(message).at(Place::value(text.file, place)));
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Column 1 of Table 1.
+
+use super::subject::Text;
+use super::suggest;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::nearest::short_list;
+
+/// `standard-type-unknown`.
+pub(super) static RULE: Rule = Rule {
+    name: "standard-type-unknown",
+    severity: Severity::Error,
+    clause: "DSP4003 5.2 note 1 (D7)",
+    summary: "the type of a standard is one that policy lists",
+    explanation: "Column 1 of Table 1 is one of the specification types of DSP4004. Which there are stands in \
+                  `standard_types` of `registers/policy.yaml`; singular or plural, in any case.",
+    bad: "\
+standards:
+  - type: Shcema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    good: "\
+standards:
+  - type: Schemas
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(policy) = text.policy else { return };
+    let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
+    for (pointer, row) in text.rows() {
+        if policy.standard_type(&row.kind).is_none() {
+            let message =
+                format!("`{}` is no standard type; policy lists {}", row.kind, short_list(&allowed));
+            let finding = RULE.found(message).at(Place::value(text.file, format!("{pointer}/type")));
+            findings.push(suggest(finding, &row.kind, &allowed));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Table 1, where standards are the purpose.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::register::Purpose;
+
+/// `standards-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "standards-missing",
+    severity: Severity::Error,
+    clause: "DSP4003 5.2 (D13)",
+    summary: "a register for standards has Table 1, and one for another purpose does without",
+    explanation: "A partnership whose purpose is standards details each of them in Table 1, one row a \
+                  standard; one row may stand for a group that is not known in detail yet. Partners need not \
+                  develop standards at all: then `purpose` says so, and the table is left out.",
+    bad: "\
+purpose: standards
+standards: []",
+    good: "\
+purpose: marketing
+standards: []",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let register = text.register;
+    match (register.purpose, register.standards.is_empty()) {
+        (Purpose::Standards, true) => {
+            let message = "the purpose is `standards`, and Table 1 (`standards`) has no row; it has \
+                 one for each standard";
+            let finding = RULE.finding(text.stand.gap(), message).at(Place::value(text.file, "/standards"));
+            let help =
+                "where no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
+            findings.push(finding.help(help));
+        }
+        (Purpose::Complementary | Purpose::Marketing | Purpose::Other, false) => {
+            let message =
+                "Table 1 is asked for where the purpose is `standards`; elsewhere it may be left out";
+            findings.push(RULE.finding(Severity::Note, message).at(Place::value(text.file, "/standards")));
+        }
+        (Purpose::Standards, false)
+        | (Purpose::Complementary | Purpose::Marketing | Purpose::Other, true) => (),
+    }
+}

@@ -1,0 +1,59 @@
+//! Files that have no place in a store.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::Snapshot;
+use crate::snapshot::{HISTORY, REGISTERS, RESERVED, register_id};
+
+/// `stray-file`.
+pub(super) static RULE: Rule = Rule {
+    name: "stray-file",
+    severity: Severity::Error,
+    clause: "design (store)",
+    summary: "every file below `registers` has its place",
+    explanation: "Which file is what follows from its path alone. A file elsewhere is read by nobody: a vote \
+                  that lies in the wrong folder, a register with capitals in its name. Notes and drafts belong \
+                  outside `registers`.",
+    bad: "echo call Ann > registers/xyz/notes.txt",
+    good: "echo call Ann > notes.txt",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    for file in &snapshot.strays {
+        let message = "nothing in a store has this path, so nobody reads the file";
+        findings.push(RULE.found(message).at(Place::file(file)).help(expected(file.path())));
+    }
+}
+
+/// What may lie where this file does.
+fn expected(path: &str) -> String {
+    if path.starts_with(HISTORY) {
+        return format!("{HISTORY} holds roster-N.yaml and policy-N.yaml, which `wr` writes");
+    }
+    let below = path.strip_prefix(REGISTERS).unwrap_or(path);
+    let Some((folder, rest)) = below.split_once('/') else {
+        return format!(
+            "{REGISTERS} itself holds policy.yaml and roster.yaml; everything else is in a folder"
+        );
+    };
+    if RESERVED.contains(&folder) {
+        return format!("`{folder}` cannot be the id of a register");
+    }
+    if register_id(folder).is_none() {
+        return format!(
+            "`{folder}` is no id of a register: an id has lowercase letters, digits and single hyphens"
+        );
+    }
+    match rest.split('/').next() {
+        Some("revisions") => "revisions are numbered: revisions/1.yaml, revisions/2.yaml".to_string(),
+        Some("acts") => "acts lie in acts/ itself, as `wr` names them".to_string(),
+        Some("ballots") => {
+            "a ballot's folder holds ballot.yaml, result.yaml and votes/SEAT/, as `wr` names them".to_string()
+        }
+        Some(_) | None => {
+            "a register's folder holds register.yaml, contacts.yaml, revisions/, acts/ and ballots/"
+                .to_string()
+        }
+    }
+}

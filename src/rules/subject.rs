@@ -1,0 +1,160 @@
+//! What rules look at: a text, the contacts, a file that people write, or the roster.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::names::Names;
+use crate::contacts::Contacts;
+use crate::date::Day;
+use crate::diagnostic::{Severity, step};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::process::Proposal;
+use crate::register::{Holder, Register, Standard};
+use crate::roster::{Organisation, Roster};
+use crate::snapshot::{Document, Snapshot};
+use crate::source::SourceFile;
+
+/// What a text is judged as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Still being written: a gap is work to do.
+    Draft,
+    /// Submitted, or about to be: a gap is an error.
+    Submitted,
+    /// Taken from earlier records, which nobody can complete any more.
+    Records,
+}
+
+impl Stand {
+    /// How grave a gap is.
+    pub(super) fn gap(self) -> Severity {
+        match self {
+            Stand::Draft | Stand::Records => Severity::Warning,
+            Stand::Submitted => Severity::Error,
+        }
+    }
+}
+
+/// A text of a register, with what it is judged by. Without a readable roster or policy, the rules that ask
+/// for one say nothing: `governance-missing` does.
+pub(super) struct Text<'a> {
+    /// The register's id.
+    pub(super) id: &'a Id,
+    /// The file.
+    pub(super) file: &'a Arc<SourceFile>,
+    /// What it says.
+    pub(super) register: &'a Register,
+    /// What it is judged as.
+    pub(super) stand: Stand,
+    /// The day on which a draft is read; a frozen text is not judged by the calendar.
+    pub(super) today: Option<Day>,
+    /// The roster it is judged by.
+    pub(super) roster: Option<&'a Roster>,
+    /// The names in that roster.
+    pub(super) names: Option<&'a Names>,
+    /// The policy it is judged by.
+    pub(super) policy: Option<&'a Policy>,
+    /// The proposal it goes back to.
+    pub(super) proposal: Option<&'a Proposal>,
+    /// The store.
+    pub(super) snapshot: &'a Snapshot,
+}
+
+impl<'a> Text<'a> {
+    /// The home organisation, when the roster lists it.
+    pub(super) fn home(&self) -> Option<&'a Organisation> {
+        self.roster.and_then(|roster| roster.organisation(&roster.home))
+    }
+
+    /// The partner, when the roster lists it.
+    pub(super) fn partner(&self) -> Option<&'a Organisation> {
+        self.roster.and_then(|roster| roster.organisation(&self.register.partner.organisation))
+    }
+
+    /// Both sides: the home organisation, then the partner.
+    pub(super) fn sides(&self) -> Option<[&'a Organisation; 2]> {
+        Some([self.home()?, self.partner()?])
+    }
+
+    /// The rows of Table 1, each with its pointer.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (String, &'a Standard)> {
+        self.register.standards.iter().enumerate().map(|(at, row)| (format!("/standards/{at}"), row))
+    }
+}
+
+/// Columns 6 to 9 of a row: the field, what the column is called, and what stands in it.
+pub(super) fn holders(row: &Standard) -> [(&'static str, &'static str, &Holder); 4] {
+    [
+        ("ip_policy", "Governing IP Policy", &row.ip_policy),
+        ("owner", "Owning Organization", &row.owner),
+        ("developer", "Developing Organization", &row.developer),
+        ("maintainer", "Maintaining Organization", &row.maintainer),
+    ]
+}
+
+/// Whether `name` means the organisation: its id, short name or name, in any case.
+pub(super) fn is_called(organisation: &Organisation, name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let mut names =
+        [organisation.id.as_str(), &organisation.name].into_iter().chain(organisation.short.as_deref());
+    names.any(|name| name.to_lowercase() == lower)
+}
+
+/// What people call an organisation: its short name, else its name.
+pub(super) fn call(organisation: &Organisation) -> &str {
+    organisation.short.as_deref().unwrap_or(&organisation.name)
+}
+
+/// The contacts of a register.
+pub(super) struct ContactList<'a> {
+    /// The register's id.
+    pub(super) id: &'a Id,
+    /// The file and what it says, when there is one.
+    pub(super) document: Option<&'a Document<Contacts>>,
+    /// What they are judged as.
+    pub(super) stand: Stand,
+}
+
+/// A file that people write, readable or not.
+pub(super) struct Manuscript<'a> {
+    /// The file.
+    pub(super) file: &'a Arc<SourceFile>,
+    /// What it says, when it can be read.
+    pub(super) value: Option<Value>,
+}
+
+impl<'a> Manuscript<'a> {
+    /// The file of a document.
+    pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> Manuscript<'a> {
+        let value = document.get().and_then(|value| serde_json::to_value(value).ok());
+        Manuscript { file: &document.file, value }
+    }
+}
+
+/// Every text in a document, each with its JSON pointer, in order.
+pub(super) fn strings(value: &Value) -> Vec<(String, &str)> {
+    fn walk<'v>(value: &'v Value, pointer: &str, found: &mut Vec<(String, &'v str)>) {
+        match value {
+            Value::String(text) => found.push((pointer.to_string(), text)),
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(at, item)| walk(item, &step(pointer, at), found));
+            }
+            Value::Object(fields) => {
+                fields.iter().for_each(|(key, value)| walk(value, &step(pointer, key), found));
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => (),
+        }
+    }
+    let mut found = Vec::new();
+    walk(value, "", &mut found);
+    found
+}
+
+/// The roster as committed, with its file, when it can be read.
+pub(super) fn roster(snapshot: &Snapshot) -> Option<(&Arc<SourceFile>, &Roster)> {
+    let document = snapshot.roster.as_ref()?;
+    Some((&document.file, document.get()?))
+}

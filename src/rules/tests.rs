@@ -1,0 +1,165 @@
+//! Every rule finds its bad example and not its good one; and what is judged as what.
+
+mod script;
+mod world;
+
+use std::collections::BTreeSet;
+
+use self::script::{findings, laid_over};
+use self::world::{TEXT, id, tree};
+use super::subject::Stand;
+use super::{ALL, check, check_register, named, records, submission};
+use crate::date::Day;
+use crate::diagnostic::{Findings, Severity};
+use crate::snapshot::Snapshot;
+use crate::source::{SourceFile, Tree};
+
+fn today() -> Day {
+    Day::of(2027, 1, 15)
+}
+
+fn names(findings: &Findings) -> Vec<String> {
+    findings.iter().map(|found| format!("{} {}: {}", found.severity, found.rule, found.message)).collect()
+}
+
+fn has(findings: &Findings, rule: &str) -> bool {
+    findings.iter().any(|found| found.rule == rule)
+}
+
+/// The severity of the one finding of a rule.
+fn severity(findings: &Findings, rule: &str) -> Option<Severity> {
+    findings.iter().find(|found| found.rule == rule).map(|found| found.severity)
+}
+
+/// A store whose draft of `xyz` has these fields in place of its own.
+fn with_draft(fields: &str) -> Tree {
+    let mut tree = tree();
+    tree.insert(SourceFile::new("registers/xyz/register.yaml", laid_over(TEXT, fields)));
+    tree
+}
+
+#[test]
+fn every_rule_finds_its_bad_example_and_not_its_good_one() {
+    for rule in ALL {
+        let bad = findings(rule, rule.bad);
+        assert!(has(&bad, rule.name), "{} does not find its bad example: {:#?}", rule.name, names(&bad));
+        let good = findings(rule, rule.good);
+        assert!(!has(&good, rule.name), "{} finds its good example: {:#?}", rule.name, names(&good));
+    }
+}
+
+#[test]
+fn the_store_that_examples_begin_with_has_nothing_to_find() {
+    let found = check(&Snapshot::load(&tree()), today());
+    assert_eq!(names(&found), Vec::<String>::new());
+}
+
+#[test]
+fn rules_have_one_name_each_and_say_what_they_are_for() {
+    let mut seen = BTreeSet::new();
+    for rule in ALL {
+        let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        assert!(rule.name.bytes().all(kebab) && !rule.name.starts_with('-'), "{}", rule.name);
+        assert!(seen.insert(rule.name), "{} is there twice", rule.name);
+        for text in [rule.summary, rule.explanation, rule.clause, rule.bad, rule.good] {
+            assert!(!text.is_empty(), "{} leaves something out", rule.name);
+        }
+        assert!(!rule.summary.ends_with('.') && rule.explanation.ends_with('.'), "{}", rule.name);
+        assert!(named(rule.name).is_some());
+    }
+    assert!(named("no-such-rule").is_none());
+}
+
+#[test]
+fn findings_are_of_rules_that_can_be_explained_and_are_one_line() {
+    for rule in ALL {
+        for found in &findings(rule, rule.bad) {
+            assert!(named(found.rule).is_some(), "{} cannot be explained", found.rule);
+            assert!(!found.message.contains('\n') && !found.message.ends_with('.'), "{}", found.message);
+        }
+    }
+}
+
+#[test]
+fn a_gap_is_a_warning_in_a_draft_and_an_error_once_submitted() {
+    assert_eq!(Stand::Draft.gap(), Severity::Warning);
+    let snapshot = Snapshot::load(&with_draft("scope: TBD\nbenefits: \"\""));
+    let dossier = &snapshot.registers["xyz"];
+    for (rule, findings, expected) in [
+        ("text-missing", check(&snapshot, today()), Severity::Warning),
+        ("text-missing", submission(&snapshot, dossier), Severity::Error),
+        ("text-missing", records(&snapshot, dossier), Severity::Warning),
+        ("text-placeholder", submission(&snapshot, dossier), Severity::Error),
+        ("text-placeholder", records(&snapshot, dossier), Severity::Warning),
+    ] {
+        assert_eq!(severity(&findings, rule), Some(expected), "{rule}: {:#?}", names(&findings));
+    }
+}
+
+#[test]
+fn contradictions_are_errors_even_in_earlier_records() {
+    let snapshot = Snapshot::load(&with_draft("originating_committee: board\ninitiated: 2028"));
+    let found = records(&snapshot, &snapshot.registers["xyz"]);
+    assert_eq!(severity(&found, "committee-unknown"), Some(Severity::Error));
+    assert_eq!(severity(&found, "milestone-past"), Some(Severity::Error));
+}
+
+#[test]
+fn a_text_and_contacts_that_are_not_there_are_a_gap() {
+    let mut tree = tree();
+    tree.remove("registers/xyz/register.yaml");
+    tree.remove("registers/xyz/contacts.yaml");
+    let snapshot = Snapshot::load(&tree);
+    let found = submission(&snapshot, &snapshot.registers["xyz"]);
+    assert_eq!(severity(&found, "text-missing"), Some(Severity::Error));
+    assert_eq!(severity(&found, "contacts-missing"), Some(Severity::Error));
+}
+
+#[test]
+fn the_example_of_dsp4003_passes_unchanged() {
+    let snapshot = Snapshot::load(&tree());
+    let found = submission(&snapshot, &snapshot.registers["xyz"]);
+    assert_eq!(names(&found), Vec::<String>::new());
+}
+
+#[test]
+fn a_frozen_text_is_judged_by_the_roster_it_was_submitted_under() {
+    let mut tree = tree();
+    let later = world::ROSTER.replace("id: network,", "id: networks,");
+    tree.insert(SourceFile::new("registers/roster.yaml", later.as_str()));
+    tree.insert(SourceFile::new("registers/history/roster-2.yaml", later));
+    let found = check(&Snapshot::load(&tree), today());
+    assert!(!has(&found, "committee-unknown"), "{:#?}", names(&found));
+    // The draft of the next revision is judged by today's.
+    tree.insert(SourceFile::new("registers/xyz/register.yaml", laid_over(TEXT, "version: \"2\"")));
+    assert!(has(&check(&Snapshot::load(&tree), today()), "committee-unknown"));
+}
+
+#[test]
+fn what_does_not_parse_does_not_hide_the_rest() {
+    let mut tree = with_draft("scope: TBD");
+    tree.insert(SourceFile::new("registers/policy.yaml", "{"));
+    tree.insert(SourceFile::new("registers/abc/register.yaml", "scope: ["));
+    let found = check(&Snapshot::load(&tree), today());
+    assert!(
+        has(&found, "yaml-syntax") && has(&found, "governance-missing") && has(&found, "text-placeholder")
+    );
+}
+
+#[test]
+fn a_second_originating_committee_is_told_where_it_belongs() {
+    let found = check(&Snapshot::load(&with_draft("originating_committee: [alliance, platform]")), today());
+    let help = found.iter().find(|found| found.rule == "field-type").and_then(|found| found.help.clone());
+    assert!(help.is_some_and(|help| help.contains("also_approves")), "{:#?}", names(&found));
+}
+
+#[test]
+fn one_register_is_checked_without_the_strays_of_others() {
+    let mut tree = with_draft("scope: TBD");
+    tree.insert(SourceFile::new("registers/xyz/notes.txt", "x"));
+    let snapshot = Snapshot::load(&tree);
+    let other = check_register(&snapshot, &snapshot.registers[&id("abc")], today());
+    assert_eq!(names(&other), Vec::<String>::new());
+    let own = check_register(&snapshot, &snapshot.registers[&id("xyz")], today());
+    assert!(has(&own, "stray-file") && has(&own, "text-placeholder"));
+}

@@ -1,0 +1,154 @@
+//! Runs an example: fields laid over a document, or what was done to the files of a store, one line each.
+
+use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
+use crate::act::{Act, Deed, canonical};
+use crate::date::Day;
+use crate::diagnostic::Findings;
+use crate::rules::{Check, Rule, check};
+use crate::snapshot::Snapshot;
+use crate::source::{SourceFile, Tree};
+
+/// What is found in the store once the example was laid over it.
+pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
+    let mut store = Store { tree: tree(), seen: Vec::new(), today: Day::of(2027, 1, 15) };
+    let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
+    let is_script = example.starts_with('#')
+        || ["rm", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
+            .iter()
+            .any(|word| example.starts_with(word));
+    match rule.check {
+        _ if is_script => example.lines().for_each(|line| store.run(line)),
+        Check::Contacts(_) => store.tree.insert(text("registers/xyz/contacts.yaml", CONTACTS)),
+        Check::Governance(_) if example.starts_with("ballots:") => {
+            store.tree.insert(text("registers/policy.yaml", POLICY));
+        }
+        Check::Governance(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
+        Check::Reading | Check::File(_) | Check::Text(_) | Check::Register(_) => {
+            store.tree.insert(text("registers/xyz/register.yaml", TEXT));
+        }
+    }
+    let mut snapshot = Snapshot::load(&store.tree);
+    snapshot.seen_by_result.extend(store.seen);
+    check(&snapshot, store.today)
+}
+
+/// `base` with the top-level fields of `example` in place of its own.
+pub(super) fn laid_over(base: &str, example: &str) -> String {
+    let begins_field = |line: &str| line.starts_with(|c: char| !c.is_whitespace());
+    let key = |line: &str| line.trim_start_matches('\u{feff}').split(':').next().map(str::to_string);
+    let given: Vec<_> = example.lines().filter(|line| begins_field(line)).map(key).collect();
+    let mut out = format!("{example}\n");
+    let mut is_kept = true;
+    for line in base.lines() {
+        if begins_field(line) {
+            is_kept = !given.contains(&key(line));
+        }
+        if is_kept {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+struct Store {
+    tree: Tree,
+    seen: Vec<String>,
+    today: Day,
+}
+
+impl Store {
+    fn run(&mut self, line: &str) {
+        let (command, rest) = line.split_once(' ').expect("a command");
+        match command {
+            "#" => (),
+            "rm" => {
+                let path = self.path(rest);
+                self.tree.remove(&path);
+            }
+            "mv" | "cp" => {
+                let (from, to) = rest.split_once(' ').expect("two paths");
+                let from = self.path(from);
+                let bytes = self.bytes(&from);
+                self.tree.insert(SourceFile::new(to, bytes));
+                if command == "mv" {
+                    self.tree.remove(&from);
+                }
+            }
+            "sed" => self.sed(rest),
+            "echo" => self.echo(rest),
+            "head" => {
+                let (count, path) =
+                    rest.strip_prefix("-c ").and_then(|rest| rest.split_once(' ')).expect("-c");
+                let (_, path) = path.split_once(" > ").expect("> and a path");
+                self.tree.insert(SourceFile::new(path, vec![b'x'; count.parse().expect("a number")]));
+            }
+            "wr" => self.vote(&rest.split(' ').collect::<Vec<_>>()),
+            "git" => self.seen.extend(self.tree.files().map(|file| file.path().to_string())),
+            _ => {
+                let day = command.strip_prefix("WR_NOW=").expect("a command of these");
+                self.today = day.parse().expect("a day");
+            }
+        }
+    }
+
+    /// The one path that fits, where a `*` stands for anything.
+    fn path(&self, pattern: &str) -> String {
+        let parts: Vec<&str> = pattern.split('*').collect();
+        let fits = |path: &str| path.starts_with(parts[0]) && parts.iter().all(|part| path.contains(part));
+        let mut paths = self.tree.files().map(|file| file.path()).filter(|path| fits(path));
+        let path = paths.next().unwrap_or_else(|| panic!("no file {pattern}")).to_string();
+        assert_eq!(paths.filter(|other| *other != path).count(), 0, "{pattern} is more than one file");
+        path
+    }
+
+    fn bytes(&self, path: &str) -> Vec<u8> {
+        self.tree.get(path).expect("a file").bytes().to_vec()
+    }
+
+    /// `-i s/OLD/NEW/ PATH`
+    fn sed(&mut self, rest: &str) {
+        let mut parts = rest.strip_prefix("-i s/").expect("-i s/").splitn(3, '/');
+        let mut part = || parts.next().expect("old, new and path");
+        let (old, new, path) = (part(), part(), self.path(part().trim()));
+        let text = String::from_utf8(self.bytes(&path)).expect("text");
+        assert!(text.contains(old), "{path} has no {old}");
+        self.tree.insert(SourceFile::new(path, text.replacen(old, new, 1)));
+    }
+
+    /// `TEXT > PATH` or `TEXT >> PATH`
+    fn echo(&mut self, rest: &str) {
+        let (text, path) = rest.split_once(" >").expect("> and a path");
+        let line = format!("{text}\n");
+        match path.strip_prefix("> ") {
+            Some(path) => {
+                let old = String::from_utf8(self.bytes(path)).expect("text");
+                self.tree.insert(SourceFile::new(path, format!("{old}{line}")));
+            }
+            None => self.tree.insert(SourceFile::new(path.trim(), line)),
+        }
+    }
+
+    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, as if nothing stood in its way.
+    fn vote(&mut self, words: &[&str]) {
+        let ["vote", register, ballot, choice, "--seat", seat, "--as", person] = words else {
+            assert_eq!(words, ["check"]);
+            return;
+        };
+        let path = format!("registers/{register}/ballots/{ballot}/ballot.yaml");
+        let file = self.tree.get(&path).expect("a ballot");
+        let opened: Act = canonical::read(file).expect("an act");
+        let deed = Deed::Vote(vote(file.digest(), seat, choice.parse().expect("a choice")));
+        let at = "2026-07-06T10:00:00Z".parse().expect("a moment");
+        let cast = Act {
+            by: id(person),
+            at,
+            on: "2026-07-06".parse().expect("a day"),
+            after: Vec::new(),
+            deed,
+            ..opened
+        };
+        let filed = cast.filed();
+        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+    }
+}

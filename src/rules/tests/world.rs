@@ -1,0 +1,232 @@
+//! A small complete store in memory: `xyz` in force, `abc` with an open ballot.
+
+use crate::act::{
+    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Send, Submit, Vote,
+};
+use crate::ballot::Opened;
+use crate::ballot::opening::{self, Choices};
+use crate::ballot::tally::Tally;
+use crate::date::Moment;
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::policy::rule::Counts;
+use crate::process::class::adoption;
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::snapshot::Document;
+use crate::source::{Digest, SourceFile, Tree};
+
+pub(super) const POLICY: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n";
+
+pub(super) const ROSTER: &str = "\
+format: 1
+home: dmtf
+organisations:
+  - { id: dmtf, name: Distributed Management Task Force, short: DMTF }
+  - { id: acme, name: Acme, membership: board }
+  - { id: globex, name: Globex, membership: leadership }
+  - { id: xyz, name: XYZ Forum, short: XYZ, representatives: [xia] }
+  - { id: abc, name: ABC Alliance, short: ABC }
+people:
+  - { id: vic, name: Vic Park, email: vic@dmtf.example, organisation: dmtf }
+  - { id: ann, name: Ann Lee, email: ann@acme.example, organisation: acme }
+  - { id: bob, name: Bob Roe, email: bob@globex.example, organisation: globex }
+  - { id: sue, name: Sue Poe, email: sue@dmtf.example, organisation: dmtf }
+  - { id: xia, name: Xia Young, email: xia@xyz.example, organisation: xyz }
+bodies:
+  - id: alliance
+    name: Alliance Committee
+    kind: alliance-committee
+    chair: ann
+    seats:
+      - { id: acme, organisation: acme, voter: ann }
+      - { id: globex, organisation: globex, voter: bob }
+  - { id: platform, name: Platform Committee, kind: committee, chair: bob }
+  - { id: network, name: Network Working Group, kind: working-group, parent: platform, chair: bob }
+  - id: board
+    name: Board of Directors
+    kind: board
+    chair: ann
+    secretary: sue
+    seats:
+      - { id: acme, organisation: acme, voter: ann }
+      - { id: globex, organisation: globex, voter: bob }
+officers:
+  vp_alliances: vic
+";
+
+/// The text of `xyz`, with the rows of DSP4003's own example. `abc` has the same for its partner.
+pub(super) const TEXT: &str = "\
+title: XYZ / DMTF Work Register
+initiated: 2026-06
+partner:
+  organisation: xyz
+originating_committee: alliance
+scope: Models for the management of routers.
+benefits: Members of both share one model.
+milestones:
+  - { id: m1, title: First schema, committees: [alliance], working_groups: [network], due: 2027-Q3 }
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: schema
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: XYZ
+    maintainer: DMTF
+  - type: Profiles
+    ap_id: Network Device Profiles
+    description: Profile group
+    domain: Networking
+    lead: XYZ
+    ip_policy: XYZ
+    owner: XYZ
+    developer: XYZ
+    maintainer: XYZ
+    group: true
+";
+
+pub(super) const CONTACTS: &str = "\
+partner:
+  - { role: liaison, name: Xia Young, email: xia@xyz.example }
+home:
+  - { role: owner, name: Vic Park }
+";
+
+/// The store that every example begins with.
+pub(super) fn tree() -> Tree {
+    let mut tree = Tree::default();
+    for (path, bytes) in [
+        ("policy.yaml", POLICY),
+        ("roster.yaml", ROSTER),
+        ("history/policy-1.yaml", POLICY),
+        ("history/roster-1.yaml", ROSTER),
+    ] {
+        tree.insert(SourceFile::new(format!("registers/{path}"), bytes));
+    }
+    for (id, text) in [("xyz", TEXT.to_string()), ("abc", TEXT.replace("XYZ", "ABC").replace("xyz", "abc"))] {
+        for (path, bytes) in
+            [("register.yaml", text.as_str()), ("revisions/1.yaml", &text), ("contacts.yaml", CONTACTS)]
+        {
+            tree.insert(SourceFile::new(format!("registers/{id}/{path}"), bytes));
+        }
+        Course::begin(id, &text).balloted(&mut tree);
+    }
+    tree
+}
+
+/// Writes the acts of one register, each after the one before.
+struct Course {
+    register: Id,
+    text: Register,
+    digest: Digest,
+    acts: Vec<Filed>,
+    votes: Vec<Filed>,
+}
+
+pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    let document = Document::<T>::read(&SourceFile::new("a.yaml", text));
+    document.value.map_err(|why| why.message).expect("a document that reads")
+}
+
+pub(super) fn id(text: &str) -> Id {
+    text.parse().expect("an id")
+}
+
+impl Course {
+    fn begin(register: &str, text: &str) -> Course {
+        let digest = Digest::of(text.as_bytes());
+        Course { register: id(register), text: read(text), digest, acts: Vec::new(), votes: Vec::new() }
+    }
+
+    fn act(&self, by: &str, at: &str, deed: Deed) -> Act {
+        let at: Moment = at.parse().expect("a moment");
+        let concerns_text = !matches!(deed, Deed::Propose(_) | Deed::Assign(_));
+        let has_order = !matches!(deed, Deed::Vote(_));
+        let last = self.acts.last().filter(|_| has_order);
+        let after = last.map(|last| last.digest).into_iter().collect();
+        Act {
+            format: FORMAT,
+            store: read::<Policy>(POLICY).store,
+            register: self.register.clone(),
+            by: id(by),
+            recorded_by: None,
+            evidence: matches!(deed, Deed::Approve(_)).then(|| "minutes".to_string()),
+            on: at.day(),
+            at,
+            seen: "none".to_string(),
+            roster: Digest::of(ROSTER.as_bytes()),
+            policy: Digest::of(POLICY.as_bytes()),
+            revision: concerns_text.then_some(1),
+            digest: concerns_text.then_some(self.digest),
+            after,
+            deed,
+        }
+    }
+
+    fn put(&mut self, by: &str, at: &str, deed: Deed) {
+        let filed = self.act(by, at, deed).filed();
+        self.acts.push(filed);
+    }
+
+    /// From the proposal to the ballot; `xyz` goes on until it is in force.
+    fn balloted(mut self, tree: &mut Tree) {
+        let roster: Roster = read(ROSTER);
+        let partner = self.register.clone();
+        let (proposed_by, proposer) = (id("acme"), Proposer::BoardMember);
+        self.put(
+            "vic",
+            "2026-07-01T10:00:00Z",
+            Deed::Propose(Propose { proposed_by, proposer, partner, owner: None }),
+        );
+        self.put("vic", "2026-07-02T10:00:00Z", Deed::Assign(Assign { owner: id("vic") }));
+        let demand = adoption(&self.text, &roster);
+        let (class, needs) = (demand.classes.into_iter().collect(), demand.needs.into_iter().collect());
+        let submit = Submit { class, needs, withdraws: None, records: None };
+        self.put("vic", "2026-07-03T10:00:00Z", Deed::Submit(submit));
+        let opens: Moment = "2026-07-04T10:00:00Z".parse().expect("a moment");
+        let choices = Choices { round: 1, parallel: None, opens, closes: opens.plus_days(14) };
+        let body = roster.body(&id("alliance")).expect("the committee");
+        let ballot = opening::ballot(body, &roster, &read(POLICY), choices);
+        self.put("ann", "2026-07-04T10:00:00Z", Deed::Ballot(ballot));
+        if self.register == "xyz" {
+            self.established();
+        }
+        for filed in self.acts.iter().chain(&self.votes) {
+            tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        }
+    }
+
+    fn established(&mut self) {
+        let ballot = self.acts.last().expect("the ballot").clone();
+        for (seat, by) in [("acme", "ann"), ("globex", "bob")] {
+            let vote = vote(ballot.digest, seat, Choice::Approve);
+            self.votes.push(self.act(by, "2026-07-05T10:00:00Z", Deed::Vote(vote)).filed());
+        }
+        let chair = id("ann");
+        let opened = Opened::of(&ballot, Some(&chair)).expect("a ballot");
+        let counted = Tally::count(opened, &self.votes).result(opened);
+        self.put("ann", "2026-07-20T10:00:00Z", Deed::Result(counted));
+        let meeting = Some(Counts { approve: 2, ..Counts::default() });
+        let resolution = "2026-12".to_string();
+        let approve = Approve { resolution, result: None, meeting, changed: None, conditions: Vec::new() };
+        self.put("sue", "2026-08-01T10:00:00Z", Deed::Approve(approve));
+        self.put("vic", "2026-08-02T10:00:00Z", Deed::Send(Send { conditions_met: Vec::new() }));
+        let sent = self.acts.last().expect("the sending").digest;
+        self.put("xia", "2026-08-03T10:00:00Z", Deed::Accept(Accept { sent }));
+    }
+}
+
+pub(super) fn vote(ballot: Digest, seat: &str, choice: Choice) -> Vote {
+    Vote {
+        of: "adopt-1-alliance-1".to_string(),
+        ballot,
+        seat: id(seat),
+        number: 1,
+        prev: Vec::new(),
+        choice,
+        comment: (choice == Choice::Oppose).then(|| "too wide".to_string()),
+    }
+}

@@ -1,0 +1,50 @@
+//! Scope, benefits and deliverables: what a register is for (DSP4003 1).
+
+use super::subject::{Stand, Text};
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::{Dossier, REGISTERS};
+
+/// `text-missing`.
+pub(super) static RULE: Rule = Rule {
+    name: "text-missing",
+    severity: Severity::Error,
+    clause: "DSP4003 1 (D1)",
+    summary: "a register states scope, benefits and deliverables",
+    explanation: "DSP4003 begins with it: a work register states the scope, the benefits and the deliverables \
+                  of one partnership. While the text is a draft, what is missing is work to do, and a warning. \
+                  A submitted text must have all three, since the committees ballot on them. Where a text \
+                  comes from earlier records, a warning is all: nobody can write it any more.",
+    bad: r#"scope: ""
+benefits: Members share one model."#,
+    good: "\
+scope: Models for the management of networks.
+benefits: Members share one model.",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let register = text.register;
+    let blank = |field: &Option<String>| field.as_ref().is_none_or(|field| field.trim().is_empty());
+    let parts = [
+        ("scope", blank(&register.scope), "what the activity covers"),
+        ("benefits", blank(&register.benefits), "what both sides gain"),
+        ("milestones", register.milestones.is_empty(), "the deliverables, each with who owns it"),
+    ];
+    for (field, is_missing, what) in parts {
+        if is_missing {
+            let message = format!("`{field}` is missing or empty; it says {what}");
+            let place = Place::value(text.file, format!("/{field}"));
+            findings.push(RULE.finding(text.stand.gap(), message).at(place));
+        }
+    }
+}
+
+/// A register that has no text at all.
+pub(super) fn no_text(dossier: &Dossier, stand: Stand, findings: &mut Findings) {
+    if dossier.text.is_none() {
+        let path = format!("{REGISTERS}{}/register.yaml", dossier.id);
+        let message = format!("there is no {path}; it holds the text of the register");
+        findings.push(RULE.finding(stand.gap(), message));
+    }
+}

@@ -1,0 +1,78 @@
+//! Words that stand where somebody meant to write something.
+
+use super::subject::{Text, strings};
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `text-placeholder`.
+pub(super) static RULE: Rule = Rule {
+    name: "text-placeholder",
+    severity: Severity::Error,
+    clause: "DSP4003 1 (D1)",
+    summary: "no text is left to be filled in",
+    explanation: "Words such as TBD, or `<insert text>`, mark a place that somebody meant to fill in. They are \
+                  easily overlooked: DSP4003 1.3 itself was released with `<insert text>` and a broken \
+                  cross-reference in it. While the text is a draft they are a warning; a submitted text must \
+                  not have any.",
+    bad: "scope: Network management. Limits are TBD.",
+    good: "scope: Network management, limited to routers.",
+    check: Check::Text(check),
+};
+
+/// What a word processor leaves of a reference to a section that is gone.
+const BROKEN_REFERENCE: &str = "error! reference source not found";
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Ok(value) = serde_json::to_value(text.register) else { return };
+    for (pointer, words) in strings(&value) {
+        if let Some(found) = placeholder(words) {
+            let message = format!("`{found}` stands where text is meant; write the text");
+            let place = Place::value(text.file, pointer);
+            findings.push(RULE.finding(text.stand.gap(), message).at(place));
+        }
+    }
+}
+
+/// The first placeholder in a text, as it is written there.
+fn placeholder(text: &str) -> Option<&str> {
+    let is_one = |word: &&str| {
+        let lower = word.to_ascii_lowercase();
+        matches!(lower.as_str(), "tbd" | "todo") || lower.len() >= 3 && lower.bytes().all(|b| b == b'x')
+    };
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    // ASCII alone is lowered, so that places in the copy are places in the text.
+    let lower = text.to_ascii_lowercase();
+    let insert = || {
+        let start = lower.find("<insert")?;
+        let rest = text.get(start..)?;
+        let follows = rest.get("<insert".len()..)?.starts_with(|c: char| c == '>' || c.is_whitespace());
+        let end = rest.find('>').filter(|_| follows)?;
+        rest.get(..=end)
+    };
+    let reference = || {
+        let start = lower.find(BROKEN_REFERENCE)?;
+        text.get(start..start + BROKEN_REFERENCE.len())
+    };
+    words.into_iter().find(is_one).or_else(insert).or_else(reference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placeholder;
+
+    #[test]
+    fn placeholders_are_whole_words_in_any_case() {
+        for (text, found) in [
+            ("due: tbd.", "tbd"),
+            ("Rules: <Insert text>; and", "<Insert text>"),
+            ("see Error! Reference source not found. for", "Error! Reference source not found"),
+            ("(TODO)", "TODO"),
+            ("DSP XXXX", "XXXX"),
+        ] {
+            assert_eq!(placeholder(text), Some(found), "{text}");
+        }
+        for text in ["outbds", "method", "a < insert", "<inserted>", "Roman XX", "maxxx"] {
+            assert_eq!(placeholder(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Votes that were there and were not counted.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `vote-omitted`.
+pub(super) static RULE: Rule = Rule {
+    name: "vote-omitted",
+    severity: Severity::Error,
+    clause: "DSP4003 3.2 (A4)",
+    summary: "a result lists every vote that was there",
+    explanation: "Who closes a ballot counts every vote that has arrived. A vote that was there and that the \
+                  result does not list was left out.",
+    bad: "\
+wr vote xyz adopt-1-alliance-1 oppose --seat acme --as ann
+git push # and only then the result was counted",
+    good: "wr vote xyz adopt-1-alliance-1 oppose --seat acme --as ann",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    for poll in &case.polls {
+        for vote in poll.unlisted() {
+            let Some(file) = case.files.get(&vote.digest) else { continue };
+            if !case.snapshot.seen_by_result.contains(file.path()) {
+                continue;
+            }
+            let message = format!(
+                "this vote was there when {} was counted, and the result does not list it",
+                poll.name
+            );
+            let finding = RULE.found(message).at(Place::file(file));
+            let result = poll.result.and_then(|(result, _)| case.files.get(&result.digest));
+            findings.push(match result {
+                Some(result) => {
+                    finding.related(Place::value(result, "/votes").label("the votes that were counted"))
+                }
+                None => finding,
+            });
+        }
+    }
+}

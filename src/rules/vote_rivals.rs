@@ -1,0 +1,40 @@
+//! Two votes of one seat, neither of which takes the other's place.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::ballot::tally::Said;
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `vote-rivals`.
+pub(super) static RULE: Rule = Rule {
+    name: "vote-rivals",
+    severity: Severity::Warning,
+    clause: "DSP4003 3.2 (A4)",
+    summary: "the votes of a seat follow one another",
+    explanation: "A seat may change its vote: the new vote names the one that it takes the place of, and the \
+                  last one counts. Two votes that do not know of each other contradict each other, so neither \
+                  counts, until the seat votes again.",
+    bad: "\
+wr vote abc adopt-1-alliance-1 approve --seat globex --as bob
+wr vote abc adopt-1-alliance-1 abstain --seat globex --as bob",
+    good: "wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    for poll in &case.polls {
+        for (seat, said) in &poll.tally.seats {
+            let Said::Rivals(votes) = said else { continue };
+            let message = format!(
+                "the seat `{seat}` has {} votes in {} that do not take each other's place, so none counts",
+                votes.len(),
+                poll.name
+            );
+            let mut places =
+                votes.iter().filter_map(|vote| case.files.get(vote)).map(|file| Place::file(file));
+            let mut finding = RULE.found(message).help("while the ballot is open, the seat may vote again");
+            finding.place = places.next();
+            findings.push(places.fold(finding, |finding, place| finding.related(place)));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Votes without a ballot.
+
+use std::collections::BTreeSet;
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::REGISTERS;
+
+/// `vote-stray`.
+pub(super) static RULE: Rule = Rule {
+    name: "vote-stray",
+    severity: Severity::Error,
+    clause: "DSP4003 3.2 (A4)",
+    summary: "votes lie in the folder of their ballot",
+    explanation: "Votes lie beside the ballot that they are cast in. A folder with votes and without \
+                  `ballot.yaml` has lost it, or the votes came from somewhere else.",
+    bad: "rm registers/xyz/ballots/adopt-1-alliance-1/ballot.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let dossier = case.dossier;
+    let acts: BTreeSet<&str> = dossier.acts.iter().map(|document| document.file.path()).collect();
+    for (ballot, votes) in &dossier.votes {
+        let path = format!("{REGISTERS}{}/ballots/{ballot}/ballot.yaml", dossier.id);
+        let (false, Some(first)) = (acts.contains(path.as_str()), votes.first()) else { continue };
+        let message = format!(
+            "there are {} votes here, and {path}, the ballot they were cast in, is not there",
+            votes.len()
+        );
+        findings.push(RULE.found(message).at(Place::file(&first.file)));
+    }
+}

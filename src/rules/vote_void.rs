@@ -1,0 +1,31 @@
+//! Files among the votes that are no votes.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `vote-void`.
+pub(super) static RULE: Rule = Rule {
+    name: "vote-void",
+    severity: Severity::Warning,
+    clause: "DSP4003 3.2 (A4)",
+    summary: "every vote is one of a seat on the roll, cast in time, for this very text",
+    explanation: "A vote that nobody on the roll cast, or that was cast for another text or too late, does not \
+                  count. `wr` refuses to record one; it may still come in by a merge. It is shown with the \
+                  reason.",
+    bad: "wr vote abc adopt-1-alliance-1 approve --seat acme --as xia",
+    good: "wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    for poll in &case.polls {
+        for (vote, why) in &poll.tally.void {
+            let finding = RULE.found(format!("this vote does not count in {}: {why}", poll.name));
+            findings.push(match case.files.get(vote) {
+                Some(file) => finding.at(Place::file(file)),
+                None => finding,
+            });
+        }
+    }
+}
