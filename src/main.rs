@@ -1,3 +1,7 @@
-//! The program `wr`.
+//! The program `wr`: parse, run, print the error, exit.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wr::cli::main()
+}

@@ -9,6 +9,7 @@ mod decide;
 mod fold;
 pub mod outlook;
 pub mod refusal;
+pub mod review;
 pub mod stage;
 
 use std::collections::BTreeMap;
@@ -106,9 +107,11 @@ pub struct InForce {
 pub enum Ground {
     /// The partner accepted it.
     Accepted {
-        /// Who accepted, or recorded the partner's letter.
+        /// Who accepted; or, without a representative's name, who recorded the partner's letter.
         by: Id,
-        /// The letter, where the acceptance was recorded from one.
+        /// Who wrote the representative's letter down.
+        recorded_by: Option<Id>,
+        /// Where the letter can be looked up.
         evidence: Option<String>,
     },
     /// It was taken in from earlier records.

@@ -2,7 +2,7 @@
 
 mod folder;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -71,6 +71,9 @@ pub struct Snapshot {
     pub registers: BTreeMap<Id, Dossier>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
+    /// Votes that no result lists although the commit that it names as seen has them, by path. Only the
+    /// loader knows commits; it asks [`Snapshot::unlisted_votes`] what to look for.
+    pub seen_by_result: BTreeSet<String>,
 }
 
 /// Everything the store has about one register.
@@ -164,6 +167,38 @@ impl Snapshot {
     /// The roster in force, when it can be read.
     pub fn roster(&self) -> Option<&Roster> {
         self.roster.as_ref().and_then(Document::get)
+    }
+
+    /// The newest numbered version of `roster` or `policy`.
+    pub fn newest_version(&self, name: &str) -> Option<&Arc<SourceFile>> {
+        let number = |path: &str| -> Option<u32> {
+            path.strip_prefix(HISTORY)?
+                .strip_prefix(name)?
+                .strip_prefix('-')?
+                .strip_suffix(".yaml")?
+                .parse()
+                .ok()
+        };
+        let versions = self.history.iter().filter_map(|(path, file)| Some((number(path)?, file)));
+        versions.max_by_key(|(number, _)| *number).map(|(_, file)| file)
+    }
+
+    /// Votes in closed ballots that the result does not list, with the commit that the result names as seen:
+    /// if that commit has the vote it was left out, else it came late.
+    pub fn unlisted_votes(&self) -> Vec<(String, String)> {
+        let mut unlisted = Vec::new();
+        for dossier in self.registers.values() {
+            for filed in dossier.acts.iter().filter_map(Document::get) {
+                let Deed::Result(result) = &filed.act.deed else { continue };
+                let votes = dossier.votes.get(&result.of).into_iter().flatten();
+                let lacks =
+                    |vote: &&Document<Filed>| result.votes.binary_search(&vote.file.digest()).is_err();
+                unlisted.extend(
+                    votes.filter(lacks).map(|vote| (filed.act.seen.clone(), vote.file.path().to_string())),
+                );
+            }
+        }
+        unlisted
     }
 
     /// What the acts of a register are judged by. Nothing without a policy, which holds the store's id.

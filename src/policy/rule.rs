@@ -145,6 +145,19 @@ impl Rule {
     }
 }
 
+impl fmt::Display for Needs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} for", self.approve)?;
+        if let Some(quorum) = self.quorum {
+            write!(f, " if all vote, quorum {quorum}")?;
+        }
+        if let Some(most) = self.most_oppose {
+            write!(f, ", at most {most} against")?;
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -7,7 +7,7 @@ mod text;
 
 pub use self::text::proposer;
 
-use super::stage::{Step, leads_on};
+use super::stage::{By, Step, leads_on};
 use super::{Record, Refusal, Stage, State, UnderWay, outlook};
 use crate::act::{Act, Deed, FORMAT, Filed};
 use crate::id::Id;
@@ -90,8 +90,15 @@ impl<'a> Case<'a> {
     fn expect(&self, step: Step) -> Result<(), Refusal> {
         leads_on(self.stage, step).map_err(|hurdle| {
             let state = outlook::sentence(self.state, self.record);
-            let who = outlook::who(&outlook::next(self.state, self.record, self.roster, self.act.at));
-            Refusal::new(format!("`{}` {state}", self.act.register), hurdle.needs, hurdle.clause).who(who)
+            let missing = outlook::missing(self.state, self.record, self.roster);
+            let who = match hurdle.by {
+                By::NextSteps => {
+                    outlook::who(&outlook::next(self.state, self.record, self.roster, self.act.at))
+                }
+                By::Actor => Vec::new(),
+            };
+            let state = format!("`{}` {state}{missing}", self.act.register);
+            Refusal::new(state, hurdle.needs, hurdle.clause).who(who)
         })
     }
 
@@ -108,7 +115,8 @@ impl<'a> Case<'a> {
         }
         let authorised = setting.authorise(task, &self.act.by, has_evidence(self.act));
         authorised.map(|_| ()).map_err(|why| {
-            Refusal::new(why.to_string(), "somebody who may, or the evidence", clause).who(why.who)
+            let needs = if why.lacks_evidence { "the evidence" } else { "one of those who may" };
+            Refusal::new(why.to_string(), needs, clause).who(why.who)
         })
     }
 

@@ -66,7 +66,9 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
 
 /// The approvals that the revision on its way needs, with those that are given.
 pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec<Needed<'s>> {
-    let Some(under_way) = &state.under_way else { return Vec::new() };
+    let Some(under_way) = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none()) else {
+        return Vec::new();
+    };
     let line = |by: &'s Approver| {
         let (name, clause) = named(by, state, record, roster, under_way);
         Needed { by, name, given: given(state, record, by), clause }
@@ -78,6 +80,21 @@ pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec
         Approver::Body(id) => usize::from(roster.body(id).is_some_and(|body| body.kind == BodyKind::Board)),
     });
     lines
+}
+
+/// Whose approval the revision on its way still lacks, as the end of a sentence; empty when nobody's.
+pub fn missing(state: &State, record: &Record<'_>, roster: &Roster) -> String {
+    let needed = needed(state, record, roster);
+    let is_committee = |needed: &&Needed<'_>| match needed.by {
+        Approver::Body(id) => roster.body(id).is_none_or(|body| body.kind != BodyKind::Board),
+        Approver::Partner => false,
+    };
+    // The board and the partner are not late while a committee is.
+    let missing: Vec<&Needed<'_>> = needed.iter().filter(|needed| needed.given.is_none()).collect();
+    let committees = missing.iter().copied().filter(is_committee).count();
+    let names: Vec<&str> = missing.iter().map(|needed| needed.name.as_str()).collect();
+    let names = if committees > 0 { &names[..committees] } else { &names };
+    if names.is_empty() { String::new() } else { format!("; not approved yet by: {}", names.join(", ")) }
 }
 
 fn named(
@@ -217,8 +234,10 @@ impl View<'_> {
         let (what, command) = match self.state.open_ballot(body) {
             None => (format!("ballot the {name}"), format!("wr ballot open {id} --body {body}{parallel}")),
             Some((ballot, _)) => (
-                format!("vote in {ballot} (`wr vote {id} {ballot} approve`), then close it"),
-                format!("wr ballot close {id} {ballot}"),
+                format!(
+                    "wait for the votes of the {name} (`wr vote {id} CHOICE --ballot {ballot}`), then close it"
+                ),
+                format!("wr ballot close {id} --ballot {ballot}"),
             ),
         };
         self.next(&what, command, Task::RunBallot, Some(body), clause)
@@ -261,9 +280,19 @@ impl Ground {
     /// How the revision came into force, in words.
     pub fn in_words(&self, roster: &Roster) -> String {
         match self {
-            Ground::Accepted { by, evidence: None } => format!("accepted by {}", roster.person_name(by)),
-            Ground::Accepted { by, evidence: Some(evidence) } => {
-                format!("accepted by letter ({evidence}), recorded for {}", roster.person_name(by))
+            Ground::Accepted { by, recorded_by: None, evidence: None } => {
+                format!("accepted by {}", roster.person_name(by))
+            }
+            Ground::Accepted { by, recorded_by: None, evidence: Some(evidence) } => {
+                format!(
+                    "accepted by the partner's letter ({evidence}), recorded by {}",
+                    roster.person_name(by)
+                )
+            }
+            Ground::Accepted { by, recorded_by: Some(recorder), evidence } => {
+                let (by, recorder) = (roster.person_name(by), roster.person_name(recorder));
+                let evidence = evidence.as_deref().unwrap_or("no evidence");
+                format!("accepted by {by}, by letter ({evidence}), recorded by {recorder}")
             }
             Ground::Adopted(_) => "recorded from earlier records".to_string(),
             Ground::Approvals => "every approval it needed was given".to_string(),

@@ -135,10 +135,25 @@ pub struct Hurdle {
     pub needs: &'static str,
     /// The clause of DSP4003, and the row of the requirements.
     pub clause: &'static str,
+    /// Who can take it away.
+    pub by: By,
+}
+
+/// Who can take a hurdle away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Those who can take the next steps of the register.
+    NextSteps,
+    /// The one who acts, by another command.
+    Actor,
 }
 
 const fn hurdle(needs: &'static str, clause: &'static str) -> Result<(), Hurdle> {
-    Err(Hurdle { needs, clause })
+    Err(Hurdle { needs, clause, by: By::NextSteps })
+}
+
+const fn otherwise(needs: &'static str, clause: &'static str) -> Result<(), Hurdle> {
+    Err(Hurdle { needs, clause, by: By::Actor })
 }
 
 const PROPOSED: Result<(), Hurdle> = hurdle("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
@@ -148,21 +163,21 @@ const COMMITTEES_FIRST: Result<(), Hurdle> =
 const BOARD_FIRST: Result<(), Hurdle> =
     hurdle("the board's approval of this revision, by resolution", "DSP4003 2.6, 3.2 (A8)");
 const COMMITTEES_DONE: Result<(), Hurdle> =
-    hurdle("a committee whose approval is still missing", "DSP4003 3.2 (A4)");
+    otherwise("a committee whose approval is still missing", "DSP4003 3.2 (A4)");
 const WITHDRAW_FIRST: Result<(), Hurdle> =
-    hurdle("`--withdraw`, because another revision is on its way", "DSP4003 3.1 (A3)");
+    otherwise("`--withdraw`, because another revision is on its way", "DSP4003 3.1 (A3)");
 const NOTHING_TO_WITHDRAW: Result<(), Hurdle> =
-    hurdle("a revision on its way to withdraw; submit without `--withdraw`", "DSP4003 3.1 (A3)");
+    otherwise("a revision on its way to withdraw; submit without `--withdraw`", "DSP4003 3.1 (A3)");
 const SENT_FIRST: Result<(), Hurdle> =
     hurdle("the approved register to be sent to the partner first: `wr send`", "DSP4003 3.2 (A8)");
-const ONCE: Result<(), Hurdle> = hurdle("a register that is not proposed yet", "DSP4003 3.1 (A1)");
+const ONCE: Result<(), Hurdle> = otherwise("a register that is not proposed yet", "DSP4003 3.1 (A1)");
 const NO_BALLOT: Result<(), Hurdle> = hurdle("a ballot that is open", "DSP4003 3.2 (A4)");
 const ALREADY_SENT: Result<(), Hurdle> =
-    hurdle("a revision that is not with the partner already", "DSP4003 3.2 (A8)");
+    otherwise("a revision that is not with the partner already", "DSP4003 3.2 (A8)");
 const BOARD_DONE: Result<(), Hurdle> =
-    hurdle("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
+    otherwise("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
 const ONLY_AT_FIRST: Result<(), Hurdle> =
-    hurdle("revision 1, just submitted with `--from-records`", "practice (adopt)");
+    otherwise("revision 1, just submitted with `--from-records`", "practice (adopt)");
 
 /// The table of transitions. A new stage or step does not compile until every pair of it is answered.
 pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {

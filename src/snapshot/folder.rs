@@ -48,10 +48,10 @@ impl Place {
             ["revisions", name] => {
                 number(name.strip_suffix(".yaml")?).map(|number| Place::Revision(id, number))
             }
-            ["acts", name] => is_plain(name).then_some(Place::Act(id)),
+            ["acts", name] => is_act(name).then_some(Place::Act(id)),
             ["ballots", ballot, "ballot.yaml" | "result.yaml"] => is_plain(ballot).then_some(Place::Act(id)),
             ["ballots", ballot, "votes", seat, name] => {
-                let plain = is_plain(ballot) && is_plain(seat) && is_plain(name);
+                let plain = is_plain(ballot) && is_plain(seat) && is_act(name);
                 plain.then(|| Place::Vote(id, ballot.to_string()))
             }
             _ => None,
@@ -79,6 +79,10 @@ fn version(name: &str) -> Option<Place> {
 fn number(text: &str) -> Option<u32> {
     let number: u32 = text.parse().ok()?;
     (number > 0 && number.to_string() == text).then_some(number)
+}
+
+fn is_act(name: &str) -> bool {
+    name.ends_with(".yaml") && is_plain(name)
 }
 
 fn is_plain(name: &str) -> bool {
@@ -109,6 +113,7 @@ mod tests {
             "registers/history/register.yaml",
             "registers/xyz/acts/.hidden.yaml",
             "registers/xyz/acts/a/b.yaml",
+            "registers/xyz/acts/notes.txt",
             "README.md",
         ] {
             assert_eq!(Place::of(path), None, "{path}");

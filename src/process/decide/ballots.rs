@@ -167,9 +167,9 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
         return Err(Refusal::new("the result is of another ballot", "the digest of this one", NORMAL));
     }
     let there: Vec<&Filed> =
-        votes(case, &counted.of).filter(|filed| counted.votes.contains(&filed.digest)).collect();
+        votes(case, &counted.of).filter(|filed| counted.votes.binary_search(&filed.digest).is_ok()).collect();
     let tally = Tally::count(opened, there);
-    if let Some(lost) = counted.votes.iter().find(|digest| !tally.votes.contains(digest)) {
+    if let Some(lost) = counted.votes.iter().find(|digest| tally.votes.binary_search(digest).is_err()) {
         let state = format!("the result counts the vote {}, which is not there", lost.short());
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
     }
@@ -184,7 +184,11 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
     let in_time = case.act.at > closes || silent == 0 && case.act.at >= earliest;
     if !in_time {
         let state = format!("the ballot is open until {closes}, and {silent} seats have not voted");
-        return Err(Refusal::new(state, format!("its end, or every vote and {earliest}"), NORMAL));
+        return Err(Refusal::new(
+            state,
+            format!("its end; or every vote, and {earliest} (the policy's minimum)"),
+            NORMAL,
+        ));
     }
     Ok(counted_in(case, counted, opened))
 }

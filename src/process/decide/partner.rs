@@ -33,7 +33,7 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
     if let Some(recorder) = &case.act.recorded_by {
         // The owner writes down what a representative's letter says.
         let setting = case.setting(None);
-        setting.authorise(Task::Own, recorder, true).map_err(|why| {
+        setting.authorise(Task::Accept, recorder, true).map_err(|why| {
             Refusal::new(why.to_string(), "the owner, who records the partner's letter", CLAUSE).who(why.who)
         })?;
     }
@@ -57,7 +57,11 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
         records: None,
     });
     next.under_way = None;
-    let by = Ground::Accepted { by: case.act.by.clone(), evidence: case.act.evidence.clone() };
+    let by = Ground::Accepted {
+        by: case.act.by.clone(),
+        recorded_by: case.act.recorded_by.clone(),
+        evidence: case.act.evidence.clone(),
+    };
     next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by });
     Ok(next)
 }

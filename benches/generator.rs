@@ -1,0 +1,279 @@
+//! Realistic stores of any size: registers of about 6 KB, each taken from proposal to acceptance by acts as
+//! the program writes them, with two ballots of fifteen votes. The last register's first ballot is open.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use wr::act::{
+    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Send, Submit, Vote,
+};
+use wr::ballot::Opened;
+use wr::ballot::opening::{self, Choices};
+use wr::ballot::tally::Tally;
+use wr::date::Moment;
+use wr::id::Id;
+use wr::policy::Policy;
+use wr::process::class::adoption;
+use wr::register::Register;
+use wr::roster::{Body, Roster};
+use wr::source::{Digest, SourceFile};
+use wr::yaml;
+
+/// How many seats each body has.
+const SEATS: usize = 15;
+
+/// What every register of a store shares.
+pub struct Governance {
+    policy_text: String,
+    roster_text: String,
+    policy: Policy,
+    roster: Roster,
+}
+
+impl Governance {
+    /// One policy, and a roster of fifteen companies.
+    pub fn new() -> Governance {
+        let policy_text = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n".to_string();
+        let roster_text = roster();
+        let policy = read("registers/policy.yaml", &policy_text);
+        let roster = read("registers/roster.yaml", &roster_text);
+        Governance { policy_text, roster_text, policy, roster }
+    }
+
+    /// The files that are not a register's.
+    fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = Vec::new();
+        for (name, text) in [("policy", &self.policy_text), ("roster", &self.roster_text)] {
+            files.push((format!("registers/{name}.yaml"), text.clone().into_bytes()));
+            files.push((format!("registers/history/{name}-1.yaml"), text.clone().into_bytes()));
+        }
+        files
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> T {
+    let file = SourceFile::new(path, text.as_bytes());
+    yaml::read(&file).unwrap_or_else(|why| panic!("{path}: {}", why.message))
+}
+
+fn roster() -> String {
+    let mut text = String::from("format: 1\nhome: dmtf\norganisations:\n  - {id: dmtf, name: DMTF}\n");
+    text += "  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: [pat]}\n";
+    for n in 0..SEATS {
+        let _ = writeln!(text, "  - {{id: c{n}, name: Company {n}, membership: board}}");
+    }
+    text += "people:\n  - {id: vera, name: Vera Vance, email: vera@dmtf.example, organisation: dmtf}\n";
+    text += "  - {id: pat, name: Pat Price, email: pat@xyz.example, organisation: xyz}\n";
+    for n in 0..SEATS {
+        let _ =
+            writeln!(text, "  - {{id: v{n}, name: Voter {n}, email: v{n}@c{n}.example, organisation: c{n}}}");
+    }
+    text += "bodies:\n";
+    for (id, kind) in [("alliance", "alliance-committee"), ("board", "board")] {
+        let _ =
+            writeln!(text, "  - id: {id}\n    name: The {id}\n    kind: {kind}\n    chair: vera\n    seats:");
+        for n in 0..SEATS {
+            let _ = writeln!(text, "      - {{id: c{n}, organisation: c{n}, voter: v{n}}}");
+        }
+    }
+    text + "officers: {vp_alliances: vera}\n"
+}
+
+/// A register of about 6 KB: prose, milestones and a Table 1 of a dozen rows.
+pub fn register_text(number: usize) -> String {
+    let prose = |topic: &str| {
+        let line = format!(
+            "  Both organisations work on {topic} number {number}, and say here what each of them does.\n"
+        );
+        line.repeat(8)
+    };
+    let mut text = format!(
+        "# Register {number}, as a generator wrote it.\ntitle: XYZ / DMTF Work Register {number}\nversion: \"1.{number}\"\n\
+         initiated: 2026-01-12\nsubject: Management standards, part {number}\n\
+         partner: {{organisation: xyz, work_area: Devices of part {number}.}}\nhome: {{work_area: The CIM schema.}}\n\
+         originating_committee: alliance\n"
+    );
+    for field in ["justification", "scope", "benefits"] {
+        let _ = write!(text, "{field}: |\n{}", prose(field));
+    }
+    text += "milestones:\n";
+    for n in 1..=6 {
+        let _ = writeln!(
+            text,
+            "  - id: m{n}\n    title: Deliverable {n} of register {number}\n    committees: [alliance]\n    due: 2027-Q{}\n    commitment: goal",
+            n % 4 + 1
+        );
+    }
+    text += "standards:\n";
+    for n in 1..=10 {
+        let _ = writeln!(
+            text,
+            "  - type: Profile\n    ap_id: XYZ-{number}-{n}\n    description: Profile {n} for the devices of part {number}\n    \
+             domain: Networking\n    lead: XYZ\n    ip_policy: XYZ\n    owner: XYZ\n    developer: XYZ\n    maintainer: XYZ"
+        );
+    }
+    text
+}
+
+/// The acts of one register, and its files.
+struct Maker<'a> {
+    governance: &'a Governance,
+    id: Id,
+    revision: Option<(u32, Digest)>,
+    after: Vec<Digest>,
+    clock: Moment,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Maker<'_> {
+    fn act(&mut self, by: &str, deed: Deed) -> Filed {
+        let is_vote = matches!(deed, Deed::Vote(_));
+        let act = Act {
+            format: FORMAT,
+            store: self.governance.policy.store.clone(),
+            register: self.id.clone(),
+            by: by.parse().expect("an id"),
+            recorded_by: None,
+            evidence: None,
+            on: self.clock.day(),
+            at: self.clock,
+            seen: "none".to_string(),
+            roster: Digest::of(self.governance.roster_text.as_bytes()),
+            policy: Digest::of(self.governance.policy_text.as_bytes()),
+            revision: self.revision.map(|(number, _)| number),
+            digest: self.revision.map(|(_, digest)| digest),
+            after: if is_vote { Vec::new() } else { self.after.clone() },
+            deed,
+        };
+        let filed = act.filed();
+        if !is_vote {
+            self.after = vec![filed.digest];
+        }
+        self.files.push((filed.path(), filed.act.to_bytes()));
+        filed
+    }
+
+    /// A ballot with fifteen votes, closed when everybody has voted.
+    fn ballot(&mut self, body: &Body, closed: bool) -> Option<Filed> {
+        let choices =
+            Choices { round: 1, parallel: None, opens: self.clock, closes: self.clock.plus_days(14) };
+        let ballot = opening::ballot(body, &self.governance.roster, &self.governance.policy, choices);
+        let name = ballot.name(1);
+        let opened = self.act("vera", Deed::Ballot(ballot));
+        let votes: Vec<Filed> = (0..if closed { SEATS } else { SEATS - 1 })
+            .map(|n| {
+                self.clock = self.clock.plus_days(u32::from(n == 7));
+                let vote = Vote {
+                    of: name.clone(),
+                    ballot: opened.digest,
+                    seat: format!("c{n}").parse().expect("an id"),
+                    number: 1,
+                    prev: Vec::new(),
+                    choice: if n % 7 == 6 { Choice::Abstain } else { Choice::Approve },
+                    comment: None,
+                };
+                self.act(&format!("v{n}"), Deed::Vote(vote))
+            })
+            .collect();
+        if !closed {
+            return None;
+        }
+        self.clock = self.clock.plus_days(7);
+        let seen = Opened::of(&opened, body.acting_chair()).expect("a ballot");
+        let result = Tally::count(seen, &votes).result(seen);
+        Some(self.act("vera", Deed::Result(result)))
+    }
+}
+
+/// The files of register `number`; with `open`, its first ballot still misses one vote.
+pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(String, Vec<u8>)> {
+    let id: Id = format!("r{number:05}").parse().expect("an id");
+    let text = register_text(number);
+    let digest = Digest::of(text.as_bytes());
+    let mut maker = Maker {
+        governance,
+        id: id.clone(),
+        revision: None,
+        after: Vec::new(),
+        clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
+        files: Vec::new(),
+    };
+    let contacts = "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
+    for (path, text) in
+        [("register.yaml", text.as_str()), ("contacts.yaml", contacts), ("revisions/1.yaml", text.as_str())]
+    {
+        maker.files.push((format!("registers/{id}/{path}"), text.as_bytes().to_vec()));
+    }
+    let party: Id = "xyz".parse().expect("an id");
+    let propose =
+        Propose { proposed_by: party.clone(), proposer: Proposer::External, partner: party, owner: None };
+    maker.act("vera", Deed::Propose(propose));
+    maker.act("vera", Deed::Assign(Assign { owner: "vera".parse().expect("an id") }));
+    let parsed: Register = read("register.yaml", &text);
+    let demand = adoption(&parsed, &governance.roster);
+    maker.revision = Some((1, digest));
+    maker.act(
+        "vera",
+        Deed::Submit(Submit {
+            class: demand.classes.into_iter().collect(),
+            needs: demand.needs.into_iter().collect(),
+            withdraws: None,
+            records: None,
+        }),
+    );
+    let body = |id: &str| governance.roster.bodies.iter().find(|body| body.id == *id).expect("a body");
+    if maker.ballot(body("alliance"), !open).is_none() {
+        return maker.files;
+    }
+    let result = maker.ballot(body("board"), true).expect("closed");
+    let approve = Approve {
+        resolution: format!("2026-{number}"),
+        result: Some(result.digest),
+        meeting: None,
+        changed: None,
+        conditions: Vec::new(),
+    };
+    maker.act("vera", Deed::Approve(approve));
+    let sent = maker.act("vera", Deed::Send(Send { conditions_met: Vec::new() }));
+    maker.act("pat", Deed::Accept(Accept { sent: sent.digest }));
+    maker.files
+}
+
+/// Makes a repository with `count` registers at `dir`, by `git fast-import`: one commit, checked out.
+pub fn store(dir: &Path, count: usize) {
+    let governance = Governance::new();
+    git(dir, &["init", "--quiet", "--initial-branch=main", "."]);
+    for (key, value) in [("user.name", "Voter 14"), ("user.email", "v14@c14.example"), ("gc.auto", "0")] {
+        git(dir, &["config", key, value]);
+    }
+    let mut import = Command::new("git")
+        .args(["fast-import", "--quiet"])
+        .current_dir(dir)
+        .stdin(Stdio::piped())
+        .spawn()
+        .expect("git fast-import");
+    let mut stream = std::io::BufWriter::new(import.stdin.take().expect("a pipe"));
+    let head = "commit refs/heads/main\ncommitter Gen <gen@example.org> 1767225600 +0000\ndata 4\ninit\n";
+    stream.write_all(head.as_bytes()).expect("written");
+    let mut put = |path: &str, bytes: &[u8]| {
+        write!(stream, "M 100644 inline {path}\ndata {}\n", bytes.len()).expect("written");
+        stream.write_all(bytes).expect("written");
+        stream.write_all(b"\n").expect("written");
+    };
+    governance.files().iter().for_each(|(path, bytes)| put(path, bytes));
+    for number in 0..count {
+        let files = register(&governance, number, number + 1 == count);
+        files.iter().for_each(|(path, bytes)| put(path, bytes));
+    }
+    drop(stream);
+    assert!(import.wait().expect("git fast-import").success());
+    git(dir, &["reset", "--quiet", "--hard"]);
+}
+
+/// Runs git in `dir`; it must succeed.
+pub fn git(dir: &Path, args: &[&str]) {
+    let status = Command::new("git").args(args).current_dir(dir).status().expect("git runs");
+    assert!(status.success(), "git {args:?}");
+}

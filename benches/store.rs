@@ -1,0 +1,111 @@
+//! How long the program takes on stores of 100, 1,000 and 10,000 registers, against what a user would
+//! otherwise run, in one run: `cargo bench`. `-- --quick` takes the smallest store alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+mod generator;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use wr::snapshot::{REGISTERS, Snapshot};
+use wr::store::Store;
+
+fn main() {
+    let quick = std::env::args().any(|arg| arg == "--quick");
+    let sizes: &[usize] = if quick { &[100] } else { &[100, 1_000, 10_000] };
+    println!("{:<44} {:>10} {:>10}", "", "median", "against");
+    for size in sizes {
+        let dir = tempfile::tempdir().unwrap();
+        generator::store(dir.path(), *size);
+        println!("\n{size} registers, {} files", count(dir.path()));
+        measure(dir.path(), if *size > 1_000 { 3 } else { 7 });
+    }
+}
+
+fn measure(dir: &Path, runs: usize) {
+    let read = || {
+        let store = Store::find(dir).unwrap();
+        let head = store.head().unwrap().commit.unwrap();
+        store.read(head, &[REGISTERS]).unwrap().tree
+    };
+    let plain = median(runs, || drop(read()));
+    line("read every blob", plain, None);
+    let tree = read();
+    let load = median(runs, || drop(Snapshot::load(&tree)));
+    line("parse every file, on all cores", load, Some(("reading", plain)));
+    line(
+        "wr check, whole process",
+        median(runs, || wr(dir, &["check"])),
+        Some(("read + parse", plain + load)),
+    );
+    line("wr check of one register, whole process", median(runs, || wr(dir, &["check", "r00000"])), None);
+    line("wr list, whole process", median(runs, || wr(dir, &["list"])), Some(("read + parse", plain + load)));
+    let out = dir.with_extension("site");
+    let site = median(runs, || wr(dir, &["site", "build", "--out", out.to_str().unwrap()]));
+    line("wr site build, whole process", site, Some(("read + parse", plain + load)));
+    let _ = std::fs::remove_dir_all(out);
+    vote_against_git(dir, runs);
+}
+
+/// One vote by `wr` and one file by `git add` and `git commit`, in turn, so that both see the same machine.
+fn vote_against_git(dir: &Path, runs: usize) {
+    let (mut votes, mut commits) = (Vec::new(), Vec::new());
+    let last = std::fs::read_dir(dir.join("registers")).unwrap();
+    let id = last.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let id = id.filter(|name| name.starts_with('r') && !name.ends_with("yaml")).max().unwrap();
+    for run in 0..=runs {
+        let vote = once(|| wr(dir, &["vote", &id, "approve", "--comment", &format!("run {run}")]));
+        let path = format!("registers/{id}/ballots/adopt-1-alliance-1/votes/c14/by-hand-{run}.yaml");
+        let commit = once(|| {
+            std::fs::write(dir.join(&path), format!("choice: approve\ncomment: run {run}\n")).unwrap();
+            generator::git(dir, &["add", &path]);
+            generator::git(dir, &["commit", "--quiet", "-m", "vote"]);
+        });
+        generator::git(dir, &["rm", "--quiet", &path]);
+        generator::git(dir, &["commit", "--quiet", "-m", "not a vote"]);
+        // The first pair warms the caches up.
+        if run > 0 {
+            votes.push(vote);
+            commits.push(commit);
+        }
+    }
+    votes.sort();
+    commits.sort();
+    line("wr vote, whole process", votes[runs / 2], Some(("git add, commit", commits[runs / 2])));
+}
+
+/// Runs the program on the store, with the clock in the ballot's time.
+fn wr(dir: &Path, args: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
+    command.current_dir(dir).env("WR_NOW", "2026-01-20T09:00:00Z").args(args);
+    command.env_remove("GIT_AUTHOR_EMAIL").stdout(Stdio::null()).stderr(Stdio::null());
+    let status = command.status().unwrap();
+    assert!(status.success(), "wr {args:?}");
+}
+
+fn once(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+fn median(runs: usize, mut work: impl FnMut()) -> Duration {
+    work();
+    let mut times: Vec<Duration> = (0..runs).map(|_| once(&mut work)).collect();
+    times.sort();
+    times[runs / 2]
+}
+
+fn line(what: &str, time: Duration, against: Option<(&str, Duration)>) {
+    let millis = format!("{:.1} ms", time.as_secs_f64() * 1e3);
+    let ratio = against.map_or(String::new(), |(other, base)| {
+        format!("{:.2} x {other}", time.as_secs_f64() / base.as_secs_f64())
+    });
+    println!("  {what:<42} {millis:>10} {ratio:>10}");
+}
+
+fn count(dir: &Path) -> usize {
+    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(dir).output().unwrap();
+    output.stdout.iter().filter(|byte| **byte == 0).count()
+}

@@ -1,0 +1,141 @@
+//! The command line: arguments, dispatch, and how a command ends.
+
+mod accept;
+mod acting;
+mod adopt;
+mod answer;
+mod approve;
+mod assign;
+mod ballot;
+mod check;
+mod context;
+mod demo;
+mod format;
+mod init;
+mod list;
+mod log;
+mod new;
+mod render;
+mod save;
+mod schedule;
+mod send;
+mod site;
+mod status;
+mod submit;
+mod templates;
+mod ui;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use self::context::{Context, Surroundings};
+
+/// Keeps the alliance work registers of a standards organisation: DSP4003 as a record in git.
+#[derive(Debug, Parser)]
+#[command(name = "wr", version, max_term_width = 110)]
+struct Cli {
+    /// Run as if started in this folder
+    #[arg(short = 'C', global = true, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    Demo(demo::Demo),
+    New(new::New),
+    Assign(assign::Assign),
+    Save(save::Save),
+    Submit(submit::Submit),
+    #[command(subcommand)]
+    Ballot(ballot::Ballot),
+    Vote(ballot::vote::Vote),
+    Schedule(schedule::Schedule),
+    Approve(approve::Approve),
+    Send(send::Send),
+    Accept(accept::Accept),
+    Adopt(adopt::Adopt),
+    Check(check::Check),
+    Status(status::Status),
+    Show(render::Show),
+    List(list::List),
+    Log(log::Log),
+    Render(render::Render),
+    #[command(subcommand)]
+    Site(site::Site),
+}
+
+/// Runs the program on the process's arguments, and prints what went wrong.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match Surroundings::of_process().and_then(|around| cli.run(around)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let text = format!("{error:#}");
+            let code = answer::exit_code(&error);
+            if !text.is_empty() {
+                let prefix = if code == 1 { "" } else { "error: " };
+                ui::err(ui::visible(format!("{prefix}{text}")));
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+impl Cli {
+    fn run(&self, mut around: Surroundings) -> Result<()> {
+        if let Some(dir) = &self.dir {
+            around.dir = around.dir.join(dir);
+        }
+        match &self.command {
+            None => welcome(&around),
+            Some(Command::Init(command)) => command.run(&around),
+            Some(Command::Demo(command)) => command.run(&around),
+            Some(Command::New(command)) => command.run(&around),
+            Some(Command::Assign(command)) => command.run(&around),
+            Some(Command::Save(command)) => command.run(&around),
+            Some(Command::Submit(command)) => command.run(&around),
+            Some(Command::Ballot(command)) => command.run(&around),
+            Some(Command::Vote(command)) => command.run(&around),
+            Some(Command::Schedule(command)) => command.run(&around),
+            Some(Command::Approve(command)) => command.run(&around),
+            Some(Command::Send(command)) => command.run(&around),
+            Some(Command::Accept(command)) => command.run(&around),
+            Some(Command::Adopt(command)) => command.run(&around),
+            Some(Command::Check(command)) => command.run(&around),
+            Some(Command::Status(command)) => command.run(&around),
+            Some(Command::Show(command)) => command.run(&around),
+            Some(Command::List(command)) => command.run(&around),
+            Some(Command::Log(command)) => command.run(&around),
+            Some(Command::Render(command)) => command.run(&around),
+            Some(Command::Site(command)) => command.run(&around),
+        }
+    }
+}
+
+/// `wr` alone: the status in a store, how to start outside one.
+fn welcome(around: &Surroundings) -> Result<()> {
+    let in_store = Context::open(around).is_ok_and(|context| context.governance().is_ok());
+    if in_store {
+        return status::Status::all().run(around);
+    }
+    ui::out(
+        "This folder is in no store of work registers.\n\n  \
+         wr demo        a store to try, with a register taken from proposal to public page\n  \
+         wr init DIR    a new store, with a policy and a roster to edit\n  \
+         wr --help      all commands",
+    );
+    Ok(())
+}
+
+/// Runs one command line inside the program, as the demonstration does.
+fn run_line(around: &Surroundings, words: &[&str]) -> Result<()> {
+    let words = std::iter::once("wr").chain(words.iter().copied()).map(OsString::from);
+    Cli::try_parse_from(words)?.run(around.clone())
+}

@@ -1,0 +1,299 @@
+//! The one way in which commands change the store: load, decide, write as one, and again if it moved.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::answer::No;
+use super::context::{Context, Surroundings, policy, roster};
+use super::ui;
+use crate::act::{Act, Deed, FORMAT, Filed};
+use crate::date::Day;
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::process::{self, Course, Record, Stage, fold};
+use crate::register::Register;
+use crate::roster::{Person, Roster};
+use crate::snapshot::{Document, Dossier, POLICY, ROSTER, Snapshot};
+use crate::source::Digest;
+use crate::store::{Change, CommitError};
+
+/// What every command that acts takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Acting {
+    /// The day it happened, when that was not today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Day>,
+    /// Where it can be looked up: minutes, a letter, a message
+    #[arg(long, value_name = "TEXT")]
+    pub evidence: Option<String>,
+    /// Print the act and what it would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What an act is planned on: the register as it is, and who acts.
+pub struct Desk<'a> {
+    /// The command's surroundings and its store.
+    pub context: &'a Context,
+    /// The register with policy and roster.
+    pub snapshot: &'a Snapshot,
+    /// The register's files.
+    pub dossier: &'a Dossier,
+    /// What its acts are judged by.
+    pub record: &'a Record<'a>,
+    /// Its course.
+    pub course: &'a Course<'a>,
+    /// The roster in force.
+    pub roster: &'a Roster,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// Who acts.
+    pub actor: &'a Person,
+    /// The day it happened.
+    pub on: Day,
+}
+
+/// An act to be: what is done, about which text, and the files that go with it.
+pub struct Plan {
+    /// What is done.
+    pub deed: Deed,
+    /// Who did it, when the actor only writes it down.
+    pub by: Option<Id>,
+    /// The text it concerns.
+    pub text: Option<(u32, Digest)>,
+    /// Files that are committed with the act.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The text it freezes, as one of the files.
+    pub freezes: Option<(u32, Document<Register>)>,
+    /// What happened, in one line: the commit's subject after `wr`.
+    pub subject: String,
+}
+
+impl Plan {
+    /// An act without a text or files.
+    pub fn of(deed: Deed, subject: impl Into<String>) -> Plan {
+        Plan { deed, by: None, text: None, files: Vec::new(), freezes: None, subject: subject.into() }
+    }
+
+    /// The same about the revision on its way.
+    pub fn about_revision(mut self, desk: &Desk<'_>) -> Plan {
+        self.text =
+            desk.course.state.under_way.as_ref().map(|under_way| (under_way.revision, under_way.digest));
+        self
+    }
+}
+
+/// Whether a register must already be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It must be there.
+    Known,
+    /// It must not.
+    New,
+}
+
+/// How often a branch may move under us before we give up.
+const ATTEMPTS: usize = 20;
+
+/// Plans an act, decides on it, and records it. Prints one line that says what was recorded.
+pub fn act(
+    around: &Surroundings,
+    id: &Id,
+    presence: Presence,
+    acting: &Acting,
+    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+) -> Result<()> {
+    for _ in 0..ATTEMPTS {
+        match attempt(around, id, presence, acting, &plan)? {
+            Some(line) => {
+                ui::out(line);
+                return Ok(());
+            }
+            // The branch moved: what is true now decides, so everything is read and decided again.
+            None => continue,
+        }
+    }
+    bail!("the branch moved {ATTEMPTS} times while this was recorded; nothing was changed, try again");
+}
+
+fn attempt(
+    around: &Surroundings,
+    id: &Id,
+    presence: Presence,
+    acting: &Acting,
+    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+) -> Result<Option<String>> {
+    let mut context = Context::open(around)?;
+    let lock = if acting.dry_run { None } else { Some(context.store.lock()?) };
+    if let Some(lock) = &lock {
+        context.store.recover(lock)?;
+        context.head = context.store.head()?.commit;
+    }
+    let mut snapshot = match presence {
+        Presence::Known => context.register(id)?,
+        Presence::New => context.one(id)?,
+    };
+    saved(&snapshot)?;
+    let empty = Dossier::empty(id.clone());
+    let planned = {
+        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+        let actor = context.actor(roster)?;
+        let dossier = snapshot.registers.get(id).unwrap_or(&empty);
+        let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+        let course = fold(&record);
+        whole(&course)?;
+        let on = acting.on.unwrap_or_else(|| around.today());
+        let desk = Desk {
+            context: &context,
+            snapshot: &snapshot,
+            dossier,
+            record: &record,
+            course: &course,
+            roster,
+            policy,
+            actor,
+            on,
+        };
+        let plan = plan(&desk)?;
+        let filed = head(&desk, &plan, acting)?.filed();
+        (plan, filed, actor.clone())
+    };
+    let (plan, filed, actor) = planned;
+    if let Some((number, document)) = plan.freezes.clone() {
+        let dossier = snapshot.registers.entry(id.clone()).or_insert(empty.clone());
+        dossier.revisions.insert(number, document);
+    }
+    let policy = policy(&snapshot)?;
+    let dossier = snapshot.registers.get(id).unwrap_or(&empty);
+    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let course = fold(&record);
+    let next = process::decide(&course.state, &filed, &record).map_err(No::Refused)?;
+    let (before, after) = (Stage::of(&course.state, &record), Stage::of(&next, &record));
+    let subject = format!("{} {id}: {}", filed.act.deed.kind(), plan.subject);
+    let mut files = plan.files;
+    files.push((filed.path(), filed.act.to_bytes()));
+    if acting.dry_run {
+        return Ok(Some(preview(&filed, &subject, &files, before, after)));
+    }
+    let change = Change {
+        files,
+        message: message(&subject, &filed),
+        author: context.identity()?,
+        at: around.now.time(),
+    };
+    let lock = lock.context("the store is not locked for writing")?;
+    match context.store.commit(&lock, &change, context.head) {
+        Ok(committed) => {
+            if let Some(why) = committed.behind {
+                ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
+            }
+            let moved = if before == after { String::new() } else { format!("  [{before} -> {after}]") };
+            let by = if filed.act.recorded_by.is_some() {
+                format!(", recorded by {}", actor.name)
+            } else {
+                String::new()
+            };
+            Ok(Some(format!("{}{by}{moved}", ui::visible(&subject))))
+        }
+        Err(CommitError::Moved) => Ok(None),
+        Err(CommitError::Store(why)) => Err(why.into()),
+    }
+}
+
+/// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.
+fn saved(snapshot: &Snapshot) -> Result<()> {
+    for (document, name, path) in [
+        (snapshot.roster.as_ref().map(|document| &document.file), "roster", ROSTER),
+        (snapshot.policy.as_ref().map(|document| &document.file), "policy", POLICY),
+    ] {
+        let Some(file) = document else { bail!("{path} is missing") };
+        let newest = snapshot.newest_version(name);
+        if newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
+            bail!("{path} was changed without `wr save {name}`; look at the change, then run that first");
+        }
+    }
+    Ok(())
+}
+
+/// Nothing is decided on a record that has lost an act.
+fn whole(course: &Course<'_>) -> Result<()> {
+    match course.missing.first() {
+        None => Ok(()),
+        Some(gap) => {
+            let (gone, named_by) = (gap.digest.short(), gap.named_by.path());
+            Err(No::Because(format!(
+                "the act {gone} is missing, and {named_by} names it\n  needs:  the file, from git's history; \
+                 `wr check` lists all that is wrong"
+            ))
+            .into())
+        }
+    }
+}
+
+/// The head of the act: what every act says about itself.
+fn head(desk: &Desk<'_>, plan: &Plan, acting: &Acting) -> Result<Act> {
+    let file_digest = |document: Option<Digest>| document.context("policy or roster is missing");
+    let recorded_by = plan.by.as_ref().filter(|by| **by != desk.actor.id).map(|_| desk.actor.id.clone());
+    let after = match &plan.deed {
+        Deed::Vote(_) => Vec::new(),
+        Deed::Propose(_)
+        | Deed::Assign(_)
+        | Deed::Submit(_)
+        | Deed::Ballot(_)
+        | Deed::Result(_)
+        | Deed::Withdraw(_)
+        | Deed::Schedule(_)
+        | Deed::Approve(_)
+        | Deed::Send(_)
+        | Deed::Accept(_)
+        | Deed::Adopt(_) => desk.course.heads.clone(),
+    };
+    let seen = desk.context.store.seen()?.map_or("none".to_string(), |commit| commit.to_string());
+    Ok(Act {
+        format: FORMAT,
+        store: desk.policy.store.clone(),
+        register: desk.dossier.id.clone(),
+        by: plan.by.clone().unwrap_or_else(|| desk.actor.id.clone()),
+        recorded_by,
+        evidence: acting.evidence.clone(),
+        on: desk.on,
+        at: desk.context.around.now,
+        seen,
+        roster: file_digest(desk.snapshot.roster.as_ref().map(|document| document.file.digest()))?,
+        policy: file_digest(desk.snapshot.policy.as_ref().map(|document| document.file.digest()))?,
+        revision: plan.text.map(|(revision, _)| revision),
+        digest: plan.text.map(|(_, digest)| digest),
+        after,
+        deed: plan.deed.clone(),
+    })
+}
+
+/// The commit's message. Trailers are for `git log`; nothing reads them back as evidence.
+fn message(subject: &str, filed: &Filed) -> String {
+    let act = &filed.act;
+    let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| format!("Wr-Recorded-By: {by}\n"));
+    format!(
+        "{}\n\nWr-Register: {}\nWr-Kind: {}\nWr-By: {}\n{recorded}Wr-On: {}\nWr-Act: {}\n",
+        one_line(subject),
+        act.register,
+        act.deed.kind(),
+        act.by,
+        act.on,
+        filed.digest,
+    )
+}
+
+fn one_line(subject: &str) -> String {
+    ui::visible(subject).replace('\n', " ")
+}
+
+fn preview(filed: &Filed, subject: &str, files: &[(String, Vec<u8>)], before: Stage, after: Stage) -> String {
+    let mut text = format!("would record: {}\n", ui::visible(subject));
+    text += &format!("stage: {before} -> {after}\nfiles:\n");
+    for (path, bytes) in files {
+        text += &format!("  {path} ({} bytes)\n", bytes.len());
+    }
+    let act = String::from_utf8_lossy(&filed.act.to_bytes()).into_owned();
+    text += &format!("act:\n{}", act.lines().map(|line| format!("  {line}\n")).collect::<String>());
+    text
+}

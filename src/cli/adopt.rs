@@ -1,0 +1,43 @@
+//! `wr adopt`: a register that was approved before it came into the store.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::date::When;
+use crate::id::Id;
+
+/// Take in a register of earlier times, with what the records know of its approval
+#[derive(Debug, Args)]
+pub struct Adopt {
+    /// The register, submitted with --from-records
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The board's resolution, when it is known
+    #[arg(long, value_name = "R")]
+    resolution: Option<String>,
+    /// When the board approved it, as exactly as it is known: a day, month, quarter or year
+    #[arg(long, value_name = "WHEN")]
+    approved: Option<When>,
+    /// When the partner accepted it, as exactly as it is known
+    #[arg(long, value_name = "WHEN")]
+    accepted: Option<When>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Adopt {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let deed = Deed::Adopt(act::Adopt {
+                resolution: self.resolution.clone(),
+                approved: self.approved,
+                accepted: self.accepted,
+            });
+            Ok(Plan::of(deed, "revision 1 is adopted from earlier records").about_revision(desk))
+        })
+    }
+}

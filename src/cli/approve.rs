@@ -1,0 +1,144 @@
+//! `wr approve`: the board's resolution and its date (DSP4003 2.6).
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use std::sync::Arc;
+
+use super::acting::{Acting, Desk, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::id::Id;
+use crate::policy::rule::{Counts, Outcome};
+use crate::process::approvals::demand;
+use crate::process::{BallotStatus, State};
+use crate::register::Register;
+use crate::roster::BodyKind;
+use crate::snapshot::Document;
+use crate::source::{Digest, SourceFile};
+
+/// Record the board's resolution; --on is the date of approval
+#[derive(Debug, Args)]
+pub struct Approve {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The resolution's number or title
+    #[arg(long, value_name = "R")]
+    resolution: String,
+    /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
+    #[arg(long, value_name = "COUNTS", value_parser = counts)]
+    meeting: Option<Counts>,
+    /// The text as the board changed it: it becomes the next revision, which the board has approved
+    #[arg(long, value_name = "FILE")]
+    with_changes: Option<std::path::PathBuf>,
+    /// What must be met before the register is sent; may be given several times
+    #[arg(long = "condition", value_name = "TEXT")]
+    conditions: Vec<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Reads `approve=7,oppose=1`; seats that are not named are absent, which the board's seats fill up later.
+fn counts(text: &str) -> Result<Counts, String> {
+    let mut counts = Counts::default();
+    for part in text.split(',') {
+        let (name, number) = part.split_once('=').ok_or("write approve=7,oppose=1,abstain=0,recuse=0")?;
+        let number: u32 =
+            number.trim().parse().map_err(|_| format!("`{number}` is not a number of seats"))?;
+        let slot = match name.trim() {
+            "approve" => &mut counts.approve,
+            "oppose" => &mut counts.oppose,
+            "abstain" => &mut counts.abstain,
+            "recuse" => &mut counts.recuse,
+            other => {
+                return Err(format!("`{other}` is no count; there are approve, oppose, abstain and recuse"));
+            }
+        };
+        *slot = number;
+    }
+    Ok(counts)
+}
+
+impl Approve {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let changes = self.with_changes.as_ref().map(|path| {
+            let path = around.dir.join(path);
+            std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+        });
+        let changes = changes.transpose()?;
+        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk, changes.as_deref()))
+    }
+
+    fn plan(&self, desk: &Desk<'_>, changes: Option<&[u8]>) -> Result<Plan> {
+        let result = match self.meeting {
+            Some(_) => None,
+            None => board_result(desk),
+        };
+        let approve = act::Approve {
+            resolution: self.resolution.clone(),
+            result,
+            meeting: self.meeting.map(|counts| self.with_absent(desk, counts)),
+            changed: None,
+            conditions: self.conditions.clone(),
+        };
+        let Some(bytes) = changes else {
+            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let subject = format!(
+                "the board approves revision {revision} by resolution {} on {}",
+                self.resolution, desk.on
+            );
+            return Ok(Plan::of(Deed::Approve(approve), subject).about_revision(desk));
+        };
+        self.plan_changed(desk, approve, bytes)
+    }
+
+    /// The board's own text: frozen as the next revision, with what the changes ask of the others.
+    fn plan_changed(&self, desk: &Desk<'_>, mut approve: act::Approve, bytes: &[u8]) -> Result<Plan> {
+        let number = desk.course.state.last_revision + 1;
+        let path = format!("registers/{}/revisions/{number}.yaml", self.id);
+        let file: Arc<SourceFile> = SourceFile::new(path.clone(), bytes);
+        let document: Document<Register> = Document::read(&file);
+        let register = match &document.value {
+            Ok(register) => register,
+            Err(why) => bail!("the changed text cannot be read: {}", why.message),
+        };
+        let demand = demand(&desk.course.state, desk.record, register, desk.roster);
+        let withdraws = desk.course.state.under_way.as_ref().map(|under_way| under_way.revision);
+        approve.changed = Some(act::Submit {
+            class: demand.classes.into_iter().collect(),
+            needs: demand.needs.into_iter().collect(),
+            withdraws,
+            records: None,
+        });
+        let subject = format!(
+            "the board approves revision {number}, with its changes, by resolution {} on {}",
+            self.resolution, desk.on
+        );
+        let mut plan = Plan::of(Deed::Approve(approve), subject);
+        plan.files.push((path, bytes.to_vec()));
+        plan.text = Some((number, file.digest()));
+        plan.freezes = Some((number, document));
+        Ok(plan)
+    }
+
+    /// Every seat of the board that the counts do not name was absent.
+    fn with_absent(&self, desk: &Desk<'_>, mut counts: Counts) -> Counts {
+        let seats = desk.roster.body_of_kind(BodyKind::Board).map_or(0, |board| board.seats.len() as u32);
+        counts.silent = seats.saturating_sub(counts.cast() + counts.recuse);
+        counts
+    }
+}
+
+/// The result of the board's ballot that approved the revision on its way.
+fn board_result(desk: &Desk<'_>) -> Option<Digest> {
+    let state: &State = &desk.course.state;
+    let board = desk.roster.body_of_kind(BodyKind::Board)?;
+    let revision = state.under_way.as_ref()?.revision;
+    state.ballots_of(revision).find_map(|(_, ballot)| match &ballot.status {
+        BallotStatus::Closed { result, outcome: Outcome::Approved, .. } if ballot.body == board.id => {
+            Some(*result)
+        }
+        BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+    })
+}

@@ -1,0 +1,33 @@
+//! `wr assign`: the VP of Alliances assigns the work register owner (DSP4003 3.1).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::id::Id;
+
+/// Assign the work register owner
+#[derive(Debug, Args)]
+pub struct Assign {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The owner from now on, a person of the roster
+    #[arg(long, value_name = "PERSON")]
+    owner: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Assign {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let owner = desk.roster.find_person(&self.owner)?;
+            let deed = Deed::Assign(act::Assign { owner: owner.id.clone() });
+            Ok(Plan::of(deed, format!("{} owns the register", owner.name)))
+        })
+    }
+}

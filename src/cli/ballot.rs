@@ -1,0 +1,98 @@
+//! `wr ballot`: opens, closes, withdraws and shows ballots (DSP4003 3.2).
+
+mod close;
+mod open;
+mod show;
+pub mod vote;
+mod withdraw;
+
+use anyhow::{Result, bail};
+use clap::Subcommand;
+
+use super::context::Surroundings;
+use crate::ballot::Opened;
+use crate::ballot::tally::Tally;
+use crate::process::{BallotStatus, Course, Record};
+use crate::roster::Body;
+
+/// Open, close, withdraw or show a ballot; vote in one
+#[derive(Debug, Subcommand)]
+pub enum Ballot {
+    /// Ask a committee or the board about the revision on its way
+    Open(open::Open),
+    /// Cast your vote, or record a member's as the chair
+    Vote(vote::Vote),
+    /// Count the votes and close the ballot
+    Close(close::Close),
+    /// Call a ballot off; it is neither an approval nor a refusal
+    Withdraw(withdraw::Withdraw),
+    /// Show the ballots of a register: roll, votes, counts, what is needed
+    Show(show::Show),
+}
+
+impl Ballot {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match self {
+            Ballot::Open(command) => command.run(around),
+            Ballot::Vote(command) => command.run(around),
+            Ballot::Close(command) => command.run(around),
+            Ballot::Withdraw(command) => command.run(around),
+            Ballot::Show(command) => command.run(around),
+        }
+    }
+}
+
+/// The open ballot that somebody means: by its name, by its body, or because there is no other.
+fn meant(
+    course: &Course<'_>,
+    roster: &crate::roster::Roster,
+    given: Option<&str>,
+    fits: impl Fn(&str) -> bool,
+) -> Result<String> {
+    let open: Vec<&String> = course
+        .state
+        .ballots
+        .iter()
+        .filter(|(_, ballot)| ballot.status == BallotStatus::Open)
+        .map(|(name, _)| name)
+        .collect();
+    if let Some(given) = given {
+        if course.state.ballots.contains_key(given) {
+            return Ok(given.to_string());
+        }
+        let body =
+            roster.find_body(given).map_err(|why| anyhow::anyhow!("`{given}` is no ballot here; {why}"))?;
+        return match course.state.open_ballot(&body.id) {
+            Some((name, _)) => Ok(name.clone()),
+            None => Err(super::answer::No::Because(format!(
+                "the {} has no open ballot on this register; `wr ballot show` lists all",
+                body.name
+            ))
+            .into()),
+        };
+    }
+    let fitting: Vec<&String> = open.iter().copied().filter(|name| fits(name)).collect();
+    match (fitting.as_slice(), open.as_slice()) {
+        ([one], _) | ([], [one]) => Ok(one.to_string()),
+        ([], []) => Err(super::answer::No::Because(
+            "no ballot is open on this register\n  see:    wr status, wr ballot show".to_string(),
+        )
+        .into()),
+        (_, several) => {
+            let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+            bail!("several ballots are open, say which: --ballot {}", names.join(" or --ballot "))
+        }
+    }
+}
+
+/// A ballot of this name and the count of its votes so far, as the record has them.
+fn counted<'a>(record: &Record<'a>, course: &Course<'_>, name: &str) -> Option<(Opened<'a>, Tally)> {
+    let standing = course.state.ballots.get(name)?;
+    let filed = record.act(standing.act)?;
+    let roster = record.rosters.get(&filed.act.roster)?;
+    let chair = roster.body(&standing.body).and_then(Body::acting_chair);
+    let opened = Opened::of(filed, chair)?;
+    let votes = record.votes.get(name).into_iter().flatten().copied();
+    Some((opened, Tally::count(opened, votes)))
+}

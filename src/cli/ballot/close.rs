@@ -1,0 +1,52 @@
+//! `wr ballot close`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{counted, meant};
+use crate::act::Deed;
+use crate::cli::acting::{Acting, Plan, Presence, act};
+use crate::cli::context::{Surroundings, register_id};
+use crate::id::Id;
+
+/// Count the votes and close the ballot
+#[derive(Debug, Args)]
+pub struct Close {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Close {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, tally)) = counted(desk.record, desk.course, &name) else {
+                bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+            };
+            let counts = tally.counts;
+            let subject = format!(
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} silent; base {}, needed {}; {})",
+                name,
+                tally.outcome,
+                counts.approve,
+                counts.oppose,
+                counts.abstain,
+                counts.recuse,
+                counts.silent,
+                counts.base(),
+                tally.needed,
+                opened.ballot.rule,
+            );
+            let mut plan = Plan::of(Deed::Result(tally.result(opened)), subject);
+            plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
+            Ok(plan)
+        })
+    }
+}

@@ -1,0 +1,58 @@
+//! `wr ballot open`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::Deed;
+use crate::ballot::opening::{self, Choices};
+use crate::cli::acting::{Acting, Plan, Presence, act};
+use crate::cli::context::{Surroundings, register_id};
+use crate::id::Id;
+
+/// Ask a committee or the board about the revision on its way
+#[derive(Debug, Args)]
+pub struct Open {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The committee or the board, by id or name
+    #[arg(long)]
+    body: String,
+    /// Beside the originating committee, as this committee's chair chose (DSP4003 3.2)
+    #[arg(long)]
+    parallel: bool,
+    /// How many days votes are taken; the policy says how many at least
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
+    days: Option<u32>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Open {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let body = desk.roster.find_body(&self.body)?;
+            let under_way = desk.course.state.under_way.as_ref();
+            let revision = under_way.map_or(0, |under_way| under_way.revision);
+            let asked = desk.course.state.ballots_of(revision).filter(|(_, ballot)| ballot.body == body.id);
+            let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
+            let choices = Choices {
+                round: asked.count() as u32 + 1,
+                parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
+                opens: around.now,
+                closes: around.now.plus_days(days),
+            };
+            let ballot = opening::ballot(body, desk.roster, desk.policy, choices);
+            let parallel = if self.parallel { " in parallel" } else { "" };
+            let subject = format!(
+                "the {} is asked about revision {revision}{parallel} until {} ({}, {} seats)",
+                body.name,
+                ballot.closes,
+                ballot.name(revision),
+                ballot.roll.len(),
+            );
+            Ok(Plan::of(Deed::Ballot(ballot), subject).about_revision(desk))
+        })
+    }
+}

@@ -1,0 +1,179 @@
+//! `wr ballot show`.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use super::counted;
+use crate::act::Choice;
+use crate::ballot::tally::Said;
+use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
+use crate::cli::format::Format;
+use crate::cli::ui;
+use crate::id::Id;
+use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::process::{BallotStatus, fold};
+use crate::roster::Roster;
+
+/// Show the ballots of a register: roll, votes, counts, what is needed
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// One ballot, by its name
+    ballot: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of a register's ballots.
+#[derive(Debug, Serialize)]
+struct Shown {
+    /// The version of this form: 1.
+    format: u32,
+    register: Id,
+    ballots: Vec<Ballot>,
+}
+
+#[derive(Debug, Serialize)]
+struct Ballot {
+    name: String,
+    body: Id,
+    body_name: String,
+    revision: u32,
+    opens: String,
+    closes: String,
+    status: String,
+    rule: Rule,
+    rule_explained: &'static str,
+    needs: Needs,
+    base: u32,
+    counts: Counts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+    seats: Vec<Seat>,
+}
+
+#[derive(Debug, Serialize)]
+struct Seat {
+    seat: Id,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<Choice>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_by: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rivals: Vec<String>,
+}
+
+impl Show {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.register(&self.id)?;
+        let roster = roster(&snapshot)?;
+        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+            anyhow::bail!("the policy cannot be read; `wr check` says where");
+        };
+        let course = fold(&record);
+        let mut ballots = Vec::new();
+        for (name, standing) in &course.state.ballots {
+            if self.ballot.as_ref().is_some_and(|only| only != name) {
+                continue;
+            }
+            let Some((opened, tally)) = counted(&record, &course, name) else { continue };
+            let (status, outcome) = match &standing.status {
+                BallotStatus::Open => ("open".to_string(), None),
+                BallotStatus::Closed { outcome, on, .. } => (format!("closed on {on}"), Some(*outcome)),
+                BallotStatus::Withdrawn { because } => (format!("withdrawn: {because}"), None),
+            };
+            ballots.push(Ballot {
+                name: name.clone(),
+                body: standing.body.clone(),
+                body_name: roster.body_name(&standing.body),
+                revision: standing.revision,
+                opens: opened.ballot.opens.to_string(),
+                closes: opened.ballot.closes.to_string(),
+                status,
+                rule: opened.ballot.rule,
+                rule_explained: opened.ballot.rule.explained(),
+                needs: tally.needed,
+                base: tally.counts.base(),
+                counts: tally.counts,
+                outcome,
+                seats: tally.seats.iter().map(|(id, said)| seat(roster, opened.ballot, id, said)).collect(),
+            });
+        }
+        if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
+            let known: Vec<&str> = course.state.ballots.keys().map(String::as_str).collect();
+            anyhow::bail!("`{}` has no ballot {only}; there are: {}", self.id, known.join(", "));
+        }
+        let shown = Shown { format: 1, register: self.id.clone(), ballots };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&shown)?),
+            Format::Text => ui::out(text(&shown)),
+        }
+        Ok(())
+    }
+}
+
+fn seat(roster: &Roster, ballot: &crate::act::Ballot, id: &Id, said: &Said) -> Seat {
+    let organisation = ballot.seat(id).and_then(|seat| seat.organisation.as_ref());
+    let voter = ballot.seat(id).map(|seat| &seat.voter);
+    let name = match (organisation, voter) {
+        (Some(organisation), _) => roster.organisation_name(organisation),
+        (None, Some(voter)) => roster.person_name(voter),
+        (None, None) => id.to_string(),
+    };
+    let mut seat =
+        Seat { seat: id.clone(), name, choice: None, by: None, recorded_by: None, rivals: Vec::new() };
+    match said {
+        Said::Nothing => {}
+        Said::Voted { choice, by, recorded_by, .. } => {
+            seat.choice = Some(*choice);
+            seat.by = Some(roster.person_name(by));
+            seat.recorded_by = recorded_by.as_ref().map(|chair| roster.person_name(chair));
+        }
+        Said::Rivals(votes) => seat.rivals = votes.iter().map(|vote| vote.short()).collect(),
+    }
+    seat
+}
+
+fn text(shown: &Shown) -> String {
+    if shown.ballots.is_empty() {
+        return format!("`{}` has had no ballot", shown.register);
+    }
+    let mut text = String::new();
+    for ballot in &shown.ballots {
+        let outcome = ballot.outcome.map_or(String::new(), |outcome| format!(": {outcome}"));
+        text += &format!("{}  {}{outcome}\n", ballot.name, ballot.status);
+        text += &format!("  asks    the {} about revision {}\n", ballot.body_name, ballot.revision);
+        text += &format!("  open    {} to {}\n", ballot.opens, ballot.closes);
+        text += &format!("  rule    {}: {}\n", ballot.rule, ballot.rule_explained);
+        text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
+        let Counts { approve, oppose, abstain, recuse, silent } = ballot.counts;
+        text += &format!(
+            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {silent} silent\n"
+        );
+        let rows = ballot.seats.iter().map(|seat| {
+            let said = match (&seat.choice, seat.rivals.is_empty()) {
+                (Some(choice), _) => choice.to_string(),
+                (None, true) => "-".to_string(),
+                (None, false) => format!("two rival votes, none counts: {}", seat.rivals.join(", ")),
+            };
+            let by = match (&seat.by, &seat.recorded_by) {
+                (Some(by), Some(chair)) => format!("{by}, recorded by {chair}"),
+                (Some(by), None) => by.clone(),
+                (None, _) => String::new(),
+            };
+            vec![format!("   {}", seat.name), said, by]
+        });
+        text += &ui::columns(rows);
+        text += "\n\n";
+    }
+    text
+}

@@ -1,0 +1,43 @@
+//! `wr ballot withdraw`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{counted, meant};
+use crate::act::{self, Deed};
+use crate::cli::acting::{Acting, Plan, Presence, act};
+use crate::cli::context::{Surroundings, register_id};
+use crate::id::Id;
+
+/// Call a ballot off; it is neither an approval nor a refusal
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Withdraw {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = counted(desk.record, desk.course, &name) else {
+                bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+            };
+            let subject = format!("{name} is withdrawn: {}", self.because);
+            let deed = act::Withdraw { of: name, ballot: opened.filed.digest, because: self.because.clone() };
+            let mut plan = Plan::of(Deed::Withdraw(deed), subject);
+            plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
+            Ok(plan)
+        })
+    }
+}

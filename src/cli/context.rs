@@ -1,0 +1,255 @@
+//! What the machine gives a command: the folder, the clock, the store, and who is at the keyboard.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use chrono::Utc;
+
+use super::answer::No;
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::roster::{Person, Roster};
+use crate::snapshot::{Dossier, HISTORY, POLICY, REGISTERS, ROSTER, Snapshot};
+use crate::source::{SourceFile, Tree};
+use crate::store::{Commit, Identity, Store};
+
+/// Where, when and who. A demonstration plays several people at several times.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The folder in which the command runs.
+    pub dir: PathBuf,
+    /// The clock.
+    pub now: Moment,
+    /// Who acts, when it is not git's `user.name` and `user.email`.
+    pub identity: Option<Identity>,
+}
+
+impl Surroundings {
+    /// The process's own: its folder, the clock or `WR_NOW`, and git's environment variables for the author.
+    pub fn of_process() -> Result<Surroundings> {
+        let dir = env::current_dir().context("the current folder cannot be read")?;
+        let now = match env::var("WR_NOW") {
+            Ok(text) => text.parse().map_err(|why| anyhow::anyhow!("WR_NOW: {why}"))?,
+            Err(_) => Moment::new(Utc::now()),
+        };
+        let identity = env::var("GIT_AUTHOR_EMAIL").ok().map(|email| Identity {
+            name: env::var("GIT_AUTHOR_NAME").unwrap_or_else(|_| email.clone()),
+            email,
+        });
+        Ok(Surroundings { dir, now, identity })
+    }
+
+    /// Today, in UTC.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+}
+
+/// A command's view of the store.
+pub struct Context {
+    /// Where, when and who.
+    pub around: Surroundings,
+    /// The git layer.
+    pub store: Store,
+    /// The commit that is checked out; none in a repository without commits.
+    pub head: Option<Commit>,
+}
+
+/// Which of people's files are taken from the working tree, and not from the commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edits {
+    /// Drafts and contacts: what a command submits or shows.
+    Texts,
+    /// Policy and roster as well: what `wr check` looks at.
+    All,
+}
+
+impl Context {
+    /// Opens the store that `around` stands in.
+    pub fn open(around: &Surroundings) -> Result<Context> {
+        let store = Store::find(&around.dir)?;
+        let head = store.head()?.commit;
+        Ok(Context { around: around.clone(), store, head })
+    }
+
+    /// Loads every register.
+    pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
+        let mut tree = self.committed(&[REGISTERS])?;
+        let mut paths = Vec::new();
+        for id in self.registers_on_disk(&tree) {
+            paths
+                .extend([format!("{REGISTERS}{id}/register.yaml"), format!("{REGISTERS}{id}/contacts.yaml")]);
+        }
+        if edits == Edits::All {
+            paths.extend([POLICY.to_string(), ROSTER.to_string()]);
+        }
+        self.overlay(&mut tree, &paths)?;
+        self.snapshot(&tree)
+    }
+
+    /// Loads one register, with the policy and the roster: what acts on it cost does not grow with the store.
+    pub fn one(&self, id: &Id) -> Result<Snapshot> {
+        let folder = format!("{REGISTERS}{id}/");
+        let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
+        self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
+        self.snapshot(&tree)
+    }
+
+    /// Loads one register that must be there.
+    pub fn register(&self, id: &Id) -> Result<Snapshot> {
+        let snapshot = self.one(id)?;
+        if !snapshot.registers.contains_key(id) {
+            let known = self.known_registers()?;
+            let known = if known.is_empty() { "none yet".to_string() } else { known.join(", ") };
+            bail!(
+                "there is no register `{id}` here; there are: {known} (`wr new ID --partner NAME` starts one)"
+            );
+        }
+        Ok(snapshot)
+    }
+
+    /// Loads policy and roster with their history, as committed.
+    pub fn governance(&self) -> Result<Snapshot> {
+        Ok(Snapshot::load(&self.committed(&[POLICY, ROSTER, HISTORY])?))
+    }
+
+    /// Whether the commit has this file with these bytes.
+    pub fn is_committed(&self, file: &SourceFile) -> Result<bool> {
+        let Some(head) = self.head else { return Ok(false) };
+        let read = self.store.read(head, &[file.path()])?;
+        Ok(read.tree.get(file.path()).is_some_and(|committed| committed.bytes() == file.bytes()))
+    }
+
+    fn known_registers(&self) -> Result<Vec<String>> {
+        let Some(head) = self.head else { return Ok(Vec::new()) };
+        let folders = self.store.list_folders(head, REGISTERS.trim_end_matches('/'))?;
+        Ok(folders.into_iter().filter(|name| crate::snapshot::register_id(name).is_some()).collect())
+    }
+
+    /// The files of the commit below these paths.
+    fn committed(&self, under: &[&str]) -> Result<Tree> {
+        let Some(head) = self.head else {
+            bail!("this repository has no commit yet; `wr init` makes a store in it");
+        };
+        let read = self.store.read(head, under)?;
+        if let Some((path, what)) = read.odd.first() {
+            bail!("{path} is {what}; a store holds plain files only, so take it out with `git rm`");
+        }
+        if read.tree.get(POLICY).is_none() {
+            bail!(
+                "this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it"
+            );
+        }
+        Ok(read.tree)
+    }
+
+    /// Puts the working tree's version of people's files in place of the committed one.
+    fn overlay(&self, tree: &mut Tree, paths: &[String]) -> Result<()> {
+        if self.store.top().is_none() {
+            return Ok(());
+        }
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let working = self.store.working(&paths)?;
+        if let Some((path, what)) = working.odd.first() {
+            bail!("{path} is {what}; a store holds plain files only");
+        }
+        for path in paths {
+            match working.tree.get(path) {
+                Some(file) => tree.insert(file.clone()),
+                None => tree.remove(path),
+            }
+        }
+        Ok(())
+    }
+
+    /// The registers of the commit, and folders that somebody began by hand.
+    fn registers_on_disk(&self, tree: &Tree) -> Vec<Id> {
+        let folder = |path: &str| {
+            let rest = path.strip_prefix(REGISTERS)?;
+            crate::snapshot::register_id(rest.split_once('/')?.0)
+        };
+        let mut ids: Vec<Id> = tree.files().filter_map(|file| folder(file.path())).collect();
+        ids.dedup();
+        let entries = self.store.top().and_then(|top| std::fs::read_dir(top.join(REGISTERS)).ok());
+        let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+        ids.extend(names.filter_map(|name| crate::snapshot::register_id(name.to_str()?)));
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
+        let mut snapshot = Snapshot::load(tree);
+        for (result, path) in snapshot.unlisted_votes() {
+            if self.store.exists_at(&result, &path)? == Some(true) {
+                snapshot.seen_by_result.insert(path);
+            }
+        }
+        Ok(snapshot)
+    }
+
+    /// The person in the roster whom git knows by `user.email`.
+    pub fn actor<'r>(&self, roster: &'r Roster) -> Result<&'r Person> {
+        let identity = self.identity()?;
+        let Some(person) = roster.person_by_email(&identity.email) else {
+            let email = identity.email;
+            let why = format!(
+                "nobody in the roster has the address {email} (git's user.email)\n  \
+                 needs:  a person of registers/roster.yaml, or `git config user.email ADDRESS`"
+            );
+            return Err(No::Because(why).into());
+        };
+        Ok(person)
+    }
+
+    /// Who git says is at the keyboard.
+    pub fn identity(&self) -> Result<Identity> {
+        let identity = self.around.identity.clone().or_else(|| self.store.identity());
+        identity.context("git does not know who you are; run `git config user.email ADDRESS` and `git config user.name NAME`")
+    }
+
+    /// The working tree's top; a bare repository has none.
+    pub fn top(&self) -> Result<&Path> {
+        self.store
+            .top()
+            .context("this is a bare repository, without a working tree to take the text from; use a clone")
+    }
+
+    /// A file of people's as it is on disk.
+    pub fn on_disk(&self, path: &str) -> Result<std::sync::Arc<SourceFile>> {
+        self.top()?;
+        let read = self.store.working(&[path])?;
+        read.tree
+            .get(path)
+            .cloned()
+            .with_context(|| format!("{path} is not there; restore it, or begin with `wr new`"))
+    }
+}
+
+/// The roster in force, or why there is none.
+pub fn roster(snapshot: &Snapshot) -> Result<&Roster> {
+    snapshot.roster().with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))
+}
+
+/// The policy in force, or why there is none.
+pub fn policy(snapshot: &Snapshot) -> Result<&Policy> {
+    snapshot.policy().with_context(|| format!("{POLICY} cannot be read; `wr check` says where"))
+}
+
+/// The register's dossier, which the snapshot was loaded with.
+pub fn dossier<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a Dossier> {
+    snapshot.registers.get(id).with_context(|| format!("there is no register `{id}` here"))
+}
+
+/// A register's id from the command line.
+pub fn register_id(text: &str) -> Result<Id, String> {
+    let id: Id = text.parse().map_err(|why: crate::id::NotAnId| why.to_string())?;
+    match crate::snapshot::register_id(text) {
+        Some(id) => Ok(id),
+        None => {
+            Err(format!("`{id}` cannot be a register's id: a store keeps something else under that name"))
+        }
+    }
+}

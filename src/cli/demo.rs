@@ -1,0 +1,88 @@
+//! `wr demo`: DSP4003's XYZ from proposal to public page, by the real commands, played by several people.
+
+mod script;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use self::script::{Expect, SCRIPT, Scene};
+use super::context::Surroundings;
+use super::{answer, run_line, ui};
+use crate::store::Identity;
+
+/// Make a new store and take DSP4003's XYZ through it, from proposal to public page
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// The folder to make
+    #[arg(default_value = "wr-demo")]
+    dir: PathBuf,
+}
+
+/// What people wrote before they ran a command: this project's own sample.
+const ROSTER: &str = include_str!("../../registers/roster.yaml");
+const REGISTER: &str = include_str!("../../registers/xyz/register.yaml");
+const CONTACTS: &str = include_str!("../../registers/xyz/contacts.yaml");
+
+impl Demo {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let dir = around.dir.join(&self.dir);
+        if dir.exists() {
+            bail!("{} exists; name another folder: `wr demo DIR`", self.dir.display());
+        }
+        fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        for scene in SCRIPT {
+            play(&Surroundings { dir: dir.clone(), ..around.clone() }, scene)?;
+        }
+        let shown = self.dir.display();
+        ui::out(format!("\nThe public page:  {shown}/public/xyz/index.html"));
+        ui::out(format!(
+            "Go on with:\n  wr -C {shown} status xyz\n  wr -C {shown} ballot show xyz\n  wr -C {shown} log xyz"
+        ));
+        Ok(())
+    }
+}
+
+fn play(around: &Surroundings, scene: &Scene) -> Result<()> {
+    match scene {
+        Scene::Say(text) => ui::out(format!("\n{text}")),
+        Scene::Write(files) => {
+            for (path, text) in *files {
+                let path = around.dir.join(path);
+                fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+            }
+        }
+        Scene::Run { at, who, line, expect } => {
+            let (id, name, email) = who;
+            let now = at.parse().map_err(|why| anyhow::anyhow!("the script's clock: {why}"))?;
+            let identity = Identity { name: name.to_string(), email: email.to_string() };
+            let around = Surroundings { now, identity: Some(identity), ..around.clone() };
+            let words: Vec<String> = words(line);
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            ui::out(format!("\n{} {id} $ wr {line}", around.today()));
+            match (run_line(&around, &words), expect) {
+                (Ok(()), Expect::Done) => {}
+                (Err(error), Expect::Refused) if answer::exit_code(&error) == 1 => {
+                    ui::out(format!("{error:#}"))
+                }
+                (Err(error), _) => return Err(error),
+                (Ok(()), Expect::Refused) => bail!("`wr {line}` was to be refused"),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Splits a line at spaces, but not inside double quotes.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_string).collect(),
+            _ => vec![part.to_string()],
+        })
+        .collect()
+}

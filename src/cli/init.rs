@@ -1,0 +1,123 @@
+//! `wr init`: a new store, with a policy and a roster to edit.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::context::Surroundings;
+use super::ui;
+use crate::id::Id;
+use crate::render::Start;
+use crate::snapshot::{HISTORY, POLICY, ROSTER};
+use crate::store::{Change, CommitError, Identity, Store};
+
+/// Make a new store, with a policy and a roster to edit
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder: a new one, an empty one, or a git repository without registers
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// The id of the organisation whose registers these are
+    #[arg(long, value_name = "ID", default_value = "dmtf")]
+    organisation: Id,
+    /// Its full name
+    #[arg(long, value_name = "NAME", default_value = "Distributed Management Task Force")]
+    name: String,
+    /// The short name that Table 1 uses; the id in capitals when it is not given
+    #[arg(long, value_name = "NAME")]
+    short: Option<String>,
+}
+
+/// What a new store's files are filled with. Overrides rely on these names.
+#[derive(Debug, Serialize)]
+struct Blank {
+    store: String,
+    home: String,
+    home_name: String,
+    home_short: String,
+    vp: String,
+    vp_name: String,
+    vp_email: String,
+}
+
+impl Init {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let dir = around.dir.join(&self.dir);
+        let store = repository(&dir)?;
+        let identity = around.identity.clone().or_else(|| store.identity());
+        let identity = identity.context(
+            "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
+        )?;
+        let lock = store.lock()?;
+        let change = Change {
+            files: self.files(&identity)?,
+            message: format!("init: a store for the work registers of {}\n", self.name),
+            author: identity.clone(),
+            at: around.now.time(),
+        };
+        match store.commit(&lock, &change, store.head()?.commit) {
+            Ok(_) => {}
+            Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+            Err(CommitError::Store(why)) => return Err(why.into()),
+        }
+        ui::out(format!("init: a store for {} in {}", self.name, self.dir.display()));
+        ui::err(format!(
+            "{} is VP of Alliances in it. Edit registers/roster.yaml and registers/policy.yaml, `wr check`, then \
+             `wr save roster policy`.",
+            identity.name
+        ));
+        Ok(())
+    }
+
+    fn files(&self, identity: &Identity) -> Result<Vec<(String, Vec<u8>)>> {
+        let home = self.organisation.to_string();
+        let blank = Blank {
+            store: random_id()?,
+            home_short: self.short.clone().unwrap_or_else(|| home.to_uppercase()),
+            home,
+            home_name: self.name.clone(),
+            vp: person_id(&identity.name),
+            vp_name: identity.name.clone(),
+            vp_email: identity.email.clone(),
+        };
+        let policy = Start::Policy.fill(&[], &blank)?.into_bytes();
+        let roster = Start::Roster.fill(&[], &blank)?.into_bytes();
+        Ok(vec![
+            (".gitattributes".to_string(), b"registers/** -text\n".to_vec()),
+            (POLICY.to_string(), policy.clone()),
+            (ROSTER.to_string(), roster.clone()),
+            (format!("{HISTORY}policy-1.yaml"), policy),
+            (format!("{HISTORY}roster-1.yaml"), roster),
+        ])
+    }
+}
+
+/// A new repository, or the one that is there and holds no registers yet.
+fn repository(dir: &std::path::Path) -> Result<Store> {
+    let there = dir.join(".git").exists().then(|| Store::find(dir)).transpose()?;
+    let Some(store) = there else { return Ok(Store::init(dir)?) };
+    let Some(head) = store.head()?.commit else { return Ok(store) };
+    if store.tree_id(head, POLICY).is_some() {
+        bail!("{} is a store already; `wr status` shows its registers", dir.display());
+    }
+    Ok(store)
+}
+
+/// 128 random bits as 32 hexadecimal digits.
+fn random_id() -> Result<String> {
+    let mut bytes = [0u8; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|why| anyhow::anyhow!("the system gives no random numbers: {why}"))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// An id made of a person's name.
+fn person_id(name: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    let words: String = name.chars().map(plain).collect();
+    let id = words.split_whitespace().collect::<Vec<_>>().join("-");
+    id.parse::<Id>().map_or_else(|_| "vp-alliances".to_string(), |id| id.to_string())
+}

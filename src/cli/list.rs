@@ -1,0 +1,76 @@
+//! `wr list`: one line a register.
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::context::{Context, Edits, Surroundings};
+use super::format::Format;
+use super::ui;
+use crate::id::Id;
+use crate::process::{Stage, fold};
+use crate::snapshot::{Dossier, Snapshot};
+
+/// List the registers, one a line
+#[derive(Debug, Args)]
+pub struct List {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of the list.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// The version of this form: 1.
+    format: u32,
+    registers: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    register: Id,
+    stage: String,
+    in_force: Option<u32>,
+    under_way: Option<u32>,
+    partner: Option<Id>,
+    title: Option<String>,
+}
+
+impl List {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+        let registers = dossiers.into_par_iter().map(|dossier| line(&snapshot, dossier)).collect();
+        let listed = Listed { format: 1, registers };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            Format::Text if listed.registers.is_empty() => ui::err("no registers yet"),
+            Format::Text => ui::out(ui::columns(listed.registers.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
+    let record = snapshot.record(dossier);
+    let state = record.as_ref().map(|record| fold(record).state).unwrap_or_default();
+    let text = dossier.text.as_ref().and_then(|document| document.get());
+    Line {
+        register: dossier.id.clone(),
+        stage: record.as_ref().map_or("unknown".to_string(), |record| Stage::of(&state, record).to_string()),
+        in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
+        under_way: state.under_way.as_ref().map(|under_way| under_way.revision),
+        partner: state.partner().cloned(),
+        title: text.map(|text| text.title.clone()),
+    }
+}
+
+fn row(line: &Line) -> Vec<String> {
+    let force = line.in_force.map_or("-".to_string(), |revision| format!("revision {revision} in force"));
+    let title = line.title.clone().unwrap_or_else(|| "(the draft cannot be read)".to_string());
+    vec![line.register.to_string(), line.stage.clone(), force, title]
+}

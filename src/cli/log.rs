@@ -1,0 +1,143 @@
+//! `wr log`: what happened to a register, act by act; void acts with their reason.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::context::{Context, Surroundings, dossier, register_id, roster};
+use super::format::Format;
+use super::ui;
+use crate::act::{Deed, Filed};
+use crate::id::Id;
+use crate::process::fold;
+use crate::roster::Roster;
+
+/// Show what happened to a register, act by act
+#[derive(Debug, Args)]
+pub struct Log {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of a register's acts.
+#[derive(Debug, Serialize)]
+struct Acts {
+    /// The version of this form: 1.
+    format: u32,
+    register: Id,
+    acts: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    on: String,
+    at: String,
+    kind: &'static str,
+    by: Id,
+    by_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_by: Option<Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<u32>,
+    what: String,
+    act: String,
+    path: String,
+    /// Why the act has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    void: Option<String>,
+}
+
+impl Log {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.register(&self.id)?;
+        let roster = roster(&snapshot)?;
+        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+            bail!("the policy cannot be read; `wr check` says where");
+        };
+        let course = fold(&record);
+        let ordered = course.entries.iter().map(|entry| {
+            line(
+                entry.filed,
+                roster,
+                entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs)),
+            )
+        });
+        let mut acts: Vec<Line> = ordered.collect();
+        acts.extend(record.votes.values().flatten().map(|vote| line(vote, roster, None)));
+        acts.sort_by(|a, b| a.at.cmp(&b.at));
+        let acts = Acts { format: 1, register: self.id.clone(), acts };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&acts)?),
+            Format::Text => ui::out(ui::columns(acts.acts.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn row(line: &Line) -> Vec<String> {
+    let recorded = line.recorded_by.as_ref().map_or(String::new(), |by| format!(" (recorded by {by})"));
+    let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
+    vec![
+        line.on.clone(),
+        line.act.clone(),
+        format!("{}{recorded}", line.by_name),
+        format!("{}{void}", line.what),
+    ]
+}
+
+fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> Line {
+    let act = &filed.act;
+    Line {
+        on: act.on.to_string(),
+        at: act.at.to_string(),
+        kind: act.deed.kind(),
+        by: act.by.clone(),
+        by_name: roster.person_name(&act.by),
+        recorded_by: act.recorded_by.clone(),
+        evidence: act.evidence.clone(),
+        revision: act.revision,
+        what: what(filed, roster),
+        act: filed.digest.short(),
+        path: filed.path(),
+        void,
+    }
+}
+
+/// An act in words.
+fn what(filed: &Filed, roster: &Roster) -> String {
+    let revision = filed.act.revision.map_or(String::new(), |revision| format!(" revision {revision}"));
+    match &filed.act.deed {
+        Deed::Propose(propose) => {
+            format!("proposes it for {}", roster.organisation_name(&propose.proposed_by))
+        }
+        Deed::Assign(assign) => format!("assigns the owner: {}", roster.person_name(&assign.owner)),
+        Deed::Submit(submit) => {
+            let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
+            format!("submits{revision} ({})", class.join(", "))
+        }
+        Deed::Ballot(ballot) => {
+            format!("asks the {} about{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
+        }
+        Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
+        Deed::Result(result) => format!(
+            "closes {}: {} ({} for, {} against)",
+            result.of, result.outcome, result.counts.approve, result.counts.oppose
+        ),
+        Deed::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
+        Deed::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
+        Deed::Approve(approve) => {
+            format!("records the board's resolution {} on{revision}", approve.resolution)
+        }
+        Deed::Send(_) => format!("sends{revision} to the partner"),
+        Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
+        Deed::Adopt(_) => format!("adopts{revision} from earlier records"),
+    }
+}

@@ -1,0 +1,36 @@
+//! `wr send`: the owner sends the approved register to the partner (DSP4003 3.2).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::id::Id;
+
+/// Record that the approved register was sent to the partner
+#[derive(Debug, Args)]
+pub struct Send {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// How a condition of the board was met; once for each, in the board's order
+    #[arg(long = "condition-met", value_name = "TEXT")]
+    conditions_met: Vec<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Send {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let state = &desk.course.state;
+            let partner =
+                state.partner().map_or("the partner".to_string(), |id| desk.roster.organisation_name(id));
+            let revision = state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let deed = Deed::Send(act::Send { conditions_met: self.conditions_met.clone() });
+            Ok(Plan::of(deed, format!("revision {revision} is sent to {partner}")).about_revision(desk))
+        })
+    }
+}

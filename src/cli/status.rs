@@ -1,0 +1,37 @@
+//! `wr status`: where a register stands, who holds it, which approvals it has and needs, what comes next.
+
+mod all;
+mod one;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::context::{Surroundings, register_id};
+use super::format::Format;
+use crate::id::Id;
+
+/// Show where registers stand, who holds them, what is missing and what comes next
+#[derive(Debug, Args)]
+pub struct Status {
+    /// One register; all of them when none is named
+    #[arg(value_parser = register_id)]
+    id: Option<Id>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Status {
+    /// The status of everything, for people.
+    pub fn all() -> Status {
+        Status { id: None, format: Format::Text }
+    }
+
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match &self.id {
+            Some(id) => one::run(around, id, self.format),
+            None => all::run(around, self.format),
+        }
+    }
+}

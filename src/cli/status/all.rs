@@ -1,0 +1,54 @@
+//! The status of all registers: the VP's whole picture.
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::one::{One, view};
+use crate::cli::context::{Context, Edits, Surroundings};
+use crate::cli::format::Format;
+use crate::cli::ui;
+
+/// The published form of the status of all registers.
+#[derive(Debug, Serialize)]
+struct All {
+    /// The version of this form: 1.
+    format: u32,
+    registers: Vec<One>,
+}
+
+pub(super) fn run(around: &Surroundings, format: Format) -> Result<()> {
+    let context = Context::open(around)?;
+    let snapshot = context.whole(Edits::Texts)?;
+    let mut registers = Vec::new();
+    for dossier in snapshot.registers.values() {
+        registers.extend(view(&snapshot, dossier, around)?);
+    }
+    let all = All { format: 1, registers };
+    match format {
+        Format::Json => ui::out(serde_json::to_string_pretty(&all)?),
+        Format::Text => ui::out(text(&all)),
+    }
+    Ok(())
+}
+
+fn text(all: &All) -> String {
+    if all.registers.is_empty() {
+        return "no registers yet; `wr new ID --partner NAME` proposes the first".to_string();
+    }
+    let mut text = ui::columns(all.registers.iter().map(|one| {
+        let late = if one.review_overdue { "; review overdue" } else { "" };
+        let partner = one.partner.as_ref().map_or("-".to_string(), |partner| partner.name.clone());
+        vec![one.register.to_string(), partner, format!("{}{late}", one.state)]
+    }));
+    text += "\n\nnext\n";
+    for one in &all.registers {
+        // The first step is the one that everything else waits for; `wr status ID` has them all.
+        let Some(next) = one.next.first().filter(|_| one.stage != "established") else { continue };
+        text += &format!("  {}: {}\n    {}\n", one.register, ui::visible(&next.what), next.command);
+        text += &format!("    who: {}\n", ui::visible(next.who.join("; ")));
+    }
+    if all.registers.iter().all(|one| one.stage == "established") {
+        text += "  nothing is on its way\n";
+    }
+    text
+}

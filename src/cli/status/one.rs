@@ -1,0 +1,272 @@
+//! The status of one register.
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use crate::act::Approver;
+use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
+use crate::cli::format::Format;
+use crate::cli::ui;
+use crate::id::Id;
+use crate::process::outlook::{self, Needed};
+use crate::process::review::review_due;
+use crate::process::{Record, Stage, State, fold};
+use crate::roster::Roster;
+use crate::snapshot::{Dossier, Snapshot};
+
+/// The published form of one register's status.
+#[derive(Debug, Serialize)]
+pub struct One {
+    /// The version of this form: 1.
+    pub format: u32,
+    /// The register.
+    pub register: Id,
+    /// Its title, as the draft has it.
+    pub title: Option<String>,
+    /// The stage of what is on its way.
+    pub stage: String,
+    /// The state in a sentence.
+    pub state: String,
+    /// The partner's id and name.
+    pub partner: Option<Named>,
+    /// Who proposed it, and when.
+    pub proposed: Option<String>,
+    /// The owner, and since when.
+    pub owner: Option<Owner>,
+    /// The revision on its way.
+    pub revision: Option<u32>,
+    /// The digest of its text.
+    pub digest: Option<String>,
+    /// The date of the board.
+    pub board_on: Option<String>,
+    /// The revision in force, since when, and on what ground.
+    pub in_force: Option<Force>,
+    /// When the register should have been reviewed.
+    pub review_due: Option<String>,
+    /// Whether that day is past.
+    pub review_overdue: bool,
+    /// Whether the draft differs from the newest revision.
+    pub draft_differs: bool,
+    /// The approvals that the revision on its way needs.
+    pub approvals: Vec<Approval>,
+    /// What can be done now.
+    pub next: Vec<Next>,
+    /// How many acts are void.
+    pub void_acts: usize,
+}
+
+/// An organisation.
+#[derive(Debug, Serialize)]
+pub struct Named {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// An owner.
+#[derive(Debug, Serialize)]
+pub struct Owner {
+    /// The person's id.
+    pub id: Id,
+    /// The name.
+    pub name: String,
+    /// The first day.
+    pub since: String,
+}
+
+/// What is in force.
+#[derive(Debug, Serialize)]
+pub struct Force {
+    /// The revision.
+    pub revision: u32,
+    /// The first day.
+    pub since: String,
+    /// How it came into force.
+    pub ground: String,
+    /// The board's last resolution, and its date.
+    pub resolution: Option<String>,
+}
+
+/// An approval, given or missing.
+#[derive(Debug, Serialize)]
+pub struct Approval {
+    /// Whose, by id; `partner` for the partner.
+    pub by: String,
+    /// The name.
+    pub name: String,
+    /// The day it was given; absent while it is missing.
+    pub given: Option<String>,
+    /// The revision it was given to.
+    pub revision: Option<u32>,
+    /// The ballot that is open.
+    pub ballot: Option<String>,
+    /// The clause that asks for it.
+    pub clause: &'static str,
+}
+
+/// Something that can be done.
+#[derive(Debug, Serialize)]
+pub struct Next {
+    /// What for.
+    pub what: String,
+    /// The command.
+    pub command: String,
+    /// Who may.
+    pub who: Vec<String>,
+    /// The clause.
+    pub clause: &'static str,
+}
+
+pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> {
+    let context = Context::open(around)?;
+    let snapshot = context.register(id)?;
+    let Some(one) = view(&snapshot, dossier(&snapshot, id)?, around)? else {
+        bail!("the policy cannot be read; `wr check` says where");
+    };
+    match format {
+        Format::Json => ui::out(serde_json::to_string_pretty(&one)?),
+        Format::Text => ui::out(text(&one)),
+    }
+    Ok(())
+}
+
+/// The status of a register; nothing without a policy.
+pub(super) fn view(snapshot: &Snapshot, dossier: &Dossier, around: &Surroundings) -> Result<Option<One>> {
+    let roster = roster(snapshot)?;
+    let policy = policy(snapshot)?;
+    let Some(record) = snapshot.record(dossier) else { return Ok(None) };
+    let course = fold(&record);
+    let state = &course.state;
+    let under_way = state.under_way.as_ref();
+    let due = state.in_force.as_ref().map(|in_force| review_due(in_force, policy));
+    let next = outlook::next(state, &record, roster, around.now);
+    let newest = dossier.revisions.values().next_back();
+    let draft = dossier.text.as_ref();
+    let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
+    let text = draft.and_then(|document| document.get()).or(newest.and_then(|document| document.get()));
+    Ok(Some(One {
+        format: 1,
+        register: dossier.id.clone(),
+        title: text.map(|text| text.title.clone()),
+        stage: Stage::of(state, &record).to_string(),
+        state: outlook::sentence(state, &record),
+        partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organisation_name(id) }),
+        proposed: state.proposal.as_ref().map(|proposal| {
+            let name = roster.organisation_name(&proposal.proposed_by);
+            format!("by {name}, {}, on {}", proposal.proposer, proposal.on)
+        }),
+        owner: state.owner.as_ref().map(|(id, since)| Owner {
+            id: id.clone(),
+            name: roster.person_name(id),
+            since: since.to_string(),
+        }),
+        revision: under_way.map(|under_way| under_way.revision),
+        digest: under_way.map(|under_way| under_way.digest.to_string()),
+        board_on: under_way.and_then(|under_way| under_way.board_on).map(|day| day.to_string()),
+        in_force: force(state, roster),
+        review_due: due.map(|day| day.to_string()),
+        review_overdue: due.is_some_and(|day| day < around.today()),
+        draft_differs: differs,
+        approvals: approvals(state, &record, roster),
+        next: next
+            .into_iter()
+            .map(|next| Next { what: next.what, command: next.command, who: next.who, clause: next.clause })
+            .collect(),
+        void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
+    }))
+}
+
+fn force(state: &State, roster: &Roster) -> Option<Force> {
+    let in_force = state.in_force.as_ref()?;
+    let resolution =
+        state.resolutions.iter().rev().find(|resolution| resolution.revision <= in_force.revision);
+    Some(Force {
+        revision: in_force.revision,
+        since: in_force.on.to_string(),
+        ground: in_force.by.in_words(roster),
+        resolution: resolution.map(|resolution| {
+            let of = if resolution.revision == in_force.revision {
+                String::new()
+            } else {
+                format!(", for revision {}", resolution.revision)
+            };
+            format!("{} of {}{of}", resolution.approve.resolution, resolution.on)
+        }),
+    })
+}
+
+fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {
+    let line = |needed: Needed<'_>| {
+        let open = match needed.by {
+            Approver::Body(id) => state.open_ballot(id).map(|(name, _)| name.clone()),
+            Approver::Partner => None,
+        };
+        Approval {
+            by: needed.by.to_string(),
+            name: needed.name,
+            given: needed.given.map(|approval| approval.on.to_string()),
+            revision: needed.given.map(|approval| approval.revision),
+            ballot: open,
+            clause: needed.clause,
+        }
+    };
+    outlook::needed(state, record, roster).into_iter().map(line).collect()
+}
+
+fn text(one: &One) -> String {
+    let mut text =
+        format!("{}  {}\n", one.register, one.title.as_deref().unwrap_or("(the draft cannot be read)"));
+    let mut fact = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            text += &format!("  {name:<10}{}\n", ui::visible(value));
+        }
+    };
+    fact("partner", one.partner.as_ref().map(|partner| partner.name.clone()));
+    fact("proposed", one.proposed.clone());
+    let owner = one.owner.as_ref().map(|owner| format!("{} since {}", owner.name, owner.since));
+    fact("owner", Some(owner.unwrap_or_else(|| "nobody yet".to_string())));
+    fact("state", Some(one.state.clone()));
+    fact("board on", one.board_on.clone());
+    fact(
+        "in force",
+        one.in_force.as_ref().map(|force| {
+            let resolution = force.resolution.as_ref().map_or(String::new(), |r| format!("; resolution {r}"));
+            format!("revision {} since {}: {}{resolution}", force.revision, force.since, force.ground)
+        }),
+    );
+    let late = if one.review_overdue { " (overdue)" } else { "" };
+    fact("review", one.review_due.as_ref().map(|day| format!("due {day}{late}, DSP4003 4 (U5)")));
+    if one.draft_differs {
+        fact("draft", Some("register.yaml differs from the newest revision".to_string()));
+    }
+    if one.void_acts > 0 {
+        fact(
+            "void",
+            Some(format!("{} acts have no effect; `wr log {}` says why", one.void_acts, one.register)),
+        );
+    }
+    if let (Some(revision), false) = (one.revision, one.approvals.is_empty()) {
+        text += &format!("\napprovals of revision {revision}\n");
+        text += &ui::columns(one.approvals.iter().map(|approval| approval_row(approval, revision)));
+        text += "\n";
+    }
+    text += "\nnext\n";
+    for next in &one.next {
+        text += &format!("  {}\n    {}\n", ui::visible(&next.what), next.command);
+        text += &format!("    who: {}\n    {}\n", ui::visible(next.who.join("; ")), next.clause);
+    }
+    text
+}
+
+fn approval_row(approval: &Approval, revision: u32) -> Vec<String> {
+    let stand = match (&approval.given, approval.revision, &approval.ballot) {
+        (Some(day), Some(of), _) if of != revision => {
+            format!("approved revision {of} on {day}, carried over")
+        }
+        (Some(day), _, _) => format!("approved {day}"),
+        (None, _, Some(ballot)) => format!("being balloted: {ballot}"),
+        (None, _, None) => "missing".to_string(),
+    };
+    vec![format!("  {}", approval.name), stand, approval.clause.to_string()]
+}

@@ -1,0 +1,91 @@
+//! `wr submit`: the draft is frozen as a revision, and the approvals it needs with it (DSP4003 3.1).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Desk, Plan, Presence, act};
+use super::answer::No;
+use super::context::{Surroundings, register_id};
+use super::ui;
+use crate::act::{self, Deed, Records};
+use crate::diagnostic::Findings;
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::register::Register;
+use crate::report::{self, Format};
+use crate::rules;
+use crate::snapshot::Document;
+
+/// Freeze the draft as a revision and send it to the committees
+#[derive(Debug, Args)]
+pub struct Submit {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Withdraw the revision that is on its way, with its open ballots
+    #[arg(long)]
+    withdraw: bool,
+    /// The text was approved before it came into the store; then it can only be adopted
+    #[arg(long)]
+    from_records: bool,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Submit {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+    }
+
+    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+        let id = &self.id;
+        desk.context.top()?;
+        let path = format!("registers/{id}/register.yaml");
+        let text = desk.context.on_disk(&path)?;
+        let document: Document<Register> = Document::read(&text);
+        let findings = match self.from_records {
+            true => rules::records(desk.snapshot, desk.dossier),
+            false => rules::submission(desk.snapshot, desk.dossier),
+        };
+        complete(&findings, id)?;
+        let Ok(register) = &document.value else { return Err(No::Shown.into()) };
+        let state = &desk.course.state;
+        let demand = demand(state, desk.record, register, desk.roster);
+        let number = state.last_revision + 1;
+        let withdrawn = state.under_way.as_ref().filter(|u| u.rejected.is_none() && self.withdraw);
+        let submit = act::Submit {
+            class: demand.classes.into_iter().collect(),
+            needs: demand.needs.into_iter().collect(),
+            withdraws: withdrawn.map(|under_way| under_way.revision),
+            records: self.from_records.then_some(Records::Earlier),
+        };
+        let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
+        let class = if class.is_empty() { "no change of meaning".to_string() } else { class.join(", ") };
+        let mut plan = Plan::of(Deed::Submit(submit), format!("revision {number} is submitted ({class})"));
+        plan.files.push((path, text.bytes().to_vec()));
+        let contacts = format!("registers/{id}/contacts.yaml");
+        if let Ok(file) = desk.context.on_disk(&contacts) {
+            plan.files.push((contacts, file.bytes().to_vec()));
+        }
+        plan.files.push((format!("registers/{id}/revisions/{number}.yaml"), text.bytes().to_vec()));
+        plan.text = Some((number, text.digest()));
+        plan.freezes = Some((number, document));
+        Ok(plan)
+    }
+}
+
+/// Only a complete text is submitted: what is missing is shown, all of it at once.
+fn complete(findings: &Findings, id: &Id) -> Result<()> {
+    if !findings.is_empty() {
+        ui::err(report::write(findings, Format::Text, ui::colour()));
+    }
+    if findings.has_errors() {
+        ui::err(format!(
+            "refused: the text of `{id}` is not ready to be submitted: {}",
+            report::summary(findings)
+        ));
+        return Err(No::Shown.into());
+    }
+    Ok(())
+}

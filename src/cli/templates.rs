@@ -1,0 +1,54 @@
+//! The templates of a store: its own in `templates/`, the built-in ones for the rest.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::render::{NAMES, Start, Templates};
+
+/// Overrides, as a store has them.
+pub struct Overrides(Vec<(String, String)>);
+
+/// Reads the `templates/` of the store whose working tree is `top`. A bare repository has none.
+pub fn of_store(top: Option<&Path>) -> Result<Overrides> {
+    let Some(folder) = top.map(|top| top.join("templates")).filter(|folder| folder.is_dir()) else {
+        return Ok(Overrides(Vec::new()));
+    };
+    let mut found = Vec::new();
+    let entries =
+        std::fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    for entry in entries {
+        let path = entry.with_context(|| format!("{} cannot be read", folder.display()))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') || path.is_dir() {
+            continue;
+        }
+        if !is_known(&name) {
+            let known: Vec<&str> = NAMES.into_iter().chain(Start::ALL.map(Start::name)).collect();
+            bail!("templates/{name} overrides nothing; the templates are {}", known.join(", "));
+        }
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        found.push((name, text));
+    }
+    found.sort();
+    Ok(Overrides(found))
+}
+
+fn is_known(name: &str) -> bool {
+    NAMES.contains(&name) || Start::ALL.iter().any(|start| start.name() == name)
+}
+
+impl Overrides {
+    /// All overrides, for files that a store or a register begins with.
+    pub fn all(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// The templates of pages.
+    pub fn pages(&self) -> Result<Templates> {
+        let pages: Vec<(String, String)> =
+            self.0.iter().filter(|(name, _)| NAMES.contains(&name.as_str())).cloned().collect();
+        Ok(Templates::new(&pages)?)
+    }
+}

@@ -1,0 +1,61 @@
+//! What is printed: results to standard output, everything else to standard error.
+
+use std::io::{self, Write};
+
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crate::report::Colour;
+
+/// Prints a result, and a line end.
+pub fn out(text: impl AsRef<str>) {
+    print(&mut anstream::stdout().lock(), text.as_ref());
+}
+
+/// Prints what is not the result: a warning, a hint, an error.
+pub fn err(text: impl AsRef<str>) {
+    print(&mut anstream::stderr().lock(), text.as_ref());
+}
+
+/// Prints bytes as they are, without a line end.
+pub fn raw(bytes: &[u8]) {
+    let mut stdout = io::stdout().lock();
+    // A reader that has seen enough, such as `head`, is no error.
+    let _ = stdout.write_all(bytes).and_then(|()| stdout.flush());
+}
+
+fn print(stream: &mut impl Write, text: &str) {
+    let _ = writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush());
+}
+
+/// Whether standard output takes colours: on a terminal, unless `NO_COLOR` is set.
+pub fn colour() -> Colour {
+    match anstream::AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never => Colour::Plain,
+        anstream::ColorChoice::Auto | anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => {
+            Colour::Ansi
+        }
+    }
+}
+
+/// Rows in aligned columns, without borders.
+pub fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    for row in rows {
+        table.add_row(row.into_iter().map(visible));
+    }
+    let lines = table.lines().map(|line| line.trim_end().to_string());
+    lines
+        .map(|line| line.strip_prefix(' ').map(str::to_string).unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Text from a store, made safe for a terminal: what it could obey becomes a sign that can be seen.
+pub fn visible(text: impl AsRef<str>) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.as_ref().chars().map(|c| if hidden(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+}

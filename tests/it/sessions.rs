@@ -1,0 +1,154 @@
+//! Sessions: transcripts in `tests/sessions`, prose with fences that say who does what when, and how it ends.
+//!
+//! In a fence called `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
+//! lines below it are what it prints: standard output, then standard error, then `[CODE]` when it is not 0.
+//! Beside `wr` there are `git ARGS`, `replace PATH "OLD" "NEW"`, `remove PATH` (an `*` may stand for the rest
+//! of a name) and `in DIR` (a clone beside the store). The first fence may be `given NAME` (`given.rs`). A
+//! command that is refused must leave everything as it was. `BLESS=1` writes what is printed now.
+
+use std::fs;
+use std::path::Path;
+
+use super::world::{Ran, World, words};
+
+/// Runs every transcript; a folder without any would prove nothing.
+#[test]
+fn every_session_goes_as_it_is_told() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(paths.len() >= 8, "the sessions are gone");
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let runs: Vec<_> = paths.iter().map(|path| scope.spawn(move || check(path))).collect();
+        runs.into_iter().filter_map(|run| run.join().unwrap()).collect()
+    });
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// The README is a session as well.
+#[test]
+fn the_readme_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    assert!(fs::read_to_string(&path).unwrap().contains("```session"), "the README shows no session");
+    if let Some(failed) = check(&path) {
+        panic!("{failed}");
+    }
+}
+
+/// Plays a transcript; what differs, if anything.
+fn check(path: &Path) -> Option<String> {
+    let told = fs::read_to_string(path).unwrap();
+    let played = play(&told);
+    if told == played {
+        return None;
+    }
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(path, played).unwrap();
+        return None;
+    }
+    let name = path.file_name().unwrap().to_string_lossy();
+    let differs = told.lines().zip(played.lines()).find(|(told, played)| told != played);
+    let (told_line, played_line) = differs.unwrap_or(("(the end)", "(more, or less)"));
+    Some(format!("{name}: told\n  {told_line}\nplayed\n  {played_line}\nin full:\n{played}"))
+}
+
+/// The transcript as it really goes.
+fn play(told: &str) -> String {
+    let mut world: Option<World> = None;
+    let mut out = String::new();
+    let mut lines = told.lines().peekable();
+    while let Some(line) = lines.next() {
+        out += &format!("{line}\n");
+        if let Some(name) = line.strip_prefix("```given ") {
+            world = Some(if name == "nothing" { World::empty() } else { World::given(name) });
+        } else if line == "```session" {
+            let world = world.get_or_insert_with(World::new);
+            while let Some(line) = lines.next_if(|line| *line != "```") {
+                // What was printed last time is told again by the command above it.
+                if let Some(step) = Step::of(line) {
+                    out += &format!("{line}\n{}", step.run(world));
+                }
+            }
+        }
+    }
+    out
+}
+
+struct Step<'a> {
+    at: String,
+    who: &'a str,
+    line: &'a str,
+}
+
+impl<'a> Step<'a> {
+    /// Reads `2026-01-29 [08:00] who $ command`.
+    fn of(line: &'a str) -> Option<Step<'a>> {
+        let (before, line) = line.split_once(" $ ")?;
+        let mut parts = before.split(' ');
+        let day = parts.next().filter(|day| day.len() == 10 && day.starts_with("20"))?;
+        let rest: Vec<&str> = parts.collect();
+        let (time, who) = match rest.as_slice() {
+            [who] => ("12:00", *who),
+            [time, who] => (*time, *who),
+            _ => return None,
+        };
+        Some(Step { at: format!("{day}T{time}:00Z"), who, line })
+    }
+
+    fn run(&self, world: &mut World) -> String {
+        let words = words(self.line);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["wr", ..] => {
+                let line = self.line.strip_prefix("wr").unwrap();
+                let repository = world.path(".git").exists();
+                let before = repository.then(|| world.fingerprint());
+                let ran = world.run(&self.at, self.who, line);
+                if ran.code != 0 && repository {
+                    let after = Some(world.fingerprint());
+                    assert_eq!(before, after, "`{}` was refused and changed something", self.line);
+                }
+                shown(&ran)
+            }
+            ["git", args @ ..] => {
+                let ran = world.try_git(&self.at, self.who, args);
+                if ran.code == 0 { ran.stdout } else { shown(&ran) }
+            }
+            ["replace", path, old, new] => {
+                let path = &expand(world, path);
+                let text = world.read(path);
+                assert!(text.contains(old), "{path} does not hold `{old}`");
+                world.write(path, &text.replace(old, new));
+                String::new()
+            }
+            ["remove", path] => {
+                fs::remove_file(world.path(&expand(world, path))).unwrap();
+                String::new()
+            }
+            ["in", dir] => {
+                world.here = world.outside().join(dir);
+                String::new()
+            }
+            _ => panic!("a session knows no `{}`", self.line),
+        }
+    }
+}
+
+/// The one file that a path with a `*` at its end, before `.yaml`, means.
+fn expand(world: &World, path: &str) -> String {
+    let Some((begin, end)) = path.split_once('*') else { return path.to_string() };
+    let folder = begin.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let found = world.files(folder, begin);
+    let found: Vec<_> = found.into_iter().filter(|path| path.ends_with(end)).collect();
+    assert_eq!(found.len(), 1, "`{path}` means {found:?}");
+    found[0].clone()
+}
+
+fn shown(ran: &Ran) -> String {
+    let mut text = ran.stdout.clone();
+    text += &ran.stderr;
+    if ran.code != 0 {
+        text += &format!("[{}]\n", ran.code);
+    }
+    text
+}

@@ -1,0 +1,126 @@
+//! The house rules, as tests: which way imports go, what has one home, and how long a file may get.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module's place in the flow; imports go only to modules before it, or to itself.
+const ORDER: [&[&str]; 14] = [
+    &["id", "date", "nearest"],
+    &["source"],
+    &["diagnostic"],
+    &["yaml"],
+    &["register", "contacts", "roster"],
+    &["policy"],
+    &["act"],
+    &["ballot"],
+    &["process"],
+    &["snapshot"],
+    &["rules", "report", "render"],
+    &["store"],
+    &["cli"],
+    &["main", "lib"],
+];
+
+/// What only one part of the program touches.
+const HOMES: &[(&str, &[&str])] = &[
+    ("git2", &["store"]),
+    ("serde_yaml::", &["yaml"]),
+    ("granit_parser", &["yaml"]),
+    ("tera::", &["render"]),
+    ("comrak", &["render"]),
+    ("clap::", &["cli"]),
+    ("annotate_snippets", &["report"]),
+    ("Utc::now", &["cli/context.rs"]),
+    ("env::", &["cli/context.rs", "store"]),
+    ("std::fs", &["store", "cli"]),
+    ("std::process::Command", &["store"]),
+];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![root.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path.strip_prefix(&root).unwrap().to_path_buf(), text));
+            }
+        }
+    }
+    assert!(found.len() > 60, "the sources are gone");
+    found.sort();
+    found
+}
+
+/// The code of a file, without its tests and comments.
+fn code(text: &str) -> String {
+    let body = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn module(path: &Path) -> String {
+    let first = path.iter().next().unwrap().to_string_lossy();
+    first.trim_end_matches(".rs").to_string()
+}
+
+fn is_test(path: &Path) -> bool {
+    path.to_string_lossy().contains("/tests")
+}
+
+fn rank(module: &str) -> usize {
+    let found = ORDER.iter().position(|group| group.contains(&module));
+    found.unwrap_or_else(|| panic!("`{module}` has no place in the order of modules: tests/it/tidy.rs"))
+}
+
+#[test]
+fn imports_go_one_way() {
+    for (path, text) in sources() {
+        let here = module(&path);
+        for line in code(&text).lines() {
+            let Some((_, rest)) = line.split_once("crate::") else { continue };
+            let used: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            // A macro's `$crate`, or an item of the crate itself.
+            if used.is_empty() || is_test(&path) {
+                continue;
+            }
+            let allowed = used == here || rank(&used) < rank(&here);
+            assert!(allowed, "{} imports `{used}`, which does not come before it: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn what_has_one_home_is_nowhere_else() {
+    for (path, text) in sources() {
+        let name = path.to_string_lossy().replace('\\', "/");
+        for (what, homes) in HOMES {
+            let at_home = homes.iter().any(|home| name.starts_with(home));
+            let used = code(&text).lines().any(|line| line.contains(what) && !line.contains("env!("));
+            assert!(at_home || !used || is_test(&path), "{name} uses {what}, whose home is {homes:?}");
+        }
+    }
+}
+
+#[test]
+fn no_file_grows_past_a_few_screens() {
+    for (path, text) in sources() {
+        let lines = code(&text).lines().count();
+        assert!(lines <= 320, "{} has {lines} lines of code: it wants another room", path.display());
+    }
+}
+
+#[test]
+fn no_room_is_a_lumber_room() {
+    for (path, _) in sources() {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            !["util", "utils", "common", "helpers", "misc"].contains(&name.as_str()),
+            "{}",
+            path.display()
+        );
+    }
+}

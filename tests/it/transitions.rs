@@ -1,0 +1,47 @@
+//! The table of transitions, printed for people who know DSP4003 and not Rust, and compared with what it was.
+
+use std::path::Path;
+
+use wr::process::Stage;
+use wr::process::stage::{Step, leads_on};
+
+/// Every stage with every step. Read the difference before you bless it: `BLESS=1 cargo test transitions`.
+#[test]
+fn the_table_of_transitions_is_the_one_that_was_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transitions.md");
+    let table = table();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &table).unwrap();
+    }
+    let known = std::fs::read_to_string(&path).unwrap();
+    assert!(known == table, "the table differs from tests/transitions.md:\n{table}");
+}
+
+/// Only the end of the way has no step that leads on within the process; nothing is a dead end.
+#[test]
+fn from_every_stage_some_step_leads_on() {
+    for stage in Stage::ALL {
+        let steps = Step::ALL.into_iter().filter(|step| leads_on(stage, *step).is_ok());
+        let moves = steps.filter(|step| *step != Step::Assign).count();
+        assert!(moves > 0, "{stage} is a dead end");
+    }
+}
+
+fn table() -> String {
+    let mut text = String::from(
+        "# Which step leads on from where\n\n\
+         Printed by the program's own table (`src/process/stage.rs`), stage by stage. A step that is not possible\n\
+         names what it needs, and the clause.\n",
+    );
+    for stage in Stage::ALL {
+        text += &format!("\n## {stage}\n\n| step | |\n|---|---|\n");
+        for step in Step::ALL {
+            let verdict = match leads_on(stage, step) {
+                Ok(()) => "**possible**".to_string(),
+                Err(hurdle) => format!("needs {}; {}", hurdle.needs, hurdle.clause),
+            };
+            text += &format!("| {step} | {verdict} |\n");
+        }
+    }
+    text
+}

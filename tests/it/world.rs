@@ -1,0 +1,194 @@
+//! A sealed world: temporary folders, hermetic git, a fixed clock, a fixed store id, and named actors.
+//!
+//! Vera is the VP of Alliances. Olga owns `xyz`. Carl chairs the Alliance Committee, Tess the Technical
+//! Committee, Rita the board; Sam is the board's secretary. Ann (or Al in her place), Bob, Cleo, Dan and Eve
+//! vote for Acme, Bolt, Corva, Delos and Ember. Pat represents the partner XYZ. Fay's company Fjord is a
+//! participation member. Gil has left. Mallory is in no roster. Because nothing is random, digests and
+//! commits are the same in every run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+use wr::source::Digest;
+
+pub const POLICY: &str = include_str!("../world/policy.yaml");
+pub const ROSTER: &str = include_str!("../world/roster.yaml");
+pub const REGISTER: &str = include_str!("../world/register.yaml");
+pub const CONTACTS: &str = include_str!("../world/contacts.yaml");
+
+/// A temporary folder with a store in it.
+pub struct World {
+    dir: TempDir,
+    /// The folder that commands run in.
+    pub here: PathBuf,
+}
+
+/// What a command printed, and its exit code.
+#[derive(Debug)]
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+impl World {
+    /// An empty folder, no repository.
+    pub fn empty() -> World {
+        let dir = tempfile::tempdir().unwrap();
+        let here = dir.path().join("store");
+        fs::create_dir(&here).unwrap();
+        World { dir, here }
+    }
+
+    /// A store with policy and roster, and no register.
+    pub fn new() -> World {
+        let world = World::empty();
+        world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
+        world.write("registers/policy.yaml", POLICY);
+        world.write("registers/roster.yaml", ROSTER);
+        world.write("registers/history/policy-1.yaml", POLICY);
+        world.write("registers/history/roster-1.yaml", ROSTER);
+        world.write(".gitattributes", "registers/** -text\n");
+        world.git("vera", &["add", "."]);
+        world.git("vera", &["commit", "--quiet", "-m", "init"]);
+        world
+    }
+
+    /// A store in which the lines of `tests/it/given.rs` up to `name` have been run.
+    pub fn given(name: &str) -> World {
+        let mut world = World::new();
+        for (at, who, line) in super::given::lines(name) {
+            if line == "edit" {
+                world.write("registers/xyz/register.yaml", REGISTER);
+                world.write("registers/xyz/contacts.yaml", CONTACTS);
+                continue;
+            }
+            let ran = world.run(at, who, line);
+            assert_eq!(ran.code, 0, "given {name}: {who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
+        }
+        world
+    }
+
+    /// The temporary folder around the store: a place for clones and remotes.
+    pub fn outside(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.here.join(path)
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+    }
+
+    /// The files below a folder whose path holds `part`, sorted.
+    pub fn files(&self, folder: &str, part: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.path(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false => {
+                        found.push(path.strip_prefix(&self.here).unwrap().to_string_lossy().into_owned())
+                    }
+                }
+            }
+        }
+        found.retain(|path| path.contains(part));
+        found.sort();
+        found
+    }
+
+    /// Runs `wr` with the words of `line`; double quotes keep words together.
+    pub fn run(&mut self, at: &str, who: &str, line: &str) -> Ran {
+        let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
+        command.args(words(line));
+        ran(command.output().unwrap())
+    }
+
+    /// Runs git as somebody, at a fixed time; it must succeed.
+    pub fn git(&self, who: &str, args: &[&str]) -> String {
+        let ran = self.try_git("2026-01-01T00:00:00Z", who, args);
+        assert_eq!(ran.code, 0, "git {args:?}: {}{}", ran.stdout, ran.stderr);
+        ran.stdout
+    }
+
+    pub fn try_git(&self, at: &str, who: &str, args: &[&str]) -> Ran {
+        let mut command = self.command("git", at, who);
+        command.args(args);
+        ran(command.output().unwrap())
+    }
+
+    fn command(&self, program: &str, at: &str, who: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.here).env_clear();
+        for name in ["PATH", "SYSTEMROOT"] {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        let (name, email) = person(who);
+        command.env("HOME", self.dir.path()).env("TZ", "America/Los_Angeles").env("WR_NOW", at);
+        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+        for role in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{role}_NAME"), &name).env(format!("GIT_{role}_EMAIL"), &email);
+            command.env(format!("GIT_{role}_DATE"), at);
+        }
+        command
+    }
+
+    /// A digest of everything that a refused command must leave alone: commits, index and files.
+    pub fn fingerprint(&self) -> Digest {
+        let mut all = String::new();
+        for args in [&["rev-parse", "--all"][..], &["status", "--porcelain"], &["ls-files", "--stage"]] {
+            all += &self.git("vera", args);
+        }
+        for path in self.files(".", "").iter().filter(|path| !path.contains(".git/")) {
+            all += &format!("{path} {}\n", Digest::of(&fs::read(self.path(path)).unwrap()));
+        }
+        Digest::of(all.as_bytes())
+    }
+}
+
+fn ran(output: Output) -> Ran {
+    Ran {
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        code: output.status.code().unwrap_or(-1),
+    }
+}
+
+/// Name and address of an actor, as the roster has them; others are outsiders.
+fn person(who: &str) -> (String, String) {
+    let line = ROSTER.lines().find(|line| line.contains(&format!("{{id: {who}, name: ")));
+    let field = |line: &str, name: &str| {
+        let rest = line.split_once(name).map(|(_, rest)| rest).unwrap_or_default();
+        rest.split([',', '}']).next().unwrap_or_default().trim().to_string()
+    };
+    match line {
+        Some(line) if line.contains("email: ") => (field(line, "name: "), field(line, "email: ")),
+        _ => (who.to_string(), format!("{who}@outside.example")),
+    }
+}
+
+/// Splits a line at spaces, but not inside double quotes.
+pub fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_string).collect(),
+            _ => vec![part.to_string()],
+        })
+        .collect()
+}
