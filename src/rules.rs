@@ -48,6 +48,7 @@ mod standards_missing;
 mod stray_file;
 mod subject;
 mod text_characters;
+mod text_email;
 mod text_missing;
 mod text_placeholder;
 mod vote_late;
@@ -118,6 +119,7 @@ pub static ALL: &[&Rule] = &[
     &text_missing::RULE,
     &text_placeholder::RULE,
     &text_characters::RULE,
+    &text_email::RULE,
     &partner_unknown::RULE,
     &partner_differs::RULE,
     &partner_leftover::RULE,

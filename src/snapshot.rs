@@ -273,6 +273,34 @@ impl Dossier {
     }
 }
 
+impl Dossier {
+    /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts, and frozen texts
+    /// that acts name by another digest. Each with what is wrong; nothing is decided on such a record.
+    pub fn damage(&self) -> Vec<String> {
+        let mut damage = Vec::new();
+        for document in self.acts.iter().chain(self.votes.values().flatten()) {
+            let path = document.file.path();
+            match (&document.value, in_its_place(document)) {
+                (Err(_), _) => damage.push(format!("{path} is no act that `wr` wrote")),
+                (Ok(_), None) => damage.push(format!("{path} was edited or moved")),
+                (Ok(filed), Some(_)) => damage.extend(self.text_damage(filed)),
+            }
+        }
+        damage.sort();
+        damage.dedup();
+        damage
+    }
+
+    fn text_damage(&self, filed: &Filed) -> Option<String> {
+        let (revision, digest) = filed.act.revision.zip(filed.act.digest)?;
+        match self.revisions.get(&revision) {
+            Some(document) if document.file.digest() == digest => None,
+            Some(document) => Some(format!("{} is not the text that was submitted", document.file.path())),
+            None => Some(format!("registers/{}/revisions/{revision}.yaml is missing", self.id)),
+        }
+    }
+}
+
 /// The act of a file, if the file lies where the act belongs.
 fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
     document.get().filter(|filed| filed.path() == document.file.path())

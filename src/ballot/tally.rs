@@ -101,6 +101,9 @@ struct Cast<'a> {
     vote: &'a Vote,
 }
 
+/// The votes that may count, by seat.
+type Chains<'a> = BTreeMap<Id, Vec<Cast<'a>>>;
+
 impl Cast<'_> {
     fn is_own(&self) -> bool {
         self.filed.act.recorded_by.is_none()
@@ -110,11 +113,8 @@ impl Cast<'_> {
 /// Splits votes into those that may count, by seat, and those that are none, with reasons.
 ///
 /// Votes are taken by rising number, so each finds the votes it replaces already judged.
-fn sift<'a>(
-    opened: Opened<'_>,
-    votes: Vec<&'a Filed>,
-) -> (BTreeMap<Id, Vec<Cast<'a>>>, Vec<(Digest, String)>) {
-    let mut chains: BTreeMap<Id, Vec<Cast<'a>>> = BTreeMap::new();
+fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a Filed>) -> (Chains<'a>, Vec<(Digest, String)>) {
+    let mut chains = Chains::new();
     let mut void = Vec::new();
     let mut cast: Vec<Cast<'a>> = Vec::new();
     for filed in votes {
@@ -154,14 +154,17 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     Ok(())
 }
 
-/// The vote that counts: a member's own goes before the chair's record, the last of a chain before the rest.
+/// The votes of a chain that nothing replaces: a member's own go before the chair's records.
+fn standing<'a, 'c>(chain: &'c [Cast<'a>]) -> Vec<&'c Cast<'a>> {
+    let own: Vec<_> = chain.iter().filter(|cast| cast.is_own()).collect();
+    let counted = if own.is_empty() { chain.iter().collect() } else { own };
+    let replaced: BTreeSet<Digest> = counted.iter().flat_map(|cast| cast.vote.prev.iter().copied()).collect();
+    counted.into_iter().filter(|cast| !replaced.contains(&cast.filed.digest)).collect()
+}
+
+/// The vote that counts: the last of a chain.
 fn last_word(chain: &[Cast<'_>]) -> Said {
-    let own: Vec<&Cast<'_>> = chain.iter().filter(|cast| cast.is_own()).collect();
-    let standing = if own.is_empty() { chain.iter().collect() } else { own };
-    let replaced: BTreeSet<Digest> =
-        standing.iter().flat_map(|cast| cast.vote.prev.iter().copied()).collect();
-    let last: Vec<_> = standing.into_iter().filter(|cast| !replaced.contains(&cast.filed.digest)).collect();
-    match last.as_slice() {
+    match standing(chain).as_slice() {
         [] => Said::Nothing,
         [one] => Said::Voted {
             choice: one.vote.choice,
@@ -171,4 +174,30 @@ fn last_word(chain: &[Cast<'_>]) -> Said {
         },
         rivals => Said::Rivals(rivals.iter().map(|cast| cast.filed.digest).collect()),
     }
+}
+
+/// Who writes a vote down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// The voter.
+    Voter,
+    /// The chair, whose record never takes the place of a voter's own vote.
+    Chair,
+}
+
+/// The place of a seat's next vote in its chain: its number, and the votes that it takes the place of.
+pub fn next_place<'a>(
+    opened: Opened<'_>,
+    votes: impl IntoIterator<Item = &'a Filed>,
+    seat: &Id,
+    hand: Hand,
+) -> (u32, Vec<Digest>) {
+    let (mut chains, _) = sift(opened, votes.into_iter().collect());
+    let mut chain = chains.remove(seat).unwrap_or_default();
+    if hand == Hand::Chair {
+        chain.retain(|cast| !cast.is_own());
+    }
+    let replaced = standing(&chain);
+    let highest = replaced.iter().map(|cast| cast.vote.number).max().unwrap_or(0);
+    (highest + 1, replaced.iter().map(|cast| cast.filed.digest).collect())
 }

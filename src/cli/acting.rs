@@ -1,10 +1,13 @@
 //! The one way in which commands change the store: load, decide, write as one, and again if it moved.
 
+mod entry;
+
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use self::entry::{Entry, Moved};
 use super::answer::No;
-use super::context::{Context, Surroundings, policy, roster};
+use super::context::{Context, Surroundings, dossier, policy, roster};
 use super::ui;
 use crate::act::{Act, Deed, FORMAT, Filed};
 use crate::date::Day;
@@ -15,7 +18,7 @@ use crate::register::Register;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Document, Dossier, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
-use crate::store::{Change, CommitError};
+use crate::store::CommitError;
 
 /// What every command that acts takes.
 #[derive(Debug, Clone, Default, Args)]
@@ -124,80 +127,68 @@ fn attempt(
     plan: impl Fn(&Desk<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
     let mut context = Context::open(around)?;
-    let lock = if acting.dry_run { None } else { Some(context.store.lock()?) };
-    if let Some(lock) = &lock {
-        context.store.recover(lock)?;
-        context.head = context.store.head()?.commit;
-    }
+    let lock = if acting.dry_run { None } else { Some(context.begin_write()?) };
     let mut snapshot = match presence {
         Presence::Known => context.register(id)?,
         Presence::New => context.one(id)?,
     };
+    snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
     saved(&snapshot)?;
-    let empty = Dossier::empty(id.clone());
-    let planned = {
-        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
-        let actor = context.actor(roster)?;
-        let dossier = snapshot.registers.get(id).unwrap_or(&empty);
-        let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-        let course = fold(&record);
-        whole(&course)?;
-        let on = acting.on.unwrap_or_else(|| around.today());
-        let desk = Desk {
-            context: &context,
-            snapshot: &snapshot,
-            dossier,
-            record: &record,
-            course: &course,
-            roster,
-            policy,
-            actor,
-            on,
-        };
-        let plan = plan(&desk)?;
-        let filed = head(&desk, &plan, acting)?.filed();
-        (plan, filed, actor.clone())
-    };
-    let (plan, filed, actor) = planned;
-    if let Some((number, document)) = plan.freezes.clone() {
-        let dossier = snapshot.registers.entry(id.clone()).or_insert(empty.clone());
-        dossier.revisions.insert(number, document);
+    let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
+    if let (Some((number, document)), Some(dossier)) = (&plan.freezes, snapshot.registers.get_mut(id)) {
+        dossier.revisions.insert(*number, document.clone());
     }
-    let policy = policy(&snapshot)?;
-    let dossier = snapshot.registers.get(id).unwrap_or(&empty);
-    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let course = fold(&record);
-    let next = process::decide(&course.state, &filed, &record).map_err(No::Refused)?;
-    let (before, after) = (Stage::of(&course.state, &record), Stage::of(&next, &record));
-    let subject = format!("{} {id}: {}", filed.act.deed.kind(), plan.subject);
-    let mut files = plan.files;
-    files.push((filed.path(), filed.act.to_bytes()));
-    if acting.dry_run {
-        return Ok(Some(preview(&filed, &subject, &files, before, after)));
-    }
-    let change = Change {
-        files,
-        message: message(&subject, &filed),
-        author: context.identity()?,
-        at: around.now.time(),
-    };
-    let lock = lock.context("the store is not locked for writing")?;
-    match context.store.commit(&lock, &change, context.head) {
+    let moved = decided(&snapshot, id, &filed)?;
+    let entry = Entry::new(plan, filed, roster(&snapshot)?);
+    let Some(lock) = lock else { return Ok(Some(entry.preview(&moved))) };
+    match context.store.commit(&lock, &entry.change(&context)?, context.head) {
         Ok(committed) => {
             if let Some(why) = committed.behind {
                 ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
             }
-            let moved = if before == after { String::new() } else { format!("  [{before} -> {after}]") };
-            let by = if filed.act.recorded_by.is_some() {
-                format!(", recorded by {}", actor.name)
-            } else {
-                String::new()
-            };
-            Ok(Some(format!("{}{by}{moved}", ui::visible(&subject))))
+            Ok(Some(entry.line(&moved)))
         }
         Err(CommitError::Moved) => Ok(None),
         Err(CommitError::Store(why)) => Err(why.into()),
     }
+}
+
+/// The act as the actor means it, on the register as it is.
+fn planned(
+    context: &Context,
+    snapshot: &Snapshot,
+    id: &Id,
+    acting: &Acting,
+    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+) -> Result<(Plan, Filed)> {
+    let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
+    let dossier = dossier(snapshot, id)?;
+    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let course = fold(&record);
+    whole(dossier, &course)?;
+    let desk = Desk {
+        context,
+        snapshot,
+        dossier,
+        record: &record,
+        course: &course,
+        roster,
+        policy,
+        actor: context.actor(roster)?,
+        on: acting.on.unwrap_or_else(|| context.around.today()),
+    };
+    let plan = plan(&desk)?;
+    let filed = head(&desk, &plan, acting)?.filed();
+    Ok((plan, filed))
+}
+
+/// The stages before and after the act, if the process lets it be.
+fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
+    let policy = policy(snapshot)?;
+    let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let course = fold(&record);
+    let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
+    Ok(Moved { before: Stage::of(&course.state, &record), after: Stage::of(&next, &record) })
 }
 
 /// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.
@@ -215,19 +206,17 @@ fn saved(snapshot: &Snapshot) -> Result<()> {
     Ok(())
 }
 
-/// Nothing is decided on a record that has lost an act.
-fn whole(course: &Course<'_>) -> Result<()> {
-    match course.missing.first() {
-        None => Ok(()),
-        Some(gap) => {
-            let (gone, named_by) = (gap.digest.short(), gap.named_by.path());
-            Err(No::Because(format!(
-                "the act {gone} is missing, and {named_by} names it\n  needs:  the file, from git's history; \
-                 `wr check` lists all that is wrong"
-            ))
-            .into())
-        }
-    }
+/// Nothing is decided on a record that was edited, or that has lost an act.
+fn whole(dossier: &Dossier, course: &Course<'_>) -> Result<()> {
+    let gaps = course.missing.iter().map(|gap| {
+        format!("the act {} is missing, and {} names it", gap.digest.short(), gap.named_by.path())
+    });
+    let Some(first) = dossier.damage().into_iter().chain(gaps).next() else { return Ok(()) };
+    Err(No::Because(format!(
+        "{first}\n  needs:  the files as they were written, from git's history; `wr check {}` lists all that is wrong",
+        dossier.id
+    ))
+    .into())
 }
 
 /// The head of the act: what every act says about itself.
@@ -266,34 +255,4 @@ fn head(desk: &Desk<'_>, plan: &Plan, acting: &Acting) -> Result<Act> {
         after,
         deed: plan.deed.clone(),
     })
-}
-
-/// The commit's message. Trailers are for `git log`; nothing reads them back as evidence.
-fn message(subject: &str, filed: &Filed) -> String {
-    let act = &filed.act;
-    let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| format!("Wr-Recorded-By: {by}\n"));
-    format!(
-        "{}\n\nWr-Register: {}\nWr-Kind: {}\nWr-By: {}\n{recorded}Wr-On: {}\nWr-Act: {}\n",
-        one_line(subject),
-        act.register,
-        act.deed.kind(),
-        act.by,
-        act.on,
-        filed.digest,
-    )
-}
-
-fn one_line(subject: &str) -> String {
-    ui::visible(subject).replace('\n', " ")
-}
-
-fn preview(filed: &Filed, subject: &str, files: &[(String, Vec<u8>)], before: Stage, after: Stage) -> String {
-    let mut text = format!("would record: {}\n", ui::visible(subject));
-    text += &format!("stage: {before} -> {after}\nfiles:\n");
-    for (path, bytes) in files {
-        text += &format!("  {path} ({} bytes)\n", bytes.len());
-    }
-    let act = String::from_utf8_lossy(&filed.act.to_bytes()).into_owned();
-    text += &format!("act:\n{}", act.lines().map(|line| format!("  {line}\n")).collect::<String>());
-    text
 }

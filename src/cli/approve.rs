@@ -13,7 +13,8 @@ use crate::process::approvals::demand;
 use crate::process::{BallotStatus, State};
 use crate::register::Register;
 use crate::roster::BodyKind;
-use crate::snapshot::Document;
+use crate::rules;
+use crate::snapshot::{Document, Dossier};
 use crate::source::{Digest, SourceFile};
 
 /// Record the board's resolution; --on is the date of approval
@@ -103,6 +104,9 @@ impl Approve {
             Ok(register) => register,
             Err(why) => bail!("the changed text cannot be read: {}", why.message),
         };
+        // What the board changed is frozen like any other text, so it must be as complete.
+        let changed = Dossier { text: Some(document.clone()), ..desk.dossier.clone() };
+        super::submit::complete(&rules::submission(desk.snapshot, &changed), &self.id)?;
         let demand = demand(&desk.course.state, desk.record, register, desk.roster);
         let withdraws = desk.course.state.under_way.as_ref().map(|under_way| under_way.revision);
         approve.changed = Some(act::Submit {
@@ -117,6 +121,10 @@ impl Approve {
         );
         let mut plan = Plan::of(Deed::Approve(approve), subject);
         plan.files.push((path, bytes.to_vec()));
+        let draft = format!("registers/{}/register.yaml", self.id);
+        if desk.context.on_disk(&draft).is_ok_and(|file| file.bytes() == bytes) {
+            plan.files.push((draft, bytes.to_vec()));
+        }
         plan.text = Some((number, file.digest()));
         plan.freezes = Some((number, document));
         Ok(plan)

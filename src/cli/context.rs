@@ -13,7 +13,7 @@ use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Dossier, HISTORY, POLICY, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
-use crate::store::{Commit, Identity, Store};
+use crate::store::{Commit, Identity, Store, WriteLock};
 
 /// Where, when and who. A demonstration plays several people at several times.
 #[derive(Debug, Clone)]
@@ -72,6 +72,14 @@ impl Context {
         let store = Store::find(&around.dir)?;
         let head = store.head()?.commit;
         Ok(Context { around: around.clone(), store, head })
+    }
+
+    /// Takes the right to write, finishes what a crash left unfinished, and looks at the branch again.
+    pub fn begin_write(&mut self) -> Result<WriteLock> {
+        let lock = self.store.lock()?;
+        self.store.recover(&lock)?;
+        self.head = self.store.head()?.commit;
+        Ok(lock)
     }
 
     /// Loads every register.

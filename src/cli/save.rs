@@ -22,9 +22,7 @@ impl Save {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let mut context = Context::open(around)?;
-        let lock = context.store.lock()?;
-        context.store.recover(&lock)?;
-        context.head = context.store.head()?.commit;
+        let lock = context.begin_write()?;
         let mut files = Vec::new();
         for what in &self.what {
             files.extend(files_of(&context, what)?);

@@ -76,16 +76,17 @@ impl Submit {
 }
 
 /// Only a complete text is submitted: what is missing is shown, all of it at once.
-fn complete(findings: &Findings, id: &Id) -> Result<()> {
-    if !findings.is_empty() {
-        ui::err(report::write(findings, Format::Text, ui::colour()));
-    }
+pub(super) fn complete(findings: &Findings, id: &Id) -> Result<()> {
     if findings.has_errors() {
+        ui::err(report::write(findings, Format::Text, ui::colour()));
         ui::err(format!(
             "refused: the text of `{id}` is not ready to be submitted: {}",
             report::summary(findings)
         ));
         return Err(No::Shown.into());
+    }
+    if !findings.is_empty() {
+        ui::err(format!("{}; `wr check {id}` shows them", report::summary(findings)));
     }
     Ok(())
 }

@@ -19,7 +19,6 @@ pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Rost
         let since_then = update(approved, text, roster);
         if since_then.needs.contains(&approval.by) {
             demand.needs.insert(approval.by.clone());
-            demand.classes.extend(since_then.classes);
         }
     }
     demand

@@ -55,7 +55,9 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
             format!("is approved by the committees (revision {})", u.revision)
         }
         (Stage::BoardBallot, Some(u)) => format!("is with the board (revision {})", u.revision),
-        (Stage::BoardApproved, Some(u)) => format!("is approved by the board (revision {})", u.revision),
+        (Stage::BoardApproved, Some(u)) => {
+            format!("has every approval but the partner's (revision {})", u.revision)
+        }
         (Stage::Sent, Some(u)) => {
             let sent = u.sent.as_ref().map_or(String::new(), |sent| sent.on.to_string());
             return format!("is waiting for the partner since {sent} (revision {})", u.revision);

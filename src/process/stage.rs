@@ -160,8 +160,10 @@ const PROPOSED: Result<(), Hurdle> = hurdle("a register that is proposed: `wr ne
 const ON_ITS_WAY: Result<(), Hurdle> = hurdle("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
 const COMMITTEES_FIRST: Result<(), Hurdle> =
     hurdle("the approval of every committee of this revision before the board's", "DSP4003 2.3, 3.2 (A6)");
-const BOARD_FIRST: Result<(), Hurdle> =
-    hurdle("the board's approval of this revision, by resolution", "DSP4003 2.6, 3.2 (A8)");
+const BOARD_FIRST: Result<(), Hurdle> = hurdle(
+    "every other approval that this revision needs first, the board's by resolution",
+    "DSP4003 2.6, 3.2 (A8)",
+);
 const COMMITTEES_DONE: Result<(), Hurdle> =
     otherwise("a committee whose approval is still missing", "DSP4003 3.2 (A4)");
 const WITHDRAW_FIRST: Result<(), Hurdle> =

@@ -146,13 +146,25 @@ impl<'a> Setting<'a> {
         let mut who = Vec::new();
         for (office, proof) in entitled(task) {
             let office_name = self.office_name(*office);
+            let office_name = match office {
+                Owner if self.owner.is_none_or(|owner| !self.is_active(owner)) => {
+                    "VP of Alliances, while there is no owner".to_string()
+                }
+                Owner | VicePresident | Proposer | Chair | BoardOfficer | Executive | Representative => {
+                    office_name
+                }
+            };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
             let holders = self.holders(*office);
             if holders.is_empty() {
                 who.push(format!("{office_name} (nobody in the roster{with})"));
             }
             for holder in holders {
-                who.push(format!("{} ({office_name}{with})", self.roster.person_name(holder)));
+                let name = self.roster.person_name(holder);
+                // One office is enough to be named; the owner's may have fallen to the VP.
+                if !who.iter().any(|known: &String| known.starts_with(&format!("{name} ("))) {
+                    who.push(format!("{name} ({office_name}{with})"));
+                }
             }
         }
         who

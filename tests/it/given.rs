@@ -5,8 +5,8 @@ type Line = (&'static str, &'static str, &'static str);
 /// The pieces, in order. Each session that begins with one has run all before it.
 const PIECES: &[(&str, &[Line])] = &[
     ("proposed", &[("2026-01-12T09:00:00Z", "vera", "new xyz --partner XYZ")]),
-    ("assigned", &[("2026-01-12T09:10:00Z", "vera", "assign xyz --owner olga")]),
     ("written", &[("2026-01-20T09:00:00Z", "olga", "edit")]),
+    ("assigned", &[("2026-01-20T09:10:00Z", "vera", "assign xyz --owner olga")]),
     ("submitted", &[("2026-01-26T10:00:00Z", "olga", "submit xyz")]),
     ("alliance-asked", &[("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance")]),
     ("balloting", &[("2026-01-27T10:00:00Z", "tess", "ballot open xyz --body technical --parallel")]),

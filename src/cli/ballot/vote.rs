@@ -5,13 +5,12 @@ use clap::Args;
 
 use super::{counted, meant};
 use crate::act::{Choice, Deed};
-use crate::ballot::tally::Said;
+use crate::ballot::tally::{self, Hand};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
 use crate::cli::answer::No;
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
 use crate::roster::Seat;
-use crate::source::Digest;
 
 /// Cast your vote, or record a member's as the chair
 #[derive(Debug, Args)]
@@ -46,7 +45,7 @@ impl Vote {
                 .is_some_and(|(opened, _)| opened.ballot.roll.iter().any(|seat| self.is_meant(desk, seat)))
         };
         let name = meant(desk.course, desk.roster, self.ballot.as_deref(), has_seat)?;
-        let Some((opened, tally)) = counted(desk.record, desk.course, &name) else {
+        let Some((opened, _)) = counted(desk.record, desk.course, &name) else {
             bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
         };
         let seats: Vec<&Seat> = opened.ballot.roll.iter().filter(|seat| self.is_meant(desk, seat)).collect();
@@ -58,38 +57,16 @@ impl Vote {
                 bail!("several seats are meant ({}); say which: --for SEAT", ids.join(", "));
             }
         };
-        let own = |act: &crate::act::Act| act.recorded_by.is_none();
-        let records = self.behalf.is_some();
-        let standing: Vec<(u32, Digest)> = desk
-            .record
-            .votes
-            .get(name.as_str())
-            .into_iter()
-            .flatten()
-            .filter(|filed| tally.void.iter().all(|(digest, _)| *digest != filed.digest))
-            .filter_map(|filed| match &filed.act.deed {
-                // The chair's record never takes the place of a member's own vote.
-                Deed::Vote(vote) if vote.seat == seat.id && !(records && own(&filed.act)) => {
-                    Some((vote.number, filed.digest))
-                }
-                _ => None,
-            })
-            .collect();
-        let last = tally.seats.iter().find(|(id, _)| *id == seat.id).map(|(_, said)| said);
-        let prev: Vec<Digest> = match last {
-            Some(Said::Voted { vote, .. }) => {
-                standing.iter().map(|(_, d)| *d).filter(|d| d == vote).collect()
-            }
-            Some(Said::Rivals(rivals)) => rivals.clone(),
-            Some(Said::Nothing) | None => Vec::new(),
-        };
-        let highest =
-            standing.iter().filter(|(_, digest)| prev.contains(digest)).map(|(number, _)| *number).max();
+        // A chair who votes for the own company votes, and records nothing.
+        let is_voter = seat.voter == desk.actor.id || seat.alternate.as_ref() == Some(&desk.actor.id);
+        let hand = if is_voter { Hand::Voter } else { Hand::Chair };
+        let votes = desk.record.votes.get(name.as_str()).into_iter().flatten().copied();
+        let (number, prev) = tally::next_place(opened, votes, &seat.id, hand);
         let vote = crate::act::Vote {
             of: name.clone(),
             ballot: opened.filed.digest,
             seat: seat.id.clone(),
-            number: highest.unwrap_or(0) + 1,
+            number,
             prev,
             choice: self.choice,
             comment: self.comment.clone(),
@@ -103,7 +80,7 @@ impl Vote {
             desk.roster.body_name(&opened.ballot.body),
         );
         let mut plan = Plan::of(Deed::Vote(vote), subject);
-        plan.by = Some(if records { seat.voter.clone() } else { desk.actor.id.clone() });
+        plan.by = Some(if hand == Hand::Chair { seat.voter.clone() } else { desk.actor.id.clone() });
         plan.text = Some((revision, opened.filed.act.digest.unwrap_or(opened.filed.digest)));
         Ok(plan)
     }

@@ -73,6 +73,8 @@ pub struct Owner {
     pub name: String,
     /// The first day.
     pub since: String,
+    /// The day on which the owner left; since then the office is vacant.
+    pub vacant_since: Option<String>,
 }
 
 /// What is in force.
@@ -160,6 +162,11 @@ pub(super) fn view(snapshot: &Snapshot, dossier: &Dossier, around: &Surroundings
             id: id.clone(),
             name: roster.person_name(id),
             since: since.to_string(),
+            vacant_since: roster
+                .person(id)
+                .filter(|person| !person.acts_on(around.today()))
+                .and_then(|person| person.until)
+                .map(|until| until.to_string()),
         }),
         revision: under_way.map(|under_way| under_way.revision),
         digest: under_way.map(|under_way| under_way.digest.to_string()),
@@ -224,7 +231,10 @@ fn text(one: &One) -> String {
     };
     fact("partner", one.partner.as_ref().map(|partner| partner.name.clone()));
     fact("proposed", one.proposed.clone());
-    let owner = one.owner.as_ref().map(|owner| format!("{} since {}", owner.name, owner.since));
+    let owner = one.owner.as_ref().map(|owner| match &owner.vacant_since {
+        None => format!("{} since {}", owner.name, owner.since),
+        Some(left) => format!("vacant since {left}, when {} left", owner.name),
+    });
     fact("owner", Some(owner.unwrap_or_else(|| "nobody yet".to_string())));
     fact("state", Some(one.state.clone()));
     fact("board on", one.board_on.clone());

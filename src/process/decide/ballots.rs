@@ -2,10 +2,10 @@
 
 use super::Case;
 use super::text::settled;
-use crate::act::{Approver, Ballot, Counted, Deed, Filed, Records, Vote, Withdraw};
+use crate::act::{Approver, Ballot, Counted, Filed, Records, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
-use crate::ballot::tally::Tally;
+use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
 use crate::process::approvals::given;
 use crate::process::stage::Step;
@@ -22,6 +22,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
         return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
     };
     let is_board = body.kind == BodyKind::Board;
+    is_needed(case, body)?;
     case.expect(if is_board { Step::AskBoard } else { Step::AskCommittee })?;
     case.in_person(NORMAL)?;
     case.authorise(Task::RunBallot, Some(&body.id), NORMAL)?;
@@ -45,17 +46,24 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     Ok(next)
 }
 
+/// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
+fn is_needed(case: &Case<'_>, body: &Body) -> Result<(), Refusal> {
+    let Some(under_way) = &case.state.under_way else { return Ok(()) };
+    if under_way.needs.contains(&Approver::Body(body.id.clone())) {
+        return Ok(());
+    }
+    let asked: Vec<String> = under_way.needs.iter().map(Approver::to_string).collect();
+    let state = format!("the {} need not approve revision {}", body.name, under_way.revision);
+    let needs = format!("one of those who must: {}", asked.join(", "));
+    Err(Refusal::new(state, needs, "DSP4003 2.3, 4 (R4, U0)"))
+}
+
 fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
     let approver = Approver::Body(body.id.clone());
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
     if under_way.records == Some(Records::Earlier) {
         let state = "this revision was submitted from earlier records".to_string();
         return refuse(state, "`wr adopt`, or a new submission without `--from-records`");
-    }
-    if !under_way.needs.contains(&approver) {
-        let asked: Vec<String> = under_way.needs.iter().map(Approver::to_string).collect();
-        let state = format!("the {} need not approve revision {}", body.name, under_way.revision);
-        return refuse(state, &format!("one of those who must: {}", asked.join(", ")));
     }
     if let Some(approval) = given(case.state, case.record, &approver) {
         let state = format!("the {} approved revision {} on {}", body.name, approval.revision, approval.on);
@@ -140,8 +148,21 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
 /// A vote is taken while its ballot is open, and only if it counts.
 pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
     let opened = opened(case, &vote.of, "a vote")?;
-    let votes = votes(case, &vote.of).chain([case.filed]);
-    let tally = Tally::count(opened, votes);
+    if !case.setting(None).is_active(&case.act.by) {
+        let state = format!("`{}` no longer acts for anybody (roster, `until`)", case.act.by);
+        return Err(Refusal::new(state, "the voter or alternate of a seat", NORMAL));
+    }
+    let before = Tally::count(opened, votes(case, &vote.of));
+    let own = before
+        .seats
+        .iter()
+        .any(|(seat, said)| *seat == vote.seat && matches!(said, Said::Voted { recorded_by: None, .. }));
+    if own && case.act.recorded_by.is_some() {
+        let state =
+            format!("the seat `{}` has voted itself, which goes before a record of the chair", vote.seat);
+        return Err(Refusal::new(state, "a new vote of that member, if it has changed its mind", NORMAL));
+    }
+    let tally = Tally::count(opened, votes(case, &vote.of).chain([case.filed]));
     match tally.void.into_iter().find(|(digest, _)| *digest == case.filed.digest) {
         None => Ok(case.state.clone()),
         Some((_, why)) => {
@@ -267,10 +288,7 @@ fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Ref
         return Err(Refusal::new(state, format!("an open ballot for {what}"), NORMAL));
     }
     let roster = case.record.rosters.get(&filed.act.roster);
-    let body = match &filed.act.deed {
-        Deed::Ballot(ballot) => roster.and_then(|roster| roster.body(&ballot.body)),
-        _ => None,
-    };
+    let body = roster.and_then(|roster| roster.body(&standing.body));
     Opened::of(filed, body.and_then(Body::acting_chair))
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }

@@ -2,6 +2,7 @@
 
 use super::Case;
 use crate::act::{Adopt, Approver, Assign, Deed, Propose, Proposer, Records, Submit};
+use crate::id::Id;
 use crate::process::approvals::{demand, missing};
 use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
@@ -49,7 +50,7 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
         on: case.act.on,
     });
     if let Some(owner) = &propose.owner {
-        next.owner = Some((known(case.roster, owner, CLAUSE)?, case.act.on));
+        next.owner = Some((known(case, owner, CLAUSE)?, case.act.on));
     }
     Ok(next)
 }
@@ -64,13 +65,16 @@ pub fn proposer(organisation: &Organisation, roster: &Roster) -> Option<Proposer
     }
 }
 
-fn known(roster: &Roster, person: &crate::id::Id, clause: &'static str) -> Result<crate::id::Id, Refusal> {
-    match roster.person(person) {
-        Some(found) => Ok(found.id.clone()),
-        None => {
-            let state = format!("`{person}` is not in the roster");
-            Err(Refusal::new(state, "a person that the roster lists", clause))
+/// The new owner, who must be there on the day.
+fn known(case: &Case<'_>, person: &Id, clause: &'static str) -> Result<Id, Refusal> {
+    let refuse = |state: String| Err(Refusal::new(state, "a person of the roster who still acts", clause));
+    match case.roster.person(person) {
+        None => refuse(format!("`{person}` is not in the roster")),
+        Some(found) if !found.acts_on(case.act.on) => {
+            let until = found.until.map_or(String::new(), |until| format!(" on {until}"));
+            refuse(format!("{} left{until}", found.name))
         }
+        Some(found) => Ok(found.id.clone()),
     }
 }
 
@@ -80,7 +84,7 @@ pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal>
     case.expect(Step::Assign)?;
     case.in_person(CLAUSE)?;
     case.authorise(Task::Assign, None, CLAUSE)?;
-    let owner = known(case.roster, &assign.owner, CLAUSE)?;
+    let owner = known(case, &assign.owner, CLAUSE)?;
     Ok(State { owner: Some((owner, case.act.on)), ..case.state.clone() })
 }
 

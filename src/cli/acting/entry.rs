@@ -1,0 +1,76 @@
+//! What is written and printed for an act: the commit with its message, the line for the user, the dry run.
+
+use anyhow::Result;
+
+use super::Plan;
+use crate::act::Filed;
+use crate::cli::context::Context;
+use crate::cli::ui;
+use crate::process::Stage;
+use crate::roster::Roster;
+use crate::store::Change;
+
+/// An act that the process lets be, with the files that are committed with it.
+pub(super) struct Entry {
+    filed: Filed,
+    subject: String,
+    /// Who wrote it down for another, by name.
+    recorder: Option<String>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// The stages before and after an act.
+pub(super) struct Moved {
+    pub(super) before: Stage,
+    pub(super) after: Stage,
+}
+
+impl Entry {
+    pub(super) fn new(plan: Plan, filed: Filed, roster: &Roster) -> Entry {
+        let subject = format!("{} {}: {}", filed.act.deed.kind(), filed.act.register, plan.subject);
+        let mut files = plan.files;
+        files.push((filed.path(), filed.act.to_bytes()));
+        let recorder = filed.act.recorded_by.as_ref().map(|id| roster.person_name(id));
+        Entry { subject: ui::visible(subject).replace('\n', " "), recorder, filed, files }
+    }
+
+    /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.
+    pub(super) fn change(&self, context: &Context) -> Result<Change> {
+        let act = &self.filed.act;
+        let mut trailers =
+            format!("Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n", act.register, act.deed.kind(), act.by);
+        if let Some(recorder) = &act.recorded_by {
+            trailers += &format!("Wr-Recorded-By: {recorder}\n");
+        }
+        trailers += &format!("Wr-On: {}\nWr-Act: {}\n", act.on, self.filed.digest);
+        Ok(Change {
+            files: self.files.clone(),
+            message: format!("{}\n\n{trailers}", self.subject),
+            author: context.identity()?,
+            at: context.around.now.time(),
+        })
+    }
+
+    /// What was recorded, in one line.
+    pub(super) fn line(&self, moved: &Moved) -> String {
+        let recorded = self.recorder.as_ref().map_or(String::new(), |by| format!(", recorded by {by}"));
+        let stages = match moved.before == moved.after {
+            true => String::new(),
+            false => format!("  [{} -> {}]", moved.before, moved.after),
+        };
+        format!("{}{recorded}{stages}", self.subject)
+    }
+
+    /// What would be recorded, and where.
+    pub(super) fn preview(&self, moved: &Moved) -> String {
+        let mut text =
+            format!("would record: {}\nstage: {} -> {}\nfiles:\n", self.subject, moved.before, moved.after);
+        for (path, bytes) in &self.files {
+            text += &format!("  {path} ({} bytes)\n", bytes.len());
+        }
+        text += "act:\n";
+        let act = String::from_utf8_lossy(&self.filed.act.to_bytes()).into_owned();
+        text += &act.lines().map(|line| format!("  {line}\n")).collect::<String>();
+        text
+    }
+}
