@@ -3,16 +3,23 @@
 use super::{Ground, InForce};
 use crate::date::{Day, When};
 use crate::policy::Policy;
+use crate::register::Register;
 
 /// The last day by which the register in force should be updated or reviewed (U5). It is overdue the day after.
-pub fn review_due(in_force: &InForce, policy: &Policy) -> Day {
-    reviewed(in_force).plus_months(policy.review_months)
+///
+/// `text` is the revision in force: where the records of an earlier register know no date of approval, the
+/// day on which its text was begun is the last that is known.
+pub fn review_due(in_force: &InForce, text: Option<&Register>, policy: &Policy) -> Day {
+    reviewed(in_force, text).plus_months(policy.review_months)
 }
 
 /// The day the clock started: acceptance; for a register of earlier times what its records say of it.
-fn reviewed(in_force: &InForce) -> Day {
+fn reviewed(in_force: &InForce, text: Option<&Register>) -> Day {
     match &in_force.by {
-        Ground::Adopted(adopt) => adopt.accepted.or(adopt.approved).map_or(in_force.on, When::last_day),
+        Ground::Adopted(adopt) => {
+            let known = adopt.accepted.or(adopt.approved).or(text.and_then(|text| text.initiated));
+            known.map_or(in_force.on, When::last_day)
+        }
         Ground::Accepted { .. } | Ground::Approvals => in_force.on,
     }
 }
@@ -27,7 +34,7 @@ mod tests {
         let policy = r#"{"store":"0123456789abcdef0123456789abcdef","format":1}"#;
         let policy: Policy = serde_json::from_str(policy).expect("a policy");
         let due =
-            |by| review_due(&InForce { revision: 1, on: Day::of(2026, 12, 1), by }, &policy).to_string();
+            |by| review_due(&InForce { revision: 1, on: Day::of(2026, 12, 1), by }, None, &policy).to_string();
         let adopted = |accepted, approved| Ground::Adopted(Adopt { resolution: None, approved, accepted });
         assert_eq!(due(Ground::Approvals), "2028-12-01");
         assert_eq!(due(adopted(Some(When::Month(2011, 6)), Some(When::Year(2010)))), "2013-06-30");

@@ -22,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     let in_force = case.course.and_then(|course| course.state.in_force.as_ref());
     let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else { return };
-    let due = review_due(in_force, policy);
+    let text = case.dossier.revisions.get(&in_force.revision).and_then(|document| document.get());
+    let due = review_due(in_force, text, policy);
     if due >= case.today {
         return;
     }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::approvals::known;
-use crate::date::{Day, When};
+use crate::date::Day;
 use crate::process::Ground;
+use crate::process::review::review_due;
 use crate::render::choice::Choice;
 
 /// Since when a text is in force.
@@ -39,10 +40,6 @@ pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
 /// When the register in force should be reviewed.
 pub(super) fn review(choice: &Choice<'_>, today: Day) -> Option<ReviewView> {
     let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
-    let from = match &in_force.by {
-        Ground::Adopted(adopt) => adopt.accepted.or(adopt.approved).map_or(in_force.on, When::last_day),
-        Ground::Accepted { .. } | Ground::Approvals => in_force.on,
-    };
-    let due = from.plus_months(choice.governance.policy.review_months);
+    let due = review_due(in_force, Some(choice.text), choice.governance.policy);
     Some(ReviewView { due: due.to_string(), overdue: due < today })
 }
