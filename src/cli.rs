@@ -40,7 +40,7 @@ use self::context::{Context, Surroundings};
 struct Cli {
     /// Run as if started in this folder
     #[arg(short = 'C', global = true, value_name = "DIR")]
-    dir: Option<PathBuf>,
+    start_in: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -90,7 +90,7 @@ pub fn main() -> ExitCode {
 
 impl Cli {
     fn run(&self, mut around: Surroundings) -> Result<()> {
-        if let Some(dir) = &self.dir {
+        if let Some(dir) = &self.start_in {
             around.dir = around.dir.join(dir);
         }
         match &self.command {

@@ -46,14 +46,16 @@ impl Init {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let dir = around.dir.join(&self.dir);
-        let store = repository(&dir)?;
+        let store = self.repository(&dir)?;
         let identity = around.identity.clone().or_else(|| store.identity());
         let identity = identity.context(
             "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
         )?;
         let lock = store.lock()?;
+        let mut files = self.files(&identity)?;
+        files.extend(attributes(&store)?);
         let change = Change {
-            files: self.files(&identity)?,
+            files,
             message: format!("init: a store for the work registers of {}\n", self.name),
             author: identity.clone(),
             at: around.now.time(),
@@ -72,6 +74,17 @@ impl Init {
         Ok(())
     }
 
+    /// A new repository, or the one that is there and holds no registers yet.
+    fn repository(&self, dir: &std::path::Path) -> Result<Store> {
+        let there = dir.join(".git").exists().then(|| Store::find(dir)).transpose()?;
+        let Some(store) = there else { return Ok(Store::init(dir)?) };
+        let Some(head) = store.head()?.commit else { return Ok(store) };
+        if store.tree_id(head, POLICY).is_some() {
+            bail!("{} is a store already; `wr status` shows its registers", self.dir.display());
+        }
+        Ok(store)
+    }
+
     fn files(&self, identity: &Identity) -> Result<Vec<(String, Vec<u8>)>> {
         let home = self.organisation.to_string();
         let blank = Blank {
@@ -86,7 +99,6 @@ impl Init {
         let policy = Start::Policy.fill(&[], &blank)?.into_bytes();
         let roster = Start::Roster.fill(&[], &blank)?.into_bytes();
         Ok(vec![
-            (".gitattributes".to_string(), b"registers/** -text\n".to_vec()),
             (POLICY.to_string(), policy.clone()),
             (ROSTER.to_string(), roster.clone()),
             (format!("{HISTORY}policy-1.yaml"), policy),
@@ -95,15 +107,23 @@ impl Init {
     }
 }
 
-/// A new repository, or the one that is there and holds no registers yet.
-fn repository(dir: &std::path::Path) -> Result<Store> {
-    let there = dir.join(".git").exists().then(|| Store::find(dir)).transpose()?;
-    let Some(store) = there else { return Ok(Store::init(dir)?) };
-    let Some(head) = store.head()?.commit else { return Ok(store) };
-    if store.tree_id(head, POLICY).is_some() {
-        bail!("{} is a store already; `wr status` shows its registers", dir.display());
+/// Registers are never converted: what is digested is what was written. People's own attributes are kept.
+fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
+    const PATH: &str = ".gitattributes";
+    const LINE: &str = "registers/** -text";
+    let there = match store.head()?.commit {
+        Some(head) => store.read(head, &[PATH])?.tree.get(PATH).map(|file| file.bytes().to_vec()),
+        None => None,
+    };
+    let mut text = there.unwrap_or_default();
+    if text.split(|byte| *byte == b'\n').any(|line| line == LINE.as_bytes()) {
+        return Ok(None);
     }
-    Ok(store)
+    if text.last().is_some_and(|last| *last != b'\n') {
+        text.push(b'\n');
+    }
+    text.extend_from_slice(format!("{LINE}\n").as_bytes());
+    Ok(Some((PATH.to_string(), text)))
 }
 
 /// 128 random bits as 32 hexadecimal digits.

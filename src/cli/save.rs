@@ -6,6 +6,7 @@ use clap::Args;
 use super::answer::No;
 use super::context::{Context, Surroundings};
 use super::ui;
+use crate::diagnostic::Severity;
 use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot, register_id};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Change, CommitError};
@@ -22,6 +23,7 @@ impl Save {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let mut context = Context::open(around)?;
+        context.top()?;
         let lock = context.begin_write()?;
         let mut files = Vec::new();
         for what in &self.what {
@@ -103,7 +105,8 @@ fn is_sound(context: &Context, saved: &Snapshot, file: &std::sync::Arc<SourceFil
     let snapshot = Snapshot::load(&tree);
     let findings = crate::rules::check(&snapshot, context.around.today());
     if findings.has_errors() {
-        ui::err(crate::report::write(&findings, crate::report::Format::Text, ui::colour()));
+        let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+        ui::err(crate::report::write(&errors, crate::report::Format::Text, ui::colour()));
         ui::err(format!("refused: {} is not saved while it has errors", file.path()));
         return Err(No::Shown.into());
     }

@@ -1,9 +1,9 @@
 //! What comes next: who holds a register, since when, what is missing, by which clause, which command.
 
 use super::approvals::given;
-use super::{Approval, BallotStatus, Ground, Record, Stage, State, UnderWay};
+use super::{Approval, BallotStatus, Ground, InForce, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Records};
-use crate::date::Moment;
+use crate::date::{Moment, When};
 use crate::policy::rule::Outcome;
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{BodyKind, Roster};
@@ -41,9 +41,7 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
     let what = match (stage, &state.under_way) {
         (Stage::Unproposed, _) => return "is not proposed yet".to_string(),
         (Stage::Established, _) | (_, None) => match &state.in_force {
-            Some(in_force) => {
-                return format!("is in force with revision {} since {}", in_force.revision, in_force.on);
-            }
+            Some(in_force) => return in_force.sentence(),
             None => "is a draft".to_string(),
         },
         (Stage::Draft, Some(under_way)) => {
@@ -278,6 +276,20 @@ impl View<'_> {
     }
 }
 
+impl InForce {
+    /// What is in force since when, as far as it is known.
+    fn sentence(&self) -> String {
+        let since = match &self.by {
+            Ground::Accepted { .. } | Ground::Approvals => self.on.to_string(),
+            Ground::Adopted(adopt) => match adopt.accepted.or(adopt.approved) {
+                Some(when) => when.to_string(),
+                None => "an unknown date".to_string(),
+            },
+        };
+        format!("is in force with revision {} since {since}", self.revision)
+    }
+}
+
 impl Ground {
     /// How the revision came into force, in words.
     pub fn in_words(&self, roster: &Roster) -> String {
@@ -296,7 +308,14 @@ impl Ground {
                 let evidence = evidence.as_deref().unwrap_or("no evidence");
                 format!("accepted by {by}, by letter ({evidence}), recorded by {recorder}")
             }
-            Ground::Adopted(_) => "recorded from earlier records".to_string(),
+            Ground::Adopted(adopt) => {
+                let known = |when: &Option<When>| when.map_or("unknown".to_string(), |when| when.to_string());
+                let resolution = adopt.resolution.as_deref().unwrap_or("unknown");
+                let (approved, accepted) = (known(&adopt.approved), known(&adopt.accepted));
+                format!(
+                    "recorded from earlier records; resolution {resolution}, approved {approved}, accepted {accepted}"
+                )
+            }
             Ground::Approvals => "every approval it needed was given".to_string(),
         }
     }

@@ -33,8 +33,9 @@ mod tests {
     fn the_clock_starts_at_acceptance_and_for_earlier_registers_when_their_records_say() {
         let policy = r#"{"store":"0123456789abcdef0123456789abcdef","format":1}"#;
         let policy: Policy = serde_json::from_str(policy).expect("a policy");
-        let due =
-            |by| review_due(&InForce { revision: 1, on: Day::of(2026, 12, 1), by }, None, &policy).to_string();
+        let due = |by| {
+            review_due(&InForce { revision: 1, on: Day::of(2026, 12, 1), by }, None, &policy).to_string()
+        };
         let adopted = |accepted, approved| Ground::Adopted(Adopt { resolution: None, approved, accepted });
         assert_eq!(due(Ground::Approvals), "2028-12-01");
         assert_eq!(due(adopted(Some(When::Month(2011, 6)), Some(When::Year(2010)))), "2013-06-30");

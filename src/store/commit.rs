@@ -171,7 +171,7 @@ impl Store {
         Err(error.into())
     }
 
-    fn reference_lock(&self, reference: &str) -> PathBuf {
+    pub(super) fn reference_lock(&self, reference: &str) -> PathBuf {
         let dir = if reference == "HEAD" { self.repo.path() } else { self.repo.commondir() };
         dir.join(format!("{reference}.lock"))
     }

@@ -22,7 +22,7 @@ impl Store {
         .map_err(|_| StoreError::Locked { path })
     }
 
-    fn index_lock(&self) -> PathBuf {
+    pub(super) fn index_lock(&self) -> PathBuf {
         self.repo.path().join("index.lock")
     }
 

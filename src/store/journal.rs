@@ -2,13 +2,17 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use git2::{ErrorCode, ObjectType, Oid};
 
 use super::read::{blob, entry};
 use super::worktree::{Found, Staged, check_path, remove};
 use super::{Store, StoreError, WriteLock};
+
+/// How long after its note a write takes git's locks, at the most.
+const LONGEST_WRITE: Duration = Duration::from_secs(10);
 
 /// A commit whose files may not have reached the working tree.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,7 +31,10 @@ impl Store {
             let beside = Staged::beside(top, path);
             remove(&beside).map_err(|error| StoreError::io(&beside, error))?;
         }
-        let (_, head) = self.head_reference()?;
+        let (reference, head) = self.head_reference()?;
+        for lock in [self.index_lock(), self.reference_lock(&reference)] {
+            self.remove_left_over(&lock)?;
+        }
         let Some(head) = head.filter(|head| self.contains(*head, journal.commit)) else {
             self.forget_journal()?;
             return Ok(Vec::new());
@@ -50,6 +57,22 @@ impl Store {
         self.update_index(&entries)?;
         self.forget_journal()?;
         Ok(updated)
+    }
+
+    /// Removes a lock of git's that the interrupted write itself left behind. Nobody else's: no other `wr` is
+    /// at work while ours is locked for writing, and a lock that git took later is younger than the note.
+    fn remove_left_over(&self, lock: &Path) -> Result<(), StoreError> {
+        let age = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified());
+        let (Ok(taken), Ok(noted)) = (age(lock), age(&self.journal_path())) else { return Ok(()) };
+        let by_that_write = taken.duration_since(noted).is_ok_and(|later| later < LONGEST_WRITE);
+        let is_over = taken.elapsed().is_ok_and(|since| since > Duration::from_secs(1));
+        if !by_that_write {
+            return Ok(());
+        }
+        if !is_over {
+            std::thread::sleep(Duration::from_millis(1_100));
+        }
+        remove(lock).map_err(|error| StoreError::io(lock, error))
     }
 
     fn contains(&self, head: Oid, commit: Oid) -> bool {

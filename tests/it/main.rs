@@ -1,7 +1,10 @@
 //! Every integration test, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod demo;
+mod faults;
 mod given;
+mod properties;
 mod sessions;
 mod store;
 mod tidy;

@@ -3,7 +3,8 @@
 //! In a fence called `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are what it prints: standard output, then standard error, then `[CODE]` when it is not 0.
 //! Beside `wr` there are `git ARGS`, `replace PATH "OLD" "NEW"`, `remove PATH` (an `*` may stand for the rest
-//! of a name) and `in DIR` (a clone beside the store). The first fence may be `given NAME` (`given.rs`). A
+//! of a name) and `in DIR` (a clone beside the store). A fence or a comment `given NAME`
+//! begins anew with what `given.rs` tells. A
 //! command that is refused must leave everything as it was. `BLESS=1` writes what is printed now.
 
 use std::fs;
@@ -59,7 +60,8 @@ fn play(told: &str) -> String {
     let mut lines = told.lines().peekable();
     while let Some(line) = lines.next() {
         out += &format!("{line}\n");
-        if let Some(name) = line.strip_prefix("```given ") {
+        let comment = line.strip_prefix("<!-- given ").and_then(|rest| rest.strip_suffix(" -->"));
+        if let Some(name) = line.strip_prefix("```given ").or(comment) {
             world = Some(if name == "nothing" { World::empty() } else { World::given(name) });
         } else if line == "```session" {
             let world = world.get_or_insert_with(World::new);
@@ -108,11 +110,13 @@ impl<'a> Step<'a> {
                     let after = Some(world.fingerprint());
                     assert_eq!(before, after, "`{}` was refused and changed something", self.line);
                 }
-                shown(&ran)
+                // Temporary folders have another name in every run.
+                shown(&ran).replace(&*world.outside().to_string_lossy(), "/home/of")
             }
             ["git", args @ ..] => {
+                // What git says of a failure differs from version to version.
                 let ran = world.try_git(&self.at, self.who, args);
-                if ran.code == 0 { ran.stdout } else { shown(&ran) }
+                if ran.code == 0 { ran.stdout } else { format!("[{}]\n", ran.code) }
             }
             ["replace", path, old, new] => {
                 let path = &expand(world, path);

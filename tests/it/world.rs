@@ -8,7 +8,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 use wr::source::Digest;
@@ -115,6 +115,12 @@ impl World {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
         command.args(words(line));
         ran(command.output().unwrap())
+    }
+
+    /// Starts `wr` and does not wait for it.
+    pub fn spawn(&self, at: &str, who: &str, line: &str, output: Stdio) -> Child {
+        let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
+        command.args(words(line)).stdout(Stdio::null()).stderr(output).spawn().unwrap()
     }
 
     /// Runs git as somebody, at a fixed time; it must succeed.

@@ -110,7 +110,8 @@ impl Show {
         }
         if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
             let known: Vec<&str> = course.state.ballots.keys().map(String::as_str).collect();
-            anyhow::bail!("`{}` has no ballot {only}; there are: {}", self.id, known.join(", "));
+            let known = if known.is_empty() { "none".to_string() } else { known.join(", ") };
+            anyhow::bail!("`{}` has no ballot {only}; there are: {known}", self.id);
         }
         let shown = Shown { format: 1, register: self.id.clone(), ballots };
         match self.format {

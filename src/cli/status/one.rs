@@ -141,7 +141,8 @@ pub(super) fn view(snapshot: &Snapshot, dossier: &Dossier, around: &Surroundings
     let course = fold(&record);
     let state = &course.state;
     let under_way = state.under_way.as_ref();
-    let due = state.in_force.as_ref().map(|in_force| review_due(in_force, record.text(in_force.revision), policy));
+    let due =
+        state.in_force.as_ref().map(|in_force| review_due(in_force, record.text(in_force.revision), policy));
     let next = outlook::next(state, &record, roster, around.now);
     let newest = dossier.revisions.values().next_back();
     let draft = dossier.text.as_ref();
@@ -242,7 +243,7 @@ fn text(one: &One) -> String {
         "in force",
         one.in_force.as_ref().map(|force| {
             let resolution = force.resolution.as_ref().map_or(String::new(), |r| format!("; resolution {r}"));
-            format!("revision {} since {}: {}{resolution}", force.revision, force.since, force.ground)
+            format!("revision {}: {}{resolution}", force.revision, force.ground)
         }),
     );
     let late = if one.review_overdue { " (overdue)" } else { "" };

@@ -1,0 +1,100 @@
+//! The README's first command, and what it leaves: a store that checks, and a page that is complete.
+
+use std::fs;
+
+use super::world::World;
+
+#[test]
+fn the_demonstration_goes_from_proposal_to_public_page() {
+    let mut world = World::empty();
+    let at = "2026-11-22T12:00:00Z";
+    let ran = world.run(at, "mallory", "demo");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    for told in
+        ["wr ballot open xyz --body technical --parallel", "refused:", "[sent -> established]", "Go on with:"]
+    {
+        assert!(ran.stdout.contains(told), "the demonstration does not tell of `{told}`:\n{}", ran.stdout);
+    }
+    // The three commands that it ends with.
+    let last: Vec<&str> = ran.stdout.lines().rev().take(3).collect();
+    for line in last {
+        let line = line.trim().strip_prefix("wr ").unwrap();
+        assert_eq!(world.run(at, "mallory", line).code, 0, "wr {line}");
+    }
+    let check = world.run(at, "mallory", "-C wr-demo check --strict");
+    assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
+    let page = fs::read_to_string(world.path("wr-demo/public/xyz/index.html")).unwrap();
+    for told in ["XYZ / DMTF Work Register", "xyz_ schema", "2026-07", "2026-03-09"] {
+        assert!(page.contains(told), "the page does not have `{told}`");
+    }
+    let pages = world.files("wr-demo/public", "");
+    for path in pages.iter().filter(|path| !path.ends_with(".css")) {
+        assert!(!world.read(path).contains("@"), "{path} has an address");
+    }
+    world.git("mallory", &["-C", "wr-demo", "fsck", "--strict", "--no-dangling"]);
+    assert_eq!(world.git("mallory", &["-C", "wr-demo", "status", "--porcelain"]), "?? public/\n");
+    // It is never laid over something else.
+    let again = world.run(at, "mallory", "demo");
+    assert_eq!((again.code, again.stderr.lines().count()), (2, 1), "{}", again.stderr);
+}
+
+/// What the README tells to type outside of its sessions is what the gate and this test run.
+#[test]
+fn the_readme_has_two_commands_and_the_gate_runs_them() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, block) = readme.split_once("```sh\n").unwrap();
+    let commands: Vec<&str> = block
+        .split("```")
+        .next()
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.split('#').next())
+        .map(str::trim)
+        .collect();
+    assert_eq!(commands, ["cargo run --release -- demo", "cargo test"]);
+    let gate = fs::read_to_string(root.join(".ci/run")).unwrap();
+    assert!(gate.contains("--release --quiet -- demo") && gate.contains("cargo test --locked"));
+}
+
+/// Every command that the README's table names is one, and has a help text of its own.
+#[test]
+fn every_command_of_the_readme_has_help() {
+    let mut world = World::empty();
+    let readme =
+        fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let mut seen = 0;
+    for row in readme.lines().filter(|line| line.starts_with("| `wr ")) {
+        let names = row.split('|').nth(1).unwrap();
+        let words = names.split('`').skip(1).step_by(2);
+        let group = names.split('`').nth(1).unwrap().split(' ').nth(1).unwrap();
+        for word in words {
+            let line = match word.strip_prefix("wr ") {
+                Some(line) => line.to_string(),
+                None if group == "ballot" => format!("ballot {word}"),
+                None => word.to_string(),
+            };
+            let ran = world.run("2026-01-01T00:00:00Z", "vera", &format!("{line} --help"));
+            assert!(ran.code == 0 && ran.stdout.contains("Usage: wr"), "wr {line} --help: {}", ran.stderr);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 20, "only {seen} commands");
+}
+
+/// What reads takes `--format json`, which parses, says its version, and is the same each time.
+#[test]
+fn what_reads_prints_json() {
+    let mut world = World::given("board-asked");
+    for line in ["status", "status xyz", "list", "show xyz", "log xyz", "check", "ballot show xyz"] {
+        let line = format!("{line} --format json");
+        let (one, two) = (
+            world.run("2026-02-13T08:00:00Z", "vera", &line),
+            world.run("2026-02-13T08:00:00Z", "vera", &line),
+        );
+        let value: serde_json::Value =
+            serde_json::from_str(&one.stdout).unwrap_or_else(|why| panic!("{line}: {why}"));
+        assert_eq!(value["format"], 1, "{line}");
+        assert_eq!(one.stdout, two.stdout, "{line}");
+    }
+}
