@@ -1,4 +1,32 @@
-//! `wr` keeps the work registers of a standards organisation: the agreements with its alliance partners.
+//! `wr` keeps the work registers of a standards organisation: the agreements with its alliance partners, taken
+//! through the process of DSP4003 as a record in git.
+//!
+//! # Flow
+//!
+//! ```text
+//! main -> cli -+-> store                      paths and bytes, no register
+//!              +-> report -> yaml -> diagnostic -> source
+//!              +-> render ---+
+//!              +-> rules ----+-> snapshot -> process -> ballot -> act -> policy -> register, roster
+//! ```
+//!
+//! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
+//! views of it. What acts plans an act, asks [`process::decide()`] whether it is legal where the register stands,
+//! and commits it through [`store`], the one write path. [`process::fold()`] asks the same function of every act,
+//! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ.
+//!
+//! # Invariants
+//!
+//! 1. Imports go one way, without circles; `rules`, `report` and `render` do not see each other.
+//! 2. `git2`, the YAML crates, `tera`, `clap` and the clock each have one home.
+//! 3. Disk, environment, clock and terminal are touched only in `store` and `cli`. The rest is pure.
+//! 4. `process`, `ballot`, `rules` and `render` do not know what a commit is.
+//! 5. State is computed from text and acts; nothing stores it.
+//! 6. Everything printed or written is ordered, escaped, and the same on every machine.
+//! 7. Published JSON and the views of templates have types of their own.
+//!
+//! The first three are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
+//! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
 
 pub mod act;
 pub mod ballot;

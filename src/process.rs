@@ -1,7 +1,7 @@
 //! The process of DSP4003: what state a register is in, and what each act does to it.
 //!
-//! Nothing of this is stored. [`fold`] works the state out from the text and the acts each time, by the same
-//! [`decide`] that a command asks before it records anything.
+//! Nothing of this is stored. [`fold()`] works the state out from the text and the acts each time, by the same
+//! [`decide()`] that a command asks before it records anything.
 
 pub mod approvals;
 pub mod class;

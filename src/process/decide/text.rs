@@ -1,7 +1,7 @@
 //! From proposal to submitted text (DSP4003 3.1), and the adoption of registers of earlier times.
 
 use super::Case;
-use crate::act::{Adopt, Approver, Assign, Deed, Propose, Proposer, Records, Submit};
+use crate::act::{Adopt, Approver, Assign, Propose, Proposer, Records, Submit};
 use crate::id::Id;
 use crate::process::approvals::{demand, missing};
 use crate::process::stage::Step;
@@ -184,7 +184,6 @@ pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
         });
         return Err(Refusal::new(state, "the way from proposal to acceptance", CLAUSE));
     }
-    debug_assert!(matches!(case.act.deed, Deed::Adopt(_)));
     let mut next = case.moved_on();
     let approval = |by: &Approver| Approval {
         by: by.clone(),
