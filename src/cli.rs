@@ -19,6 +19,7 @@ mod render;
 mod save;
 mod schedule;
 mod send;
+mod show;
 mod site;
 mod status;
 mod submit;
@@ -34,9 +35,13 @@ use clap::{Parser, Subcommand};
 
 use self::context::{Context, Surroundings};
 
+/// What follows the list of commands in the help.
+const ENDINGS: &str = "You act as the person of registers/roster.yaml whose address is git's user.email.\n\n\
+    Exit codes: 0, done or no error found; 1, the answer is no; 2, it could not be tried.";
+
 /// Keeps the alliance work registers of a standards organisation: DSP4003 as a record in git.
 #[derive(Debug, Parser)]
-#[command(name = "wr", version, max_term_width = 110)]
+#[command(name = "wr", version, max_term_width = 110, after_help = ENDINGS)]
 struct Cli {
     /// Run as if started in this folder
     #[arg(short = 'C', global = true, value_name = "DIR")]
@@ -63,7 +68,7 @@ enum Command {
     Adopt(adopt::Adopt),
     Check(check::Check),
     Status(status::Status),
-    Show(render::Show),
+    Show(show::Show),
     List(list::List),
     Log(log::Log),
     Render(render::Render),

@@ -237,7 +237,7 @@ fn head(desk: &Desk<'_>, plan: &Plan, acting: &Acting) -> Result<Act> {
         | Deed::Accept(_)
         | Deed::Adopt(_) => desk.course.heads.clone(),
     };
-    let seen = desk.context.store.seen()?.map_or("none".to_string(), |commit| commit.to_string());
+    let seen = desk.context.seen()?.map_or("none".to_string(), |commit| commit.to_string());
     Ok(Act {
         format: FORMAT,
         store: desk.policy.store.clone(),

@@ -1,5 +1,6 @@
 //! What the machine gives a command: the folder, the clock, the store, and who is at the keyboard.
 
+use std::cell::OnceCell;
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -55,6 +56,7 @@ pub struct Context {
     pub store: Store,
     /// The commit that is checked out; none in a repository without commits.
     pub head: Option<Commit>,
+    seen: OnceCell<Option<Commit>>,
 }
 
 /// Which of people's files are taken from the working tree, and not from the commit.
@@ -71,7 +73,7 @@ impl Context {
     pub fn open(around: &Surroundings) -> Result<Context> {
         let store = Store::find(&around.dir)?;
         let head = store.head()?.commit;
-        Ok(Context { around: around.clone(), store, head })
+        Ok(Context { around: around.clone(), store, head, seen: OnceCell::new() })
     }
 
     /// Takes the right to write, finishes what a crash left unfinished, and looks at the branch again.
@@ -79,6 +81,7 @@ impl Context {
         let lock = self.store.lock()?;
         self.store.recover(&lock)?;
         self.head = self.store.head()?.commit;
+        self.seen = OnceCell::new();
         Ok(lock)
     }
 
@@ -196,6 +199,23 @@ impl Context {
             }
         }
         Ok(snapshot)
+    }
+
+    /// The newest commit of the shared branch that this clone has, worked out once a command.
+    pub fn seen(&self) -> Result<Option<Commit>> {
+        if let Some(seen) = self.seen.get() {
+            return Ok(*seen);
+        }
+        let seen = self.store.seen()?;
+        Ok(*self.seen.get_or_init(|| seen))
+    }
+
+    /// Whether the upstream branch has everything that this clone has of a register (DSP4003 3.2, A9). Without
+    /// an upstream branch there is nowhere else to check it in.
+    pub fn is_checked_in(&self, id: &Id) -> Result<bool> {
+        let (Some(head), Some(seen)) = (self.head, self.seen()?) else { return Ok(true) };
+        let folder = format!("{REGISTERS}{id}");
+        Ok(head == seen || self.store.tree_id(head, &folder) == self.store.tree_id(seen, &folder))
     }
 
     /// The person in the roster whom git knows by `user.email`.

@@ -16,7 +16,7 @@ use crate::report::{self, Format};
 use crate::rules;
 use crate::snapshot::Document;
 
-/// Freeze the draft as a revision and send it to the committees
+/// Freeze the draft as a revision, with the approvals it needs
 #[derive(Debug, Args)]
 pub struct Submit {
     /// The register

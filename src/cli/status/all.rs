@@ -21,7 +21,7 @@ pub(super) fn run(around: &Surroundings, format: Format) -> Result<()> {
     let snapshot = context.whole(Edits::Texts)?;
     let mut registers = Vec::new();
     for dossier in snapshot.registers.values() {
-        registers.extend(view(&snapshot, dossier, around)?);
+        registers.extend(view(&context, &snapshot, dossier)?);
     }
     let all = All { format: 1, registers };
     match format {
@@ -37,8 +37,9 @@ fn text(all: &All) -> String {
     }
     let mut text = ui::columns(all.registers.iter().map(|one| {
         let late = if one.review_overdue { "; review overdue" } else { "" };
+        let local = if one.checked_in { "" } else { "; not checked in" };
         let partner = one.partner.as_ref().map_or("-".to_string(), |partner| partner.name.clone());
-        vec![one.register.to_string(), partner, format!("{}{late}", one.state)]
+        vec![one.register.to_string(), partner, format!("{}{late}{local}", one.state)]
     }));
     text += "\n\nnext\n";
     for one in &all.registers {

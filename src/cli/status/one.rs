@@ -45,6 +45,8 @@ pub struct One {
     pub review_due: Option<String>,
     /// Whether that day is past.
     pub review_overdue: bool,
+    /// Whether the upstream branch has all of it.
+    pub checked_in: bool,
     /// Whether the draft differs from the newest revision.
     pub draft_differs: bool,
     /// The approvals that the revision on its way needs.
@@ -123,7 +125,7 @@ pub struct Next {
 pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> {
     let context = Context::open(around)?;
     let snapshot = context.register(id)?;
-    let Some(one) = view(&snapshot, dossier(&snapshot, id)?, around)? else {
+    let Some(one) = view(&context, &snapshot, dossier(&snapshot, id)?)? else {
         bail!("the policy cannot be read; `wr check` says where");
     };
     match format {
@@ -134,7 +136,8 @@ pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> 
 }
 
 /// The status of a register; nothing without a policy.
-pub(super) fn view(snapshot: &Snapshot, dossier: &Dossier, around: &Surroundings) -> Result<Option<One>> {
+pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) -> Result<Option<One>> {
+    let around = &context.around;
     let roster = roster(snapshot)?;
     let policy = policy(snapshot)?;
     let Some(record) = snapshot.record(dossier) else { return Ok(None) };
@@ -175,6 +178,7 @@ pub(super) fn view(snapshot: &Snapshot, dossier: &Dossier, around: &Surroundings
         in_force: force(state, roster),
         review_due: due.map(|day| day.to_string()),
         review_overdue: due.is_some_and(|day| day < around.today()),
+        checked_in: context.is_checked_in(&dossier.id)?,
         draft_differs: differs,
         approvals: approvals(state, &record, roster),
         next: next
@@ -227,7 +231,7 @@ fn text(one: &One) -> String {
         format!("{}  {}\n", one.register, one.title.as_deref().unwrap_or("(the draft cannot be read)"));
     let mut fact = |name: &str, value: Option<String>| {
         if let Some(value) = value {
-            text += &format!("  {name:<10}{}\n", ui::visible(value));
+            text += &format!("  {name:<12}{}\n", ui::visible(value));
         }
     };
     fact("partner", one.partner.as_ref().map(|partner| partner.name.clone()));
@@ -250,6 +254,12 @@ fn text(one: &One) -> String {
     fact("review", one.review_due.as_ref().map(|day| format!("due {day}{late}, DSP4003 4 (U5)")));
     if one.draft_differs {
         fact("draft", Some("register.yaml differs from the newest revision".to_string()));
+    }
+    if !one.checked_in {
+        fact(
+            "checked in",
+            Some("not yet: the upstream branch lacks acts or texts of this clone; `git push`".into()),
+        );
     }
     if one.void_acts > 0 {
         fact(

@@ -1,0 +1,58 @@
+//! `wr show`: what a register says, as far as it has come.
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use super::context::{Context, Surroundings, dossier, register_id};
+use super::format::Format;
+use super::{templates, ui};
+use crate::id::Id;
+use crate::process::fold;
+use crate::render::{self, Which};
+
+/// Show what a register says: in force, else as submitted, else the draft
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// How to print it: the text for people, or its fields as JSON
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+impl Show {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.register(&self.id)?;
+        let dossier = dossier(&snapshot, &self.id)?;
+        let state = snapshot.record(dossier).map(|record| fold(&record).state).unwrap_or_default();
+        let which = match (&state.in_force, &state.under_way) {
+            (Some(_), _) => Which::InForce,
+            (None, Some(under_way)) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
+            (None, _) => Which::Draft,
+        };
+        let templates = templates::of_store(context.store.top())?.pages()?;
+        if self.format == Format::Text {
+            ui::out(ui::visible(render::markdown(&snapshot, dossier, which, &templates, around.today())?));
+            return Ok(());
+        }
+        let (revision, document) = match which {
+            Which::InForce => {
+                let revision = state.in_force.as_ref().map(|in_force| in_force.revision);
+                (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
+            }
+            Which::Revision(revision) => (Some(revision), dossier.revisions.get(&revision)),
+            Which::Draft => (None, dossier.text.as_ref()),
+        };
+        let document = document.context("the register has no text")?;
+        let text = document.get().with_context(|| format!("{} cannot be read", document.file.path()))?;
+        let shown = serde_json::json!({
+            "format": 1, "register": self.id, "revision": revision,
+            "digest": document.file.digest(), "text": text,
+        });
+        ui::out(serde_json::to_string_pretty(&shown)?);
+        Ok(())
+    }
+}
