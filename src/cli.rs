@@ -23,6 +23,7 @@ mod show;
 mod site;
 mod status;
 mod submit;
+mod surroundings;
 mod templates;
 mod ui;
 

@@ -1,52 +1,17 @@
-//! What the machine gives a command: the folder, the clock, the store, and who is at the keyboard.
+//! A command's view of the store: what is loaded from the commit and from disk, and who is at the keyboard.
 
 use std::cell::OnceCell;
-use std::env;
-use std::path::{Path, PathBuf};
-
-use anyhow::{Context as _, Result, bail};
-use chrono::Utc;
+use std::path::Path;
 
 use super::answer::No;
-use crate::date::{Day, Moment};
+pub use super::surroundings::Surroundings;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Dossier, HISTORY, POLICY, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Store, WriteLock};
-
-/// Where, when and who. A demonstration plays several people at several times.
-#[derive(Debug, Clone)]
-pub struct Surroundings {
-    /// The folder in which the command runs.
-    pub dir: PathBuf,
-    /// The clock.
-    pub now: Moment,
-    /// Who acts, when it is not git's `user.name` and `user.email`.
-    pub identity: Option<Identity>,
-}
-
-impl Surroundings {
-    /// The process's own: its folder, the clock or `WR_NOW`, and git's environment variables for the author.
-    pub fn of_process() -> Result<Surroundings> {
-        let dir = env::current_dir().context("the current folder cannot be read")?;
-        let now = match env::var("WR_NOW") {
-            Ok(text) => text.parse().map_err(|why| anyhow::anyhow!("WR_NOW: {why}"))?,
-            Err(_) => Moment::new(Utc::now()),
-        };
-        let identity = env::var("GIT_AUTHOR_EMAIL").ok().map(|email| Identity {
-            name: env::var("GIT_AUTHOR_NAME").unwrap_or_else(|_| email.clone()),
-            email,
-        });
-        Ok(Surroundings { dir, now, identity })
-    }
-
-    /// Today, in UTC.
-    pub fn today(&self) -> Day {
-        self.now.day()
-    }
-}
+use anyhow::{Context as _, Result, bail};
 
 /// A command's view of the store.
 pub struct Context {

@@ -2,6 +2,7 @@
 
 mod all;
 mod one;
+mod published;
 
 use anyhow::Result;
 use clap::Args;

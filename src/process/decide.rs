@@ -1,5 +1,6 @@
 //! Whether an act is legal where it stands, and what the state is after it. Commands and the fold ask alike.
 
+mod asking;
 mod ballots;
 mod board;
 mod partner;
@@ -23,7 +24,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Assign(assign) => text::assign(&case, assign),
         Deed::Submit(submit) => text::submit(&case, submit),
         Deed::Adopt(adopt) => text::adopt(&case, adopt),
-        Deed::Ballot(ballot) => ballots::open(&case, ballot),
+        Deed::Ballot(ballot) => asking::open(&case, ballot),
         Deed::Vote(vote) => ballots::vote(&case, vote),
         Deed::Result(counted) => ballots::close(&case, counted),
         Deed::Withdraw(withdraw) => ballots::withdraw(&case, withdraw),

@@ -1,9 +1,12 @@
 //! What comes next: who holds a register, since when, what is missing, by which clause, which command.
 
+mod words;
+
+pub use self::words::sentence;
 use super::approvals::given;
-use super::{Approval, BallotStatus, Ground, InForce, Record, Stage, State, UnderWay};
+use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Records};
-use crate::date::{Moment, When};
+use crate::date::Moment;
 use crate::policy::rule::Outcome;
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{BodyKind, Roster};
@@ -32,36 +35,6 @@ pub struct Needed<'s> {
     pub given: Option<&'s Approval>,
     /// The clause that asks for it.
     pub clause: &'static str,
-}
-
-/// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
-pub fn sentence(state: &State, record: &Record<'_>) -> String {
-    let stage = Stage::of(state, record);
-    let since = state.since.map_or(String::new(), |day| format!(" since {day}"));
-    let what = match (stage, &state.under_way) {
-        (Stage::Unproposed, _) => return "is not proposed yet".to_string(),
-        (Stage::Established, _) | (_, None) => match &state.in_force {
-            Some(in_force) => return in_force.sentence(),
-            None => "is a draft".to_string(),
-        },
-        (Stage::Draft, Some(under_way)) => {
-            format!("is a draft again, revision {} was rejected", under_way.revision)
-        }
-        (Stage::Review, Some(u)) => format!("is in review (revision {})", u.revision),
-        (Stage::CommitteeBallot, Some(u)) => format!("is with the committees (revision {})", u.revision),
-        (Stage::CommitteeApproved, Some(u)) => {
-            format!("is approved by the committees (revision {})", u.revision)
-        }
-        (Stage::BoardBallot, Some(u)) => format!("is with the board (revision {})", u.revision),
-        (Stage::BoardApproved, Some(u)) => {
-            format!("has every approval but the partner's (revision {})", u.revision)
-        }
-        (Stage::Sent, Some(u)) => {
-            let sent = u.sent.as_ref().map_or(String::new(), |sent| sent.on.to_string());
-            return format!("is waiting for the partner since {sent} (revision {})", u.revision);
-        }
-    };
-    format!("{what}{since}")
 }
 
 /// The approvals that the revision on its way needs, with those that are given.
@@ -273,50 +246,5 @@ impl View<'_> {
             steps.push(resolution("or record what its meeting resolved", command));
         }
         steps
-    }
-}
-
-impl InForce {
-    /// What is in force since when, as far as it is known.
-    fn sentence(&self) -> String {
-        let since = match &self.by {
-            Ground::Accepted { .. } | Ground::Approvals => self.on.to_string(),
-            Ground::Adopted(adopt) => match adopt.accepted.or(adopt.approved) {
-                Some(when) => when.to_string(),
-                None => "an unknown date".to_string(),
-            },
-        };
-        format!("is in force with revision {} since {since}", self.revision)
-    }
-}
-
-impl Ground {
-    /// How the revision came into force, in words.
-    pub fn in_words(&self, roster: &Roster) -> String {
-        match self {
-            Ground::Accepted { by, recorded_by: None, evidence: None } => {
-                format!("accepted by {}", roster.person_name(by))
-            }
-            Ground::Accepted { by, recorded_by: None, evidence: Some(evidence) } => {
-                format!(
-                    "accepted by the partner's letter ({evidence}), recorded by {}",
-                    roster.person_name(by)
-                )
-            }
-            Ground::Accepted { by, recorded_by: Some(recorder), evidence } => {
-                let (by, recorder) = (roster.person_name(by), roster.person_name(recorder));
-                let evidence = evidence.as_deref().unwrap_or("no evidence");
-                format!("accepted by {by}, by letter ({evidence}), recorded by {recorder}")
-            }
-            Ground::Adopted(adopt) => {
-                let known = |when: &Option<When>| when.map_or("unknown".to_string(), |when| when.to_string());
-                let resolution = adopt.resolution.as_deref().unwrap_or("unknown");
-                let (approved, accepted) = (known(&adopt.approved), known(&adopt.accepted));
-                format!(
-                    "recorded from earlier records; resolution {resolution}, approved {approved}, accepted {accepted}"
-                )
-            }
-            Ground::Approvals => "every approval it needed was given".to_string(),
-        }
     }
 }

@@ -30,8 +30,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comrak", &["render"]),
     ("clap::", &["cli"]),
     ("annotate_snippets", &["report"]),
-    ("Utc::now", &["cli/context.rs"]),
-    ("env::", &["cli/context.rs", "store"]),
+    ("Utc::now", &["cli/surroundings.rs"]),
+    ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),
     ("std::process::Command", &["store"]),
 ];

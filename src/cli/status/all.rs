@@ -3,7 +3,8 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::one::{One, view};
+use super::one::view;
+use super::published::One;
 use crate::cli::context::{Context, Edits, Surroundings};
 use crate::cli::format::Format;
 use crate::cli::ui;

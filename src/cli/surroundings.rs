@@ -1,0 +1,42 @@
+//! What the machine gives a command: the folder, the clock, and who is at the keyboard.
+
+use std::env;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use chrono::Utc;
+
+use crate::date::{Day, Moment};
+use crate::store::Identity;
+
+/// Where, when and who. A demonstration plays several people at several times.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The folder in which the command runs.
+    pub dir: PathBuf,
+    /// The clock.
+    pub now: Moment,
+    /// Who acts, when it is not git's `user.name` and `user.email`.
+    pub identity: Option<Identity>,
+}
+
+impl Surroundings {
+    /// The process's own: its folder, the clock or `WR_NOW`, and git's environment variables for the author.
+    pub fn of_process() -> Result<Surroundings> {
+        let dir = env::current_dir().context("the current folder cannot be read")?;
+        let now = match env::var("WR_NOW") {
+            Ok(text) => text.parse().map_err(|why| anyhow::anyhow!("WR_NOW: {why}"))?,
+            Err(_) => Moment::new(Utc::now()),
+        };
+        let identity = env::var("GIT_AUTHOR_EMAIL").ok().map(|email| Identity {
+            name: env::var("GIT_AUTHOR_NAME").unwrap_or_else(|_| email.clone()),
+            email,
+        });
+        Ok(Surroundings { dir, now, identity })
+    }
+
+    /// Today, in UTC.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+}

@@ -1,0 +1,141 @@
+//! Asking a body: who is asked when, and under which terms (DSP4003 2.3, 3.2).
+
+use super::Case;
+use super::ballots::NORMAL;
+use crate::act::{Approver, Ballot, Records};
+use crate::ballot::opening::{self, Choices};
+use crate::process::approvals::given;
+use crate::process::stage::Step;
+use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
+use crate::roster::authority::Task;
+use crate::roster::{Body, BodyKind};
+
+/// Opens a ballot: every frozen field is what the roster and the policy of this act say.
+pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
+    let Some(body) = case.roster.body(&ballot.body) else {
+        let state = format!("there is no body `{}` in the roster", ballot.body);
+        return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
+    };
+    let is_board = body.kind == BodyKind::Board;
+    is_needed(case, body)?;
+    case.expect(if is_board { Step::AskBoard } else { Step::AskCommittee })?;
+    case.in_person(NORMAL)?;
+    case.authorise(Task::RunBallot, Some(&body.id), NORMAL)?;
+    let under_way = case.under_way(NORMAL)?;
+    may_be_asked(case, body, under_way)?;
+    if is_board {
+        owners_known(case, under_way)?;
+    } else {
+        in_turn(case, ballot, body, under_way)?;
+    }
+    terms_hold(case, ballot, body)?;
+    let mut next = case.moved_on();
+    let standing = BallotStanding {
+        act: case.filed.digest,
+        body: body.id.clone(),
+        revision: under_way.revision,
+        round: ballot.round,
+        status: BallotStatus::Open,
+    };
+    next.ballots.insert(ballot.name(under_way.revision), standing);
+    Ok(next)
+}
+
+/// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
+fn is_needed(case: &Case<'_>, body: &Body) -> Result<(), Refusal> {
+    let Some(under_way) = &case.state.under_way else { return Ok(()) };
+    if under_way.needs.contains(&Approver::Body(body.id.clone())) {
+        return Ok(());
+    }
+    let asked: Vec<String> = under_way.needs.iter().map(Approver::to_string).collect();
+    let state = format!("the {} need not approve revision {}", body.name, under_way.revision);
+    let needs = format!("one of those who must: {}", asked.join(", "));
+    Err(Refusal::new(state, needs, "DSP4003 2.3, 4 (R4, U0)"))
+}
+
+fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
+    let approver = Approver::Body(body.id.clone());
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
+    if under_way.records == Some(Records::Earlier) {
+        let state = "this revision was submitted from earlier records".to_string();
+        return refuse(state, "`wr adopt`, or a new submission without `--from-records`");
+    }
+    if let Some(approval) = given(case.state, case.record, &approver) {
+        let state = format!("the {} approved revision {} on {}", body.name, approval.revision, approval.on);
+        return refuse(state, "a body whose approval is still missing");
+    }
+    if let Some((open, _)) = case.state.open_ballot(&body.id) {
+        return refuse(format!("the ballot {open} is open"), "its end: `wr ballot close` or `withdraw`");
+    }
+    Ok(())
+}
+
+/// D5: the board is not asked while the owner of a milestone is not known.
+fn owners_known(case: &Case<'_>, under_way: &UnderWay) -> Result<(), Refusal> {
+    let text = case.record.text(under_way.revision);
+    let gaps: Vec<&str> = text
+        .into_iter()
+        .flat_map(|text| text.unowned_milestones().map(|milestone| milestone.id.as_str()).collect::<Vec<_>>())
+        .collect();
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    let state = format!("nobody owns the milestone {} yet", gaps.join(", "));
+    Err(Refusal::new(state, "a committee for each milestone, in a new revision", "DSP4003 2.3 (D5)"))
+}
+
+/// A5: the others after the originating committee, or beside it at the discretion of their chair.
+fn in_turn(case: &Case<'_>, ballot: &Ballot, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 3.2 (A5)";
+    if let Some(chair) = &ballot.parallel {
+        let is_chair = body.acting_chair() == Some(chair);
+        if is_chair && (case.act.by == *chair || super::has_evidence(case.act)) {
+            return Ok(());
+        }
+        let state = format!("`{chair}` is not known to have chosen a parallel ballot in the {}", body.name);
+        return Err(Refusal::new(state, "the chair of that committee, or evidence of the choice", CLAUSE)
+            .who(case.setting(Some(&body.id)).who(Task::RunBallot)));
+    }
+    let Some(text) = case.record.text(under_way.revision) else { return Ok(()) };
+    let first = Approver::Body(text.originating_committee.clone());
+    let originates = text.originating_committee == body.id;
+    let waits = under_way.needs.contains(&first) && given(case.state, case.record, &first).is_none();
+    if originates || !waits {
+        return Ok(());
+    }
+    let originating = case.roster.body_name(&text.originating_committee);
+    let state =
+        format!("the {originating}, which originates it, has not approved revision {}", under_way.revision);
+    let needs = format!("its approval first, or `--parallel` by the chair of the {}", body.name);
+    let mut who = case.setting(Some(&text.originating_committee)).who(Task::RunBallot);
+    who.extend(case.setting(Some(&body.id)).who(Task::RunBallot));
+    who.dedup();
+    Err(Refusal::new(state, needs, CLAUSE).who(who))
+}
+
+/// What the ballot freezes is what holds when it opens.
+fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refusal> {
+    let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, NORMAL));
+    if ballot.roll.is_empty() {
+        let needs = "seats in the roster: `seats` of the body".to_string();
+        return refuse(format!("the {} has no seats, so nobody could vote", body.name), needs);
+    }
+    let asked =
+        case.state.ballots.values().filter(|b| b.body == body.id && Some(b.revision) == case.act.revision);
+    let choices = Choices {
+        round: asked.count() as u32 + 1,
+        parallel: ballot.parallel.clone(),
+        opens: case.act.at,
+        closes: ballot.closes,
+    };
+    let (round, terms) = (choices.round, case.policy.terms(&body.id));
+    if *ballot != opening::ballot(body, case.roster, case.policy, choices) {
+        let state = "the ballot's roll, rule or times are not those of roster and policy".to_string();
+        return refuse(state, format!("the seats of the roster, the rule of the policy, round {round}"));
+    }
+    if ballot.closes < ballot.earliest {
+        let state = format!("a ballot from {} to {} is too short", ballot.opens, ballot.closes);
+        return refuse(state, format!("at least {} days (policy)", terms.minimum_days));
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! Finding bodies, people and organisations by what people call them.
+
+use super::{Body, Organisation, Person};
+use crate::id::Id;
+
+/// Why a name on the command line names nobody, or more than one.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing goes by that name.
+    #[error("no {what} `{given}` in the roster; there are: {}", .known.join(", "))]
+    Unknown {
+        /// What was looked for: `body`, `person` or `organisation`.
+        what: &'static str,
+        /// The name as given.
+        given: String,
+        /// The ids there are.
+        known: Vec<String>,
+    },
+    /// Several go by that name.
+    #[error("`{given}` may be any {what} of: {}; name one by its id", .candidates.join(", "))]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// The name as given.
+        given: String,
+        /// The ids that fit.
+        candidates: Vec<String>,
+    },
+}
+
+/// Anything that has an id and goes by names.
+pub(super) trait Named {
+    const WHAT: &'static str;
+    fn id(&self) -> &Id;
+    fn names(&self) -> Vec<&str>;
+}
+
+impl Named for Body {
+    const WHAT: &'static str = "body";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name]
+    }
+}
+
+impl Named for Person {
+    const WHAT: &'static str = "person";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        vec![&self.name, &self.email]
+    }
+}
+
+impl Named for Organisation {
+    const WHAT: &'static str = "organisation";
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn names(&self) -> Vec<&str> {
+        std::iter::once(self.name.as_str()).chain(self.short.as_deref()).collect()
+    }
+}
+
+/// By id, else by whole name in any case, else by the beginning of an id or name if only one has it.
+pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, NameError> {
+    if let Some(found) = list.iter().find(|item| item.id().as_str() == given) {
+        return Ok(found);
+    }
+    let lower = given.trim().to_lowercase();
+    let ids = |found: &[&T]| found.iter().map(|item| item.id().to_string()).collect::<Vec<_>>();
+    let whole = |item: &&T| item.names().iter().any(|name| name.to_lowercase() == lower);
+    let begins = |item: &&T| {
+        let mut names = item.names().into_iter().chain([item.id().as_str()]);
+        !lower.is_empty() && names.any(|name| name.to_lowercase().starts_with(&lower))
+    };
+    for candidates in [list.iter().filter(whole).collect::<Vec<_>>(), list.iter().filter(begins).collect()] {
+        match candidates.as_slice() {
+            [] => continue,
+            [one] => return Ok(one),
+            several => {
+                let (given, candidates) = (given.to_string(), ids(several));
+                return Err(NameError::Ambiguous { what: T::WHAT, given, candidates });
+            }
+        }
+    }
+    let known = ids(&list.iter().collect::<Vec<_>>());
+    Err(NameError::Unknown { what: T::WHAT, given: given.to_string(), known })
+}
+
+/// The names an organisation goes by: its full name, and the short one.
+pub(super) fn names(organisation: &Organisation) -> Vec<&str> {
+    organisation.names()
+}
