@@ -172,6 +172,8 @@ pub struct Approval {
 /// A resolution of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolution {
+    /// The act that recorded it.
+    pub act: Digest,
     /// The revision it approved.
     pub revision: u32,
     /// The day of approval.

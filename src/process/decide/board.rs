@@ -56,7 +56,12 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
         act: case.filed.digest,
         records: None,
     });
-    next.resolutions.push(Resolution { revision, on: case.act.on, approve: approve.clone() });
+    next.resolutions.push(Resolution {
+        act: case.filed.digest,
+        revision,
+        on: case.act.on,
+        approve: approve.clone(),
+    });
     Ok(super::text::settled(case, next))
 }
 

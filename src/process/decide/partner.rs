@@ -2,9 +2,11 @@
 
 use super::Case;
 use crate::act::{Accept, Approver, Send};
+use crate::process::approvals::given;
 use crate::process::stage::Step;
 use crate::process::{Approval, Ground, InForce, Refusal, Sent, State};
 use crate::roster::authority::Task;
+use crate::source::Digest;
 
 const CLAUSE: &str = "DSP4003 3.2 (A8)";
 
@@ -14,11 +16,17 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     case.in_person(CLAUSE)?;
     case.authorise(Task::Own, None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
-    let resolutions = case.state.resolutions.iter().filter(|r| r.revision == under_way.revision);
+    // The conditions go with the approval, also where it carries over from an earlier revision.
+    let approvals = under_way.needs.iter().filter_map(|who| given(case.state, case.record, who));
+    let acts: Vec<Digest> = approvals.map(|approval| approval.act).collect();
+    let resolutions = case.state.resolutions.iter().filter(|resolution| acts.contains(&resolution.act));
     let conditions: Vec<&String> = resolutions.flat_map(|r| &r.approve.conditions).collect();
     if conditions.len() != send.conditions_met.len() {
         let list: Vec<String> = conditions.iter().map(|condition| format!("\"{condition}\"")).collect();
-        let state = format!("the board approved with {} conditions: {}", conditions.len(), list.join(", "));
+        let state = match list.is_empty() {
+            true => "the board approved without conditions".to_string(),
+            false => format!("the board approved on condition: {}", list.join(", ")),
+        };
         let needs = "how each was met, in their order: `--condition-met TEXT`, once for each";
         return Err(Refusal::new(state, needs, "DSP4003 2.6 (R7)"));
     }
