@@ -3,7 +3,7 @@
 pub mod opening;
 pub mod tally;
 
-use crate::act::{Act, Ballot, Choice, Deed, Filed, Vote};
+use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Vote};
 use crate::id::Id;
 use crate::policy::Recording;
 
@@ -51,6 +51,9 @@ impl<'a> Opened<'a> {
             return Err(format!("a {} is no vote", act.deed.kind()));
         };
         let opened = &self.filed.act;
+        if act.format != FORMAT {
+            return Err(format!("it has the unknown format {}", act.format));
+        }
         if vote.ballot != self.filed.digest || vote.of != self.name() {
             return Err("it was cast in another ballot".to_string());
         }

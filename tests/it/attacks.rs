@@ -1,0 +1,498 @@
+//! Acts that nobody could record by a command, put into the store by hand: in canonical form, in the right
+//! place, with the right name. None of them has an effect, and `wr check` shows each.
+
+use std::collections::BTreeMap;
+
+use wr::act::{Act, Choice, Deed, Filed};
+use wr::ballot::Opened;
+use wr::ballot::tally::{Said, Tally};
+use wr::date::{Day, Moment};
+use wr::diagnostic::Findings;
+use wr::policy::rule::{Outcome, Rule};
+use wr::process::{Refusal, State, decide, fold};
+use wr::roster::Body;
+use wr::rules;
+use wr::snapshot::Snapshot;
+use wr::source::{Digest, SourceFile, Tree};
+
+use super::world::World;
+
+/// A store's files, and the acts in them to forge others from.
+struct Forge {
+    tree: Tree,
+    acts: Vec<Filed>,
+}
+
+impl Forge {
+    fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
+        let mut world = World::given(name);
+        for (at, who, line) in more {
+            let ran = world.run(at, who, line);
+            assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+        }
+        let mut tree = Tree::default();
+        for path in world.files("registers", ".yaml") {
+            tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));
+        }
+        let files =
+            tree.files().filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"));
+        let acts = files.map(|file| wr::act::canonical::read(file).unwrap().filed()).collect();
+        Forge { tree, acts }
+    }
+
+    /// The act of this kind by this person.
+    fn act(&self, kind: &str, by: &str) -> Act {
+        let found = self.acts.iter().find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
+        found.unwrap_or_else(|| panic!("no {kind} by {by}")).act.clone()
+    }
+
+    fn with(&self, filed: &Filed) -> Snapshot {
+        let mut tree = self.tree.clone();
+        tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        Snapshot::load(&tree)
+    }
+
+    /// What the process says of a forged act that follows all others.
+    fn refusal(&self, mut act: Act) -> Refusal {
+        let snapshot = Snapshot::load(&self.tree);
+        let dossier = &snapshot.registers["xyz"];
+        let record = snapshot.record(dossier).unwrap();
+        let course = fold(&record);
+        act.after = course.heads.clone();
+        let filed = act.filed();
+        let refusal = decide(&course.state, &filed, &record).expect_err("the forged act is let be");
+        // Put into the store, it changes nothing either, and is shown.
+        if filed.path().starts_with("registers/xyz/") && self.tree.get(&filed.path()).is_none() {
+            let forged = self.with(&filed);
+            let state = forged.course(&forged.registers["xyz"]).unwrap().state;
+            assert_eq!(state, course.state, "the forged act has an effect");
+            let shown = ["vote-void", "vote-late", "act-void", "act-malformed", "result-tally"];
+            let found = findings(&forged);
+            assert!(
+                found.iter().any(|finding| shown.contains(&finding.rule)),
+                "{} is not shown",
+                filed.path()
+            );
+        }
+        refusal
+    }
+
+    /// Why a forged vote in the ballot of the Alliance Committee is none.
+    fn void(&self, mut act: Act, edit: impl FnOnce(&mut Act)) -> String {
+        edit(&mut act);
+        let forged = act.filed();
+        let (before, _) = self.count(None);
+        let (after, mut void) = self.count(Some(&forged));
+        assert_eq!(before, after, "the forged vote counts");
+        void.remove(&forged.digest).expect("the forged vote is no vote")
+    }
+
+    fn count(&self, more: Option<&Filed>) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
+        let snapshot = Snapshot::load(&self.tree);
+        let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+        let opened = record
+            .acts
+            .iter()
+            .find(|filed| matches!(&filed.act.deed, Deed::Ballot(b) if b.body == *"alliance"));
+        let chair =
+            snapshot.roster().unwrap().body(&"alliance".parse().unwrap()).and_then(Body::acting_chair);
+        let opened = Opened::of(opened.unwrap(), chair).unwrap();
+        let votes = record.votes["adopt-1-alliance-1"].iter().copied().chain(more);
+        let tally = Tally::count(opened, votes);
+        let seats = tally.seats.into_iter().map(|(seat, said)| (seat.to_string(), said)).collect();
+        (seats, tally.void.into_iter().collect())
+    }
+}
+
+fn findings(snapshot: &Snapshot) -> Findings {
+    rules::check(snapshot, Day::of(2026, 3, 1))
+}
+
+fn moment(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+fn vote(act: &mut Act) -> &mut wr::act::Vote {
+    let Deed::Vote(vote) = &mut act.deed else { panic!("no vote") };
+    vote
+}
+
+/// Both ballots are open, Ann and Bob have voted.
+fn voted() -> Forge {
+    Forge::given(
+        "balloting",
+        &[
+            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
+            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+        ],
+    )
+}
+
+type Edit = fn(&mut Act);
+
+/// A forgery's name, what the refusal says, and what is edited: the act, and its deed.
+type Case<T> = (&'static str, &'static str, fn(&mut Act, &mut T));
+
+#[test]
+fn forged_and_replayed_votes_are_no_votes() {
+    let forge = voted();
+    let ann = forge.act("vote", "ann");
+    // Each is a vote of Cleo's seat, which has not voted, with one thing wrong.
+    let cleo = |act: &mut Act| {
+        act.by = "cleo".parse().unwrap();
+        vote(act).seat = "corva".parse().unwrap();
+    };
+    let cases: &[(&str, &str, Edit)] = &[
+        ("into another store", "another store", |act| {
+            act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
+        }),
+        ("into another register", "another store or register", |act| act.register = "abc".parse().unwrap()),
+        ("into another ballot", "another ballot", |act| vote(act).ballot = Digest::of(b"another")),
+        ("into another round", "another ballot", |act| vote(act).of = "adopt-1-alliance-2".into()),
+        ("on another text", "another text", |act| act.digest = Some(Digest::of(b"another"))),
+        ("on another revision", "another text", |act| act.revision = Some(2)),
+        ("of an outsider", "neither voter nor alternate", |act| act.by = "mallory".parse().unwrap()),
+        ("of a member for another", "neither voter nor alternate", |act| act.by = "bob".parse().unwrap()),
+        ("of a seat that is not there", "no seat", |act| vote(act).seat = "fjord".parse().unwrap()),
+        ("recorded by somebody", "only the chair", |act| {
+            act.recorded_by = Some("vera".parse().unwrap());
+            act.evidence = Some("a letter".into());
+        }),
+        ("recorded without evidence", "evidence", |act| act.recorded_by = Some("carl".parse().unwrap())),
+        ("before the ballot", "votes are taken from", |act| act.at = moment("2026-01-27T08:59:59Z")),
+        ("after the end", "votes are taken from", |act| act.at = moment("2026-02-10T09:00:01Z")),
+        ("against, without a word", "needs a comment", |act| vote(act).choice = Choice::Oppose),
+        ("against, with an empty word", "needs a comment", |act| {
+            vote(act).choice = Choice::Oppose;
+            vote(act).comment = Some(" ".into());
+        }),
+        ("renumbered", "its place is 1", |act| vote(act).number = 2),
+        ("in place of nothing", "no vote of this seat", |act| {
+            vote(act).prev = vec![Digest::of(b"nothing")];
+            vote(act).number = 2;
+        }),
+        ("of an unknown format", "format", |act| act.format = 2),
+    ];
+    for (name, reason, edit) in cases {
+        let why = forge.void(ann.clone(), |act| {
+            cleo(act);
+            edit(act);
+        });
+        assert!(why.contains(reason), "{name}: {why}");
+    }
+    // Superseding somebody else's vote.
+    let of_bob = forge.act("vote", "bob").filed().digest;
+    let why = forge.void(ann, |act| {
+        vote(act).prev = vec![of_bob];
+        vote(act).number = 2;
+    });
+    assert!(why.contains("no vote of this seat"), "{why}");
+}
+
+#[test]
+fn the_chair_records_only_where_that_is_allowed() {
+    let forge =
+        Forge::given("balloting", &[("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot technical")]);
+    let mut act = forge.act("vote", "ann");
+    act.by = "cleo".parse().unwrap();
+    vote(&mut act).seat = "corva".parse().unwrap();
+    act.recorded_by = Some("tess".parse().unwrap());
+    act.evidence = Some("minutes".into());
+    let refusal = forge.refusal(act);
+    assert!(refusal.state.contains("each voter votes in person"), "{refusal}");
+}
+
+#[test]
+fn acts_of_others_and_for_others_are_void() {
+    let forge = voted();
+    let assign = forge.act("assign", "vera");
+    let cases: &[(&str, &str, Edit)] = &[
+        ("of an unknown format", "format 2", |act| act.format = 2),
+        ("of another store", "was made for", |act| {
+            act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
+        }),
+        ("of another register", "was made for", |act| act.register = "abc".parse().unwrap()),
+        ("under a roster that never was", "never had", |act| act.roster = Digest::of(b"roster")),
+        ("under a policy that never was", "never had", |act| act.policy = Digest::of(b"policy")),
+        ("before it happened", "recorded before", |act| act.on = Day::of(2027, 1, 1)),
+        ("of somebody without the office", "no office", |act| act.by = "olga".parse().unwrap()),
+        ("of somebody who left", "no office", |act| act.by = "gone".parse().unwrap()),
+        ("of nobody known", "no office", |act| act.by = "mallory".parse().unwrap()),
+        ("recorded for another", "recorded this for", |act| {
+            act.recorded_by = Some("olga".parse().unwrap());
+            act.evidence = Some("a letter".into());
+        }),
+        ("recorded for another without evidence", "without evidence", |act| {
+            act.recorded_by = Some("olga".parse().unwrap());
+        }),
+        ("for nobody known", "not in the roster", |act| {
+            let Deed::Assign(assign) = &mut act.deed else { panic!() };
+            assign.owner = "mallory".parse().unwrap();
+        }),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = assign.clone();
+        act.at = moment("2026-01-30T08:00:00Z");
+        act.on = Day::of(2026, 1, 30);
+        edit(&mut act);
+        let refusal = forge.refusal(act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+}
+
+/// A deed of Carl's, later than what the store has.
+fn later(forge: &Forge, kind: &str, by: &str) -> Act {
+    let mut act = forge.act(kind, by);
+    act.at = moment("2026-02-11T09:00:00Z");
+    act.on = Day::of(2026, 2, 11);
+    act
+}
+
+#[test]
+fn results_that_are_not_what_the_votes_add_up_to_are_void() {
+    let forge = Forge::given(
+        "balloting",
+        &[
+            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
+            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+            ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+        ],
+    );
+    let closed = Forge::given(
+        "balloting",
+        &[
+            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
+            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+            ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+            ("2026-02-11T09:00:00Z", "carl", "ballot close xyz --ballot alliance"),
+        ],
+    );
+    let honest = closed.act("result", "carl");
+    let cases: &[Case<wr::act::Counted>] = &[
+        ("a wrong count", "not what its votes add up to", |_, result| result.counts.approve = 5),
+        ("a wrong outcome", "not what its votes add up to", |_, result| result.outcome = Outcome::Rejected),
+        ("a wrong base", "not what its votes add up to", |_, result| result.base = 3),
+        ("a vote left out", "not what its votes add up to", |_, result| {
+            result.votes.pop();
+        }),
+        ("a vote that is not there", "is not there", |_, result| {
+            result.votes = vec![Digest::of(b"a vote")];
+        }),
+        ("another ballot's digest", "another ballot", |_, result| result.ballot = Digest::of(b"a ballot")),
+        ("another ballot's name", "has no ballot", |_, result| result.of = "adopt-1-alliance-9".into()),
+        ("closed before the end", "is open until", |act, _| {
+            act.at = moment("2026-02-05T09:00:00Z");
+            act.on = Day::of(2026, 2, 5);
+        }),
+        ("closed by somebody", "no office", |act, _| act.by = "ann".parse().unwrap()),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Result(mut result) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut result);
+        act.deed = Deed::Result(result);
+        let refusal = forge.refusal(act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+    // A second result, by another chair.
+    let mut second = honest;
+    second.by = "vera".parse().unwrap();
+    let refusal = closed.refusal(second);
+    assert!(refusal.state.contains("was closed"), "{refusal}");
+}
+
+#[test]
+fn ballots_with_terms_of_their_own_are_void() {
+    let forge = Forge::given("alliance-asked", &[]);
+    let fresh = Forge::given("submitted", &[]);
+    let honest = forge.act("ballot", "carl");
+    let cases: &[Case<wr::act::Ballot>] = &[
+        ("another rule", "not those of roster and policy", |_, ballot| ballot.rule = Rule::FullMajority),
+        ("a smaller roll", "not those of roster and policy", |_, ballot| {
+            ballot.roll.pop();
+        }),
+        ("a member more", "not those of roster and policy", |_, ballot| {
+            let mut seat = ballot.roll[0].clone();
+            seat.id = "fjord".parse().unwrap();
+            seat.voter = "fay".parse().unwrap();
+            ballot.roll.push(seat);
+        }),
+        ("no roll", "no seats", |_, ballot| ballot.roll.clear()),
+        ("other needs", "not those of roster and policy", |_, ballot| ballot.needs.approve = 1),
+        ("another round", "not those of roster and policy", |_, ballot| ballot.round = 2),
+        ("too short", "too short", |_, ballot| ballot.closes = moment("2026-01-28T09:00:00Z")),
+        ("opened earlier than it was", "not those of roster and policy", |_, ballot| {
+            ballot.opens = moment("2026-01-20T09:00:00Z");
+        }),
+        ("on a digest that is not the text", "another text", |act, _| act.digest = Some(Digest::of(b"text"))),
+        ("a body that is not there", "no body", |_, ballot| ballot.body = "nowhere".parse().unwrap()),
+        ("opened by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Ballot(mut ballot) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut ballot);
+        act.deed = Deed::Ballot(ballot);
+        let refusal = fresh.refusal(act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+    // The same body asked twice at once.
+    let refusal = forge.refusal(later(&forge, "ballot", "carl"));
+    assert!(refusal.state.contains("is open"), "{refusal}");
+}
+
+#[test]
+fn the_board_and_the_partner_answer_what_they_were_asked() {
+    let forge = Forge::given("established", &[]);
+    let mut unasked = Forge::given("board-voted", &[]);
+    let honest = forge.act("approve", "sam");
+    let mut other = honest.clone();
+    let Deed::Approve(approve) = &mut other.deed else { panic!() };
+    approve.result = Some(Digest::of(b"a result"));
+    assert!(unasked.refusal(other).state.contains("no approval of revision 1"));
+    let mut empty = honest.clone();
+    let Deed::Approve(approve) = &mut empty.deed else { panic!() };
+    approve.resolution = " ".into();
+    assert!(unasked.refusal(empty).state.contains("no number or title"));
+    let mut text = honest;
+    text.digest = Some(Digest::of(b"text"));
+    assert!(unasked.refusal(text).state.contains("another text"));
+
+    unasked = Forge::given("sent", &[]);
+    let honest = forge.act("accept", "pat");
+    let mut other = honest.clone();
+    other.deed = Deed::Accept(wr::act::Accept { sent: Digest::of(b"sent") });
+    assert!(unasked.refusal(other).state.contains("another sending"));
+    let mut text = honest.clone();
+    text.revision = Some(2);
+    assert!(unasked.refusal(text).state.contains("another text"));
+    let mut recorded = honest;
+    recorded.recorded_by = Some("vera".parse().unwrap());
+    recorded.evidence = Some("a letter".into());
+    assert!(unasked.refusal(recorded).state.contains("no office"));
+}
+
+#[test]
+fn a_submission_names_the_approvals_that_the_change_asks_for() {
+    let forge = Forge::given("submitted", &[]);
+    let fresh = Forge::given("assigned", &[]);
+    let mut tree = fresh.tree.clone();
+    tree.insert(forge.tree.get("registers/xyz/revisions/1.yaml").unwrap().clone());
+    let fresh = Forge { tree, acts: fresh.acts };
+    let honest = forge.act("submit", "olga");
+    let cases: &[Case<wr::act::Submit>] = &[
+        ("fewer approvals", "other approvals", |_, submit| {
+            submit.needs.remove(0);
+        }),
+        ("another class", "other approvals", |_, submit| submit.class.clear()),
+        ("withdrawing what is not on its way", "withdraws", |_, submit| submit.withdraws = Some(1)),
+        ("another number", "the next revision is 1", |act, _| act.revision = Some(2)),
+        ("another text", "is not the one that was submitted", |act, _| {
+            act.digest = Some(Digest::of(b"text"))
+        }),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Submit(mut submit) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut submit);
+        act.deed = Deed::Submit(submit);
+        let refusal = fresh.refusal(act);
+        assert!(refusal.state.contains(reason) || name.starts_with("withdrawing"), "{name}: {refusal}");
+    }
+    // Nothing of it: a state without an owner takes no submission.
+    let snapshot = Snapshot::load(&fresh.tree);
+    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+    let proposed = State { owner: None, ..fold(&record).state };
+    let mut of_vp = honest;
+    of_vp.by = "vera".parse().unwrap();
+    let refusal = decide(&proposed, &of_vp.filed(), &record).expect_err("without an owner");
+    assert!(refusal.state.contains("no work register owner"), "{refusal}");
+}
+
+#[test]
+fn what_is_done_in_person_is_not_recorded_for_another() {
+    let forge = Forge::given("established", &[]);
+    // Each act as it was, but written down by somebody else, where it was recorded at first.
+    let stages = [
+        ("written", "assign", "vera"),
+        ("assigned", "submit", "olga"),
+        ("submitted", "ballot", "carl"),
+        ("committees-approved", "ballot", "rita"),
+        ("board-voted", "approve", "sam"),
+        ("board-approved", "send", "olga"),
+    ];
+    for (given, kind, by) in stages {
+        let mut before = Forge::given(given, &[]);
+        if kind == "submit" {
+            let text = forge.tree.get("registers/xyz/revisions/1.yaml").unwrap();
+            before.tree.insert(text.clone());
+        }
+        let mut act = forge.act(kind, by);
+        act.recorded_by = Some("ann".parse().unwrap());
+        act.evidence = Some("a letter".into());
+        let refusal = before.refusal(act);
+        assert!(refusal.state.contains("recorded this for"), "{kind}: {refusal}");
+    }
+}
+
+#[test]
+fn no_act_is_done_twice() {
+    let forge = Forge::given("established", &[]);
+    for filed in &forge.acts {
+        let mut act = filed.act.clone();
+        act.at = moment("2026-06-01T09:00:00Z");
+        act.on = Day::of(2026, 6, 1);
+        // An owner may be assigned again, and a new revision submitted: those are acts of their own.
+        if !["assign", "submit"].contains(&act.deed.kind()) {
+            forge.refusal(act);
+        }
+    }
+}
+
+#[test]
+fn a_proposal_is_made_by_those_who_may() {
+    let forge = Forge::given("proposed", &[]);
+    let mut honest = forge.act("propose", "vera");
+    honest.after.clear();
+    let snapshot = Snapshot::load(&forge.tree);
+    let empty = wr::snapshot::Dossier::empty("xyz".parse().unwrap());
+    let record = empty.record(&snapshot.policy().unwrap().store, &snapshot.rosters, &snapshot.policies);
+    assert!(decide(&State::default(), &honest.clone().filed(), &record).is_ok());
+    let cases: &[Case<wr::act::Propose>] = &[
+        ("a participation member", "may not propose", |act, propose| {
+            act.by = "fay".parse().unwrap();
+            propose.proposed_by = "fjord".parse().unwrap();
+            propose.proposer = wr::act::Proposer::LeadershipMember;
+        }),
+        ("another kind of proposer", "may not propose", |_, propose| {
+            propose.proposer = wr::act::Proposer::BoardMember;
+        }),
+        ("a proposer that is not there", "not in the roster", |_, propose| {
+            propose.proposed_by = "nobody".parse().unwrap();
+        }),
+        ("a partner that is not there", "not in the roster", |_, propose| {
+            propose.partner = "nobody".parse().unwrap();
+        }),
+        ("for a company of others", "no office", |act, propose| {
+            act.by = "bob".parse().unwrap();
+            propose.proposed_by = "acme".parse().unwrap();
+            propose.proposer = wr::act::Proposer::BoardMember;
+        }),
+        ("an outsider who names its own owner", "names its own owner", |act, propose| {
+            act.by = "pat".parse().unwrap();
+            propose.owner = Some("pat".parse().unwrap());
+        }),
+        ("recorded for another", "recorded this for", |act, _| {
+            act.recorded_by = Some("ann".parse().unwrap());
+            act.evidence = Some("a letter".into());
+        }),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Propose(mut propose) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut propose);
+        act.deed = Deed::Propose(propose);
+        let refusal = decide(&State::default(), &act.filed(), &record).expect_err(name);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+}
