@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A day of the calendar, written `2026-11-22`.
@@ -142,9 +142,19 @@ impl FromStr for Moment {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Moment, NotADate> {
-        let time = DateTime::parse_from_rfc3339(text).ok().map(|time| Moment::new(time.with_timezone(&Utc)));
-        time.filter(|moment| moment.to_string() == text).ok_or_else(|| refuse(text, A_MOMENT))
+        moment(text).ok_or_else(|| refuse(text, A_MOMENT))
     }
+}
+
+/// A day and a time of day, each number of its full width. chrono's own readers and writers work through a
+/// format, and a store has several moments an act.
+fn moment(text: &str) -> Option<Moment> {
+    let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let day: Day = day.parse().ok()?;
+    let mut parts = time.splitn(3, ':');
+    let mut part = || parts.next().and_then(|part| digits(part, 2));
+    let (hour, minute, second) = (part()?, part()?, part()?);
+    Some(Moment(day.0.and_hms_opt(hour, minute, second)?.and_utc()))
 }
 
 impl fmt::Display for Day {
@@ -166,7 +176,8 @@ impl fmt::Display for When {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M:%SZ"))
+        let (hour, minute, second) = (self.0.hour(), self.0.minute(), self.0.second());
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.day())
     }
 }
 

@@ -2,19 +2,30 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// One file of a store: its path from the store's top (always with `/`) and its bytes as git keeps them.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct SourceFile {
-    path: String,
-    bytes: Vec<u8>,
+    path: Arc<str>,
+    bytes: Box<[u8]>,
+    /// Worked out when it is first asked for: acts are asked often, other files mostly never.
+    digest: OnceLock<Digest>,
 }
+
+/// Two files are the same when path and bytes are.
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &SourceFile) -> bool {
+        self.path == other.path && self.bytes == other.bytes
+    }
+}
+
+impl Eq for SourceFile {}
 
 /// A stretch of a file, in bytes.
 pub type Span = Range<usize>;
@@ -30,8 +41,9 @@ pub struct LineColumn {
 
 impl SourceFile {
     /// Holds `bytes` under `path`.
-    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Arc<SourceFile> {
-        Arc::new(SourceFile { path: path.into(), bytes: bytes.into() })
+    pub fn new(path: impl AsRef<str>, bytes: impl Into<Vec<u8>>) -> Arc<SourceFile> {
+        let bytes: Vec<u8> = bytes.into();
+        Arc::new(SourceFile { path: path.as_ref().into(), bytes: bytes.into(), digest: OnceLock::new() })
     }
 
     /// The path from the store's top, with `/` on every platform.
@@ -54,7 +66,7 @@ impl SourceFile {
 
     /// The digest of the bytes.
     pub fn digest(&self) -> Digest {
-        Digest::of(&self.bytes)
+        *self.digest.get_or_init(|| Digest::of(&self.bytes))
     }
 
     /// Where the byte at `offset` stands; an offset past the end is the end.
@@ -79,17 +91,32 @@ impl Digest {
 
     /// The first twelve hexadecimal digits: what file names and people use.
     pub fn short(&self) -> String {
-        self.hex()[..12].to_string()
-    }
-
-    fn hex(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut short = String::with_capacity(12);
+        push_hex(&mut short, &self.0[..6]);
+        short
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sha256:{}", self.hex())
+        let mut hex = String::with_capacity(64);
+        push_hex(&mut hex, &self.0);
+        f.write_str("sha256:")?;
+        f.write_str(&hex)
+    }
+}
+
+fn push_hex(out: &mut String, bytes: &[u8]) {
+    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
+    out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+}
+
+/// The value of a lowercase hexadecimal digit.
+fn value_of(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
     }
 }
 
@@ -110,12 +137,12 @@ impl FromStr for Digest {
     fn from_str(text: &str) -> Result<Digest, NotADigest> {
         let refuse = || NotADigest(text.to_string());
         let hex = text.strip_prefix("sha256:").ok_or_else(refuse)?;
-        if hex.len() != 64 || !hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        let mut bytes = [0; 32];
+        if hex.len() != 2 * bytes.len() {
             return Err(refuse());
         }
-        let mut bytes = [0; 32];
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).map_err(|_| refuse())?;
+        for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+            *byte = value_of(pair[0]).zip(value_of(pair[1])).map(|(a, b)| a << 4 | b).ok_or_else(refuse)?;
         }
         Ok(Digest(bytes))
     }
@@ -137,13 +164,13 @@ impl<'de> Deserialize<'de> for Digest {
 /// Files by path, as one commit or one working tree has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree {
-    files: BTreeMap<String, Arc<SourceFile>>,
+    files: BTreeMap<Arc<str>, Arc<SourceFile>>,
 }
 
 impl Tree {
     /// Puts a file in, in place of one with the same path.
     pub fn insert(&mut self, file: Arc<SourceFile>) {
-        self.files.insert(file.path().to_string(), file);
+        self.files.insert(Arc::clone(&file.path), file);
     }
 
     /// Takes the file with this path out.
@@ -163,8 +190,15 @@ impl Tree {
 
     /// The files whose path begins with `prefix`, ordered by path.
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Arc<SourceFile>> {
-        let from_here = self.files.range(prefix.to_string()..);
+        let from_here = self.files.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
         from_here.take_while(move |(path, _)| path.starts_with(prefix)).map(|(_, file)| file)
+    }
+}
+
+/// Puts many files in at once; of two with the same path the later stays.
+impl FromIterator<Arc<SourceFile>> for Tree {
+    fn from_iter<I: IntoIterator<Item = Arc<SourceFile>>>(files: I) -> Tree {
+        Tree { files: files.into_iter().map(|file| (Arc::clone(&file.path), file)).collect() }
     }
 }
 
