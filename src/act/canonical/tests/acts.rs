@@ -1,0 +1,231 @@
+//! Acts of every kind with anything in them that their types allow.
+
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::act::{
+    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Counted, Deed, Propose, Proposer,
+    Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+};
+use crate::date::{Day, Moment, When};
+use crate::id::Id;
+use crate::policy::Recording;
+use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::roster::Seat;
+use crate::source::Digest;
+
+fn id() -> impl Strategy<Value = Id> {
+    "[a-z]{1,8}(-[0-9]{1,3})?".prop_filter_map("a name of a device", |text| text.parse().ok())
+}
+
+/// Words, and what is neither: quotes, line ends, marks that turn text around, the ends of Unicode.
+fn text() -> impl Strategy<Value = String> {
+    let odd = "\"\\\n\r\t\0\u{8}\u{c}\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{200b}\u{2028}\u{202e}\u{2066}\u{feff}\u{fffe}\u{ffff}\
+               #:-?&*!|>%@`{}[],~é東𝄞\u{10ffff}";
+    let odd: Vec<char> = odd.chars().collect();
+    prop_oneof![
+        "[ -~]{0,30}",
+        vec(select(odd), 0..12).prop_map(|chars| chars.into_iter().collect::<String>()),
+        any::<String>(),
+        select(["no", "null", "~", "1", "1e3", "0x10", "- a", "a: b", "<<", "2026-01-01"].as_slice())
+            .prop_map(String::from),
+    ]
+}
+
+fn digest() -> impl Strategy<Value = Digest> {
+    any::<[u8; 8]>().prop_map(|bytes| Digest::of(&bytes))
+}
+
+fn digests() -> impl Strategy<Value = Vec<Digest>> {
+    vec(digest(), 0..3)
+}
+
+fn day() -> impl Strategy<Value = Day> {
+    (0i32..=9999, 1u32..=12, 1u32..=28).prop_map(|(year, month, day)| Day::of(year, month, day))
+}
+
+fn when() -> impl Strategy<Value = When> {
+    prop_oneof![
+        (0i32..=9999).prop_map(When::Year),
+        (0i32..=9999, 1u32..=4).prop_map(|(year, quarter)| When::Quarter(year, quarter)),
+        (0i32..=9999, 1u32..=12).prop_map(|(year, month)| When::Month(year, month)),
+        day().prop_map(When::Day),
+    ]
+}
+
+fn moment() -> impl Strategy<Value = Moment> {
+    (day(), 0u32..24, 0u32..60, 0u32..60)
+        .prop_filter_map("no moment", |(day, h, m, s)| format!("{day}T{h:02}:{m:02}:{s:02}Z").parse().ok())
+}
+
+fn counts() -> impl Strategy<Value = Counts> {
+    any::<[u32; 5]>().prop_map(|[approve, oppose, abstain, recuse, silent]| Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        silent,
+    })
+}
+
+fn needs() -> impl Strategy<Value = Needs> {
+    (of(any::<u32>()), any::<u32>(), of(any::<u32>())).prop_map(|(quorum, approve, most_oppose)| Needs {
+        quorum,
+        approve,
+        most_oppose,
+    })
+}
+
+fn submit() -> impl Strategy<Value = Submit> {
+    let class = select([Class::Adoption, Class::Deliverables, Class::Significant].as_slice());
+    let approver = prop_oneof![Just(Approver::Partner), id().prop_map(Approver::Body)]
+        .prop_filter("the partner by its word", |by| *by != Approver::Body("partner".parse().unwrap()));
+    (vec(class, 0..3), vec(approver, 0..3), of(any::<u32>()), of(Just(Records::Earlier)))
+        .prop_map(|(class, needs, withdraws, records)| Submit { class, needs, withdraws, records })
+}
+
+fn ballot() -> impl Strategy<Value = Ballot> {
+    const RULES: [Rule; 4] =
+        [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
+    let seat = (id(), of(id()), id(), of(id())).prop_map(|(id, organisation, voter, alternate)| Seat {
+        id,
+        organisation,
+        voter,
+        alternate,
+    });
+    let recording = select([Recording::Voter, Recording::Chair, Recording::Both].as_slice());
+    let terms = (select(&RULES[..]), of(any::<u32>()), needs(), recording);
+    (id(), any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
+        |(
+            body,
+            round,
+            parallel,
+            (rule, min_approvals, needs, recording),
+            [opens, earliest, closes],
+            roll,
+        )| Ballot {
+            question: Question::Adopt,
+            body,
+            round,
+            parallel,
+            rule,
+            min_approvals,
+            needs,
+            recording,
+            opens,
+            earliest,
+            closes,
+            roll,
+        },
+    )
+}
+
+fn counted() -> impl Strategy<Value = Counted> {
+    const OUTCOMES: [Outcome; 5] =
+        [Outcome::Approved, Outcome::Rejected, Outcome::NotApproved, Outcome::NoQuorum, Outcome::Tied];
+    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), digests()).prop_map(
+        |(of, ballot, outcome, counts, base, needed, votes)| Counted {
+            of,
+            ballot,
+            outcome,
+            counts,
+            base,
+            needed,
+            votes,
+        },
+    )
+}
+
+fn vote() -> impl Strategy<Value = Vote> {
+    let choice = select([Choice::Approve, Choice::Oppose, Choice::Abstain, Choice::Recuse].as_slice());
+    (text(), digest(), id(), any::<u32>(), digests(), choice, of(text())).prop_map(
+        |(of, ballot, seat, number, prev, choice, comment)| Vote {
+            of,
+            ballot,
+            seat,
+            number,
+            prev,
+            choice,
+            comment,
+        },
+    )
+}
+
+fn approve() -> impl Strategy<Value = Approve> {
+    // A change without any field is YAML's null; the process gives each the revision that it withdraws.
+    let changed = submit().prop_filter("says something", |submit| submit.withdraws.is_some());
+    (text(), of(digest()), of(counts()), of(changed), vec(text(), 0..3)).prop_map(
+        |(resolution, result, meeting, changed, conditions)| Approve {
+            resolution,
+            result,
+            meeting,
+            changed,
+            conditions,
+        },
+    )
+}
+
+fn propose() -> impl Strategy<Value = Propose> {
+    let proposer = select([Proposer::External, Proposer::BoardMember, Proposer::LeadershipMember].as_slice());
+    (id(), proposer, id(), of(id())).prop_map(|(proposed_by, proposer, partner, owner)| Propose {
+        proposed_by,
+        proposer,
+        partner,
+        owner,
+    })
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let withdraw =
+        (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
+    let adopt = (of(text()), of(when()), of(when())).prop_map(|(resolution, approved, accepted)| Adopt {
+        resolution,
+        approved,
+        accepted,
+    });
+    prop_oneof![
+        propose().prop_map(Deed::Propose),
+        id().prop_map(|owner| Deed::Assign(Assign { owner })),
+        submit().prop_map(Deed::Submit),
+        ballot().prop_map(Deed::Ballot),
+        vote().prop_map(Deed::Vote),
+        counted().prop_map(Deed::Result),
+        withdraw.prop_map(Deed::Withdraw),
+        day().prop_map(|board_on| Deed::Schedule(Schedule { board_on })),
+        approve().prop_map(Deed::Approve),
+        vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
+        digest().prop_map(|sent| Deed::Accept(Accept { sent })),
+        adopt.prop_map(Deed::Adopt),
+    ]
+}
+
+/// Any act at all.
+pub(super) fn any_act() -> impl Strategy<Value = Act> {
+    let who = (id(), id(), of(id()), of(text()));
+    let known = (text(), digest(), digest(), of(any::<u32>()), of(digest()), digests());
+    (any::<u32>(), "[0-9a-f]{32}", who, day(), moment(), known, deed()).prop_map(
+        |(format, store, (register, by, recorded_by, evidence), on, at, known, deed)| {
+            let (seen, roster, policy, revision, digest, after) = known;
+            let store = store.parse().unwrap();
+            Act {
+                format,
+                store,
+                register,
+                by,
+                recorded_by,
+                evidence,
+                on,
+                at,
+                seen,
+                roster,
+                policy,
+                revision,
+                digest,
+                after,
+                deed,
+            }
+        },
+    )
+}

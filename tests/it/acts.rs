@@ -1,0 +1,227 @@
+//! The bytes of every kind of act, as they were on the first day. Acts are named by their digests, so these
+//! files never change, whatever `wr` becomes: there is no `BLESS` for them, and a new kind gets a new file.
+//! `sha256sum -c SHA256SUMS` in their folder says the same without this program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wr::act::{
+    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Counted, Deed, Propose, Proposer,
+    Question, Records, Schedule, Send, Submit, Vote, Withdraw, canonical,
+};
+use wr::date::Moment;
+use wr::id::Id;
+use wr::policy::Recording;
+use wr::policy::rule::{Counts, Needs, Outcome, Rule};
+use wr::roster::Seat;
+use wr::source::{Digest, SourceFile};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/acts")
+}
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+fn moment(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+/// An act with every optional field of its head.
+fn full(by: &str, at: &str, deed: Deed) -> Act {
+    Act {
+        format: 1,
+        store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
+        register: id("xyz"),
+        by: id(by),
+        recorded_by: Some(id("vera")),
+        evidence: Some("minutes of 2026-01-12, item 3".to_string()),
+        on: moment("2026-01-12T00:00:00Z").day(),
+        at: moment(at),
+        seen: "4b825dc642cb6eb9a060e54bf8d69288fbee4904".to_string(),
+        roster: Digest::of(b"roster"),
+        policy: Digest::of(b"policy"),
+        revision: Some(1),
+        digest: Some(Digest::of(b"text")),
+        after: vec![Digest::of(b"one act"), Digest::of(b"another")],
+        deed,
+    }
+}
+
+/// An act with what every act has, and nothing else in its head.
+fn bare(by: &str, at: &str, deed: Deed) -> Act {
+    Act {
+        recorded_by: None,
+        evidence: None,
+        seen: "none".to_string(),
+        revision: None,
+        digest: None,
+        after: Vec::new(),
+        ..full(by, at, deed)
+    }
+}
+
+/// Not only words: quotes, line ends, marks that turn text around, and letters of several scripts.
+const HOSTILE: &str = "\"No\": a \\ b\n\tc \u{202e}d\u{feff} é 東 𝄞 \u{85}\u{7f}\u{0} # no comment";
+
+fn submit() -> Submit {
+    Submit {
+        class: vec![Class::Adoption, Class::Deliverables, Class::Significant],
+        needs: vec![Approver::Body(id("alliance")), Approver::Body(id("board")), Approver::Partner],
+        withdraws: Some(1),
+        records: Some(Records::Earlier),
+    }
+}
+
+fn ballot() -> Ballot {
+    let seat = |seat: &str, organisation: Option<&str>, alternate: Option<&str>| Seat {
+        id: id(seat),
+        organisation: organisation.map(id),
+        voter: id("ann"),
+        alternate: alternate.map(id),
+    };
+    Ballot {
+        question: Question::Adopt,
+        body: id("alliance"),
+        round: 2,
+        parallel: Some(id("carl")),
+        rule: Rule::SpecialMajority,
+        min_approvals: Some(3),
+        needs: Needs { quorum: Some(4), approve: 5, most_oppose: Some(1) },
+        recording: Recording::Voter,
+        opens: moment("2026-01-13T00:00:00Z"),
+        earliest: moment("2026-01-20T00:00:00Z"),
+        closes: moment("2026-01-27T23:59:59Z"),
+        roll: vec![seat("acme", Some("acme"), Some("al")), seat("dan", None, None)],
+    }
+}
+
+fn counted() -> Counted {
+    Counted {
+        of: "adopt-1-alliance-2".to_string(),
+        ballot: Digest::of(b"ballot"),
+        outcome: Outcome::NotApproved,
+        counts: Counts { approve: 4, oppose: 1, abstain: 0, recuse: 2, silent: 10 },
+        base: 15,
+        needed: Needs { quorum: None, approve: 8, most_oppose: None },
+        votes: vec![Digest::of(b"a vote"), Digest::of(b"a second")],
+    }
+}
+
+fn vote() -> Vote {
+    Vote {
+        of: "adopt-1-alliance-2".to_string(),
+        ballot: Digest::of(b"ballot"),
+        seat: id("acme"),
+        number: 2,
+        prev: vec![Digest::of(b"a vote")],
+        choice: Choice::Oppose,
+        comment: Some(HOSTILE.to_string()),
+    }
+}
+
+/// One act of each kind; between them they have every field.
+fn acts() -> Vec<Act> {
+    let propose = Propose {
+        proposed_by: id("acme"),
+        proposer: Proposer::BoardMember,
+        partner: id("xyz-group"),
+        owner: Some(id("olga")),
+    };
+    let approve = Approve {
+        resolution: "2026-07".to_string(),
+        result: Some(Digest::of(b"result")),
+        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, silent: 4 }),
+        changed: Some(submit()),
+        conditions: vec!["A patent search is done.".to_string(), HOSTILE.to_string()],
+    };
+    let adopt = Adopt {
+        resolution: Some("2005-11".to_string()),
+        approved: Some("2005-Q4".parse().unwrap()),
+        accepted: Some("2006".parse().unwrap()),
+    };
+    let withdraw = Withdraw {
+        of: "adopt-1-alliance-2".to_string(),
+        ballot: Digest::of(b"ballot"),
+        because: "The text is changed first.".to_string(),
+    };
+    let board_on = moment("2026-02-27T00:00:00Z").day();
+    vec![
+        bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
+        bare("vera", "2026-01-12T09:10:00Z", Deed::Assign(Assign { owner: id("olga") })),
+        full("olga", "2026-01-26T10:00:00Z", Deed::Submit(submit())),
+        full("carl", "2026-01-27T09:00:00Z", Deed::Ballot(ballot())),
+        full("ann", "2026-01-29T08:00:00Z", Deed::Vote(vote())),
+        full("carl", "2026-02-11T09:00:00Z", Deed::Result(counted())),
+        full("carl", "2026-02-11T09:05:00Z", Deed::Withdraw(withdraw)),
+        full("eve", "2026-02-12T09:00:00Z", Deed::Schedule(Schedule { board_on })),
+        full("sam", "2026-02-27T09:00:00Z", Deed::Approve(approve)),
+        full("olga", "2026-03-02T09:00:00Z", Deed::Send(Send { conditions_met: vec!["It is.".to_string()] })),
+        full("pat", "2026-03-09T09:00:00Z", Deed::Accept(Accept { sent: Digest::of(b"sent") })),
+        full("vera", "2026-03-09T09:30:00Z", Deed::Adopt(adopt)),
+    ]
+}
+
+/// The digests as `sha256sum` writes them, by file name.
+fn sums() -> BTreeMap<String, String> {
+    let text = fs::read_to_string(folder().join("SHA256SUMS")).unwrap();
+    let line =
+        |line: &str| line.split_once("  ").map(|(sum, name)| (name.to_string(), format!("sha256:{sum}")));
+    text.lines().filter_map(line).collect()
+}
+
+#[test]
+fn every_kind_of_act_has_the_bytes_it_always_had() {
+    let mut sums = sums();
+    for act in acts() {
+        let name = format!("{}.yaml", act.deed.kind());
+        let known = fs::read(folder().join(&name)).unwrap_or_default();
+        let written = act.to_bytes();
+        assert!(written == known, "{name} is written differently:\n{}", String::from_utf8_lossy(&written));
+        let filed = act.clone().filed();
+        assert_eq!(sums.remove(&name), Some(filed.digest.to_string()), "the digest of {name}");
+        let file = SourceFile::new(filed.path(), known);
+        assert_eq!(canonical::read(&file).unwrap(), act, "{name} is read differently");
+    }
+    assert!(sums.is_empty(), "no act is of this kind any more: {sums:?}");
+}
+
+#[test]
+fn every_act_lies_where_it_always_lay() {
+    let paths: Vec<String> = acts().into_iter().map(|act| act.filed().path()).collect();
+    let known = fs::read_to_string(folder().join("PATHS")).unwrap();
+    assert_eq!(paths, known.lines().collect::<Vec<_>>());
+}
+
+/// What people do to files by hand, and what tools do to them unasked.
+#[test]
+fn an_act_has_one_form() {
+    for act in acts() {
+        let bytes = act.to_bytes();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let edits = [
+            text.replace('\n', "\r\n"),
+            format!("\u{feff}{text}"),
+            format!("---\n{text}"),
+            format!("{text}\n"),
+            format!("{text}# seen\n"),
+            format!("{text}by: \"vera\"\n"),
+            format!("{text}comment: null\n"),
+            text.trim_end().to_string(),
+            text.replacen("format: 1", "format: 0x1", 1),
+            text.replacen("format: 1", "format: 01", 1),
+            text.replacen("format: 1", "format: \"1\"", 1),
+            text.replacen("\"xyz\"", "xyz", 1),
+            text.replacen("\"xyz\"", "'xyz'", 1),
+            text.replacen("\"xyz\"", "\"x\\u0079z\"", 1),
+            text.replacen("\"xyz\"", "\"xyz\" ", 1),
+        ];
+        for edited in edits {
+            let file = SourceFile::new("registers/xyz/acts/x.yaml", edited.as_bytes());
+            assert_ne!(edited.as_bytes(), bytes);
+            assert!(canonical::read(&file).is_err(), "{edited}");
+        }
+    }
+}
