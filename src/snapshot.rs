@@ -93,58 +93,58 @@ pub struct Dossier {
     pub votes: BTreeMap<String, Vec<Document<Filed>>>,
 }
 
-/// What one file is, once read. Files are read in parallel and sorted in afterwards.
-enum Read {
+/// A folder directly below `registers/`, or a file there, once read.
+#[derive(Default)]
+struct Folder {
+    register: Option<Dossier>,
+    others: Vec<Other>,
+}
+
+/// A file that is not a register's.
+enum Other {
     Policy(Document<Policy>),
     Roster(Document<Roster>),
     OldPolicy(Document<Policy>),
     OldRoster(Document<Roster>),
-    Text(Id, Document<Register>),
-    Contacts(Id, Document<Contacts>),
-    Revision(Id, u32, Document<Register>),
-    Act(Id, Document<Filed>),
-    Vote(Id, String, Document<Filed>),
     Stray(Arc<SourceFile>),
 }
 
 impl Snapshot {
-    /// Reads every file of `tree` below `registers/`, in parallel.
+    /// Reads every file of `tree` below `registers/`: registers in parallel, each by one thread, so that
+    /// nothing is moved once it is in its place.
     pub fn load(tree: &Tree) -> Snapshot {
         let files: Vec<&Arc<SourceFile>> = tree.under(REGISTERS).collect();
-        let read: Vec<Read> = files.into_par_iter().map(read_one).collect();
+        let same =
+            |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| folder::top(a.path()) == folder::top(b.path());
+        let folders: Vec<_> = files.chunk_by(same).collect();
+        let read: Vec<Folder> = folders.into_par_iter().map(Folder::read).collect();
         let mut snapshot = Snapshot::default();
-        read.into_iter().for_each(|one| snapshot.put(one));
+        for folder in read {
+            snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
+            folder.others.into_iter().for_each(|other| snapshot.put(other));
+        }
         snapshot
     }
 
-    fn put(&mut self, read: Read) {
-        match read {
-            Read::Policy(document) => {
+    fn put(&mut self, other: Other) {
+        match other {
+            Other::Policy(document) => {
                 keep(&mut self.policies, &document);
                 self.policy = Some(document);
             }
-            Read::Roster(document) => {
+            Other::Roster(document) => {
                 keep(&mut self.rosters, &document);
                 self.roster = Some(document);
             }
-            Read::OldPolicy(document) => {
+            Other::OldPolicy(document) => {
                 keep(&mut self.policies, &document);
                 self.put_version(document);
             }
-            Read::OldRoster(document) => {
+            Other::OldRoster(document) => {
                 keep(&mut self.rosters, &document);
                 self.put_version(document);
             }
-            Read::Text(id, document) => self.dossier(id).text = Some(document),
-            Read::Contacts(id, document) => self.dossier(id).contacts = Some(document),
-            Read::Revision(id, number, document) => {
-                self.dossier(id).revisions.insert(number, document);
-            }
-            Read::Act(id, document) => self.dossier(id).acts.push(document),
-            Read::Vote(id, ballot, document) => {
-                self.dossier(id).votes.entry(ballot).or_default().push(document);
-            }
-            Read::Stray(file) => self.strays.push(file),
+            Other::Stray(file) => self.strays.push(file),
         }
     }
 
@@ -153,10 +153,6 @@ impl Snapshot {
         if let Err(why) = document.value {
             self.unreadable.push(*why);
         }
-    }
-
-    fn dossier(&mut self, id: Id) -> &mut Dossier {
-        self.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id))
     }
 
     /// The policy in force, when it can be read.
@@ -218,18 +214,34 @@ fn keep<T: Clone>(versions: &mut BTreeMap<Digest, T>, document: &Document<T>) {
     }
 }
 
-fn read_one(file: &Arc<SourceFile>) -> Read {
-    match Place::of(file.path()) {
-        Some(Place::Policy) => Read::Policy(Document::read(file)),
-        Some(Place::Roster) => Read::Roster(Document::read(file)),
-        Some(Place::OldPolicy) => Read::OldPolicy(Document::read(file)),
-        Some(Place::OldRoster) => Read::OldRoster(Document::read(file)),
-        Some(Place::Text(id)) => Read::Text(id, Document::read(file)),
-        Some(Place::Contacts(id)) => Read::Contacts(id, Document::read(file)),
-        Some(Place::Revision(id, number)) => Read::Revision(id, number, Document::read(file)),
-        Some(Place::Act(id)) => Read::Act(id, act(file)),
-        Some(Place::Vote(id, ballot)) => Read::Vote(id, ballot, act(file)),
-        None => Read::Stray(file.clone()),
+impl Folder {
+    fn read(files: &[&Arc<SourceFile>]) -> Folder {
+        let mut folder = Folder::default();
+        files.iter().for_each(|file| folder.put(file));
+        folder
+    }
+
+    fn put(&mut self, file: &Arc<SourceFile>) {
+        let other = match Place::of(file.path()) {
+            Some(Place::Policy) => Other::Policy(Document::read(file)),
+            Some(Place::Roster) => Other::Roster(Document::read(file)),
+            Some(Place::OldPolicy) => Other::OldPolicy(Document::read(file)),
+            Some(Place::OldRoster) => Other::OldRoster(Document::read(file)),
+            Some(Place::Text(id)) => return self.dossier(id).text = Some(Document::read(file)),
+            Some(Place::Contacts(id)) => return self.dossier(id).contacts = Some(Document::read(file)),
+            Some(Place::Revision(id, number)) => return self.dossier(id).put_revision(number, file),
+            Some(Place::Act(id)) => return self.dossier(id).acts.push(act(file)),
+            Some(Place::Vote(id, ballot)) => {
+                return self.dossier(id).votes.entry(ballot).or_default().push(act(file));
+            }
+            None => Other::Stray(file.clone()),
+        };
+        self.others.push(other);
+    }
+
+    /// A folder is named by its register, so all files in it are of one.
+    fn dossier(&mut self, id: Id) -> &mut Dossier {
+        self.register.get_or_insert_with(|| Dossier::empty(id))
     }
 }
 
@@ -249,6 +261,16 @@ impl Dossier {
             acts: Vec::new(),
             votes: BTreeMap::new(),
         }
+    }
+
+    /// Between submissions the draft is the newest revision, byte for byte; then it is read once.
+    fn put_revision(&mut self, number: u32, file: &Arc<SourceFile>) {
+        let same = self.text.as_ref().filter(|text| text.file.bytes() == file.bytes());
+        let document = match same.and_then(Document::get) {
+            Some(register) => Document { file: file.clone(), value: Ok(register.clone()) },
+            None => Document::read(file),
+        };
+        self.revisions.insert(number, document);
     }
 
     /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not

@@ -59,6 +59,11 @@ impl Place {
     }
 }
 
+/// The part of a path up to the folder or file directly below `registers/`.
+pub(super) fn top(path: &str) -> Option<&str> {
+    path.split('/').nth(1)
+}
+
 /// A register's id: an id that does not stand for something else.
 pub fn register_id(text: &str) -> Option<Id> {
     text.parse().ok().filter(|_| !RESERVED.contains(&text))
