@@ -22,6 +22,8 @@ pub(super) struct Case<'a> {
     pub(super) polls: Vec<Poll<'a>>,
     /// The files of acts and votes, by digest.
     pub(super) files: BTreeMap<Digest, &'a Arc<SourceFile>>,
+    /// Acts and votes that can be read and lie where they belong.
+    filed: Vec<(&'a Arc<SourceFile>, &'a Filed)>,
     /// The day on which it is looked at.
     pub(super) today: Day,
 }
@@ -34,23 +36,26 @@ impl<'a> Case<'a> {
         folded: Option<(&'a Record<'a>, &'a Course<'a>)>,
         today: Day,
     ) -> Case<'a> {
-        let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
-        let readable = documents.filter_map(|document| Some((document.get()?.digest, &document.file)));
-        let files = readable.collect();
+        let files = readable(dossier).map(|(file, filed)| (filed.digest, file)).collect();
+        let filed = readable(dossier).filter(|(file, filed)| file.path() == filed.path()).collect();
         let polls = folded.map(|(record, _)| Poll::all(record)).unwrap_or_default();
-        Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, today }
+        Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, filed, today }
     }
 
     /// Acts and votes that can be read, wherever they lie.
     pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
-        let documents = self.dossier.acts.iter().chain(self.dossier.votes.values().flatten());
-        documents.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+        readable(self.dossier)
     }
 
     /// Acts and votes that can be read and lie where they belong.
     pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
-        self.readable().filter(|(file, filed)| file.path() == filed.path())
+        self.filed.iter().copied()
     }
+}
+
+fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
+    let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
+    documents.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }
 
 /// The submission in an act that froze a text: `submit`, or the board's approval with changes.
