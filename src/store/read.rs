@@ -52,15 +52,11 @@ impl Store {
             let listed = self.in_parallel(&folders, |repo, (path, id)| list(repo, path, *id))?;
             entries = listed.into_iter().flatten().collect();
         }
-        let mut tree = Tree::default();
-        for file in
-            self.in_parallel(&files, |repo, (path, id)| Ok(SourceFile::new(path, blob(repo, *id)?)))?
-        {
-            tree.insert(file);
-        }
+        let tree =
+            self.in_parallel(&files, |repo, (path, id)| Ok(SourceFile::new(path, blob(repo, *id)?)))?;
         odd.sort();
         odd.dedup();
-        Ok(Read { tree, odd })
+        Ok(Read { tree: tree.into_iter().collect(), odd })
     }
 
     /// Does the work for each item, in order. A repository serves one thread only, so each opens its own.
