@@ -106,14 +106,6 @@ impl<'a> Case<'a> {
     /// Refuses a person without the authority, naming who has it.
     fn authorise(&self, task: Task, body: Option<&Id>, clause: &'static str) -> Result<(), Refusal> {
         let setting = self.setting(body);
-        let refuse = |person: &Id, who| {
-            let name = self.roster.person_name(person);
-            Refusal::new(format!("{name} has no office that may do this"), "one of those who may", clause)
-                .who(who)
-        };
-        if !setting.is_active(&self.act.by) {
-            return Err(refuse(&self.act.by, setting.who(task)));
-        }
         let authorised = setting.authorise(task, &self.act.by, has_evidence(self.act));
         authorised.map(|_| ()).map_err(|why| {
             let needs = if why.lacks_evidence { "the evidence" } else { "one of those who may" };
