@@ -11,6 +11,7 @@ mod committee_unknown;
 mod contact_email;
 mod contacts_missing;
 mod desk;
+mod file_kind;
 mod governance_missing;
 mod governance_unsaved;
 mod history_gap;
@@ -150,6 +151,7 @@ pub static ALL: &[&Rule] = &[
     &roster_seats::RULE,
     // The record.
     &stray_file::RULE,
+    &file_kind::RULE,
     &reading::ACT_MALFORMED,
     &reading::ACT_NOT_CANONICAL,
     &act_misplaced::RULE,

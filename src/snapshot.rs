@@ -71,6 +71,8 @@ pub struct Snapshot {
     pub registers: BTreeMap<Id, Dossier>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
+    /// Entries below `registers/` that are no plain files, with what they are; only the loader sees them.
+    pub odd: Vec<(String, &'static str)>,
     /// Votes that no result lists although the commit that it names as seen has them, by path. Only the
     /// loader knows commits; it asks [`Snapshot::unlisted_votes`] what to look for.
     pub seen_by_result: BTreeSet<String>,

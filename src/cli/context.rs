@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Dossier, HISTORY, POLICY, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
-use crate::store::{Commit, Identity, Store, WriteLock};
+use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, bail};
 
 /// A command's view of the store.
@@ -52,7 +52,7 @@ impl Context {
 
     /// Loads every register.
     pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
-        let mut tree = self.committed(&[REGISTERS])?;
+        let Read { mut tree, odd } = self.committed_with_odd(&[REGISTERS])?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
             paths
@@ -62,7 +62,9 @@ impl Context {
             paths.extend([POLICY.to_string(), ROSTER.to_string()]);
         }
         self.overlay(&mut tree, &paths)?;
-        self.snapshot(&tree)
+        let mut snapshot = self.snapshot(&tree)?;
+        snapshot.odd = odd;
+        Ok(snapshot)
     }
 
     /// Loads one register, with the policy and the roster: what acts on it cost does not grow with the store.
@@ -104,21 +106,27 @@ impl Context {
         Ok(folders.into_iter().filter(|name| crate::snapshot::register_id(name).is_some()).collect())
     }
 
-    /// The files of the commit below these paths.
+    /// The files of the commit below these paths, which must be plain files: nothing is decided on others.
     fn committed(&self, under: &[&str]) -> Result<Tree> {
+        let read = self.committed_with_odd(under)?;
+        if let Some((path, what)) = read.odd.first() {
+            bail!("{path} is {what}; a store holds plain files only, so take it out with `git rm`");
+        }
+        Ok(read.tree)
+    }
+
+    /// The files of the commit below these paths, and what is no plain file.
+    fn committed_with_odd(&self, under: &[&str]) -> Result<Read> {
         let Some(head) = self.head else {
             bail!("this repository has no commit yet; `wr init` makes a store in it");
         };
         let read = self.store.read(head, under)?;
-        if let Some((path, what)) = read.odd.first() {
-            bail!("{path} is {what}; a store holds plain files only, so take it out with `git rm`");
-        }
         if read.tree.get(POLICY).is_none() {
             bail!(
                 "this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it"
             );
         }
-        Ok(read.tree)
+        Ok(read)
     }
 
     /// Puts the working tree's version of people's files in place of the committed one.

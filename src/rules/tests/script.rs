@@ -10,10 +10,10 @@ use crate::source::{SourceFile, Tree};
 
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
-    let mut store = Store { tree: tree(), seen: Vec::new(), today: Day::of(2027, 1, 15) };
+    let mut store = Store { tree: tree(), seen: Vec::new(), odd: Vec::new(), today: Day::of(2027, 1, 15) };
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
-        || ["rm", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
+        || ["rm", "ln", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
             .iter()
             .any(|word| example.starts_with(word));
     match rule.check {
@@ -29,6 +29,7 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
     }
     let mut snapshot = Snapshot::load(&store.tree);
     snapshot.seen_by_result.extend(store.seen);
+    snapshot.odd.extend(store.odd);
     check(&snapshot, store.today)
 }
 
@@ -54,6 +55,7 @@ pub(super) fn laid_over(base: &str, example: &str) -> String {
 struct Store {
     tree: Tree,
     seen: Vec<String>,
+    odd: Vec<(String, &'static str)>,
     today: Day,
 }
 
@@ -65,6 +67,10 @@ impl Store {
             "rm" => {
                 let path = self.path(rest);
                 self.tree.remove(&path);
+            }
+            "ln" => {
+                let (_, path) = rest.rsplit_once(' ').expect("a target and a path");
+                self.odd.push((path.to_string(), "a symbolic link"));
             }
             "mv" | "cp" => {
                 let (from, to) = rest.split_once(' ').expect("two paths");
