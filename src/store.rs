@@ -45,6 +45,20 @@ pub struct Identity {
     pub email: String,
 }
 
+impl Identity {
+    /// The name and address in git's configuration outside of any repository; none unless both are set.
+    pub fn of_machine() -> Option<Identity> {
+        Identity::configured(git2::Config::open_default().ok()?)
+    }
+
+    fn configured(mut config: git2::Config) -> Option<Identity> {
+        let config = config.snapshot().ok()?;
+        let set =
+            |key: &str| Some(config.get_str(key).ok()?.trim().to_string()).filter(|text| !text.is_empty());
+        Some(Identity { name: set("user.name")?, email: set("user.email")? })
+    }
+}
+
 /// Where the clone stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
@@ -133,10 +147,7 @@ impl Store {
 
     /// The name and address in git's configuration; none unless both are set.
     pub fn identity(&self) -> Option<Identity> {
-        let config = self.repo.config().ok()?.snapshot().ok()?;
-        let set =
-            |key: &str| Some(config.get_str(key).ok()?.trim().to_string()).filter(|text| !text.is_empty());
-        Some(Identity { name: set("user.name")?, email: set("user.email")? })
+        Identity::configured(self.repo.config().ok()?)
     }
 
     /// The newest commit that others have too: the merge base of HEAD with the branch's upstream, else with

@@ -34,8 +34,11 @@ impl Demo {
             bail!("{} exists; name another folder: `wr demo DIR`", self.dir.display());
         }
         fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
-        for scene in SCRIPT {
-            play(&Surroundings { dir: dir.clone(), ..around.clone() }, scene)?;
+        let at_home = Surroundings { dir: dir.clone(), ..around.clone() };
+        if let Err(why) = SCRIPT.iter().try_for_each(|scene| play(&at_home, scene)) {
+            // Half a demonstration would only be in the way of the next one.
+            let _ = fs::remove_dir_all(&dir);
+            return Err(why);
         }
         let shown = self.dir.display();
         ui::out(format!("\nThe public page:  {shown}/public/xyz/index.html"));

@@ -1,6 +1,6 @@
 //! `wr init`: a new store, with a policy and a roster to edit.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -46,11 +46,13 @@ impl Init {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let dir = around.dir.join(&self.dir);
-        let store = self.repository(&dir)?;
-        let identity = around.identity.clone().or_else(|| store.identity());
-        let identity = identity.context(
+        // Asked first: a folder that was made and not filled would be in the way of the next attempt.
+        let there = dir.join(".git").exists().then(|| Store::find(&dir)).transpose()?;
+        let known = there.as_ref().map_or_else(Identity::of_machine, Store::identity);
+        let identity = around.identity.clone().or(known).context(
             "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
         )?;
+        let store = self.repository(&dir, there)?;
         let lock = store.lock()?;
         let mut files = self.files(&identity)?;
         files.extend(attributes(&store)?);
@@ -75,8 +77,7 @@ impl Init {
     }
 
     /// A new repository, or the one that is there and holds no registers yet.
-    fn repository(&self, dir: &std::path::Path) -> Result<Store> {
-        let there = dir.join(".git").exists().then(|| Store::find(dir)).transpose()?;
+    fn repository(&self, dir: &Path, there: Option<Store>) -> Result<Store> {
         let Some(store) = there else { return Ok(Store::init(dir)?) };
         let Some(head) = store.head()?.commit else { return Ok(store) };
         if store.tree_id(head, POLICY).is_some() {

@@ -90,3 +90,13 @@ fn a_folder_that_cannot_be_written_changes_nothing() {
     }
     fs::set_permissions(&objects, fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+/// Whoever git does not know is told so, before anything is made.
+#[test]
+fn a_store_is_not_begun_by_nobody() {
+    let world = World::empty();
+    let ran = world.anonymously("init fresh");
+    assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("user.email"), "{}", ran.stderr);
+    assert!(!world.path("fresh").exists(), "the folder is half made");
+}

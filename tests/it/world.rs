@@ -117,6 +117,13 @@ impl World {
         ran(command.output().unwrap())
     }
 
+    /// Runs `wr` as somebody whom git does not know.
+    pub fn anonymously(&self, line: &str) -> Ran {
+        let mut command = self.command(env!("CARGO_BIN_EXE_wr"), "2026-01-12T09:00:00Z", "nobody");
+        command.env_remove("GIT_AUTHOR_NAME").env_remove("GIT_AUTHOR_EMAIL").args(words(line));
+        ran(command.output().unwrap())
+    }
+
     /// Starts `wr` and does not wait for it.
     pub fn spawn(&self, at: &str, who: &str, line: &str, output: Stdio) -> Child {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
