@@ -21,7 +21,10 @@ fn killed_at_any_instant_the_store_is_old_or_new() {
         let line = format!("vote xyz abstain --comment \"round {round}\"");
         let mut child = world.spawn(AT, "ann", &line, Stdio::null());
         std::thread::sleep(step * round);
-        let _ = child.kill();
+        // The last few are let be, so that a machine that became slow meanwhile proves something as well.
+        if round < 57 {
+            let _ = child.kill();
+        }
         child.wait().unwrap();
         // The next reader sees one of two states, and nothing in between.
         let ran = world.run(AT, "vera", "check");
