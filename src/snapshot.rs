@@ -167,6 +167,13 @@ impl Snapshot {
         self.roster.as_ref().and_then(Document::get)
     }
 
+    /// Whether a file lies where this act belongs.
+    pub fn has_act(&self, filed: &Filed) -> bool {
+        let Some(dossier) = self.registers.get(&filed.act.register) else { return false };
+        let path = filed.path();
+        dossier.acts.iter().chain(dossier.votes.values().flatten()).any(|there| there.file.path() == path)
+    }
+
     /// The newest numbered version of `roster` or `policy`.
     pub fn newest_version(&self, name: &str) -> Option<&Arc<SourceFile>> {
         let number = |path: &str| -> Option<u32> {

@@ -56,6 +56,14 @@ pub struct Desk<'a> {
     pub on: Day,
 }
 
+impl Desk<'_> {
+    /// The number of the next revision. A frozen text that lies there, whoever put it there, is never replaced.
+    pub fn next_revision(&self) -> u32 {
+        let frozen = self.dossier.revisions.keys().next_back().copied().unwrap_or(0);
+        frozen.max(self.course.state.last_revision) + 1
+    }
+}
+
 /// An act to be: what is done, about which text, and the files that go with it.
 pub struct Plan {
     /// What is done.
@@ -139,6 +147,11 @@ fn attempt(
         dossier.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
+    if snapshot.has_act(&filed) {
+        return Err(
+            No::Because(format!("{} is there already, and acts are never replaced", filed.path())).into()
+        );
+    }
     let entry = Entry::new(plan, filed, roster(&snapshot)?);
     let Some(lock) = lock else { return Ok(Some(entry.preview(&moved))) };
     match context.store.commit(&lock, &entry.change(&context)?, context.head) {

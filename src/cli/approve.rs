@@ -96,7 +96,7 @@ impl Approve {
 
     /// The board's own text: frozen as the next revision, with what the changes ask of the others.
     fn plan_changed(&self, desk: &Desk<'_>, mut approve: act::Approve, bytes: &[u8]) -> Result<Plan> {
-        let number = desk.course.state.last_revision + 1;
+        let number = desk.next_revision();
         let path = format!("registers/{}/revisions/{number}.yaml", self.id);
         let file: Arc<SourceFile> = SourceFile::new(path.clone(), bytes);
         let document: Document<Register> = Document::read(&file);

@@ -52,7 +52,7 @@ impl Submit {
         let Ok(register) = &document.value else { return Err(No::Shown.into()) };
         let state = &desk.course.state;
         let demand = demand(state, desk.record, register, desk.roster);
-        let number = state.last_revision + 1;
+        let number = desk.next_revision();
         let withdrawn = state.under_way.as_ref().filter(|u| u.rejected.is_none() && self.withdraw);
         let submit = act::Submit {
             class: demand.classes.into_iter().collect(),

@@ -319,7 +319,7 @@ fn ballots_with_terms_of_their_own_are_void() {
         }),
         ("no roll", "no seats", |_, ballot| ballot.roll.clear()),
         ("other needs", "not those of roster and policy", |_, ballot| ballot.needs.approve = 1),
-        ("another round", "not those of roster and policy", |_, ballot| ballot.round = 2),
+        ("another round", "not those of roster and policy", |_, ballot| ballot.round = 0),
         ("too short", "too short", |_, ballot| ballot.closes = moment("2026-01-28T09:00:00Z")),
         ("opened earlier than it was", "not those of roster and policy", |_, ballot| {
             ballot.opens = moment("2026-01-20T09:00:00Z");
@@ -386,7 +386,7 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
         }),
         ("another class", "other approvals", |_, submit| submit.class.clear()),
         ("withdrawing what is not on its way", "withdraws", |_, submit| submit.withdraws = Some(1)),
-        ("another number", "the next revision is 1", |act, _| act.revision = Some(2)),
+        ("another number", "is not in revisions/2.yaml", |act, _| act.revision = Some(2)),
         ("another text", "is not the one that was submitted", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),
@@ -495,4 +495,25 @@ fn a_proposal_is_made_by_those_who_may() {
         let refusal = decide(&State::default(), &act.filed(), &record).expect_err(name);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
+}
+
+/// What an outsider puts in the way by hand is void, and does not keep the others from going on.
+#[test]
+fn void_acts_stand_in_nobodys_way() {
+    let mut world = World::given("submitted");
+    let forge = Forge::given("alliance-asked", &[]);
+    // A ballot by somebody without the office, in the place of the first round.
+    let mut ballot = forge.act("ballot", "carl");
+    ballot.by = "ann".parse().unwrap();
+    let ballot = ballot.filed();
+    world.write(&ballot.path(), &String::from_utf8(ballot.act.to_bytes()).unwrap());
+    // A second revision that nobody submitted.
+    world.write("registers/xyz/revisions/2.yaml", super::world::REGISTER);
+    world.git("mallory", &["add", "."]);
+    world.git("mallory", &["commit", "--quiet", "-m", "mine"]);
+    let opened = world.run("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
+    assert!(opened.stdout.contains("adopt-1-alliance-2"), "{}{}", opened.stdout, opened.stderr);
+    assert!(world.read(&ballot.path()).contains("by: \"ann\""), "the void act was replaced");
+    let submitted = world.run("2026-01-27T10:00:00Z", "olga", "submit xyz --withdraw");
+    assert!(submitted.stdout.contains("revision 3 is submitted"), "{}{}", submitted.stdout, submitted.stderr);
 }

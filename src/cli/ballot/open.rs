@@ -5,6 +5,7 @@ use clap::Args;
 
 use crate::act::Deed;
 use crate::ballot::opening::{self, Choices};
+use crate::cli::acting::Desk;
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -35,10 +36,9 @@ impl Open {
             let body = desk.roster.find_body(&self.body)?;
             let under_way = desk.course.state.under_way.as_ref();
             let revision = under_way.map_or(0, |under_way| under_way.revision);
-            let asked = desk.course.state.ballots_of(revision).filter(|(_, ballot)| ballot.body == body.id);
             let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
             let choices = Choices {
-                round: asked.count() as u32 + 1,
+                round: next_round(desk, &body.id, revision),
                 parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
                 opens: around.now,
                 closes: around.now.plus_days(days),
@@ -55,4 +55,26 @@ impl Open {
             Ok(Plan::of(Deed::Ballot(ballot), subject).about_revision(desk))
         })
     }
+}
+
+/// One more than the rounds there are, those of void ballots included: their folders are taken.
+fn next_round(desk: &Desk<'_>, body: &Id, revision: u32) -> u32 {
+    let rounds = desk.record.acts.iter().filter_map(|filed| match &filed.act.deed {
+        Deed::Ballot(ballot) if ballot.body == *body && filed.act.revision == Some(revision) => {
+            Some(ballot.round)
+        }
+        Deed::Ballot(_)
+        | Deed::Propose(_)
+        | Deed::Assign(_)
+        | Deed::Submit(_)
+        | Deed::Vote(_)
+        | Deed::Result(_)
+        | Deed::Withdraw(_)
+        | Deed::Schedule(_)
+        | Deed::Approve(_)
+        | Deed::Send(_)
+        | Deed::Accept(_)
+        | Deed::Adopt(_) => None,
+    });
+    rounds.max().unwrap_or(0) + 1
 }

@@ -122,8 +122,10 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
     }
     let asked =
         case.state.ballots.values().filter(|b| b.body == body.id && Some(b.revision) == case.act.revision);
+    // Rounds rise, and a round that a void ballot has used up is left out.
+    let last = asked.map(|asked| asked.round).max().unwrap_or(0);
     let choices = Choices {
-        round: asked.count() as u32 + 1,
+        round: ballot.round.max(last + 1),
         parallel: ballot.parallel.clone(),
         opens: case.act.at,
         closes: ballot.closes,

@@ -110,10 +110,14 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
 /// Puts a new revision on its way, in place of the one that is: for a submission, and for the board's changes.
 pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 3.1 (A3)";
-    let number = case.state.last_revision + 1;
-    let frozen = case.record.revisions.get(&number).copied();
-    let (Some(frozen), true) = (frozen, case.act.revision == Some(number)) else {
-        let state = format!("the next revision is {number}, and its text is not in revisions/{number}.yaml");
+    // Numbers rise. One that a void submission has used up is left out, so that it can stand in nobody's way.
+    let last = case.state.last_revision;
+    let Some(number) = case.act.revision.filter(|number| *number > last) else {
+        let state = format!("the last revision is {last}, and the act names none after it");
+        return Err(Refusal::new(state, format!("revision {} or a later one", last + 1), CLAUSE));
+    };
+    let Some(frozen) = case.record.revisions.get(&number).copied() else {
+        let state = format!("the text of revision {number} is not in revisions/{number}.yaml");
         return Err(Refusal::new(state, format!("revision {number} and its frozen text"), CLAUSE));
     };
     let Some(text) = frozen.register.filter(|_| case.act.digest == Some(frozen.digest)) else {
