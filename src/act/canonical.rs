@@ -3,6 +3,7 @@
 //! Block style, LF, two spaces, keys in declared order, absent fields left out, text always as a JSON string
 //! on one line, integers bare. What does not read back to the same bytes is no act.
 
+mod block;
 mod emit;
 mod strict;
 #[cfg(test)]

@@ -2,13 +2,10 @@
 
 use std::fmt::{self, Write as _};
 
-use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Impossible, Serialize, Serializer};
 
+use super::block::{Fields, List};
 use super::text;
-
-/// The key that `kind` follows. serde writes `kind` later, with the deed.
-const BEFORE_KIND: &str = "register";
-const KIND: &str = "kind";
 
 /// Appends the fields of `act` to `out`, with `kind` after the third.
 pub(super) fn append(out: &mut String, act: &impl Serialize, kind: &'static str) -> fmt::Result {
@@ -17,7 +14,7 @@ pub(super) fn append(out: &mut String, act: &impl Serialize, kind: &'static str)
 
 /// How a value goes on from what stands before it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Begin {
+pub(super) enum Begin {
     /// Nothing stands before it: the act itself.
     Here,
     /// `key:` stands before it.
@@ -27,27 +24,12 @@ enum Begin {
 }
 
 /// Where one value goes; `depth` is that of the lines below it.
-struct Value<'a> {
-    out: &'a mut String,
-    kind: &'static str,
-    depth: usize,
-    begin: Begin,
-}
-
-/// The entries of a mapping.
-struct Fields<'a> {
-    out: &'a mut String,
-    kind: &'static str,
-    depth: usize,
-    /// A list's item begins on the line of its dash.
-    after_dash: bool,
-}
-
-/// The items of a list.
-struct List<'a> {
-    out: &'a mut String,
-    kind: &'static str,
-    depth: usize,
+pub(super) struct Value<'a> {
+    pub(super) out: &'a mut String,
+    /// The act's kind.
+    pub(super) kind: &'static str,
+    pub(super) depth: usize,
+    pub(super) begin: Begin,
 }
 
 impl<'a> Value<'a> {
@@ -66,98 +48,6 @@ impl<'a> Value<'a> {
             Begin::AfterDash => out.push(' '),
         }
         Fields { out, kind, depth, after_dash: begin == Begin::AfterDash }
-    }
-}
-
-impl Fields<'_> {
-    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> fmt::Result {
-        let is_top = self.depth == 0;
-        if is_top && key == KIND {
-            return Ok(());
-        }
-        self.entry(key, value)?;
-        if is_top && key == BEFORE_KIND {
-            self.entry(KIND, self.kind)?;
-        }
-        Ok(())
-    }
-
-    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> fmt::Result {
-        if !std::mem::take(&mut self.after_dash) {
-            indent(self.out, self.depth);
-        }
-        self.out.push_str(key);
-        self.out.push(':');
-        let (kind, depth) = (self.kind, self.depth + 1);
-        value.serialize(Value { out: self.out, kind, depth, begin: Begin::AfterKey })
-    }
-}
-
-fn indent(out: &mut String, depth: usize) {
-    (0..depth).for_each(|_| out.push_str("  "));
-}
-
-impl SerializeStruct for Fields<'_> {
-    type Ok = ();
-    type Error = fmt::Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> fmt::Result {
-        self.field(key, value)
-    }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
-    }
-}
-
-impl SerializeMap for Fields<'_> {
-    type Ok = ();
-    type Error = fmt::Error;
-
-    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
-        &mut self,
-        key: &K,
-        value: &V,
-    ) -> fmt::Result {
-        self.field(&Plain(key).to_string(), value)
-    }
-
-    /// Entries come whole.
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
-        Err(fmt::Error)
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
-        Err(fmt::Error)
-    }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
-    }
-}
-
-/// A key as it is: serde writes texts to a formatter without quotes, and no mappings.
-struct Plain<'a, T: ?Sized>(&'a T);
-
-impl<T: Serialize + ?Sized> fmt::Display for Plain<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.serialize(f)
-    }
-}
-
-impl SerializeSeq for List<'_> {
-    type Ok = ();
-    type Error = fmt::Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> fmt::Result {
-        indent(self.out, self.depth);
-        self.out.push('-');
-        let (kind, depth) = (self.kind, self.depth + 1);
-        item.serialize(Value { out: self.out, kind, depth, begin: Begin::AfterDash })
-    }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
     }
 }
 

@@ -1,0 +1,119 @@
+//! Writes what takes several lines: mappings and lists, each entry and each item beginning a line.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct};
+
+use super::emit::{Begin, Value};
+
+/// The key that `kind` follows. serde writes `kind` later, with the deed.
+const BEFORE_KIND: &str = "register";
+const KIND: &str = "kind";
+
+/// The entries of a mapping.
+pub(super) struct Fields<'a> {
+    pub(super) out: &'a mut String,
+    pub(super) kind: &'static str,
+    pub(super) depth: usize,
+    /// A list's item begins on the line of its dash.
+    pub(super) after_dash: bool,
+}
+
+/// The items of a list.
+pub(super) struct List<'a> {
+    pub(super) out: &'a mut String,
+    pub(super) kind: &'static str,
+    pub(super) depth: usize,
+}
+
+impl Fields<'_> {
+    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> fmt::Result {
+        let is_top = self.depth == 0;
+        if is_top && key == KIND {
+            return Ok(());
+        }
+        self.entry(key, value)?;
+        if is_top && key == BEFORE_KIND {
+            self.entry(KIND, self.kind)?;
+        }
+        Ok(())
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> fmt::Result {
+        if !std::mem::take(&mut self.after_dash) {
+            indent(self.out, self.depth);
+        }
+        self.out.push_str(key);
+        self.out.push(':');
+        let (kind, depth) = (self.kind, self.depth + 1);
+        value.serialize(Value { out: self.out, kind, depth, begin: Begin::AfterKey })
+    }
+}
+
+fn indent(out: &mut String, depth: usize) {
+    (0..depth).for_each(|_| out.push_str("  "));
+}
+
+impl SerializeStruct for Fields<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> fmt::Result {
+        self.field(key, value)
+    }
+
+    fn end(self) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl SerializeMap for Fields<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> fmt::Result {
+        self.field(&Plain(key).to_string(), value)
+    }
+
+    /// Entries come whole.
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
+        Err(fmt::Error)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, _: &T) -> fmt::Result {
+        Err(fmt::Error)
+    }
+
+    fn end(self) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// A key as it is: serde writes texts to a formatter without quotes, and no mappings.
+struct Plain<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> fmt::Display for Plain<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
+    }
+}
+
+impl SerializeSeq for List<'_> {
+    type Ok = ();
+    type Error = fmt::Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> fmt::Result {
+        indent(self.out, self.depth);
+        self.out.push('-');
+        let (kind, depth) = (self.kind, self.depth + 1);
+        item.serialize(Value { out: self.out, kind, depth, begin: Begin::AfterDash })
+    }
+
+    fn end(self) -> fmt::Result {
+        Ok(())
+    }
+}
