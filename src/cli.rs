@@ -10,6 +10,7 @@ mod ballot;
 mod check;
 mod context;
 mod demo;
+mod explain;
 mod format;
 mod init;
 mod list;
@@ -68,6 +69,7 @@ enum Command {
     Accept(accept::Accept),
     Adopt(adopt::Adopt),
     Check(check::Check),
+    Explain(explain::Explain),
     Status(status::Status),
     Show(show::Show),
     List(list::List),
@@ -115,6 +117,7 @@ impl Cli {
             Some(Command::Accept(command)) => command.run(&around),
             Some(Command::Adopt(command)) => command.run(&around),
             Some(Command::Check(command)) => command.run(&around),
+            Some(Command::Explain(command)) => command.run(),
             Some(Command::Status(command)) => command.run(&around),
             Some(Command::Show(command)) => command.run(&around),
             Some(Command::List(command)) => command.run(&around),

@@ -178,6 +178,16 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 }
 
 impl Rule {
+    /// What it looks at, as a heading for a list of rules.
+    pub fn group(&self) -> &'static str {
+        match self.check {
+            Check::Reading => "What reads at all",
+            Check::File(_) | Check::Text(_) | Check::Contacts(_) => "What people write",
+            Check::Governance(_) => "Policy, roster and the store as a whole",
+            Check::Register(_) => "A register with its acts",
+        }
+    }
+
     /// A finding of the usual severity.
     fn found(&self, message: impl Into<String>) -> Diagnostic {
         self.finding(self.severity, message)

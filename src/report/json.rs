@@ -115,7 +115,7 @@ fn position<'a>(spot: &Spot<'a>) -> Position<'a> {
 
 /// The same JSON, with what would turn a terminal's text around written as `\u202e`. Such characters can
 /// only stand inside strings.
-fn escape(json: &str) -> String {
+pub(crate) fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
         if character == '\u{7f}' || is_hidden(character) {

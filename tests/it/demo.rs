@@ -86,7 +86,8 @@ fn every_command_of_the_readme_has_help() {
 #[test]
 fn what_reads_prints_json() {
     let mut world = World::given("board-asked");
-    for line in ["status", "status xyz", "list", "show xyz", "log xyz", "check", "ballot show xyz"] {
+    for line in ["status", "status xyz", "list", "show xyz", "log xyz", "check", "ballot show xyz", "explain"]
+    {
         let line = format!("{line} --format json");
         let (one, two) = (
             world.run("2026-02-13T08:00:00Z", "vera", &line),

@@ -4,6 +4,7 @@
 mod acts;
 mod attacks;
 mod demo;
+mod explain;
 mod faults;
 mod given;
 mod properties;
