@@ -4,17 +4,52 @@ use crate::diagnostic::{Findings, Severity};
 
 pub use locate::{Extent, Located, Spot, locate};
 
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod json;
 mod locate;
+pub mod markdown;
+pub mod sarif;
 pub mod text;
+
+/// Where a finding about the store as a whole is shown by those that can show nothing without a file: the file
+/// that makes a repository a store.
+pub(crate) const STORE: &str = "registers/policy.yaml";
+
+/// The longest message where there is no room for more, in characters: a message may quote a file.
+const TEXT: usize = 1_000;
 
 /// The formats a report can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum Format<'a> {
     /// For people: an excerpt of the file with the place underlined.
     Text,
     /// For programs: [`json::Report`].
     Json,
+    /// For code scanning: [`sarif::Log`], with what is to be known of each rule that occurs.
+    Sarif(&'a [RuleText]),
+    /// Workflow commands, which GitHub Actions shows in the changed lines.
+    Github,
+    /// GitLab's code quality report: a list of [`gitlab::Issue`].
+    Gitlab,
+    /// For a comment on a pull request or the summary of a job.
+    Markdown,
+}
+
+/// What a report tells of a rule; the rules themselves are not known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleText {
+    /// Its stable name.
+    pub name: &'static str,
+    /// How much its findings usually matter.
+    pub severity: Severity,
+    /// Where it comes from, such as `DSP4003 5.2`.
+    pub clause: &'static str,
+    /// What it asks for, in one line.
+    pub summary: &'static str,
+    /// Why, in plain words.
+    pub explanation: &'static str,
 }
 
 /// Whether a report may use escape codes for colour. Only text ever does.
@@ -27,19 +62,26 @@ pub enum Colour {
 }
 
 /// Writes findings in a format, ordered by path, position, rule and message, without repetitions.
-pub fn write(findings: &Findings, format: Format, colour: Colour) -> String {
+pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String {
     let located = locate(findings);
     match format {
         Format::Text => text::write(&located, colour),
         Format::Json => json::write(&located),
+        Format::Sarif(rules) => sarif::write(&located, rules),
+        Format::Github => github::write(&located),
+        Format::Gitlab => gitlab::write(&located),
+        Format::Markdown => markdown::write(&located),
     }
 }
 
 /// The closing line for people: `3 errors, 1 warning`, or `no findings`. Repetitions are not counted.
 pub fn summary(findings: &Findings) -> String {
-    let located = locate(findings);
+    summary_of(&locate(findings))
+}
+
+fn summary_of(located: &[Located<'_>]) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
-    let counts = severities.into_iter().filter_map(|severity| match count(&located, severity) {
+    let counts = severities.into_iter().filter_map(|severity| match count(located, severity) {
         0 => None,
         1 => Some(format!("1 {severity}")),
         more => Some(format!("{more} {severity}s")),
@@ -51,6 +93,16 @@ pub fn summary(findings: &Findings) -> String {
 /// How many there are of one severity.
 pub(crate) fn count(located: &[Located<'_>], severity: Severity) -> usize {
     located.iter().filter(|found| found.diagnostic.severity == severity).count()
+}
+
+/// Text of ours or of a file as one line that a terminal may see, and not without end.
+pub(crate) fn clean(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut clean: String = characters.by_ref().take(TEXT).map(visible).collect();
+    if characters.next().is_some() {
+        clean.push_str("...");
+    }
+    clean
 }
 
 /// A character as a terminal may see it. Control characters become their pictures, and those that no eye

@@ -5,10 +5,11 @@ use clap::Args;
 
 use super::answer::No;
 use super::context::{Context, Edits, Surroundings, dossier, register_id};
+use super::format::ReportFormat;
 use super::ui;
 use crate::diagnostic::{Findings, Severity};
-use crate::report;
-use crate::rules;
+use crate::report::{self, RuleText};
+use crate::rules::{self, Rule};
 
 /// Check the store: texts, references, acts, ballots, results
 #[derive(Debug, Args)]
@@ -18,7 +19,7 @@ pub struct Check {
     registers: Vec<String>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t)]
-    format: super::format::Format,
+    format: ReportFormat,
     /// Take warnings as errors
     #[arg(long)]
     strict: bool,
@@ -33,13 +34,12 @@ impl Check {
         } else {
             self.some(&context, around)?
         };
-        let format = match self.format {
-            super::format::Format::Text => report::Format::Text,
-            super::format::Format::Json => report::Format::Json,
-        };
+        let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
+        let format = self.format.with(&rules);
         let colour = ui::colour();
         ui::raw(report::write(&findings, format, colour).as_bytes());
-        if format == report::Format::Text {
+        // A log of GitHub Actions is read by people too.
+        if matches!(self.format, ReportFormat::Text | ReportFormat::Github) {
             ui::err(report::summary(&findings));
         }
         let bad = findings.has_errors() || self.strict && findings.count(Severity::Warning) > 0;
@@ -57,6 +57,12 @@ impl Check {
         }
         Ok(findings)
     }
+}
+
+/// What a report may tell of a rule.
+fn rule_text(rule: &Rule) -> RuleText {
+    let Rule { name, severity, clause, summary, explanation, .. } = *rule;
+    RuleText { name, severity, clause, summary, explanation }
 }
 
 /// The register that an id or a path of one of its files means.

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Colour, Extent, Located, Spot, visible};
+use super::{Colour, Extent, Located, Spot, clean, visible};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -12,8 +12,6 @@ const AFTER: usize = 80;
 /// How far into a line a place may be and still have an excerpt, in characters. The renderer cuts what is left
 /// of the place to the width of a terminal, but has to read it.
 const BEFORE: usize = 2_000;
-/// The longest message, in characters: a message may quote a file.
-const TEXT: usize = 1_000;
 /// How many lines of a longer place are shown.
 const LINES: usize = 4;
 
@@ -63,16 +61,6 @@ fn show<'a>(group: Group<'a>, spot: &Spot<'a>, label: &str) -> Group<'a> {
     let label = Some(clean(label)).filter(|label| !label.is_empty());
     let mark = AnnotationKind::Primary.span(excerpt.span).label(label);
     group.element(Snippet::source(excerpt.text).path(path).line_start(extent.start.line).annotation(mark))
-}
-
-/// Text of ours or of a file as one line that a terminal may see, and not without end.
-fn clean(text: &str) -> String {
-    let mut characters = text.chars();
-    let mut clean: String = characters.by_ref().take(TEXT).map(visible).collect();
-    if characters.next().is_some() {
-        clean.push_str("...");
-    }
-    clean
 }
 
 /// The lines of a place, cut to size, and where the place is in them.

@@ -276,7 +276,8 @@ fn survive(bytes: Vec<u8>) {
     }
     let refused = [read::<serde_json::Value>(&file).err(), read::<Doc>(&file).err()];
     let findings: Findings = refused.into_iter().flatten().map(|diagnostic| *diagnostic).collect();
-    for format in [report::Format::Text, report::Format::Json] {
+    use report::Format::{Github, Gitlab, Json, Markdown, Sarif, Text};
+    for format in [Text, Json, Sarif(&[]), Github, Gitlab, Markdown] {
         let written = report::write(&findings, format, report::Colour::Plain);
         assert!(written.chars().all(|c| c == '\n' || !c.is_control()), "{written:?}");
     }

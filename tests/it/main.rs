@@ -8,6 +8,8 @@ mod explain;
 mod faults;
 mod given;
 mod properties;
+mod reports;
+mod sarif;
 mod sessions;
 mod store;
 mod tidy;

@@ -1,0 +1,130 @@
+//! GitLab's code quality report. Its shape is GitLab's.
+
+use serde::Serialize;
+
+use super::fingerprint::{fingerprints, path};
+use super::{Located, clean, json};
+use crate::diagnostic::Severity;
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub struct Issue<'a> {
+    /// The message, with help and clause; GitLab has no other place for them.
+    pub description: String,
+    /// The stable name of the rule.
+    pub check_name: &'a str,
+    /// What makes it the same finding in two reports: the digest of path, rule and message.
+    pub fingerprint: String,
+    /// `major` for an error, `minor` for a warning, `info` for a note.
+    pub severity: &'static str,
+    /// Where.
+    pub location: Location<'a>,
+}
+
+/// A place. GitLab takes none without a file and a line.
+#[derive(Debug, Serialize)]
+pub struct Location<'a> {
+    /// The path from the repository's top.
+    pub path: &'a str,
+    /// Its lines.
+    pub lines: Lines,
+}
+
+/// The lines of a place.
+#[derive(Debug, Serialize)]
+pub struct Lines {
+    /// The first, from 1.
+    pub begin: usize,
+}
+
+/// The report as JSON, indented by two spaces, with a newline at its end.
+pub fn write(located: &[Located<'_>]) -> String {
+    let issues: Vec<Issue<'_>> = located
+        .iter()
+        .zip(fingerprints(located))
+        .map(|(found, fingerprint)| issue(found, fingerprint))
+        .collect();
+    // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
+    json::escape(&serde_json::to_string_pretty(&issues).unwrap_or_default()) + "\n"
+}
+
+fn issue<'a>(found: &Located<'a>, fingerprint: String) -> Issue<'a> {
+    let extent = found.place.as_ref().and_then(|spot| spot.extent.as_ref());
+    Issue {
+        description: description(found),
+        check_name: found.diagnostic.rule,
+        fingerprint,
+        severity: match found.diagnostic.severity {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+            Severity::Note => "info",
+        },
+        location: Location {
+            path: path(found),
+            lines: Lines { begin: extent.map_or(1, |extent| extent.start.line) },
+        },
+    }
+}
+
+fn description(found: &Located<'_>) -> String {
+    let diagnostic = found.diagnostic;
+    let mut text = clean(&diagnostic.message);
+    if let Some(help) = &diagnostic.help {
+        text += &format!("; help: {}", clean(help));
+    }
+    if let Some(clause) = diagnostic.clause {
+        text += &format!(" [{}]", clean(clause));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Colour, Format, write};
+    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::source::{Digest, SourceFile};
+
+    fn gitlab(diagnostics: Vec<Diagnostic>) -> String {
+        write(&diagnostics.into_iter().collect::<Findings>(), Format::Gitlab, Colour::Ansi)
+    }
+
+    #[test]
+    fn the_format_is_gitlabs() {
+        let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
+        let written = gitlab(vec![
+            Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
+                .at(Place::value(&file, "/due"))
+                .help("write YYYY-MM-DD")
+                .clause("DSP4003 5.2"),
+            Diagnostic::warning("store-old", "the store is old"),
+            Diagnostic::note("file-old", "the file is old").at(Place::file(&file)),
+        ]);
+        let value: serde_json::Value = serde_json::from_str(&written).unwrap();
+        let digest =
+            Digest::of(b"registers/xyz/register.yaml\0date-invalid\0`2026-14-01` is not a date").to_string();
+        assert_eq!(
+            value[2],
+            serde_json::json!({
+                "description": "`2026-14-01` is not a date; help: write YYYY-MM-DD [DSP4003 5.2]",
+                "check_name": "date-invalid",
+                "fingerprint": digest.strip_prefix("sha256:").unwrap(),
+                "severity": "major",
+                "location": { "path": "registers/xyz/register.yaml", "lines": { "begin": 2 } },
+            })
+        );
+        assert_eq!((&value[0]["severity"], &value[1]["severity"]), (&"minor".into(), &"info".into()));
+        assert_eq!(value[0]["location"]["path"], "registers/policy.yaml", "GitLab needs a file");
+        assert_eq!(gitlab(vec![]), "[]\n");
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let hostile = "a\n\"}]\u{1b}[31m\u{202e}<img src=x>";
+        let file = SourceFile::new("registers/\u{202e}\".yaml", "id: xyz");
+        let written = gitlab(vec![Diagnostic::error("r", hostile).at(Place::file(&file)).help(hostile)]);
+        assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written}");
+        let value: serde_json::Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(value.as_array().unwrap().len(), 1);
+        assert_eq!(value[0]["location"]["path"], "registers/\u{202e}\".yaml");
+    }
+}

@@ -1,0 +1,190 @@
+//! The report as Markdown: for a comment on a pull request, or the summary of a job.
+
+use super::fingerprint::path;
+use super::{Located, Spot, clean, summary_of};
+
+/// What a report may be long, in characters: GitHub's comments end at 65,536.
+const LONGEST: usize = 59_000;
+
+/// How many other places of a finding are named.
+const PLACES: usize = 5;
+
+/// The summary, then the findings file by file; as many as there is room for.
+pub fn write(located: &[Located<'_>]) -> String {
+    let mut report = format!("**wr check**: {}\n", summary_of(located));
+    let mut length = report.chars().count();
+    let mut file = None;
+    for (at, found) in located.iter().enumerate() {
+        let here = found.place.as_ref().map(|_| path(found));
+        let mut item = if file == Some(here) { String::new() } else { heading(here) };
+        file = Some(here);
+        item += &entry(found);
+        length += item.chars().count();
+        if length > LONGEST {
+            let left = located.len() - at;
+            let findings = if left == 1 { "finding" } else { "findings" };
+            report += &format!("\n…and {left} more {findings}; `wr check` shows all of them.\n");
+            break;
+        }
+        report += &item;
+    }
+    report
+}
+
+fn heading(path: Option<&str>) -> String {
+    match path {
+        Some(path) => format!("\n#### {}\n\n", code(&clean(path))),
+        None => "\n#### The store\n\n".to_string(),
+    }
+}
+
+fn entry(found: &Located<'_>) -> String {
+    let diagnostic = found.diagnostic;
+    let line = found.place.as_ref().and_then(|spot| spot.extent.as_ref());
+    let line = line.map(|extent| format!(" line {}", extent.start.line)).unwrap_or_default();
+    let message = prose(&clean(&diagnostic.message));
+    let mut entry = format!("- **{}**{line}: {message} ({})\n", diagnostic.severity, code(diagnostic.rule));
+    // Two spaces keep a line in its item, and the backslash before it ends the line above.
+    let mut more = |text: String| {
+        entry.truncate(entry.trim_end().len());
+        entry += &format!("\\\n  {text}\n");
+    };
+    for spot in found.related.iter().take(PLACES) {
+        more(related(spot));
+    }
+    if let Some(help) = &diagnostic.help {
+        more(format!("help: {}", prose(&clean(help))));
+    }
+    if let Some(clause) = diagnostic.clause {
+        more(format!("clause: {}", prose(&clean(clause))));
+    }
+    entry
+}
+
+fn related(spot: &Spot<'_>) -> String {
+    let line = spot.extent.as_ref().map(|extent| format!(" line {}", extent.start.line)).unwrap_or_default();
+    let label =
+        if spot.label.is_empty() { String::new() } else { format!(": {}", prose(&clean(spot.label))) };
+    format!("see {}{line}{label}", code(&clean(spot.file.path())))
+}
+
+/// A message: what it quotes in backticks becomes code, and nothing else in it is Markdown.
+fn prose(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').collect();
+    // A backtick without its other half is one that was quoted; who knows where then.
+    if parts.len().is_multiple_of(2) {
+        return code(message);
+    }
+    let part = |(at, part): (usize, &&str)| if at % 2 == 1 { code(part) } else { escape(part) };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// Text as code, in more backticks than it has in a row.
+fn code(text: &str) -> String {
+    if text.trim().is_empty() {
+        return "(nothing)".to_string();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Text as text. Backslashes are not enough for what GitHub and GitLab make of names, numbers and labels after
+/// Markdown is done, so that nobody is called by a file: an empty comment parts the sign from the rest.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            ' ' | ',' | ';' | '\'' | '"' | '/' | '?' | '=' | '%' | '-' => escaped.push(character),
+            '@' | '#' | '!' | '$' | '~' | '^' => escaped.push_str(&format!("\\{character}<!-- -->")),
+            other if other.is_ascii_punctuation() => escaped.extend(['\\', other]),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Colour, Format, write};
+    use super::{LONGEST, code, prose};
+    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::source::SourceFile;
+
+    fn markdown(diagnostics: Vec<Diagnostic>) -> String {
+        write(&diagnostics.into_iter().collect::<Findings>(), Format::Markdown, Colour::Ansi)
+    }
+
+    #[test]
+    fn findings_are_told_file_by_file() {
+        let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
+        let written = markdown(vec![
+            Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
+                .at(Place::value(&file, "/due"))
+                .related(Place::key(&file, "/id").label("of this register"))
+                .help("write YYYY-MM-DD")
+                .clause("DSP4003 5.2"),
+            Diagnostic::note("id-odd", "an odd id").at(Place::value(&file, "/id")),
+            Diagnostic::warning("store-old", "the store is old"),
+        ]);
+        let expected = "\
+**wr check**: 1 error, 1 warning, 1 note
+
+#### The store
+
+- **warning**: the store is old (`store-old`)
+
+#### `registers/xyz/register.yaml`
+
+- **note** line 1: an odd id (`id-odd`)
+- **error** line 2: `2026-14-01` is not a date (`date-invalid`)\\
+  see `registers/xyz/register.yaml` line 1: of this register\\
+  help: write YYYY-MM-DD\\
+  clause: DSP4003 5\\.2
+";
+        assert_eq!(written, expected);
+        assert_eq!(markdown(vec![]), "**wr check**: no findings\n");
+    }
+
+    #[test]
+    fn no_text_becomes_markup() {
+        let hostile = "a\n# b\n| c | <img src=x onerror=1> [d](https://e) @team #12 &lt; \u{1b}[2J \u{202e} **f** \
+                       ![g](h) www.e.org https://e.org a@e.org :bug: ~~i~~";
+        let file = SourceFile::new("registers/`\n<b>.yaml", "id: xyz");
+        let written = markdown(vec![
+            Diagnostic::error("r", hostile).at(Place::file(&file).label(hostile)).help(hostile),
+        ]);
+        assert_eq!(written.lines().count(), 6, "{written}");
+        assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written:?}");
+        let mut options = comrak::Options::default();
+        options.extension.autolink = true;
+        options.extension.table = true;
+        options.extension.strikethrough = true;
+        options.render.r#unsafe = true;
+        let html = comrak::markdown_to_html(&written, &options);
+        for markup in ["<img", "<a ", "<table", "<h1", "<b>", "<em>", "@team", "#12", "<strong>f"] {
+            assert!(!html.contains(markup), "{markup} in {html}");
+        }
+        assert!(html.contains("&lt;img src=x onerror=1&gt;"), "{html}");
+    }
+
+    #[test]
+    fn quoted_text_is_code_however_many_backticks_it_has() {
+        assert_eq!(prose("`a|b` is no *c*"), "`a|b` is no \\*c\\*");
+        assert_eq!(prose("`a`b` is odd"), "`` `a`b` is odd ``");
+        assert_eq!(code("a``b"), "```a``b```");
+        assert_eq!(prose("`` is empty"), "(nothing) is empty");
+    }
+
+    #[test]
+    fn a_long_report_ends_with_what_it_leaves_out() {
+        let many = |number: usize| Diagnostic::error("r", format!("{number} {}", "@".repeat(2_000)));
+        let written = markdown((0..100).map(many).collect());
+        assert!(written.chars().count() <= LONGEST + 100, "{}", written.len());
+        assert!(written.starts_with("**wr check**: 100 errors\n"));
+        let shown = written.lines().filter(|line| line.starts_with("- ")).count();
+        let told = format!("…and {} more findings; `wr check` shows all of them.\n", 100 - shown);
+        assert!(shown > 0 && written.ends_with(&told), "{told}");
+    }
+}

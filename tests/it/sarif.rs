@@ -1,0 +1,134 @@
+//! What is written is SARIF, says what was found, and lets no file say anything else.
+
+use serde_json::{Value, json};
+
+use wr::diagnostic::{Diagnostic, Findings, Place, Severity};
+use wr::report::{Colour, Format, RuleText, write};
+use wr::source::SourceFile;
+
+const RULES: &[RuleText] = &[
+    RuleText {
+        name: "never-seen",
+        severity: Severity::Note,
+        clause: "none",
+        summary: "nothing",
+        explanation: "Nothing.",
+    },
+    RuleText {
+        name: "date-invalid",
+        severity: Severity::Warning,
+        clause: "DSP4003 5.2",
+        summary: "a date is a date",
+        explanation: "Calendars have days.",
+    },
+];
+
+fn sarif(diagnostics: Vec<Diagnostic>) -> Value {
+    let findings: Findings = diagnostics.into_iter().collect();
+    let written = write(&findings, Format::Sarif(RULES), Colour::Ansi);
+    assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written}");
+    let value = serde_json::from_str(&written).unwrap();
+    assert_valid(&value);
+    value
+}
+
+/// Holds a log against OASIS's schema.
+pub fn assert_valid(log: &Value) {
+    let schema = include_str!("../schemas/sarif-2.1.0.json");
+    // Its pattern for languages, of which `wr` names none, has a bracket too many, and is no pattern then.
+    let schema: Value = serde_json::from_str(&schema.replace("{2}]?$", "{2}$")).unwrap();
+    let validator = jsonschema::draft7::new(&schema).unwrap();
+    let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+    let errors: Vec<String> = validator.iter_errors(log).map(told).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+/// A schema that everything passes would prove nothing.
+#[test]
+#[should_panic(expected = "startLine")]
+fn a_log_with_a_line_0_is_not_valid() {
+    let file = SourceFile::new("a.yaml", "id: xyz");
+    let mut log = sarif(vec![Diagnostic::error("r", "x").at(Place::value(&file, "/id"))]);
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = json!(0);
+    assert_valid(&log);
+}
+
+#[test]
+fn a_log_is_valid_and_complete() {
+    let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
+    let log = sarif(vec![
+        Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
+            .at(Place::value(&file, "/due"))
+            .related(Place::key(&file, "/id").label("of this register"))
+            .help("write YYYY-MM-DD")
+            .clause("DSP4003 5.2"),
+        Diagnostic::warning("unheard-of", "the store is old"),
+        Diagnostic::note("date-invalid", "no dates").at(Place::file(&file)),
+    ]);
+    let run = &log["runs"][0];
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["tool"]["driver"]["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(
+        run["tool"]["driver"]["rules"],
+        json!([
+            {
+                "id": "date-invalid",
+                "shortDescription": { "text": "a date is a date" },
+                "fullDescription": { "text": "Calendars have days." },
+                "help": { "text":
+                    "Calendars have days.\n\nClause: DSP4003 5.2. `wr explain date-invalid` has examples." },
+                "defaultConfiguration": { "level": "warning" },
+            },
+            { "id": "unheard-of" },
+        ]),
+        "the rules that occur, and no others"
+    );
+    let at = |line: usize, column: usize, end: usize| {
+        json!({
+            "artifactLocation": { "uri": "registers/xyz/register.yaml", "uriBaseId": "%SRCROOT%" },
+            "region": { "startLine": line, "startColumn": column, "endLine": line, "endColumn": end },
+        })
+    };
+    let mut found = run["results"][2].clone();
+    let prints = found.as_object_mut().unwrap().remove("partialFingerprints").unwrap();
+    assert_eq!(prints["wrFinding/v1"].as_str().unwrap().len(), 64);
+    assert_eq!(
+        found,
+        json!({
+            "ruleId": "date-invalid",
+            "ruleIndex": 0,
+            "level": "error",
+            "message": { "text": "`2026-14-01` is not a date\nhelp: write YYYY-MM-DD\nclause: DSP4003 5.2" },
+            "locations": [{ "physicalLocation": at(2, 6, 16) }],
+            "relatedLocations": [
+                { "physicalLocation": at(1, 1, 3), "message": { "text": "of this register" } },
+            ],
+        })
+    );
+    let (store, whole) = (&run["results"][0], &run["results"][1]);
+    assert_eq!((&store["ruleIndex"], &store["level"]), (&json!(1), &json!("warning")));
+    let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
+    assert_eq!(place(store)["artifactLocation"]["uri"], "registers/policy.yaml");
+    assert_eq!(place(whole)["region"], json!({ "startLine": 1 }));
+}
+
+#[test]
+fn nothing_found_is_a_valid_log_too() {
+    assert_eq!(sarif(vec![])["runs"][0]["results"], json!([]));
+}
+
+#[test]
+fn hostile_text_is_neither_placeholder_nor_link() {
+    let hostile = "{0} [x](javascript:alert(1))\n\u{1b}[2J \u{202e} | :: \"";
+    let file = SourceFile::new("registers/a:b c%é\n.yaml", "id: xyz");
+    let log =
+        sarif(vec![Diagnostic::error("r", hostile).at(Place::file(&file).label(hostile)).help(hostile)]);
+    let result = &log["runs"][0]["results"][0];
+    for text in [&result["message"]["text"], &result["locations"][0]["message"]["text"]] {
+        let text = text.as_str().unwrap();
+        assert!(text.contains("{{0}}") && !text.contains("]("), "{text}");
+    }
+    let place = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(place["uri"], "registers/a%3Ab%20c%25%C3%A9%0A.yaml");
+}
