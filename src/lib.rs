@@ -24,8 +24,9 @@
 //! 5. State is computed from text and acts; nothing stores it.
 //! 6. Everything printed or written is ordered, escaped, and the same on every machine.
 //! 7. Published JSON and the views of templates have types of their own.
+//! 8. What is left of a text with mistakes is looked at by `rules`, and nothing is ever decided on it.
 //!
-//! The first three are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
+//! The first three and the last are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
 
 pub mod act;

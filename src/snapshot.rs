@@ -18,7 +18,7 @@ use crate::process::{Course, Record, Revision, fold};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::{Digest, SourceFile, Tree};
-use crate::yaml;
+use crate::yaml::{self, Reading};
 
 /// Where a store keeps its registers, from its top.
 pub const REGISTERS: &str = "registers/";
@@ -34,21 +34,46 @@ pub const HISTORY: &str = "registers/history/";
 pub struct Document<T> {
     /// The file.
     pub file: Arc<SourceFile>,
-    /// What it says.
-    pub value: Result<T, Box<Diagnostic>>,
+    reading: Reading<T>,
 }
 
 impl<T: DeserializeOwned> Document<T> {
     /// Reads a file that people write.
     pub fn read(file: &Arc<SourceFile>) -> Document<T> {
-        Document { file: file.clone(), value: yaml::read(file) }
+        Document::new(file, yaml::read_all(file))
     }
 }
 
 impl<T> Document<T> {
-    /// What it says, when it says something.
+    fn new(file: &Arc<SourceFile>, reading: impl Into<Reading<T>>) -> Document<T> {
+        Document { file: file.clone(), reading: reading.into() }
+    }
+
+    /// What it says, when all of it can be read. Whatever is decided on a document is decided on this.
     pub fn get(&self) -> Option<&T> {
-        self.value.as_ref().ok()
+        self.reading.sound()
+    }
+
+    /// What it says as far as it can be read, so that one mistake does not hide the others. It is for rules
+    /// and for nothing else: nobody wrote it.
+    pub fn legible(&self) -> Option<&T> {
+        self.reading.legible()
+    }
+
+    /// What the reader refused, all of it; nothing exactly when [`get`](Document::get) has something.
+    pub fn refusals(&self) -> &[Diagnostic] {
+        self.reading.refusals()
+    }
+
+    /// A finding about what [`legible`](Document::legible) gave, put where it belongs in the file. Nothing when
+    /// it may be the effect of what the reader left out.
+    pub fn carry(&self, finding: Diagnostic) -> Option<Diagnostic> {
+        self.reading.carry(self.file.path(), finding)
+    }
+
+    /// Whether the reader left something out at, above or below a JSON pointer.
+    pub fn lacks(&self, pointer: &str) -> bool {
+        self.reading.lacks(pointer)
     }
 }
 
@@ -151,10 +176,8 @@ impl Snapshot {
     }
 
     fn put_version<T>(&mut self, document: Document<T>) {
+        self.unreadable.extend_from_slice(document.refusals());
         self.history.insert(document.file.path().to_string(), document.file);
-        if let Err(why) = document.value {
-            self.unreadable.push(*why);
-        }
     }
 
     /// The policy in force, when it can be read.
@@ -218,7 +241,7 @@ impl Snapshot {
 }
 
 fn keep<T: Clone>(versions: &mut BTreeMap<Digest, T>, document: &Document<T>) {
-    if let Ok(value) = &document.value {
+    if let Some(value) = document.get() {
         versions.insert(document.file.digest(), value.clone());
     }
 }
@@ -256,7 +279,7 @@ impl Folder {
 
 fn act(file: &Arc<SourceFile>) -> Document<Filed> {
     let filed = |act: Act| Filed { act, digest: file.digest() };
-    Document { file: file.clone(), value: canonical::read(file).map(filed) }
+    Document::new(file, canonical::read(file).map(filed))
 }
 
 impl Dossier {
@@ -276,7 +299,7 @@ impl Dossier {
     fn put_revision(&mut self, number: u32, file: &Arc<SourceFile>) {
         let same = self.text.as_ref().filter(|text| text.file.bytes() == file.bytes());
         let document = match same.and_then(Document::get) {
-            Some(register) => Document { file: file.clone(), value: Ok(register.clone()) },
+            Some(register) => Document::new(file, Reading::Sound(register.clone())),
             None => Document::read(file),
         };
         self.revisions.insert(number, document);
@@ -311,10 +334,10 @@ impl Dossier {
         let mut damage = Vec::new();
         for document in self.acts.iter().chain(self.votes.values().flatten()) {
             let path = document.file.path();
-            match (&document.value, in_its_place(document)) {
-                (Err(_), _) => damage.push(format!("{path} is no act that `wr` wrote")),
-                (Ok(_), None) => damage.push(format!("{path} was edited or moved")),
-                (Ok(filed), Some(_)) => damage.extend(self.text_damage(filed)),
+            match (document.get(), in_its_place(document)) {
+                (None, _) => damage.push(format!("{path} is no act that `wr` wrote")),
+                (Some(_), None) => damage.push(format!("{path} was edited or moved")),
+                (Some(filed), Some(_)) => damage.extend(self.text_damage(filed)),
             }
         }
         damage.sort();

@@ -3,17 +3,25 @@
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use serde_yaml::options::MergeKeyPolicy;
 
+pub use reading::{Mended, Reading};
 pub use spans::Spans;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;
 
 mod builder;
+mod collect;
 mod explain;
+mod fair;
+mod mend;
 mod origin;
+mod plant;
+mod reader;
+mod reading;
+mod repair;
 mod spans;
+mod tree;
 mod wording;
 
 /// The longest file that is read, in bytes: one mebibyte.
@@ -26,14 +34,37 @@ pub const LIMIT: usize = 1 << 20;
 /// `Deserialize` of ours makes with `serde::de::Error::custom` becomes a `field-type`, word for word.
 pub fn read<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Result<T, Box<Diagnostic>> {
     let text = decode(file)?;
-    let mut path = None;
-    let result = serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
-        serde_path_to_error::deserialize(deserializer).map_err(|error| {
-            path = Some(error.path().clone());
-            error.into_inner()
-        })
-    });
-    result.map_err(|error| Box::new(explain::explain(file, text, path.as_ref(), &error)))
+    reader::typed(text).map_err(|why| Box::new(explain::explain(file, text, why.path.as_ref(), &why.error)))
+}
+
+/// The same, and where the file is YAML with mistakes in it, all of them, with what can be read without them.
+pub fn read_all<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Reading<T> {
+    let text = match decode(file) {
+        Ok(text) => text,
+        Err(why) => return Reading::Unreadable(vec![*why]),
+    };
+    match reader::typed(text) {
+        Ok(value) => Reading::Sound(value),
+        Err(why) => {
+            let first = explain::explain(file, text, why.path.as_ref(), &why.error);
+            read_on(file, text, first)
+        }
+    }
+}
+
+/// All that is wrong in a text, of which `first` is one thing.
+fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, first: Diagnostic) -> Reading<T> {
+    // What looks like a wrong field may come from the same slip as what is no YAML.
+    if let Some(error) = reader::malformed(text) {
+        return Reading::Unreadable(vec![explain::explain(file, text, None, &error)]);
+    }
+    let Some(tree) = plant::plant(text) else { return Reading::Unreadable(vec![first]) };
+    let mend::Outcome { value, tree, findings } = mend::mend(file, text, tree);
+    let findings = if findings.is_empty() { vec![first] } else { findings };
+    match value {
+        Some(value) => Reading::Mended(Box::new(Mended::new(value, findings, tree))),
+        None => Reading::Unreadable(findings),
+    }
 }
 
 /// The text of a file that is small enough, UTF-8 without a byte order mark, and not empty.
@@ -64,25 +95,6 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
         return Err(Box::new(diagnostic.at(Place::file(file))));
     }
     Ok(text)
-}
-
-/// YAML 1.2 to the letter, and no more work than a register can need.
-fn options() -> serde_yaml::Options {
-    let mut options = serde_yaml::options! {
-        strict_booleans: true,
-        strict_indentation: true,
-        reject_unsupported_tags: true,
-        // Merge keys left YAML with version 1.2, and readers of other languages disagree about them.
-        merge_keys: MergeKeyPolicy::Error,
-        // What stands in the file is what is meant: nothing is decoded behind the reader's back.
-        ignore_binary_tag_for_string: true,
-        with_snippet: false,
-        budget: serde_yaml::budget! { max_aliases: 1_000, max_anchors: 1_000, max_nodes: 200_000 },
-        alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 100_000 },
-    };
-    // Comments carry no meaning here, and a reader that hands them out refuses more than 96 in a row.
-    options.emit_comments = false;
-    options
 }
 
 #[cfg(test)]

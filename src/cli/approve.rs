@@ -1,10 +1,11 @@
 //! `wr approve`: the board's resolution and its date (DSP4003 2.6).
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::Args;
 use std::sync::Arc;
 
 use super::acting::{Acting, Desk, Plan, Presence, act};
+use super::answer::No;
 use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed};
 use crate::id::Id;
@@ -100,13 +101,10 @@ impl Approve {
         let path = format!("registers/{}/revisions/{number}.yaml", self.id);
         let file: Arc<SourceFile> = SourceFile::new(path.clone(), bytes);
         let document: Document<Register> = Document::read(&file);
-        let register = match &document.value {
-            Ok(register) => register,
-            Err(why) => bail!("the changed text cannot be read: {}", why.message),
-        };
         // What the board changed is frozen like any other text, so it must be as complete.
         let changed = Dossier { text: Some(document.clone()), ..desk.dossier.clone() };
         super::submit::complete(&rules::submission(desk.snapshot, &changed), &self.id)?;
+        let Some(register) = document.get() else { return Err(No::Shown.into()) };
         let demand = demand(&desk.course.state, desk.record, register, desk.roster);
         let withdraws = desk.course.state.under_way.as_ref().map(|under_way| under_way.revision);
         approve.changed = Some(act::Submit {

@@ -49,7 +49,7 @@ impl Submit {
             false => rules::submission(desk.snapshot, desk.dossier),
         };
         complete(&findings, id)?;
-        let Ok(register) = &document.value else { return Err(No::Shown.into()) };
+        let Some(register) = document.get() else { return Err(No::Shown.into()) };
         let state = &desk.course.state;
         let demand = demand(state, desk.record, register, desk.roster);
         let number = desk.next_revision();

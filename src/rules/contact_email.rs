@@ -26,7 +26,7 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((document, contacts)) = list.document.and_then(|document| Some((document, document.get()?)))
+    let Some((document, contacts)) = list.document.and_then(|document| Some((document, document.legible()?)))
     else {
         return;
     };

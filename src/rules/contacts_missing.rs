@@ -34,7 +34,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
         findings.push(RULE.finding(list.stand.gap(), message));
         return;
     };
-    let Some(contacts) = document.get() else { return };
+    let Some(contacts) = document.legible() else { return };
     for (side, name, there) in
         [("partner", "partner", &contacts.partner), ("home", "home organisation", &contacts.home)]
     {

@@ -7,7 +7,7 @@ use super::case::{Case, freezes};
 use super::names::Names;
 use super::run::judge_file;
 use super::subject::{ContactList, Manuscript, Stand, Text};
-use super::{ALL, Check, text_missing};
+use super::{ALL, Check, partner_leftover, text_missing};
 use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
@@ -16,18 +16,23 @@ use crate::register::Register;
 use crate::snapshot::{Document, Dossier, Snapshot};
 use crate::source::Digest;
 
-/// Why a document says nothing.
-pub(super) fn unreadable<T>(document: &Document<T>) -> Option<Diagnostic> {
-    let why = (**document.value.as_ref().err()?).clone();
-    let is = |field: &str| {
-        why.place.as_ref().is_some_and(|place| place.target == Target::Value(field.to_string()))
-    };
-    if why.rule == "field-type" && is("/originating_committee") {
-        return Some(why.help(
-            "one committee originates a register; others that shall approve stand in `also_approves`",
-        ));
-    }
-    Some(why)
+/// What the reader refused in a document.
+pub(super) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagnostic> {
+    document.refusals().iter().cloned().map(|why| {
+        let is = |field: &str| {
+            why.place.as_ref().is_some_and(|place| place.target == Target::Value(field.to_string()))
+        };
+        if why.rule != "field-type" || !is("/originating_committee") {
+            return why;
+        }
+        why.help("one committee originates a register; others that shall approve stand in `also_approves`")
+    })
+}
+
+/// Findings about what can be read of a document, put where they belong in its file.
+pub(super) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> Findings {
+    let Some(document) = document else { return findings };
+    findings.into_iter().filter_map(|found| document.carry(found)).collect()
 }
 
 /// What is worked out once for all registers.
@@ -44,6 +49,8 @@ pub(super) struct Desk<'a> {
 /// A text with the roster and the policy that it is judged by.
 struct Judged<'a> {
     document: &'a Document<Register>,
+    /// What of the document is judged.
+    register: Option<&'a Register>,
     stand: Stand,
     today: Option<Day>,
     roster: Option<Digest>,
@@ -68,7 +75,7 @@ impl<'a> Desk<'a> {
         let case = Case::of(self.snapshot, dossier, record.as_ref().zip(course.as_ref()), today);
         let mut findings = Findings::default();
         let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
-        findings.extend(documents.filter_map(unreadable));
+        findings.extend(documents.flat_map(refusals));
         for rule in ALL {
             if let Check::Register(check) = rule.check {
                 check(&case, &mut findings);
@@ -85,7 +92,7 @@ impl<'a> Desk<'a> {
         for judged in frozen.iter().chain(&draft) {
             self.text(dossier, judged, state, &mut findings);
         }
-        findings.extend(draft.and_then(|judged| unreadable(judged.document)));
+        findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
         text_missing::no_text(dossier, Stand::Draft, &mut findings);
         contacts(dossier, stand, &mut findings);
         findings
@@ -104,12 +111,14 @@ impl<'a> Desk<'a> {
             Some(Records::Earlier) => Stand::Records,
             None => Stand::Submitted,
         };
-        Some(Judged { document, stand, today: None, roster: Some(act.roster), policy: Some(act.policy) })
+        let (register, roster, policy) = (document.get(), Some(act.roster), Some(act.policy));
+        Some(Judged { document, register, stand, today: None, roster, policy })
     }
 
     /// A text that is judged by the roster and the policy of today.
     fn newest(&self, document: &'a Document<Register>, stand: Stand, today: Option<Day>) -> Judged<'a> {
-        Judged { document, stand, today, roster: self.roster, policy: self.policy }
+        let register = document.legible();
+        Judged { document, register, stand, today, roster: self.roster, policy: self.policy }
     }
 
     /// The draft and its contacts, judged as something else than a draft.
@@ -119,22 +128,34 @@ impl<'a> Desk<'a> {
         if let Some(document) = &dossier.text {
             let judged = self.newest(document, stand, None);
             self.text(dossier, &judged, course.as_ref().map(|course| &course.state), &mut findings);
-            findings.extend(unreadable(document));
+            findings.extend(refusals(document));
         }
         text_missing::no_text(dossier, stand, &mut findings);
         contacts(dossier, stand, &mut findings);
         findings
     }
 
-    fn text(
+    /// What the rules find in a text, put where it belongs in the file.
+    fn text(&self, dossier: &'a Dossier, judged: &Judged<'a>, state: Option<&State>, all: &mut Findings) {
+        let document = judged.document;
+        let mut findings = Findings::default();
+        judge_file(&Manuscript::of(document), &mut findings);
+        self.register_text(dossier, judged, state, &mut findings);
+        // Without the partner, its own name is like any other's.
+        let leans =
+            |found: &Diagnostic| found.rule == partner_leftover::RULE.name && document.lacks("/partner");
+        let stands = findings.into_iter().filter(|found| !leans(found));
+        all.extend(stands.filter_map(|found| document.carry(found)));
+    }
+
+    fn register_text(
         &self,
         dossier: &'a Dossier,
         judged: &Judged<'a>,
         state: Option<&State>,
         findings: &mut Findings,
     ) {
-        judge_file(&Manuscript::of(judged.document), findings);
-        let Some(register) = judged.document.get() else { return };
+        let Some(register) = judged.register else { return };
         let snapshot = self.snapshot;
         let roster = judged.roster.and_then(|digest| snapshot.rosters.get(&digest)).or(snapshot.roster());
         let policy = judged.policy.and_then(|digest| snapshot.policies.get(&digest)).or(snapshot.policy());
@@ -160,14 +181,16 @@ impl<'a> Desk<'a> {
 }
 
 /// Contacts are never frozen; they have to be complete once the text is.
-fn contacts(dossier: &Dossier, stand: Stand, findings: &mut Findings) {
+fn contacts(dossier: &Dossier, stand: Stand, all: &mut Findings) {
     let document = dossier.contacts.as_ref();
-    findings.extend(document.and_then(unreadable));
-    document.map(Manuscript::of).iter().for_each(|file| judge_file(file, findings));
+    all.extend(document.into_iter().flat_map(refusals));
+    let mut findings = Findings::default();
+    document.map(Manuscript::of).iter().for_each(|file| judge_file(file, &mut findings));
     let list = ContactList { id: &dossier.id, document, stand };
     for rule in ALL {
         if let Check::Contacts(check) = rule.check {
-            check(&list, findings);
+            check(&list, &mut findings);
         }
     }
+    all.extend(carried(document, findings));
 }

@@ -30,7 +30,7 @@ fn missing<T>(document: Option<&Document<T>>, path: &str, findings: &mut Finding
             let message = format!("there is no {path}; no register can be judged without it");
             findings.push(RULE.found(message).help("`wr init` writes one; or restore it from git's history"));
         }
-        Some(document) if document.value.is_err() => {
+        Some(document) if document.get().is_none() => {
             let message = format!("{path} cannot be read; no register can be judged without it");
             findings.push(RULE.found(message).at(Place::file(&document.file)));
         }

@@ -19,9 +19,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
     for (number, text) in &case.dossier.revisions {
-        let Err(why) = &text.value else { continue };
-        let mut finding = RULE.found(format!("revision {number} is no register: {}", why.message));
-        finding.place = why.place.clone();
-        findings.push(finding.help("frozen texts are never edited; restore the file from git's history"));
+        for why in text.refusals() {
+            let mut finding = RULE.found(format!("revision {number} is no register: {}", why.message));
+            finding.place = why.place.clone();
+            findings.push(finding.help("frozen texts are never edited; restore the file from git's history"));
+        }
     }
 }

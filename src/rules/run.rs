@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::desk::{Desk, unreadable};
+use super::desk::{Desk, carried, refusals};
 use super::subject::{Manuscript, Stand};
 use super::{ALL, Check, stray_file};
 use crate::date::Day;
@@ -46,16 +46,18 @@ pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
 fn governance(snapshot: &Snapshot) -> Findings {
     let mut findings = Findings::default();
     let (policy, roster) = (snapshot.policy.as_ref(), snapshot.roster.as_ref());
-    findings.extend(policy.and_then(unreadable));
-    findings.extend(roster.and_then(unreadable));
+    findings.extend(policy.into_iter().flat_map(refusals));
+    findings.extend(roster.into_iter().flat_map(refusals));
     findings.extend(snapshot.unreadable.iter().cloned());
+    let mut found = Findings::default();
     let files = policy.map(Manuscript::of).into_iter().chain(roster.map(Manuscript::of));
-    files.for_each(|file| judge_file(&file, &mut findings));
+    files.for_each(|file| judge_file(&file, &mut found));
     for rule in ALL {
         if let Check::Governance(check) = rule.check {
-            check(snapshot, &mut findings);
+            check(snapshot, &mut found);
         }
     }
+    findings.extend(carried(policy, carried(roster, found)));
     findings
 }
 

@@ -129,7 +129,7 @@ pub(super) struct Manuscript<'a> {
 impl<'a> Manuscript<'a> {
     /// The file of a document.
     pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> Manuscript<'a> {
-        let value = document.get().and_then(|value| serde_json::to_value(value).ok());
+        let value = document.legible().and_then(|value| serde_json::to_value(value).ok());
         Manuscript { file: &document.file, value }
     }
 }
@@ -153,8 +153,8 @@ pub(super) fn strings(value: &Value) -> Vec<(String, &str)> {
     found
 }
 
-/// The roster as committed, with its file, when it can be read.
+/// The roster as committed, with its file, as far as it can be read: for rules about the roster itself.
 pub(super) fn roster(snapshot: &Snapshot) -> Option<(&Arc<SourceFile>, &Roster)> {
     let document = snapshot.roster.as_ref()?;
-    Some((&document.file, document.get()?))
+    Some((&document.file, document.legible()?))
 }

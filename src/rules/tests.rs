@@ -10,7 +10,7 @@ use self::world::{TEXT, id, tree};
 use super::subject::Stand;
 use super::{ALL, check, check_register, named, records, submission};
 use crate::date::Day;
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Findings, Severity, Target};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 
@@ -144,6 +144,59 @@ fn what_does_not_parse_does_not_hide_the_rest() {
     assert!(
         has(&found, "yaml-syntax") && has(&found, "governance-missing") && has(&found, "text-placeholder")
     );
+}
+
+#[test]
+fn a_mistake_is_found_alone_and_has_no_echo() {
+    let fields = [
+        "title: []",
+        "initiated: never",
+        "partner: 7",
+        "partner: {organisation: Nobody!}",
+        "scope: []",
+        "benefits: {}",
+        "originating_committee: []",
+        "milestones: none",
+        "milestones: [x]",
+        "standards: {}",
+        "standards: [{type: Schema}]",
+        "milestones: [{id: m1, title: x, committees: [Not One], due: 2027-Q3}]",
+        "milestones: [{id: m1, title: x, committees: [platform], due: soon}]",
+    ];
+    for field in fields {
+        let snapshot = Snapshot::load(&with_draft(field));
+        for found in [check(&snapshot, today()), submission(&snapshot, &snapshot.registers["xyz"])] {
+            assert!(!found.is_empty(), "{field}");
+            let is_own = found.iter().all(|found| found.rule.starts_with("field-"));
+            assert!(is_own, "{field}: {:#?}", names(&found));
+        }
+    }
+}
+
+#[test]
+fn the_rest_of_a_text_with_mistakes_is_looked_at_where_it_stands() {
+    let fields =
+        "colour: red\nscope: TBD\nmilestones: [x, {id: m1, title: T, committees: [nowhere], due: 2027-Q3}]";
+    let found = check(&Snapshot::load(&with_draft(fields)), today());
+    let place = |rule: &str| {
+        let found = found.iter().find(|found| found.rule == rule);
+        found.and_then(|found| found.place.as_ref()).map(|place| place.target.clone())
+    };
+    assert_eq!(place("committee-unknown"), Some(Target::Value("/milestones/1/committees/0".into())));
+    assert!(has(&found, "text-placeholder") && has(&found, "field-unknown") && has(&found, "field-type"));
+}
+
+#[test]
+fn nothing_is_decided_on_what_is_left_of_a_text() {
+    let mut tree = with_draft("colour: red");
+    let roster = format!("{}colour: red\n", world::ROSTER);
+    tree.insert(SourceFile::new("registers/roster.yaml", roster));
+    let snapshot = Snapshot::load(&tree);
+    let draft = snapshot.registers["xyz"].text.as_ref().expect("a draft");
+    assert!(draft.legible().is_some() && draft.get().is_none());
+    assert!(snapshot.roster().is_none());
+    let digest = snapshot.roster.as_ref().expect("a roster").file.digest();
+    assert!(!snapshot.rosters.contains_key(&digest));
 }
 
 #[test]

@@ -13,23 +13,26 @@ use crate::diagnostic::{Diagnostic, Place, step};
 use crate::source::{SourceFile, Span};
 
 /// Everything that helps to say what is wrong.
-struct Scene<'a> {
-    file: &'a Arc<SourceFile>,
-    text: &'a str,
-    spans: Spans,
+pub(super) struct Scene<'a> {
+    /// The file.
+    pub(super) file: &'a Arc<SourceFile>,
+    /// What is in it.
+    pub(super) text: &'a str,
+    /// Where things stand in it.
+    pub(super) spans: &'a Spans,
     /// The pointer to what was being read, as far as the file has it.
-    pointer: String,
+    pub(super) pointer: String,
     /// Where the reader stood.
-    location: Option<Span>,
+    pub(super) location: Option<Span>,
     /// Whether the pointer is the whole path; a key that is not text, for one, has no pointer.
-    exact: bool,
+    pub(super) exact: bool,
 }
 
 /// The diagnostic for an error that `text` led to.
 pub(super) fn explain(file: &Arc<SourceFile>, text: &str, path: Option<&Path>, error: &Error) -> Diagnostic {
     let error = innermost(error);
-    let spans = Spans::of(file);
-    let (pointer, exact) = path.map_or((String::new(), false), |path| pointer(&spans, path));
+    let spans = &Spans::of(file);
+    let (pointer, exact) = path.map_or((String::new(), false), |path| pointer(spans, path));
     let location = location(text, error);
     Scene { file, text, spans, pointer, location, exact }.diagnostic(error)
 }
@@ -39,7 +42,8 @@ impl Scene<'_> {
         clippy::wildcard_enum_match_arm,
         reason = "the reader has 80 errors; what is left is about a type"
     )]
-    fn diagnostic(&self, error: &Error) -> Diagnostic {
+    /// The error in plain words.
+    pub(super) fn diagnostic(&self, error: &Error) -> Diagnostic {
         match error {
             Error::ExternalMessage { source, msg, .. } => self.syntax(source, msg),
             Error::UnknownAnchor { .. } => self.here("yaml-syntax", "this alias names no anchor before it"),
@@ -105,7 +109,8 @@ impl Scene<'_> {
         }
     }
 
-    fn duplicate(&self) -> Diagnostic {
+    /// A key that is given twice; the reader stands at the second.
+    pub(super) fn duplicate(&self) -> Diagnostic {
         let name = self.source(self.location.as_ref());
         let diagnostic = self.here("yaml-duplicate-key", format!("the key `{name}` is given twice"));
         let pointer = self.member(name.trim_matches(['"', '\'']));
@@ -117,7 +122,8 @@ impl Scene<'_> {
         }
     }
 
-    fn unknown_field(&self, field: &str, allowed: &[&str]) -> Diagnostic {
+    /// A field that the format does not have.
+    pub(super) fn unknown_field(&self, field: &str, allowed: &[&str]) -> Diagnostic {
         let place = match self.member(field) {
             Some(pointer) => Place::key(self.file, pointer),
             None => self.place(),

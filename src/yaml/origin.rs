@@ -16,21 +16,32 @@ pub(super) fn innermost(error: &Error) -> &Error {
     error
 }
 
+/// The steps of a path, each with whether it is a variant's name, which may be written nowhere. What cannot be
+/// a step of a pointer is none.
+pub(super) fn steps(path: &Path) -> impl Iterator<Item = (Option<String>, bool)> {
+    path.iter().map(|segment| match segment {
+        Segment::Seq { index } => (Some(index.to_string()), false),
+        Segment::Map { key } => (Some(key.clone()), false),
+        Segment::Enum { variant } => (Some(variant.clone()), true),
+        Segment::Unknown => (None, false),
+    })
+}
+
 /// The pointer of a path, as far as there is something, and whether that is all of it.
-///
-/// A variant's name is a step only where it is written as a key.
 pub(super) fn pointer(spans: &Spans, path: &Path) -> (String, bool) {
+    follow(spans, steps(path))
+}
+
+/// The same for any steps. A variant's name is a step only where it is written as a key.
+pub(super) fn follow(spans: &Spans, steps: impl Iterator<Item = (Option<String>, bool)>) -> (String, bool) {
     let mut pointer = String::new();
-    for segment in path {
-        let next = match segment {
-            Segment::Seq { index } => step(&pointer, index),
-            Segment::Map { key } | Segment::Enum { variant: key } => step(&pointer, key),
-            Segment::Unknown => return (pointer, false),
-        };
-        match (spans.find(&next), segment) {
-            (Some(_), _) => pointer = next,
-            (None, Segment::Enum { .. }) => {}
-            (None, _) => return (pointer, false),
+    for (own, is_variant) in steps {
+        let Some(own) = own else { return (pointer, false) };
+        let next = step(&pointer, own);
+        match spans.find(&next) {
+            Some(_) => pointer = next,
+            None if is_variant => {}
+            None => return (pointer, false),
         }
     }
     (pointer, true)

@@ -1,3 +1,5 @@
+mod mend;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -275,7 +277,10 @@ fn survive(bytes: Vec<u8>) {
         }
     }
     let refused = [read::<serde_json::Value>(&file).err(), read::<Doc>(&file).err()];
-    let findings: Findings = refused.into_iter().flatten().map(|diagnostic| *diagnostic).collect();
+    let refused = refused.into_iter().flatten().map(|diagnostic| *diagnostic);
+    let all = read_all::<Doc>(&file);
+    assert_eq!(all.refusals().is_empty(), all.sound().is_some());
+    let findings: Findings = refused.chain(all.refusals().iter().cloned()).collect();
     use report::Format::{Github, Gitlab, Json, Markdown, Sarif, Text};
     for format in [Text, Json, Sarif(&[]), Github, Gitlab, Markdown] {
         let written = report::write(&findings, format, report::Colour::Plain);

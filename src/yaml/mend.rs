@@ -1,0 +1,191 @@
+//! All that is wrong in a document, in one run: what the reader refuses is noted and left out, and the rest is
+//! read again.
+//!
+//! There is one reader. It reads a fair copy of what is left of the document, and what it says about the copy
+//! is told about the place in the file that the copy has it from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde_path_to_error::Path;
+use serde_yaml::Error;
+
+use super::collect::Collected;
+use super::explain::Scene;
+use super::fair::Fair;
+use super::origin::{follow, innermost, location, steps};
+use super::reader;
+use super::spans::Spans;
+use super::tree::{Id, ROOT, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::source::SourceFile;
+
+/// How many bytes are read again and again for one file, all in all. A file that needs more is hostile.
+const WORK: usize = 8 << 20;
+
+/// What became of a document that the reader refused.
+pub(super) struct Outcome<T> {
+    /// What it says without what was left out, when something can be read at all.
+    pub(super) value: Option<T>,
+    /// What was left out, and where everything else comes from.
+    pub(super) tree: Tree,
+    /// What is wrong, in the order in which it was found.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+/// Reads what is left of a document, over and over, until nothing more is refused.
+pub(super) fn mend<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, tree: Tree) -> Outcome<T> {
+    let spans = &Spans::of(file);
+    let mut mender =
+        Mender { file, text, spans, tree, tried: HashMap::new(), findings: Collected::default() };
+    let mut work = 0;
+    let value = loop {
+        let fair = Fair::of(&mender.tree);
+        let refused = match reader::typed::<T>(&fair.text) {
+            Ok(value) => break Some(value),
+            Err(refused) => refused,
+        };
+        let (path, error) = (refused.path.as_ref(), innermost(&refused.error));
+        let at = location(&fair.text, error).map_or(fair.text.len(), |span| span.start);
+        work += at + fair.text.len() / 16;
+        let node = fair.node(at);
+        if mender.findings.is_full() || work > WORK {
+            mender.findings.leave_out(0);
+            break None;
+        }
+        if !mender.step(path, node, error) {
+            break None;
+        }
+    };
+    let Mender { tree, findings, .. } = mender;
+    Outcome { value, tree, findings: findings.finish(file) }
+}
+
+/// A document on the way to being read.
+pub(super) struct Mender<'a> {
+    file: &'a Arc<SourceFile>,
+    text: &'a str,
+    spans: &'a Spans,
+    pub(super) tree: Tree,
+    /// The stand-ins that were tried for a field, by what it is missing in.
+    pub(super) tried: HashMap<(Id, String), usize>,
+    pub(super) findings: Collected,
+}
+
+/// What the reader's path leads to.
+struct Spot {
+    node: Id,
+    /// Whether the path leads all the way to it.
+    exact: bool,
+}
+
+impl Mender<'_> {
+    /// Notes one error and takes its cause out of the tree. Says whether there is something new to read.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the reader has 80 errors; most are about one value")]
+    fn step(&mut self, path: Option<&Path>, location: Option<Id>, error: &Error) -> bool {
+        let spot = self.spot(path);
+        match error {
+            Error::SerdeUnknownField { field, expected, .. } => {
+                let Some(mapping) = self.holder(&spot, field) else { return false };
+                self.unknown_fields(path, mapping, expected)
+            }
+            Error::SerdeMissingField { field, .. } if spot.exact => {
+                let mapping = &self.tree.nodes[spot.node];
+                if !mapping.stands_in && !mapping.lost.iter().any(|lost| lost == field) {
+                    self.note(path, location, error);
+                }
+                self.missing_field(spot.node, field)
+            }
+            Error::ExternalMessage { .. } | Error::Eof { .. } | Error::MultipleDocuments { .. } => {
+                self.note(path, location, error);
+                false
+            }
+            Error::DuplicateMappingKey { .. } | Error::MergeKeyNotAllowed { .. } => {
+                self.note(path, location, error);
+                let entry = location.and_then(|key| self.tree.entry_of(key));
+                entry.is_some_and(|(_, entry)| self.tree.take_out(entry.value))
+            }
+            _ => {
+                let node = self.culprit(&spot, location);
+                // What a collection lacks may be what was left out of it.
+                if !self.tree.nodes[node].stands_in && !self.tree.nodes[node].has_gap {
+                    self.note(path, location, error);
+                }
+                self.give_up(node)
+            }
+        }
+    }
+
+    /// What the reader was reading, as far as its path leads.
+    fn spot(&self, path: Option<&Path>) -> Spot {
+        let mut spot = Spot { node: ROOT, exact: path.is_some() };
+        for (step, is_variant) in path.into_iter().flat_map(steps) {
+            match step.as_deref().and_then(|step| self.tree.child(spot.node, step)) {
+                Some(child) => spot.node = child,
+                None if is_variant => {}
+                None => {
+                    spot.exact = false;
+                    break;
+                }
+            }
+        }
+        spot
+    }
+
+    /// The mapping that has `field`: what the path leads to, or what that is in.
+    fn holder(&self, spot: &Spot, field: &str) -> Option<Id> {
+        if self.tree.child(spot.node, field).is_some() {
+            return Some(spot.node);
+        }
+        let (mapping, entry) = self.tree.entry_of(spot.node)?;
+        (self.tree.scalar(entry.key) == Some(field)).then_some(mapping)
+    }
+
+    /// The value that an error is about; for a key that cannot be one, the value under it.
+    fn culprit(&self, spot: &Spot, location: Option<Id>) -> Id {
+        let entry = location.and_then(|key| self.tree.entry_of(key).filter(|(_, entry)| entry.key == key));
+        match (entry, location) {
+            (Some((mapping, entry)), _) if mapping == spot.node => entry.value,
+            (_, Some(node)) if !spot.exact && self.tree.entry_of(node).is_none() => node,
+            (Some((_, entry)), _) if !spot.exact => entry.value,
+            (None, Some(node)) if !spot.exact => node,
+            _ => spot.node,
+        }
+    }
+
+    /// The diagnostic of an error, in terms of the file.
+    fn note(&mut self, path: Option<&Path>, location: Option<Id>, error: &Error) {
+        let diagnostic = self.scene(path, location).diagnostic(error);
+        self.collect(diagnostic);
+    }
+
+    /// Takes a finding, unless there is one like it.
+    pub(super) fn collect(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(diagnostic, self.spans);
+    }
+
+    /// Everything that helps to say what is wrong.
+    pub(super) fn scene(&self, path: Option<&Path>, location: Option<Id>) -> Scene<'_> {
+        let (pointer, exact) = match path {
+            Some(path) => self.pointer(path),
+            None => (String::new(), false),
+        };
+        let location = location.map(|node| self.tree.nodes[node].span.clone());
+        Scene { file: self.file, text: self.text, spans: self.spans, pointer, location, exact }
+    }
+
+    /// A path of the copy as a pointer of the file: keys may be repaired there, and list items be gone.
+    fn pointer(&self, path: &Path) -> (String, bool) {
+        let mut at = Some(ROOT);
+        let steps = steps(path).map(|(step, is_variant)| {
+            let child = at.zip(step.as_deref()).and_then(|(id, step)| self.tree.child(id, step));
+            let own = child.and_then(|id| self.tree.nodes[id].parent.as_ref()?.1.clone());
+            if child.is_some() || !is_variant {
+                at = child;
+            }
+            (own.or(step), is_variant)
+        });
+        follow(self.spans, steps)
+    }
+}

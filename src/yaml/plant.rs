@@ -1,0 +1,154 @@
+//! From the parser's events to a tree. Aliases become copies of what they name, as the reader sees them.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Parser, ScalarStyle, Tag};
+
+use super::tree::{Entry, Id, Node, Tree, What};
+use crate::source::Span;
+
+/// How many nodes a tree may have, copies included: what the reader itself takes.
+const NODES: usize = 200_000;
+
+/// The tree of a document that the reader found well-formed; nothing when aliases make it too large.
+pub(super) fn plant(text: &str) -> Option<Tree> {
+    let mut options = granit_parser::options! {};
+    options.set_emit_comments(false);
+    let mut planter =
+        Planter { text, tree: Tree { nodes: Vec::new() }, open: Vec::new(), anchors: HashMap::new() };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.ok()?;
+        if event == Event::DocumentEnd {
+            break;
+        }
+        planter.take(event, span.byte_range().unwrap_or_default())?;
+    }
+    let tree = planter.tree;
+    (!tree.nodes.is_empty()).then_some(tree)
+}
+
+struct Planter<'a> {
+    text: &'a str,
+    tree: Tree,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Id>,
+}
+
+/// A collection that is not closed yet.
+struct Open {
+    node: Id,
+    anchor: usize,
+    key: Option<Id>,
+}
+
+impl Planter<'_> {
+    /// Nothing means that the document is not one that can be mended.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the parser's events may grow; the rest is no node")]
+    fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let what = match style {
+                    ScalarStyle::Plain => What::Plain(text.into_owned()),
+                    ScalarStyle::SingleQuoted
+                    | ScalarStyle::DoubleQuoted
+                    | ScalarStyle::Literal
+                    | ScalarStyle::Folded => What::Text(text.into_owned()),
+                };
+                let node = self.add(what, tag.as_deref(), span)?;
+                self.anchors.insert(anchor, node);
+            }
+            Event::Alias(anchor) => {
+                let original = *self.anchors.get(&anchor)?;
+                let copy = self.copy(original)?;
+                self.put(copy);
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                let node = self.add(What::List(Vec::new()), tag.as_deref(), span)?;
+                self.open.push(Open { node, anchor, key: None });
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                let node = self.add(What::Mapping(Vec::new()), tag.as_deref(), span)?;
+                self.open.push(Open { node, anchor, key: None });
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let closed = self.open.pop()?;
+                self.anchors.insert(closed.anchor, closed.node);
+            }
+            Event::UnresolvedAlias(_) => return None,
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn add(&mut self, what: What, tag: Option<&Tag>, span: Span) -> Option<Id> {
+        let tag = tag.map(|tag| format!("{}{}", tag.handle(), tag.suffix()));
+        let length = self.text.get(span.clone())?.trim_end().len();
+        let node = Node::new(what, tag, span.start..span.start + length, None);
+        let id = self.grow(node)?;
+        self.put(id);
+        Some(id)
+    }
+
+    fn grow(&mut self, node: Node) -> Option<Id> {
+        (self.tree.nodes.len() < NODES).then(|| self.tree.push(node))
+    }
+
+    /// Puts a node where the collection that is open has room for it.
+    fn put(&mut self, id: Id) {
+        let Some(open) = self.open.last_mut() else { return };
+        let key = open.key.take();
+        let name = key.and_then(|key| self.tree.scalar(key)).map(str::to_string);
+        let step = match &mut self.tree.nodes[open.node].what {
+            What::List(items) => {
+                items.push(id);
+                Some((items.len() - 1).to_string())
+            }
+            What::Mapping(entries) => {
+                match key {
+                    Some(key) => entries.push(Entry { key, value: id }),
+                    None => open.key = Some(id),
+                }
+                name
+            }
+            What::Plain(_) | What::Text(_) => None,
+        };
+        self.tree.nodes[id].parent = Some((open.node, step));
+    }
+
+    /// A copy of a node with all that is in it.
+    fn copy(&mut self, id: Id) -> Option<Id> {
+        let original = self.tree.nodes[id].clone();
+        let what = original.what.clone();
+        let empty = match &what {
+            What::List(_) => What::List(Vec::new()),
+            What::Mapping(_) => What::Mapping(Vec::new()),
+            What::Plain(_) | What::Text(_) => return self.grow(original),
+        };
+        let copy = self.grow(Node { what: empty, ..original })?;
+        let filled = match what {
+            What::List(items) => {
+                What::List(items.iter().map(|item| self.copy_into(copy, *item)).collect::<Option<_>>()?)
+            }
+            What::Mapping(entries) => {
+                let pair = |entry: &Entry| {
+                    Some(Entry {
+                        key: self.copy_into(copy, entry.key)?,
+                        value: self.copy_into(copy, entry.value)?,
+                    })
+                };
+                What::Mapping(entries.iter().map(pair).collect::<Option<_>>()?)
+            }
+            What::Plain(_) | What::Text(_) => return None,
+        };
+        self.tree.nodes[copy].what = filled;
+        Some(copy)
+    }
+
+    fn copy_into(&mut self, parent: Id, id: Id) -> Option<Id> {
+        let copy = self.copy(id)?;
+        if let Some((own, _)) = &mut self.tree.nodes[copy].parent {
+            *own = parent;
+        }
+        Some(copy)
+    }
+}

@@ -1,0 +1,98 @@
+//! What becomes of a tree where the reader refused something.
+
+use std::collections::HashSet;
+
+use serde_path_to_error::Path;
+
+use super::mend::Mender;
+use super::tree::{Entry, Id, What};
+use crate::nearest::nearest_word;
+
+/// What may stand in for a field that cannot be left out, whatever its type. Rules say nothing about it.
+fn stand_ins() -> [What; 7] {
+    let text = |text: &str| What::Text(text.to_string());
+    let plain = |text: &str| What::Plain(text.to_string());
+    let (list, mapping) = (What::List(Vec::new()), What::Mapping(Vec::new()));
+    [text(""), text("unknown"), plain("0"), plain("false"), list, mapping, text("2000-01-01")]
+}
+
+impl Mender<'_> {
+    /// Notes all the fields of a mapping that the format does not have. One that must be a slip of the pen is
+    /// read as what was meant, so that its absence is no news; the others go.
+    pub(super) fn unknown_fields(&mut self, path: Option<&Path>, mapping: Id, allowed: &[&str]) -> bool {
+        let keys: Vec<(Id, Id, String)> = self
+            .tree
+            .entries(mapping)
+            .iter()
+            .filter_map(|entry| {
+                let key = self.tree.scalar(entry.key)?;
+                (!allowed.contains(&key)).then(|| (entry.key, entry.value, key.to_string()))
+            })
+            .collect();
+        let mut gone = HashSet::new();
+        for (key, value, name) in &keys {
+            if !self.findings.is_full() {
+                let mut scene = self.scene(path, Some(*key));
+                scene.pointer = self.tree.origin(mapping);
+                let diagnostic = scene.unknown_field(name, allowed);
+                self.collect(diagnostic);
+            } else {
+                self.findings.leave_out(1);
+            }
+            let meant = nearest_word(name, allowed).filter(|near| self.tree.child(mapping, near).is_none());
+            match meant {
+                Some(near) => self.tree.nodes[*key].what = What::Text(near.to_string()),
+                None => {
+                    gone.insert(*value);
+                }
+            }
+        }
+        self.tree.take_out_all(mapping, &gone);
+        !keys.is_empty()
+    }
+
+    /// Puts the next stand-in where a field is missing; without any left, the whole mapping goes.
+    pub(super) fn missing_field(&mut self, mapping: Id, field: &str) -> bool {
+        let tried = self.tried.entry((mapping, field.to_string())).or_insert(0);
+        let Some(stand_in) = stand_ins().into_iter().nth(*tried) else { return self.give_up(mapping) };
+        *tried += 1;
+        self.tree.lose(mapping, Some(field));
+        let key = self.tree.stand_in(mapping, What::Text(field.to_string()));
+        let value = self.tree.stand_in(mapping, stand_in);
+        if let What::Mapping(entries) = &mut self.tree.nodes[mapping].what {
+            entries.push(Entry { key, value });
+            return true;
+        }
+        false
+    }
+
+    /// Leaves out a value. A stand-in that does not fit comes back as a missing field.
+    pub(super) fn give_up(&mut self, node: Id) -> bool {
+        let Some((parent, _)) = self.tree.nodes[node].parent.clone() else { return false };
+        let entry = self.tree.entry_of(node);
+        let field = entry.and_then(|(_, entry)| self.tree.scalar(entry.key)).map(str::to_string);
+        if let Some(field) = &field {
+            self.other_values(parent, node, field);
+        }
+        self.tree.lose(parent, field.as_deref());
+        self.tree.take_out(node)
+    }
+
+    /// Notes and leaves out the other values of a key that is given more than once: the reader will not see
+    /// any more that it was.
+    fn other_values(&mut self, mapping: Id, value: Id, field: &str) {
+        let same = |entry: &&Entry| entry.value != value && self.tree.scalar(entry.key) == Some(field);
+        let others: Vec<Entry> = self.tree.entries(mapping).iter().filter(same).copied().collect();
+        for other in &others {
+            if self.findings.is_full() {
+                self.findings.leave_out(0);
+                break;
+            }
+            let mut scene = self.scene(None, Some(other.key));
+            scene.pointer = self.tree.origin(mapping);
+            let diagnostic = scene.duplicate();
+            self.collect(diagnostic);
+        }
+        self.tree.take_out_all(mapping, &others.iter().map(|entry| entry.value).collect());
+    }
+}

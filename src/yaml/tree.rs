@@ -1,0 +1,164 @@
+//! A document in memory, as it is written: scalars keep their text, and everything knows where it comes from.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::step;
+use crate::source::Span;
+
+/// A node's number in its tree.
+pub(super) type Id = usize;
+
+/// A document that is mended: parts are taken out, and stand-ins are put in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tree {
+    pub(super) nodes: Vec<Node>,
+}
+
+/// The root, which is the first node that a document begins.
+pub(super) const ROOT: Id = 0;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Node {
+    pub(super) what: What,
+    pub(super) tag: Option<String>,
+    /// Where it stands in the file; of a collection, where it begins.
+    pub(super) span: Span,
+    /// What it is in, and the step that leads to it there, as the file has it. A key has no step.
+    pub(super) parent: Option<(Id, Option<String>)>,
+    /// Whether the file has nothing like it: a stand-in for a field that cannot be left out.
+    pub(super) stands_in: bool,
+    /// The fields that were left out here although they are known to the format.
+    pub(super) lost: Vec<String>,
+    /// Whether something was left out here or further in.
+    pub(super) has_gap: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum What {
+    /// A scalar without quotes, which may be a number or nothing.
+    Plain(String),
+    /// A scalar that can only be text.
+    Text(String),
+    List(Vec<Id>),
+    Mapping(Vec<Entry>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Entry {
+    pub(super) key: Id,
+    pub(super) value: Id,
+}
+
+impl Tree {
+    /// The text of a scalar.
+    pub(super) fn scalar(&self, id: Id) -> Option<&str> {
+        match &self.nodes.get(id)?.what {
+            What::Plain(text) | What::Text(text) => Some(text),
+            What::List(_) | What::Mapping(_) => None,
+        }
+    }
+
+    /// A mapping's entries; of anything else, none.
+    pub(super) fn entries(&self, id: Id) -> &[Entry] {
+        match self.nodes.get(id).map(|node| &node.what) {
+            Some(What::Mapping(entries)) => entries,
+            Some(What::Plain(_) | What::Text(_) | What::List(_)) | None => &[],
+        }
+    }
+
+    /// What a step leads to, as the tree is now. Of two values with one key it is the first.
+    pub(super) fn child(&self, id: Id, step: &str) -> Option<Id> {
+        match &self.nodes.get(id)?.what {
+            What::List(items) => items.get(step.parse::<usize>().ok()?).copied(),
+            What::Mapping(entries) => {
+                entries.iter().find(|entry| self.scalar(entry.key) == Some(step)).map(|entry| entry.value)
+            }
+            What::Plain(_) | What::Text(_) => None,
+        }
+    }
+
+    /// The entry that a node is the key or the value of, with its mapping.
+    pub(super) fn entry_of(&self, id: Id) -> Option<(Id, Entry)> {
+        let (parent, _) = self.nodes.get(id)?.parent.as_ref()?;
+        let found = self.entries(*parent).iter().find(|entry| entry.key == id || entry.value == id)?;
+        Some((*parent, *found))
+    }
+
+    /// Where the file has what is now at `pointer`, or where it would be. The second says whether something at,
+    /// above or below it was left out or is a stand-in, so that nothing can be said about it.
+    pub(super) fn trace(&self, pointer: &str) -> (String, bool) {
+        let (mut at, mut original, mut is_lost) = (Some(ROOT), String::new(), false);
+        for part in pointer.split('/').skip(1) {
+            let part = part.replace("~1", "/").replace("~0", "~");
+            let next = at.and_then(|id| self.child(id, &part));
+            if let (Some(id), None) = (at, next) {
+                is_lost |= self.nodes[id].lost.contains(&part);
+            }
+            let own = next.and_then(|id| self.nodes[id].parent.as_ref()?.1.as_deref());
+            original = step(&original, own.unwrap_or(&part));
+            is_lost |= next.is_some_and(|id| self.nodes[id].stands_in);
+            at = next;
+        }
+        (original, is_lost || at.is_some_and(|id| self.nodes[id].has_gap))
+    }
+
+    /// The pointer of a node in the file.
+    pub(super) fn origin(&self, mut id: Id) -> String {
+        let mut steps = Vec::new();
+        while let Some((parent, step)) = &self.nodes[id].parent {
+            steps.extend(step.as_deref());
+            id = *parent;
+        }
+        steps.iter().rev().fold(String::new(), |pointer, own| step(&pointer, own))
+    }
+
+    /// Adds a node that is not in the file.
+    pub(super) fn stand_in(&mut self, parent: Id, what: What) -> Id {
+        let span = self.nodes[parent].span.clone();
+        self.push(Node { stands_in: true, ..Node::new(what, None, span, Some((parent, None))) })
+    }
+
+    pub(super) fn push(&mut self, node: Node) -> Id {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// Takes a value out of the collection that it is in. Says whether it was in one.
+    pub(super) fn take_out(&mut self, id: Id) -> bool {
+        let Some((parent, _)) = self.nodes[id].parent.clone() else { return false };
+        match &mut self.nodes[parent].what {
+            What::List(items) => items.retain(|item| *item != id),
+            What::Mapping(entries) => entries.retain(|entry| entry.value != id),
+            What::Plain(_) | What::Text(_) => return false,
+        }
+        true
+    }
+
+    /// Takes many values out of a mapping at once.
+    pub(super) fn take_out_all(&mut self, mapping: Id, values: &HashSet<Id>) {
+        if let What::Mapping(entries) = &mut self.nodes[mapping].what {
+            entries.retain(|entry| !values.contains(&entry.value));
+        }
+    }
+
+    /// Remembers that something is left out of a collection: the field, when it was in a mapping.
+    pub(super) fn lose(&mut self, id: Id, field: Option<&str>) {
+        self.nodes[id].lost.extend(field.map(str::to_string));
+        let mut at = Some(id);
+        while let Some(id) = at {
+            self.nodes[id].has_gap = true;
+            at = self.nodes[id].parent.as_ref().map(|(parent, _)| *parent);
+        }
+    }
+}
+
+impl Node {
+    pub(super) fn new(
+        what: What,
+        tag: Option<String>,
+        span: Span,
+        parent: Option<(Id, Option<String>)>,
+    ) -> Node {
+        Node { what, tag, span, parent, stands_in: false, lost: Vec::new(), has_gap: false }
+    }
+}
