@@ -141,7 +141,11 @@ impl Scene<'_> {
         let inner = step(&self.pointer, key);
         let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
         let own = step(parent, key) == self.pointer;
-        let pointer = if self.spans.find(&inner).is_some() || !own { inner } else { self.pointer.clone() };
+        // An unknown key may hold a mapping that has the same key again; then the reader's place decides.
+        let stood_at = self.location.as_ref().map(|span| span.start);
+        let is_here = own && self.spans.key(&self.pointer).is_some_and(|key| Some(key.start) == stood_at);
+        let is_inner = !is_here && self.spans.find(&inner).is_some();
+        let pointer = if is_inner || !own { inner } else { self.pointer.clone() };
         self.spans.find(&pointer).map(|_| pointer)
     }
 

@@ -87,7 +87,7 @@ impl Mender<'_> {
         let spot = self.spot(path);
         match error {
             Error::SerdeUnknownField { field, expected, .. } => {
-                let Some(mapping) = self.holder(&spot, field) else { return false };
+                let Some(mapping) = self.holder(&spot, location, field) else { return false };
                 self.unknown_fields(path, mapping, expected)
             }
             Error::SerdeMissingField { field, .. } if spot.exact => {
@@ -133,8 +133,13 @@ impl Mender<'_> {
         spot
     }
 
-    /// The mapping that has `field`: what the path leads to, or what that is in.
-    fn holder(&self, spot: &Spot, field: &str) -> Option<Id> {
+    /// The mapping that has `field`: where the reader stood, else what the path leads to, or what that is in.
+    fn holder(&self, spot: &Spot, location: Option<Id>, field: &str) -> Option<Id> {
+        let stood_at = location.filter(|key| self.tree.scalar(*key) == Some(field));
+        let entry = stood_at.and_then(|key| self.tree.entry_of(key).filter(|(_, entry)| entry.key == key));
+        if let Some((mapping, _)) = entry {
+            return Some(mapping);
+        }
         if self.tree.child(spot.node, field).is_some() {
             return Some(spot.node);
         }
