@@ -285,6 +285,10 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
             act.on = Day::of(2026, 2, 5);
         }),
         ("closed by somebody", "no office", |act, _| act.by = "ann".parse().unwrap()),
+        ("closed for somebody", "recorded this for", |act, _| {
+            act.recorded_by = Some("ann".parse().unwrap());
+            act.evidence = Some("a letter".into());
+        }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
@@ -516,4 +520,47 @@ fn void_acts_stand_in_nobodys_way() {
     assert!(world.read(&ballot.path()).contains("by: \"ann\""), "the void act was replaced");
     let submitted = world.run("2026-01-27T10:00:00Z", "olga", "submit xyz --withdraw");
     assert!(submitted.stdout.contains("revision 3 is submitted"), "{}{}", submitted.stdout, submitted.stderr);
+}
+
+#[test]
+fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
+    let after = Forge::given("submitted", &[("2026-01-27T09:00:00Z", "olga", "submit xyz --withdraw")]);
+    let honest = after.acts.iter().find(|filed| filed.act.revision == Some(2)).unwrap().act.clone();
+    let mut before = Forge::given("submitted", &[]);
+    before.tree.insert(after.tree.get("registers/xyz/revisions/2.yaml").unwrap().clone());
+    let cases: &[Case<wr::act::Submit>] = &[
+        ("another revision", "withdraws another revision", |_, submit| submit.withdraws = Some(9)),
+        ("nothing", "is in review", |_, submit| submit.withdraws = None),
+        ("from records", "only a register's first revision", |_, submit| {
+            submit.records = Some(wr::act::Records::Earlier);
+        }),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Submit(mut submit) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut submit);
+        act.deed = Deed::Submit(submit);
+        let refusal = before.refusal(act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+}
+
+#[test]
+fn nothing_is_assigned_or_adopted_before_its_time() {
+    let forge = Forge::given("established", &[]);
+    let snapshot = Snapshot::load(&forge.tree);
+    let empty = wr::snapshot::Dossier::empty("xyz".parse().unwrap());
+    let record = empty.record(&snapshot.policy().unwrap().store, &snapshot.rosters, &snapshot.policies);
+    let refusal =
+        decide(&State::default(), &forge.act("assign", "vera").filed(), &record).expect_err("unproposed");
+    assert!(refusal.state.contains("is not proposed yet"), "{refusal}");
+    // An adoption of what is in force, and one that is recorded for another.
+    let mut adopt = forge.act("accept", "pat");
+    adopt.by = "vera".parse().unwrap();
+    adopt.evidence = Some("minutes".into());
+    adopt.deed = Deed::Adopt(wr::act::Adopt { resolution: None, approved: None, accepted: None });
+    assert!(forge.refusal(adopt.clone()).needs.contains("--from-records"));
+    let records = Forge::given("assigned", &[("2026-01-26T10:00:00Z", "olga", "submit xyz --from-records")]);
+    adopt.recorded_by = Some("ann".parse().unwrap());
+    assert!(records.refusal(adopt).state.contains("recorded this for"));
 }
