@@ -21,20 +21,8 @@ pub struct Opened<'a> {
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
     pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
-        match &filed.act.deed {
-            Deed::Ballot(ballot) => Some(Opened { filed, ballot, chair }),
-            Deed::Propose(_)
-            | Deed::Assign(_)
-            | Deed::Submit(_)
-            | Deed::Vote(_)
-            | Deed::Result(_)
-            | Deed::Withdraw(_)
-            | Deed::Schedule(_)
-            | Deed::Approve(_)
-            | Deed::Send(_)
-            | Deed::Accept(_)
-            | Deed::Adopt(_) => None,
-        }
+        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        Some(Opened { filed, ballot, chair })
     }
 
     /// The ballot's name.

@@ -236,20 +236,8 @@ fn whole(dossier: &Dossier, course: &Course<'_>) -> Result<()> {
 fn head(desk: &Desk<'_>, plan: &Plan, acting: &Acting) -> Result<Act> {
     let file_digest = |document: Option<Digest>| document.context("policy or roster is missing");
     let recorded_by = plan.by.as_ref().filter(|by| **by != desk.actor.id).map(|_| desk.actor.id.clone());
-    let after = match &plan.deed {
-        Deed::Vote(_) => Vec::new(),
-        Deed::Propose(_)
-        | Deed::Assign(_)
-        | Deed::Submit(_)
-        | Deed::Ballot(_)
-        | Deed::Result(_)
-        | Deed::Withdraw(_)
-        | Deed::Schedule(_)
-        | Deed::Approve(_)
-        | Deed::Send(_)
-        | Deed::Accept(_)
-        | Deed::Adopt(_) => desk.course.heads.clone(),
-    };
+    let has_order = !matches!(plan.deed, Deed::Vote(_));
+    let after = if has_order { desk.course.heads.clone() } else { Vec::new() };
     let seen = desk.context.seen()?.map_or("none".to_string(), |commit| commit.to_string());
     Ok(Act {
         format: FORMAT,

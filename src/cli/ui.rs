@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::report::Colour;
+use crate::report::{self, Colour};
 
 /// Prints a result, and a line end.
 pub fn out(text: impl AsRef<str>) {
@@ -53,9 +53,6 @@ pub fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
 
 /// Text from a store, made safe for a terminal: what it could obey becomes a sign that can be seen.
 pub fn visible(text: impl AsRef<str>) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text.as_ref().chars().map(|c| if hidden(c) && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let line_end_or_visible = |c| if c == '\n' { c } else { report::visible(c) };
+    text.as_ref().chars().map(line_end_or_visible).collect()
 }

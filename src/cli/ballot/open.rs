@@ -59,22 +59,9 @@ impl Open {
 
 /// One more than the rounds there are, those of void ballots included: their folders are taken.
 fn next_round(desk: &Desk<'_>, body: &Id, revision: u32) -> u32 {
-    let rounds = desk.record.acts.iter().filter_map(|filed| match &filed.act.deed {
-        Deed::Ballot(ballot) if ballot.body == *body && filed.act.revision == Some(revision) => {
-            Some(ballot.round)
-        }
-        Deed::Ballot(_)
-        | Deed::Propose(_)
-        | Deed::Assign(_)
-        | Deed::Submit(_)
-        | Deed::Vote(_)
-        | Deed::Result(_)
-        | Deed::Withdraw(_)
-        | Deed::Schedule(_)
-        | Deed::Approve(_)
-        | Deed::Send(_)
-        | Deed::Accept(_)
-        | Deed::Adopt(_) => None,
+    let rounds = desk.record.acts.iter().filter_map(|filed| {
+        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        (ballot.body == *body && filed.act.revision == Some(revision)).then_some(ballot.round)
     });
     rounds.max().unwrap_or(0) + 1
 }
