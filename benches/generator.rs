@@ -24,6 +24,9 @@ use wr::yaml;
 /// How many seats each body has.
 const SEATS: usize = 15;
 
+const CONTACTS: &str =
+    "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
+
 /// What every register of a store shares.
 pub struct Governance {
     policy_text: String,
@@ -200,9 +203,8 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
         clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
         files: Vec::new(),
     };
-    let contacts = "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
     for (path, text) in
-        [("register.yaml", text.as_str()), ("contacts.yaml", contacts), ("revisions/1.yaml", text.as_str())]
+        [("register.yaml", text.as_str()), ("contacts.yaml", CONTACTS), ("revisions/1.yaml", text.as_str())]
     {
         maker.files.push((format!("registers/{id}/{path}"), text.as_bytes().to_vec()));
     }
@@ -241,9 +243,24 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
     maker.files
 }
 
-/// Makes a repository with `count` registers at `dir`, by `git fast-import`: one commit, checked out.
+/// Makes a repository with `count` registers at `dir`, each with all its acts, and checks it out.
 pub fn store(dir: &Path, count: usize) {
     let governance = Governance::new();
+    let registers = (0..count).flat_map(|number| register(&governance, number, number + 1 == count));
+    repository(dir, governance.files().into_iter().chain(registers));
+}
+
+/// Makes a repository with `count` drafts at `dir`, without any act, and checks it out.
+pub fn drafts(dir: &Path, count: usize) {
+    let drafts = (0..count).flat_map(|number| {
+        let file = |name: &str, text: String| (format!("registers/r{number:05}/{name}"), text.into_bytes());
+        [file("register.yaml", register_text(number)), file("contacts.yaml", CONTACTS.to_string())]
+    });
+    repository(dir, Governance::new().files().into_iter().chain(drafts));
+}
+
+/// Makes a repository of these files by `git fast-import`: one commit, checked out.
+fn repository(dir: &Path, files: impl Iterator<Item = (String, Vec<u8>)>) {
     git(dir, &["init", "--quiet", "--initial-branch=main", "."]);
     for (key, value) in [("user.name", "Voter 14"), ("user.email", "v14@c14.example"), ("gc.auto", "0")] {
         git(dir, &["config", key, value]);
@@ -257,15 +274,10 @@ pub fn store(dir: &Path, count: usize) {
     let mut stream = std::io::BufWriter::new(import.stdin.take().expect("a pipe"));
     let head = "commit refs/heads/main\ncommitter Gen <gen@example.org> 1767225600 +0000\ndata 4\ninit\n";
     stream.write_all(head.as_bytes()).expect("written");
-    let mut put = |path: &str, bytes: &[u8]| {
+    for (path, bytes) in files {
         write!(stream, "M 100644 inline {path}\ndata {}\n", bytes.len()).expect("written");
-        stream.write_all(bytes).expect("written");
+        stream.write_all(&bytes).expect("written");
         stream.write_all(b"\n").expect("written");
-    };
-    governance.files().iter().for_each(|(path, bytes)| put(path, bytes));
-    for number in 0..count {
-        let files = register(&governance, number, number + 1 == count);
-        files.iter().for_each(|(path, bytes)| put(path, bytes));
     }
     drop(stream);
     assert!(import.wait().expect("git fast-import").success());

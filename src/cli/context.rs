@@ -8,7 +8,7 @@ pub use super::surroundings::Surroundings;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
-use crate::snapshot::{Dossier, HISTORY, POLICY, REGISTERS, ROSTER, Snapshot};
+use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, bail};
@@ -52,7 +52,7 @@ impl Context {
 
     /// Loads every register.
     pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
-        let Read { mut tree, odd } = self.committed_with_odd(&[REGISTERS])?;
+        let Read { mut tree, odd } = self.committed_with_odd(&[REGISTERS], self.on_disk_instead())?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
             paths
@@ -108,7 +108,7 @@ impl Context {
 
     /// The files of the commit below these paths, which must be plain files: nothing is decided on others.
     fn committed(&self, under: &[&str]) -> Result<Tree> {
-        let read = self.committed_with_odd(under)?;
+        let read = self.committed_with_odd(under, |_| false)?;
         if let Some((path, what)) = read.odd.first() {
             bail!("{path} is {what}; a store holds plain files only, so take it out with `git rm`");
         }
@@ -116,17 +116,23 @@ impl Context {
     }
 
     /// The files of the commit below these paths, and what is no plain file.
-    fn committed_with_odd(&self, under: &[&str]) -> Result<Read> {
+    fn committed_with_odd(&self, under: &[&str], is_left_out: impl Fn(&str) -> bool) -> Result<Read> {
         let Some(head) = self.head else {
             bail!("this repository has no commit yet; `wr init` makes a store in it");
         };
-        let read = self.store.read(head, under)?;
+        let read = self.store.read_but(head, under, is_left_out)?;
         if read.tree.get(POLICY).is_none() {
             bail!(
                 "this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it"
             );
         }
         Ok(read)
+    }
+
+    /// Which files need not be read from the commit, because the working tree's are taken in their place.
+    fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
+        let has_tree = self.store.top().is_some();
+        move |path| has_tree && matches!(Place::of(path), Some(Place::Text(_) | Place::Contacts(_)))
     }
 
     /// Puts the working tree's version of people's files in place of the committed one.

@@ -139,8 +139,9 @@ impl<'a> Desk<'a> {
     fn text(&self, dossier: &'a Dossier, judged: &Judged<'a>, state: Option<&State>, all: &mut Findings) {
         let document = judged.document;
         let mut findings = Findings::default();
-        judge_file(&Manuscript::of(document), &mut findings);
-        self.register_text(dossier, judged, state, &mut findings);
+        let written = Manuscript::of(document);
+        judge_file(&written, &mut findings);
+        self.register_text(dossier, judged, &written, state, &mut findings);
         // Without the partner, its own name is like any other's.
         let leans =
             |found: &Diagnostic| found.rule == partner_leftover::RULE.name && document.lacks("/partner");
@@ -152,6 +153,7 @@ impl<'a> Desk<'a> {
         &self,
         dossier: &'a Dossier,
         judged: &Judged<'a>,
+        written: &Manuscript<'_>,
         state: Option<&State>,
         findings: &mut Findings,
     ) {
@@ -163,6 +165,7 @@ impl<'a> Desk<'a> {
         let text = Text {
             id: &dossier.id,
             file: &judged.document.file,
+            written,
             register,
             stand: judged.stand,
             today: judged.today,

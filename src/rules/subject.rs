@@ -1,5 +1,6 @@
 //! What rules look at: a text, the contacts, a file that people write, or the roster.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -45,6 +46,8 @@ pub(super) struct Text<'a> {
     pub(super) id: &'a Id,
     /// The file.
     pub(super) file: &'a Arc<SourceFile>,
+    /// The same as a file that people write, whatever it holds.
+    pub(super) written: &'a Manuscript<'a>,
     /// What it says.
     pub(super) register: &'a Register,
     /// What it is judged as.
@@ -122,35 +125,54 @@ pub(super) struct ContactList<'a> {
 pub(super) struct Manuscript<'a> {
     /// The file.
     pub(super) file: &'a Arc<SourceFile>,
-    /// What it says, when it can be read.
-    pub(super) value: Option<Value>,
+    document: &'a dyn Legible,
+    /// What it says, once it is asked for: few files hold what a rule looks for.
+    value: OnceCell<Option<Value>>,
+}
+
+/// A document that can be turned into a value, as far as it can be read.
+trait Legible {
+    fn value(&self) -> Option<Value>;
+}
+
+impl<T: Serialize> Legible for Document<T> {
+    fn value(&self) -> Option<Value> {
+        self.legible().and_then(|value| serde_json::to_value(value).ok())
+    }
 }
 
 impl<'a> Manuscript<'a> {
     /// The file of a document.
     pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> Manuscript<'a> {
-        let value = document.legible().and_then(|value| serde_json::to_value(value).ok());
-        Manuscript { file: &document.file, value }
+        Manuscript { file: &document.file, document, value: OnceCell::new() }
     }
-}
 
-/// Every text in a document, each with its JSON pointer, in order.
-pub(super) fn strings(value: &Value) -> Vec<(String, &str)> {
-    fn walk<'v>(value: &'v Value, pointer: &str, found: &mut Vec<(String, &'v str)>) {
-        match value {
-            Value::String(text) => found.push((pointer.to_string(), text)),
-            Value::Array(items) => {
-                items.iter().enumerate().for_each(|(at, item)| walk(item, &step(pointer, at), found));
-            }
-            Value::Object(fields) => {
-                fields.iter().for_each(|(key, value)| walk(value, &step(pointer, key), found));
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) => (),
-        }
+    /// Whether its texts can hold what `found` looks for in the bytes of the file. An escape can stand for
+    /// anything; all else stands in the file as it does in the text.
+    pub(super) fn can_hold(&self, found: impl FnOnce(&[u8]) -> bool) -> bool {
+        let bytes = self.file.bytes();
+        bytes.contains(&b'\\') || found(bytes)
     }
-    let mut found = Vec::new();
-    walk(value, "", &mut found);
-    found
+
+    /// Every text in it, each with its JSON pointer, in order.
+    pub(super) fn texts(&self) -> Vec<(String, &str)> {
+        fn walk<'v>(value: &'v Value, pointer: &str, found: &mut Vec<(String, &'v str)>) {
+            match value {
+                Value::String(text) => found.push((pointer.to_string(), text)),
+                Value::Array(items) => {
+                    items.iter().enumerate().for_each(|(at, item)| walk(item, &step(pointer, at), found));
+                }
+                Value::Object(fields) => {
+                    fields.iter().for_each(|(key, value)| walk(value, &step(pointer, key), found));
+                }
+                Value::Null | Value::Bool(_) | Value::Number(_) => (),
+            }
+        }
+        let mut found = Vec::new();
+        let value = self.value.get_or_init(|| self.document.value());
+        value.iter().for_each(|value| walk(value, "", &mut found));
+        found
+    }
 }
 
 /// The roster as committed, with its file, as far as it can be read: for rules about the roster itself.

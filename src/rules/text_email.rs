@@ -1,6 +1,6 @@
 //! E-mail addresses in a text that is published.
 
-use super::subject::{Text, strings};
+use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 
@@ -19,8 +19,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let Ok(value) = serde_json::to_value(text.register) else { return };
-    for (pointer, words) in strings(&value) {
+    if !text.written.can_hold(|bytes| bytes.contains(&b'@')) {
+        return;
+    }
+    for (pointer, words) in text.written.texts() {
         if let Some(found) =
             words.split(|c: char| c.is_whitespace() || "<>()[],;\"".contains(c)).find(is_address)
         {

@@ -25,12 +25,22 @@ enum Entry {
 }
 
 /// Below this many objects, starting threads costs more than it saves.
-const FEW: usize = 200;
+pub(super) const FEW: usize = 200;
 
 impl Store {
     /// Reads the files of a commit at the paths in `under`: folders with a `/` at the end, and files. An
     /// empty list is everything; what is missing is left out.
     pub fn read(&self, at: Commit, under: &[&str]) -> Result<Read, StoreError> {
+        self.read_but(at, under, |_| false)
+    }
+
+    /// The same without the files that `is_left_out` names: those that the caller takes from elsewhere.
+    pub fn read_but(
+        &self,
+        at: Commit,
+        under: &[&str],
+        is_left_out: impl Fn(&str) -> bool,
+    ) -> Result<Read, StoreError> {
         let top = self.repo.find_commit(at.0)?.tree()?;
         let mut entries = Vec::new();
         for path in under {
@@ -45,6 +55,7 @@ impl Store {
             for entry in entries {
                 match entry {
                     Entry::Folder(path, id) => folders.push((path, id)),
+                    Entry::File(path, _) if is_left_out(&path) => {}
                     Entry::File(path, id) => files.push((path, id)),
                     Entry::Odd(path, kind) => odd.push((path, kind)),
                 }

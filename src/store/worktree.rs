@@ -1,10 +1,13 @@
 //! The files on disk: reading them, and replacing them without losing anybody's work.
 
+use std::collections::BTreeSet;
 use std::fs::{self, FileType, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::read::{FILE, FOLDER, LINK, NOT_UTF8, Read, join};
+use rayon::prelude::*;
+
+use super::read::{FEW, FILE, FOLDER, LINK, NOT_UTF8, Read, join};
 use super::{Store, StoreError};
 use crate::source::SourceFile;
 
@@ -135,16 +138,31 @@ impl Store {
     /// Reads the same paths from the working tree. Symbolic links are reported and never followed; a bare
     /// repository has no files.
     pub fn working(&self, under: &[&str]) -> Result<Read, StoreError> {
-        let mut read = Read::default();
-        let Some(top) = self.top() else { return Ok(read) };
-        let all = [""];
-        for path in if under.is_empty() { &all } else { under } {
+        let Some(top) = self.top() else { return Ok(Read::default()) };
+        let under = if under.is_empty() { &[""] } else { under };
+        // Many paths share their folders, and each folder is looked at once.
+        let folders: BTreeSet<&str> =
+            under.iter().flat_map(|path| parents(path.trim_end_matches('/'))).collect();
+        let links: BTreeSet<&str> =
+            folders.into_iter().filter(|folder| top.join(folder).is_symlink()).collect();
+        let one = |path: &&str| {
+            let mut read = Read::default();
             let inner = path.trim_end_matches('/');
-            let above = inner.match_indices('/').map(|(end, _)| &inner[..end]);
-            match above.into_iter().find(|folder| top.join(folder).is_symlink()) {
+            match parents(inner).find(|folder| links.contains(folder)) {
                 Some(link) => read.odd.push((link.to_string(), LINK)),
                 None => from_disk(top, inner, path.is_empty() || path.ends_with('/'), &mut read)?,
             }
+            Ok(read)
+        };
+        let parts: Result<Vec<Read>, StoreError> = if under.len() < FEW {
+            under.iter().map(one).collect()
+        } else {
+            under.par_iter().map(one).collect()
+        };
+        let mut read = Read::default();
+        for part in parts? {
+            read.odd.extend(part.odd);
+            part.tree.files().for_each(|file| read.tree.insert(file.clone()));
         }
         read.odd.sort();
         read.odd.dedup();

@@ -16,8 +16,15 @@ pub(super) struct Refused {
     pub(super) error: Error,
 }
 
-/// Reads a text, or says what was refused and on which path, as far as that is known.
+/// Reads a text, or says what was refused and on which path, as far as that is known. The path costs time, so
+/// it is kept only when the text is read again because something was refused.
 pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
+    let sound =
+        serde_yaml::with_deserializer_from_str_with_options(text, options(), |reader| T::deserialize(reader));
+    sound.or_else(|_| tracked(text))
+}
+
+fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
     let mut path = None;
     let result = serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
         serde_path_to_error::deserialize(deserializer).map_err(|error| {

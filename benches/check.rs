@@ -1,0 +1,136 @@
+//! How long checking takes, against what a user would otherwise run over the same documents, in one run:
+//! `cargo bench --bench check`. `-- --quick` takes few documents.
+//!
+//! What else checks documents is looked for on the path, and left out where it is not installed: `boon`, `ryl`,
+//! `check-jsonschema`, `yamllint`. Each gets the registers alone; `wr check` reads contacts, policy and roster as well.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+#[allow(dead_code)]
+mod generator;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use wr::register::Register;
+use wr::source::SourceFile;
+use wr::yaml;
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "parse") {
+        return parse(Path::new(&args[at + 1]));
+    }
+    let count = if args.iter().any(|arg| arg == "--quick") { 200 } else { 10_000 };
+    let dir = tempfile::tempdir().unwrap();
+    generator::drafts(dir.path(), count);
+    println!("{count} registers of {} bytes", generator::register_text(0).len());
+    compare(dir.path(), count);
+}
+
+/// A program that only reads and parses the same registers, with the same reader on as many threads.
+fn parse(dir: &Path) {
+    let sound = registers(dir).into_par_iter().filter(|path| {
+        let file = SourceFile::new("register.yaml", std::fs::read(path).unwrap());
+        yaml::read::<Register>(&file).is_ok()
+    });
+    assert!(sound.count() > 0);
+}
+
+/// One program, with the way to run it.
+struct Rival {
+    name: &'static str,
+    command: Command,
+}
+
+fn compare(dir: &Path, count: usize) {
+    let schema = dir.with_extension("schema.json");
+    let described = wr(dir, &["schema", "register"]).stderr(Stdio::null()).output().unwrap();
+    std::fs::write(&schema, described.stdout).unwrap();
+    let list = registers(dir);
+    let mut rivals = vec![Rival { name: "read and parse alone", command: parse_alone(dir) }];
+    for (name, args) in [
+        ("boon", vec![schema.to_str().unwrap()]),
+        ("ryl", vec!["-d", "relaxed"]),
+        ("check-jsonschema", vec!["--schemafile", schema.to_str().unwrap()]),
+        ("yamllint", vec!["-d", "relaxed"]),
+    ] {
+        if found(name) {
+            let mut command = Command::new(name);
+            command.args(args).args(&list);
+            rivals.push(Rival { name, command });
+        } else {
+            println!("  {name} is not installed");
+        }
+    }
+    let runs = if count > 1_000 { 3 } else { 7 };
+    let (mut own, mut others) = (Vec::new(), vec![Vec::new(); rivals.len()]);
+    for _ in 0..runs {
+        own.push(once(&mut wr(dir, &["check"])));
+        for (rival, times) in rivals.iter_mut().zip(&mut others) {
+            times.push(once(&mut rival.command));
+        }
+    }
+    let own = median(own);
+    println!("  {:<34} {:>10}", "wr check", millis(own));
+    for (rival, times) in rivals.iter().zip(others) {
+        let time = median(times);
+        let ratio = time.as_secs_f64() / own.as_secs_f64();
+        println!("  {:<34} {:>10}  {ratio:>7.2} x the time of wr check", rival.name, millis(time));
+    }
+    let one = median((0..9).map(|_| once(&mut wr(dir, &["check", "r00007"]))).collect());
+    println!("  {:<34} {:>10}", "wr check of one register", millis(one));
+    base(dir);
+}
+
+/// A pull request that changes one register.
+fn base(dir: &Path) {
+    let path = dir.join("registers/r00007/register.yaml");
+    let text = std::fs::read_to_string(&path).unwrap().replace("Deliverable 3", "Third deliverable");
+    std::fs::write(path, text).unwrap();
+    generator::git(dir, &["commit", "--quiet", "--all", "-m", "one change"]);
+    let times = (0..9).map(|_| once(&mut wr(dir, &["check", "--base", "HEAD~1"]))).collect();
+    println!("  {:<34} {:>10}", "wr check --base, one changed", millis(median(times)));
+}
+
+fn parse_alone(dir: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.arg("parse").arg(dir);
+    command
+}
+
+fn wr(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
+    command.current_dir(dir).env("WR_NOW", "2026-01-20T09:00:00Z").args(args);
+    command.env_remove("GIT_AUTHOR_EMAIL");
+    command
+}
+
+fn registers(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir.join("registers")).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> =
+        entries.map(|path| path.join("register.yaml")).filter(|path| path.exists()).collect();
+    paths.sort();
+    paths
+}
+
+fn found(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// One run; whatever the program answers, it has looked at the documents.
+fn once(command: &mut Command) -> Duration {
+    let start = Instant::now();
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn millis(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
