@@ -7,6 +7,7 @@
 
 #[allow(dead_code)]
 mod generator;
+mod hostile;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -27,6 +28,7 @@ fn main() {
     generator::drafts(dir.path(), count);
     println!("{count} registers of {} bytes", generator::register_text(0).len());
     compare(dir.path(), count);
+    slowest(dir.path());
 }
 
 /// A program that only reads and parses the same registers, with the same reader on as many threads.
@@ -92,6 +94,21 @@ fn base(dir: &Path) {
     generator::git(dir, &["commit", "--quiet", "--all", "-m", "one change"]);
     let times = (0..9).map(|_| once(&mut wr(dir, &["check", "--base", "HEAD~1"]))).collect();
     println!("  {:<34} {:>10}", "wr check --base, one changed", millis(median(times)));
+}
+
+/// The hostile texts that take longest: no text of one mebibyte should take a second.
+fn slowest(dir: &Path) {
+    let path = dir.join("registers/r00007/register.yaml");
+    let mut times: Vec<(Duration, &str)> = Vec::new();
+    for (name, text) in hostile::texts(&generator::register_text(7)) {
+        std::fs::write(&path, text).unwrap();
+        times.push((median((0..3).map(|_| once(&mut wr(dir, &["check", "r00007"]))).collect()), name));
+    }
+    times.sort();
+    println!("hostile texts of 1 MiB: {}, of which take longest", times.len());
+    for (time, name) in times.iter().rev().take(3) {
+        println!("  {name:<34} {:>10}", millis(*time));
+    }
 }
 
 fn parse_alone(dir: &Path) -> Command {

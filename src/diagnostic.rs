@@ -160,6 +160,25 @@ impl Findings {
         self.list.push(diagnostic);
     }
 
+    /// Keeps `most` of those that were added since there were `before`, and says how many there are beside them.
+    /// Nobody reads thousands of findings of one kind, and to show them takes time and memory.
+    pub fn shorten(&mut self, before: usize, most: usize) {
+        if self.list.len() <= before + most {
+            return;
+        }
+        let more = self.list.split_off(before + most);
+        let gravest = more.iter().min_by_key(|found| found.severity);
+        let told = gravest.map(|found| {
+            let message = format!(
+                "{} more findings of this rule are left out here; they come up when the others are mended",
+                more.len()
+            );
+            let place = found.place.as_ref().map(|place| Place::file(&place.file));
+            Diagnostic { message, place, related: Vec::new(), help: None, ..found.clone() }
+        });
+        self.list.extend(told);
+    }
+
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()

@@ -10,8 +10,12 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     }
     let lower = word.to_lowercase().replace('-', "_");
     let distance = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase().replace('-', "_"));
-    let near = allowed.iter().map(|other| (distance(other), *other)).min()?;
-    (near.0 <= 1 + word.chars().count() / 4 && near.0 < near.1.len()).then_some(near.1)
+    let length = word.chars().count();
+    let most = 1 + length / 4;
+    // Words of other lengths are further away than that, which is told without comparing them.
+    let close = allowed.iter().filter(|other| other.chars().count().abs_diff(length) <= most);
+    let near = close.map(|other| (distance(other), *other)).min()?;
+    (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
 }
 
 /// Words as people write them in a row: `a`, `b` and `c`.

@@ -78,6 +78,7 @@ fn same(a: &Located<'_>, b: &Located<'_>) -> bool {
 /// What is worked out once for each file.
 struct Map<'a> {
     file: &'a SourceFile,
+    is_text: bool,
     starts: OnceCell<Vec<usize>>,
     spans: OnceCell<Spans>,
 }
@@ -89,7 +90,7 @@ fn spot<'a>(maps: &mut HashMap<*const SourceFile, Map<'a>>, place: &'a Place) ->
 
 impl<'a> Map<'a> {
     fn of(file: &'a SourceFile) -> Map<'a> {
-        Map { file, starts: OnceCell::new(), spans: OnceCell::new() }
+        Map { file, is_text: file.text().is_ok(), starts: OnceCell::new(), spans: OnceCell::new() }
     }
 
     fn starts(&self) -> &[usize] {
@@ -118,7 +119,7 @@ impl<'a> Map<'a> {
         let inside = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
         let (mut end, mut start) = (span.end.min(bytes.len()), span.start);
         start = start.min(end);
-        if self.file.text().is_ok() {
+        if self.is_text {
             start = (0..=start).rev().find(|at| !inside(at)).unwrap_or_default();
             end = (end..=bytes.len()).find(|at| !inside(at)).unwrap_or(end);
         }

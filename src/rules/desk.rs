@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::case::{Case, freezes};
 use super::names::Names;
-use super::run::judge_file;
+use super::run::{apply, judge_file};
 use super::subject::{ContactList, Manuscript, Stand, Text};
 use super::{ALL, Check, partner_leftover, text_missing};
 use crate::act::{Act, Records};
@@ -78,7 +78,7 @@ impl<'a> Desk<'a> {
         findings.extend(documents.flat_map(refusals));
         for rule in ALL {
             if let Check::Register(check) = rule.check {
-                check(&case, &mut findings);
+                apply(&mut findings, |findings| check(&case, findings));
             }
         }
         let frozen = course.as_ref().and_then(|course| self.standing(dossier, course));
@@ -177,7 +177,7 @@ impl<'a> Desk<'a> {
         };
         for rule in ALL {
             if let Check::Text(check) = rule.check {
-                check(&text, findings);
+                apply(findings, |findings| check(&text, findings));
             }
         }
     }
@@ -192,7 +192,7 @@ fn contacts(dossier: &Dossier, stand: Stand, all: &mut Findings) {
     let list = ContactList { id: &dossier.id, document, stand };
     for rule in ALL {
         if let Check::Contacts(check) = rule.check {
-            check(&list, &mut findings);
+            apply(&mut findings, |findings| check(&list, findings));
         }
     }
     all.extend(carried(document, findings));

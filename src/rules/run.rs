@@ -54,7 +54,7 @@ fn governance(snapshot: &Snapshot) -> Findings {
     files.for_each(|file| judge_file(&file, &mut found));
     for rule in ALL {
         if let Check::Governance(check) = rule.check {
-            check(snapshot, &mut found);
+            apply(&mut found, |found| check(snapshot, found));
         }
     }
     findings.extend(carried(policy, carried(roster, found)));
@@ -65,7 +65,17 @@ fn governance(snapshot: &Snapshot) -> Findings {
 pub(super) fn judge_file(file: &Manuscript<'_>, findings: &mut Findings) {
     for rule in ALL {
         if let Check::File(check) = rule.check {
-            check(file, findings);
+            apply(findings, |findings| check(file, findings));
         }
     }
+}
+
+/// How many findings of one rule in one file are kept: more than anybody reads at once.
+const MOST: usize = 1_000;
+
+/// Lets one rule look at one thing.
+pub(super) fn apply(findings: &mut Findings, check: impl FnOnce(&mut Findings)) {
+    let before = findings.len();
+    check(findings);
+    findings.shorten(before, MOST);
 }

@@ -1,5 +1,7 @@
 //! Characters that nobody sees, or that make a text look like another.
 
+use std::collections::BTreeSet;
+
 use super::subject::Manuscript;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
@@ -26,16 +28,22 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
         return;
     }
     let raw = file.file.text().unwrap_or_default();
+    let mut line_end = 0;
+    let mut shown = BTreeSet::new();
     for (at, character) in raw.char_indices() {
         // YAML ends lines with either; what a file's layout uses tabs for is the reader's business.
-        if let Some(what) = hazard(character).filter(|_| !matches!(character, '\t' | '\r')) {
+        let Some(what) = hazard(character).filter(|_| !matches!(character, '\t' | '\r')) else { continue };
+        shown.insert(character);
+        // The first of a line stands for all of them: whoever mends it looks at the line.
+        if at >= line_end {
             let place = Place::span(file.file, at..at + character.len_utf8());
             findings.push(RULE.found(message(what, character)).at(place));
+            line_end = raw[at..].find('\n').map_or(raw.len(), |length| at + length);
         }
     }
     for (pointer, text) in file.texts() {
         // An escape such as `\u202E` is invisible in the file and not in the text.
-        let is_new = |c: &char| matches!(c, '\t' | '\r') || !raw.contains(*c);
+        let is_new = |c: &char| matches!(c, '\t' | '\r') || !shown.contains(c);
         let found = text.chars().find_map(|c| hazard(c).filter(|_| is_new(&c)).map(|what| (what, c)));
         if let Some((what, character)) = found {
             findings.push(RULE.found(message(what, character)).at(Place::value(file.file, pointer)));
@@ -87,8 +95,8 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_is_read_as_well_and_a_hazard_is_found_once() {
-        let file = SourceFile::new("a.yaml", "a: x\u{200b}y # \u{202e}b\n");
+    fn a_comment_is_read_as_well_and_a_line_is_named_once() {
+        let file = SourceFile::new("a.yaml", "a: x\u{200b}y\n# \u{202e}b \u{202e}\n");
         let document: Document<BTreeMap<String, String>> = Document::read(&file);
         let mut findings = Findings::default();
         check(&Manuscript::of(&document), &mut findings);

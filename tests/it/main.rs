@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod faults;
 mod given;
+mod hostile;
 mod properties;
 mod reports;
 mod sarif;

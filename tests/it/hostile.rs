@@ -1,0 +1,105 @@
+//! Whatever stands in a file, the program ends with an answer and in little memory.
+
+use std::process::Stdio;
+
+use proptest::prelude::*;
+use wait4::Wait4;
+use wr::date::Day;
+use wr::report::{Colour, Format, write};
+use wr::rules;
+use wr::snapshot::Snapshot;
+use wr::source::{SourceFile, Tree};
+
+use super::world::{CONTACTS, POLICY, REGISTER, ROSTER, World};
+
+#[path = "../../benches/hostile.rs"]
+mod texts;
+
+/// The most memory that a check of one register may take, in bytes.
+const MEMORY: u64 = 200 << 20;
+
+#[test]
+fn hostile_files_are_answered_in_little_memory() {
+    let world = World::given("assigned");
+    for (name, bytes) in texts::texts(REGISTER) {
+        std::fs::write(world.path("registers/xyz/register.yaml"), &bytes).unwrap();
+        let mut child = world.spawn("2026-01-20T09:00:00Z", "olga", "check xyz", Stdio::piped());
+        let ended = child.wait4().unwrap();
+        // Killed by a signal, or by a panic, there is no such answer.
+        assert!(matches!(ended.status.code(), Some(0 | 1)), "{name}: {}", ended.status);
+        assert!(ended.rusage.maxrss < MEMORY, "{name} takes {} MiB", ended.rusage.maxrss >> 20);
+    }
+}
+
+/// A store in which one file was replaced, checked, and reported in every format.
+fn survive(path: &str, bytes: &[u8]) {
+    let mut tree = Tree::default();
+    for (path, text) in [
+        ("registers/policy.yaml", POLICY),
+        ("registers/roster.yaml", ROSTER),
+        ("registers/xyz/register.yaml", REGISTER),
+        ("registers/xyz/contacts.yaml", CONTACTS),
+    ] {
+        tree.insert(SourceFile::new(path, text));
+    }
+    tree.insert(SourceFile::new(path, bytes));
+    let findings = rules::check(&Snapshot::load(&tree), Day::of(2026, 1, 20));
+    for format in
+        [Format::Text, Format::Json, Format::Sarif(&[]), Format::Github, Format::Gitlab, Format::Markdown]
+    {
+        write(&findings, format, Colour::Plain);
+    }
+}
+
+/// What somebody's editor, disk or mail program may do to a text: a stretch is lost, doubled, replaced.
+fn damaged(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
+    let part = prop_oneof![
+        Just(b"".to_vec()),
+        Just(b": ".to_vec()),
+        Just(b"\n- ".to_vec()),
+        Just(b"\n  ".to_vec()),
+        Just(b"\"".to_vec()),
+        Just(b"[{".to_vec()),
+        Just(b"&a *a".to_vec()),
+        Just(b"<<: ".to_vec()),
+        Just("\u{202e}é👧".as_bytes().to_vec()),
+        proptest::collection::vec(any::<u8>(), 1..4),
+    ];
+    let place = (any::<prop::sample::Index>(), 0..40_usize, part, any::<bool>());
+    proptest::collection::vec(place, 1..6).prop_map(move |places| {
+        let mut bytes = text.as_bytes().to_vec();
+        for (at, length, part, doubles) in places {
+            let at = at.index(bytes.len().max(1));
+            let end = (at + length).min(bytes.len());
+            let gone: Vec<u8> = bytes.splice(at.min(end)..end, part).collect();
+            if doubles {
+                bytes.splice(at.min(bytes.len())..at.min(bytes.len()), gone);
+            }
+        }
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn a_damaged_register_is_survived(bytes in damaged(REGISTER)) {
+        survive("registers/xyz/register.yaml", &bytes);
+    }
+
+    #[test]
+    fn a_damaged_roster_is_survived(bytes in damaged(ROSTER)) {
+        survive("registers/roster.yaml", &bytes);
+    }
+
+    #[test]
+    fn a_damaged_policy_is_survived(bytes in damaged(POLICY)) {
+        survive("registers/policy.yaml", &bytes);
+    }
+
+    #[test]
+    fn damaged_contacts_are_survived(bytes in damaged(CONTACTS)) {
+        survive("registers/xyz/contacts.yaml", &bytes);
+    }
+}
