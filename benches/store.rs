@@ -2,6 +2,7 @@
 //! otherwise run, in one run: `cargo bench`. `-- --quick` takes the smallest store alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+#[allow(dead_code)]
 mod generator;
 
 use std::path::Path;
