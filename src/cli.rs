@@ -19,12 +19,14 @@ mod new;
 mod render;
 mod save;
 mod schedule;
+mod schema;
 mod send;
 mod show;
 mod site;
 mod status;
 mod submit;
 mod surroundings;
+mod template;
 mod templates;
 mod ui;
 
@@ -70,6 +72,8 @@ enum Command {
     Adopt(adopt::Adopt),
     Check(check::Check),
     Explain(explain::Explain),
+    Template(template::Template),
+    Schema(schema::Schema),
     Status(status::Status),
     Show(show::Show),
     List(list::List),
@@ -118,6 +122,8 @@ impl Cli {
             Some(Command::Adopt(command)) => command.run(&around),
             Some(Command::Check(command)) => command.run(&around),
             Some(Command::Explain(command)) => command.run(),
+            Some(Command::Template(command)) => command.run(&around),
+            Some(Command::Schema(command)) => command.run(&around),
             Some(Command::Status(command)) => command.run(&around),
             Some(Command::Show(command)) => command.run(&around),
             Some(Command::List(command)) => command.run(&around),

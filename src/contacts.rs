@@ -1,9 +1,10 @@
 //! Who to reach on both sides: `contacts.yaml`, written by people, never balloted, without authority.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The contacts of one register (DSP4003 2.1, 2.2). E-mail addresses in it are never published.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contacts {
     /// The partner's representatives.
@@ -15,7 +16,7 @@ pub struct Contacts {
 }
 
 /// One person, or one role that somebody fills.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// What the contact is for, for example `liaison` or `press`.

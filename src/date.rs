@@ -1,9 +1,11 @@
 //! Days, coarser dates as people promise them, and moments in UTC.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 /// A day of the calendar, written `2026-11-22`.
@@ -199,6 +201,41 @@ macro_rules! as_text {
     )*};
 }
 as_text!(Day, When, Moment);
+
+/// A month and a day, as far as a pattern can tell; which months have 31 days only the reader knows.
+const MONTH_AND_DAY: &str = "(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": format!("^[0-9]{{4}}-{MONTH_AND_DAY}$"),
+            "patternErrorMessage": A_DAY,
+        })
+    }
+}
+
+impl JsonSchema for When {
+    fn schema_name() -> Cow<'static, str> {
+        "When".into()
+    }
+
+    /// A year alone is a number to YAML.
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": ["string", "integer"],
+            "pattern": format!("^[0-9]{{4}}(-Q[1-4]|-(0[1-9]|1[0-2])|-{MONTH_AND_DAY})?$"),
+            "patternErrorMessage": A_WHEN,
+            "minimum": 1000,
+            "maximum": 9999,
+        })
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -4,25 +4,35 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The id of a register, a person, an organisation, a body, a seat or a milestone: lowercase letters,
 /// digits and single hyphens, 64 characters at most, and no name that Windows keeps for devices.
 ///
 /// So two ids never differ by case or by Unicode form alone, and no id is a path.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("type" = ["string", "integer"], "pattern" = PATTERN, "minLength" = 1, "maxLength" = 64, "minimum" = 0))]
 pub struct Id(Cow<'static, str>);
 
 impl Id {
     /// The Alliance Committee's usual id, and the default of `originating_committee` (DSP4003 2.3).
     pub const ALLIANCE: Id = Id(Cow::Borrowed("alliance"));
 
+    /// What a key must look like that is an id, for schemas.
+    pub(crate) fn as_key() -> serde_json::Value {
+        serde_json::json!({ "pattern": PATTERN, "maxLength": 64 })
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
+
+/// What an id looks like, for editors. Ids of digits alone are numbers to YAML, and good ids to `wr`.
+const PATTERN: &str = "^(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// Names of devices on Windows, where a file cannot have them.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];

@@ -7,7 +7,7 @@
 //! main -> cli -+-> store                      paths and bytes, no register
 //!              +-> report -> yaml -> diagnostic -> source
 //!              +-> render ---+
-//!              +-> rules ----+-> snapshot -> process -> ballot -> act -> policy -> register, roster
+//!              +-> rules ----+-> snapshot -> process -> ballot -> act -> policy -> template -> register, roster
 //! ```
 //!
 //! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
@@ -25,6 +25,8 @@
 //! 6. Everything printed or written is ordered, escaped, and the same on every machine.
 //! 7. Published JSON and the views of templates have types of their own.
 //! 8. What is left of a text with mistakes is looked at by `rules`, and nothing is ever decided on it.
+//!
+//! What a register has, and from when on, is one table, [`template`]; [`schema`] tells it to editors.
 //!
 //! The first three and the last are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
@@ -44,7 +46,9 @@ pub mod render;
 pub mod report;
 pub mod roster;
 pub mod rules;
+pub mod schema;
 pub mod snapshot;
 pub mod source;
 pub mod store;
+pub mod template;
 pub mod yaml;

@@ -4,14 +4,17 @@ pub mod rule;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::rule::Rule;
 use crate::date::Day;
 use crate::id::Id;
+use crate::register::Register;
+use crate::template::Required;
 
 /// `registers/policy.yaml`. Every version that an act was decided under is kept in `registers/history`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// 128 random bits, drawn once: an act made for one store is none in another.
@@ -42,11 +45,31 @@ pub struct Policy {
     /// The public site.
     #[serde(default)]
     pub site: Site,
+    /// What registers say here beside the Work Register Template, in the order of their pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+}
+
+/// A section of the organisation's own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// What a register's `sections` has it under.
+    pub id: Id,
+    /// Its heading.
+    pub title: String,
+    /// What to write in it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub guidance: String,
+    /// From when on a register must have it.
+    #[serde(default)]
+    pub required: Required,
 }
 
 /// A store's identity: 32 lowercase hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("pattern" = "^[0-9a-f]{32}$"))]
 pub struct StoreId(String);
 
 impl std::str::FromStr for StoreId {
@@ -74,12 +97,13 @@ impl std::fmt::Display for StoreId {
 }
 
 /// Which version of which process document is followed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcessDocument {
     /// Its number.
     pub document: String,
     /// Its version.
+    #[schemars(extend("type" = ["string", "number"]))]
     pub version: String,
     /// Its release date.
     pub date: Day,
@@ -93,7 +117,7 @@ impl Default for ProcessDocument {
 }
 
 /// The terms of ballots.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ballots {
     /// What holds for every body that has no terms of its own.
@@ -101,11 +125,12 @@ pub struct Ballots {
     pub default: Terms,
     /// Terms of single bodies, by id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("propertyNames" = Id::as_key()))]
     pub bodies: BTreeMap<Id, Terms>,
 }
 
 /// How a body ballots.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Terms {
     /// When a ballot is approved.
@@ -134,7 +159,7 @@ impl Default for Terms {
 }
 
 /// Who records votes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Recording {
     /// Each voter alone.
@@ -147,7 +172,7 @@ pub enum Recording {
 }
 
 /// Whether two organisations may hold a standard together.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum JointHolders {
     /// One holder a column, as DSP4003 5.2 says.
@@ -158,7 +183,7 @@ pub enum JointHolders {
 }
 
 /// Where letters go. Defaults are those of DSP4003 2.2.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Addresses {
     /// Where the list of a new partner's contacts goes.
@@ -174,7 +199,7 @@ impl Default for Addresses {
 }
 
 /// What the public site shows.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Site {
     /// Its title.
@@ -190,7 +215,7 @@ impl Default for Site {
 }
 
 /// How much of a ballot is public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disclosure {
     /// That it was approved, and when.
@@ -214,6 +239,13 @@ impl Policy {
     /// The terms a body ballots under.
     pub fn terms(&self, body: &Id) -> &Terms {
         self.ballots.bodies.get(body).unwrap_or(&self.ballots.default)
+    }
+
+    /// The sections of the organisation's own that a text lacks or leaves blank, in order.
+    pub fn lacking<'a>(&'a self, text: &'a Register) -> impl Iterator<Item = &'a Section> {
+        let is_blank =
+            |section: &&Section| text.sections.get(&section.id).is_none_or(|t| t.trim().is_empty());
+        self.sections.iter().filter(is_blank)
     }
 
     /// The allowed standard type that `given` means: any case, singular or plural.

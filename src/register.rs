@@ -2,6 +2,9 @@
 
 pub mod diff;
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, When};
@@ -10,13 +13,14 @@ use crate::id::Id;
 /// A work register, field by field as in the Work Register Template.
 ///
 /// What happens to it (owner, approvals, completed milestones) is no part of the text: those are acts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Register {
     /// The title line, for example `XYZ / DMTF Work Register`.
     pub title: String,
     /// The version the parties give it, for example `1.4`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("type" = ["string", "number", "null"]))]
     pub version: Option<String>,
     /// The day, month or year in which the work on it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,6 +54,10 @@ pub struct Register {
     /// What both sides gain (DSP4003 1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benefits: Option<String>,
+    /// What the organisation asks for beside the template: texts by the ids that its policy lists.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("propertyNames" = Id::as_key()))]
+    pub sections: BTreeMap<Id, String>,
     /// Deliverables with the committees that own them (DSP4003 2.3, 2.4).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub milestones: Vec<Milestone>,
@@ -66,7 +74,7 @@ fn alliance_committee() -> Id {
 }
 
 /// What a partnership is for (DSP4003 5: developing standards is not required).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Standards that use the home organisation's technologies.
@@ -81,7 +89,7 @@ pub enum Purpose {
 }
 
 /// The alliance partner's side.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
     /// The organisation's id in the roster.
@@ -98,7 +106,7 @@ pub struct Partner {
 }
 
 /// The body that can bind the partner.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GoverningBody {
     /// Its name.
@@ -109,7 +117,7 @@ pub struct GoverningBody {
 }
 
 /// The home organisation's side.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HomeSide {
     /// The group within it, when the register is made by a group.
@@ -121,7 +129,7 @@ pub struct HomeSide {
 }
 
 /// One deliverable (DSP4003 2.3, 2.4). Whether it is done is not in the text: completing it is an act.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Milestone {
     /// Its id, unique in the register.
@@ -143,7 +151,7 @@ pub struct Milestone {
 }
 
 /// How firm a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Commitment {
     /// Aimed at.
@@ -153,7 +161,7 @@ pub enum Commitment {
 }
 
 /// One row of Table 1: the nine columns of DSP4003 5.2, and two declarations beside them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Standard {
     /// 1. Standard Type: a specification type of DSP4004.
@@ -184,7 +192,7 @@ pub struct Standard {
 }
 
 /// Who holds a standard or whose policy governs it: one organisation, or several where policy allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged, expecting = "one organisation's name, or a list of names for joint holders")]
 pub enum Holder {
     /// One organisation, by its short name, name or id.
@@ -204,7 +212,7 @@ impl Holder {
 }
 
 /// How a standard is developed (DSP4003 5.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Development {
     /// Work between the home organisation and one or more partners.
@@ -216,7 +224,7 @@ pub enum Development {
 }
 
 /// A restriction on feedback that was agreed when the register was made (DSP4003 5.3.1).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeedbackTerm {
     /// What a request cites.

@@ -5,6 +5,7 @@ mod find;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::find::NameError;
@@ -13,7 +14,7 @@ use crate::date::Day;
 use crate::id::Id;
 
 /// `registers/roster.yaml`. Every version that an act was decided under is kept in `registers/history`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Roster {
     /// The version of this format: 1.
@@ -35,7 +36,7 @@ pub struct Roster {
 }
 
 /// An organisation: the home organisation, one of its members, or an alliance partner.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its id.
@@ -63,7 +64,7 @@ pub struct Organisation {
 }
 
 /// The levels of membership that DSP4003 3.1 tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Membership {
     /// A board member company: may propose.
@@ -75,7 +76,7 @@ pub enum Membership {
 }
 
 /// Whether an organisation still exists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It exists.
@@ -90,7 +91,7 @@ pub enum Standing {
 }
 
 /// Somebody who acts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The person's id, never used for anybody else.
@@ -111,7 +112,7 @@ pub struct Person {
 }
 
 /// A committee, a working group, the board, or the executive committee.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
     /// Its id.
@@ -141,7 +142,7 @@ pub struct Body {
 }
 
 /// The kinds of bodies that DSP4003 2.3 to 2.6 name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyKind {
     /// The Alliance Committee, whose approval every adoption needs.
@@ -157,7 +158,7 @@ pub enum BodyKind {
 }
 
 /// A vote in a body: held by an organisation or by an individual.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seat {
     /// The seat's id, unique in its body.
@@ -173,7 +174,7 @@ pub struct Seat {
 }
 
 /// Officers of the home organisation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Officers {
     /// The Vice President of Alliances (DSP4003 2.7).

@@ -25,6 +25,7 @@ mod partner_leftover;
 mod partner_orphaned;
 mod partner_unknown;
 mod policy_body_unknown;
+mod policy_section_duplicate;
 mod poll;
 mod reading;
 mod result_tally;
@@ -39,6 +40,9 @@ mod roster_reference;
 mod roster_reserved;
 mod roster_seats;
 mod run;
+mod schema_outdated;
+mod section_missing;
+mod section_unknown;
 mod standard_dsp_number;
 mod standard_duplicate;
 mod standard_holder_unknown;
@@ -118,6 +122,8 @@ pub static ALL: &[&Rule] = &[
     &reading::FIELD_TYPE,
     // The text.
     &text_missing::RULE,
+    &section_missing::RULE,
+    &section_unknown::RULE,
     &text_placeholder::RULE,
     &text_characters::RULE,
     &text_email::RULE,
@@ -144,6 +150,7 @@ pub static ALL: &[&Rule] = &[
     &governance_unsaved::RULE,
     &history_gap::RULE,
     &policy_body_unknown::RULE,
+    &policy_section_duplicate::RULE,
     &roster_duplicate::RULE,
     &roster_reference::RULE,
     &roster_bodies::RULE,
@@ -152,6 +159,7 @@ pub static ALL: &[&Rule] = &[
     // The record.
     &stray_file::RULE,
     &file_kind::RULE,
+    &schema_outdated::RULE,
     &reading::ACT_MALFORMED,
     &reading::ACT_NOT_CANONICAL,
     &act_misplaced::RULE,

@@ -17,6 +17,7 @@ use crate::policy::{Policy, StoreId};
 use crate::process::{Course, Record, Revision, fold};
 use crate::register::Register;
 use crate::roster::Roster;
+use crate::schema::SCHEMAS;
 use crate::source::{Digest, SourceFile, Tree};
 use crate::yaml::{self, Reading};
 
@@ -96,6 +97,8 @@ pub struct Snapshot {
     pub registers: BTreeMap<Id, Dossier>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
+    /// Schemas for editors.
+    pub schemas: Vec<Arc<SourceFile>>,
     /// Entries below `registers/` that are no plain files, with what they are; only the loader sees them.
     pub odd: Vec<(String, &'static str)>,
     /// Votes that no result lists although the commit that it names as seen has them, by path. Only the
@@ -150,6 +153,7 @@ impl Snapshot {
             snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
             folder.others.into_iter().for_each(|other| snapshot.put(other));
         }
+        snapshot.schemas = tree.under(SCHEMAS).cloned().collect();
         snapshot
     }
 

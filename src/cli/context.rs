@@ -8,6 +8,7 @@ pub use super::surroundings::Surroundings;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
+use crate::schema::{Kind, SCHEMAS};
 use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
@@ -52,7 +53,8 @@ impl Context {
 
     /// Loads every register.
     pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
-        let Read { mut tree, odd } = self.committed_with_odd(&[REGISTERS], self.on_disk_instead())?;
+        let Read { mut tree, odd } =
+            self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
             paths
@@ -60,6 +62,7 @@ impl Context {
         }
         if edits == Edits::All {
             paths.extend([POLICY.to_string(), ROSTER.to_string()]);
+            paths.extend(Kind::ALL.map(Kind::path));
         }
         self.overlay(&mut tree, &paths)?;
         let mut snapshot = self.snapshot(&tree)?;

@@ -10,6 +10,7 @@ use super::context::Surroundings;
 use super::ui;
 use crate::id::Id;
 use crate::render::Start;
+use crate::schema::Kind;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
 use crate::store::{Change, CommitError, Identity, Store};
 
@@ -97,14 +98,17 @@ impl Init {
             vp_name: identity.name.clone(),
             vp_email: identity.email.clone(),
         };
-        let policy = Start::Policy.fill(&[], &blank)?.into_bytes();
-        let roster = Start::Roster.fill(&[], &blank)?.into_bytes();
-        Ok(vec![
+        let policy = Kind::Policy.mark(&Start::Policy.fill(&[], &blank)?).into_bytes();
+        let roster = Kind::Roster.mark(&Start::Roster.fill(&[], &blank)?).into_bytes();
+        let schemas = Kind::ALL.into_iter().map(|kind| (kind.path(), kind.text().into_bytes()));
+        let mut files = vec![
             (POLICY.to_string(), policy.clone()),
             (ROSTER.to_string(), roster.clone()),
             (format!("{HISTORY}policy-1.yaml"), policy),
             (format!("{HISTORY}roster-1.yaml"), roster),
-        ])
+        ];
+        files.extend(schemas);
+        Ok(files)
     }
 }
 

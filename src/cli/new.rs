@@ -1,38 +1,41 @@
 //! `wr new`: a proposal, written from the Work Register Template (DSP4003 3.1).
 
+mod blank;
+mod questions;
+
 use anyhow::{Result, bail};
 use clap::Args;
-use serde::Serialize;
 
+use self::blank::Blank;
+use self::questions::Said;
 use super::acting::{Acting, Desk, Plan, Presence, act};
 use super::answer::No;
-use super::context::{Surroundings, register_id};
-use super::templates;
+use super::context::{Context, Surroundings, register_id};
+use super::templates::{self, Overrides};
 use super::ui;
 use crate::act::{Deed, Propose};
 use crate::id::Id;
 use crate::process::{Refusal, proposer};
 use crate::render::Start;
-use crate::roster::{BodyKind, Organisation, Roster};
+use crate::roster::Organisation;
+use crate::schema::Kind;
 
 /// Propose a work register, written from the Work Register Template
+///
+/// What is not given is left to be written in the file. `wr template` shows what a register has.
 #[derive(Debug, Args)]
 pub struct New {
     /// The new register's id: lowercase letters, digits, hyphens
     #[arg(value_parser = register_id)]
     id: Id,
-    /// The potential alliance partner, an organisation of the roster
-    #[arg(long, value_name = "NAME")]
-    partner: String,
+    #[command(flatten)]
+    said: Said,
     /// Who proposes it: the partner (the default for its own people and the VP), or a member company
     #[arg(long, value_name = "ORG")]
     proposed_by: Option<String>,
     /// The work register owner; for outside proposals the VP of Alliances assigns one
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
-    /// The title line
-    #[arg(long)]
-    title: Option<String>,
     #[command(flatten)]
     acting: Acting,
 }
@@ -40,7 +43,19 @@ pub struct New {
 impl New {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::New, &self.acting, |desk| self.plan(desk))?;
+        let context = Context::open(around)?;
+        let overrides = templates::of_store(context.store.top())?;
+        let said = self.said.clone();
+        self.can_be_said(&context, &said, &overrides)?;
+        let Some(partner) = said.partner.clone() else {
+            bail!(
+                "the following required arguments were not provided:\n  --partner <NAME>\n\n\
+                 Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
+            );
+        };
+        act(around, &self.id, Presence::New, &self.acting, |desk| {
+            self.plan(desk, &partner, &said, &overrides)
+        })?;
         if !self.acting.dry_run {
             let id = &self.id;
             ui::err(format!(
@@ -50,14 +65,39 @@ impl New {
         Ok(())
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+    /// Where the text is.
+    fn text(&self) -> String {
+        format!("registers/{}/register.yaml", self.id)
+    }
+
+    fn proposed_already(&self) -> anyhow::Error {
         let id = &self.id;
-        let (text, contacts) =
-            (format!("registers/{id}/register.yaml"), format!("registers/{id}/contacts.yaml"));
-        if desk.course.state.proposal.is_some() {
-            return Err(No::Because(format!("`{id}` is proposed already\n  see:    wr status {id}")).into());
+        No::Because(format!("`{id}` is proposed already\n  see:    wr status {id}")).into()
+    }
+
+    /// What was given must come into the file: into one that is there already nothing does, nor into a template
+    /// without a place for it.
+    fn can_be_said(&self, context: &Context, said: &Said, overrides: &Overrides) -> Result<()> {
+        let places = Start::Register.places(overrides.all());
+        for (field, _) in said.texts() {
+            if context.on_disk(&self.text()).is_ok() {
+                bail!("{} is there already and is taken as it is; write the {field} in it", self.text());
+            }
+            if !places.iter().any(|place| place == field) {
+                bail!(
+                    "the store's templates/register.yaml has no place for the {field}; it would be `{{{{ {field} }}}}`"
+                );
+            }
         }
-        let partner = desk.roster.find_organisation(&self.partner).map_err(|why| unknown_partner(&why))?;
+        Ok(())
+    }
+
+    fn plan(&self, desk: &Desk<'_>, partner: &str, said: &Said, overrides: &Overrides) -> Result<Plan> {
+        let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
+        if desk.course.state.proposal.is_some() {
+            return Err(self.proposed_already());
+        }
+        let partner = desk.roster.find_organisation(partner).map_err(|why| unknown_partner(&why))?;
         let proposed_by = self.proposer(desk, partner)?;
         let Some(kind) = proposer(proposed_by, desk.roster) else {
             return Err(No::Refused(Refusal::new(
@@ -78,13 +118,24 @@ impl New {
             if proposed_by.id == partner.id { String::new() } else { format!(" with {}", partner.name) };
         let subject = format!("{} proposes a register{with}", proposed_by.name);
         let mut plan = Plan::of(Deed::Propose(propose), subject);
-        let overrides = templates::of_store(Some(desk.context.top()?))?;
-        let values = Blank::of(desk.roster, partner, self.title.as_deref(), &desk.on.to_string());
-        for (path, start) in [(text, Start::Register), (contacts, Start::Contacts)] {
+        desk.context.top()?;
+        let mut said = said.clone();
+        if let Some(name) = &said.originating_committee {
+            said.originating_committee = Some(desk.roster.find_body(name)?.id.to_string());
+        }
+        let values = Blank::of(desk.roster, desk.policy, partner, &said, &desk.on.to_string());
+        for (path, start, kind) in
+            [(text, Start::Register, Kind::Register), (contacts, Start::Contacts, Kind::Contacts)]
+        {
             // Text that somebody began by hand is theirs: it is committed as it is.
             let bytes = match desk.context.on_disk(&path) {
                 Ok(file) => file.bytes().to_vec(),
-                Err(_) => start.fill(overrides.all(), &values)?.into_bytes(),
+                Err(_) => {
+                    let filled = start.fill(overrides.all(), &values)?;
+                    // An editor would complain of a schema that is not there.
+                    let has_schema = desk.context.on_disk(&kind.path()).is_ok();
+                    if has_schema { kind.mark(&filled) } else { filled }.into_bytes()
+                }
             };
             plan.files.push((path, bytes));
         }
@@ -108,33 +159,4 @@ impl New {
 
 fn unknown_partner(why: &crate::roster::NameError) -> anyhow::Error {
     anyhow::anyhow!("{why}; a new partner is added to registers/roster.yaml first, then `wr save roster`")
-}
-
-/// What the Work Register Template is filled with. Overrides rely on these names.
-#[derive(Debug, Serialize)]
-struct Blank {
-    title: String,
-    initiated: String,
-    partner: String,
-    partner_name: String,
-    home_name: String,
-    originating_committee: String,
-}
-
-impl Blank {
-    fn of(roster: &Roster, partner: &Organisation, title: Option<&str>, today: &str) -> Blank {
-        let (partner_name, home_name) =
-            (roster.organisation_name(&partner.id), roster.organisation_name(&roster.home));
-        let alliance =
-            roster.body_of_kind(BodyKind::AllianceCommittee).map_or(Id::ALLIANCE, |b| b.id.clone());
-        Blank {
-            title: title
-                .map_or_else(|| format!("{partner_name} / {home_name} Work Register"), str::to_string),
-            initiated: today.to_string(),
-            partner: partner.id.to_string(),
-            partner_name,
-            home_name,
-            originating_committee: alliance.to_string(),
-        }
-    }
 }

@@ -54,6 +54,10 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     compare(Part::Text, "justification", old.justification != new.justification);
     compare(Part::Scope, "scope", old.scope != new.scope);
     compare(Part::Text, "benefits", old.benefits != new.benefits);
+    let sections = old.sections.keys().chain(new.sections.keys()).collect::<BTreeSet<_>>();
+    for id in sections {
+        compare(Part::Text, &format!("section `{id}`"), old.sections.get(id) != new.sections.get(id));
+    }
     compare(Part::Text, "feedback terms", old.feedback_terms != new.feedback_terms);
     changes.extend(milestones(&old.milestones, &new.milestones));
     changes.extend(standards(old, new));
@@ -106,4 +110,27 @@ fn standards(old: &Register, new: &Register) -> Vec<Change> {
         changes.push(Change { part: Part::Standards, what, committees: BTreeSet::new() });
     }
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_section_of_our_own_that_differs_is_a_change_of_the_text() {
+        let register = |sections: &str| -> Register {
+            let text =
+                format!(r#"{{"title": "T", "partner": {{"organisation": "x"}}, "sections": {sections}}}"#);
+            serde_json::from_str(&text).expect("a register")
+        };
+        let old = register(r#"{"a": "1", "b": "2", "c": "3"}"#);
+        let new = register(r#"{"b": "2", "c": "4", "d": "5"}"#);
+        let changes = changes(&old, &new);
+        let told: Vec<_> = changes.iter().map(|change| (change.part, change.what.as_str())).collect();
+        let text = |what| (Part::Text, what);
+        assert_eq!(
+            told,
+            [text("section `a` changed"), text("section `c` changed"), text("section `d` changed")]
+        );
+    }
 }

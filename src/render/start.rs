@@ -41,6 +41,19 @@ impl Start {
         }
     }
 
+    /// The names of the values that the template, or its override, has a place for.
+    pub fn places(self, overrides: &[(String, String)]) -> Vec<String> {
+        let places = self.text(overrides).split("{{").skip(1);
+        let name =
+            |place: &str| place.split(['}', '|', ' ', '-']).find(|part| !part.is_empty()).map(str::to_string);
+        places.filter_map(name).collect()
+    }
+
+    fn text(self, overrides: &[(String, String)]) -> &str {
+        let found = overrides.iter().rev().find(|(name, _)| name == self.name());
+        found.map_or(self.built_in(), |(_, text)| text)
+    }
+
     /// Fills the template, or its override. Every value goes in as quoted text, so that no name of an
     /// organisation can become YAML.
     pub fn fill(
@@ -48,8 +61,7 @@ impl Start {
         overrides: &[(String, String)],
         values: &impl Serialize,
     ) -> Result<String, RenderError> {
-        let found = overrides.iter().rev().find(|(name, _)| name == self.name());
-        let text = found.map_or(self.built_in(), |(_, text)| text);
+        let text = self.text(overrides);
         let mut engine = Tera::default();
         engine.autoescape_on([".yaml"]);
         engine.set_escape_fn(|text, out| {
@@ -73,6 +85,46 @@ mod tests {
         let values = serde_json::json!({ "home": "A \"B\"\nkey: 1" });
         let filled = Start::Contacts.fill(&overrides, &values).expect("filled");
         assert_eq!(filled, "# \"A \\\"B\\\"\\nkey: 1\"\nname: \"A \\\"B\\\"\\nkey: 1\"\n");
+    }
+
+    fn register(sections: serde_json::Value, asked: bool) -> String {
+        let mut values = serde_json::json!({
+            "title": "T", "initiated": "2027", "partner": "x", "partner_name": "X", "home_name": "H",
+            "originating_committee": "alliance", "subject": "S", "purpose": "standards", "justification": "J",
+            "scope": "S", "benefits": "B", "insert": "<insert text>",
+        });
+        values["sections"] = sections;
+        values["sections_asked"] = asked.into();
+        Start::Register.fill(&[], &values).expect("filled")
+    }
+
+    #[test]
+    fn a_store_s_own_sections_are_shown_and_those_it_needs_are_to_be_written() {
+        let section =
+            |id: &str, asked: bool| serde_json::json!({"id": id, "guidance": ["About."], "asked": asked});
+        let text = register(serde_json::json!([section("a", true), section("b", false)]), true);
+        let shown =
+            "sections:\n  # About.\n  a: \"<insert text>\"\n  # About.\n  # b: \"<insert text>\"\n\n#";
+        assert!(text.contains(shown), "{text}");
+        // A mapping that holds comments alone would be no mapping.
+        let text = register(serde_json::json!([section("b", false)]), false);
+        assert!(text.contains("\n# sections:\n  # About.\n  # b: "), "{text}");
+        let read = |text: &str| -> crate::register::Register {
+            let file = crate::source::SourceFile::new("register.yaml", text);
+            crate::yaml::read(&file).unwrap_or_else(|why| panic!("{}", why.message))
+        };
+        assert!(read(&text).sections.is_empty());
+        let without = register(serde_json::json!([]), false);
+        assert!(!without.contains("sections") && !without.contains("\n\n\n"), "{without}");
+        assert_eq!(read(&without).milestones.len(), 1);
+    }
+
+    #[test]
+    fn the_places_of_a_template_are_known() {
+        let overrides =
+            [("register.yaml".to_string(), "a: {{ scope }}\nb: {{- title|safe }} {{x}}".to_string())];
+        assert_eq!(Start::Register.places(&overrides), ["scope", "title", "x"]);
+        assert!(Start::Register.places(&[]).contains(&"purpose".to_string()));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::REGISTERS;
+use crate::template::CONTACTS;
 
 /// `contacts-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -38,10 +39,12 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     for (side, name, there) in
         [("partner", "partner", &contacts.partner), ("home", "home organisation", &contacts.home)]
     {
-        if there.is_empty() {
+        let asked = CONTACTS.iter().find(|field| field.path == side).map(|field| field.required);
+        let severity = asked.and_then(|required| list.stand.lacks(required));
+        if let Some(severity) = severity.filter(|_| there.is_empty()) {
             let message = format!("there is no contact on the side of the {name}; at least one is needed");
             let place = Place::value(&document.file, format!("/{side}"));
-            findings.push(RULE.finding(list.stand.gap(), message).at(place));
+            findings.push(RULE.finding(severity, message).at(place));
         }
     }
 }

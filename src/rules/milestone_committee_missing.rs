@@ -3,6 +3,7 @@
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::template::required;
 
 /// `milestone-committee-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -23,6 +24,7 @@ milestones:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(severity) = text.stand.lacks(required("milestones[].committees")) else { return };
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         if milestone.committees.is_empty() {
             let message = format!(
@@ -31,7 +33,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                 milestone.id
             );
             let place = Place::value(text.file, format!("/milestones/{at}"));
-            findings.push(RULE.found(message).at(place));
+            findings.push(RULE.finding(severity, message).at(place));
         }
     }
 }

@@ -4,6 +4,7 @@ use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Purpose;
+use crate::template::required;
 
 /// `standards-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -25,11 +26,13 @@ standards: []",
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let register = text.register;
+    let gap = text.stand.lacks(required("standards"));
     match (register.purpose, register.standards.is_empty()) {
         (Purpose::Standards, true) => {
+            let Some(severity) = gap else { return };
             let message = "the purpose is `standards`, and Table 1 (`standards`) has no row; it has \
                  one for each standard";
-            let finding = RULE.finding(text.stand.gap(), message).at(Place::value(text.file, "/standards"));
+            let finding = RULE.finding(severity, message).at(Place::value(text.file, "/standards"));
             let help =
                 "where no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
             findings.push(finding.help(help));

@@ -17,6 +17,7 @@ use crate::register::{Holder, Register, Standard};
 use crate::roster::{Organisation, Roster};
 use crate::snapshot::{Document, Snapshot};
 use crate::source::SourceFile;
+use crate::template::Required;
 
 /// What a text is judged as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,16 @@ impl Stand {
         match self {
             Stand::Draft | Stand::Records => Severity::Warning,
             Stand::Submitted => Severity::Error,
+        }
+    }
+
+    /// How grave it is that something is missing which must be there from a certain time on.
+    pub(super) fn lacks(self, required: Required) -> Option<Severity> {
+        match (required, self) {
+            (Required::Draft, Stand::Draft | Stand::Submitted) => Some(Severity::Error),
+            (Required::Draft, Stand::Records) | (Required::Established, _) => Some(Severity::Warning),
+            (Required::Submitted, _) => Some(self.gap()),
+            (Required::Never, _) => None,
         }
     }
 }

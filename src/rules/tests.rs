@@ -97,6 +97,55 @@ fn a_gap_is_a_warning_in_a_draft_and_an_error_once_submitted() {
 }
 
 #[test]
+fn what_is_missing_is_as_grave_as_the_time_from_which_it_must_be_there() {
+    let lacking = |required: &str, judge: fn(&Snapshot) -> Findings| {
+        let mut tree = with_draft("sections: {security: Public.}");
+        let own = format!("sections: [{{id: exit, title: The end, required: {required}}}]");
+        tree.insert(SourceFile::new("registers/policy.yaml", laid_over(world::POLICY, &own)));
+        let found = judge(&Snapshot::load(&tree));
+        assert!(has(&found, "section-unknown"), "{:#?}", names(&found));
+        severity(&found, "section-missing")
+    };
+    let draft = |snapshot: &Snapshot| check_register(snapshot, &snapshot.registers["xyz"], today());
+    let submitted = |snapshot: &Snapshot| submission(snapshot, &snapshot.registers["xyz"]);
+    let earlier = |snapshot: &Snapshot| records(snapshot, &snapshot.registers["xyz"]);
+    let (error, warning) = (Some(Severity::Error), Some(Severity::Warning));
+    for (required, expected) in [
+        ("draft", [error, error, warning]),
+        ("submitted", [warning, error, warning]),
+        ("established", [warning, warning, warning]),
+        ("never", [None, None, None]),
+    ] {
+        let found = [lacking(required, draft), lacking(required, submitted), lacking(required, earlier)];
+        assert_eq!(found, expected, "{required}");
+    }
+}
+
+#[test]
+fn two_sections_of_one_id_are_found() {
+    let mut tree = tree();
+    let twice = "sections: [{id: security, title: A}, {id: security, title: B}]";
+    tree.insert(SourceFile::new("registers/policy.yaml", laid_over(world::POLICY, twice)));
+    let found = check(&Snapshot::load(&tree), today());
+    let place =
+        found.iter().find(|found| found.rule == "policy-section-duplicate").and_then(|f| f.place.clone());
+    assert_eq!(place.map(|place| place.target), Some(Target::Value("/sections/1/id".into())));
+}
+
+#[test]
+fn schemas_are_compared_by_what_they_say() {
+    let found = |path: &str, text: &str| {
+        let mut tree = tree();
+        tree.insert(SourceFile::new(path, text));
+        severity(&check(&Snapshot::load(&tree), today()), "schema-outdated")
+    };
+    let kind = crate::schema::Kind::Roster;
+    assert_eq!(found(&kind.path(), &kind.schema().to_string()), None, "another layout is no difference");
+    assert_eq!(found(&kind.path(), &kind.text().replace("\"type\"", "\"typ\"")), Some(Severity::Note));
+    assert_eq!(found("templates/schema/registers.json", "{}"), Some(Severity::Note));
+}
+
+#[test]
 fn contradictions_are_errors_even_in_earlier_records() {
     let snapshot = Snapshot::load(&with_draft("originating_committee: board\ninitiated: 2028"));
     let found = records(&snapshot, &snapshot.registers["xyz"]);

@@ -4,6 +4,7 @@ use super::subject::{Stand, Text};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::{Dossier, REGISTERS};
+use crate::template;
 
 /// `text-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -27,15 +28,16 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let register = text.register;
     let blank = |field: &Option<String>| field.as_ref().is_none_or(|field| field.trim().is_empty());
     let parts = [
-        ("scope", blank(&register.scope), "what the activity covers"),
-        ("benefits", blank(&register.benefits), "what both sides gain"),
-        ("milestones", register.milestones.is_empty(), "the deliverables, each with who owns it"),
+        ("scope", blank(&register.scope)),
+        ("benefits", blank(&register.benefits)),
+        ("milestones", register.milestones.is_empty()),
     ];
-    for (field, is_missing, what) in parts {
-        if is_missing {
-            let message = format!("`{field}` is missing or empty; it says {what}");
-            let place = Place::value(text.file, format!("/{field}"));
-            findings.push(RULE.finding(text.stand.gap(), message).at(place));
+    let missing = parts.into_iter().filter(|(_, is_missing)| *is_missing);
+    for field in missing.filter_map(|(path, _)| template::named(path)) {
+        if let Some(severity) = text.stand.lacks(field.required) {
+            let message = format!("`{}` is missing or empty; it says {}", field.path, field.topic());
+            let place = Place::value(text.file, format!("/{}", field.path));
+            findings.push(RULE.finding(severity, message).at(place));
         }
     }
 }

@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 14] = [
+const ORDER: [&[&str]; 16] = [
     &["id", "date", "nearest"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
     &["register", "contacts", "roster"],
+    &["template"],
     &["policy"],
+    &["schema"],
     &["act"],
     &["ballot"],
     &["process"],

@@ -143,7 +143,7 @@ impl World {
         ran(command.output().unwrap())
     }
 
-    fn command(&self, program: &str, at: &str, who: &str) -> Command {
+    pub fn command(&self, program: &str, at: &str, who: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.here).env_clear();
         for name in ["PATH", "SYSTEMROOT"] {

@@ -9,6 +9,7 @@ use crate::process::stage::Step;
 use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
+use crate::template::Required;
 
 /// Opens a ballot: every frozen field is what the roster and the policy of this act say.
 pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
@@ -25,6 +26,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     may_be_asked(case, body, under_way)?;
     if is_board {
         owners_known(case, under_way)?;
+        sections_written(case, under_way)?;
     } else {
         in_turn(case, ballot, body, under_way)?;
     }
@@ -82,6 +84,18 @@ fn owners_known(case: &Case<'_>, under_way: &UnderWay) -> Result<(), Refusal> {
     }
     let state = format!("nobody owns the milestone {} yet", gaps.join(", "));
     Err(Refusal::new(state, "a committee for each milestone, in a new revision", "DSP4003 2.3 (D5)"))
+}
+
+/// What policy asks for before a register is established has to be in the text that the board is asked about.
+fn sections_written(case: &Case<'_>, under_way: &UnderWay) -> Result<(), Refusal> {
+    let Some(text) = case.record.text(under_way.revision) else { return Ok(()) };
+    let missing = case.policy.lacking(text).filter(|section| section.required == Required::Established);
+    let missing: Vec<&str> = missing.map(|section| section.title.as_str()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let state = format!("revision {} lacks {}", under_way.revision, missing.join(", "));
+    Err(Refusal::new(state, "these sections, in a new revision", "practice (policy `sections`)"))
 }
 
 /// A5: the others after the originating committee, or beside it at the discretion of their chair.

@@ -52,6 +52,29 @@ fn a_register_in_force_says_who_what_why_and_until_when() {
 }
 
 #[test]
+fn sections_of_our_own_come_after_the_benefits_in_the_order_of_policy() {
+    let policy = "sections: [{id: b, title: Security & more}, {id: a, title: At the end}, {id: c, title: Never said}]\n";
+    let mut store = Store::with_policy(policy);
+    let sections = "sections: {a: Six *months*., old: Once asked for., b: '<b>None</b>.', c: ' '}\n";
+    let revision = store.submitted("xyz", 1, &format!("{FULL}{sections}"), None);
+    store.established("xyz", revision);
+    let snapshot = store.snapshot();
+    let raw = html(&snapshot, "xyz", Which::InForce);
+    let page = text(&raw);
+    let order =
+        ["Both gain.", "Security & more", "At the end Six months .", "old Once asked for.", "Deliverables"];
+    let page = page.replace("&amp;", "&");
+    let at = |part: &str| page.rfind(part).unwrap_or_else(|| panic!("{part:?} is not in: {page}"));
+    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
+    assert!(!page.contains("Never said"));
+    assert!(raw.contains("<li><a href=\"#section-b\"") && raw.contains("<h2 id=\"section-b\""), "{raw}");
+    assert!(raw.contains("<em>months</em>") && !raw.contains("<b>None"), "{raw}");
+    let markdown = markdown(&snapshot, "xyz", Which::InForce);
+    assert!(markdown.contains("\n\n## Security \\& more\n\n"), "{markdown}");
+    assert!(markdown.contains("\n\n## At the end\n\nSix *months*.\n\n## old\n\nOnce"), "{markdown}");
+}
+
+#[test]
 fn nothing_private_is_on_any_page_whatever_the_policy_publishes() {
     for ballots in ["outcome", "tally", "names"] {
         let mut store = established(&format!("site: {{ballots: {ballots}}}\n"));

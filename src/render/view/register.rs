@@ -9,7 +9,8 @@ use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
 use crate::date::Day;
 use crate::id::Id;
-use crate::register::{Commitment, Development, Holder, Milestone, Purpose, Standard};
+use crate::policy::Policy;
+use crate::register::{Commitment, Development, Holder, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
 use crate::roster::Roster;
 
@@ -35,6 +36,8 @@ pub(super) struct RegisterView<'a> {
     scope: Option<&'a str>,
     /// Prose.
     benefits: Option<&'a str>,
+    /// Sections of the organisation's own.
+    sections: Vec<SectionView<'a>>,
     milestones: Vec<MilestoneView<'a>>,
     standards: Vec<StandardView<'a>>,
     /// What rows of Table 1 declare beside the nine columns.
@@ -55,6 +58,15 @@ struct AddendumView<'a> {
     id: &'a Id,
     /// Whether it has a page to link to.
     linked: bool,
+}
+
+/// A section of the organisation's own.
+#[derive(Debug, Serialize)]
+struct SectionView<'a> {
+    id: &'a Id,
+    title: &'a str,
+    /// Prose.
+    text: &'a str,
 }
 
 /// A deliverable.
@@ -115,6 +127,7 @@ impl<'a> RegisterView<'a> {
             justification: said(&text.justification),
             scope: said(&text.scope),
             benefits: said(&text.benefits),
+            sections: sections(text, choice.governance.policy),
             milestones: text.milestones.iter().map(|milestone| milestone_view(milestone, roster)).collect(),
             standards: text.standards.iter().map(standard_view).collect(),
             standard_notes: standard_notes(&text.standards),
@@ -140,6 +153,19 @@ impl<'a> RegisterView<'a> {
 /// A field that says something: blank is as good as absent.
 pub(super) fn said(field: &Option<String>) -> Option<&str> {
     field.as_deref().filter(|text| !text.trim().is_empty())
+}
+
+/// The sections that say something: those of policy in its order, then those that it does not list any more,
+/// so that nothing of a balloted text is lost.
+fn sections<'a>(text: &'a Register, policy: &'a Policy) -> Vec<SectionView<'a>> {
+    let listed = policy.sections.iter().map(|section| (&section.id, section.title.as_str()));
+    let is_listed = |id: &Id| policy.sections.iter().any(|section| section.id == *id);
+    let others = text.sections.keys().filter(|id| !is_listed(id)).map(|id| (id, id.as_str()));
+    listed
+        .chain(others)
+        .filter_map(|(id, title)| Some(SectionView { id, title, text: text.sections.get(id)? }))
+        .filter(|section| !section.text.trim().is_empty())
+        .collect()
 }
 
 /// Standards are the rule, so only another purpose is told.

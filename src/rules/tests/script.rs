@@ -19,7 +19,7 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
     match rule.check {
         _ if is_script => example.lines().for_each(|line| store.run(line)),
         Check::Contacts(_) => store.tree.insert(text("registers/xyz/contacts.yaml", CONTACTS)),
-        Check::Governance(_) if example.starts_with("ballots:") => {
+        Check::Governance(_) if example.starts_with("ballots:") || example.starts_with("sections:") => {
             store.tree.insert(text("registers/policy.yaml", POLICY));
         }
         Check::Governance(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),

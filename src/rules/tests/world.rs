@@ -16,7 +16,7 @@ use crate::roster::Roster;
 use crate::snapshot::Document;
 use crate::source::{Digest, SourceFile, Tree};
 
-pub(super) const POLICY: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n";
+pub(super) const POLICY: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nsections: [{id: security, title: Security considerations, required: submitted}]\n";
 
 pub(super) const ROSTER: &str = "\
 format: 1
@@ -64,6 +64,8 @@ partner:
 originating_committee: alliance
 scope: Models for the management of routers.
 benefits: Members of both share one model.
+sections:
+  security: Everything in the models is public.
 milestones:
   - { id: m1, title: First schema, committees: [alliance], working_groups: [network], due: 2027-Q3 }
 standards:

@@ -1,0 +1,112 @@
+//! What the Work Register Template is filled with.
+
+use serde::Serialize;
+
+use super::questions::{Said, title};
+use crate::id::Id;
+use crate::policy::{Policy, Section};
+use crate::report::is_hidden;
+use crate::roster::{BodyKind, Organisation, Roster};
+use crate::template::{INSERT, Required};
+
+/// What the Work Register Template is filled with. Overrides rely on these names.
+#[derive(Debug, Serialize)]
+pub struct Blank {
+    title: String,
+    initiated: String,
+    partner: String,
+    partner_name: String,
+    home_name: String,
+    originating_committee: String,
+    subject: String,
+    purpose: String,
+    justification: String,
+    scope: String,
+    benefits: String,
+    /// What stands where a text is still to be written.
+    insert: &'static str,
+    /// The store's own sections.
+    sections: Vec<Own>,
+    /// Whether a register needs one of them at some time.
+    sections_asked: bool,
+}
+
+/// A section of the store's own.
+#[derive(Debug, Serialize)]
+struct Own {
+    id: Id,
+    title: String,
+    /// Title and guidance in lines, each fit for a comment.
+    guidance: Vec<String>,
+    /// Whether a register needs it at some time.
+    asked: bool,
+}
+
+impl Blank {
+    /// The values for a register with `partner`; the committee is already one of the roster's.
+    pub fn of(roster: &Roster, policy: &Policy, partner: &Organisation, said: &Said, today: &str) -> Blank {
+        let alliance =
+            roster.body_of_kind(BodyKind::AllianceCommittee).map_or(Id::ALLIANCE, |b| b.id.clone());
+        let text = |said: &Option<String>| said.clone().unwrap_or_else(|| INSERT.to_string());
+        Blank {
+            title: said.title.clone().unwrap_or_else(|| title(partner.id.as_str(), roster)),
+            initiated: today.to_string(),
+            partner: partner.id.to_string(),
+            partner_name: roster.organisation_name(&partner.id),
+            home_name: roster.organisation_name(&roster.home),
+            originating_committee: said.originating_committee.clone().unwrap_or_else(|| alliance.to_string()),
+            subject: text(&said.subject),
+            purpose: said.purpose.clone().unwrap_or_else(|| "standards".to_string()),
+            justification: text(&said.justification),
+            scope: text(&said.scope),
+            benefits: text(&said.benefits),
+            insert: INSERT,
+            sections_asked: policy.sections.iter().any(|section| section.required != Required::Never),
+            sections: policy.sections.iter().map(Own::of).collect(),
+        }
+    }
+}
+
+impl Own {
+    fn of(section: &Section) -> Own {
+        let told = match section.guidance.trim() {
+            "" => section.title.clone(),
+            guidance => format!("{}: {guidance}", section.title.trim_end_matches('.')),
+        };
+        Own {
+            id: section.id.clone(),
+            title: section.title.clone(),
+            guidance: comment_lines(&told),
+            asked: section.required != Required::Never,
+        }
+    }
+}
+
+/// Text in lines that can only be comments: nothing in them ends a line.
+fn comment_lines(text: &str) -> Vec<String> {
+    const WIDTH: usize = 104;
+    let plain: String = text.chars().map(|c| if c.is_control() || is_hidden(c) { ' ' } else { c }).collect();
+    let mut lines: Vec<String> = Vec::new();
+    for word in plain.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guidance_never_leaves_its_comment() {
+        let lines = comment_lines("One\nscope: no\u{2028}title: no\r\u{85}x: y \u{202e}z\u{0}");
+        assert_eq!(lines, ["One scope: no title: no x: y z"]);
+        assert!(comment_lines(&"word ".repeat(100)).iter().all(|line| line.chars().count() <= 104));
+    }
+}

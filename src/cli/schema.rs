@@ -1,0 +1,82 @@
+//! `wr schema`: JSON Schemas of the files that people write, for their editors.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::context::{Context, Surroundings};
+use super::ui;
+use crate::schema::{Kind, SCHEMAS};
+use crate::store::{Change, CommitError};
+
+/// Print the JSON Schema of a file that people write, or put all of them in the store for editors
+///
+/// Files that begin with `# yaml-language-server: $schema=...`, as `wr new` and `wr init` write them, are
+/// completed, explained and checked while you write them in editors that know YAML's language server.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which one; a list when none is named
+    #[arg(value_name = "NAME", value_parser = NAMES)]
+    name: Option<String>,
+    /// Write all of them to the store's templates/schema, and commit them
+    #[arg(long, conflicts_with = "name")]
+    write: bool,
+}
+
+const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];
+
+impl Schema {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        if self.write {
+            return write(around);
+        }
+        match Kind::ALL.into_iter().find(|kind| self.name.as_deref() == Some(kind.name())) {
+            Some(kind) => ui::raw(kind.text().as_bytes()),
+            None => {
+                let row = |kind: Kind| vec![kind.name(), kind.files(), kind.summary()];
+                let row = |kind| row(kind).into_iter().map(str::to_string).collect();
+                ui::out(ui::columns(Kind::ALL.into_iter().map(row)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes what differs from this version's schemas, in one commit.
+fn write(around: &Surroundings) -> Result<()> {
+    let mut context = Context::open(around)?;
+    context.governance()?;
+    let lock = context.begin_write()?;
+    let mut files = Vec::new();
+    for kind in Kind::ALL {
+        let bytes = kind.text().into_bytes();
+        let there = context.on_disk(&kind.path()).ok().filter(|file| file.bytes() == bytes);
+        if there.is_none_or(|file| !context.is_committed(&file).unwrap_or(false)) {
+            files.push((kind.path(), bytes));
+        }
+    }
+    if files.is_empty() {
+        ui::out(format!("{SCHEMAS}: nothing to write, the schemas are those of this version"));
+        return Ok(());
+    }
+    let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+    let summary = format!("schema: {}", names.join(", "));
+    let message = format!("schema: those of wr {}\n\n{}\n", env!("CARGO_PKG_VERSION"), names.join("\n"));
+    let change = Change { files, message, author: context.identity()?, at: around.now.time() };
+    match context.store.commit(&lock, &change, context.head) {
+        Ok(_) => ui::out(summary),
+        Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+        Err(CommitError::Store(why)) => return Err(why.into()),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_can_be_named() {
+        assert_eq!(NAMES, Kind::ALL.map(Kind::name));
+    }
+}

@@ -1,0 +1,35 @@
+//! Sections that nobody asked for.
+
+use super::subject::Text;
+use super::{Check, Rule, suggest};
+use crate::diagnostic::{Findings, Place, Severity, step};
+use crate::nearest::short_list;
+
+/// `section-unknown`.
+pub(super) static RULE: Rule = Rule {
+    name: "section-unknown",
+    severity: Severity::Error,
+    clause: "DSP4003 3.1 (D2)",
+    summary: "the sections of a register are sections that policy lists",
+    explanation: "All registers have the same content and format. What an organisation asks for beside the \
+                  template is listed in policy.yaml, under `sections`; another id is most often misspelt, and \
+                  the section would be missing where it is looked for.",
+    bad: "sections: { securty: Everything in the models is public. }",
+    good: "sections: { security: Everything in the models is public. }",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(policy) = text.policy else { return };
+    let allowed: Vec<&str> = policy.sections.iter().map(|section| section.id.as_str()).collect();
+    for id in text.register.sections.keys().filter(|id| !allowed.contains(&id.as_str())) {
+        let message = match allowed.as_slice() {
+            [] => {
+                format!("`{id}` is no section here; policy lists none (`sections` in registers/policy.yaml)")
+            }
+            _ => format!("`{id}` is no section here; policy lists {}", short_list(&allowed)),
+        };
+        let finding = RULE.found(message).at(Place::key(text.file, step("/sections", id)));
+        findings.push(suggest(finding, id.as_str(), &allowed));
+    }
+}

@@ -1,0 +1,202 @@
+//! What `register.yaml` has: the Work Register Template, section by section (DSP4003 2.1, 3.1, 5.2).
+
+use super::Begins::{As, Fields, Filled, Sections};
+use super::Required::{Draft, Established, Submitted};
+use super::{Field, field};
+use crate::register::Purpose;
+
+/// A text that somebody has to write.
+const ASK: &str = "\"<insert text>\"";
+
+/// The template, in the order of the document; a section goes before what it holds.
+pub static REGISTER: &[Field] = &[
+    field("title", "Title", "DSP4003 3.1")
+        .says("The title line.")
+        .asked(Draft)
+        .begins(Filled("title"))
+        .like("XYZ / DMTF Work Register"),
+    field("version", "Version", "DSP4003 3.1")
+        .says("The version that the parties give the text.")
+        .begins(As("\"1.0\""))
+        .like("\"1.0\""),
+    field("initiated", "Date initiated", "DSP4003 3.1")
+        .says("The day, month or year in which the work on it began.")
+        .begins(Filled("initiated"))
+        .like("2026-01-12"),
+    field("addendum_to", "Addendum to", "practice")
+        .says(
+            "The id of the register that this one adds to. Leave it out where it stands \
+                   alone.",
+        )
+        .like("xyz"),
+    field("subject", "Subject", "DSP4003 3.1")
+        .says("The topic of the collaboration, in one line.")
+        .begins(Filled("subject"))
+        .like("Management standards for networks"),
+    field("purpose", "Purpose", "DSP4003 5")
+        .says(
+            "What the partnership is for: standards, complementary, marketing or other. Only \
+                   `standards` needs the table of standards below.",
+        )
+        .begins(Filled("purpose | safe"))
+        .like("standards"),
+    field("partner", "Alliance partner", "DSP4003 2.1")
+        .says("The alliance partner.")
+        .asked(Draft)
+        .begins(Fields),
+    field("partner.organisation", "Organization", "DSP4003 2.1")
+        .says("Its id in registers/roster.yaml.")
+        .asked(Draft)
+        .begins(Filled("partner"))
+        .like("xyz"),
+    field("partner.group", "Group", "DSP4003 2.1")
+        .says("The group of it that the register is made with, if it is one.")
+        .like("Networks Group"),
+    field("partner.governing_body", "Governing body", "DSP4003 2.1")
+        .says("Who can bind it: its board, or what it has instead.")
+        .like("{name: XYZ Board, kind: board}"),
+    field("partner.governing_body.name", "Name", "DSP4003 2.1")
+        .says("The body's name.")
+        .asked(Draft)
+        .like("XYZ Board"),
+    field("partner.governing_body.kind", "Kind", "DSP4003 2.1")
+        .says("What it is: a board, a steering committee.")
+        .like("board"),
+    field("partner.work_area", "Work area", "DSP4003 2.1")
+        .says("The work area that the liaison is about.")
+        .begins(As(ASK))
+        .like("Devices and services of networks"),
+    field("home", "Home organization", "DSP4003 2.2").says("Our own side.").begins(Fields),
+    field("home.group", "Group", "DSP4003 2.2")
+        .says("The group of ours that the register is made by, if it is one.")
+        .like("Networks Working Group"),
+    field("home.work_area", "Work area", "DSP4003 2.2")
+        .says("The work area that the liaison is about.")
+        .begins(As(ASK))
+        .like("The CIM schema"),
+    field("originating_committee", "Originating committee", "DSP4003 2.3")
+        .says(
+            "The id of the one committee that owns and approves the register, most likely the \
+                   Alliance Committee.",
+        )
+        .begins(Filled("originating_committee"))
+        .like("alliance"),
+    field("also_approves", "Other approving committees", "DSP4003 2.3")
+        .says("Ids of committees that shall approve as well, without owning a milestone.")
+        .like("[technical]"),
+    field("justification", "Justification", "DSP4003 3.1")
+        .says("Why the organisations work together.")
+        .begins(Filled("justification"))
+        .like("Both organisations model the same devices."),
+    field("scope", "Scope", "DSP4003 1")
+        .says("What the activity covers. Say as well what it does not.")
+        .asked(Submitted)
+        .begins(Filled("scope"))
+        .like("Models for the management of networks."),
+    field("benefits", "Benefits", "DSP4003 1")
+        .says("What both sides gain. Think of the industry as well.")
+        .asked(Submitted)
+        .begins(Filled("benefits"))
+        .like("One schema for managed networks."),
+    field("sections", "Sections of our own", "practice")
+        .says(
+            "What our organisation asks for beside the template, by the ids that \
+                   registers/policy.yaml lists.",
+        )
+        .begins(Sections),
+    field("milestones", "Milestones and deliverables", "DSP4003 2.3, 2.4")
+        .says("The deliverables, each with who owns it. A date may be as coarse as it is known.")
+        .asked(Submitted)
+        .begins(Fields),
+    field("milestones[].id", "Id", "DSP4003 2.3")
+        .says("A short name, unique in the register.")
+        .asked(Draft)
+        .begins(As("m1"))
+        .like("m1"),
+    field("milestones[].title", "Deliverable", "DSP4003 2.3")
+        .says("What will be delivered.")
+        .asked(Draft)
+        .begins(As(ASK))
+        .like("Network schema submitted"),
+    field("milestones[].committees", "Owning committees", "DSP4003 2.3")
+        .says("The committees that own the work; left out while not known.")
+        .asked(Established)
+        .like("[technical]"),
+    field("milestones[].working_groups", "Working groups", "DSP4003 2.3, 2.4")
+        .says("The working groups that do it.")
+        .like("[networks]"),
+    field("milestones[].due", "Date", "DSP4003 2.4")
+        .says("A day (2027-03-31), month (2027-03), quarter (2027-Q1) or year.")
+        .asked(Established)
+        .like("2027-Q2"),
+    field("milestones[].commitment", "Commitment", "DSP4003 2.4")
+        .says("Whether the date is a goal or committed.")
+        .begins(As("goal"))
+        .like("goal"),
+    field("standards", "Table 1: Alliance Partner Standard Development", "DSP4003 5.2")
+        .says(
+            "Table 1, one row per standard. It is asked for where the purpose is `standards`. \
+                   Columns 6 to 9 name one of the two sides.",
+        )
+        .asked(Submitted)
+        .only_for(Purpose::Standards),
+    field("standards[].type", "1. Standard Type", "DSP4003 5.2")
+        .says("Column 1: a type that policy lists.")
+        .asked(Draft)
+        .like("Schema"),
+    field("standards[].ap_id", "2. AP Identifier", "DSP4003 5.2")
+        .says("Column 2: the partner's identifier for it.")
+        .asked(Draft)
+        .like("xyz_ schema"),
+    field("standards[].description", "3. Description", "DSP4003 5.2")
+        .says("Column 3: what it is, in a few words.")
+        .asked(Draft)
+        .like("schema"),
+    field("standards[].domain", "4. Information Management Domain", "DSP4003 5.2")
+        .says("Column 4: the information management domain.")
+        .asked(Draft)
+        .like("Networking"),
+    field("standards[].lead", "5. Lead Organization", "DSP4003 5.2")
+        .says("Column 5: the body that works on it, within either side.")
+        .asked(Draft)
+        .begins(Filled("partner_name"))
+        .like("XYZ"),
+    field("standards[].ip_policy", "6. Governing IP Policy", "DSP4003 5.2")
+        .says("Column 6: whose policy governs it.")
+        .asked(Draft)
+        .begins(Filled("home_name"))
+        .like("DMTF"),
+    field("standards[].owner", "7. Owning Organization", "DSP4003 5.2")
+        .says("Column 7: who owns it.")
+        .asked(Draft)
+        .begins(Filled("home_name"))
+        .like("DMTF"),
+    field("standards[].developer", "8. Developing Organization", "DSP4003 5.2")
+        .says("Column 8: who develops it.")
+        .asked(Draft)
+        .begins(Filled("partner_name"))
+        .like("XYZ"),
+    field("standards[].maintainer", "9. Maintaining Organization", "DSP4003 5.2")
+        .says("Column 9: who maintains it.")
+        .asked(Draft)
+        .begins(Filled("home_name"))
+        .like("DMTF"),
+    field("standards[].development", "Development", "DSP4003 5.1")
+        .says("Joint, delegated or own, where that shall be said.")
+        .like("joint"),
+    field("standards[].group", "Group", "DSP4003 5.2")
+        .says("True for a row that stands for a group of standards until each is known.")
+        .like("true"),
+    field("feedback_terms", "Feedback terms", "DSP4003 5.3.1").says(
+        "Restrictions on feedback that both sides agreed to. A request for change cites \
+                   them.",
+    ),
+    field("feedback_terms[].id", "Id", "DSP4003 5.3.1").says("What a request cites.").asked(Draft).like("t1"),
+    field("feedback_terms[].text", "Term", "DSP4003 5.3.1")
+        .says("The term.")
+        .asked(Draft)
+        .like("Answers come within thirty days."),
+    field("feedback_terms[].agreed", "Agreed on", "DSP4003 5.3.1")
+        .says("The day on which it was agreed.")
+        .like("2026-01-02"),
+];

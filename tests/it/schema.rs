@@ -1,0 +1,413 @@
+//! The schemas for editors, held against the reader: what one takes the other takes.
+//!
+//! Where they differ on purpose:
+//! - A text that looks like a number or a truth value: `scope: 5` is text to the reader, and a number to every
+//!   other reader of YAML. The schemas ask for quotes; only versions, years and ids of digits need none.
+//! - A number in quotes: the reader takes `format: "1"`, the schemas ask for `1`.
+//! - The calendar: a schema knows no leap years, and takes 2027-02-30.
+
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+
+use jsonschema::Validator;
+use proptest::prelude::*;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use wr::contacts::Contacts;
+use wr::policy::Policy;
+use wr::register::Register;
+use wr::roster::Roster;
+use wr::schema::{Kind, SCHEMAS, part};
+use wr::source::SourceFile;
+use wr::template::{CONTACTS, REGISTER};
+
+use super::world::{self, World};
+
+const NOW: &str = "2026-01-21T10:00:00Z";
+
+fn validator(kind: Kind) -> Validator {
+    jsonschema::draft202012::new(&kind.schema()).unwrap()
+}
+
+fn errors(validator: &Validator, value: &Value) -> Vec<String> {
+    let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+    validator.iter_errors(value).map(told).collect()
+}
+
+/// A file as plain data, by the library's own reader.
+fn data(text: &str) -> Value {
+    wr::yaml::read(&SourceFile::new("file.yaml", text)).unwrap_or_else(|why| panic!("{why:?}\n{text}"))
+}
+
+/// Whether the reader takes it; what it says when it does not.
+fn read(kind: Kind, text: &str) -> Result<(), String> {
+    fn as_type<T: DeserializeOwned>(text: &str) -> Result<(), String> {
+        wr::yaml::read::<T>(&SourceFile::new("file.yaml", text))
+            .map(|_| ())
+            .map_err(|why| why.message.clone())
+    }
+    match kind {
+        Kind::Register => as_type::<Register>(text),
+        Kind::Contacts => as_type::<Contacts>(text),
+        Kind::Policy => as_type::<Policy>(text),
+        Kind::Roster => as_type::<Roster>(text),
+    }
+}
+
+fn kind_of(path: &str) -> Option<Kind> {
+    let name = path.rsplit('/').next().unwrap();
+    match name {
+        "register.yaml" => Some(Kind::Register),
+        "contacts.yaml" => Some(Kind::Contacts),
+        _ if path.contains("/revisions/") => Some(Kind::Register),
+        _ if name.starts_with("policy") => Some(Kind::Policy),
+        _ if name.starts_with("roster") => Some(Kind::Roster),
+        _ => None,
+    }
+}
+
+/// The files below a folder of this repository that a schema is for.
+fn samples(folder: &str) -> Vec<(String, Kind, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.to_string_lossy().replace('\\', "/");
+            match kind_of(&name) {
+                _ if path.is_dir() => folders.push(path),
+                Some(kind) => found.push((name, kind, fs::read_to_string(&path).unwrap())),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_sample_is_valid() {
+    let found: Vec<_> = ["registers", "tests/world"].into_iter().flat_map(samples).collect();
+    assert!(found.len() >= 16, "the samples are gone");
+    for kind in Kind::ALL {
+        let validator = validator(kind);
+        let own: Vec<_> = found.iter().filter(|(_, other, _)| *other == kind).collect();
+        assert!(!own.is_empty(), "no sample of {kind:?}");
+        for (path, _, text) in own {
+            assert_eq!(errors(&validator, &data(text)), Vec::<String>::new(), "{path}");
+        }
+    }
+}
+
+#[test]
+fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
+    let mut world = World::empty();
+    let ran = world.run(NOW, "vera", "init .");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let roster = world.read("registers/roster.yaml");
+    let more = "organisations:\n  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: []}";
+    world.write("registers/roster.yaml", &roster.replace("organisations:", more));
+    for line in ["save roster", "new xyz --partner xyz"] {
+        let ran = world.run(NOW, "vera", line);
+        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+    }
+    let policy = world.read("registers/policy.yaml");
+    assert!(policy.starts_with("store: "), "{policy}");
+    for kind in Kind::ALL {
+        let path = kind.files().replace("ID", "xyz");
+        let text = world.read(&path);
+        assert_eq!(errors(&validator(kind), &data(&text)), Vec::<String>::new(), "{path}");
+        // The way from the file to its schema, as an editor goes it.
+        let line =
+            text.lines().find_map(|line| line.strip_prefix("# yaml-language-server: $schema=")).unwrap();
+        let folder = world.path(&path).parent().unwrap().join(line);
+        let schema = fs::read_to_string(folder).unwrap_or_else(|why| panic!("{path}: {line}: {why}"));
+        assert_eq!(schema, kind.text());
+    }
+    assert_eq!(world.git("vera", &["status", "--porcelain"]), "");
+    let check = world.run(NOW, "vera", "check");
+    assert!(check.code == 0 && !check.stdout.contains("schema"), "{}", check.stdout);
+}
+
+/// In this repository, and in any store, the schemas are files; `BLESS=1` writes those of this repository.
+#[test]
+fn this_repository_has_the_schemas_of_this_version() {
+    for kind in Kind::ALL {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(kind.path());
+        if std::env::var_os("BLESS").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, kind.text()).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), kind.text(), "BLESS=1 writes {SCHEMAS} anew");
+    }
+}
+
+/// Every property of a schema, by its path in the template's way of writing.
+fn properties(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let own = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        found.push((own.clone(), property.clone()));
+        properties(property, &own, found);
+        properties(&property["items"], &format!("{own}[]"), found);
+    }
+}
+
+#[test]
+fn every_property_is_described_and_the_template_knows_each_of_a_register() {
+    for kind in Kind::ALL {
+        let (schema, mut found) = (kind.schema(), Vec::new());
+        assert!(schema["$id"].is_string() && schema["title"].is_string());
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        properties(&schema, "", &mut found);
+        for (path, property) in &found {
+            let told = property["description"].as_str().unwrap_or_default();
+            assert!(told.len() > 5, "{kind:?}: `{path}` is not described");
+        }
+        let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+        let fields = match kind {
+            Kind::Register => REGISTER,
+            Kind::Contacts => CONTACTS,
+            Kind::Policy | Kind::Roster => continue,
+        };
+        for path in &paths {
+            assert!(fields.iter().any(|field| field.path == *path), "src/template has no `{path}`");
+        }
+        for field in fields {
+            let part = part(&schema, field.path).unwrap_or_else(|| panic!("there is no `{}`", field.path));
+            assert_eq!(part["title"], field.title);
+            assert!(part["description"].as_str().unwrap().starts_with(field.guidance));
+        }
+    }
+}
+
+/// What the reader cannot do without, and what it fills in, is what the template and the schema say.
+#[test]
+fn what_is_required_of_a_draft_is_required_by_the_schema() {
+    for (kind, fields) in [(Kind::Register, REGISTER), (Kind::Contacts, CONTACTS)] {
+        let schema = kind.schema();
+        for field in fields {
+            let (parent, name) = field.path.rsplit_once('.').unwrap_or(("", field.path));
+            let parent = if parent.is_empty() { Some(&schema) } else { part(&schema, parent) };
+            let required =
+                parent.unwrap()["required"].as_array().is_some_and(|all| all.contains(&json!(name)));
+            assert_eq!(required, field.required == wr::template::Required::Draft, "{}", field.path);
+        }
+    }
+}
+
+#[test]
+fn defaults_are_those_of_the_reader() {
+    let register: Register =
+        serde_json::from_value(json!({"title": "T", "partner": {"organisation": "x"}})).unwrap();
+    let read = serde_json::to_value(register).unwrap();
+    let schema = Kind::Register.schema();
+    assert_eq!(schema["properties"]["purpose"]["default"], read["purpose"]);
+    assert_eq!(schema["properties"]["originating_committee"]["default"], read["originating_committee"]);
+    let policy = format!("store: {}\nformat: 1\n", "0".repeat(31) + "a");
+    let policy: Policy = wr::yaml::read(&SourceFile::new("policy.yaml", policy)).unwrap();
+    let read = serde_json::to_value(policy).unwrap();
+    for (name, property) in Kind::Policy.schema()["properties"].as_object().unwrap() {
+        if let Some(default) = property.get("default") {
+            assert_eq!(*default, read[name], "{name}");
+        }
+    }
+}
+
+#[test]
+fn broken_files_are_not_valid() {
+    let broken = [
+        ("title: XYZ", "titel: XYZ"),
+        ("title: XYZ / DMTF Work Register", "title: [XYZ]"),
+        ("initiated: 2026-01-12", "initiated: last summer"),
+        ("initiated: 2026-01-12", "initiated: 2026-13"),
+        ("initiated: 2026-01-12", "initiated: 26"),
+        ("organisation: xyz", "organisation: XYZ"),
+        ("organisation: xyz", "organisation: con"),
+        ("organisation: xyz", "organisation: a--b"),
+        ("organisation: xyz, ", ""),
+        ("originating_committee: alliance", "originating_committee: [alliance, technical]"),
+        ("due: 2026-Q4", "due: 2026-Q5"),
+        ("commitment: goal", "commitment: maybe"),
+        ("committees: [technical]", "committees: technical"),
+        ("owner: DMTF", "owner: {name: DMTF}"),
+        ("lead: XYZ, ", ""),
+        ("group: true", "group: maybe"),
+        ("group: true", "groups: true"),
+        ("id: schema, title", "title"),
+    ];
+    let validator = validator(Kind::Register);
+    for (from, to) in broken {
+        assert!(world::REGISTER.contains(from), "{from}");
+        let text = world::REGISTER.replacen(from, to, 1);
+        assert!(!validator.is_valid(&data(&text)), "`{to}` is valid");
+        assert!(read(Kind::Register, &text).is_err(), "`{to}` can be read");
+    }
+    for (kind, text) in [
+        (Kind::Contacts, "partner: [{name: Pat}]"),
+        (Kind::Contacts, "partner:"),
+        (Kind::Policy, "store: xyz\nformat: 1"),
+        (
+            Kind::Policy,
+            "store: 0123456789abcdef0123456789abcdef\nformat: 1\nballots: {default: {rule: most}}",
+        ),
+        (Kind::Policy, "store: 0123456789abcdef0123456789abcdef\nformat: -1"),
+        (Kind::Policy, "store: 0123456789abcdef0123456789abcdef\nformat: 1\nsections: [{id: A, title: B}]"),
+        (Kind::Policy, "store: 0123456789abcdef0123456789abcdef\nformat: 1\nreview_months: 5000000000"),
+        (Kind::Roster, "format: 1\nhome: dmtf\nbodies: [{id: a, name: A, kind: club}]"),
+        (Kind::Roster, "format: 1"),
+    ] {
+        assert!(!self::validator(kind).is_valid(&data(text)), "{text}");
+        assert!(read(kind, text).is_err(), "{text} can be read");
+    }
+}
+
+/// The example of DSP4003 5.2, Table 2.
+#[test]
+fn table_2_is_valid() {
+    let rows = data(world::REGISTER)["standards"].clone();
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+    let text = json!({"title": "T", "partner": {"organisation": "xyz"}, "standards": rows});
+    assert_eq!(errors(&validator(Kind::Register), &text), Vec::<String>::new());
+}
+
+/// The differences that the head of this file tells of, each of which there is.
+#[test]
+fn the_known_differences_are_as_told() {
+    let base = "title: T\npartner: {organisation: x}\n";
+    for (more, is_valid, is_read) in [
+        ("scope: 5", false, true),
+        ("scope: \"5\"", true, true),
+        ("scope: true", false, true),
+        ("version: 1.4", true, true),
+        ("initiated: 2003", true, true),
+        ("also_approves: [7]", true, true),
+        ("scope:", true, true),
+        ("initiated: 2027-02-30", true, false),
+    ] {
+        let text = format!("{base}{more}\n");
+        assert_eq!(validator(Kind::Register).is_valid(&data(&text)), is_valid, "{more}");
+        assert_eq!(read(Kind::Register, &text).is_ok(), is_read, "{more}");
+    }
+    let policy = "store: 0123456789abcdef0123456789abcdef\nformat: \"1\"\n";
+    assert!(!validator(Kind::Policy).is_valid(&data(policy)) && read(Kind::Policy, policy).is_ok());
+}
+
+/// The places in a document, each as the pointer of its parent and its step there.
+fn places(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    };
+    for (step, child) in children {
+        found.push((pointer.to_string(), step.clone()));
+        places(child, &format!("{pointer}/{step}"), found);
+    }
+}
+
+/// What is done to one place of a document.
+#[derive(Debug, Clone)]
+enum Edit {
+    Remove,
+    Rename(String),
+    Put(Value),
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let names = ["title", "id", "due", "scope", "type", "organisation", "sections", "colour", "name", "x"];
+    let values = [
+        json!(null),
+        json!("XYZ"),
+        json!("xyz"),
+        json!("2027-Q1"),
+        json!("2027-03-31"),
+        json!(""),
+        json!("goal"),
+        json!("a--b"),
+        json!([]),
+        json!(["alliance"]),
+        json!([["x"]]),
+        json!({}),
+        json!({"id": "x", "title": "y"}),
+        json!({"security": "text"}),
+        json!({"Not An Id": "text"}),
+        json!({"security": null}),
+        json!(true),
+        json!(2027),
+        json!(-1),
+        json!(1.5),
+    ];
+    prop_oneof![
+        Just(Edit::Remove),
+        prop::sample::select(names.to_vec()).prop_map(|name| Edit::Rename(name.to_string())),
+        prop::sample::select(values.to_vec()).prop_map(Edit::Put),
+    ]
+}
+
+fn edited(document: &mut Value, place: &(String, String), edit: &Edit) {
+    let (pointer, step) = place;
+    match document.pointer_mut(pointer) {
+        Some(Value::Object(fields)) => match edit {
+            Edit::Remove => _ = fields.shift_remove(step),
+            Edit::Rename(name) => {
+                if let Some(value) = fields.shift_remove(step) {
+                    fields.insert(name.clone(), value);
+                }
+            }
+            Edit::Put(value) => _ = fields.insert(step.clone(), value.clone()),
+        },
+        Some(Value::Array(items)) => match edit {
+            Edit::Remove | Edit::Rename(_) => items.clear(),
+            Edit::Put(value) => items.push(value.clone()),
+        },
+        _ => {}
+    }
+}
+
+/// Whether all that the schema refuses is a number or a truth value where a text is meant, which the reader takes.
+fn is_known(validator: &Validator, value: &Value) -> bool {
+    validator.iter_errors(value).all(|error| {
+        let found = error.instance();
+        (found.is_number() || found.is_boolean()) && error.to_string().contains("\"string\"")
+    })
+}
+
+/// Mutations of the samples: names and shapes are judged by the schema as the reader judges them.
+#[test]
+fn the_schema_and_the_reader_agree() {
+    let documents = [
+        (Kind::Register, super::template::full(REGISTER)),
+        (Kind::Register, data(world::REGISTER)),
+        (Kind::Contacts, data(world::CONTACTS)),
+        (Kind::Policy, data(world::POLICY)),
+        (Kind::Roster, data(world::ROSTER)),
+    ];
+    for (kind, document) in documents {
+        let validator = validator(kind);
+        let mut all = Vec::new();
+        places(&document, "", &mut all);
+        let strategy = prop::collection::vec((any::<prop::sample::Index>(), edits()), 1..3);
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(400));
+        let (taken, refused) = (Cell::new(0), Cell::new(0));
+        runner
+            .run(&strategy, |picks| {
+                let mut value = document.clone();
+                picks.iter().for_each(|(at, edit)| edited(&mut value, &all[at.index(all.len())], edit));
+                let by_reader = read(kind, &value.to_string());
+                let by_schema = validator.is_valid(&value);
+                let count = if by_schema { &taken } else { &refused };
+                count.set(count.get() + 1);
+                match &by_reader {
+                    Ok(()) => {
+                        let agree = by_schema || is_known(&validator, &value);
+                        prop_assert!(agree, "{:#?}\n{value:#}", errors(&validator, &value));
+                    }
+                    Err(why) => prop_assert!(!by_schema, "the reader refuses: {why}\n{value:#}"),
+                }
+                Ok(())
+            })
+            .unwrap();
+        let (taken, refused) = (taken.get(), refused.get());
+        assert!(taken > 20 && refused > 20, "{kind:?}: {taken} taken, {refused} refused");
+    }
+}
