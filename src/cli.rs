@@ -5,6 +5,7 @@ mod acting;
 mod adopt;
 mod answer;
 mod approve;
+mod ask;
 mod assign;
 mod ballot;
 mod check;

@@ -10,6 +10,7 @@ use clap::Args;
 
 use self::script::{Expect, SCRIPT, Scene};
 use super::context::Surroundings;
+use super::surroundings::Keyboard;
 use super::{answer, run_line, ui};
 use crate::store::Identity;
 
@@ -34,7 +35,7 @@ impl Demo {
             bail!("{} exists; name another folder: `wr demo DIR`", self.dir.display());
         }
         fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
-        let at_home = Surroundings { dir: dir.clone(), ..around.clone() };
+        let at_home = Surroundings { dir: dir.clone(), keyboard: Keyboard::Nobody, ..around.clone() };
         if let Err(why) = SCRIPT.iter().try_for_each(|scene| play(&at_home, scene)) {
             // Half a demonstration would only be in the way of the next one.
             let _ = fs::remove_dir_all(&dir);

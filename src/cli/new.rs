@@ -7,12 +7,13 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::blank::Blank;
-use self::questions::Said;
+use self::questions::{Said, next};
 use super::acting::{Acting, Desk, Plan, Presence, act};
 use super::answer::No;
-use super::context::{Context, Surroundings, register_id};
+use super::context::{Context, Surroundings, register_id, roster};
+use super::surroundings::Keyboard;
 use super::templates::{self, Overrides};
-use super::ui;
+use super::{ask, ui};
 use crate::act::{Deed, Propose};
 use crate::id::Id;
 use crate::process::{Refusal, proposer};
@@ -22,7 +23,8 @@ use crate::schema::Kind;
 
 /// Propose a work register, written from the Work Register Template
 ///
-/// What is not given is left to be written in the file. `wr template` shows what a register has.
+/// On a terminal it asks for what is not given; an empty answer is left to be written in the file. `wr template`
+/// shows what a register has.
 #[derive(Debug, Args)]
 pub struct New {
     /// The new register's id: lowercase letters, digits, hyphens
@@ -36,6 +38,9 @@ pub struct New {
     /// The work register owner; for outside proposals the VP of Alliances assigns one
     #[arg(long, value_name = "PERSON")]
     owner: Option<String>,
+    /// Ask nothing, also on a terminal
+    #[arg(long)]
+    no_input: bool,
     #[command(flatten)]
     acting: Acting,
 }
@@ -45,9 +50,13 @@ impl New {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
         let overrides = templates::of_store(context.store.top())?;
-        let said = self.said.clone();
+        let mut said = self.said.clone();
         self.can_be_said(&context, &said, &overrides)?;
+        if around.keyboard == Keyboard::Somebody && !self.no_input && !self.acting.dry_run {
+            self.ask(&context, &mut said, &overrides)?;
+        }
         let Some(partner) = said.partner.clone() else {
+            // The words of the parser, which cannot know whether there is somebody to ask.
             bail!(
                 "the following required arguments were not provided:\n  --partner <NAME>\n\n\
                  Usage: wr new --partner <NAME> <ID>\n\nFor more information, try '--help'."
@@ -88,6 +97,28 @@ impl New {
                     "the store's templates/register.yaml has no place for the {field}; it would be `{{{{ {field} }}}}`"
                 );
             }
+        }
+        Ok(())
+    }
+
+    /// Asks for what was not given. Nothing is locked meanwhile, and nobody is asked in vain.
+    fn ask(&self, context: &Context, said: &mut Said, overrides: &Overrides) -> Result<()> {
+        let snapshot = context.one(&self.id)?;
+        let roster = roster(&snapshot)?;
+        context.actor(roster)?;
+        let course = snapshot.registers.get(&self.id).and_then(|dossier| snapshot.course(dossier));
+        if course.is_some_and(|course| course.state.proposal.is_some()) {
+            return Err(self.proposed_already());
+        }
+        let is_begun = context.on_disk(&self.text()).is_ok();
+        let places = if is_begun { Vec::new() } else { Start::Register.places(overrides.all()) };
+        let mut asked = Vec::new();
+        while let Some(question) = next(said, &asked, &places, roster) {
+            if asked.is_empty() {
+                ui::err("An empty answer is left to be written in the file.");
+            }
+            asked.push(question.field);
+            said.answer(question.field, ask::ask(&question)?);
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What the machine gives a command: the folder, the clock, and who is at the keyboard.
 
 use std::env;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
@@ -16,8 +17,19 @@ pub struct Surroundings {
     pub dir: PathBuf,
     /// The clock.
     pub now: Moment,
+    /// Whether somebody is there to answer.
+    pub keyboard: Keyboard,
     /// Who acts, when it is not git's `user.name` and `user.email`.
     pub identity: Option<Identity>,
+}
+
+/// Whether somebody is there to answer questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyboard {
+    /// Somebody at a terminal.
+    Somebody,
+    /// Nobody: a script, a pipe, a demonstration.
+    Nobody,
 }
 
 impl Surroundings {
@@ -32,7 +44,10 @@ impl Surroundings {
             name: env::var("GIT_AUTHOR_NAME").unwrap_or_else(|_| email.clone()),
             email,
         });
-        Ok(Surroundings { dir, now, identity })
+        // Questions are written to standard error, so that a result can go elsewhere.
+        let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+        let keyboard = if is_terminal { Keyboard::Somebody } else { Keyboard::Nobody };
+        Ok(Surroundings { dir, now, keyboard, identity })
     }
 
     /// Today, in UTC.

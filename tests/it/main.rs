@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod acts;
+#[cfg(unix)]
+mod asking;
 mod attacks;
 mod demo;
 mod explain;

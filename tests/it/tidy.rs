@@ -31,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera::", &["render"]),
     ("comrak", &["render"]),
     ("clap::", &["cli"]),
+    ("dialoguer", &["cli/ask.rs"]),
     ("annotate_snippets", &["report"]),
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),

@@ -1,0 +1,134 @@
+//! `wr new` with somebody at a terminal, and with nobody there.
+
+use rexpect::session::{PtySession, spawn_command};
+use serde_json::Value;
+use wr::source::SourceFile;
+use wr::template::INSERT;
+
+use super::world::{World, words};
+
+const NOW: &str = "2026-01-12T09:00:00Z";
+/// How long a prompt may take, in milliseconds; a machine that is busy takes some of it.
+const PATIENCE: u64 = 30_000;
+
+/// `wr` as Vera runs it at a terminal.
+fn at_terminal(world: &World, line: &str) -> PtySession {
+    let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    command.env("TERM", "xterm").env("NO_COLOR", "1").args(words(line));
+    spawn_command(command, Some(PATIENCE)).unwrap()
+}
+
+fn register(world: &World) -> Value {
+    let text = world.read("registers/xyz/register.yaml");
+    wr::yaml::read(&SourceFile::new("register.yaml", text)).unwrap()
+}
+
+#[test]
+fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
+    let world = World::new();
+    let mut terminal = at_terminal(&world, "new xyz --justification \"Both model networks.\"");
+    for (prompt, answer) in [
+        ("Alliance partner", "nobody"),
+        // What is wrong is said, and asked again.
+        ("no organisation `nobody`", ""),
+        ("has a partner", "XYZ Industry"),
+        ("Title", ""),
+        ("Subject", "a: b # \"c\" {{ d }}"),
+        ("Purpose", "marketng"),
+        ("did you mean `marketing`?", "marketing"),
+        ("Originating committee", "technical"),
+        ("Scope", ""),
+        ("Benefits", "Both gain."),
+    ] {
+        terminal.exp_string(prompt).unwrap_or_else(|why| panic!("{prompt}: {why}"));
+        terminal.send_line(answer).unwrap();
+    }
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("propose xyz: XYZ Industry Group proposes a register"), "{rest}");
+    let register = register(&world);
+    for (field, expected) in [
+        ("title", "XYZ / DMTF Work Register"),
+        ("subject", "a: b # \"c\" {{ d }}"),
+        ("purpose", "marketing"),
+        ("originating_committee", "technical"),
+        ("justification", "Both model networks."),
+        ("scope", INSERT),
+        ("benefits", "Both gain."),
+    ] {
+        assert_eq!(register[field], expected, "{field}");
+    }
+    assert_eq!(register["partner"]["organisation"], "xyz");
+}
+
+#[test]
+fn at_a_terminal_too_nothing_is_asked_of_whoever_says_so() {
+    for line in ["new xyz --partner xyz --no-input", "new xyz --partner xyz --dry-run"] {
+        let world = World::new();
+        let mut terminal = at_terminal(&world, line);
+        let all = terminal.exp_eof().unwrap();
+        assert!(all.contains("propose xyz") && !all.contains("Subject"), "{line}: {all}");
+    }
+}
+
+#[test]
+fn nobody_is_asked_in_vain() {
+    let world = World::given("proposed");
+    let mut terminal = at_terminal(&world, "new xyz");
+    let all = terminal.exp_eof().unwrap();
+    assert!(all.contains("is proposed already") && !all.contains("partner"), "{all}");
+    // A text that was begun by hand is taken as it is: only the partner is asked for.
+    let world = World::new();
+    world.write("registers/xyz/register.yaml", "title: T\npartner: {organisation: xyz}\n");
+    let mut terminal = at_terminal(&world, "new xyz");
+    terminal.exp_string("Alliance partner").unwrap();
+    terminal.send_line("xyz").unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(rest.contains("propose xyz") && !rest.contains("Title"), "{rest}");
+}
+
+#[test]
+fn who_goes_away_leaves_nothing_behind() {
+    let world = World::new();
+    let before = world.fingerprint();
+    let mut terminal = at_terminal(&world, "new xyz --partner xyz");
+    terminal.exp_string("Title").unwrap();
+    terminal.send_line("").unwrap();
+    terminal.exp_string("Subject").unwrap();
+    terminal.send_control('c').unwrap();
+    let rest = terminal.exp_eof().unwrap();
+    assert!(!rest.contains("propose xyz"), "{rest}");
+    assert_eq!(world.fingerprint(), before);
+}
+
+#[test]
+fn without_a_terminal_the_partner_is_an_argument_that_is_missing() {
+    let mut world = World::new();
+    let ran = world.run(NOW, "vera", "new xyz");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert!(
+        ran.stderr
+            .starts_with("error: the following required arguments were not provided:\n  --partner <NAME>")
+    );
+    assert!(!world.path("registers/xyz").exists());
+}
+
+#[test]
+fn flags_answer_as_well_and_are_never_lost() {
+    let mut world = World::new();
+    let line =
+        "new xyz --partner xyz --scope \"Networks: all\" --committee \"Technical Committee\" --purpose other";
+    assert_eq!(world.run(NOW, "vera", line).code, 0);
+    let register = register(&world);
+    assert_eq!(register["scope"], "Networks: all");
+    assert_eq!(register["originating_committee"], "technical");
+    assert_eq!(register["purpose"], "other");
+    // Into a template without a place for it, or a text that is there, nothing can come.
+    let mut world = World::new();
+    world.write("templates/register.yaml", "title: {{ title }}\npartner: {organisation: {{ partner }}}\n");
+    let ran = world.run(NOW, "vera", "new xyz --partner xyz --scope Networks");
+    assert_eq!(ran.code, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("no place for the scope"), "{}", ran.stderr);
+    world.write("registers/xyz/register.yaml", "title: T\npartner: {organisation: xyz}\n");
+    let ran = world.run(NOW, "vera", "new xyz --partner xyz --title Other");
+    assert!(ran.code == 2 && ran.stderr.contains("is there already"), "{}", ran.stderr);
+}
