@@ -95,6 +95,9 @@ pub struct Snapshot {
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
     pub registers: BTreeMap<Id, Dossier>,
+    /// Registers that the store has beside the loaded ones. Only the loader sees them; it fills this in when
+    /// a text [names another register](Snapshot::names_others).
+    pub others: BTreeSet<Id>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
     /// Schemas for editors.
@@ -192,6 +195,13 @@ impl Snapshot {
     /// The roster in force, when it can be read.
     pub fn roster(&self) -> Option<&Roster> {
         self.roster.as_ref().and_then(Document::get)
+    }
+
+    /// Whether a text names a register that was not loaded.
+    pub fn names_others(&self) -> bool {
+        let texts = self.registers.values().flat_map(|it| it.text.iter().chain(it.revisions.values()));
+        let mut named = texts.filter_map(|text| text.legible()?.addendum_to.as_ref());
+        named.any(|id| !self.registers.contains_key(id))
     }
 
     /// Whether a file lies where this act belongs.

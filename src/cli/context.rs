@@ -75,7 +75,11 @@ impl Context {
         let folder = format!("{REGISTERS}{id}/");
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
         self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
-        self.snapshot(&tree)
+        let mut snapshot = self.snapshot(&tree)?;
+        if snapshot.names_others() {
+            snapshot.others = self.known_registers()?.iter().filter_map(|name| name.parse().ok()).collect();
+        }
+        Ok(snapshot)
     }
 
     /// Loads one register that must be there.
