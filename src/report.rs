@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Findings, Severity};
 
+pub use changes::Changes;
 pub use locate::{Extent, Located, Spot, locate};
 
+pub mod changes;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;
@@ -63,14 +65,21 @@ pub enum Colour {
 
 /// Writes findings in a format, ordered by path, position, rule and message, without repetitions.
 pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String {
+    review(findings, None, format, colour)
+}
+
+/// The same with what a pull request changes; formats that have room for findings alone leave it out.
+pub fn review(findings: &Findings, changes: Option<&Changes>, format: Format<'_>, colour: Colour) -> String {
     let located = locate(findings);
     match format {
-        Format::Text => text::write(&located, colour),
-        Format::Json => json::write(&located),
+        Format::Text => {
+            text::write(&located, colour) + &changes.map(changes::text::write).unwrap_or_default()
+        }
+        Format::Json => json::write(&located, changes),
         Format::Sarif(rules) => sarif::write(&located, rules),
         Format::Github => github::write(&located),
         Format::Gitlab => gitlab::write(&located),
-        Format::Markdown => markdown::write(&located),
+        Format::Markdown => markdown::write(&located, changes),
     }
 }
 

@@ -2,18 +2,24 @@
 //!
 //! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
 
+mod act_future;
 mod act_misplaced;
 mod act_missing;
+mod act_outdated;
+mod act_seen_unknown;
 mod act_void;
 mod addendum_unknown;
 mod case;
+mod change;
 mod committee_unknown;
 mod contact_email;
 mod contacts_missing;
 mod desk;
+mod file_deleted;
 mod file_kind;
 mod governance_missing;
 mod governance_unsaved;
+mod history_ahead;
 mod history_gap;
 mod milestone_committee_missing;
 mod milestone_due_missing;
@@ -28,6 +34,7 @@ mod policy_body_unknown;
 mod policy_section_duplicate;
 mod poll;
 mod reading;
+mod record_rewritten;
 mod result_tally;
 mod review_overdue;
 mod revision_digest;
@@ -50,6 +57,7 @@ mod standard_joint;
 mod standard_lead_unknown;
 mod standard_type_unknown;
 mod standards_missing;
+mod store_changed;
 mod stray_file;
 mod subject;
 mod text_characters;
@@ -66,6 +74,7 @@ mod vote_void;
 mod tests;
 
 use self::case::Case;
+pub use self::change::{Branch, Change, Side, check_change, difference};
 pub use self::run::{check, check_register, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -108,6 +117,8 @@ enum Check {
     Governance(fn(&Snapshot, &mut Findings)),
     /// A register with its acts.
     Register(fn(&Case<'_>, &mut Findings)),
+    /// What a pull request does to a store.
+    Change(fn(&Change, &mut Findings)),
 }
 
 /// Every rule, registered here and nowhere else.
@@ -178,6 +189,14 @@ pub static ALL: &[&Rule] = &[
     // The state.
     &partner_orphaned::RULE,
     &review_overdue::RULE,
+    // Pull requests.
+    &record_rewritten::RULE,
+    &file_deleted::RULE,
+    &store_changed::RULE,
+    &history_ahead::RULE,
+    &act_outdated::RULE,
+    &act_seen_unknown::RULE,
+    &act_future::RULE,
 ];
 
 /// The rule of this name.
@@ -193,6 +212,7 @@ impl Rule {
             Check::File(_) | Check::Text(_) | Check::Contacts(_) => "What people write",
             Check::Governance(_) => "Policy, roster and the store as a whole",
             Check::Register(_) => "A register with its acts",
+            Check::Change(_) => "What a pull request may do",
         }
     }
 

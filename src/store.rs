@@ -3,8 +3,10 @@
 //!
 //! Objects and references go through libgit2, which runs no hooks and ignores `refs/replace`.
 
+mod changed;
 mod commit;
 mod error;
+mod history;
 mod index;
 mod journal;
 mod read;
@@ -16,8 +18,10 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, ObjectFormat, Oid, Repository, RepositoryInitOptions};
 
+pub use changed::Changed;
 pub use commit::{Change, CommitError, Committed};
 pub use error::StoreError;
+pub use history::Version;
 pub use read::Read;
 
 /// An opened git repository.

@@ -12,7 +12,7 @@ use crate::schema::{Kind, SCHEMAS};
 use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 /// A command's view of the store.
 pub struct Context {
@@ -124,14 +124,9 @@ impl Context {
 
     /// The files of the commit below these paths, and what is no plain file.
     fn committed_with_odd(&self, under: &[&str], is_left_out: impl Fn(&str) -> bool) -> Result<Read> {
-        let Some(head) = self.head else {
-            bail!("this repository has no commit yet; `wr init` makes a store in it");
-        };
-        let read = self.store.read_but(head, under, is_left_out)?;
+        let read = self.store.read_but(self.some_head()?, under, is_left_out)?;
         if read.tree.get(POLICY).is_none() {
-            bail!(
-                "this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it"
-            );
+            return Err(no_store());
         }
         Ok(read)
     }
@@ -140,6 +135,11 @@ impl Context {
     fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
         let has_tree = self.store.top().is_some();
         move |path| has_tree && matches!(Place::of(path), Some(Place::Text(_) | Place::Contacts(_)))
+    }
+
+    /// The commit that is checked out, which there must be.
+    pub fn some_head(&self) -> Result<Commit> {
+        self.head.context("this repository has no commit yet; `wr init` makes a store in it")
     }
 
     /// Puts the working tree's version of people's files in place of the committed one.
@@ -177,7 +177,8 @@ impl Context {
         ids
     }
 
-    fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
+    /// What these files say, with what only the history can tell of them.
+    pub fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
         let mut snapshot = Snapshot::load(tree);
         for (result, path) in snapshot.unlisted_votes() {
             if self.store.exists_at(&result, &path)? == Some(true) {
@@ -240,6 +241,11 @@ impl Context {
             .cloned()
             .with_context(|| format!("{path} is not there; restore it, or begin with `wr new`"))
     }
+}
+
+/// Why a repository is no store.
+pub fn no_store() -> anyhow::Error {
+    anyhow!("this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it")
 }
 
 /// The roster in force, or why there is none.

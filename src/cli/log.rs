@@ -112,7 +112,7 @@ fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> Line {
 }
 
 /// An act in words.
-fn what(filed: &Filed, roster: &Roster) -> String {
+pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
     let revision = filed.act.revision.map_or(String::new(), |revision| format!(" revision {revision}"));
     match &filed.act.deed {
         Deed::Propose(propose) => {

@@ -4,10 +4,13 @@ mod words;
 
 pub use self::words::sentence;
 use super::approvals::given;
+use super::class::Demand;
 use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Records};
 use crate::date::Moment;
+use crate::id::Id;
 use crate::policy::rule::Outcome;
+use crate::register::Register;
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{BodyKind, Roster};
 
@@ -42,17 +45,30 @@ pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec
     let Some(under_way) = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none()) else {
         return Vec::new();
     };
+    let text = record.text(under_way.revision);
     let line = |by: &'s Approver| {
-        let (name, clause) = named(by, state, record, roster, under_way);
+        let (name, clause) = named(by, state.partner(), text, roster);
         Needed { by, name, given: given(state, record, by), clause }
     };
     let mut lines: Vec<Needed<'s>> = under_way.needs.iter().map(line).collect();
-    // Committees, then the board, then the partner: the order of the process.
-    lines.sort_by_key(|needed| match needed.by {
+    lines.sort_by_key(|needed| turn(needed.by, roster));
+    lines
+}
+
+/// Whose approval a text would need if it were submitted, each by name with its clause.
+pub fn asked(demand: &Demand, text: &Register, roster: &Roster) -> Vec<(String, &'static str)> {
+    let mut asked: Vec<&Approver> = demand.needs.iter().collect();
+    asked.sort_by_key(|by| turn(by, roster));
+    let partner = Some(&text.partner.organisation);
+    asked.into_iter().map(|by| named(by, partner, Some(text), roster)).collect()
+}
+
+/// Committees, then the board, then the partner: the order of the process.
+fn turn(by: &Approver, roster: &Roster) -> usize {
+    match by {
         Approver::Partner => 2,
         Approver::Body(id) => usize::from(roster.body(id).is_some_and(|body| body.kind == BodyKind::Board)),
-    });
-    lines
+    }
 }
 
 /// Whose approval the revision on its way still lacks, as the end of a sentence; empty when nobody's.
@@ -72,16 +88,15 @@ pub fn missing(state: &State, record: &Record<'_>, roster: &Roster) -> String {
 
 fn named(
     by: &Approver,
-    state: &State,
-    record: &Record<'_>,
+    partner: Option<&Id>,
+    text: Option<&Register>,
     roster: &Roster,
-    under_way: &UnderWay,
 ) -> (String, &'static str) {
     let Approver::Body(id) = by else {
-        let partner = state.partner().map_or("the partner".to_string(), |id| roster.organisation_name(id));
+        let partner = partner.map_or("the partner".to_string(), |id| roster.organisation_name(id));
         return (partner, "DSP4003 3.2 (A8)");
     };
-    let originates = record.text(under_way.revision).is_some_and(|text| text.originating_committee == *id);
+    let originates = text.is_some_and(|text| text.originating_committee == *id);
     let clause = match roster.body(id).map(|body| body.kind) {
         Some(BodyKind::Board) => "DSP4003 2.6, 3.2 (R7)",
         _ if originates => "DSP4003 2.3, 3.2 (A4)",
@@ -161,14 +176,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn next(
-        &self,
-        what: &str,
-        command: String,
-        task: Task,
-        body: Option<&crate::id::Id>,
-        clause: &'static str,
-    ) -> Next {
+    fn next(&self, what: &str, command: String, task: Task, body: Option<&Id>, clause: &'static str) -> Next {
         let proposal = self.state.proposal.as_ref();
         let setting = Setting {
             roster: self.roster,
@@ -202,7 +210,7 @@ impl View<'_> {
     }
 
     /// Asking a body: opening its ballot, or closing the one that is open.
-    fn ask(&self, body: &crate::id::Id, name: &str, parallel: &str, clause: &'static str) -> Next {
+    fn ask(&self, body: &Id, name: &str, parallel: &str, clause: &'static str) -> Next {
         let id = self.record.id;
         let (what, command) = match self.state.open_ballot(body) {
             None => (format!("ballot the {name}"), format!("wr ballot open {id} --body {body}{parallel}")),

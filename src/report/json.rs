@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Located, Spot, count, is_hidden};
+use super::{Changes, Located, Spot, count, is_hidden};
 use crate::diagnostic::Severity;
 
 /// The whole report.
@@ -18,6 +18,9 @@ pub struct Report<'a> {
     pub warnings: usize,
     /// How many findings have the severity `note`.
     pub notes: usize,
+    /// What changes, when a pull request is checked (`--base`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changes: Option<&'a Changes>,
 }
 
 /// One finding. What does not apply is left out.
@@ -75,13 +78,14 @@ pub struct Position<'a> {
 }
 
 /// The report as JSON, indented by two spaces, with a newline at its end.
-pub fn write(located: &[Located<'_>]) -> String {
+pub fn write(located: &[Located<'_>], changes: Option<&Changes>) -> String {
     let report = Report {
         format: 1,
         findings: located.iter().map(finding).collect(),
         errors: count(located, Severity::Error),
         warnings: count(located, Severity::Warning),
         notes: count(located, Severity::Note),
+        changes,
     };
     // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
     let json = serde_json::to_string_pretty(&report).unwrap_or_default();

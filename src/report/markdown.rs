@@ -1,16 +1,21 @@
 //! The report as Markdown: for a comment on a pull request, or the summary of a job.
 
 use super::fingerprint::path;
-use super::{Located, Spot, clean, summary_of};
+use super::{Changes, Located, Spot, changes, clean, summary_of};
 
 /// What a report may be long, in characters: GitHub's comments end at 65,536.
 const LONGEST: usize = 59_000;
 
+/// How much of that is kept for what a pull request changes.
+const CHANGES: usize = 24_000;
+
 /// How many other places of a finding are named.
 const PLACES: usize = 5;
 
-/// The summary, then the findings file by file; as many as there is room for.
-pub fn write(located: &[Located<'_>]) -> String {
+/// The summary, then the findings file by file, as many as there is room for; then what changes.
+pub fn write(located: &[Located<'_>], changes: Option<&Changes>) -> String {
+    let changes = changes.map(|changes| changes::markdown::write(changes, CHANGES)).unwrap_or_default();
+    let longest = LONGEST.saturating_sub(changes.chars().count());
     let mut report = format!("**wr check**: {}\n", summary_of(located));
     let mut length = report.chars().count();
     let mut file = None;
@@ -20,7 +25,7 @@ pub fn write(located: &[Located<'_>]) -> String {
         file = Some(here);
         item += &entry(found);
         length += item.chars().count();
-        if length > LONGEST {
+        if length > longest {
             let left = located.len() - at;
             let findings = if left == 1 { "finding" } else { "findings" };
             report += &format!("\n…and {left} more {findings}; `wr check` shows all of them.\n");
@@ -28,7 +33,7 @@ pub fn write(located: &[Located<'_>]) -> String {
         }
         report += &item;
     }
-    report
+    report + &changes
 }
 
 fn heading(path: Option<&str>) -> String {
@@ -69,7 +74,7 @@ fn related(spot: &Spot<'_>) -> String {
 }
 
 /// A message: what it quotes in backticks becomes code, and nothing else in it is Markdown.
-fn prose(message: &str) -> String {
+pub(super) fn prose(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
     // A backtick without its other half is one that was quoted; who knows where then.
     if parts.len().is_multiple_of(2) {
@@ -80,7 +85,7 @@ fn prose(message: &str) -> String {
 }
 
 /// Text as code, in more backticks than it has in a row.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return "(nothing)".to_string();
     }

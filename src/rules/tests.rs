@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use self::script::{findings, laid_over};
 use self::world::{TEXT, id, tree};
 use super::subject::Stand;
-use super::{ALL, check, check_register, named, records, submission};
+use super::{ALL, Check, check, check_register, named, records, submission};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, Target};
 use crate::snapshot::Snapshot;
@@ -46,6 +46,34 @@ fn every_rule_finds_its_bad_example_and_not_its_good_one() {
         let good = findings(rule, rule.good);
         assert!(!has(&good, rule.name), "{} finds its good example: {:#?}", rule.name, names(&good));
     }
+}
+
+#[test]
+fn what_a_change_may_do_has_no_errors() {
+    let changes: Vec<_> = ALL.iter().filter(|rule| matches!(rule.check, Check::Change(_))).collect();
+    assert!(changes.len() >= 7);
+    for rule in changes {
+        let good = findings(rule, rule.good);
+        assert!(!good.has_errors(), "{}: {:#?}", rule.name, names(&good));
+    }
+}
+
+#[test]
+fn what_becomes_void_by_a_change_is_an_error_and_what_was_void_is_not_shown() {
+    let void = "wr vote abc adopt-1-alliance-1 approve --seat acme --as xia";
+    let fine = "wr vote abc adopt-1-alliance-1 approve --seat globex --as bob";
+    let rule = named("record-rewritten").expect("a rule");
+    assert_eq!(
+        severity(&findings(rule, &format!("git checkout -b x\n{void}")), "vote-void"),
+        Some(Severity::Error)
+    );
+    let before = findings(rule, &format!("{void}\ngit checkout -b x\n{fine}"));
+    assert_eq!(names(&before), Vec::<String>::new());
+    let bad =
+        format!("{fine}\ngit checkout -b x\nwr vote abc adopt-1-alliance-1 abstain --seat globex --as bob");
+    let rivals = findings(rule, &bad);
+    let found = rivals.iter().find(|found| found.rule == "vote-rivals").expect("rivals");
+    assert_eq!(found.severity, Severity::Error);
 }
 
 #[test]

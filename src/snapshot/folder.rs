@@ -41,6 +41,18 @@ impl Place {
         }
     }
 
+    /// The register whose file it is; nothing for policy and roster.
+    pub fn register(&self) -> Option<&Id> {
+        match self {
+            Place::Text(id)
+            | Place::Contacts(id)
+            | Place::Revision(id, _)
+            | Place::Act(id)
+            | Place::Vote(id, _) => Some(id),
+            Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster => None,
+        }
+    }
+
     fn in_register(id: Id, rest: &[&str]) -> Option<Place> {
         match rest {
             ["register.yaml"] => Some(Place::Text(id)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use git2::{ErrorCode, ObjectType, Oid, Repository, TreeEntry};
 use rayon::prelude::*;
 
-use super::{Commit, Store, StoreError, open};
+use super::{Commit, Store, StoreError, Version, open};
 use crate::source::{SourceFile, Tree};
 
 /// The files that were asked for, and what stands among them that is no plain file.
@@ -18,7 +18,7 @@ pub struct Read {
 }
 
 /// One entry of a git tree, by its path from the top.
-enum Entry {
+pub(super) enum Entry {
     Folder(String, Oid),
     File(String, Oid),
     Odd(String, &'static str),
@@ -41,7 +41,21 @@ impl Store {
         under: &[&str],
         is_left_out: impl Fn(&str) -> bool,
     ) -> Result<Read, StoreError> {
-        let top = self.repo.find_commit(at.0)?.tree()?;
+        self.read_some(self.version(at)?, under, is_left_out)
+    }
+
+    /// The same for a version that need be no commit.
+    pub fn read_version(&self, at: Version, under: &[&str]) -> Result<Read, StoreError> {
+        self.read_some(at, under, |_| false)
+    }
+
+    fn read_some(
+        &self,
+        at: Version,
+        under: &[&str],
+        is_left_out: impl Fn(&str) -> bool,
+    ) -> Result<Read, StoreError> {
+        let top = self.repo.find_tree(at.0)?;
         let mut entries = Vec::new();
         for path in under {
             entries.extend(asked_for(&top, path)?);
@@ -103,7 +117,12 @@ impl Store {
 
     /// The names of the folders directly in `path` (empty: the top), in git's order.
     pub fn list_folders(&self, at: Commit, path: &str) -> Result<Vec<String>, StoreError> {
-        let top = self.repo.find_commit(at.0)?.tree()?;
+        self.folders_in(self.version(at)?, path)
+    }
+
+    /// The same for a version that need be no commit.
+    pub fn folders_in(&self, at: Version, path: &str) -> Result<Vec<String>, StoreError> {
+        let top = self.repo.find_tree(at.0)?;
         let folder = match path.trim_end_matches('/') {
             "" => Some(top.id()),
             path => entry(&top, path)?.filter(|e| e.kind() == Some(ObjectType::Tree)).map(|e| e.id()),
@@ -165,7 +184,7 @@ fn list(repo: &Repository, folder: &str, id: Oid) -> Result<Vec<Entry>, StoreErr
     Ok(tree.iter().map(named).collect())
 }
 
-fn classify(entry: &TreeEntry<'_>, path: String) -> Entry {
+pub(super) fn classify(entry: &TreeEntry<'_>, path: String) -> Entry {
     match entry.filemode_raw() {
         0o040000 => Entry::Folder(path, entry.id()),
         0o100644 | 0o100664 => Entry::File(path, entry.id()),

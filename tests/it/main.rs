@@ -5,12 +5,14 @@ mod acts;
 #[cfg(unix)]
 mod asking;
 mod attacks;
+mod changed;
 mod demo;
 mod explain;
 mod faults;
 mod given;
 mod hostile;
 mod properties;
+mod pull_requests;
 mod reports;
 mod sarif;
 mod schema;

@@ -1,16 +1,21 @@
-//! Runs an example: fields laid over a document, or what was done to the files of a store, one line each.
+//! Runs an example: fields laid over a document, or what was done to the files of a store, one line each. In
+//! an example of a change, what stands above `git checkout -b` is in the branch that the change shall enter.
 
 use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Deed, canonical};
 use crate::date::Day;
 use crate::diagnostic::Findings;
-use crate::rules::{Check, Rule, check};
+use crate::rules::{Branch, Change, Check, Rule, Side, check, check_change};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 
+/// The newest commit of the branch that changes shall enter, and one that it never had.
+const SHARED: &str = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
+const OWN: &str = "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e";
+
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
-    let mut store = Store { tree: tree(), seen: Vec::new(), odd: Vec::new(), today: Day::of(2027, 1, 15) };
+    let mut store = Store::begin();
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
         || ["rm", "ln", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
@@ -23,14 +28,11 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
             store.tree.insert(text("registers/policy.yaml", POLICY));
         }
         Check::Governance(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
-        Check::Reading | Check::File(_) | Check::Text(_) | Check::Register(_) => {
+        Check::Reading | Check::File(_) | Check::Text(_) | Check::Register(_) | Check::Change(_) => {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
     }
-    let mut snapshot = Snapshot::load(&store.tree);
-    snapshot.seen_by_result.extend(store.seen);
-    snapshot.odd.extend(store.odd);
-    check(&snapshot, store.today)
+    store.findings()
 }
 
 /// `base` with the top-level fields of `example` in place of its own.
@@ -53,13 +55,39 @@ pub(super) fn laid_over(base: &str, example: &str) -> String {
 }
 
 struct Store {
+    /// The branch that a change shall enter, in an example of one.
+    base: Option<Tree>,
     tree: Tree,
+    /// The commit that new acts name as seen.
+    newest: &'static str,
     seen: Vec<String>,
     odd: Vec<(String, &'static str)>,
     today: Day,
 }
 
 impl Store {
+    fn begin() -> Store {
+        let (seen, odd, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
+        Store { base: None, tree: tree(), newest: SHARED, seen, odd, today }
+    }
+
+    fn findings(self) -> Findings {
+        let mut snapshot = Snapshot::load(&self.tree);
+        snapshot.seen_by_result.extend(self.seen);
+        snapshot.odd.extend(self.odd);
+        let Some(base) = self.base else { return check(&snapshot, self.today) };
+        let before = Snapshot::load(&base);
+        let branch = Branch {
+            roster: before.roster.as_ref().map(|document| document.file.digest()),
+            policy: before.policy.as_ref().map(|document| document.file.digest()),
+            unknown: [OWN.to_string()].into(),
+            now: format!("{}T12:00:00Z", self.today).parse().expect("a moment"),
+        };
+        let before = Side { snapshot: before, tree: base };
+        let after = Side { snapshot, tree: self.tree };
+        check_change(&Change { before, after, branch: Some(branch) }, self.today)
+    }
+
     fn run(&mut self, line: &str) {
         let (command, rest) = line.split_once(' ').expect("a command");
         match command {
@@ -90,6 +118,8 @@ impl Store {
                 self.tree.insert(SourceFile::new(path, vec![b'x'; count.parse().expect("a number")]));
             }
             "wr" => self.vote(&rest.split(' ').collect::<Vec<_>>()),
+            "git" if rest.starts_with("checkout -b ") => self.base = Some(self.tree.clone()),
+            "git" if rest.starts_with("commit ") => self.newest = OWN,
             "git" => self.seen.extend(self.tree.files().map(|file| file.path().to_string())),
             _ => {
                 let day = command.strip_prefix("WR_NOW=").expect("a command of these");
@@ -150,6 +180,7 @@ impl Store {
             by: id(person),
             at,
             on: "2026-07-06".parse().expect("a day"),
+            seen: self.newest.to_string(),
             after: Vec::new(),
             deed,
             ..opened

@@ -1,0 +1,133 @@
+//! What a pull request changes, loaded: of two versions of the store only what differs between them.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, bail};
+
+use super::context::{Context, no_store};
+use crate::id::Id;
+use crate::rules::{Branch, Change, Side};
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, register_id};
+use crate::source::SourceFile;
+use crate::store::{Changed, Commit, Read, Version};
+
+/// A change with what it is compared with.
+pub struct Proposed {
+    /// The change.
+    pub change: Change,
+    /// The commit that it is compared with.
+    pub base: Commit,
+    /// The registers of which a file differs.
+    pub touched: BTreeSet<Id>,
+    /// Policy, roster and their versions that differ, by path.
+    pub governance: Vec<String>,
+    /// Whether the base is the newest common commit, or the named commit for want of one.
+    pub fork: Fork,
+}
+
+/// How the base was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fork {
+    /// It is the newest commit that both have.
+    Common,
+    /// No commit is common to both as far as this clone knows.
+    Unknown,
+}
+
+/// What HEAD changes since it left the branch `rev`.
+pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
+    let head = context.some_head()?;
+    let store = &context.store;
+    let Some(tip) = store.commit_named(rev)? else {
+        bail!("this clone has no commit `{rev}`; fetch it first: {}", fetch(context, rev));
+    };
+    let (base, fork) = match store.fork_point(tip, head)? {
+        Some(base) => (base, Fork::Common),
+        None => (tip, Fork::Unknown),
+    };
+    let (before, after) = (store.version(base)?, store.version(head)?);
+    let changed = store.changed(Some(before), after, REGISTERS.trim_end_matches('/'))?;
+    let mut change = load(context, Some(before), after, &changed)?;
+    let there = store.read(tip, &[POLICY, ROSTER])?.tree;
+    let digest = |path: &str| there.get(path).map(|file| file.digest());
+    // A branch without a policy is no store yet, so nothing in it was decided by anybody.
+    let seen: BTreeSet<String> = match there.get(POLICY) {
+        Some(_) => change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect(),
+        None => BTreeSet::new(),
+    };
+    change.branch = Some(Branch {
+        roster: digest(ROSTER),
+        policy: digest(POLICY),
+        unknown: store.not_before(tip, &seen)?,
+        now: context.around.now,
+    });
+    let (touched, governance) = parts(&changed);
+    Ok(Proposed { change, base, touched, governance, fork })
+}
+
+/// The command that fetches what `rev` seems to mean, also into a clone of one branch alone.
+fn fetch(context: &Context, rev: &str) -> String {
+    let name = rev.split(['~', '^', '@', ':']).next().unwrap_or(rev);
+    let remotes = context.store.remotes();
+    let under = |remote: &&String| name.strip_prefix(remote.as_str()).is_some_and(|it| it.starts_with('/'));
+    if let Some(remote) = remotes.iter().find(under) {
+        let branch = &name[remote.len() + 1..];
+        return format!("`git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`");
+    }
+    let remote = remotes.first().map_or("origin", String::as_str);
+    if name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return format!("`git fetch {remote} {name}`");
+    }
+    format!("`git fetch {remote} {name}:refs/remotes/{remote}/{name}`, and call it `{remote}/{name}`")
+}
+
+/// The registers and the governance among the paths that differ.
+fn parts(changed: &Changed) -> (BTreeSet<Id>, Vec<String>) {
+    let is_governance = |path: &&String| *path == POLICY || *path == ROSTER || path.starts_with(HISTORY);
+    let governance = changed.paths.iter().filter(is_governance).cloned().collect();
+    (changed.paths.iter().filter_map(|path| register(path)).collect(), governance)
+}
+
+fn register(path: &str) -> Option<Id> {
+    register_id(path.strip_prefix(REGISTERS)?.split_once('/')?.0)
+}
+
+/// Loads both versions as far as they matter: with policy or roster everything, because all is judged by them.
+fn load(context: &Context, before: Option<Version>, after: Version, changed: &Changed) -> Result<Change> {
+    let (registers, governance) = parts(changed);
+    let mut under = vec![POLICY.to_string(), ROSTER.to_string(), HISTORY.to_string()];
+    if governance.is_empty() {
+        under.extend(registers.iter().map(|id| format!("{REGISTERS}{id}/")));
+        under.extend(changed.paths.iter().filter(|path| register(path).is_none()).cloned());
+    } else {
+        under = vec![REGISTERS.to_string()];
+    }
+    let under: Vec<&str> = under.iter().map(String::as_str).collect();
+    let read = |version| context.store.read_version(version, &under);
+    let old = before.map(read).transpose()?.unwrap_or_default();
+    let mut new = read(after)?;
+    if old.tree.get(POLICY).is_none() && new.tree.get(POLICY).is_none() {
+        return Err(no_store());
+    }
+    let known = |found: &(String, &'static str)| new.odd.iter().any(|(path, _)| *path == found.0);
+    let more: Vec<_> = changed.odd.iter().filter(|found| !known(found)).cloned().collect();
+    new.odd.extend(more);
+    new.odd.sort();
+    Ok(Change { before: side(context, before, old)?, after: side(context, Some(after), new)?, branch: None })
+}
+
+fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side> {
+    let mut snapshot = context.snapshot(&read.tree)?;
+    snapshot.odd = read.odd;
+    if let Some(version) = version.filter(|_| snapshot.names_others()) {
+        let folders = context.store.folders_in(version, REGISTERS)?;
+        snapshot.others = folders.iter().filter_map(|name| register_id(name)).collect();
+    }
+    Ok(Side { tree: read.tree, snapshot })
+}
+
+/// Whether the file differs from what the change began with.
+pub fn is_changed(change: &Change, path: &str) -> bool {
+    let bytes = |side: &'_ Side| side.tree.get(path).map(|file: &std::sync::Arc<SourceFile>| file.digest());
+    bytes(&change.before) != bytes(&change.after)
+}

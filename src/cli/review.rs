@@ -1,0 +1,120 @@
+//! What a pull request changes, in words for those who review it.
+
+use super::change::{Proposed, is_changed};
+use super::log::what;
+use crate::act::Filed;
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::process::class::{adoption, class_of};
+use crate::process::outlook::asked;
+use crate::process::{Course, Record, Stage, State, fold};
+use crate::register::Register;
+use crate::register::diff;
+use crate::report::changes::{ActLine, Against, Changes, Difference, Need, RegisterChange, TextChange};
+use crate::roster::Roster;
+use crate::rules::Change;
+use crate::snapshot::{Document, REGISTERS, Snapshot};
+
+/// Every register that a change touches, with its new acts and what its text says differently.
+pub fn changes(proposed: &Proposed) -> Changes {
+    let change = &proposed.change;
+    let registers = proposed.touched.iter().map(|id| register(change, id)).collect();
+    Changes { base: proposed.base.to_string(), governance: proposed.governance.clone(), registers }
+}
+
+fn register(change: &Change, id: &Id) -> RegisterChange {
+    let (before, after) = (&change.before.snapshot, &change.after.snapshot);
+    let document = after.registers.get(id).and_then(|dossier| dossier.text.as_ref());
+    let text = document.and_then(Document::get);
+    let folder = format!("{REGISTERS}{id}/");
+    let contacts = after.registers.get(id).and_then(|dossier| dossier.contacts.as_ref());
+    let draft = text.filter(|_| is_changed(change, &format!("{folder}register.yaml")));
+    RegisterChange {
+        register: id.to_string(),
+        title: text.map(|text| text.title.clone()),
+        stage_before: stage(before, id).to_string(),
+        stage_after: stage(after, id).to_string(),
+        acts: acts(change, id),
+        text: draft.and_then(|draft| text_change(change, id, draft)),
+        contacts_changed: contacts.is_some() && is_changed(change, &format!("{folder}contacts.yaml")),
+    }
+}
+
+/// What is decided about a register on one side of a change.
+fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(Record<'a>, Course<'a>)> {
+    let record = snapshot.record(snapshot.registers.get(id)?)?;
+    let course = fold(&record);
+    Some((record, course))
+}
+
+fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
+    judged(snapshot, id).map_or(Stage::Unproposed, |(record, course)| Stage::of(&course.state, &record))
+}
+
+/// The acts that are added, in the order they were recorded.
+fn acts(change: &Change, id: &Id) -> Vec<ActLine> {
+    let snapshot = &change.after.snapshot;
+    let Some((roster, (_, course))) = roster(change).zip(judged(snapshot, id)) else { return Vec::new() };
+    let void = |filed: &Filed| {
+        let entry = course.entries.iter().find(|entry| entry.filed.digest == filed.digest)?;
+        entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs))
+    };
+    let mut new: Vec<&Filed> = change.new_acts().map(|(_, filed)| filed).collect();
+    new.retain(|filed| filed.act.register == *id);
+    new.sort_by_key(|filed| (filed.act.at, filed.digest));
+    new.into_iter().map(|filed| line(filed, roster, void(filed))).collect()
+}
+
+fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> ActLine {
+    let act = &filed.act;
+    let recorder = act.recorded_by.as_ref();
+    let recorded = recorder.map_or(String::new(), |by| format!(" (recorded by {})", roster.person_name(by)));
+    ActLine {
+        on: act.on.to_string(),
+        act: filed.digest.short(),
+        kind: act.deed.kind().to_string(),
+        by: format!("{}{recorded}", roster.person_name(&act.by)),
+        what: what(filed, roster),
+        path: filed.path(),
+        void,
+    }
+}
+
+/// The draft against the text that it follows on the branch that it shall enter.
+fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange> {
+    let roster = roster(change)?;
+    let before = judged(&change.before.snapshot, id);
+    let followed = before.as_ref().and_then(|(record, course)| followed(record, &course.state));
+    let demand = match &before {
+        Some((record, course)) => demand(&course.state, record, draft, roster),
+        None => adoption(draft, roster),
+    };
+    let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));
+    let differences = differences.into_iter().map(|difference| {
+        let class = class_of(difference.part).to_string();
+        Difference { what: difference.what, class }
+    });
+    Some(TextChange {
+        against: followed.map_or(Against::Nothing, |(against, ..)| against),
+        revision: followed.map(|(_, number, _)| number),
+        differences: differences.collect(),
+        class: demand.classes.iter().map(ToString::to_string).collect(),
+        needs: asked(&demand, draft, roster)
+            .into_iter()
+            .map(|(name, clause)| Need { name, clause: clause.to_string() })
+            .collect(),
+    })
+}
+
+/// The text in force; while there is none, the last that was submitted.
+fn followed<'a>(record: &Record<'a>, state: &State) -> Option<(Against, u32, &'a Register)> {
+    if let Some(in_force) = &state.in_force {
+        return Some((Against::InForce, in_force.revision, record.text(in_force.revision)?));
+    }
+    Some((Against::LastRevision, state.last_revision, record.text(state.last_revision)?))
+}
+
+/// The names that people know each other by.
+fn roster(change: &Change) -> Option<&Roster> {
+    change.after.snapshot.roster().or(change.before.snapshot.roster())
+}

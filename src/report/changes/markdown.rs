@@ -1,0 +1,137 @@
+//! The summary of a pull request as Markdown.
+
+use super::{Changes, RegisterChange};
+use crate::report::clean;
+use crate::report::markdown::{code, prose};
+
+/// How many acts, and how many differences, are told of one register.
+const MOST: usize = 40;
+
+/// A section with one heading a register, in at most so many characters; what has no room is counted.
+pub fn write(changes: &Changes, room: usize) -> String {
+    let base: String = clean(&changes.base).chars().take(12).collect();
+    if changes.governance.is_empty() && changes.registers.is_empty() {
+        return format!("\nNo register changes since {}.\n", code(&base));
+    }
+    let mut section = format!("\n### Changes since {}\n", code(&base));
+    if !changes.governance.is_empty() {
+        section += "\nPolicy or roster change, so the whole store was checked:\n\n";
+    }
+    for path in &changes.governance {
+        section += &format!("- {}\n", code(&clean(path)));
+    }
+    let mut length = section.chars().count();
+    for (at, register) in changes.registers.iter().enumerate() {
+        let paragraph = paragraph(register);
+        length += paragraph.chars().count();
+        if length > room {
+            let left = changes.registers.len() - at;
+            let registers = if left == 1 { "register" } else { "registers" };
+            section += &format!("\n…and {left} more {registers}; `wr check --base` shows all of them.\n");
+            break;
+        }
+        section += &paragraph;
+    }
+    section
+}
+
+fn paragraph(register: &RegisterChange) -> String {
+    let title = register.title.as_ref().map_or(String::new(), |title| format!(" {}", text(title)));
+    let mut section = format!("\n#### {}{title}\n\n", code(&clean(&register.register)));
+    if let Some([from, to]) = register.stages() {
+        section += &format!("- from {} to {}\n", code(from), code(to));
+    }
+    for act in register.acts.iter().take(MOST) {
+        let void = act.void.as_ref().map_or(String::new(), |why| format!(" **void**: {}", text(why)));
+        section +=
+            &format!("- {} {} {} ({}){void}\n", act.on, text(&act.by), text(&act.what), code(&act.act));
+    }
+    section += &more(register.acts.len(), "- ", "acts");
+    if register.is_quiet() {
+        section += "- no act is added, and the text says the same\n";
+    }
+    if register.contacts_changed {
+        section += "- the contacts change, which nobody has to approve\n";
+    }
+    let Some(change) = &register.text else { return section };
+    section += &format!("- {}\n", change.heading());
+    for difference in change.differences.iter().take(MOST) {
+        section += &format!("  - {} ({})\n", text(&difference.what), difference.class);
+    }
+    section += &more(change.differences.len(), "  - ", "differences");
+    section += &format!("- {}\n", change.demand());
+    for need in &change.needs {
+        section += &format!("  - {} ({})\n", text(&need.name), text(&need.clause));
+    }
+    section
+}
+
+/// What is left of so many, as an item of the list.
+fn more(all: usize, item: &str, what: &str) -> String {
+    match all.checked_sub(MOST) {
+        None | Some(0) => String::new(),
+        Some(left) => format!("{item}…and {left} more {what}\n"),
+    }
+}
+
+fn text(text: &str) -> String {
+    prose(&clean(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hostile;
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_markup() {
+        let evil = "a\n# b\n- c\n| c | <img src=x onerror=1> [d](https://e) @team #12 **f** ![g](h) \u{202e}";
+        let written = write(&hostile(evil), 60_000);
+        assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written:?}");
+        let mut options = comrak::Options::default();
+        options.extension.autolink = true;
+        options.extension.table = true;
+        options.render.r#unsafe = true;
+        let html = comrak::markdown_to_html(&written, &options);
+        for markup in ["<img", "<a ", "<table", "<h1", "<em>", "@team", "#12", "<strong>f"] {
+            assert!(!html.contains(markup), "{markup} in {html}");
+        }
+        assert!(html.contains("&lt;img src=x onerror=1&gt;"), "{html}");
+    }
+
+    #[test]
+    fn a_register_is_told_under_one_heading() {
+        let expected = "
+### Changes since `5a5a5a`
+
+Policy or roster change, so the whole store was checked:
+
+- `registers/roster.yaml`
+
+#### `xyz` XYZ
+
+- from `established` to `review`
+- 2026-01-29 XYZ XYZ (`1af713a9f181`)
+- 2026-01-29 XYZ XYZ (`1af713a9f181`) **void**: XYZ
+- the contacts change, which nobody has to approve
+- the text, compared with revision 1, which is in force:
+  - XYZ (deliverables)
+- if it is submitted (deliverables), it needs the approval of:
+  - XYZ (DSP4003 3\\.2 \\(A4\\))
+";
+        assert_eq!(write(&hostile("XYZ"), 60_000), expected);
+    }
+
+    #[test]
+    fn what_has_no_room_is_counted() {
+        let mut changes = hostile("XYZ");
+        changes.registers = vec![changes.registers[0].clone(); 50];
+        let written = write(&changes, 2_000);
+        assert!(written.chars().count() < 2_100, "{}", written.len());
+        let mut long = hostile("XYZ");
+        long.registers[0].acts = vec![long.registers[0].acts[0].clone(); MOST + 7];
+        assert!(write(&long, 60_000).contains("- …and 7 more acts\n"));
+        let told = written.matches("#### ").count();
+        assert!(told > 0 && written.contains(&format!("…and {} more registers", 50 - told)), "{written}");
+    }
+}

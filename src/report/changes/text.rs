@@ -1,0 +1,85 @@
+//! The summary of a pull request for a terminal.
+
+use super::{Changes, RegisterChange};
+use crate::report::clean;
+
+/// What it was compared with, then one paragraph a register, and an empty line.
+pub fn write(changes: &Changes) -> String {
+    let base: String = clean(&changes.base).chars().take(12).collect();
+    if changes.governance.is_empty() && changes.registers.is_empty() {
+        return format!("no register changes since {base}\n\n");
+    }
+    let mut text = format!("changes since {base}\n");
+    if !changes.governance.is_empty() {
+        text += "\npolicy or roster change, so the whole store was checked\n";
+    }
+    for path in &changes.governance {
+        text += &format!("  {}\n", clean(path));
+    }
+    for register in &changes.registers {
+        text += &format!("\n{}", paragraph(register));
+    }
+    text + "\n"
+}
+
+fn paragraph(register: &RegisterChange) -> String {
+    let title = register.title.as_ref().map_or(String::new(), |title| format!("  {}", clean(title)));
+    let stages = register.stages().map_or(String::new(), |[from, to]| format!("  [{from} -> {to}]"));
+    let mut text = format!("{}{title}{stages}\n", clean(&register.register));
+    for act in &register.acts {
+        let void = act.void.as_ref().map_or(String::new(), |why| format!("  VOID: {}", clean(why)));
+        text += &format!("  {}  {}  {}  {}{void}\n", act.on, act.act, clean(&act.by), clean(&act.what));
+    }
+    if register.is_quiet() {
+        text += "  no act is added, and the text says the same\n";
+    }
+    if register.contacts_changed {
+        text += "  the contacts change, which nobody has to approve\n";
+    }
+    let Some(change) = &register.text else { return text };
+    text += &format!("  {}\n", change.heading());
+    for difference in &change.differences {
+        text += &format!("    {} ({})\n", clean(&difference.what), difference.class);
+    }
+    text += &format!("  {}\n", change.demand());
+    for need in &change.needs {
+        text += &format!("    {}  {}\n", clean(&need.name), need.clause);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hostile;
+    use super::*;
+    use crate::report::visible;
+
+    #[test]
+    fn nothing_of_a_file_reaches_the_terminal_raw() {
+        let evil = "\u{1b}[31m\u{202e}\0\nerror: forged\u{9b}2J\u{2028}\r";
+        let written = write(&hostile(evil));
+        assert!(written.chars().all(|c| c == '\n' || visible(c) == c), "{written:?}");
+        assert!(!written.lines().any(|line| line.starts_with("error")), "{written}");
+    }
+
+    #[test]
+    fn a_register_is_told_in_one_paragraph() {
+        let expected = "\
+changes since 5a5a5a
+
+policy or roster change, so the whole store was checked
+  registers/roster.yaml
+
+xyz  XYZ  [established -> review]
+  2026-01-29  1af713a9f181  XYZ  XYZ
+  2026-01-29  1af713a9f181  XYZ  XYZ  VOID: XYZ
+  the contacts change, which nobody has to approve
+  the text, compared with revision 1, which is in force:
+    XYZ (deliverables)
+  if it is submitted (deliverables), it needs the approval of:
+    XYZ  DSP4003 3.2 (A4)
+
+";
+        assert_eq!(write(&hostile("XYZ")), expected);
+    }
+}

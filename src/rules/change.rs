@@ -1,0 +1,159 @@
+//! What a pull request does to a store, and what is found in it: what is new, or stands in a file it touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{ALL, Check, act_void, check, vote_late, vote_rivals, vote_void};
+use crate::act::Filed;
+use crate::date::{Day, Moment};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::snapshot::Snapshot;
+use crate::source::{Digest, SourceFile, Tree};
+
+/// A store before and after a change, as far as the change touched it.
+#[derive(Debug)]
+pub struct Change {
+    /// Before it.
+    pub before: Side,
+    /// After it.
+    pub after: Side,
+    /// The branch that it shall enter; nothing for what is only about to be committed.
+    pub branch: Option<Branch>,
+}
+
+/// One side of a change.
+#[derive(Debug, Default)]
+pub struct Side {
+    /// The files.
+    pub tree: Tree,
+    /// What they say.
+    pub snapshot: Snapshot,
+}
+
+/// The branch that a change shall enter, as it is now.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Its roster; nothing when it is no store yet.
+    pub roster: Option<Digest>,
+    /// Its policy.
+    pub policy: Option<Digest>,
+    /// Commits that new acts name as seen, and that its history surely does not have.
+    pub unknown: BTreeSet<String>,
+    /// The clock.
+    pub now: Moment,
+}
+
+/// A file that differs, as it was and as it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Touched<'a> {
+    /// It was not there.
+    Added(&'a Arc<SourceFile>),
+    /// It was there, and says something else now.
+    Edited(&'a Arc<SourceFile>),
+    /// It is no more.
+    Deleted(&'a Arc<SourceFile>),
+}
+
+/// What is a warning in a store, because it may come about without anybody's fault, and an error in what is
+/// still to enter it: there it can be decided again.
+static GRAVER_WHEN_NEW: [&super::Rule; 4] =
+    [&act_void::RULE, &vote_void::RULE, &vote_late::RULE, &vote_rivals::RULE];
+
+impl Change {
+    /// Everything that differs, by path.
+    pub(super) fn touched(&self) -> Vec<Touched<'_>> {
+        let (before, after) = (&self.before.tree, &self.after.tree);
+        let new = after.files().filter_map(|file| match before.get(file.path()) {
+            None => Some(Touched::Added(file)),
+            Some(old) if old.bytes() != file.bytes() => Some(Touched::Edited(file)),
+            Some(_) => None,
+        });
+        let gone = before.files().filter(|file| after.get(file.path()).is_none()).map(Touched::Deleted);
+        let mut touched: Vec<Touched<'_>> = new.chain(gone).collect();
+        touched.sort_by_key(|touched| touched.file().path());
+        touched
+    }
+
+    /// The acts and votes that it adds, each with its file.
+    pub fn new_acts(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
+        let is_new = |file: &Arc<SourceFile>| self.before.tree.get(file.path()).is_none();
+        acts(&self.after.snapshot).filter(move |(file, filed)| is_new(file) && filed.path() == file.path())
+    }
+}
+
+impl<'a> Touched<'a> {
+    /// The file: as it is, or as it last was.
+    pub(super) fn file(self) -> &'a Arc<SourceFile> {
+        match self {
+            Touched::Added(file) | Touched::Edited(file) | Touched::Deleted(file) => file,
+        }
+    }
+}
+
+fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
+    let all = snapshot
+        .registers
+        .values()
+        .flat_map(|dossier| dossier.acts.iter().chain(dossier.votes.values().flatten()));
+    all.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+}
+
+/// What a change brings: findings in the files that it touches, findings that were not there before, and what
+/// a change may not do.
+pub fn check_change(change: &Change, today: Day) -> Findings {
+    let mut findings = difference(change, today);
+    for rule in ALL {
+        if let Check::Change(check) = rule.check {
+            check(change, &mut findings);
+        }
+    }
+    findings
+}
+
+/// The same without what a change may not do: for one that only brings what is in another branch already.
+pub fn difference(change: &Change, today: Day) -> Findings {
+    let before = check(&change.before.snapshot, today);
+    let known: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found), &found.message)).collect();
+    let troubled: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found))).collect();
+    let touched: BTreeSet<&str> = change.touched().iter().map(|touched| touched.file().path()).collect();
+    let found = check(&change.after.snapshot, today).into_iter();
+    let is_new = |found: &Diagnostic| {
+        path(found).is_some_and(|path| touched.contains(path))
+            || !known.contains(&(found.rule, path(found), &found.message))
+    };
+    let graver = |found: Diagnostic| match troubled.contains(&(found.rule, path(&found))) {
+        true => found,
+        false => graver(change, found),
+    };
+    found.filter(is_new).map(graver).collect()
+}
+
+/// What an act loses its effect by is an error when the change does it.
+fn graver(change: &Change, found: Diagnostic) -> Diagnostic {
+    let is_graver = GRAVER_WHEN_NEW.iter().any(|rule| rule.name == found.rule);
+    if change.branch.is_none() || !is_graver {
+        return found;
+    }
+    let is_old = path(&found).is_some_and(|path| change.before.tree.get(path).is_some());
+    let advice = match is_old {
+        true => {
+            "the branch it shall enter has this already, and there it counts; this change takes that away"
+        }
+        false => "bring your branch up to date, and decide again on what is true then",
+    };
+    let help = found.help.as_ref().map_or(advice.to_string(), |help| format!("{advice}; {help}"));
+    Diagnostic { severity: Severity::Error, ..found }.help(help)
+}
+
+fn path(found: &Diagnostic) -> Option<&str> {
+    found.place.as_ref().map(|place| place.file.path())
+}
+
+/// Files by their contents: where something was moved to.
+pub(super) fn by_contents<'a>(touched: &[Touched<'a>]) -> BTreeMap<Digest, &'a str> {
+    let added = touched.iter().filter_map(|touched| match touched {
+        Touched::Added(file) => Some((file.digest(), file.path())),
+        Touched::Edited(_) | Touched::Deleted(_) => None,
+    });
+    added.collect()
+}

@@ -1,0 +1,78 @@
+//! What is recorded is only ever added to.
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, Touched, by_contents};
+use super::file_deleted::is_gone;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place as Where, Severity};
+use crate::snapshot::Place;
+
+/// `record-rewritten`.
+pub(super) static RULE: Rule = Rule {
+    name: "record-rewritten",
+    severity: Severity::Error,
+    clause: "design (acts)",
+    summary: "a change adds to the record, and edits, moves or deletes nothing in it",
+    explanation: "Acts, votes, results, frozen texts and the saved versions of policy and roster are what \
+                  others relied on. A change may add to them. Whoever wants something else than what is \
+                  recorded records that: with a new act, a new vote, a new revision, a new version.",
+    bad: "\
+git checkout -b tidy
+rm registers/abc/ballots/adopt-1-alliance-1/ballot.yaml",
+    good: "\
+git checkout -b vote
+wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
+    check: Check::Change(check),
+};
+
+fn check(change: &Change, findings: &mut Findings) {
+    let touched = change.touched();
+    let places = by_contents(&touched);
+    let odd: BTreeMap<&str, &str> =
+        change.after.snapshot.odd.iter().map(|(path, what)| (path.as_str(), *what)).collect();
+    for touched in touched {
+        let file = touched.file();
+        let Some(place) = Place::of(file.path()) else { continue };
+        let Some((what, instead)) = recorded(&place, file.path()) else { continue };
+        let done = match touched {
+            Touched::Added(_) => continue,
+            // Said once, of the register.
+            Touched::Deleted(_) if place.register().is_some_and(|id| is_gone(change, id)) => continue,
+            Touched::Edited(_) => "edited".to_string(),
+            Touched::Deleted(_) => match (places.get(&file.digest()), odd.get(file.path())) {
+                (_, Some(what)) => format!("replaced by {what}"),
+                (Some(path), None) => format!("moved to {path}"),
+                (None, None) => "deleted".to_string(),
+            },
+        };
+        let message = format!("this {what} was {done}; what is recorded is only ever added to");
+        let help = format!("restore it as it was; {instead}");
+        findings.push(RULE.found(message).at(Where::file(file)).help(help));
+    }
+}
+
+/// What is recorded at a place once and for all, and what one does instead of changing it.
+fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
+    Some(match place {
+        Place::Act(_) if path.ends_with("/ballot.yaml") => (
+            "ballot",
+            "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
+        ),
+        Place::Act(_) if path.ends_with("/result.yaml") => {
+            ("result of a ballot", "what was counted stands, and a body is asked anew by `wr ballot open`")
+        }
+        Place::Act(_) => ("act", "what happened since is a new act, which `wr` writes"),
+        Place::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
+        Place::Revision(..) => {
+            ("frozen text", "a new text is a new revision: edit register.yaml, then `wr submit`")
+        }
+        Place::OldPolicy => {
+            ("saved version of the policy", "a new one is saved beside it by `wr save policy`")
+        }
+        Place::OldRoster => {
+            ("saved version of the roster", "a new one is saved beside it by `wr save roster`")
+        }
+        Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_) => return None,
+    })
+}

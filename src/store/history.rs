@@ -1,0 +1,79 @@
+//! Which commits there are, and which come before others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use git2::{ErrorCode, Oid};
+
+use super::{Commit, Store, StoreError};
+
+/// All files of a commit, or all that is staged: two that are equal have equal contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version(pub(super) Oid);
+
+impl Store {
+    /// The commit that git understands by `name`: a branch, a tag, an id, `HEAD~2`; none when there is none.
+    pub fn commit_named(&self, name: &str) -> Result<Option<Commit>, StoreError> {
+        match self.repo.revparse_single(name).and_then(|found| found.peel_to_commit()) {
+            Ok(commit) => Ok(Some(Commit(commit.id()))),
+            Err(error) if is_no_name(&error) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The newest commit that two commits have in common; none when this clone knows of none.
+    pub fn fork_point(&self, one: Commit, other: Commit) -> Result<Option<Commit>, StoreError> {
+        match self.repo.merge_base(one.0, other.0) {
+            Ok(base) => Ok(Some(Commit(base))),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The names of remotes, such as `origin`.
+    pub fn remotes(&self) -> Vec<String> {
+        let Ok(names) = self.repo.remotes() else { return Vec::new() };
+        names.iter().flatten().flatten().map(str::to_string).collect()
+    }
+
+    /// Whether the history of this clone ends before its beginning, as in `git clone --depth`.
+    pub fn is_shallow(&self) -> bool {
+        self.repo.is_shallow()
+    }
+
+    /// All files of a commit.
+    pub fn version(&self, at: Commit) -> Result<Version, StoreError> {
+        Ok(Version(self.repo.find_commit(at.0)?.tree_id()))
+    }
+
+    /// Those of these full ids that no commit in the history of `tip` has. In a shallow clone only what can
+    /// be no id at all is known to be missing: the history may have the rest.
+    pub fn not_before(&self, tip: Commit, ids: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+        let mut missing: BTreeSet<String> = BTreeSet::new();
+        let mut wanted: BTreeMap<Oid, &String> = BTreeMap::new();
+        for id in ids {
+            match self.commit_id(id) {
+                Some(oid) => drop(wanted.insert(oid, id)),
+                None => drop(missing.insert(id.clone())),
+            }
+        }
+        if wanted.is_empty() || self.is_shallow() {
+            return Ok(missing);
+        }
+        let mut walk = self.repo.revwalk()?;
+        walk.push(tip.0)?;
+        for commit in walk {
+            wanted.remove(&commit?);
+            if wanted.is_empty() {
+                break;
+            }
+        }
+        missing.extend(wanted.into_values().cloned());
+        Ok(missing)
+    }
+}
+
+/// Whether git found nothing, or nothing that is a commit, by a name.
+fn is_no_name(error: &git2::Error) -> bool {
+    let codes = [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::Peel, ErrorCode::Ambiguous];
+    codes.contains(&error.code())
+}
