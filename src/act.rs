@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ballot::{Ballot, Choice, Counted, Question, Vote, Withdraw};
 pub use self::deed::{
-    Accept, Adopt, Approve, Approver, Assign, Class, Deed, PARTNER, Propose, Proposer, Records, Schedule,
-    Send, Submit,
+    Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Deed, PARTNER, Propose, Proposer, Records,
+    Schedule, Send, Submit,
 };
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -117,7 +117,8 @@ impl Filed {
             | Deed::Approve(_)
             | Deed::Send(_)
             | Deed::Accept(_)
-            | Deed::Adopt(_) => {
+            | Deed::Adopt(_)
+            | Deed::Confirm(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

@@ -10,8 +10,10 @@ mod assign;
 mod ballot;
 mod change;
 mod check;
+mod confirm;
 mod context;
 mod demo;
+mod diff;
 mod explain;
 mod format;
 mod init;
@@ -64,6 +66,7 @@ enum Command {
     New(new::New),
     Assign(assign::Assign),
     Save(save::Save),
+    Diff(diff::Diff),
     Submit(submit::Submit),
     #[command(subcommand)]
     Ballot(ballot::Ballot),
@@ -73,6 +76,7 @@ enum Command {
     Send(send::Send),
     Accept(accept::Accept),
     Adopt(adopt::Adopt),
+    Confirm(confirm::Confirm),
     Check(check::Check),
     Explain(explain::Explain),
     Template(template::Template),
@@ -115,6 +119,7 @@ impl Cli {
             Some(Command::New(command)) => command.run(&around),
             Some(Command::Assign(command)) => command.run(&around),
             Some(Command::Save(command)) => command.run(&around),
+            Some(Command::Diff(command)) => command.run(&around),
             Some(Command::Submit(command)) => command.run(&around),
             Some(Command::Ballot(command)) => command.run(&around),
             Some(Command::Vote(command)) => command.run(&around),
@@ -123,6 +128,7 @@ impl Cli {
             Some(Command::Send(command)) => command.run(&around),
             Some(Command::Accept(command)) => command.run(&around),
             Some(Command::Adopt(command)) => command.run(&around),
+            Some(Command::Confirm(command)) => command.run(&around),
             Some(Command::Check(command)) => command.run(&around),
             Some(Command::Explain(command)) => command.run(),
             Some(Command::Template(command)) => command.run(&around),

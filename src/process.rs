@@ -6,6 +6,7 @@
 pub mod approvals;
 pub mod class;
 mod decide;
+pub mod editorial;
 mod fold;
 pub mod outlook;
 pub mod refusal;
@@ -15,6 +16,7 @@ pub mod stage;
 use std::collections::BTreeMap;
 
 pub use self::decide::{decide, proposer};
+pub use self::editorial::Mended;
 pub use self::fold::{Course, Entry, Missing, fold};
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
@@ -74,6 +76,8 @@ pub struct State {
     pub ballots: BTreeMap<String, BallotStanding>,
     /// Every resolution of the board, in order.
     pub resolutions: Vec<Resolution>,
+    /// Every editorial change that came into force, in order.
+    pub mended: Vec<Mended>,
     /// The day of the last act that moved the register on.
     pub since: Option<Day>,
 }
@@ -100,6 +104,8 @@ pub struct InForce {
     pub on: Day,
     /// How.
     pub by: Ground,
+    /// The day on which the review clock started (U5): the last acceptance, or a review since.
+    pub reviewed: Day,
 }
 
 /// How a revision came into force.
@@ -118,6 +124,11 @@ pub enum Ground {
     Adopted(Adopt),
     /// Nobody's approval was left to ask for.
     Approvals,
+    /// The originating chair confirmed that its change is editorial.
+    Confirmed {
+        /// The chair.
+        by: Id,
+    },
 }
 
 /// A revision on its way.
@@ -143,6 +154,8 @@ pub struct UnderWay {
     pub sent: Option<Sent>,
     /// The ballot that rejected it; then it is a draft again.
     pub rejected: Option<String>,
+    /// Why its owner declared the change editorial; then the originating chair is asked to confirm it.
+    pub editorial: Option<String>,
 }
 
 /// A sending.

@@ -3,6 +3,7 @@
 pub mod diff;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,36 @@ pub enum Purpose {
     Marketing,
     /// Something else, told in the scope.
     Other,
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Purpose::Standards => "standards",
+            Purpose::Complementary => "complementary",
+            Purpose::Marketing => "marketing",
+            Purpose::Other => "other",
+        })
+    }
+}
+
+impl fmt::Display for Commitment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Commitment::Goal => "goal",
+            Commitment::Committed => "committed",
+        })
+    }
+}
+
+impl fmt::Display for Development {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Development::Joint => "joint",
+            Development::Delegated => "delegated",
+            Development::Own => "own",
+        })
+    }
 }
 
 /// The alliance partner's side.

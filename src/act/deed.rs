@@ -38,6 +38,8 @@ pub enum Deed {
     Accept(Accept),
     /// A register that was approved before it came into the store was taken in.
     Adopt(Adopt),
+    /// The originating chair confirmed that a change is editorial.
+    Confirm(Confirm),
 }
 
 impl Deed {
@@ -56,6 +58,7 @@ impl Deed {
             Deed::Send(_) => "send",
             Deed::Accept(_) => "accept",
             Deed::Adopt(_) => "adopt",
+            Deed::Confirm(_) => "confirm",
         }
     }
 }
@@ -108,6 +111,9 @@ pub struct Submit {
     /// Whether the text comes from earlier records: then it can be adopted, and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records: Option<Records>,
+    /// Why its owner declares the change editorial: a slip of the pen, which nobody ballots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editorial: Option<String>,
 }
 
 /// Where a text comes from, when it is not new.
@@ -124,8 +130,14 @@ pub enum Records {
 pub enum Class {
     /// The first adoption (DSP4003 2.3).
     Adoption,
+    /// Foreseen by the register itself: nobody is asked (DSP4003 5.2 note 2).
+    Progress,
+    /// A slip of the pen: confirmed by the originating chair, not balloted.
+    Editorial,
     /// Deliverables adjusted (DSP4003 4).
     Deliverables,
+    /// The scope extended (DSP4003 4).
+    Scope,
     /// A significant change (DSP4003 3.2).
     Significant,
 }
@@ -197,6 +209,14 @@ pub struct Adopt {
     pub accepted: Option<When>,
 }
 
+/// The originating chair's word that a change is editorial.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Confirm {
+    /// What the chair says to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
 impl fmt::Display for Proposer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -211,7 +231,10 @@ impl fmt::Display for Class {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Class::Adoption => "adoption",
+            Class::Progress => "progress",
+            Class::Editorial => "editorial",
             Class::Deliverables => "deliverables",
+            Class::Scope => "scope",
             Class::Significant => "significant",
         })
     }

@@ -112,6 +112,7 @@ impl Approve {
             needs: demand.needs.into_iter().collect(),
             withdraws,
             records: None,
+            editorial: None,
         });
         let subject = format!(
             "the board approves revision {number}, with its changes, by resolution {} on {}",

@@ -139,5 +139,6 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         Deed::Send(_) => format!("sends{revision} to the partner"),
         Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
         Deed::Adopt(_) => format!("adopts{revision} from earlier records"),
+        Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
     }
 }

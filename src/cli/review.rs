@@ -91,7 +91,7 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
     };
     let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));
     let differences = differences.into_iter().map(|difference| {
-        let class = class_of(difference.part).to_string();
+        let class = class_of(difference.field, difference.kind).0.to_string();
         Difference { what: difference.what, class }
     });
     Some(TextChange {

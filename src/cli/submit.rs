@@ -11,6 +11,7 @@ use crate::act::{self, Deed, Records};
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::process::approvals::demand;
+use crate::process::editorial;
 use crate::register::Register;
 use crate::report::{self, Format};
 use crate::rules;
@@ -28,6 +29,9 @@ pub struct Submit {
     /// The text was approved before it came into the store; then it can only be adopted
     #[arg(long)]
     from_records: bool,
+    /// The change is a slip of the pen in running text, and why: the originating chair confirms it, nobody ballots
+    #[arg(long, value_name = "REASON", conflicts_with = "from_records")]
+    editorial: Option<String>,
     #[command(flatten)]
     acting: Acting,
 }
@@ -51,7 +55,11 @@ impl Submit {
         complete(&findings, id)?;
         let Some(register) = document.get() else { return Err(No::Shown.into()) };
         let state = &desk.course.state;
-        let demand = demand(state, desk.record, register, desk.roster);
+        let demand = match (&self.editorial, self.in_force(desk)) {
+            // What is more than a slip of the pen is refused by the process, with the reason.
+            (Some(_), Some(old)) => editorial::demand(old, register).unwrap_or_default(),
+            (Some(_), None) | (None, _) => demand(state, desk.record, register, desk.roster),
+        };
         let number = desk.next_revision();
         let withdrawn = state.under_way.as_ref().filter(|u| u.rejected.is_none() && self.withdraw);
         let submit = act::Submit {
@@ -59,6 +67,7 @@ impl Submit {
             needs: demand.needs.into_iter().collect(),
             withdraws: withdrawn.map(|under_way| under_way.revision),
             records: self.from_records.then_some(Records::Earlier),
+            editorial: self.editorial.clone(),
         };
         let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
         let class = if class.is_empty() { "no change of meaning".to_string() } else { class.join(", ") };
@@ -72,6 +81,12 @@ impl Submit {
         plan.text = Some((number, text.digest()));
         plan.freezes = Some((number, document));
         Ok(plan)
+    }
+}
+
+impl Submit {
+    fn in_force<'a>(&self, desk: &Desk<'a>) -> Option<&'a Register> {
+        desk.record.text(desk.course.state.in_force.as_ref()?.revision)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who must approve a revision, who has, and which approval of an earlier text carries over (U0).
 
 use super::class::{Demand, adoption, update};
+use super::editorial::approved_text;
 use super::{Approval, Record, State};
 use crate::act::Approver;
 use crate::register::Register;
@@ -15,8 +16,8 @@ pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Rost
     };
     let mut demand = update(in_force, text, roster);
     for approval in last_approvals(state) {
-        let Some(approved) = record.text(approval.revision) else { continue };
-        let since_then = update(approved, text, roster);
+        let Some(approved) = approved_text(state, record, approval.revision) else { continue };
+        let since_then = update(&approved, text, roster);
         if since_then.needs.contains(&approval.by) {
             demand.needs.insert(approval.by.clone());
         }
@@ -46,9 +47,9 @@ pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Optio
         if approval.revision == under_way.revision {
             return true;
         }
-        let (old, new) = (record.text(approval.revision), record.text(under_way.revision));
-        match (old, new) {
-            (Some(old), Some(new)) => !update(old, new, roster).needs.contains(who),
+        let old = approved_text(state, record, approval.revision);
+        match (old, record.text(under_way.revision)) {
+            (Some(old), Some(new)) => !update(&old, new, roster).needs.contains(who),
             (None, _) | (_, None) => false,
         }
     };

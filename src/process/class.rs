@@ -5,14 +5,37 @@ use std::collections::BTreeSet;
 use crate::act::{Approver, Class};
 use crate::id::Id;
 use crate::register::Register;
-use crate::register::diff::{Part, changes};
+use crate::register::diff::{Change, Field, Kind, changes};
 use crate::roster::{BodyKind, Roster};
 
-/// The class of a difference in each part of the text. What DSP4003 does not name is significant (U4).
-pub fn class_of(part: Part) -> Class {
-    match part {
-        Part::Milestones => Class::Deliverables,
-        Part::Standards | Part::Scope | Part::Parties | Part::Committees | Part::Text => Class::Significant,
+/// The class of a difference, and the clause that it comes from: the table of classes. What DSP4003 does not
+/// name is significant (U4), and so is what it names only by example.
+pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
+    match (field, kind) {
+        // A label that goes with whatever else changed.
+        (Field::Version, _) => (Class::Progress, "practice (version label)"),
+        (Field::Row, Kind::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
+        (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
+        (Field::WorkingGroup, Kind::Added) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::WorkingGroup, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
+        (Field::Scope, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
+        (
+            Field::Title
+            | Field::Initiated
+            | Field::AddendumTo
+            | Field::Subject
+            | Field::Purpose
+            | Field::Partner
+            | Field::Home
+            | Field::Committees
+            | Field::Justification
+            | Field::Scope
+            | Field::Benefits
+            | Field::Row
+            | Field::FeedbackTerms
+            | Field::Section,
+            _,
+        ) => (Class::Significant, "DSP4003 3.2 (U4)"),
     }
 }
 
@@ -39,26 +62,44 @@ pub fn adoption(text: &Register, roster: &Roster) -> Demand {
     Demand { classes: BTreeSet::from([Class::Adoption]), needs }
 }
 
-/// What the difference from `old` to `new` asks for (U2 to U4): the union over its classes.
+/// What the difference from `old` to `new` asks for (U2 to U4): the union over its changes.
 pub fn update(old: &Register, new: &Register, roster: &Roster) -> Demand {
     let mut demand = Demand::default();
     for change in changes(old, new) {
-        let class = class_of(change.part);
-        let committees = change.committees.into_iter().chain([new.originating_committee.clone()]);
-        let board = match class {
-            Class::Adoption | Class::Significant => board(roster),
-            Class::Deliverables => None,
-        };
-        demand.needs.extend(committees.chain(board).map(Approver::Body).chain([Approver::Partner]));
-        // Who has to approve is itself a matter for those who had to, and for those who now have to.
-        if change.part == Part::Committees {
-            let both = [old, new].into_iter();
-            let asked = both.flat_map(|text| text.also_approves.iter().chain([&text.originating_committee]));
-            demand.needs.extend(asked.cloned().map(Approver::Body));
-        }
+        let (class, _) = class_of(change.field, change.kind);
+        demand.needs.extend(needs(class, &change, old, new, roster));
         demand.classes.insert(class);
     }
     demand
+}
+
+/// Whose approval one change asks for, by its class.
+pub fn needs(
+    class: Class,
+    change: &Change,
+    old: &Register,
+    new: &Register,
+    roster: &Roster,
+) -> BTreeSet<Approver> {
+    let originating = [new.originating_committee.clone()];
+    let bodies: Vec<Id> = match class {
+        Class::Progress | Class::Editorial => return BTreeSet::new(),
+        Class::Deliverables => originating.into_iter().chain(change.committees.clone()).collect(),
+        Class::Scope => {
+            originating.into_iter().chain(change.committees.clone()).chain(board(roster)).collect()
+        }
+        // What the agreement is concerns everybody who has work in it, before or after.
+        Class::Adoption | Class::Significant => {
+            let owners = [old, new].into_iter().flat_map(Register::milestone_committees).cloned();
+            originating
+                .into_iter()
+                .chain(change.committees.clone())
+                .chain(owners)
+                .chain(board(roster))
+                .collect()
+        }
+    };
+    bodies.into_iter().map(Approver::Body).chain([Approver::Partner]).collect()
 }
 
 fn board(roster: &Roster) -> Option<Id> {

@@ -3,6 +3,7 @@
 mod asking;
 mod ballots;
 mod board;
+mod editorial;
 mod partner;
 mod text;
 
@@ -24,6 +25,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Assign(assign) => text::assign(&case, assign),
         Deed::Submit(submit) => text::submit(&case, submit),
         Deed::Adopt(adopt) => text::adopt(&case, adopt),
+        Deed::Confirm(_) => editorial::confirm(&case),
         Deed::Ballot(ballot) => asking::open(&case, ballot),
         Deed::Vote(vote) => ballots::vote(&case, vote),
         Deed::Result(counted) => ballots::close(&case, counted),

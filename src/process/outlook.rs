@@ -139,6 +139,17 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
             let command = format!("wr adopt {id} --resolution R --evidence TEXT");
             vec![view.next("adopt it from earlier records", command, Task::Adopt, None, "practice (adopt)")]
         }
+        (Stage::Review, Some(u)) if u.editorial.is_some() => {
+            let originating = record.text(u.revision).map(|text| &text.originating_committee);
+            let command = format!("wr confirm {id}");
+            vec![view.next(
+                "confirm that the change is editorial; a member may object: `wr feedback add --objection`",
+                command,
+                Task::Confirm,
+                originating,
+                "practice (U4a)",
+            )]
+        }
         (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
         (Stage::BoardApproved, Some(_)) => {

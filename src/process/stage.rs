@@ -58,6 +58,9 @@ impl Stage {
         if under_way.sent.is_some() {
             return Stage::Sent;
         }
+        if under_way.editorial.is_some() {
+            return Stage::Review;
+        }
         let roster = record.roster_of(under_way);
         let board = roster.and_then(|roster| roster.body_of_kind(BodyKind::Board)).map(|board| &board.id);
         let is_board = |approver: &Approver| matches!(approver, Approver::Body(id) if Some(id) == board);
@@ -107,11 +110,13 @@ pub enum Step {
     Accept,
     /// Adopt a register of earlier times.
     Adopt,
+    /// Confirm that a change is editorial.
+    Confirm,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 13] = [
+    pub const ALL: [Step; 14] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -125,6 +130,7 @@ impl Step {
         Step::Send,
         Step::Accept,
         Step::Adopt,
+        Step::Confirm,
     ];
 }
 
@@ -180,6 +186,9 @@ const BOARD_DONE: Result<(), Hurdle> =
     otherwise("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
 const ONLY_AT_FIRST: Result<(), Hurdle> =
     otherwise("revision 1, just submitted with `--from-records`", "practice (adopt)");
+
+const NOT_EDITORIAL: Result<(), Hurdle> =
+    otherwise("a revision that its owner declared editorial", "practice (U4a)");
 
 /// The table of transitions. A new stage or step does not compile until every pair of it is answered.
 pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
@@ -250,6 +259,11 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Unproposed | Draft | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => ONLY_AT_FIRST,
         },
+        Step::Confirm => match stage {
+            Review => Ok(()),
+            Unproposed | Draft | Established => ON_ITS_WAY,
+            CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
+        },
     }
 }
 
@@ -285,6 +299,7 @@ impl fmt::Display for Step {
             Step::Send => "send",
             Step::Accept => "accept",
             Step::Adopt => "adopt",
+            Step::Confirm => "confirm",
         })
     }
 }

@@ -1,136 +1,296 @@
-//! What differs between two texts of a register, by meaning: layout and comments are no difference.
+//! What differs between two texts of a register, by meaning: layout, comments and the order of lists are no
+//! difference, and neither is how a text is broken into lines.
 
-use std::collections::BTreeSet;
+mod milestones;
+mod prose;
+mod rows;
 
-use super::{Milestone, Register};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use self::prose::{extends, same_words};
+use super::Register;
 use crate::id::Id;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Which part of the text.
-    pub part: Part,
-    /// What it is, in words, for example `milestone m2: due 2027-Q1, was 2026-Q4`.
+    /// The field.
+    pub field: Field,
+    /// What became of it.
+    pub kind: Kind,
+    /// What it is, in words, for example ``milestone `m2`: due 2027-Q1, was 2026-Q4``.
     pub what: String,
+    /// The text before and after, where the field holds prose.
+    pub prose: Option<(String, String)>,
     /// The committees that own what was touched, before or after.
     pub committees: BTreeSet<Id>,
 }
 
-/// The parts of a register, as far as they are balloted differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// A milestone, its owners or its date.
-    Milestones,
-    /// A row of Table 1.
-    Standards,
-    /// The scope.
-    Scope,
-    /// The parties and their work areas.
-    Parties,
-    /// Who has to approve.
+/// The fields of a register, as far as their changes are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The title line.
+    Title,
+    /// The version label.
+    Version,
+    /// The date on which the work began.
+    Initiated,
+    /// The register that this one adds to.
+    AddendumTo,
+    /// The topic.
+    Subject,
+    /// What the partnership is for.
+    Purpose,
+    /// The partner's side.
+    Partner,
+    /// The home organisation's side.
+    Home,
+    /// The originating committee, and those that also approve.
     Committees,
-    /// Any other field.
-    Text,
+    /// Why the organisations work together.
+    Justification,
+    /// What the activity covers.
+    Scope,
+    /// What both sides gain.
+    Benefits,
+    /// A milestone: its owners, its working groups, its date, how firm it is.
+    Milestone,
+    /// The wording of a milestone.
+    MilestoneTitle,
+    /// A working group that no milestone named before, or none names any more.
+    WorkingGroup,
+    /// A row of Table 1.
+    Row,
+    /// What restricts feedback.
+    FeedbackTerms,
+    /// A section of the store's own.
+    Section,
+}
+
+/// What became of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It says something else.
+    Changed,
+    /// A text says all that it said, in the same order, and more.
+    Extended,
+    /// A row that stood for a group became rows of single standards, which inherit its columns.
+    Split,
+}
+
+impl Field {
+    /// Every field, in the order of the document.
+    pub const ALL: [Field; 18] = [
+        Field::Title,
+        Field::Version,
+        Field::Initiated,
+        Field::AddendumTo,
+        Field::Subject,
+        Field::Purpose,
+        Field::Partner,
+        Field::Home,
+        Field::Committees,
+        Field::Justification,
+        Field::Scope,
+        Field::Benefits,
+        Field::Milestone,
+        Field::MilestoneTitle,
+        Field::WorkingGroup,
+        Field::Row,
+        Field::FeedbackTerms,
+        Field::Section,
+    ];
+
+    /// Whether it is running text, in which a slip of the pen changes no agreement: no name, no date, no row.
+    pub fn is_prose(self) -> bool {
+        match self {
+            Field::Subject
+            | Field::Justification
+            | Field::Scope
+            | Field::Benefits
+            | Field::MilestoneTitle
+            | Field::Section => true,
+            Field::Title
+            | Field::Version
+            | Field::Initiated
+            | Field::AddendumTo
+            | Field::Purpose
+            | Field::Partner
+            | Field::Home
+            | Field::Committees
+            | Field::Milestone
+            | Field::WorkingGroup
+            | Field::Row
+            | Field::FeedbackTerms => false,
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Field::Title => "title",
+            Field::Version => "version",
+            Field::Initiated => "date initiated",
+            Field::AddendumTo => "addendum to",
+            Field::Subject => "subject",
+            Field::Purpose => "purpose",
+            Field::Partner => "partner's side",
+            Field::Home => "home side",
+            Field::Committees => "approving committees",
+            Field::Justification => "justification",
+            Field::Scope => "scope",
+            Field::Benefits => "benefits",
+            Field::Milestone => "milestone",
+            Field::MilestoneTitle => "title of a milestone",
+            Field::WorkingGroup => "working group",
+            Field::Row => "row of Table 1",
+            Field::FeedbackTerms => "feedback terms",
+            Field::Section => "section",
+        })
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Added => "added",
+            Kind::Removed => "removed",
+            Kind::Changed => "changed",
+            Kind::Extended => "extended",
+            Kind::Split => "split",
+        })
+    }
+}
+
+impl Change {
+    fn new(field: Field, kind: Kind, what: impl Into<String>) -> Change {
+        Change { field, kind, what: what.into(), prose: None, committees: BTreeSet::new() }
+    }
+
+    fn of_committees(self, committees: impl IntoIterator<Item = Id>) -> Change {
+        Change { committees: committees.into_iter().collect(), ..self }
+    }
 }
 
 /// All differences from `old` to `new`, in the order of the document. Empty when both say the same.
 pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
+    // A field that is added to the document does not compile until it is compared below.
+    let Register {
+        title,
+        version,
+        initiated,
+        addendum_to,
+        subject,
+        purpose,
+        partner,
+        home,
+        originating_committee: _,
+        also_approves: _,
+        justification,
+        scope,
+        benefits,
+        sections,
+        milestones: _,
+        standards,
+        feedback_terms,
+    } = old;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let mut changes = Vec::new();
-    let mut compare = |part, field: &str, differs: bool| {
-        if differs {
-            changes.push(Change { part, what: format!("{field} changed"), committees: BTreeSet::new() });
-        }
-    };
-    compare(Part::Text, "title", old.title != new.title);
-    compare(Part::Text, "version", old.version != new.version);
-    compare(Part::Text, "date initiated", old.initiated != new.initiated);
-    compare(Part::Text, "addendum_to", old.addendum_to != new.addendum_to);
-    compare(Part::Text, "subject", old.subject != new.subject);
-    compare(Part::Text, "purpose", old.purpose != new.purpose);
-    compare(Part::Parties, "partner", old.partner != new.partner);
-    compare(Part::Parties, "home side", old.home != new.home);
-    let committees = |r: &Register| (r.originating_committee.clone(), r.also_approves.clone());
-    compare(Part::Committees, "approving committees", committees(old) != committees(new));
-    compare(Part::Text, "justification", old.justification != new.justification);
-    compare(Part::Scope, "scope", old.scope != new.scope);
-    compare(Part::Text, "benefits", old.benefits != new.benefits);
-    let sections = old.sections.keys().chain(new.sections.keys()).collect::<BTreeSet<_>>();
-    for id in sections {
-        compare(Part::Text, &format!("section `{id}`"), old.sections.get(id) != new.sections.get(id));
-    }
-    compare(Part::Text, "feedback terms", old.feedback_terms != new.feedback_terms);
-    changes.extend(milestones(&old.milestones, &new.milestones));
-    changes.extend(standards(old, new));
+    changes.extend(prose(Field::Title, title, &new.title));
+    changes.extend(prose(Field::Version, &text(version), &text(&new.version)));
+    changes.extend(value(Field::Initiated, &shown(initiated), &shown(&new.initiated)));
+    changes.extend(value(Field::AddendumTo, &shown(addendum_to), &shown(&new.addendum_to)));
+    changes.extend(prose(Field::Subject, &text(subject), &text(&new.subject)));
+    changes.extend(value(Field::Purpose, &purpose.to_string(), &new.purpose.to_string()));
+    changes.extend(differs(Field::Partner, partner, &new.partner));
+    changes.extend(differs(Field::Home, home, &new.home));
+    changes.extend(committees(old, new));
+    changes.extend(prose(Field::Justification, &text(justification), &text(&new.justification)));
+    changes.extend(prose(Field::Scope, &text(scope), &text(&new.scope)));
+    changes.extend(prose(Field::Benefits, &text(benefits), &text(&new.benefits)));
+    changes.extend(own_sections(sections, &new.sections));
+    changes.extend(milestones::changes(old, new));
+    changes.extend(rows::changes(standards, &new.standards));
+    changes.extend(differs(Field::FeedbackTerms, feedback_terms, &new.feedback_terms));
     changes
 }
 
-/// Milestones are the same when their id is; their order means nothing.
-fn milestones(old: &[Milestone], new: &[Milestone]) -> Vec<Change> {
-    let find = |list: &'_ [Milestone], id: &Id| list.iter().find(|m| m.id == *id).cloned();
-    let ids: BTreeSet<&Id> = old.iter().chain(new).map(|milestone| &milestone.id).collect();
-    let mut changes = Vec::new();
-    for id in ids {
-        let (before, after) = (find(old, id), find(new, id));
-        if before == after {
-            continue;
-        }
-        let what = match (&before, &after) {
-            (None, _) => format!("milestone {id} added"),
-            (_, None) => format!("milestone {id} dropped"),
-            (Some(before), Some(after)) if before.due != after.due => {
-                let date = |m: &Milestone| m.due.map_or("none".to_string(), |due| due.to_string());
-                format!("milestone {id}: due {}, was {}", date(after), date(before))
-            }
-            (Some(_), Some(_)) => format!("milestone {id} changed"),
-        };
-        let committees = before.iter().chain(&after).flat_map(|m| m.committees.iter().cloned()).collect();
-        changes.push(Change { part: Part::Milestones, what, committees });
-    }
-    changes
+/// The sections of the store's own, each by its id.
+fn own_sections(old: &BTreeMap<Id, String>, new: &BTreeMap<Id, String>) -> Vec<Change> {
+    let ids: BTreeSet<&Id> = old.keys().chain(new.keys()).collect();
+    let text = |sections: &BTreeMap<Id, String>, id: &Id| sections.get(id).cloned().unwrap_or_default();
+    let change = |id: &Id| {
+        let change = prose(Field::Section, &text(old, id), &text(new, id))?;
+        Some(Change { what: change.what.replacen("section", &format!("section `{id}`"), 1), ..change })
+    };
+    ids.into_iter().filter_map(change).collect()
 }
 
-/// Rows are the same when their AP identifier is.
-fn standards(old: &Register, new: &Register) -> Vec<Change> {
-    let rows = |register: &Register| -> BTreeSet<String> {
-        register.standards.iter().map(|standard| standard.ap_id.clone()).collect()
-    };
-    let mut changes = Vec::new();
-    for ap_id in rows(old).union(&rows(new)) {
-        let find = |register: &Register| -> Vec<_> {
-            register.standards.iter().filter(|standard| standard.ap_id == *ap_id).cloned().collect()
-        };
-        let (before, after) = (find(old), find(new));
-        let what = match (before.is_empty(), after.is_empty()) {
-            _ if before == after => continue,
-            (true, _) => "added",
-            (_, true) => "removed",
-            (false, false) => "changed",
-        };
-        let what = format!("Table 1 row `{ap_id}` {what}");
-        changes.push(Change { part: Part::Standards, what, committees: BTreeSet::new() });
+fn shown(value: &Option<impl fmt::Display>) -> String {
+    value.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// A field that holds running text.
+fn prose(field: Field, old: &str, new: &str) -> Option<Change> {
+    if same_words(old, new) {
+        return None;
     }
-    changes
+    let kind = match (old.trim().is_empty(), new.trim().is_empty()) {
+        (true, _) => Kind::Added,
+        (_, true) => Kind::Removed,
+        (false, false) if extends(old, new) => Kind::Extended,
+        (false, false) => Kind::Changed,
+    };
+    let short = |text: &str| text.len() <= 60 && !text.contains('\n');
+    let what = match kind {
+        Kind::Changed if short(old) && short(new) => format!("{field}: \"{new}\", was \"{old}\""),
+        Kind::Added | Kind::Removed | Kind::Changed | Kind::Extended | Kind::Split => {
+            format!("{field} {kind}")
+        }
+    };
+    Some(Change { prose: Some((old.to_string(), new.to_string())), ..Change::new(field, kind, what) })
+}
+
+/// A field that holds one value.
+fn value(field: Field, old: &str, new: &str) -> Option<Change> {
+    let none = |text: &str| if text.is_empty() { "none".to_string() } else { text.to_string() };
+    let what = || format!("{field}: {}, was {}", none(new), none(old));
+    (old != new).then(|| Change::new(field, Kind::Changed, what()))
+}
+
+/// A field that holds several.
+fn differs<T: PartialEq>(field: Field, old: &T, new: &T) -> Option<Change> {
+    (old != new).then(|| Change::new(field, Kind::Changed, format!("{field} {}", Kind::Changed)))
+}
+
+/// Who has to approve is a matter for those who had to, and for those who now have to.
+fn committees(old: &Register, new: &Register) -> Option<Change> {
+    let approving = |text: &Register| -> (Id, BTreeSet<Id>) {
+        (text.originating_committee.clone(), text.also_approves.iter().cloned().collect())
+    };
+    let (before, after) = (approving(old), approving(new));
+    if before == after {
+        return None;
+    }
+    let list = |(originating, also): &(Id, BTreeSet<Id>)| {
+        let also: Vec<String> = also.iter().map(ToString::to_string).collect();
+        if also.is_empty() {
+            originating.to_string()
+        } else {
+            format!("{originating} with {}", also.join(", "))
+        }
+    };
+    let what = format!("{}: {}, was {}", Field::Committees, list(&after), list(&before));
+    let asked =
+        [before, after].into_iter().flat_map(|(originating, also)| also.into_iter().chain([originating]));
+    Some(Change::new(Field::Committees, Kind::Changed, what).of_committees(asked))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_section_of_our_own_that_differs_is_a_change_of_the_text() {
-        let register = |sections: &str| -> Register {
-            let text =
-                format!(r#"{{"title": "T", "partner": {{"organisation": "x"}}, "sections": {sections}}}"#);
-            serde_json::from_str(&text).expect("a register")
-        };
-        let old = register(r#"{"a": "1", "b": "2", "c": "3"}"#);
-        let new = register(r#"{"b": "2", "c": "4", "d": "5"}"#);
-        let changes = changes(&old, &new);
-        let told: Vec<_> = changes.iter().map(|change| (change.part, change.what.as_str())).collect();
-        let text = |what| (Part::Text, what);
-        assert_eq!(
-            told,
-            [text("section `a` changed"), text("section `c` changed"), text("section `d` changed")]
-        );
-    }
-}
+mod tests;

@@ -25,6 +25,8 @@ pub enum Task {
     Accept,
     /// Take in a register of earlier times.
     Adopt,
+    /// Confirm that a change is editorial.
+    Confirm,
 }
 
 /// An office that entitles somebody to act.
@@ -69,6 +71,7 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
         Task::Adopt => &[(VicePresident, Evidence)],
+        Task::Confirm => &[(Chair, Alone)],
     }
 }
 

@@ -22,8 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     let in_force = case.course.and_then(|course| course.state.in_force.as_ref());
     let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else { return };
-    let text = case.dossier.revisions.get(&in_force.revision).and_then(|document| document.get());
-    let due = review_due(in_force, text, policy);
+    let due = review_due(in_force, policy);
     if due >= case.today {
         return;
     }

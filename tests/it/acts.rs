@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Counted, Deed, Propose, Proposer,
-    Question, Records, Schedule, Send, Submit, Vote, Withdraw, canonical,
+    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
+    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -72,6 +72,7 @@ fn submit() -> Submit {
         needs: vec![Approver::Body(id("alliance")), Approver::Body(id("board")), Approver::Partner],
         withdraws: Some(1),
         records: Some(Records::Earlier),
+        editorial: None,
     }
 }
 
@@ -161,6 +162,7 @@ fn acts() -> Vec<Act> {
         full("olga", "2026-03-02T09:00:00Z", Deed::Send(Send { conditions_met: vec!["It is.".to_string()] })),
         full("pat", "2026-03-09T09:00:00Z", Deed::Accept(Accept { sent: Digest::of(b"sent") })),
         full("vera", "2026-03-09T09:30:00Z", Deed::Adopt(adopt)),
+        full("carl", "2026-04-09T09:30:00Z", Deed::Confirm(Confirm { note: Some(HOSTILE.to_string()) })),
     ]
 }
 

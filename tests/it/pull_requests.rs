@@ -334,7 +334,7 @@ fn the_summary_says_what_differs_from_the_text_in_force_and_who_is_asked() {
     assert_eq!(register["contacts_changed"], true);
     let text = &register["text"];
     assert_eq!((&text["against"], &text["revision"]), (&"in-force".into(), &1.into()));
-    assert_eq!(text["differences"][0]["what"], "milestone profiles: due 2027-09, was 2027-06");
+    assert_eq!(text["differences"][0]["what"], "milestone `profiles`: due 2027-09, was 2027-06");
     assert_eq!(text["class"], serde_json::json!(["deliverables"]));
     let names: Vec<&str> =
         text["needs"].as_array().unwrap().iter().map(|need| need["name"].as_str().unwrap()).collect();
@@ -342,10 +342,10 @@ fn the_summary_says_what_differs_from_the_text_in_force_and_who_is_asked() {
     // Formats that have room for findings alone leave it out.
     for format in ["sarif", "github", "gitlab"] {
         let ran = world.run(NOW, "vera", &format!("check --base origin/main --format {format}"));
-        assert!(ran.code == 0 && !ran.stdout.contains("milestone profiles"), "{}", ran.stdout);
+        assert!(ran.code == 0 && !ran.stdout.contains("milestone `profiles`"), "{}", ran.stdout);
     }
     for format in ["text", "markdown"] {
         let ran = world.run(NOW, "vera", &format!("check --base origin/main --format {format}"));
-        assert!(ran.code == 0 && ran.stdout.contains("milestone profiles"), "{}", ran.stdout);
+        assert!(ran.code == 0 && ran.stdout.contains("milestone `profiles`"), "{}", ran.stdout);
     }
 }

@@ -35,8 +35,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
     let course = fold(&record);
     let state = &course.state;
     let under_way = state.under_way.as_ref();
-    let due =
-        state.in_force.as_ref().map(|in_force| review_due(in_force, record.text(in_force.revision), policy));
+    let due = state.in_force.as_ref().map(|in_force| review_due(in_force, policy));
     let next = outlook::next(state, &record, roster, around.now);
     let newest = dossier.revisions.values().next_back();
     let draft = dossier.text.as_ref();

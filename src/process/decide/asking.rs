@@ -51,7 +51,10 @@ fn is_needed(case: &Case<'_>, body: &Body) -> Result<(), Refusal> {
     }
     let asked: Vec<String> = under_way.needs.iter().map(Approver::to_string).collect();
     let state = format!("the {} need not approve revision {}", body.name, under_way.revision);
-    let needs = format!("one of those who must: {}", asked.join(", "));
+    let needs = match asked.is_empty() {
+        true => "nothing: no body has to approve it".to_string(),
+        false => format!("one of those who must: {}", asked.join(", ")),
+    };
     Err(Refusal::new(state, needs, "DSP4003 2.3, 4 (R4, U0)"))
 }
 

@@ -70,6 +70,7 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
         recorded_by: case.act.recorded_by.clone(),
         evidence: case.act.evidence.clone(),
     };
-    next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by });
+    let (revision, on) = (under_way.revision, case.act.on);
+    next.in_force = Some(InForce { revision, on, by, reviewed: on });
     Ok(next)
 }

@@ -1,9 +1,10 @@
 //! From proposal to submitted text (DSP4003 3.1), and the adoption of registers of earlier times.
 
-use super::Case;
+use super::{Case, editorial};
 use crate::act::{Adopt, Approver, Assign, Propose, Proposer, Records, Submit};
 use crate::id::Id;
 use crate::process::approvals::{demand, missing};
+use crate::process::review::adopted_clock;
 use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
 use crate::roster::authority::{Office, Task};
@@ -128,7 +129,10 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         let state = "only a register's first revision can come from earlier records";
         return Err(Refusal::new(state, "a submission without `--from-records`", "practice (adopt)"));
     }
-    let demand = demand(case.state, case.record, text, case.roster);
+    let demand = match &submit.editorial {
+        Some(_) => editorial::demand(case, submit, text)?,
+        None => demand(case.state, case.record, text, case.roster),
+    };
     let same_needs = submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
     if !same_needs {
         let names: Vec<String> = demand.needs.iter().map(Approver::to_string).collect();
@@ -156,16 +160,20 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         board_on: None,
         sent: None,
         rejected: None,
+        editorial: submit.editorial.clone().filter(|_| !demand.classes.is_empty()),
     });
     Ok(settled(case, next))
 }
 
 /// A revision for which nobody is left to ask is in force at once.
 pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
-    let complete = state.under_way.is_some() && missing(&state, case.record).is_empty();
+    let waits = state.under_way.as_ref().is_none_or(|under_way| under_way.editorial.is_some());
+    let complete = !waits && missing(&state, case.record).is_empty();
     if complete && let Some(under_way) = state.under_way.take() {
-        let in_force = InForce { revision: under_way.revision, on: case.act.on, by: Ground::Approvals };
-        state.in_force = Some(in_force);
+        // What nobody had to be asked about is no review.
+        let reviewed = state.in_force.as_ref().map_or(case.act.on, |in_force| in_force.reviewed);
+        let (revision, on, by) = (under_way.revision, case.act.on, Ground::Approvals);
+        state.in_force = Some(InForce { revision, on, by, reviewed });
     }
     state
 }
@@ -199,6 +207,7 @@ pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
     next.approvals.extend(under_way.needs.iter().map(approval));
     next.under_way = None;
     let by = Ground::Adopted(adopt.clone());
-    next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by });
+    let reviewed = adopted_clock(adopt, case.record.text(under_way.revision), case.act.on);
+    next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
     Ok(next)
 }

@@ -17,6 +17,12 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
         (Stage::Draft, Some(under_way)) => {
             format!("is a draft again, revision {} was rejected", under_way.revision)
         }
+        (Stage::Review, Some(u)) if u.editorial.is_some() => {
+            format!(
+                "waits for the originating chair to confirm an editorial change (revision {})",
+                u.revision
+            )
+        }
         (Stage::Review, Some(u)) => format!("is in review (revision {})", u.revision),
         (Stage::CommitteeBallot, Some(u)) => format!("is with the committees (revision {})", u.revision),
         (Stage::CommitteeApproved, Some(u)) => {
@@ -38,7 +44,7 @@ impl InForce {
     /// What is in force since when, as far as it is known.
     fn sentence(&self) -> String {
         let since = match &self.by {
-            Ground::Accepted { .. } | Ground::Approvals => self.on.to_string(),
+            Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => self.on.to_string(),
             Ground::Adopted(adopt) => match adopt.accepted.or(adopt.approved) {
                 Some(when) => when.to_string(),
                 None => "an unknown date".to_string(),
@@ -74,7 +80,10 @@ impl Ground {
                     "recorded from earlier records; resolution {resolution}, approved {approved}, accepted {accepted}"
                 )
             }
-            Ground::Approvals => "every approval it needed was given".to_string(),
+            Ground::Approvals => "nobody had to be asked about its changes".to_string(),
+            Ground::Confirmed { by } => {
+                format!("its editorial change was confirmed by {}", roster.person_name(by))
+            }
         }
     }
 }

@@ -110,7 +110,7 @@ impl Store {
             1 => (Class::Adoption, vec![body("alliance"), body("board"), Approver::Partner]),
             _ => (Class::Deliverables, vec![body("alliance"), Approver::Partner]),
         };
-        let submit = Submit { class: vec![class], needs, withdraws: None, records };
+        let submit = Submit { class: vec![class], needs, withdraws: None, records, editorial: None };
         self.act(id, "vera", revision, Deed::Submit(submit));
         revision
     }

@@ -31,7 +31,7 @@ pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
         Ground::Adopted(adopt) => {
             InForceView { since: known(adopt.accepted.or(adopt.approved)), records: true }
         }
-        Ground::Accepted { .. } | Ground::Approvals => {
+        Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
             InForceView { since: Some(in_force.on.to_string()), records: false }
         }
     })
@@ -40,6 +40,6 @@ pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
 /// When the register in force should be reviewed.
 pub(super) fn review(choice: &Choice<'_>, today: Day) -> Option<ReviewView> {
     let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
-    let due = review_due(in_force, Some(choice.text), choice.governance.policy);
+    let due = review_due(in_force, choice.governance.policy);
     Some(ReviewView { due: due.to_string(), overdue: due < today })
 }

@@ -186,7 +186,7 @@ impl Course {
         self.put("vic", "2026-07-02T10:00:00Z", Deed::Assign(Assign { owner: id("vic") }));
         let demand = adoption(&self.text, &roster);
         let (class, needs) = (demand.classes.into_iter().collect(), demand.needs.into_iter().collect());
-        let submit = Submit { class, needs, withdraws: None, records: None };
+        let submit = Submit { class, needs, withdraws: None, records: None, editorial: None };
         self.put("vic", "2026-07-03T10:00:00Z", Deed::Submit(submit));
         let opens: Moment = "2026-07-04T10:00:00Z".parse().expect("a moment");
         let choices = Choices { round: 1, parallel: None, opens, closes: opens.plus_days(14) };

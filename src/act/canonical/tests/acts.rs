@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Counted, Deed, Propose, Proposer,
-    Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
+    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -79,11 +79,27 @@ fn needs() -> impl Strategy<Value = Needs> {
 }
 
 fn submit() -> impl Strategy<Value = Submit> {
-    let class = select([Class::Adoption, Class::Deliverables, Class::Significant].as_slice());
+    let class = select(
+        [
+            Class::Adoption,
+            Class::Progress,
+            Class::Editorial,
+            Class::Deliverables,
+            Class::Scope,
+            Class::Significant,
+        ]
+        .as_slice(),
+    );
     let approver = prop_oneof![Just(Approver::Partner), id().prop_map(Approver::Body)]
         .prop_filter("the partner by its word", |by| *by != Approver::Body("partner".parse().unwrap()));
-    (vec(class, 0..3), vec(approver, 0..3), of(any::<u32>()), of(Just(Records::Earlier)))
-        .prop_map(|(class, needs, withdraws, records)| Submit { class, needs, withdraws, records })
+    (vec(class, 0..3), vec(approver, 0..3), of(any::<u32>()), of(Just(Records::Earlier)), of(text()))
+        .prop_map(|(class, needs, withdraws, records, editorial)| Submit {
+            class,
+            needs,
+            withdraws,
+            records,
+            editorial,
+        })
 }
 
 fn ballot() -> impl Strategy<Value = Ballot> {
@@ -198,6 +214,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
         digest().prop_map(|sent| Deed::Accept(Accept { sent })),
         adopt.prop_map(Deed::Adopt),
+        of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
     ]
 }
 

@@ -1,0 +1,180 @@
+//! `wr diff`: what two texts of a register say differently, and whose approval each difference asks for.
+
+mod words;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use super::context::{Context, Surroundings, dossier, policy, register_id, roster};
+use super::format::Format;
+use super::ui;
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::process::class::{class_of, needs, update};
+use crate::process::outlook::asked;
+use crate::process::{State, fold};
+use crate::register::Register;
+use crate::register::diff::changes;
+use crate::roster::Roster;
+use crate::snapshot::{Document, Dossier};
+
+/// Show what two texts say differently, each change with its class, its clause and whose approval it asks for
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The older text: a revision's number, or `in-force`; without it the text in force, else the newest revision
+    old: Option<String>,
+    /// The newer text: a revision's number, or `draft`, which it is without it
+    new: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The differences. Published as JSON: it does not change by accident.
+#[derive(Debug, Serialize)]
+struct Differences {
+    format: u32,
+    register: String,
+    old: String,
+    new: String,
+    changes: Vec<Line>,
+    /// Whose approval the newer text asks for, all changes together and with what each approved last.
+    needs: Vec<Need>,
+    /// The committees with work in the milestones, before and after.
+    committees_before: Vec<String>,
+    committees_after: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    what: String,
+    class: String,
+    clause: &'static str,
+    /// Whose approval this change asks for.
+    needs: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Need {
+    name: String,
+    clause: &'static str,
+}
+
+/// A text and what it is called.
+struct Side<'a> {
+    name: String,
+    text: &'a Register,
+    is_draft: bool,
+}
+
+impl Diff {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.register(&self.id)?;
+        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+        let dossier = dossier(&snapshot, &self.id)?;
+        let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+        let state = fold(&record).state;
+        let old = self.side(dossier, &state, self.old.as_deref().unwrap_or("in-force"))?;
+        let new = self.side(dossier, &state, self.new.as_deref().unwrap_or("draft"))?;
+        // What a draft asks for depends on what everybody approved last; of two revisions it is their difference.
+        let whole = match new.is_draft && self.old.is_none() {
+            true => demand(&state, &record, new.text, roster),
+            false => update(old.text, new.text, roster),
+        };
+        let needs = asked(&whole, new.text, roster).into_iter().map(|(name, clause)| Need { name, clause });
+        let committees = |text: &Register| names(text.milestone_committees(), roster);
+        let found = Differences {
+            format: 1,
+            register: self.id.to_string(),
+            changes: lines(old.text, new.text, roster),
+            needs: needs.collect(),
+            committees_before: committees(old.text),
+            committees_after: committees(new.text),
+            old: old.name,
+            new: new.name,
+        };
+        ui::out(match self.format {
+            Format::Json => serde_json::to_string_pretty(&found)?,
+            Format::Text => ui::visible(words::text(&found)),
+        });
+        Ok(())
+    }
+
+    /// The text that a word of the command line means.
+    fn side<'a>(&self, dossier: &'a Dossier, state: &State, word: &str) -> Result<Side<'a>> {
+        let id = &self.id;
+        let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
+            Some(document) => match document.get() {
+                Some(text) => Ok(text),
+                None => bail!("{} cannot be read; `wr check {id}` says where", document.file.path()),
+            },
+            None => bail!("`{id}` has no {name}; there are {}", there(dossier)),
+        };
+        let revision = |number: u32, name: String| {
+            let text = readable(dossier.revisions.get(&number), &name)?;
+            Ok(Side { name, text, is_draft: false })
+        };
+        match word {
+            "draft" => {
+                let text = readable(dossier.text.as_ref(), "draft")?;
+                Ok(Side { name: "the draft".to_string(), text, is_draft: true })
+            }
+            "in-force" => match &state.in_force {
+                Some(in_force) => {
+                    revision(in_force.revision, format!("revision {} (in force)", in_force.revision))
+                }
+                None if self.old.is_some() => {
+                    bail!("nothing of `{id}` is in force; there are {}", there(dossier))
+                }
+                None if state.last_revision == 0 => {
+                    bail!("`{id}` has no revision yet, so there is nothing to compare the draft with")
+                }
+                None => revision(state.last_revision, format!("revision {}", state.last_revision)),
+            },
+            number => match number.parse() {
+                Ok(number) => revision(number, format!("revision {number}")),
+                Err(_) => bail!("`{number}` is no text of `{id}`; there are {}", there(dossier)),
+            },
+        }
+    }
+}
+
+fn there(dossier: &Dossier) -> String {
+    let revisions = dossier.revisions.keys().map(|number| format!("revision {number}"));
+    let draft = dossier.text.iter().map(|_| "`draft`".to_string());
+    revisions.chain(draft).collect::<Vec<_>>().join(", ")
+}
+
+fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<Line> {
+    let line = |change: crate::register::diff::Change| {
+        let (class, clause) = class_of(change.field, change.kind);
+        let demand = crate::process::class::Demand {
+            classes: [class].into(),
+            needs: needs(class, &change, old, new, roster),
+        };
+        let (was, is) = change.prose.clone().unzip();
+        Line {
+            needs: asked(&demand, new, roster).into_iter().map(|(name, _)| name).collect(),
+            what: change.what,
+            class: class.to_string(),
+            clause,
+            was,
+            is,
+        }
+    };
+    changes(old, new).into_iter().map(line).collect()
+}
+
+fn names(ids: Vec<&Id>, roster: &Roster) -> Vec<String> {
+    ids.into_iter().map(|id| roster.body_name(id)).collect()
+}

@@ -1,0 +1,69 @@
+//! Differences for people.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::{Differences, Line};
+
+/// The whole answer.
+pub(super) fn text(found: &Differences) -> String {
+    let mut out = format!("{}: {} against {}\n", found.register, found.new, found.old);
+    if found.changes.is_empty() {
+        return out + "\nno difference in what they say: every approval carries over";
+    }
+    for line in &found.changes {
+        out += &format!("\n{}\n", line.what);
+        out += &sentences(line);
+        let asks = if line.needs.is_empty() { "nobody".to_string() } else { line.needs.join(", ") };
+        out += &format!("  {}, {}: asks {asks}\n", line.class, line.clause);
+    }
+    out += "\nneeds, all together\n";
+    if found.needs.is_empty() {
+        out += "  nobody's approval\n";
+    }
+    let width = found.needs.iter().map(|need| need.name.chars().count()).max().unwrap_or(0);
+    for need in &found.needs {
+        out += &format!("  {:width$}  {}\n", need.name, need.clause);
+    }
+    if found.committees_before != found.committees_after {
+        let list = |names: &[String]| if names.is_empty() { "none".to_string() } else { names.join(", ") };
+        out += &format!(
+            "\ncommittees with work in it: {}, was {}\n",
+            list(&found.committees_after),
+            list(&found.committees_before)
+        );
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// The sentences of a text that came and went; those that stayed are not told again.
+fn sentences(line: &Line) -> String {
+    let (Some(was), Some(is)) = (&line.was, &line.is) else { return String::new() };
+    // Short texts stand in the line above already.
+    if line.what.contains('"') {
+        return String::new();
+    }
+    let (was, is) = (lines(was), lines(is));
+    let diff = TextDiff::from_lines(&was, &is);
+    let shown = diff.iter_all_changes().filter_map(|change| {
+        let sign = match change.tag() {
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+            ChangeTag::Equal => return None,
+        };
+        Some(format!("  {sign} {}\n", change.value().trim_end()))
+    });
+    shown.collect()
+}
+
+/// A text with one sentence a line.
+fn lines(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_whitespace() {
+        out += word;
+        out.push(if word.ends_with(['.', '?', '!', ':']) { '\n' } else { ' ' });
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}

@@ -1,0 +1,97 @@
+//! Milestones are the same when their id is; their order means nothing.
+
+use std::collections::BTreeSet;
+
+use super::prose::same_words;
+use super::{Change, Field, Kind};
+use crate::id::Id;
+use crate::register::{Milestone, Register};
+
+/// Everything that differs in the milestones.
+pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
+    let find = |text: &'_ Register, id: &Id| text.milestones.iter().find(|m| m.id == *id).cloned();
+    let ids: BTreeSet<&Id> =
+        old.milestones.iter().chain(&new.milestones).map(|milestone| &milestone.id).collect();
+    let mut changes = Vec::new();
+    for id in ids {
+        match (find(old, id), find(new, id)) {
+            (Some(before), Some(after)) => changes.extend(between(&before, &after)),
+            (None, Some(after)) => changes.push(whole(&after, Kind::Added)),
+            (Some(before), None) => changes.push(whole(&before, Kind::Removed)),
+            (None, None) => {}
+        }
+    }
+    changes.extend(working_groups(old, new));
+    changes
+}
+
+fn whole(milestone: &Milestone, kind: Kind) -> Change {
+    let due = milestone.due.map_or(String::new(), |due| format!(", due {due}"));
+    let what = match kind {
+        Kind::Added => format!("milestone `{}` added: {}{due}", milestone.id, milestone.title),
+        Kind::Removed | Kind::Changed | Kind::Extended | Kind::Split => {
+            format!("milestone `{}` dropped: {}{due}", milestone.id, milestone.title)
+        }
+    };
+    Change::new(Field::Milestone, kind, what).of_committees(milestone.committees.iter().cloned())
+}
+
+/// What differs in a milestone, one change a field. Its owners are concerned by each, before and after.
+fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
+    let id = &after.id;
+    let owners = || before.committees.iter().chain(&after.committees).cloned();
+    let mut changes = Vec::new();
+    let mut add = |what: String| {
+        let what = format!("milestone `{id}`: {what}");
+        changes.push(Change::new(Field::Milestone, Kind::Changed, what).of_committees(owners()));
+    };
+    if before.due != after.due {
+        let date = |milestone: &Milestone| milestone.due.map_or("no date".to_string(), |due| due.to_string());
+        add(format!("due {}, was {}", date(after), date(before)));
+    }
+    if before.commitment != after.commitment {
+        let firm = |milestone: &Milestone| milestone.commitment.map_or("open".to_string(), |c| c.to_string());
+        add(format!("{}, was {}", firm(after), firm(before)));
+    }
+    for (what, old, new) in [
+        ("owned by", &before.committees, &after.committees),
+        ("done by", &before.working_groups, &after.working_groups),
+    ] {
+        let set = |ids: &[Id]| -> BTreeSet<Id> { ids.iter().cloned().collect() };
+        if set(old) != set(new) {
+            add(format!("{what} {}, was {}", names(new), names(old)));
+        }
+    }
+    if !same_words(&before.title, &after.title) {
+        let what = format!("milestone `{id}`: \"{}\", was \"{}\"", after.title, before.title);
+        let prose = Some((before.title.clone(), after.title.clone()));
+        let change = Change::new(Field::MilestoneTitle, Kind::Changed, what).of_committees(owners());
+        changes.push(Change { prose, ..change });
+    }
+    changes
+}
+
+fn names(ids: &[Id]) -> String {
+    if ids.is_empty() {
+        return "nobody yet".to_string();
+    }
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// More working groups are DSP4003's own example of an extended scope (4).
+fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
+    let groups = |text: &Register| -> BTreeSet<Id> {
+        text.milestones.iter().flat_map(|milestone| milestone.working_groups.iter().cloned()).collect()
+    };
+    let (before, after) = (groups(old), groups(new));
+    let joins = after.difference(&before).map(|group| (group, Kind::Added, "joins"));
+    let leaves = before.difference(&after).map(|group| (group, Kind::Removed, "takes part no longer"));
+    let change = |(group, kind, what): (&Id, Kind, &str)| {
+        let text = if kind == Kind::Added { new } else { old };
+        let milestones = text.milestones.iter().filter(|milestone| milestone.working_groups.contains(group));
+        let owners = milestones.flat_map(|milestone| milestone.committees.iter().cloned());
+        let what = format!("working group `{group}` {what}");
+        Change::new(Field::WorkingGroup, kind, what).of_committees(owners)
+    };
+    joins.chain(leaves).map(change).collect()
+}

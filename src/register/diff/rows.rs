@@ -1,0 +1,110 @@
+//! Rows of Table 1 are the same when their AP identifier is; their order means nothing.
+
+use std::collections::BTreeSet;
+
+use super::prose::same_words;
+use super::{Change, Field, Kind};
+use crate::register::{Holder, Standard};
+
+/// Everything that differs in Table 1.
+pub(super) fn changes(old: &[Standard], new: &[Standard]) -> Vec<Change> {
+    let ids: BTreeSet<&str> = old.iter().chain(new).map(|row| row.ap_id.as_str()).collect();
+    let (mut changes, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
+    for id in ids {
+        let of = |rows: &'_ [Standard]| -> Vec<Standard> {
+            rows.iter().filter(|row| row.ap_id == id).cloned().collect()
+        };
+        let (before, after) = (of(old), of(new));
+        match (before.as_slice(), after.as_slice()) {
+            ([], after) => come.extend(after.iter().cloned()),
+            (before, []) => gone.extend(before.iter().cloned()),
+            ([before], [after]) => changes.extend(between(before, after)),
+            // Two rows of one identifier are a mistake that a rule finds; what they mean nobody can tell.
+            (before, after) if before != after => {
+                changes.push(Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed")));
+            }
+            _ => {}
+        }
+    }
+    changes.extend(splits(old, &mut gone, &mut come));
+    changes.extend(come.iter().map(|row| whole(row, Kind::Added)));
+    changes.extend(gone.iter().map(|row| whole(row, Kind::Removed)));
+    changes
+}
+
+fn whole(row: &Standard, kind: Kind) -> Change {
+    Change::new(Field::Row, kind, format!("row `{}` {kind}: {}", row.ap_id, row.description))
+}
+
+/// D8: a group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
+fn splits(old: &[Standard], gone: &mut Vec<Standard>, come: &mut Vec<Standard>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for group in old.iter().filter(|row| row.group) {
+        let (heirs, others): (Vec<_>, Vec<_>) =
+            std::mem::take(come).into_iter().partition(|row| inherits(row, group));
+        *come = others;
+        if heirs.is_empty() {
+            continue;
+        }
+        gone.retain(|row| row != group);
+        let names: Vec<String> = heirs.iter().map(|row| format!("`{}`", row.ap_id)).collect();
+        let what = format!("group `{}` split into {}", group.ap_id, names.join(", "));
+        changes.push(Change::new(Field::Row, Kind::Split, what));
+    }
+    changes
+}
+
+fn inherits(row: &Standard, group: &Standard) -> bool {
+    !row.group
+        && singular(&row.kind) == singular(&group.kind)
+        && same_words(&row.domain, &group.domain)
+        && same_words(&row.lead, &group.lead)
+        && columns(row) == columns(group)
+        && row.development == group.development
+}
+
+fn columns(row: &Standard) -> [&Holder; 4] {
+    [&row.ip_policy, &row.owner, &row.developer, &row.maintainer]
+}
+
+/// A type in the singular: `Profiles` stands for a group, `Profile` for one.
+fn singular(kind: &str) -> String {
+    kind.trim().trim_end_matches('s').to_lowercase()
+}
+
+/// What differs in a row, one change a column.
+fn between(before: &Standard, after: &Standard) -> Vec<Change> {
+    let holder = |holder: &Holder| holder.names().join(" and ");
+    let development = |row: &Standard| row.development.map_or("not said".to_string(), |d| d.to_string());
+    let group = |row: &Standard| if row.group { "a group" } else { "one standard" }.to_string();
+    let columns = [
+        ("type", before.kind.clone(), after.kind.clone()),
+        ("description", before.description.clone(), after.description.clone()),
+        ("domain", before.domain.clone(), after.domain.clone()),
+        ("lead", before.lead.clone(), after.lead.clone()),
+        ("IP policy", holder(&before.ip_policy), holder(&after.ip_policy)),
+        ("owner", holder(&before.owner), holder(&after.owner)),
+        ("developer", holder(&before.developer), holder(&after.developer)),
+        ("maintainer", holder(&before.maintainer), holder(&after.maintainer)),
+        ("development", development(before), development(after)),
+        ("stands for", group(before), group(after)),
+    ];
+    let differ = columns.into_iter().filter(|(_, old, new)| !same_words(old, new));
+    let change = |(column, old, new): (&str, String, String)| {
+        let what = format!("row `{}`: {column} {new}, was {old}", after.ap_id);
+        Change::new(Field::Row, Kind::Changed, what)
+    };
+    let mut changes: Vec<Change> = differ.map(change).collect();
+    // Whatever a row may hold one day beside its columns is a change as well.
+    if changes.is_empty() && !same_but_for_words(before, after) {
+        changes.push(Change::new(Field::Row, Kind::Changed, format!("row `{}` changed", after.ap_id)));
+    }
+    changes
+}
+
+fn same_but_for_words(before: &Standard, after: &Standard) -> bool {
+    let Standard { kind, description, domain, lead, ip_policy, owner, developer, maintainer, .. } =
+        after.clone();
+    Standard { kind, description, domain, lead, ip_policy, owner, developer, maintainer, ..before.clone() }
+        == *after
+}
