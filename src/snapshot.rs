@@ -94,6 +94,9 @@ pub struct Snapshot {
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
     pub registers: BTreeMap<Id, Dossier>,
+    /// Registers of the store that were not loaded. The loader fills it when one of those that were refers to
+    /// another, see [`Snapshot::refers_elsewhere`].
+    pub elsewhere: BTreeSet<Id>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
     /// Entries below `registers/` that are no plain files, with what they are; only the loader sees them.
@@ -188,6 +191,12 @@ impl Snapshot {
     /// The roster in force, when it can be read.
     pub fn roster(&self) -> Option<&Roster> {
         self.roster.as_ref().and_then(Document::get)
+    }
+
+    /// Whether a text is about a register that was not loaded.
+    pub fn refers_elsewhere(&self) -> bool {
+        let texts = self.registers.values().filter_map(|dossier| dossier.text.as_ref()?.legible());
+        texts.filter_map(|text| text.addendum_to.as_ref()).any(|id| !self.registers.contains_key(id))
     }
 
     /// Whether a file lies where this act belongs.

@@ -72,7 +72,12 @@ impl Context {
         let folder = format!("{REGISTERS}{id}/");
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
         self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
-        self.snapshot(&tree)
+        let mut snapshot = self.snapshot(&tree)?;
+        if snapshot.refers_elsewhere() {
+            let known = self.known_registers()?;
+            snapshot.elsewhere = known.iter().filter_map(|name| crate::snapshot::register_id(name)).collect();
+        }
+        Ok(snapshot)
     }
 
     /// Loads one register that must be there.

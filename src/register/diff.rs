@@ -55,6 +55,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     compare(Part::Scope, "scope", old.scope != new.scope);
     compare(Part::Text, "benefits", old.benefits != new.benefits);
     compare(Part::Text, "feedback terms", old.feedback_terms != new.feedback_terms);
+    compare(Part::Text, "links", old.links != new.links);
+    compare(Part::Text, "allowed findings", old.allow != new.allow);
     changes.extend(milestones(&old.milestones, &new.milestones));
     changes.extend(standards(old, new));
     changes

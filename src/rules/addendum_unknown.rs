@@ -1,10 +1,14 @@
 //! An addendum adds to a register that there is.
 
+use std::collections::BTreeSet;
+
 use super::subject::Text;
 use super::suggest;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::id::Id;
 use crate::nearest::short_list;
+use crate::snapshot::Snapshot;
 
 /// `addendum-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -21,11 +25,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(given) = &text.register.addendum_to else { return };
-    let registers = &text.snapshot.registers;
-    if given != text.id && registers.contains_key(given) {
+    let Snapshot { registers, elsewhere, .. } = text.snapshot;
+    if given != text.id && (registers.contains_key(given) || elsewhere.contains(given)) {
         return;
     }
-    let allowed: Vec<&str> = registers.keys().filter(|id| *id != text.id).map(|id| id.as_str()).collect();
+    let others: BTreeSet<&Id> = registers.keys().chain(elsewhere).filter(|id| *id != text.id).collect();
+    let allowed: Vec<&str> = others.into_iter().map(Id::as_str).collect();
     let message = match given == text.id {
         true => {
             format!("`{given}` is an addendum to itself; the other registers are {}", short_list(&allowed))

@@ -3,6 +3,7 @@
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::register::Commitment;
 
 /// `milestone-due-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +24,8 @@ milestones:
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     for (at, milestone) in text.register.milestones.iter().enumerate() {
-        if milestone.due.is_none() {
+        // Of a promise, `milestone-committed-undated` asks more.
+        if milestone.due.is_none() && milestone.commitment != Some(Commitment::Committed) {
             let message = format!(
                 "milestone `{}` has no `due`; a day, a month, a quarter (2027-Q1) or a year is allowed",
                 milestone.id

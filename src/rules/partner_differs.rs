@@ -18,7 +18,7 @@ partner:
     good: "\
 partner:
   organisation: xyz",
-    check: Check::Text(check),
+    check: Check::Binding(check),
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {

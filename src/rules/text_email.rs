@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
                   belong in `contacts.yaml`, which is neither.",
     bad: "scope: Network management. Write to pat@xyz.example for details.",
     good: "scope: Network management. The contacts are listed apart.",
-    check: Check::Text(check),
+    check: Check::Binding(check),
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {

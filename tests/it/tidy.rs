@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 14] = [
-    &["id", "date", "nearest"],
+    &["id", "date", "nearest", "link"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
@@ -28,6 +28,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
     ("tera::", &["render"]),
     ("comrak", &["render"]),
+    ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("annotate_snippets", &["report"]),
     ("Utc::now", &["cli/surroundings.rs"]),

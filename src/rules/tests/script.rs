@@ -19,11 +19,18 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
     match rule.check {
         _ if is_script => example.lines().for_each(|line| store.run(line)),
         Check::Contacts(_) => store.tree.insert(text("registers/xyz/contacts.yaml", CONTACTS)),
-        Check::Governance(_) if example.starts_with("ballots:") => {
+        Check::Governance(_) | Check::Dated(_)
+            if example.starts_with("ballots:") || example.starts_with("process:") =>
+        {
             store.tree.insert(text("registers/policy.yaml", POLICY));
         }
-        Check::Governance(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
-        Check::Reading | Check::File(_) | Check::Text(_) | Check::Register(_) => {
+        Check::Governance(_) | Check::Dated(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
+        Check::Reading
+        | Check::File(_)
+        | Check::Binding(_)
+        | Check::Text(_)
+        | Check::Allowing
+        | Check::Register(_) => {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
     }
@@ -119,7 +126,7 @@ impl Store {
         let (old, new, path) = (part(), part(), self.path(part().trim()));
         let text = String::from_utf8(self.bytes(&path)).expect("text");
         assert!(text.contains(old), "{path} has no {old}");
-        self.tree.insert(SourceFile::new(path, text.replacen(old, new, 1)));
+        self.tree.insert(SourceFile::new(path, text.replacen(old, &new.replace("\\n", "\n"), 1)));
     }
 
     /// `TEXT > PATH` or `TEXT >> PATH`

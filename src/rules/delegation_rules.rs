@@ -1,0 +1,97 @@
+//! The rules that delegated work follows.
+
+use super::alike::folded;
+use super::subject::{Text, is_blank};
+use super::{Check, Rule, suggest};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::link::leads;
+use crate::nearest::short_list;
+use crate::register::{Development, Standard};
+
+/// `delegation-rules`.
+pub(super) static RULE: Rule = Rule {
+    name: "delegation-rules",
+    severity: Severity::Error,
+    clause: "DSP4003 5.1 (D10)",
+    summary: "a row that is delegated names the rules that the work follows",
+    explanation: "Work is delegated to a partner that agrees to the delegation rules. DSP4003 1.3 leaves these \
+                  rules blank, and `wr` makes up none. A delegated row refers to the rules that were agreed, in \
+                  `rules`: a link, or the name of a document. One that does not is a gap, and a note, as long as \
+                  `delegation_rules` of the policy names none. Once it does, each delegated row names one of \
+                  them: a warning in a draft, an error in what is submitted.",
+    bad: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: XYZ
+    owner: XYZ
+    developer: XYZ
+    maintainer: XYZ
+    development: delegated",
+    good: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: XYZ
+    owner: XYZ
+    developer: XYZ
+    maintainer: XYZ
+    development: delegated
+    rules: DSP4012",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let known = text.policy.map(|policy| policy.delegation_rules.as_slice()).unwrap_or_default();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let gap = if known.is_empty() { Severity::Note } else { text.stand.gap() };
+    for (pointer, row) in text.rows() {
+        let place = || Place::value(text.file, format!("{pointer}/rules"));
+        let is_delegated = row.development == Some(Development::Delegated);
+        match row.rules.as_deref().filter(|rules| !is_blank(rules)) {
+            None if is_delegated => {
+                let help = match known.as_slice() {
+                    [] => {
+                        "`rules` is a link, or the name of a document; policy names none (`delegation_rules`)"
+                            .to_string()
+                    }
+                    known => format!("`rules` is one of those of the policy: {}", short_list(known)),
+                };
+                let message = missing(row);
+                let place = Place::value(text.file, format!("{pointer}/development"));
+                findings.push(RULE.finding(gap, message).at(place).help(help));
+            }
+            None => (),
+            Some(rules) if !is_delegated => {
+                let message = format!("the row names rules (`{rules}`), and is not said to be delegated");
+                let finding = RULE.finding(Severity::Note, message).at(place());
+                findings.push(finding.help("rules are for delegated work: `development: delegated`"));
+            }
+            Some(rules) if !known.is_empty() => {
+                if !known.iter().any(|one| folded(one) == folded(rules)) {
+                    let message = format!(
+                        "`{rules}` is not among the delegation rules; policy names {}",
+                        short_list(&known)
+                    );
+                    findings.push(suggest(RULE.finding(gap, message).at(place()), rules, &known));
+                }
+            }
+            // A name may hold a colon; what has slashes behind it is meant as a link.
+            Some(rules) if rules.contains("://") => {
+                let wrong = leads(rules.trim()).err();
+                findings.extend(wrong.map(|why| RULE.finding(gap, why.to_string()).at(place())));
+            }
+            Some(_) => (),
+        }
+    }
+}
+
+fn missing(row: &Standard) -> String {
+    format!("`{}` is delegated, and names no rules that the work follows", row.ap_id)
+}
