@@ -109,3 +109,24 @@ fn standards(old: &Register, new: &Register) -> Vec<Change> {
     }
     changes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_allowed_and_referred_to_is_text_like_any_other() {
+        let text = |more: &str| -> Register {
+            let json = format!(r#"{{"title": "T", "partner": {{"organisation": "xyz"}}{more}}}"#);
+            serde_json::from_str(&json).unwrap()
+        };
+        for (more, what) in [
+            (r#", "allow": [{"rule": "r", "because": "b"}]"#, "allowed findings changed"),
+            (r#", "links": [{"title": "t", "href": "https://a.example"}]"#, "links changed"),
+        ] {
+            let found = changes(&text(""), &text(more));
+            let found: Vec<_> = found.iter().map(|change| (change.part, change.what.as_str())).collect();
+            assert_eq!(found, [(Part::Text, what)]);
+        }
+    }
+}

@@ -10,8 +10,8 @@ const LONGEST: usize = 59_000;
 const PLACES: usize = 5;
 
 /// The summary, then the findings file by file; as many as there is room for.
-pub fn write(located: &[Located<'_>]) -> String {
-    let mut report = format!("**wr check**: {}\n", summary_of(located));
+pub fn write(located: &[Located<'_>], silenced: usize) -> String {
+    let mut report = format!("**wr check**: {}\n", summary_of(located, silenced));
     let mut length = report.chars().count();
     let mut file = None;
     for (at, found) in located.iter().enumerate() {

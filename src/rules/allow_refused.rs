@@ -82,9 +82,9 @@ fn never(text: &Text<'_>, findings: &mut Findings) {
         if named(&allow.rule).is_none_or(Rule::can_be_silenced) {
             continue;
         }
-        let message = format!("`{}` is never silenced: the record rests on it", allow.rule);
+        let message = format!("`{}` is a rule that is never silenced, so it cannot be allowed", allow.rule);
         let finding = NEVER.found(message).at(Place::value(text.file, format!("/allow/{at}/rule")));
-        findings.push(finding.help("take the entry out, and mend what the rule finds"));
+        findings.push(finding.help("take this entry out, and mend what the rule finds"));
     }
 }
 

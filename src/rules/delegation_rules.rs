@@ -3,7 +3,7 @@
 use super::alike::folded;
 use super::subject::{Text, is_blank};
 use super::{Check, Rule, suggest};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::link::leads;
 use crate::nearest::short_list;
 use crate::register::{Development, Standard};
@@ -52,46 +52,46 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let gap = if known.is_empty() { Severity::Note } else { text.stand.gap() };
     for (pointer, row) in text.rows() {
-        let place = || Place::value(text.file, format!("{pointer}/rules"));
         let is_delegated = row.development == Some(Development::Delegated);
-        match row.rules.as_deref().filter(|rules| !is_blank(rules)) {
-            None if is_delegated => {
-                let help = match known.as_slice() {
-                    [] => {
-                        "`rules` is a link, or the name of a document; policy names none (`delegation_rules`)"
-                            .to_string()
-                    }
-                    known => format!("`rules` is one of those of the policy: {}", short_list(known)),
-                };
-                let message = missing(row);
-                let place = Place::value(text.file, format!("{pointer}/development"));
-                findings.push(RULE.finding(gap, message).at(place).help(help));
-            }
-            None => (),
-            Some(rules) if !is_delegated => {
+        let given = row.rules.as_deref().filter(|rules| !is_blank(rules));
+        let (field, finding) = match (given, is_delegated) {
+            (None, false) => continue,
+            (None, true) => ("development", Some(missing(gap, row, &known))),
+            (Some(rules), true) => ("rules", wrong(gap, rules, &known)),
+            (Some(rules), false) => {
                 let message = format!("the row names rules (`{rules}`), and is not said to be delegated");
-                let finding = RULE.finding(Severity::Note, message).at(place());
-                findings.push(finding.help("rules are for delegated work: `development: delegated`"));
+                let finding = RULE.finding(Severity::Note, message);
+                ("rules", Some(finding.help("rules are for delegated work: `development: delegated`")))
             }
-            Some(rules) if !known.is_empty() => {
-                if !known.iter().any(|one| folded(one) == folded(rules)) {
-                    let message = format!(
-                        "`{rules}` is not among the delegation rules; policy names {}",
-                        short_list(&known)
-                    );
-                    findings.push(suggest(RULE.finding(gap, message).at(place()), rules, &known));
-                }
-            }
-            // A name may hold a colon; what has slashes behind it is meant as a link.
-            Some(rules) if rules.contains("://") => {
-                let wrong = leads(rules.trim()).err();
-                findings.extend(wrong.map(|why| RULE.finding(gap, why.to_string()).at(place())));
-            }
-            Some(_) => (),
-        }
+        };
+        let place = Place::value(text.file, format!("{pointer}/{field}"));
+        findings.extend(finding.map(|finding| finding.at(place)));
     }
 }
 
-fn missing(row: &Standard) -> String {
-    format!("`{}` is delegated, and names no rules that the work follows", row.ap_id)
+/// A delegated row without rules.
+fn missing(gap: Severity, row: &Standard, known: &[&str]) -> Diagnostic {
+    let message = format!("`{}` is delegated, and names no rules that the work follows", row.ap_id);
+    RULE.finding(gap, message).help(match known {
+        [] => {
+            "`rules` is a link, or the name of a document; the policy names none so far (`delegation_rules`)"
+                .to_string()
+        }
+        known => format!("`rules` is one of those of the policy: {}", short_list(known)),
+    })
+}
+
+/// What is wrong with the rules that a row names. A name may hold a colon; what has two slashes behind one is
+/// meant as a link.
+fn wrong(gap: Severity, rules: &str, known: &[&str]) -> Option<Diagnostic> {
+    if known.is_empty() {
+        let wrong = rules.contains("://").then(|| leads(rules.trim()).err()).flatten();
+        return wrong.map(|why| RULE.finding(gap, why.to_string()));
+    }
+    if known.iter().any(|one| folded(one) == folded(rules)) {
+        return None;
+    }
+    let message =
+        format!("`{rules}` is not among the delegation rules; the policy names {}", short_list(known));
+    Some(suggest(RULE.finding(gap, message), rules, known))
 }

@@ -126,9 +126,12 @@ pub(super) struct ContactList<'a> {
     pub(super) people: &'a People<'a>,
 }
 
+/// A side of the contacts: its field, and its people.
+pub(super) type Side<'a> = (&'static str, &'a [Contact]);
+
 impl<'a> ContactList<'a> {
-    /// Both sides, each with its name as a field and its people.
-    pub(super) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [(&'static str, &'a [Contact]); 2])> {
+    /// The file, and both sides of it.
+    pub(super) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [Side<'a>; 2])> {
         let document = self.document?;
         let contacts = document.legible()?;
         Some((&document.file, [("partner", &contacts.partner), ("home", &contacts.home)]))

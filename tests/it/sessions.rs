@@ -121,8 +121,9 @@ impl<'a> Step<'a> {
             ["replace", path, old, new] => {
                 let path = &expand(world, path);
                 let text = world.read(path);
-                assert!(text.contains(old), "{path} does not hold `{old}`");
-                world.write(path, &text.replace(old, &new.replace("\\n", "\n")));
+                let (old, new) = (old.replace("\\n", "\n"), new.replace("\\n", "\n"));
+                assert!(text.contains(&old), "{path} does not hold `{old}`");
+                world.write(path, &text.replace(&old, &new));
                 String::new()
             }
             ["remove", path] => {
