@@ -1,6 +1,6 @@
 //! Links: where one may lead, from a text that anybody may read.
 
-use url::{SyntaxViolation, Url};
+use url::{ParseError, SyntaxViolation, Url};
 
 /// What a link may lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
     let broken = |why: &str| NotALink::Broken { text: short(link), why: why.to_string() };
     let Some((scheme, rest)) = scheme(link) else { return Err(NotALink::Bare(short(link))) };
     match scheme.as_str() {
-        "http" | "https" if !rest.starts_with("//") => Err(broken("two slashes follow the colon")),
+        "http" | "https" if !rest.starts_with("//") => Err(broken("two slashes belong after its colon")),
         "http" | "https" => web(link, broken),
         "mailto" => match rest.split('?').next().and_then(|address| address.split_once('@')) {
             Some((name, host)) if !name.is_empty() && !host.is_empty() => Ok(Leads::Mail),
@@ -61,13 +61,45 @@ fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink>
         }
     };
     let url = Url::options().syntax_violation_callback(Some(&note)).parse(link);
-    let url = url.map_err(|why| broken(&why.to_string()))?;
+    let url = url.map_err(|why| broken(in_words(why)))?;
     if let Some(violation) = odd.get() {
-        return Err(broken(violation.description()));
+        return Err(broken(mended_by_browsers(violation)));
     }
     match url.host_str() {
         Some(host) if !host.is_empty() => Ok(Leads::Web),
         Some(_) | None => Err(broken("it names no host")),
+    }
+}
+
+/// Why a link is none, in plain words.
+#[allow(clippy::wildcard_enum_match_arm, reason = "what is left is about links that lean on others")]
+fn in_words(why: ParseError) -> &'static str {
+    match why {
+        ParseError::EmptyHost => "it names no host",
+        ParseError::InvalidPort => "what follows the host's colon is no port, a number up to 65535",
+        ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
+            "its host is no address of a machine"
+        }
+        ParseError::IdnaError | ParseError::InvalidDomainCharacter => {
+            "its host has characters that no host's name has"
+        }
+        _ => "it cannot be read as a link",
+    }
+}
+
+/// What a browser would make something else of, in plain words.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is left is refused before, or told in the reader's words"
+)]
+fn mended_by_browsers(violation: SyntaxViolation) -> &'static str {
+    match violation {
+        SyntaxViolation::Backslash => "it has a backslash in it",
+        SyntaxViolation::EmbeddedCredentials | SyntaxViolation::UnencodedAtSign => {
+            "what stands before its `@` is taken for somebody's name, and the host is what follows"
+        }
+        SyntaxViolation::ExpectedDoubleSlash => "two slashes, and no more, belong after its colon",
+        other => other.description(),
     }
 }
 

@@ -3,7 +3,6 @@
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
-use crate::snapshot::REGISTERS;
 
 /// `addendum-circular`.
 pub(super) static RULE: Rule = Rule {
@@ -33,7 +32,6 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let end = if is_whole { "" } else { ", and so on" };
     let message = format!("these registers are addenda to each other: {}{end}", way.join(" adds to "));
     let finding = RULE.found(message).at(Place::value(text.file, "/addendum_to"));
-    let help =
-        format!("take `addendum_to` out of the one that the others add to, in {REGISTERS}ID/register.yaml");
+    let help = "one of them stands on its own feet: take `addendum_to` out of its register.yaml";
     findings.push(finding.help(help));
 }

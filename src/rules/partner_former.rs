@@ -45,7 +45,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     let severity = if goes_on { Severity::Note } else { Severity::Warning };
     let help = match successor {
         Some(successor) => format!("a new register is proposed with {successor}: `wr new`"),
-        None => "name who came after in the roster (`successor`), and propose a register with it".to_string(),
+        None => {
+            "nobody can accept in its name; who came after it stands in the roster as `successor`".to_string()
+        }
     };
     let message = format!("the partner {} {what}{since}", partner.name);
     let status =

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::alike::folded;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
@@ -46,7 +48,10 @@ pub(super) fn hazards(snapshot: &Snapshot) -> BTreeMap<&str, String> {
     let twin = |path: &str| {
         let same = paths.get(&folded(path))?;
         same.iter().find(|other| **other != path).map(|other| {
-            format!("on Windows and macOS this name is the same as {other}, and one of the two files is lost there")
+            let what = if path.nfc().eq(other.nfc()) { "the way an accent is written" } else { "case" };
+            format!(
+                "this name differs from {other} only in {what}: Windows and macOS keep one of the two files"
+            )
         })
     };
     let strays = snapshot.strays.iter().map(|file| file.path());

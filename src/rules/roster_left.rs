@@ -28,9 +28,11 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
         for (pointer, office) in offices(roster, &person.id) {
             let message = format!("{} left on {until}, and is still {office}", person.name);
             let related = Place::value(file, format!("/people/{at}/until")).label("the last day");
-            let finding = RULE.found(message).at(Place::value(file, pointer)).related(related);
-            findings
-                .push(finding.help("name who came after, or take the line out: then the office is vacant"));
+            let help = match pointer.ends_with("/voter") {
+                true => "name who votes for the seat now, or take the seat out",
+                false => "name who came after, or take the entry out: then the office is vacant",
+            };
+            findings.push(RULE.found(message).at(Place::value(file, pointer)).related(related).help(help));
         }
     }
 }

@@ -57,6 +57,8 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             }
         } else if id.trim().is_empty() {
             // `standard-blank` asks for it.
+        } else if text.policy.is_some_and(|policy| policy.standard_type(&row.kind).is_none()) {
+            // Whether it is schema shows once its type is one that there is.
         } else if text.home().is_some_and(|home| needs_one(row, home)) {
             let message =
                 format!("`{id}` is a standard of the home organisation, and needs a DSP number (`DSP0225`)");

@@ -80,7 +80,9 @@ impl<'a> Text<'a> {
 
     /// Both sides: the home organisation, then the partner.
     pub(super) fn sides(&self) -> Option<[&'a Organisation; 2]> {
-        Some([self.home()?, self.partner()?])
+        // A register with the home organisation itself has no other side; `partner-unknown` says so.
+        let partner = self.partner().filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
+        Some([self.home()?, partner?])
     }
 
     /// The rows of Table 1, each with its pointer.

@@ -23,7 +23,9 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
     let raw = file.file.text().unwrap_or_default();
     for (at, character) in raw.char_indices() {
         // YAML ends lines with either; what a file's layout uses tabs for is the reader's business.
-        if let Some(what) = hazard(character).filter(|_| !matches!(character, '\t' | '\r')) {
+        // A byte order mark is `yaml-utf8`'s.
+        let is_mark = at == 0 && character == '\u{feff}';
+        if let Some(what) = hazard(character).filter(|_| !matches!(character, '\t' | '\r') && !is_mark) {
             let place = Place::span(file.file, at..at + character.len_utf8());
             findings.push(RULE.found(message(what, character)).at(place));
         }

@@ -10,7 +10,7 @@ use crate::source::{SourceFile, Tree};
 
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
-    let mut store = Store { tree: tree(), seen: Vec::new(), odd: Vec::new(), today: Day::of(2027, 1, 15) };
+    let mut store = Store::new();
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
         || ["rm", "ln", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
@@ -34,10 +34,7 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
     }
-    let mut snapshot = Snapshot::load(&store.tree);
-    snapshot.seen_by_result.extend(store.seen);
-    snapshot.odd.extend(store.odd);
-    check(&snapshot, store.today)
+    store.findings()
 }
 
 /// `base` with the top-level fields of `example` in place of its own.
@@ -59,15 +56,30 @@ pub(super) fn laid_over(base: &str, example: &str) -> String {
     out
 }
 
-struct Store {
-    tree: Tree,
+/// A store in memory, and what only the loader of a real one knows.
+pub(super) struct Store {
+    pub(super) tree: Tree,
     seen: Vec<String>,
     odd: Vec<(String, &'static str)>,
     today: Day,
 }
 
 impl Store {
-    fn run(&mut self, line: &str) {
+    /// The store that every example begins with.
+    pub(super) fn new() -> Store {
+        Store { tree: tree(), seen: Vec::new(), odd: Vec::new(), today: Day::of(2027, 1, 15) }
+    }
+
+    /// What there is to find in it.
+    pub(super) fn findings(&self) -> Findings {
+        let mut snapshot = Snapshot::load(&self.tree);
+        snapshot.seen_by_result.extend(self.seen.iter().cloned());
+        snapshot.odd.extend(self.odd.iter().cloned());
+        check(&snapshot, self.today)
+    }
+
+    /// Runs a line.
+    pub(super) fn run(&mut self, line: &str) {
         let (command, rest) = line.split_once(' ').expect("a command");
         match command {
             "#" => (),
