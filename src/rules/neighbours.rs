@@ -56,10 +56,12 @@ impl<'a> Neighbours<'a> {
                 same.push((id, &document.file));
             }
             adds_to.extend(text.addendum_to.as_ref().map(|other| (id, other)));
-            for (at, row) in text.standards.iter().enumerate() {
+            // Rows are told by their numbers, so none may be left out.
+            let rows = document.get().map(|text| text.standards.as_slice()).unwrap_or_default();
+            for (at, row) in rows.iter().enumerate() {
                 let Some(owners) = all.owners(&row.owner) else { continue };
-                let rows = all.standards.entry(standard(&text.partner.organisation, row)).or_default();
-                rows.entry(owners).or_insert(Row { register: id, file: &document.file, at });
+                let same = all.standards.entry(standard(&text.partner.organisation, row)).or_default();
+                same.entry(owners).or_insert(Row { register: id, file: &document.file, at });
             }
         }
         all.circles = circles(&adds_to);
