@@ -95,7 +95,7 @@ pub fn register_text(number: usize) -> String {
     let mut text = format!(
         "# Register {number}, as a generator wrote it.\ntitle: XYZ / DMTF Work Register {number}\nversion: \"1.{number}\"\n\
          initiated: 2026-01-12\nsubject: Management standards, part {number}\n\
-         partner: {{organisation: xyz, work_area: Devices of part {number}.}}\nhome: {{work_area: The CIM schema.}}\n\
+         partner: {{organisation: xyz, governing_body: {{name: XYZ Board, kind: board}}, work_area: Devices of part {number}.}}\nhome: {{work_area: The CIM schema.}}\n\
          originating_committee: alliance\n"
     );
     for field in ["justification", "scope", "benefits"] {

@@ -84,19 +84,60 @@ impl Moment {
 
 /// Why a text is no date.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("`{text}` is not {what}")]
+#[error("`{text}` is not {what}{why}; write {how}")]
 pub struct NotADate {
     text: String,
     what: &'static str,
+    /// What the calendar has against it, after a colon; empty when it is written in no form of ours.
+    why: String,
+    how: &'static str,
 }
 
-const A_DAY: &str = "a day of the calendar; write year-month-day, as in 2026-11-22";
-const A_WHEN: &str =
-    "a date: write a day (2027-03-31), a month (2027-03), a quarter (2027-Q1) or a year (2027)";
-const A_MOMENT: &str = "a moment in UTC; write 2026-11-22T10:15:00Z";
+const A_DAY: [&str; 2] = ["a day of the calendar", "year-month-day, as in 2026-11-22"];
+const A_WHEN: [&str; 2] =
+    ["a date", "a day (2027-03-31), a month (2027-03), a quarter (2027-Q1) or a year (2027)"];
+const A_MOMENT: [&str; 2] = ["a moment in UTC", "2026-11-22T10:15:00Z"];
 
-fn refuse(text: &str, what: &'static str) -> NotADate {
-    NotADate { text: text.chars().take(40).collect(), what }
+fn refuse(text: &str, [what, how]: [&'static str; 2]) -> NotADate {
+    let why = objection(text).map_or(String::new(), |why| format!(": {why}"));
+    NotADate { text: text.chars().take(40).collect(), what, why, how }
+}
+
+/// What speaks against a date that is written nearly as it should be.
+fn objection(text: &str) -> Option<String> {
+    let numbers: Vec<&str> = text.split('-').collect();
+    let (year, rest) = numbers.split_first()?;
+    digits(year, 4)?;
+    if let [quarter] = rest
+        && quarter.starts_with(['Q', 'q'])
+    {
+        return match quarter.get(1..) {
+            Some("1" | "2" | "3" | "4") => Some("the Q of a quarter is a capital".to_string()),
+            _ => Some("a year has the quarters Q1 to Q4".to_string()),
+        };
+    }
+    if rest.len() > 2 || rest.iter().any(|part| part.is_empty() || part.len() > 2) {
+        return None;
+    }
+    let parsed: Option<Vec<u32>> = rest.iter().map(|part| digits(part, part.len())).collect();
+    match parsed?.as_slice() {
+        [month, ..] if !(1..=12).contains(month) => match rest {
+            [_, day] if day.len() == 2 && (13..=31).contains(month) && *day <= "12" && *day != "00" => {
+                Some(format!(
+                    "there is no month {month}, and the month comes before the day ({year}-{day}-{month})"
+                ))
+            }
+            _ => Some(format!("there is no month {month}")),
+        },
+        _ if rest.iter().any(|part| part.len() == 1) => {
+            Some("months and days have two digits each".to_string())
+        }
+        [month, _] => {
+            let last = When::Month(digits(year, 4)? as i32, *month).last_day();
+            Some(format!("{year}-{month:02} has the days 01 to {}", last.0.day()))
+        }
+        _ => None,
+    }
 }
 
 /// A number of exactly `width` ASCII digits; chrono and `parse` are too generous with signs and spaces.
@@ -252,6 +293,29 @@ mod tests {
             assert!(bad.parse::<When>().is_err(), "{bad}");
         }
         assert!("2027-03".parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn what_the_calendar_has_against_a_date_is_said() {
+        let why = |text: &str| text.parse::<When>().unwrap_err().to_string();
+        for (text, part) in [
+            (
+                "2023-14-05",
+                "`2023-14-05` is not a date: there is no month 14, and the month comes before the day (2023-05-14); write",
+            ),
+            ("2023-14-15", "is not a date: there is no month 14; write"),
+            ("2027-00", "there is no month 0; write"),
+            ("2027-02-29", "2027-02 has the days 01 to 28; write"),
+            ("2027-04-00", "2027-04 has the days 01 to 30; write"),
+            ("2027-3", "months and days have two digits each"),
+            ("2027-Q5", "a year has the quarters Q1 to Q4"),
+            ("2027-q1", "the Q of a quarter is a capital"),
+            ("31.12.2027", "`31.12.2027` is not a date; write a day"),
+            ("2027-12-31-1", "is not a date; write"),
+            ("next year", "is not a date; write"),
+        ] {
+            assert!(why(text).contains(part), "{}", why(text));
+        }
     }
 
     #[test]

@@ -149,9 +149,21 @@ pub fn step(pointer: &str, key: impl fmt::Display) -> String {
 }
 
 /// All that was found, in the order it was found; a report puts it in order.
+///
+/// What was silenced is kept apart: it is no finding to anybody who counts, and is still told of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     list: Vec<Diagnostic>,
+    silenced: Vec<Silenced>,
+}
+
+/// A finding that the document itself allows, with the reason it gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silenced {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Why it is allowed, in the words of those who wrote the document.
+    pub because: String,
 }
 
 impl Findings {
@@ -179,7 +191,23 @@ impl Findings {
         self.list.extend(told);
     }
 
-    /// All of them.
+    /// Adds one that is allowed, with the reason.
+    pub fn silence(&mut self, diagnostic: Diagnostic, because: impl Into<String>) {
+        self.silenced.push(Silenced { diagnostic, because: because.into() });
+    }
+
+    /// Adds all of others, the silenced among them.
+    pub fn join(&mut self, others: Findings) {
+        self.list.extend(others.list);
+        self.silenced.extend(others.silenced);
+    }
+
+    /// Those that are allowed where they stand.
+    pub fn silenced(&self) -> &[Silenced] {
+        &self.silenced
+    }
+
+    /// All of them but the silenced.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
@@ -213,7 +241,7 @@ impl Extend<Diagnostic> for Findings {
 
 impl FromIterator<Diagnostic> for Findings {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Findings {
-        Findings { list: diagnostics.into_iter().collect() }
+        Findings { list: diagnostics.into_iter().collect(), silenced: Vec::new() }
     }
 }
 
@@ -248,6 +276,19 @@ mod tests {
         assert_eq!(findings.count(Severity::Warning), 2);
         assert!(!findings.has_errors());
         assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
+    }
+
+    #[test]
+    fn what_is_silenced_counts_as_nothing_and_is_not_lost() {
+        let mut findings = Findings::default();
+        findings.silence(Diagnostic::error("a", "x"), "agreed");
+        let mut all = Findings::default();
+        all.join(findings);
+        assert!(all.is_empty() && !all.has_errors() && all.iter().next().is_none());
+        assert_eq!(
+            all.silenced().iter().map(|silenced| silenced.because.as_str()).collect::<Vec<_>>(),
+            ["agreed"]
+        );
     }
 
     #[test]

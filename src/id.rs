@@ -37,7 +37,8 @@ const PATTERN: &str = "^(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(-[a-z0
 /// Names of devices on Windows, where a file cannot have them.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-fn is_device(text: &str) -> bool {
+/// Whether Windows keeps a name, in lowercase and without its ending, for a device.
+pub fn is_device(text: &str) -> bool {
     let numbered = |prefix| {
         text.strip_prefix(prefix).is_some_and(|n: &str| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
     };

@@ -38,6 +38,7 @@ pub mod contacts;
 pub mod date;
 pub mod diagnostic;
 pub mod id;
+pub mod link;
 pub mod nearest;
 pub mod policy;
 pub mod process;

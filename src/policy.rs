@@ -33,6 +33,10 @@ pub struct Policy {
     /// Whether columns 6 to 9 of Table 1 may name both sides.
     #[serde(default)]
     pub joint_holders: JointHolders,
+    /// The rules that delegated work may follow (DSP4003 5.1, which leaves them blank): links, or names of
+    /// documents. None means that nobody has written them down yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delegation_rules: Vec<String>,
     /// Months after which a register should have been updated (DSP4003 4).
     #[serde(default = "review_months")]
     pub review_months: u32,

@@ -68,6 +68,12 @@ pub struct Register {
     /// Restrictions on feedback that both sides agreed to (DSP4003 5.3.1).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub feedback_terms: Vec<FeedbackTerm>,
+    /// Documents that the register refers to (DSP4003 Appendix B).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
+    /// Findings of `wr check` that both sides know of and accept. Never published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allow: Vec<Allow>,
 }
 
 fn alliance_committee() -> Id {
@@ -191,7 +197,7 @@ pub enum Commitment {
     Committed,
 }
 
-/// One row of Table 1: the nine columns of DSP4003 5.2, and two declarations beside them.
+/// One row of Table 1: the nine columns of DSP4003 5.2, and what is declared beside them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Standard {
@@ -217,6 +223,9 @@ pub struct Standard {
     /// Joint or delegated development (DSP4003 5.1), or the partner's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub development: Option<Development>,
+    /// The rules that delegated work follows (DSP4003 5.1): a link, or the name of a document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<String>,
     /// Whether the row stands for a group that will be replaced by discrete standards (DSP4003 5.2 note 2).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub group: bool,
@@ -265,6 +274,30 @@ pub struct FeedbackTerm {
     /// The day it was agreed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed: Option<Day>,
+}
+
+/// A document that a register refers to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What it is called.
+    pub title: String,
+    /// Where it is: `https:`, `http:` or `mailto:`.
+    pub href: String,
+}
+
+/// A finding of `wr check` that is known and accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Allow {
+    /// The rule whose findings are silenced.
+    pub rule: String,
+    /// Why.
+    pub because: String,
+    /// Where; everywhere in the text and the contacts when it is not said. Fields and numbers from 1, with `/`
+    /// between them: `scope`, `standards/2`, `contacts/partner/1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 impl Register {

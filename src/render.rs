@@ -7,6 +7,7 @@ mod choice;
 mod error;
 mod plain;
 mod prose;
+mod reference;
 mod site;
 mod start;
 mod templates;
@@ -20,6 +21,7 @@ use std::collections::btree_map;
 
 use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
+pub use self::reference::RuleEntry;
 pub use self::site::site;
 pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity};
 
 pub use changes::Changes;
-pub use locate::{Extent, Located, Spot, locate};
+pub use locate::{Extent, Located, Spot, locate, locate_silenced};
 
 pub mod changes;
 mod fingerprint;
@@ -75,20 +75,20 @@ pub fn review(findings: &Findings, changes: Option<&Changes>, format: Format<'_>
         Format::Text => {
             text::write(&located, colour) + &changes.map(changes::text::write).unwrap_or_default()
         }
-        Format::Json => json::write(&located, changes),
-        Format::Sarif(rules) => sarif::write(&located, rules),
+        Format::Json => json::write(&located, &locate_silenced(findings), changes),
+        Format::Sarif(rules) => sarif::write(&located, &locate_silenced(findings), rules),
         Format::Github => github::write(&located),
         Format::Gitlab => gitlab::write(&located),
-        Format::Markdown => markdown::write(&located, changes),
+        Format::Markdown => markdown::write(&located, locate_silenced(findings).len(), changes),
     }
 }
 
-/// The closing line for people: `3 errors, 1 warning`, or `no findings`. Repetitions are not counted.
+/// The closing line for people: `3 errors, 1 warning (1 silenced)`, or `no findings`. Repetitions are not counted.
 pub fn summary(findings: &Findings) -> String {
-    summary_of(&locate(findings))
+    summary_of(&locate(findings), locate_silenced(findings).len())
 }
 
-fn summary_of(located: &[Located<'_>]) -> String {
+fn summary_of(located: &[Located<'_>], silenced: usize) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
     let counts = severities.into_iter().filter_map(|severity| match count(located, severity) {
         0 => None,
@@ -96,7 +96,8 @@ fn summary_of(located: &[Located<'_>]) -> String {
         more => Some(format!("{more} {severity}s")),
     });
     let parts: Vec<String> = counts.collect();
-    if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") }
+    let found = if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") };
+    if silenced == 0 { found } else { format!("{found} ({silenced} silenced)") }
 }
 
 /// How many there are of one severity.

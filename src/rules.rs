@@ -8,29 +8,49 @@ mod act_missing;
 mod act_outdated;
 mod act_seen_unknown;
 mod act_void;
+mod addendum_circular;
 mod addendum_unknown;
+mod alike;
+mod allow_refused;
+mod allow_unused;
+mod approver_duplicate;
 mod case;
 mod change;
 mod committee_unknown;
+mod contact_blank;
+mod contact_both_sides;
+mod contact_duplicate;
 mod contact_email;
+mod contact_name;
 mod contacts_missing;
+mod date_future;
+mod delegation_rules;
 mod desk;
+mod development_columns;
 mod file_deleted;
 mod file_kind;
 mod governance_missing;
 mod governance_unsaved;
+mod governing_body_missing;
 mod history_ahead;
 mod history_gap;
+mod link_invalid;
+mod milestone_committed_undated;
 mod milestone_committee_missing;
 mod milestone_due_missing;
 mod milestone_duplicate;
 mod milestone_past;
 mod names;
+mod neighbours;
 mod partner_differs;
+mod partner_former;
 mod partner_leftover;
 mod partner_orphaned;
 mod partner_unknown;
+mod path_portable;
+mod people;
 mod policy_body_unknown;
+mod policy_process;
 mod policy_section_duplicate;
 mod poll;
 mod reading;
@@ -43,15 +63,21 @@ mod revision_missing;
 mod revision_unsubmitted;
 mod roster_bodies;
 mod roster_duplicate;
+mod roster_left;
 mod roster_reference;
 mod roster_reserved;
 mod roster_seats;
+mod roster_successor;
 mod run;
 mod schema_outdated;
 mod section_missing;
 mod section_unknown;
+mod silence;
+mod standard_blank;
 mod standard_dsp_number;
 mod standard_duplicate;
+mod standard_elsewhere;
+mod standard_group_due;
 mod standard_holder_unknown;
 mod standard_joint;
 mod standard_lead_unknown;
@@ -60,10 +86,13 @@ mod standards_missing;
 mod store_changed;
 mod stray_file;
 mod subject;
+mod text_blank;
 mod text_characters;
 mod text_email;
+mod text_link;
 mod text_missing;
 mod text_placeholder;
+mod title_duplicate;
 mod vote_late;
 mod vote_omitted;
 mod vote_rivals;
@@ -77,6 +106,7 @@ use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 pub use self::run::{check, check_register, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
+use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::nearest::nearest_word;
 use crate::snapshot::Snapshot;
@@ -109,12 +139,18 @@ enum Check {
     Reading,
     /// A file that people write.
     File(fn(&Manuscript<'_>, &mut Findings)),
+    /// A register's text, in what acts and approvals follow from.
+    Binding(fn(&Text<'_>, &mut Findings)),
     /// A register's text.
     Text(fn(&Text<'_>, &mut Findings)),
     /// A register's contacts.
     Contacts(fn(&ContactList<'_>, &mut Findings)),
+    /// What a register's text allows, held against what was found; the finding is made where that is known.
+    Allowing,
     /// Policy, roster, their history, and the store as a whole.
     Governance(fn(&Snapshot, &mut Findings)),
+    /// The same, held against the calendar.
+    Dated(fn(&Snapshot, Day, &mut Findings)),
     /// A register with its acts.
     Register(fn(&Case<'_>, &mut Findings)),
     /// What a pull request does to a store.
@@ -135,40 +171,66 @@ pub static ALL: &[&Rule] = &[
     &text_missing::RULE,
     &section_missing::RULE,
     &section_unknown::RULE,
+    &text_blank::RULE,
     &text_placeholder::RULE,
     &text_characters::RULE,
     &text_email::RULE,
+    &text_link::RULE,
+    &link_invalid::RULE,
+    &title_duplicate::RULE,
+    &date_future::RULE,
     &partner_unknown::RULE,
     &partner_differs::RULE,
     &partner_leftover::RULE,
+    &governing_body_missing::RULE,
     &addendum_unknown::RULE,
+    &addendum_circular::RULE,
     &committee_unknown::RULE,
+    &approver_duplicate::RULE,
     &milestone_duplicate::RULE,
     &milestone_committee_missing::RULE,
     &milestone_due_missing::RULE,
+    &milestone_committed_undated::RULE,
     &milestone_past::RULE,
     &standards_missing::RULE,
+    &standard_blank::RULE,
     &standard_type_unknown::RULE,
     &standard_holder_unknown::RULE,
     &standard_joint::RULE,
     &standard_lead_unknown::RULE,
     &standard_dsp_number::RULE,
     &standard_duplicate::RULE,
+    &standard_elsewhere::RULE,
+    &development_columns::RULE,
+    &delegation_rules::RULE,
     &contacts_missing::RULE,
+    &contact_blank::RULE,
     &contact_email::RULE,
+    &contact_duplicate::RULE,
+    &contact_both_sides::RULE,
+    &contact_name::RULE,
+    // What a register allows.
+    &allow_refused::UNKNOWN,
+    &allow_refused::NEVER,
+    &allow_refused::BECAUSE,
+    &allow_unused::RULE,
     // Governance.
     &governance_missing::RULE,
     &governance_unsaved::RULE,
     &history_gap::RULE,
     &policy_body_unknown::RULE,
     &policy_section_duplicate::RULE,
+    &policy_process::RULE,
     &roster_duplicate::RULE,
     &roster_reference::RULE,
     &roster_bodies::RULE,
     &roster_reserved::RULE,
     &roster_seats::RULE,
+    &roster_left::RULE,
+    &roster_successor::RULE,
     // The record.
     &stray_file::RULE,
+    &path_portable::RULE,
     &file_kind::RULE,
     &schema_outdated::RULE,
     &reading::ACT_MALFORMED,
@@ -188,6 +250,8 @@ pub static ALL: &[&Rule] = &[
     &vote_stray::RULE,
     // The state.
     &partner_orphaned::RULE,
+    &partner_former::RULE,
+    &standard_group_due::RULE,
     &review_overdue::RULE,
     // Pull requests.
     &record_rewritten::RULE,
@@ -209,10 +273,28 @@ impl Rule {
     pub fn group(&self) -> &'static str {
         match self.check {
             Check::Reading => "What reads at all",
-            Check::File(_) | Check::Text(_) | Check::Contacts(_) => "What people write",
-            Check::Governance(_) => "Policy, roster and the store as a whole",
+            Check::File(_) | Check::Binding(_) | Check::Text(_) | Check::Contacts(_) | Check::Allowing => {
+                "What people write"
+            }
+            Check::Governance(_) | Check::Dated(_) => "Policy, roster and the store as a whole",
             Check::Register(_) => "A register with its acts",
             Check::Change(_) => "What a pull request may do",
+        }
+    }
+
+    /// Whether a register may say, with a reason, that what it finds is accepted there (`allow`). What the record
+    /// rests on never is: how files read, who approves, acts, votes, results, revisions, policy and roster.
+    pub fn can_be_silenced(&self) -> bool {
+        match self.check {
+            Check::Text(_) | Check::Contacts(_) => true,
+            Check::Reading
+            | Check::File(_)
+            | Check::Binding(_)
+            | Check::Allowing
+            | Check::Governance(_)
+            | Check::Dated(_)
+            | Check::Register(_)
+            | Check::Change(_) => false,
         }
     }
 

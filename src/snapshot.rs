@@ -1,25 +1,25 @@
 //! A whole store at one moment, loaded once and borrowed by everything else. No I/O.
 
+mod document;
+mod dossier;
 mod folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 
+pub use self::document::Document;
+pub use self::dossier::Dossier;
 pub use self::folder::{Place, RESERVED, register_id};
 use crate::act::{Act, Deed, Filed, canonical};
-use crate::contacts::Contacts;
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
-use crate::policy::{Policy, StoreId};
-use crate::process::{Course, Record, Revision, fold};
-use crate::register::Register;
+use crate::policy::Policy;
+use crate::process::{Course, Record, fold};
 use crate::roster::Roster;
 use crate::schema::SCHEMAS;
 use crate::source::{Digest, SourceFile, Tree};
-use crate::yaml::{self, Reading};
 
 /// Where a store keeps its registers, from its top.
 pub const REGISTERS: &str = "registers/";
@@ -29,54 +29,6 @@ pub const POLICY: &str = "registers/policy.yaml";
 pub const ROSTER: &str = "registers/roster.yaml";
 /// Every version of roster and policy that acts were decided under.
 pub const HISTORY: &str = "registers/history/";
-
-/// A file and what it says, or why it says nothing.
-#[derive(Debug, Clone)]
-pub struct Document<T> {
-    /// The file.
-    pub file: Arc<SourceFile>,
-    reading: Reading<T>,
-}
-
-impl<T: DeserializeOwned> Document<T> {
-    /// Reads a file that people write.
-    pub fn read(file: &Arc<SourceFile>) -> Document<T> {
-        Document::new(file, yaml::read_all(file))
-    }
-}
-
-impl<T> Document<T> {
-    fn new(file: &Arc<SourceFile>, reading: impl Into<Reading<T>>) -> Document<T> {
-        Document { file: file.clone(), reading: reading.into() }
-    }
-
-    /// What it says, when all of it can be read. Whatever is decided on a document is decided on this.
-    pub fn get(&self) -> Option<&T> {
-        self.reading.sound()
-    }
-
-    /// What it says as far as it can be read, so that one mistake does not hide the others. It is for rules
-    /// and for nothing else: nobody wrote it.
-    pub fn legible(&self) -> Option<&T> {
-        self.reading.legible()
-    }
-
-    /// What the reader refused, all of it; nothing exactly when [`get`](Document::get) has something.
-    pub fn refusals(&self) -> &[Diagnostic] {
-        self.reading.refusals()
-    }
-
-    /// A finding about what [`legible`](Document::legible) gave, put where it belongs in the file. Nothing when
-    /// it may be the effect of what the reader left out.
-    pub fn carry(&self, finding: Diagnostic) -> Option<Diagnostic> {
-        self.reading.carry(self.file.path(), finding)
-    }
-
-    /// Whether the reader left something out at, above or below a JSON pointer.
-    pub fn lacks(&self, pointer: &str) -> bool {
-        self.reading.lacks(pointer)
-    }
-}
 
 /// A store: its governance and its registers.
 #[derive(Debug, Clone, Default)]
@@ -95,9 +47,9 @@ pub struct Snapshot {
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
     pub registers: BTreeMap<Id, Dossier>,
-    /// Registers that the store has beside the loaded ones. Only the loader sees them; it fills this in when
-    /// a text [names another register](Snapshot::names_others).
-    pub others: BTreeSet<Id>,
+    /// Registers of the store that were not loaded. The loader fills it when one of those that were refers to
+    /// another, see [`Snapshot::refers_elsewhere`].
+    pub elsewhere: BTreeSet<Id>,
     /// Files that have no place in a store.
     pub strays: Vec<Arc<SourceFile>>,
     /// Schemas for editors.
@@ -107,23 +59,6 @@ pub struct Snapshot {
     /// Votes that no result lists although the commit that it names as seen has them, by path. Only the
     /// loader knows commits; it asks [`Snapshot::unlisted_votes`] what to look for.
     pub seen_by_result: BTreeSet<String>,
-}
-
-/// Everything the store has about one register.
-#[derive(Debug, Clone)]
-pub struct Dossier {
-    /// Its id, which is its folder's name.
-    pub id: Id,
-    /// The draft of the next revision.
-    pub text: Option<Document<Register>>,
-    /// The contacts.
-    pub contacts: Option<Document<Contacts>>,
-    /// The frozen texts.
-    pub revisions: BTreeMap<u32, Document<Register>>,
-    /// The acts that have an order, by path.
-    pub acts: Vec<Document<Filed>>,
-    /// The votes, by the ballot whose folder they are in.
-    pub votes: BTreeMap<String, Vec<Document<Filed>>>,
 }
 
 /// A folder directly below `registers/`, or a file there, once read.
@@ -197,8 +132,8 @@ impl Snapshot {
         self.roster.as_ref().and_then(Document::get)
     }
 
-    /// Whether a text names a register that was not loaded.
-    pub fn names_others(&self) -> bool {
+    /// Whether a text is about a register that was not loaded.
+    pub fn refers_elsewhere(&self) -> bool {
         let texts = self.registers.values().flat_map(|it| it.text.iter().chain(it.revisions.values()));
         let mut named = texts.filter_map(|text| text.legible()?.addendum_to.as_ref());
         named.any(|id| !self.registers.contains_key(id))
@@ -294,86 +229,4 @@ impl Folder {
 fn act(file: &Arc<SourceFile>) -> Document<Filed> {
     let filed = |act: Act| Filed { act, digest: file.digest() };
     Document::new(file, canonical::read(file).map(filed))
-}
-
-impl Dossier {
-    /// A register of which nothing is known yet.
-    pub fn empty(id: Id) -> Dossier {
-        Dossier {
-            id,
-            text: None,
-            contacts: None,
-            revisions: BTreeMap::new(),
-            acts: Vec::new(),
-            votes: BTreeMap::new(),
-        }
-    }
-
-    /// Between submissions the draft is the newest revision, byte for byte; then it is read once.
-    fn put_revision(&mut self, number: u32, file: &Arc<SourceFile>) {
-        let same = self.text.as_ref().filter(|text| text.file.bytes() == file.bytes());
-        let document = match same.and_then(Document::get) {
-            Some(register) => Document::new(file, Reading::Sound(register.clone())),
-            None => Document::read(file),
-        };
-        self.revisions.insert(number, document);
-    }
-
-    /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not
-    /// among them: it is reported, and has no effect.
-    pub fn record<'a>(
-        &'a self,
-        store: &'a StoreId,
-        rosters: &'a BTreeMap<Digest, Roster>,
-        policies: &'a BTreeMap<Digest, Policy>,
-    ) -> Record<'a> {
-        let revision = |document: &'a Document<Register>| Revision {
-            digest: document.file.digest(),
-            register: document.get(),
-        };
-        let revisions =
-            self.revisions.iter().map(|(number, document)| (*number, revision(document))).collect();
-        let acts = self.acts.iter().filter_map(in_its_place).filter(|filed| !is_vote(filed)).collect();
-        let votes = self.votes.iter().map(|(ballot, votes)| {
-            (ballot.as_str(), votes.iter().filter_map(in_its_place).filter(|filed| is_vote(filed)).collect())
-        });
-        Record { store, id: &self.id, rosters, policies, revisions, acts, votes: votes.collect() }
-    }
-}
-
-impl Dossier {
-    /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts, and frozen texts
-    /// that acts name by another digest. Each with what is wrong; nothing is decided on such a record.
-    pub fn damage(&self) -> Vec<String> {
-        let mut damage = Vec::new();
-        for document in self.acts.iter().chain(self.votes.values().flatten()) {
-            let path = document.file.path();
-            match (document.get(), in_its_place(document)) {
-                (None, _) => damage.push(format!("{path} is no act that `wr` wrote")),
-                (Some(_), None) => damage.push(format!("{path} was edited or moved")),
-                (Some(filed), Some(_)) => damage.extend(self.text_damage(filed)),
-            }
-        }
-        damage.sort();
-        damage.dedup();
-        damage
-    }
-
-    fn text_damage(&self, filed: &Filed) -> Option<String> {
-        let (revision, digest) = filed.act.revision.zip(filed.act.digest)?;
-        match self.revisions.get(&revision) {
-            Some(document) if document.file.digest() == digest => None,
-            Some(document) => Some(format!("{} is not the text that was submitted", document.file.path())),
-            None => Some(format!("registers/{}/revisions/{revision}.yaml is missing", self.id)),
-        }
-    }
-}
-
-/// The act of a file, if the file lies where the act belongs.
-fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
-    document.get().filter(|filed| filed.path() == document.file.path())
-}
-
-fn is_vote(filed: &Filed) -> bool {
-    matches!(filed.act.deed, Deed::Vote(_))
 }

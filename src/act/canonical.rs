@@ -51,6 +51,10 @@ fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
         why.rule = "act-malformed";
         Box::new(why.help(RESTORE))
     })?;
+    if !value.is_object() {
+        let message = "this is no act: it has none of the fields of one".to_string();
+        return Err(Box::new(no_act(message).at(Place::file(file))));
+    }
     let act: Act = serde_json::from_value(value)
         .map_err(|why| Box::new(no_act(format!("this is no act: {why}")).at(Place::file(file))))?;
     let canonical = act.to_bytes();

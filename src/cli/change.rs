@@ -119,9 +119,9 @@ fn load(context: &Context, before: Option<Version>, after: Version, changed: &Ch
 fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side> {
     let mut snapshot = context.snapshot(&read.tree)?;
     snapshot.odd = read.odd;
-    if let Some(version) = version.filter(|_| snapshot.names_others()) {
+    if let Some(version) = version.filter(|_| snapshot.refers_elsewhere()) {
         let folders = context.store.folders_in(version, REGISTERS)?;
-        snapshot.others = folders.iter().filter_map(|name| register_id(name)).collect();
+        snapshot.elsewhere = folders.iter().filter_map(|name| register_id(name)).collect();
     }
     Ok(Side { tree: read.tree, snapshot })
 }

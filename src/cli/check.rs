@@ -75,7 +75,7 @@ impl Check {
                 bail!("`{given}` is neither a register's id nor a path below registers/");
             };
             let snapshot = context.register(&id)?;
-            findings.extend(rules::check_register(&snapshot, dossier(&snapshot, &id)?, around.today()));
+            findings.join(rules::check_register(&snapshot, dossier(&snapshot, &id)?, around.today()));
         }
         Ok(findings)
     }

@@ -76,8 +76,9 @@ impl Context {
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
         self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
         let mut snapshot = self.snapshot(&tree)?;
-        if snapshot.names_others() {
-            snapshot.others = self.known_registers()?.iter().filter_map(|name| name.parse().ok()).collect();
+        if snapshot.refers_elsewhere() {
+            let known = self.known_registers()?;
+            snapshot.elsewhere = known.iter().filter_map(|name| crate::snapshot::register_id(name)).collect();
         }
         Ok(snapshot)
     }

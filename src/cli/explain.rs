@@ -45,6 +45,8 @@ struct Explanation {
     group: &'static str,
     summary: &'static str,
     explanation: &'static str,
+    /// Whether a register may silence it with `allow`.
+    can_be_silenced: bool,
     /// What it finds: fields of a file, or what was done to the files of a store.
     bad: &'static str,
     good: &'static str,
@@ -99,14 +101,18 @@ fn alike<'a>(given: &str, names: &[&'a str]) -> Vec<&'a str> {
 
 fn explanation(rule: &Rule) -> Explanation {
     let Rule { name, severity, clause, summary, explanation, bad, good, .. } = *rule;
-    let (severity, group) = (severity.to_string(), rule.group());
-    Explanation { name, severity, clause, group, summary, explanation, bad, good }
+    let (severity, group, can_be_silenced) = (severity.to_string(), rule.group(), rule.can_be_silenced());
+    Explanation { name, severity, clause, group, summary, explanation, can_be_silenced, bad, good }
 }
 
 fn text(rule: &Rule) -> String {
     let Rule { name, severity, clause, summary, explanation, bad, good, .. } = rule;
+    let allow = match rule.can_be_silenced() {
+        true => "a register may silence it, with a reason (`allow`)",
+        false => "never silenced",
+    };
     format!(
-        "{name}: {summary}\n\n{}\n\nseverity: {severity}\nclause:   {clause}\n\nwrong:\n{}\n\nright:\n{}",
+        "{name}: {summary}\n\n{}\n\nseverity: {severity}\nclause:   {clause}\nallow:    {allow}\n\nwrong:\n{}\n\nright:\n{}",
         wrap(explanation),
         indent(bad),
         indent(good),

@@ -8,12 +8,13 @@ use clap::{Args, Subcommand};
 
 use super::context::{Context, Edits, Surroundings};
 use super::{templates, ui};
-use crate::render;
+use crate::render::{self, RuleEntry};
+use crate::rules::{self, Rule};
 
 /// Make the public site
 #[derive(Debug, Subcommand)]
 pub enum Site {
-    /// Write the site into a folder: an index, and a page for each register in force
+    /// Write the site into a folder: an index, a page for each register in force, and the rules
     Build(Build),
 }
 
@@ -44,7 +45,8 @@ impl Build {
         may_replace(&out)?;
         let snapshot = context.whole(Edits::Texts)?;
         let templates = templates::of_store(context.store.top())?.pages()?;
-        let site = render::site(&snapshot, &templates, around.today())?;
+        let rules: Vec<RuleEntry> = rules::ALL.iter().copied().map(rule_entry).collect();
+        let site = render::site(&snapshot, &templates, &rules, around.today())?;
         let count = site.pages.len();
         replace(&out, site.pages.into_iter())?;
         let withheld = match site.withheld {
@@ -58,6 +60,23 @@ impl Build {
             site.public
         ));
         Ok(())
+    }
+}
+
+/// What the site shows of a rule.
+fn rule_entry(rule: &Rule) -> RuleEntry {
+    let Rule { name, severity, clause, summary, explanation, bad, good, .. } = *rule;
+    RuleEntry {
+        name,
+        group: rule.group(),
+        severity: severity.to_string(),
+        clause,
+        summary,
+        explanation,
+        // Bad examples hold characters that nobody would see.
+        bad: ui::visible(bad),
+        good: ui::visible(good),
+        can_be_silenced: rule.can_be_silenced(),
     }
 }
 

@@ -14,6 +14,8 @@ pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
     match (field, kind) {
         // A label that goes with whatever else changed.
         (Field::Version, _) => (Class::Progress, "practice (version label)"),
+        // What a check passes over is no part of the agreement.
+        (Field::Allow, _) => (Class::Progress, "practice (allowed findings)"),
         (Field::Row, Kind::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
         (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
         (Field::WorkingGroup, Kind::Added) => (Class::Scope, "DSP4003 4 (U3)"),
@@ -33,6 +35,7 @@ pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
             | Field::Benefits
             | Field::Row
             | Field::FeedbackTerms
+            | Field::Links
             | Field::Section,
             _,
         ) => (Class::Significant, "DSP4003 3.2 (U4)"),

@@ -66,6 +66,10 @@ pub enum Field {
     FeedbackTerms,
     /// A section of the store's own.
     Section,
+    /// The documents that the register refers to.
+    Links,
+    /// Findings of checks that both sides know of.
+    Allow,
 }
 
 /// What became of a field.
@@ -85,7 +89,7 @@ pub enum Kind {
 
 impl Field {
     /// Every field, in the order of the document.
-    pub const ALL: [Field; 18] = [
+    pub const ALL: [Field; 20] = [
         Field::Title,
         Field::Version,
         Field::Initiated,
@@ -104,6 +108,8 @@ impl Field {
         Field::Row,
         Field::FeedbackTerms,
         Field::Section,
+        Field::Links,
+        Field::Allow,
     ];
 
     /// Whether it is running text, in which a slip of the pen changes no agreement: no name, no date, no row.
@@ -126,7 +132,9 @@ impl Field {
             | Field::Milestone
             | Field::WorkingGroup
             | Field::Row
-            | Field::FeedbackTerms => false,
+            | Field::FeedbackTerms
+            | Field::Links
+            | Field::Allow => false,
         }
     }
 }
@@ -152,6 +160,8 @@ impl fmt::Display for Field {
             Field::Row => "row of Table 1",
             Field::FeedbackTerms => "feedback terms",
             Field::Section => "section",
+            Field::Links => "links",
+            Field::Allow => "allowed findings",
         })
     }
 }
@@ -199,6 +209,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
         milestones: _,
         standards,
         feedback_terms,
+        links,
+        allow,
     } = old;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let mut changes = Vec::new();
@@ -218,6 +230,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     changes.extend(milestones::changes(old, new));
     changes.extend(rows::changes(standards, &new.standards));
     changes.extend(differs(Field::FeedbackTerms, feedback_terms, &new.feedback_terms));
+    changes.extend(differs(Field::Links, links, &new.links));
+    changes.extend(differs(Field::Allow, allow, &new.allow));
     changes
 }
 

@@ -1,12 +1,12 @@
-//! The public site: a list of the registers in force, and a page for each.
+//! The public site: a list of the registers in force, a page for each, and the rules they are held to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::choice::{Choice, Governance};
-use super::view::{IndexView, PageView, RowView};
-use super::{Pages, RenderError, Site, Templates, Which};
+use super::view::{IndexView, PageView, RowView, RulesView};
+use super::{Pages, RenderError, RuleEntry, Site, Templates, Which};
 use crate::date::Day;
 use crate::id::Id;
 use crate::snapshot::{Dossier, Snapshot};
@@ -15,7 +15,12 @@ use crate::snapshot::{Dossier, Snapshot};
 type Page = (String, Vec<u8>);
 
 /// Renders the site. A register without a revision in force appears nowhere in it, not even by its title.
-pub fn site(snapshot: &Snapshot, templates: &Templates, today: Day) -> Result<Site, RenderError> {
+pub fn site(
+    snapshot: &Snapshot,
+    templates: &Templates,
+    rules: &[RuleEntry],
+    today: Day,
+) -> Result<Site, RenderError> {
     let governance = Governance::of(snapshot)?;
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
     // Links lead to public registers only, so every register is folded before the first page is written.
@@ -28,6 +33,9 @@ pub fn site(snapshot: &Snapshot, templates: &Templates, today: Day) -> Result<Si
     let mut pages: BTreeMap<String, Vec<u8>> = written?.into_iter().flatten().collect();
     let index = templates.index(&IndexView::of(governance, rows))?;
     pages.insert("index.html".to_string(), index.into_bytes());
+    let reference = templates.rules(&RulesView::of(governance, rules))?;
+    // A register's id has no dot in it, so none has its page here.
+    pages.insert("rules.html".to_string(), reference.into_bytes());
     pages.insert("style.css".to_string(), templates.style().as_bytes().to_vec());
     let (public, withheld) = (choices.len(), dossiers.len() - choices.len());
     Ok(Site { pages: Pages(pages), public, withheld })

@@ -3,25 +3,28 @@
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::view::{IndexView, PageView};
+use super::view::{IndexView, PageView, RulesView};
 use super::{RenderError, plain, prose};
 
 const INDEX: &str = "index.html";
 const REGISTER: &str = "register.html";
 const MARKDOWN: &str = "register.md";
+const RULES: &str = "rules.html";
 const STYLE: &str = "style.css";
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("base.html", include_str!("../../templates/base.html")),
     (INDEX, include_str!("../../templates/index.html")),
     (REGISTER, include_str!("../../templates/register.html")),
+    (RULES, include_str!("../../templates/rules.html")),
     (MARKDOWN, include_str!("../../templates/register.md")),
     (STYLE, include_str!("../../templates/style.css")),
 ];
 
 /// The names that an override may have.
-pub const NAMES: [&str; 5] = [BUILT_IN[0].0, BUILT_IN[1].0, BUILT_IN[2].0, BUILT_IN[3].0, BUILT_IN[4].0];
+pub const NAMES: [&str; 6] =
+    [BUILT_IN[0].0, BUILT_IN[1].0, BUILT_IN[2].0, BUILT_IN[3].0, BUILT_IN[4].0, BUILT_IN[5].0];
 
 /// The built-in templates, some of them overridden. Parsed once, used by any number of threads.
 ///
@@ -71,6 +74,11 @@ impl Templates {
     /// The list of registers.
     pub(super) fn index(&self, view: &IndexView) -> Result<String, RenderError> {
         self.run(&self.html, INDEX, view)
+    }
+
+    /// The reference of rules.
+    pub(super) fn rules(&self, view: &RulesView<'_>) -> Result<String, RenderError> {
+        self.run(&self.html, RULES, view)
     }
 
     /// A register's page.

@@ -7,7 +7,7 @@ mod store;
 mod structure;
 
 use self::store::Store;
-use super::{Site, Templates, Which, site};
+use super::{RuleEntry, Site, Templates, Which, site};
 use crate::date::Day;
 use crate::snapshot::Snapshot;
 
@@ -29,7 +29,26 @@ fn built_in() -> Templates {
 }
 
 fn site_of(snapshot: &Snapshot) -> Site {
-    site(snapshot, &built_in(), today()).unwrap()
+    site(snapshot, &built_in(), &rules(), today()).unwrap()
+}
+
+/// Two rules, of two groups.
+fn rules() -> Vec<RuleEntry> {
+    let rule = |name, group, severity: &str, can_be_silenced| RuleEntry {
+        name,
+        group,
+        severity: severity.to_string(),
+        clause: "DSP4003 1",
+        summary: "nothing is left to be filled in",
+        explanation: "It is overlooked.",
+        bad: "scope: \"<insert text>\"".to_string(),
+        good: "scope: Networks".to_string(),
+        can_be_silenced,
+    };
+    vec![
+        rule("first-rule", "What people write", "error", true),
+        rule("second-rule", "The record", "note", false),
+    ]
 }
 
 fn page(site: &Site, path: &str) -> String {

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use self::register::RegisterView;
 use super::choice::{Choice, Governance};
+use super::reference::{GroupView, RuleEntry, groups};
 use crate::date::Day;
 use crate::id::Id;
 
@@ -31,6 +32,23 @@ pub(super) struct IndexView {
 impl IndexView {
     pub(super) fn of(governance: Governance<'_>, registers: Vec<RowView>) -> IndexView {
         IndexView { site: SiteView::of(governance), root: "", style: None, registers }
+    }
+}
+
+/// The reference of rules.
+#[derive(Debug, Serialize)]
+pub(super) struct RulesView<'a> {
+    site: SiteView,
+    /// The way to the site's top.
+    root: &'static str,
+    /// The style sheet, on a page of its own.
+    style: Option<String>,
+    groups: Vec<GroupView<'a>>,
+}
+
+impl<'a> RulesView<'a> {
+    pub(super) fn of(governance: Governance<'_>, rules: &'a [RuleEntry]) -> RulesView<'a> {
+        RulesView { site: SiteView::of(governance), root: "", style: None, groups: groups(rules) }
     }
 }
 

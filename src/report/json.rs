@@ -21,6 +21,10 @@ pub struct Report<'a> {
     /// What changes, when a pull request is checked (`--base`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changes: Option<&'a Changes>,
+    /// Findings that a register's text allows, in the same order; none of them is counted above. Left out when
+    /// there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silenced: Vec<Finding<'a>>,
 }
 
 /// One finding. What does not apply is left out.
@@ -44,6 +48,9 @@ pub struct Finding<'a> {
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related<'a>>,
+    /// Why it is allowed; only silenced findings have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<&'a str>,
 }
 
 /// A place that explains a finding.
@@ -78,7 +85,7 @@ pub struct Position<'a> {
 }
 
 /// The report as JSON, indented by two spaces, with a newline at its end.
-pub fn write(located: &[Located<'_>], changes: Option<&Changes>) -> String {
+pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], changes: Option<&Changes>) -> String {
     let report = Report {
         format: 1,
         findings: located.iter().map(finding).collect(),
@@ -86,6 +93,7 @@ pub fn write(located: &[Located<'_>], changes: Option<&Changes>) -> String {
         warnings: count(located, Severity::Warning),
         notes: count(located, Severity::Note),
         changes,
+        silenced: silenced.iter().map(finding).collect(),
     };
     // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
     let json = serde_json::to_string_pretty(&report).unwrap_or_default();
@@ -103,6 +111,7 @@ fn finding<'a>(found: &Located<'a>) -> Finding<'a> {
         help: diagnostic.help.as_deref(),
         clause: diagnostic.clause,
         related: found.related.iter().map(related).collect(),
+        because: found.because,
     }
 }
 
@@ -190,6 +199,19 @@ mod tests {
 }
 "#;
         assert_eq!(write(&findings, Format::Json, Colour::Plain), expected);
+    }
+
+    #[test]
+    fn what_is_silenced_stands_apart_with_its_reason() {
+        let mut findings = Findings::default();
+        findings.silence(Diagnostic::error("r", "x"), "agreed");
+        let json = write(&findings, Format::Json, Colour::Plain);
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!((&value["findings"], &value["errors"]), (&serde_json::json!([]), &serde_json::json!(0)));
+        let silenced = serde_json::json!([
+            { "rule": "r", "severity": "error", "message": "x", "because": "agreed" }
+        ]);
+        assert_eq!(value["silenced"], silenced);
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Located<'a> {
     pub place: Option<Spot<'a>>,
     /// The other places, in the diagnostic's order.
     pub related: Vec<Spot<'a>>,
+    /// Why it is allowed, where it is silenced.
+    pub because: Option<&'a str>,
 }
 
 /// A place in a file, found.
@@ -43,12 +45,22 @@ pub struct Extent {
 
 /// Finds all places, and puts the findings in the order of every report. What has no place comes first.
 pub fn locate(findings: &Findings) -> Vec<Located<'_>> {
+    in_order(findings.iter().map(|diagnostic| (diagnostic, None)))
+}
+
+/// The same for those that were silenced.
+pub fn locate_silenced(findings: &Findings) -> Vec<Located<'_>> {
+    let silenced = findings.silenced().iter();
+    in_order(silenced.map(|silenced| (&silenced.diagnostic, Some(silenced.because.as_str()))))
+}
+
+fn in_order<'a>(findings: impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)>) -> Vec<Located<'a>> {
     let mut maps = HashMap::new();
-    let mut located: Vec<Located<'_>> = Vec::with_capacity(findings.len());
-    for diagnostic in findings {
+    let mut located: Vec<Located<'a>> = Vec::new();
+    for (diagnostic, because) in findings {
         let place = diagnostic.place.as_ref().map(|place| spot(&mut maps, place));
         let related = diagnostic.related.iter().map(|place| spot(&mut maps, place)).collect();
-        located.push(Located { diagnostic, place, related });
+        located.push(Located { diagnostic, place, related, because });
     }
     located.sort_by(|a, b| order(a).cmp(&order(b)));
     located.dedup_by(|a, b| same(a, b));

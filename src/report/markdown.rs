@@ -13,10 +13,10 @@ const CHANGES: usize = 24_000;
 const PLACES: usize = 5;
 
 /// The summary, then the findings file by file, as many as there is room for; then what changes.
-pub fn write(located: &[Located<'_>], changes: Option<&Changes>) -> String {
+pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>) -> String {
     let changes = changes.map(|changes| changes::markdown::write(changes, CHANGES)).unwrap_or_default();
     let longest = LONGEST.saturating_sub(changes.chars().count());
-    let mut report = format!("**wr check**: {}\n", summary_of(located));
+    let mut report = format!("**wr check**: {}\n", summary_of(located, silenced));
     let mut length = report.chars().count();
     let mut file = None;
     for (at, found) in located.iter().enumerate() {

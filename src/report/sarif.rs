@@ -107,8 +107,23 @@ pub struct Outcome<'a> {
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Location>,
+    /// Why it is no alert: one entry where the register's text allows it. All results of a log have a list, or
+    /// none has (SARIF 3.27.23).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressions: Option<Vec<Suppression<'a>>>,
     /// What makes it the same finding in two runs.
     pub partial_fingerprints: BTreeMap<&'static str, String>,
+}
+
+/// What makes a finding no alert.
+#[derive(Debug, Serialize)]
+pub struct Suppression<'a> {
+    /// `inSource`: it stands in the file itself.
+    pub kind: &'static str,
+    /// `accepted`.
+    pub status: &'static str,
+    /// Why, in the words of the file.
+    pub justification: &'a str,
 }
 
 /// A place, and what it explains.
@@ -160,11 +175,16 @@ pub struct Region {
 }
 
 /// The report as JSON, indented by two spaces, with a newline at its end.
-pub fn write(located: &[Located<'_>], rules: &[RuleText]) -> String {
-    let names: BTreeSet<&str> = located.iter().map(|found| found.diagnostic.rule).collect();
+pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], rules: &[RuleText]) -> String {
+    let names: BTreeSet<&str> = located.iter().chain(silenced).map(|found| found.diagnostic.rule).collect();
     let names: Vec<&str> = names.into_iter().collect();
-    let results = located.iter().zip(fingerprints(located));
-    let results = results.map(|(found, fingerprint)| outcome(found, &names, fingerprint)).collect();
+    // Two that are alike, of which one is silenced, are still two.
+    let all: Vec<Located<'_>> = located.iter().chain(silenced).cloned().collect();
+    let results = all.iter().zip(fingerprints(&all)).map(|(found, fingerprint)| Outcome {
+        suppressions: (!silenced.is_empty()).then(|| suppression(found).into_iter().collect()),
+        ..outcome(found, &names, fingerprint)
+    });
+    let results = results.collect();
     let rules = names.iter().map(|name| descriptor(name, rules)).collect();
     let driver = Driver { name: "wr", version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
@@ -204,8 +224,14 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
         message: message(&text),
         locations: [location(path(found), found.place.as_ref())],
         related_locations: found.related.iter().map(|spot| location(spot.file.path(), Some(spot))).collect(),
+        suppressions: None,
         partial_fingerprints: BTreeMap::from([("wrFinding/v1", fingerprint)]),
     }
+}
+
+fn suppression<'a>(found: &Located<'a>) -> Option<Suppression<'a>> {
+    let justification = found.because?;
+    Some(Suppression { kind: "inSource", status: "accepted", justification })
 }
 
 fn level(severity: Severity) -> &'static str {

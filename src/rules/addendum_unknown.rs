@@ -8,6 +8,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
 use crate::nearest::short_list;
+use crate::snapshot::Snapshot;
 
 /// `addendum-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -24,12 +25,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(given) = &text.register.addendum_to else { return };
-    let snapshot = text.snapshot;
-    let known: BTreeSet<&Id> = snapshot.registers.keys().chain(&snapshot.others).collect();
-    if given != text.id && known.contains(given) {
+    let Snapshot { registers, elsewhere, .. } = text.snapshot;
+    if given != text.id && (registers.contains_key(given) || elsewhere.contains(given)) {
         return;
     }
-    let allowed: Vec<&str> = known.into_iter().filter(|id| *id != text.id).map(Id::as_str).collect();
+    let others: BTreeSet<&Id> = registers.keys().chain(elsewhere).filter(|id| *id != text.id).collect();
+    let allowed: Vec<&str> = others.into_iter().map(Id::as_str).collect();
     let message = match given == text.id {
         true => {
             format!("`{given}` is an addendum to itself; the other registers are {}", short_list(&allowed))

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     good: "\
 originating_committee: alliance
 also_approves: [platform]",
-    check: Check::Text(check),
+    check: Check::Binding(check),
 };
 
 /// What kind of body a field asks for.

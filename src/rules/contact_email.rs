@@ -32,7 +32,11 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     };
     for (side, people) in [("partner", &contacts.partner), ("home", &contacts.home)] {
         for (at, contact) in people.iter().enumerate() {
-            let Some(email) = contact.email.as_ref().filter(|email| !can_be(email)) else { continue };
+            let Some(email) =
+                contact.email.as_ref().filter(|email| !email.trim().is_empty() && !can_be(email))
+            else {
+                continue;
+            };
             let message = format!("`{email}` cannot be an address; one looks like `name@example.org`");
             let place = Place::value(&document.file, format!("/{side}/{at}/email"));
             findings.push(RULE.found(message).at(place));

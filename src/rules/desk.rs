@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 
 use super::case::{Case, freezes};
 use super::names::Names;
+use super::neighbours::Neighbours;
+use super::people::People;
 use super::run::{apply, judge_file};
+use super::silence::Silencer;
 use super::subject::{ContactList, Manuscript, Stand, Text};
 use super::{ALL, Check, partner_leftover, text_missing};
 use crate::act::{Act, Records};
@@ -44,6 +47,10 @@ pub(super) struct Desk<'a> {
     policy: Option<Digest>,
     /// The names of every version of the roster, made when they are first asked for.
     names: BTreeMap<Digest, OnceLock<Names>>,
+    /// What registers have to do with each other, likewise.
+    neighbours: OnceLock<Neighbours<'a>>,
+    /// The people of today's roster, likewise.
+    people: OnceLock<People<'a>>,
 }
 
 /// A text with the roster and the policy that it is judged by.
@@ -65,7 +72,17 @@ impl<'a> Desk<'a> {
             roster: snapshot.roster.as_ref().map(|roster| roster.file.digest()),
             policy: snapshot.policy.as_ref().map(|policy| policy.file.digest()),
             names: snapshot.rosters.keys().map(|digest| (*digest, OnceLock::new())).collect(),
+            neighbours: OnceLock::new(),
+            people: OnceLock::new(),
         }
+    }
+
+    fn neighbours(&self) -> &Neighbours<'a> {
+        self.neighbours.get_or_init(|| Neighbours::of(self.snapshot))
+    }
+
+    fn people(&self) -> &People<'a> {
+        self.people.get_or_init(|| self.snapshot.roster().map(People::of).unwrap_or_default())
     }
 
     /// All that there is to find in one register.
@@ -89,12 +106,18 @@ impl<'a> Desk<'a> {
         let draft = dossier.text.as_ref().filter(|text| !same(text));
         let draft = draft.map(|document| self.newest(document, Stand::Draft, Some(today)));
         let state = course.as_ref().map(|course| &course.state);
+        let mut silencer = Silencer::default();
         for judged in frozen.iter().chain(&draft) {
-            self.text(dossier, judged, state, &mut findings);
+            silencer = Silencer::of(judged.register);
+            findings.join(silencer.part(self.text(dossier, judged, state)));
         }
         findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
         text_missing::no_text(dossier, Stand::Draft, &mut findings);
-        contacts(dossier, stand, &mut findings);
+        // Contacts have no text of their own to say what is accepted: the newest one does.
+        findings.join(silencer.part(self.contacts(dossier, stand)));
+        // Where the reader left something out, who knows what would be found there.
+        let whole = draft.iter().filter(|judged| judged.document.get().is_some());
+        findings.extend(whole.flat_map(|judged| silencer.unused(&judged.document.file)));
         findings
     }
 
@@ -125,18 +148,21 @@ impl<'a> Desk<'a> {
     pub(super) fn draft_as(&self, dossier: &'a Dossier, stand: Stand) -> Findings {
         let course = self.snapshot.course(dossier);
         let mut findings = Findings::default();
+        let mut silencer = Silencer::default();
         if let Some(document) = &dossier.text {
             let judged = self.newest(document, stand, None);
-            self.text(dossier, &judged, course.as_ref().map(|course| &course.state), &mut findings);
+            silencer = Silencer::of(judged.register);
+            let state = course.as_ref().map(|course| &course.state);
+            findings.join(silencer.part(self.text(dossier, &judged, state)));
             findings.extend(refusals(document));
         }
         text_missing::no_text(dossier, stand, &mut findings);
-        contacts(dossier, stand, &mut findings);
+        findings.join(silencer.part(self.contacts(dossier, stand)));
         findings
     }
 
     /// What the rules find in a text, put where it belongs in the file.
-    fn text(&self, dossier: &'a Dossier, judged: &Judged<'a>, state: Option<&State>, all: &mut Findings) {
+    fn text(&self, dossier: &'a Dossier, judged: &Judged<'a>, state: Option<&State>) -> Findings {
         let document = judged.document;
         let mut findings = Findings::default();
         let written = Manuscript::of(document);
@@ -146,7 +172,7 @@ impl<'a> Desk<'a> {
         let leans =
             |found: &Diagnostic| found.rule == partner_leftover::RULE.name && document.lacks("/partner");
         let stands = findings.into_iter().filter(|found| !leans(found));
-        all.extend(stands.filter_map(|found| document.carry(found)));
+        stands.filter_map(|found| document.carry(found)).collect()
     }
 
     fn register_text(
@@ -172,28 +198,32 @@ impl<'a> Desk<'a> {
             roster,
             names: slot.zip(roster).map(|(slot, roster)| slot.get_or_init(|| Names::of(roster))),
             policy,
+            neighbours: self.neighbours(),
             proposal: state.and_then(|state| state.proposal.as_ref()),
             snapshot,
         };
         for rule in ALL {
-            if let Check::Text(check) = rule.check {
+            if let Check::Text(check) | Check::Binding(check) = rule.check {
                 apply(findings, |findings| check(&text, findings));
             }
         }
     }
-}
 
-/// Contacts are never frozen; they have to be complete once the text is.
-fn contacts(dossier: &Dossier, stand: Stand, all: &mut Findings) {
-    let document = dossier.contacts.as_ref();
-    all.extend(document.into_iter().flat_map(refusals));
-    let mut findings = Findings::default();
-    document.map(Manuscript::of).iter().for_each(|file| judge_file(file, &mut findings));
-    let list = ContactList { id: &dossier.id, document, stand };
-    for rule in ALL {
-        if let Check::Contacts(check) = rule.check {
-            apply(&mut findings, |findings| check(&list, findings));
+    /// Contacts are never frozen; they have to be complete once the text is.
+    fn contacts(&self, dossier: &'a Dossier, stand: Stand) -> Findings {
+        let document = dossier.contacts.as_ref();
+        let mut findings = Findings::default();
+        document.map(Manuscript::of).iter().for_each(|file| judge_file(file, &mut findings));
+        let text = dossier.text.as_ref().and_then(Document::legible);
+        let partner = text.map(|text| &text.partner.organisation);
+        let list = ContactList { id: &dossier.id, document, stand, partner, people: self.people() };
+        for rule in ALL {
+            if let Check::Contacts(check) = rule.check {
+                apply(&mut findings, |findings| check(&list, findings));
+            }
         }
+        let mut all: Findings = document.into_iter().flat_map(refusals).collect();
+        all.extend(carried(document, findings));
+        all
     }
-    all.extend(carried(document, findings));
 }

@@ -3,6 +3,7 @@
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::register::Commitment;
 use crate::template::required;
 
 /// `milestone-due-missing`.
@@ -25,7 +26,8 @@ milestones:
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(severity) = text.stand.lacks(required("milestones[].due")) else { return };
     for (at, milestone) in text.register.milestones.iter().enumerate() {
-        if milestone.due.is_none() {
+        // Of a promise, `milestone-committed-undated` asks more.
+        if milestone.due.is_none() && milestone.commitment != Some(Commitment::Committed) {
             let message = format!(
                 "milestone `{}` has no `due`; a day, a month, a quarter (2027-Q1) or a year is allowed",
                 milestone.id

@@ -22,7 +22,7 @@ milestones:
 milestones:
   - { id: m1, title: First schema, committees: [platform], due: 2027-Q3 }
   - { id: m2, title: Second schema, committees: [platform], due: 2028 }",
-    check: Check::Text(check),
+    check: Check::Binding(check),
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {

@@ -43,7 +43,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 }
 
 /// The first day that falls within a date: what began in 2027 may have begun in January.
-fn first_day(when: When) -> Day {
+pub(super) fn first_day(when: When) -> Day {
     match when {
         When::Day(day) => day,
         When::Month(year, month) => Day::of(year, month, 1),

@@ -25,6 +25,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let (Some(roster), Some(names)) = (text.roster, text.names) else { return };
+    if text.sides().is_none() {
+        return;
+    }
     let own = own_names(text);
     let register = text.register;
     let fields = [

@@ -21,7 +21,7 @@ partner:
     good: "\
 partner:
   organisation: xyz",
-    check: Check::Text(check),
+    check: Check::Binding(check),
 };
 
 const POINTER: &str = "/partner/organisation";

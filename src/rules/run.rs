@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, carried, refusals};
 use super::subject::{Manuscript, Stand};
-use super::{ALL, Check, stray_file};
+use super::{ALL, Check, path_portable, stray_file};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::snapshot::{Dossier, REGISTERS, Snapshot};
@@ -12,11 +12,11 @@ use crate::snapshot::{Dossier, REGISTERS, Snapshot};
 /// All that there is to find in a store. Registers are looked at in parallel.
 pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
     let desk = Desk::of(snapshot);
-    let mut findings = governance(snapshot);
+    let mut findings = governance(snapshot, today);
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
     let registers: Vec<Findings> =
         dossiers.into_par_iter().map(|dossier| desk.register(dossier, today)).collect();
-    findings.extend(registers.into_iter().flatten());
+    registers.into_iter().for_each(|found| findings.join(found));
     findings
 }
 
@@ -25,10 +25,12 @@ pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Fin
     let own = format!("{REGISTERS}{}/", dossier.id);
     let elsewhere = |found: &Diagnostic| {
         let path = found.place.as_ref().map_or("", |place| place.file.path());
-        found.rule == stray_file::RULE.name && !path.starts_with(&own)
+        let is_stray = found.rule == stray_file::RULE.name || found.rule == path_portable::RULE.name;
+        is_stray && !path.starts_with(&own)
     };
-    let mut findings: Findings = governance(snapshot).into_iter().filter(|found| !elsewhere(found)).collect();
-    findings.extend(Desk::of(snapshot).register(dossier, today));
+    let mut findings: Findings =
+        governance(snapshot, today).into_iter().filter(|found| !elsewhere(found)).collect();
+    findings.join(Desk::of(snapshot).register(dossier, today));
     findings
 }
 
@@ -43,7 +45,7 @@ pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
 }
 
 /// Policy, roster, their history, and files without a place.
-fn governance(snapshot: &Snapshot) -> Findings {
+fn governance(snapshot: &Snapshot, today: Day) -> Findings {
     let mut findings = Findings::default();
     let (policy, roster) = (snapshot.policy.as_ref(), snapshot.roster.as_ref());
     findings.extend(policy.into_iter().flat_map(refusals));
@@ -55,6 +57,8 @@ fn governance(snapshot: &Snapshot) -> Findings {
     for rule in ALL {
         if let Check::Governance(check) = rule.check {
             apply(&mut found, |found| check(snapshot, found));
+        } else if let Check::Dated(check) = rule.check {
+            apply(&mut found, |found| check(snapshot, today, found));
         }
     }
     findings.extend(carried(policy, carried(roster, found)));

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     clause: "DSP4003 5.2 note 2 (D6)",
     summary: "a standard of the home organisation has a DSP number, unless it is schema",
     explanation: "The AP identifier is the partner's; for the home organisation's own standards it is a DSP \
-                  number, written `DSP` and four digits. Schema goes into the CIM schema and has none. A row \
+                  number, written `DSP` and four digits; more may follow after a space. Schema goes into the CIM schema and has none. A row \
                   that stands for a group has none yet. What looks like a DSP number and is not one is a \
                   typing error anywhere.",
     bad: "\
@@ -45,12 +45,20 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
         let place = Place::value(text.file, format!("{pointer}/ap_id"));
         let id = &row.ap_id;
-        if looks_like_one(id) {
+        if is_meant(id) {
             if !is_one(id) {
                 let message =
                     format!("`{id}` is no DSP number; it is `DSP` and four digits, such as `DSP0225`");
-                findings.push(RULE.found(message).at(place));
+                let finding = RULE.found(message).at(place);
+                findings.push(match mended(id) {
+                    Some(mended) => finding.help(format!("did you mean `{mended}`?")),
+                    None => finding,
+                });
             }
+        } else if id.trim().is_empty() {
+            // `standard-blank` asks for it.
+        } else if text.policy.is_some_and(|policy| policy.standard_type(&row.kind).is_none()) {
+            // Whether it is schema shows once its type is one that there is.
         } else if text.home().is_some_and(|home| needs_one(row, home)) {
             let message =
                 format!("`{id}` is a standard of the home organisation, and needs a DSP number (`DSP0225`)");
@@ -71,11 +79,26 @@ fn needs_one(row: &Standard, home: &Organisation) -> bool {
 }
 
 /// `DSP` in any case and then a digit, perhaps after a space or a hyphen; or nothing else at all.
-fn looks_like_one(id: &str) -> bool {
-    let lower = id.trim().to_lowercase();
-    let Some(rest) = lower.strip_prefix("dsp") else { return false };
-    let rest = rest.trim_start_matches([' ', '-', '_']);
-    rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit())
+pub(super) fn is_meant(id: &str) -> bool {
+    number(id).is_some_and(|number| number.is_empty() || number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// What follows `DSP`, and what parts the two.
+fn number(id: &str) -> Option<&str> {
+    let id = id.trim();
+    let head = id.get(..3).filter(|head| head.eq_ignore_ascii_case("dsp"))?;
+    Some(id.get(head.len()..)?.trim_start_matches([' ', '-', '_', '.', ':']))
+}
+
+/// The number that was most likely meant, with its zeros; what else stands there is no part of it. A version
+/// is none either: the row is the same standard when the next version comes out.
+fn mended(id: &str) -> Option<String> {
+    let rest = number(id)?;
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let follows = rest.get(digits.len()..)?;
+    let is_end = !follows.starts_with(|c: char| c.is_alphanumeric());
+    let number: u32 = digits.parse().ok().filter(|_| is_end && digits.len() <= 4)?;
+    Some(format!("DSP{number:04}"))
 }
 
 /// `DSP` and four digits, and nothing more, or more after a space.
@@ -91,10 +114,23 @@ mod tests {
 
     #[test]
     fn a_dsp_number_has_four_digits_and_may_have_text_behind_it() {
-        assert!(["DSP0225", "DSP2029 part 1"].into_iter().all(|id| looks_like_one(id) && is_one(id)));
+        assert!(["DSP0225", "DSP2029 part 1"].into_iter().all(|id| is_meant(id) && is_one(id)));
         for id in ["DSP12", "dsp 0225", "DSP0225a", "DSP", "dsp-0225", "DSP 0225"] {
-            assert!(looks_like_one(id) && !is_one(id), "{id}");
+            assert!(is_meant(id) && !is_one(id), "{id}");
         }
-        assert!(!looks_like_one("xyz_ schema") && !looks_like_one("Display profiles"));
+        for (id, expected) in [
+            ("dsp1054", Some("DSP1054")),
+            ("DSP 1054", Some("DSP1054")),
+            ("DSP-225", Some("DSP0225")),
+            ("DSP1054_1.1.0", Some("DSP1054")),
+            ("DSP0225a", None),
+            ("DSP10541", None),
+            ("DSP", None),
+        ] {
+            assert_eq!(mended(id).as_deref(), expected, "{id}");
+        }
+        // A version behind it is kept apart by a space, and is let be.
+        assert!(is_one("DSP1054 1.1"));
+        assert!(!is_meant("xyz_ schema") && !is_meant("Display profiles"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::alike::folded;
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
@@ -61,7 +62,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let mut first = HashMap::new();
     for (pointer, row) in text.rows() {
         let pointer = format!("{pointer}/ap_id");
-        let same: Vec<String> = row.ap_id.split_whitespace().map(str::to_lowercase).collect();
+        let same = folded(&row.ap_id);
+        if same.is_empty() {
+            continue;
+        }
         let Some(earlier) = first.insert(same, pointer.clone()) else { continue };
         let message =
             format!("a row before this one has the AP identifier `{}`; each has its own", row.ap_id);

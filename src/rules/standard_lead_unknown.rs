@@ -49,7 +49,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let is_side = is_called(home, lead) || is_called(partner, lead) || within(partner, lead).is_some();
         // `DMTF Network Working Group` is the working group of that name.
         let body = within(home, lead).unwrap_or(lead);
-        if is_group || is_side || is_body(roster, body) {
+        if lead.is_empty() || is_group || is_side || is_body(roster, body) {
             continue;
         }
         let (home, partner) = (call(home), call(partner));

@@ -43,7 +43,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
     for (pointer, row) in text.rows() {
-        if policy.standard_type(&row.kind).is_none() {
+        if !row.kind.trim().is_empty() && policy.standard_type(&row.kind).is_none() {
             let message =
                 format!("`{}` is no standard type; policy lists {}", row.kind, short_list(&allowed));
             let finding = RULE.found(message).at(Place::value(text.file, format!("{pointer}/type")));

@@ -1,6 +1,6 @@
 //! Files that have no place in a store.
 
-use super::{Check, Rule};
+use super::{Check, Rule, path_portable};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, REGISTERS, RESERVED, register_id};
@@ -20,7 +20,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    for file in &snapshot.strays {
+    let hazards = path_portable::hazards(snapshot);
+    // What has an odd name has no place either, and is told once.
+    for file in snapshot.strays.iter().filter(|file| !hazards.contains_key(file.path())) {
         let message = "nothing in a store has this path, so nobody reads the file";
         findings.push(RULE.found(message).at(Place::file(file)).help(expected(file.path())));
     }

@@ -7,7 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::names::Names;
-use crate::contacts::Contacts;
+use super::neighbours::Neighbours;
+use super::people::People;
+use crate::contacts::{Contact, Contacts};
 use crate::date::Day;
 use crate::diagnostic::{Severity, step};
 use crate::id::Id;
@@ -71,6 +73,8 @@ pub(super) struct Text<'a> {
     pub(super) names: Option<&'a Names>,
     /// The policy it is judged by.
     pub(super) policy: Option<&'a Policy>,
+    /// The registers beside it.
+    pub(super) neighbours: &'a Neighbours<'a>,
     /// The proposal it goes back to.
     pub(super) proposal: Option<&'a Proposal>,
     /// The store.
@@ -90,7 +94,9 @@ impl<'a> Text<'a> {
 
     /// Both sides: the home organisation, then the partner.
     pub(super) fn sides(&self) -> Option<[&'a Organisation; 2]> {
-        Some([self.home()?, self.partner()?])
+        // A register with the home organisation itself has no other side; `partner-unknown` says so.
+        let partner = self.partner().filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
+        Some([self.home()?, partner?])
     }
 
     /// The rows of Table 1, each with its pointer.
@@ -130,6 +136,61 @@ pub(super) struct ContactList<'a> {
     pub(super) document: Option<&'a Document<Contacts>>,
     /// What they are judged as.
     pub(super) stand: Stand,
+    /// The partner that the newest text names.
+    pub(super) partner: Option<&'a Id>,
+    /// The people of today's roster.
+    pub(super) people: &'a People<'a>,
+}
+
+/// A side of the contacts: its field, and its people.
+pub(super) type Side<'a> = (&'static str, &'a [Contact]);
+
+impl<'a> ContactList<'a> {
+    /// The file, and both sides of it.
+    pub(super) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [Side<'a>; 2])> {
+        let document = self.document?;
+        let contacts = document.legible()?;
+        Some((&document.file, [("partner", &contacts.partner), ("home", &contacts.home)]))
+    }
+}
+
+/// Whether there is nothing in a text.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// What somebody wrote in the fields of a text that hold words, each with its pointer, in order.
+pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(String, &'r str)> {
+    let mut found = Vec::new();
+    let mut put = |pointer: &str, text: Option<&'r String>| {
+        found.extend(text.map(|text| (pointer.to_string(), text.as_str())));
+    };
+    put("/title", Some(&register.title));
+    put("/version", register.version.as_ref());
+    put("/subject", register.subject.as_ref());
+    put("/partner/group", register.partner.group.as_ref());
+    let body = register.partner.governing_body.as_ref();
+    put("/partner/governing_body/name", body.map(|body| &body.name));
+    put("/partner/governing_body/kind", body.and_then(|body| body.kind.as_ref()));
+    put("/partner/work_area", register.partner.work_area.as_ref());
+    put("/home/group", register.home.as_ref().and_then(|home| home.group.as_ref()));
+    put("/home/work_area", register.home.as_ref().and_then(|home| home.work_area.as_ref()));
+    put("/justification", register.justification.as_ref());
+    put("/scope", register.scope.as_ref());
+    put("/benefits", register.benefits.as_ref());
+    for (at, milestone) in register.milestones.iter().enumerate() {
+        put(&format!("/milestones/{at}/title"), Some(&milestone.title));
+    }
+    for (at, row) in register.standards.iter().enumerate() {
+        put(&format!("/standards/{at}/description"), Some(&row.description));
+    }
+    for (at, term) in register.feedback_terms.iter().enumerate() {
+        put(&format!("/feedback_terms/{at}/text"), Some(&term.text));
+    }
+    for (at, link) in register.links.iter().enumerate() {
+        put(&format!("/links/{at}/title"), Some(&link.title));
+    }
+    found
 }
 
 /// A file that people write, readable or not.

@@ -1,7 +1,10 @@
 //! Every rule finds its bad example and not its good one; and what is judged as what.
 
+mod broken;
+mod gaps;
 mod script;
-mod world;
+mod silence;
+pub(super) mod world;
 
 use std::collections::BTreeSet;
 

@@ -32,7 +32,10 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
     let mut shown = BTreeSet::new();
     for (at, character) in raw.char_indices() {
         // YAML ends lines with either; what a file's layout uses tabs for is the reader's business.
-        let Some(what) = hazard(character).filter(|_| !matches!(character, '\t' | '\r')) else { continue };
+        // A byte order mark is `yaml-utf8`'s.
+        let is_mark = at == 0 && character == '\u{feff}';
+        let is_layout = matches!(character, '\t' | '\r') || is_mark;
+        let Some(what) = hazard(character).filter(|_| !is_layout) else { continue };
         shown.insert(character);
         // The first of a line stands for all of them: whoever mends it looks at the line.
         if at >= line_end {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
                   belong in `contacts.yaml`, which is neither.",
     bad: "scope: Network management. Write to pat@xyz.example for details.",
     good: "scope: Network management. The contacts are listed apart.",
-    check: Check::Text(check),
+    check: Check::Binding(check),
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
@@ -23,9 +23,8 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         return;
     }
     for (pointer, words) in text.written.texts() {
-        if let Some(found) =
-            words.split(|c: char| c.is_whitespace() || "<>()[],;\"".contains(c)).find(is_address)
-        {
+        let mut each = words.split(|c: char| c.is_whitespace() || "<>()[],;\"".contains(c));
+        if let Some(found) = each.find_map(address) {
             let message = format!(
                 "`{found}` is an e-mail address, and this text is published; put it into contacts.yaml"
             );
@@ -34,11 +33,31 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a word looks like an address: something, an `@`, and a domain with a dot.
-fn is_address(word: &&str) -> bool {
-    let word = word.strip_prefix("mailto:").unwrap_or(word);
-    word.split_once('@').is_some_and(|(local, domain)| {
-        let host = domain.trim_end_matches(['.', ':', '!', '?']);
-        !local.is_empty() && host.contains('.') && !host.starts_with('.')
-    })
+/// The address that a word is, as it looks: something, an `@`, and a domain with a dot. A link to the web may
+/// have an `@` in it as well.
+fn address(word: &str) -> Option<&str> {
+    let word = word.strip_prefix("mailto:").unwrap_or(word).trim_end_matches(['.', ':', '!', '?', '\'']);
+    let (local, domain) = word.split_once('@').filter(|_| !word.contains("://"))?;
+    let host = domain.split('?').next().unwrap_or_default();
+    (!local.is_empty() && host.contains('.') && !host.starts_with('.')).then_some(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn an_address_is_told_without_what_stands_around_it() {
+        for (word, found) in [
+            ("pat@xyz.example.", Some("pat@xyz.example")),
+            ("mailto:pat@xyz.example", Some("pat@xyz.example")),
+            ("pat@xyz.example", Some("pat@xyz.example")),
+            ("https://dmtf.org/@pat.html", None),
+            ("@xyz.example", None),
+            ("5@home", None),
+            ("a@.b", None),
+        ] {
+            assert_eq!(address(word), found, "{word}");
+        }
+    }
 }

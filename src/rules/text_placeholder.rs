@@ -50,7 +50,7 @@ fn has_trace(bytes: &[u8]) -> bool {
 }
 
 /// The first placeholder in a text, as it is written there.
-fn placeholder(text: &str) -> Option<&str> {
+pub(super) fn placeholder(text: &str) -> Option<&str> {
     let is_one = |word: &&str| {
         let lower = word.to_ascii_lowercase();
         matches!(lower.as_str(), "tbd" | "todo") || lower.len() >= 3 && lower.bytes().all(|b| b == b'x')

@@ -1,6 +1,6 @@
 //! The layout of a store: which file is what, by its path alone.
 
-use crate::id::Id;
+use crate::id::{Id, is_device};
 
 /// What a path below `registers/` holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,9 +102,12 @@ fn is_act(name: &str) -> bool {
     name.ends_with(".yaml") && is_plain(name)
 }
 
+/// A name that every machine can have.
 fn is_plain(name: &str) -> bool {
     let safe = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
-    !name.is_empty() && name.len() <= 200 && name.bytes().all(safe) && !name.starts_with('.')
+    let is_short = !name.is_empty() && name.len() <= 200;
+    let stem = name.split('.').next().unwrap_or_default();
+    is_short && name.bytes().all(safe) && !name.starts_with('.') && !name.ends_with('.') && !is_device(stem)
 }
 
 #[cfg(test)]
@@ -131,6 +134,9 @@ mod tests {
             "registers/xyz/acts/.hidden.yaml",
             "registers/xyz/acts/a/b.yaml",
             "registers/xyz/acts/notes.txt",
+            "registers/xyz/acts/con.yaml",
+            "registers/xyz/ballots/adopt-1./ballot.yaml",
+            "registers/xyz/ballots/nul/result.yaml",
             "README.md",
         ] {
             assert_eq!(Place::of(path), None, "{path}");

@@ -183,7 +183,10 @@ pub static REGISTER: &[Field] = &[
         .like("DMTF"),
     field("standards[].development", "Development", "DSP4003 5.1")
         .says("Joint, delegated or own, where that shall be said.")
-        .like("joint"),
+        .like("delegated"),
+    field("standards[].rules", "Rules of delegated work", "DSP4003 5.1")
+        .says("The rules that delegated work follows: a link, or a document's name.")
+        .like("DSP4004"),
     field("standards[].group", "Group", "DSP4003 5.2")
         .says("True for a row that stands for a group of standards until each is known.")
         .like("true"),
@@ -199,4 +202,27 @@ pub static REGISTER: &[Field] = &[
     field("feedback_terms[].agreed", "Agreed on", "DSP4003 5.3.1")
         .says("The day on which it was agreed.")
         .like("2026-01-02"),
+    field("links", "Related documents", "DSP4003 Appendix B")
+        .says("Documents that the register refers to. They are published with it."),
+    field("links[].title", "Title", "DSP4003 Appendix B")
+        .says("What the document is called.")
+        .asked(Draft)
+        .like("Bylaws"),
+    field("links[].href", "Address", "DSP4003 Appendix B")
+        .says("Where it is: https:, http: or mailto:.")
+        .asked(Draft)
+        .like("https://www.example.org/bylaws"),
+    field("allow", "Allowed findings", "practice").says(
+        "Findings of `wr check` that both sides know of and accept. They are balloted with the text, \
+                   and never published.",
+    ),
+    field("allow[].rule", "Rule", "practice")
+        .says("The rule whose findings are passed over.")
+        .asked(Draft)
+        .like("milestone-due-missing"),
+    field("allow[].because", "Reason", "practice")
+        .says("Why both sides accept it.")
+        .asked(Draft)
+        .like("The next plenary sets it."),
+    field("allow[].at", "Place", "practice").says("Where alone, with numbers from 1.").like("milestones/1"),
 ];

@@ -77,7 +77,11 @@ impl Scene<'_> {
         if nested {
             return self.here("yaml-size", "the document is nested too deep");
         }
-        self.here("yaml-syntax", format!("this is not YAML: {message}"))
+        let diagnostic = self.here("yaml-syntax", format!("this is not YAML: {message}"));
+        match message.contains("quoted scalar") {
+            true => diagnostic.help("is a quotation mark missing above, at the end of a text?"),
+            false => diagnostic,
+        }
     }
 
     /// The first tab in the indentation of the line where the reader stood. A reader that found the tab itself
@@ -163,7 +167,20 @@ impl Scene<'_> {
             Some(expected) => format!("expected {expected}, found {}", self.found(error)),
             None => bare(error),
         };
-        Diagnostic::error("field-type", message).at(self.place())
+        let diagnostic = Diagnostic::error("field-type", message).at(self.place());
+        match self.alone(error) {
+            Some(text) => diagnostic.help(format!("a list of one is written `[{text}]`")),
+            None => diagnostic,
+        }
+    }
+
+    /// A word that stands where a list is meant.
+    fn alone(&self, error: &Error) -> Option<String> {
+        let node = self.spans.find(&self.pointer).filter(|_| self.exact)?;
+        let text = self.source(Some(&node.value));
+        let plain = |c: char| c.is_alphanumeric() || c == '-';
+        let is_one = node.shape == Shape::Scalar && !text.is_empty() && text.chars().all(plain);
+        (is_one && expected(error).as_deref() == Some("a list")).then_some(text)
     }
 
     /// What stands at the place, in the words of somebody who writes YAML.

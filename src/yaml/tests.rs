@@ -118,7 +118,11 @@ fn a_wrong_type_says_what_was_found_and_what_is_allowed() {
     );
     assert_refused("id: [a]\n", "field-type: expected text, found a list", "1:5 [a]");
     assert_refused("id:\n  a: b\n", "field-type: expected text, found a mapping", "2:3 a: b");
-    assert_refused("tags: x\n", "field-type: expected a list, found `x`", "1:7 x");
+    assert_refused(
+        "tags: x\n",
+        "field-type: expected a list, found `x` (a list of one is written `[x]`)",
+        "1:7 x",
+    );
     assert_refused("milestones: [x]\n", "field-type: expected a mapping, found `x`", "1:14 x");
     assert_refused("public: yes\n", "field-type: expected `true` or `false`, found `yes`", "1:9 yes");
     assert_refused("- 1\n", "field-type: expected a mapping, found a list", "1:1 - 1");

@@ -114,6 +114,24 @@ fn a_log_is_valid_and_complete() {
 }
 
 #[test]
+fn what_is_silenced_is_suppressed_with_its_reason() {
+    let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\n");
+    let mut findings: Findings =
+        [Diagnostic::note("date-invalid", "x").at(Place::file(&file))].into_iter().collect();
+    findings.silence(Diagnostic::error("unheard-of", "y").at(Place::value(&file, "/id")), "agreed \u{202e}");
+    let written = write(&findings, Format::Sarif(RULES), Colour::Plain);
+    assert!(!written.contains('\u{202e}'), "{written}");
+    let log: Value = serde_json::from_str(&written).unwrap();
+    assert_valid(&log);
+    let results = &log["runs"][0]["results"];
+    // Either all results have the list, or none (SARIF 3.27.23).
+    assert_eq!(results[0]["suppressions"], json!([]));
+    assert_eq!((&results[1]["ruleId"], &results[1]["ruleIndex"]), (&json!("unheard-of"), &json!(1)));
+    let suppression = json!({ "kind": "inSource", "status": "accepted", "justification": "agreed \u{202e}" });
+    assert_eq!(results[1]["suppressions"], json!([suppression]));
+}
+
+#[test]
 fn nothing_found_is_a_valid_log_too() {
     assert_eq!(sarif(vec![])["runs"][0]["results"], json!([]));
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 16] = [
-    &["id", "date", "nearest"],
+    &["id", "date", "nearest", "link"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
@@ -30,6 +30,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
     ("tera::", &["render"]),
     ("comrak", &["render"]),
+    ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
     ("annotate_snippets", &["report"]),

@@ -142,9 +142,12 @@ fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Ref
     let filed = standing.and_then(|standing| case.record.act(standing.act));
     let (Some(standing), Some(filed)) = (standing, filed) else {
         let known: Vec<&str> = case.state.ballots.keys().map(String::as_str).collect();
-        let known = if known.is_empty() { "none".to_string() } else { known.join(", ") };
+        let needs = match known.as_slice() {
+            [] => "a ballot that was opened: there is none yet".to_string(),
+            known => format!("one of the ballots there are: {}", known.join(", ")),
+        };
         let state = format!("`{}` has no ballot {name}", case.act.register);
-        return Err(Refusal::new(state, format!("a ballot there is: {known}"), NORMAL));
+        return Err(Refusal::new(state, needs, NORMAL));
     };
     let ended = match &standing.status {
         BallotStatus::Open => None,

@@ -37,6 +37,7 @@ fn a_register_in_force_says_who_what_why_and_until_when() {
         "Schema XYZ Schema Schema for networks Networks XYZ Schema Group DMTF DMTF XYZ DMTF",
         "Row 1 is developed jointly.",
         "f1 (agreed 2026-01-02) Thirty days.",
+        "Related documents The bylaws The press office A script",
         "Alliance Committee 2026-01-10",
         "Board of Directors 2026-01-18",
         "Resolution of the board R-17 , 2026-01-18",
@@ -72,6 +73,38 @@ fn sections_of_our_own_come_after_the_benefits_in_the_order_of_policy() {
     let markdown = markdown(&snapshot, "xyz", Which::InForce);
     assert!(markdown.contains("\n\n## Security \\& more\n\n"), "{markdown}");
     assert!(markdown.contains("\n\n## At the end\n\nSix *months*.\n\n## old\n\nOnce"), "{markdown}");
+}
+
+#[test]
+fn a_document_is_linked_to_when_it_is_on_the_web_and_is_named_else() {
+    let snapshot = established("").snapshot();
+    let page = page(&site_of(&snapshot), "xyz/index.html");
+    assert!(page.contains("<a href=\"https://www.dmtf.org/by_laws_(1)?a=b&amp;c=d\" rel"), "{page}");
+    assert!(!page.contains("mailto:") && !page.contains("javascript:") && page.contains(">A script</span>"));
+    let html =
+        comrak::markdown_to_html(&markdown(&snapshot, "xyz", Which::InForce), &comrak::Options::default());
+    assert!(html.contains("href=\"https://www.dmtf.org/by_laws_(1)?a=b&amp;c=d\">The bylaws</a>"), "{html}");
+    assert!(!html.contains("mailto:") && !html.contains("javascript:"));
+}
+
+#[test]
+fn the_rules_are_told_and_the_index_leads_to_them() {
+    let site = site_of(&established("").snapshot());
+    assert!(page(&site, "index.html").contains("href=\"rules.html\""));
+    let rules = page(&site, "rules.html");
+    assert!(rules.contains("id=\"first-rule\"") && rules.contains("id=\"second-rule\""), "{rules}");
+    assert!(
+        rules.contains("scope: &quot;&lt;insert text&gt;&quot;") && !rules.contains("<insert"),
+        "{rules}"
+    );
+    let told = text(&rules);
+    assert!(
+        told.contains("What people write first-rule nothing is left to be filled in It is overlooked."),
+        "{told}"
+    );
+    assert!(told.contains("Severity error Clause DSP4003 1 Allow a register may silence it"), "{told}");
+    assert!(told.contains("Severity note") && told.contains("Allow never silenced"), "{told}");
+    assert_eq!(rules.matches("<h2 ").count(), 2, "two groups: {rules}");
 }
 
 #[test]

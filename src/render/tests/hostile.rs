@@ -16,7 +16,8 @@ fn hostile() -> Snapshot {
          milestones:\n  - {{id: m1, title: {EVIL}}}\n\
          standards:\n  - {{type: {EVIL}, ap_id: {EVIL}, description: {EVIL}, domain: {EVIL}, lead: {EVIL}, \
          ip_policy: {EVIL}, owner: {EVIL}, developer: {EVIL}, maintainer: {EVIL}}}\n\
-         feedback_terms:\n  - {{id: f1, text: {EVIL}}}\n"
+         feedback_terms:\n  - {{id: f1, text: {EVIL}}}\n\
+         links:\n  - {{title: {EVIL}, href: {EVIL}}}\n  - {{title: {EVIL}, href: \"https://a.example/'><script>|\"}}\n"
     );
     let mut store = Store::with_policy(&format!("site: {{title: {EVIL}}}\n"));
     let resolution = Some("</dd><script>alert(5)</script>|<b>".to_string());
@@ -88,9 +89,9 @@ fn long_titles_and_right_to_left_text_survive() {
 #[test]
 fn a_store_without_governance_or_registers_is_no_disaster() {
     let empty = Snapshot::default();
-    let refused = site(&empty, &built_in(), today()).unwrap_err();
+    let refused = site(&empty, &built_in(), &[], today()).unwrap_err();
     assert!(refused.to_string().contains("registers/policy.yaml"));
     let site = site_of(&Store::new().snapshot());
-    assert_eq!((site.public, site.withheld, site.pages.len()), (0, 0, 2));
+    assert_eq!((site.public, site.withheld, site.pages.len()), (0, 0, 3));
     assert!(page(&site, "index.html").contains("No register is in force."));
 }

@@ -223,6 +223,12 @@ standards:
   - {type: Schema, ap_id: XYZ Schema, description: Schema for networks, domain: Networks, lead: XYZ Schema Group, ip_policy: DMTF, owner: DMTF, developer: XYZ, maintainer: DMTF, development: joint, group: true}
 feedback_terms:
   - {id: f1, text: Thirty days., agreed: 2026-01-02}
+links:
+  - {title: The bylaws, href: 'https://www.dmtf.org/by_laws_(1)?a=b&c=d'}
+  - {title: The press office, href: 'mailto:press@private.example'}
+  - {title: A script, href: 'javascript:alert(1)'}
+allow:
+  - {rule: link-invalid, because: This is a secret between the two}
 ";
 
 /// The contacts of a register, with addresses in every place where people put them.

@@ -76,7 +76,9 @@ fn pages_are_accessible_without_scripts_or_requests() {
     let snapshot = established("").snapshot();
     let site = site_of(&snapshot);
     let alone = html(&snapshot, "xyz", Which::InForce);
-    for html in [page(&site, "xyz/index.html"), page(&site, "index.html"), alone.clone()] {
+    for html in
+        [page(&site, "xyz/index.html"), page(&site, "index.html"), page(&site, "rules.html"), alone.clone()]
+    {
         for part in
             ["<html lang=\"en\">", "<header>", "<main id=\"main\">", "<footer>", "class=\"skip\"", "viewport"]
         {

@@ -9,8 +9,9 @@ use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
 use crate::date::Day;
 use crate::id::Id;
+use crate::link::{Leads, leads};
 use crate::policy::Policy;
-use crate::register::{Commitment, Development, Holder, Milestone, Purpose, Register, Standard};
+use crate::register::{Commitment, Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
 use crate::roster::Roster;
 
@@ -43,6 +44,7 @@ pub(super) struct RegisterView<'a> {
     /// What rows of Table 1 declare beside the nine columns.
     standard_notes: Vec<String>,
     feedback_terms: Vec<FeedbackTermView<'a>>,
+    links: Vec<LinkView<'a>>,
     contacts: Option<ContactsView>,
     revision: Option<u32>,
     /// The SHA-256 of the revision's bytes.
@@ -105,6 +107,14 @@ struct FeedbackTermView<'a> {
     agreed: Option<String>,
 }
 
+/// A document that the register refers to.
+#[derive(Debug, Serialize)]
+struct LinkView<'a> {
+    title: &'a str,
+    /// Where it is, when that is on the web: addresses of people are never published.
+    href: Option<&'a str>,
+}
+
 impl<'a> RegisterView<'a> {
     pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<&Id>, today: Day) -> RegisterView<'a> {
         let (text, roster) = (choice.text, choice.governance.roster);
@@ -140,6 +150,7 @@ impl<'a> RegisterView<'a> {
                     agreed: term.agreed.map(|day| day.to_string()),
                 })
                 .collect(),
+            links: text.links.iter().map(link_view).collect(),
             contacts: choice.dossier.contacts.as_ref().and_then(|document| document.get()).and_then(contacts),
             revision: choice.revision,
             digest: frozen.map(|frozen| frozen.digest.to_string()),
@@ -208,12 +219,20 @@ fn standard_view(standard: &Standard) -> StandardView<'_> {
     }
 }
 
+fn link_view(link: &Link) -> LinkView<'_> {
+    let href = Some(link.href.trim()).filter(|href| leads(href) == Ok(Leads::Web));
+    LinkView { title: &link.title, href }
+}
+
 fn standard_notes(standards: &[Standard]) -> Vec<String> {
     let mut notes = Vec::new();
     for (row, standard) in (1..).zip(standards) {
         match standard.development {
             Some(Development::Joint) => notes.push(format!("Row {row} is developed jointly.")),
-            Some(Development::Delegated) => notes.push(format!("The development of row {row} is delegated.")),
+            Some(Development::Delegated) => notes.push(match said(&standard.rules) {
+                Some(rules) => format!("The development of row {row} is delegated, under {rules}."),
+                None => format!("The development of row {row} is delegated."),
+            }),
             Some(Development::Own) => notes.push(format!("Row {row} is developed by one side on its own.")),
             None => {}
         }

@@ -15,7 +15,7 @@ const OWN: &str = "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e";
 
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
-    let mut store = Store::begin();
+    let mut store = Store::new();
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
         || ["rm", "ln", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
@@ -24,11 +24,19 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
     match rule.check {
         _ if is_script => example.lines().for_each(|line| store.run(line)),
         Check::Contacts(_) => store.tree.insert(text("registers/xyz/contacts.yaml", CONTACTS)),
-        Check::Governance(_) if example.starts_with("ballots:") || example.starts_with("sections:") => {
+        Check::Governance(_) | Check::Dated(_)
+            if ["ballots:", "process:", "sections:"].iter().any(|word| example.starts_with(word)) =>
+        {
             store.tree.insert(text("registers/policy.yaml", POLICY));
         }
-        Check::Governance(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
-        Check::Reading | Check::File(_) | Check::Text(_) | Check::Register(_) | Check::Change(_) => {
+        Check::Governance(_) | Check::Dated(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
+        Check::Reading
+        | Check::File(_)
+        | Check::Binding(_)
+        | Check::Text(_)
+        | Check::Allowing
+        | Check::Register(_)
+        | Check::Change(_) => {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
     }
@@ -54,10 +62,11 @@ pub(super) fn laid_over(base: &str, example: &str) -> String {
     out
 }
 
-struct Store {
+/// A store in memory, and what only the loader of a real one knows.
+pub(super) struct Store {
     /// The branch that a change shall enter, in an example of one.
     base: Option<Tree>,
-    tree: Tree,
+    pub(super) tree: Tree,
     /// The commit that new acts name as seen.
     newest: &'static str,
     seen: Vec<String>,
@@ -66,16 +75,18 @@ struct Store {
 }
 
 impl Store {
-    fn begin() -> Store {
+    /// The store that every example begins with.
+    pub(super) fn new() -> Store {
         let (seen, odd, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
         Store { base: None, tree: tree(), newest: SHARED, seen, odd, today }
     }
 
-    fn findings(self) -> Findings {
+    /// What there is to find in it.
+    pub(super) fn findings(&self) -> Findings {
         let mut snapshot = Snapshot::load(&self.tree);
-        snapshot.seen_by_result.extend(self.seen);
-        snapshot.odd.extend(self.odd);
-        let Some(base) = self.base else { return check(&snapshot, self.today) };
+        snapshot.seen_by_result.extend(self.seen.iter().cloned());
+        snapshot.odd.extend(self.odd.iter().cloned());
+        let Some(base) = self.base.clone() else { return check(&snapshot, self.today) };
         let before = Snapshot::load(&base);
         let branch = Branch {
             roster: before.roster.as_ref().map(|document| document.file.digest()),
@@ -84,11 +95,12 @@ impl Store {
             now: format!("{}T12:00:00Z", self.today).parse().expect("a moment"),
         };
         let before = Side { snapshot: before, tree: base };
-        let after = Side { snapshot, tree: self.tree };
+        let after = Side { snapshot, tree: self.tree.clone() };
         check_change(&Change { before, after, branch: Some(branch) }, self.today)
     }
 
-    fn run(&mut self, line: &str) {
+    /// Runs a line.
+    pub(super) fn run(&mut self, line: &str) {
         let (command, rest) = line.split_once(' ').expect("a command");
         match command {
             "#" => (),
@@ -149,7 +161,7 @@ impl Store {
         let (old, new, path) = (part(), part(), self.path(part().trim()));
         let text = String::from_utf8(self.bytes(&path)).expect("text");
         assert!(text.contains(old), "{path} has no {old}");
-        self.tree.insert(SourceFile::new(path, text.replacen(old, new, 1)));
+        self.tree.insert(SourceFile::new(path, text.replacen(old, &new.replace("\\n", "\n"), 1)));
     }
 
     /// `TEXT > PATH` or `TEXT >> PATH`

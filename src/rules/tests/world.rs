@@ -61,6 +61,7 @@ title: XYZ / DMTF Work Register
 initiated: 2026-06
 partner:
   organisation: xyz
+  governing_body: { name: XYZ Board, kind: board }
 originating_committee: alliance
 scope: Models for the management of routers.
 benefits: Members of both share one model.
@@ -128,7 +129,7 @@ struct Course {
     votes: Vec<Filed>,
 }
 
-pub(super) fn read<T: serde::de::DeserializeOwned + Clone>(text: &str) -> T {
+pub(in crate::rules) fn read<T: serde::de::DeserializeOwned + Clone>(text: &str) -> T {
     let document = Document::<T>::read(&SourceFile::new("a.yaml", text));
     document.get().cloned().unwrap_or_else(|| panic!("{:?}", document.refusals()))
 }

@@ -370,7 +370,7 @@ fn files_that_are_none_are_refused() {
         ("a key twice", "yaml-duplicate-key", |world| append(world, TEXT, "title: Another\n")),
         ("a file without end", "yaml-size", |world| append(world, TEXT, &"# x\n".repeat(3_000_000))),
         ("a case twin", "stray-file", |world| world.write("registers/XYZ/register.yaml", "title: x\n")),
-        ("a device", "stray-file", |world| world.write("registers/con/register.yaml", "title: x\n")),
+        ("a device", "path-portable", |world| world.write("registers/con/register.yaml", "title: x\n")),
         ("a file without a place", "stray-file", |world| world.write("registers/xyz/minutes.txt", "x")),
         ("a file beside the registers", "stray-file", |world| world.write("registers/notes.txt", "x")),
         ("a name that cannot be seen", "stray-file", |world| {

@@ -1,0 +1,220 @@
+//! Links: where one may lead, from a text that anybody may read.
+
+use url::{ParseError, SyntaxViolation, Url};
+
+/// What a link may lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leads {
+    /// To a page or a file on the web.
+    Web,
+    /// To somebody's mailbox.
+    Mail,
+}
+
+/// Why a text is no link.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum NotALink {
+    /// It names another scheme, such as `javascript:`.
+    #[error(
+        "`{0}` leads neither to the web nor to a mailbox; a link begins with `https://`, `http://` or `mailto:`"
+    )]
+    Scheme(String),
+    /// It names none.
+    #[error(
+        "`{0}` has no `https://` before it, so it is no link; a link begins with `https://`, `http://` or `mailto:`"
+    )]
+    Bare(String),
+    /// It begins as a link does, and leads nowhere.
+    #[error("`{text}` leads nowhere: {why}")]
+    Broken {
+        /// The link.
+        text: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+/// Where a link leads.
+pub fn leads(link: &str) -> Result<Leads, NotALink> {
+    let broken = |why: &str| NotALink::Broken { text: short(link), why: why.to_string() };
+    let Some((scheme, rest)) = scheme(link) else { return Err(NotALink::Bare(short(link))) };
+    match scheme.as_str() {
+        "http" | "https" if !rest.starts_with("//") => Err(broken("two slashes belong after its colon")),
+        "http" | "https" => web(link, broken),
+        "mailto" => match rest.split('?').next().and_then(|address| address.split_once('@')) {
+            Some((name, host)) if !name.is_empty() && !host.is_empty() => Ok(Leads::Mail),
+            Some(_) | None => Err(broken("no address follows the colon")),
+        },
+        _ => Err(NotALink::Scheme(short(link))),
+    }
+}
+
+fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink> {
+    if link.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(broken("a link has no spaces and no line ends in it"));
+    }
+    let odd = std::cell::Cell::new(None);
+    let note = |violation: SyntaxViolation| {
+        // Browsers mend these; what is written with letters of all scripts is no mistake.
+        if !matches!(violation, SyntaxViolation::NonUrlCodePoint | SyntaxViolation::PercentDecode) {
+            odd.set(Some(violation));
+        }
+    };
+    let url = Url::options().syntax_violation_callback(Some(&note)).parse(link);
+    let url = url.map_err(|why| broken(in_words(why)))?;
+    if let Some(violation) = odd.get() {
+        return Err(broken(mended_by_browsers(violation)));
+    }
+    match url.host_str() {
+        Some(host) if !host.is_empty() => Ok(Leads::Web),
+        Some(_) | None => Err(broken("it names no host")),
+    }
+}
+
+/// Why a link is none, in plain words.
+#[allow(clippy::wildcard_enum_match_arm, reason = "what is left is about links that lean on others")]
+fn in_words(why: ParseError) -> &'static str {
+    match why {
+        ParseError::EmptyHost => "it names no host",
+        ParseError::InvalidPort => "what follows the host's colon is no port, a number up to 65535",
+        ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address => {
+            "its host is no address of a machine"
+        }
+        ParseError::IdnaError | ParseError::InvalidDomainCharacter => {
+            "its host has characters that no host's name has"
+        }
+        _ => "it cannot be read as a link",
+    }
+}
+
+/// What a browser would make something else of, in plain words.
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is left is refused before, or told in the reader's words"
+)]
+fn mended_by_browsers(violation: SyntaxViolation) -> &'static str {
+    match violation {
+        SyntaxViolation::Backslash => "it has a backslash in it",
+        SyntaxViolation::EmbeddedCredentials | SyntaxViolation::UnencodedAtSign => {
+            "what stands before its `@` is taken for somebody's name, and the host is what follows"
+        }
+        SyntaxViolation::ExpectedDoubleSlash => "two slashes, and no more, belong after its colon",
+        other => other.description(),
+    }
+}
+
+/// A scheme in lower case, and what follows its colon.
+fn scheme(text: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    let letter = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letter);
+    // `www.dmtf.org:8080/x` has a port, and no scheme.
+    let port = rest.starts_with(|c: char| c.is_ascii_digit()) && scheme.contains('.');
+    (is_one && !port).then(|| (scheme.to_ascii_lowercase(), rest))
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(80).collect()
+}
+
+/// Every word of a running text that is written as a link is: `https://...`, `www...`, `javascript:...`.
+pub fn within(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| c.is_whitespace() || "<>()[]{}\"'`|,;".contains(c));
+    words
+        .map(|word| word.trim_end_matches(['.', ':', '!', '?', '*', '_']))
+        .filter(|word| is_written_as_one(word))
+}
+
+/// Whether a word is meant as a link. A colon alone makes none: `data: names and dates` is prose.
+fn is_written_as_one(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    if lower.strip_prefix("www.").is_some_and(|rest| rest.contains('.')) {
+        return true;
+    }
+    let Some((scheme, rest)) = scheme(word) else { return false };
+    match scheme.as_str() {
+        "http" | "https" => rest.starts_with('/'),
+        "mailto" => !rest.is_empty(),
+        "javascript" | "vbscript" => !rest.is_empty(),
+        "data" => rest.split_once('/').is_some_and(|(kind, _)| {
+            matches!(kind, "text" | "image" | "application" | "audio" | "video" | "font" | "multipart")
+        }),
+        "file" => rest.starts_with('/'),
+        _ => rest.starts_with("//"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_leads_to_the_web_or_to_a_mailbox() {
+        for good in [
+            "https://www.dmtf.org/standards/feedback",
+            "http://www.dmtf.org/download/about/GGFDMTFWorkRegister.pdf",
+            "HTTPS://dmtf.org/a_(b)?q=%20#part",
+            "https://müller.example/straße",
+            "http://[2001:db8::1]:8080/",
+        ] {
+            assert_eq!(leads(good), Ok(Leads::Web), "{good}");
+        }
+        assert_eq!(leads("mailto:press@dmtf.org?subject=x"), Ok(Leads::Mail));
+    }
+
+    #[test]
+    fn nothing_else_is_a_link() {
+        for bad in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "ftp://a.b/c",
+        ] {
+            assert!(matches!(leads(bad), Err(NotALink::Scheme(_))), "{bad}");
+        }
+        for bad in ["www.dmtf.org", "dmtf.org/x", "", "DSP4003", "www.dmtf.org:8080/x"] {
+            assert!(matches!(leads(bad), Err(NotALink::Bare(_))), "{bad}");
+        }
+        for bad in [
+            "http:dmtf.org",
+            "https:/dmtf.org",
+            "https://",
+            "https:///x",
+            "https://a b.org",
+            "http://dmtf.org:99999/",
+            "https://dmtf.org\\x",
+            "https://dmtf.org@evil.example/",
+            "https://dm\ntf.org",
+            "mailto:",
+            "mailto:press",
+        ] {
+            assert!(matches!(leads(bad), Err(NotALink::Broken { .. })), "{bad}: {:?}", leads(bad));
+        }
+    }
+
+    #[test]
+    fn links_are_found_in_running_text_and_prose_is_left_alone() {
+        let found = |text| within(text).collect::<Vec<_>>();
+        assert_eq!(
+            found("see <https://dmtf.org/x>, or www.dmtf.org."),
+            ["https://dmtf.org/x", "www.dmtf.org"]
+        );
+        assert_eq!(found("[x](javascript:alert(1)) and file:///etc"), ["javascript:alert", "file:///etc"]);
+        assert_eq!(found("data:text/html;base64"), ["data:text/html"]);
+        for prose in [
+            "the following data: names",
+            "data:names",
+            "Note: this",
+            "file: a copy",
+            "urn:ietf:rfc:2648",
+            "DSP0225 (URI format)",
+            "cim:CIM_Switch",
+            "a www. page",
+            "either/or",
+            "10:30",
+        ] {
+            assert_eq!(found(prose), Vec::<&str>::new(), "{prose}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The reference of rules on the public site: what `wr check` asks of a register, for those who write one.
+
+use serde::Serialize;
+
+/// A rule, as the site shows it; the rules themselves are not known here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleEntry {
+    /// Its stable name.
+    pub name: &'static str,
+    /// What it looks at; rules of one group follow one another.
+    pub group: &'static str,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// Where it comes from, such as `DSP4003 5.2`.
+    pub clause: &'static str,
+    /// What it asks for, in one line.
+    pub summary: &'static str,
+    /// Why, in plain words.
+    pub explanation: &'static str,
+    /// What it finds.
+    pub bad: String,
+    /// The same as it should be.
+    pub good: String,
+    /// Whether a register may silence it, with a reason.
+    pub can_be_silenced: bool,
+}
+
+/// Rules that look at the same.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupView<'a> {
+    name: &'static str,
+    rules: Vec<&'a RuleEntry>,
+}
+
+/// The rules by group, in the order in which groups and rules come first.
+pub(super) fn groups(rules: &[RuleEntry]) -> Vec<GroupView<'_>> {
+    let mut groups: Vec<GroupView<'_>> = Vec::new();
+    for rule in rules {
+        match groups.iter_mut().find(|group| group.name == rule.group) {
+            Some(group) => group.rules.push(rule),
+            None => groups.push(GroupView { name: rule.group, rules: vec![rule] }),
+        }
+    }
+    groups
+}

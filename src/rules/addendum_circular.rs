@@ -1,0 +1,37 @@
+//! Addenda that add to each other.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `addendum-circular`.
+pub(super) static RULE: Rule = Rule {
+    name: "addendum-circular",
+    severity: Severity::Error,
+    clause: "practice (D12)",
+    summary: "no register adds to one that, in the end, adds to it",
+    explanation: "An addendum adds to a register that stands on its own feet. When two registers are addenda to \
+                  each other, or several in a circle, there is none that a reader could begin with. Seen only \
+                  when the whole store is checked.",
+    bad: "\
+sed -i s/partner:/addendum_to: xyz\\npartner:/ registers/abc/register.yaml
+sed -i s/partner:/addendum_to: abc\\npartner:/ registers/xyz/register.yaml",
+    good: "sed -i s/partner:/addendum_to: xyz\\npartner:/ registers/abc/register.yaml",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let Some(circle) = text.neighbours.circle(text.id) else { return };
+    // One register in a circle is an addendum to itself, which `addendum-unknown` says.
+    let [_, next, ..] = circle.as_slice() else { return };
+    if *next == text.id || text.register.addendum_to.as_ref() != Some(*next) {
+        return;
+    }
+    let way: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
+    let is_whole = circle.last() == Some(&text.id);
+    let end = if is_whole { "" } else { ", and so on" };
+    let message = format!("these registers are addenda to each other: {}{end}", way.join(" adds to "));
+    let finding = RULE.found(message).at(Place::value(text.file, "/addendum_to"));
+    let help = "one of them stands on its own feet: take `addendum_to` out of its register.yaml";
+    findings.push(finding.help(help));
+}

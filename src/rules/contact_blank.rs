@@ -1,0 +1,58 @@
+//! Contacts that say nothing.
+
+use super::subject::{ContactList, is_blank};
+use super::text_placeholder::placeholder;
+use super::{Check, Rule};
+use crate::contacts::Contact;
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `contact-blank`.
+pub(super) static RULE: Rule = Rule {
+    name: "contact-blank",
+    severity: Severity::Error,
+    clause: "DSP4003 2.1, 2.2 (D3)",
+    summary: "what a contact gives is not blank, and not left to be filled in",
+    explanation: "Each contact has a role, and a name or an address as far as they are known. What is not known \
+                  is left out: an empty text, or a word such as TBD, looks as if there were somebody to write \
+                  to. While the text is a draft it is a warning.",
+    bad: "\
+partner:
+  - { role: '', name: Xia Young }
+home:
+  - { role: owner, name: TBD }",
+    good: "\
+partner:
+  - { role: liaison, name: Xia Young }
+home:
+  - { role: owner }",
+    check: Check::Contacts(check),
+};
+
+fn check(list: &ContactList<'_>, findings: &mut Findings) {
+    let Some((file, sides)) = list.sides() else { return };
+    for (side, people) in sides {
+        for (at, contact) in people.iter().enumerate() {
+            for (field, text) in fields(contact) {
+                let message = match placeholder(text) {
+                    _ if is_blank(text) && field == "role" => {
+                        "`role` is blank; it says what the contact is for, such as `liaison` or `press`"
+                            .to_string()
+                    }
+                    _ if is_blank(text) => format!("`{field}` is blank; leave it out while it is not known"),
+                    Some(word) => format!(
+                        "`{word}` stands where a {field} is meant; leave it out while it is not known"
+                    ),
+                    None => continue,
+                };
+                let place = Place::value(file, format!("/{side}/{at}/{field}"));
+                findings.push(RULE.finding(list.stand.gap(), message).at(place));
+            }
+        }
+    }
+}
+
+fn fields(contact: &Contact) -> impl Iterator<Item = (&'static str, &str)> {
+    let name = contact.name.as_deref().map(|name| ("name", name));
+    let email = contact.email.as_deref().map(|email| ("email", email));
+    [Some(("role", contact.role.as_str())), name, email].into_iter().flatten()
+}

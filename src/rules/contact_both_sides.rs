@@ -1,0 +1,46 @@
+//! One address on both sides.
+
+use std::collections::BTreeMap;
+
+use super::alike::folded;
+use super::subject::ContactList;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `contact-both-sides`.
+pub(super) static RULE: Rule = Rule {
+    name: "contact-both-sides",
+    severity: Severity::Note,
+    clause: "DSP4003 2.1, 2.2 (D3)",
+    summary: "the two sides have different contacts",
+    explanation: "What the partner has to be told does not reach it when it goes to somebody of the home side, \
+                  and the other way round. People do work for both at times, and then nothing is wrong; most \
+                  often a line was copied and its address was not changed.",
+    bad: "\
+partner:
+  - { role: liaison, name: Xia Young, email: vic@dmtf.example }
+home:
+  - { role: owner, email: vic@dmtf.example }",
+    good: "\
+partner:
+  - { role: liaison, name: Xia Young, email: xia@xyz.example }
+home:
+  - { role: owner, email: vic@dmtf.example }",
+    check: Check::Contacts(check),
+};
+
+fn check(list: &ContactList<'_>, findings: &mut Findings) {
+    let Some((file, [(_, partner), (_, home)])) = list.sides() else { return };
+    let mut theirs = BTreeMap::new();
+    for (at, contact) in partner.iter().enumerate() {
+        theirs.extend(contact.email.as_deref().map(|email| (folded(email), at)));
+    }
+    for (at, contact) in home.iter().enumerate() {
+        let Some(email) = contact.email.as_deref().filter(|email| !email.trim().is_empty()) else { continue };
+        let Some(other) = theirs.get(&folded(email)) else { continue };
+        let message = format!("`{email}` is a contact of the partner and of the home organisation");
+        let related = Place::value(file, format!("/partner/{other}/email")).label("on the partner's side");
+        findings
+            .push(RULE.found(message).at(Place::value(file, format!("/home/{at}/email"))).related(related));
+    }
+}

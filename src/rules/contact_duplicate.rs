@@ -1,0 +1,80 @@
+//! The same person, listed twice.
+
+use super::alike::folded;
+use super::subject::{ContactList, is_blank};
+use super::{Check, Rule};
+use crate::contacts::Contact;
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `contact-duplicate`.
+pub(super) static RULE: Rule = Rule {
+    name: "contact-duplicate",
+    severity: Severity::Warning,
+    clause: "DSP4003 2.2 (D3)",
+    summary: "nobody is listed twice on one side",
+    explanation: "The list of contacts goes to the alliance-partner list and to the Alliance Partner Working \
+                  Group, and who stands in it twice is entered twice. Two entries are the same person when they \
+                  have the same address, or the same name and not two addresses. Somebody with two roles has \
+                  one entry that names both.",
+    bad: "\
+partner:
+  - { role: liaison, name: Xia Young, email: xia@xyz.example }
+  - { role: press, name: Xia Young, email: Xia@xyz.example }
+home:
+  - { role: owner, name: Vic Park }",
+    good: "\
+partner:
+  - { role: liaison and press, name: Xia Young, email: xia@xyz.example }
+home:
+  - { role: owner, name: Vic Park }",
+    check: Check::Contacts(check),
+};
+
+fn check(list: &ContactList<'_>, findings: &mut Findings) {
+    let Some((file, sides)) = list.sides() else { return };
+    for (side, people) in sides {
+        // A side has a handful of people, so each is held against those before.
+        for (at, contact) in people.iter().enumerate() {
+            let Some((earlier, what)) =
+                people[..at].iter().enumerate().find_map(|(i, other)| Some((i, same(other, contact)?)))
+            else {
+                continue;
+            };
+            let place = Place::value(file, format!("/{side}/{at}/{}", what.field));
+            let related = Place::value(file, format!("/{side}/{earlier}")).label("the entry before");
+            findings.push(RULE.found(what.message).at(place).related(related).help(what.help));
+        }
+    }
+}
+
+struct Same {
+    field: &'static str,
+    message: String,
+    help: &'static str,
+}
+
+/// How two entries are one person, if they are.
+fn same(one: &Contact, other: &Contact) -> Option<Same> {
+    let email = |contact: &Contact| contact.email.as_deref().map(folded).filter(|email| !is_blank(email));
+    let name = |contact: &Contact| contact.name.as_deref().map(folded).filter(|name| !is_blank(name));
+    let help = "name both roles in one entry: `role: liaison and press`";
+    let (names, emails) = ((name(one), name(other)), (email(one), email(other)));
+    let same_name = names.0.is_some() && names.0 == names.1;
+    if emails.0.is_some() && emails.0 == emails.1 {
+        let shown = other.email.as_deref().unwrap_or_default();
+        let (message, help) = match (&names, same_name) {
+            ((Some(_), Some(_)), false) => (
+                format!("`{shown}` is the address of another contact of this side, with another name"),
+                "an address that several people read is listed once, by its role",
+            ),
+            _ => (format!("`{shown}` is listed on this side already; each person has one entry"), help),
+        };
+        return Some(Same { field: "email", message, help });
+    }
+    if same_name && (emails.0.is_none() || emails.1.is_none()) {
+        let shown = other.name.as_deref().unwrap_or_default();
+        let message = format!("`{shown}` is listed on this side already; each person has one entry");
+        return Some(Same { field: "name", message, help });
+    }
+    None
+}

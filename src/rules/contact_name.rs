@@ -1,0 +1,75 @@
+//! Contacts who may be somebody of the roster, written otherwise.
+
+use super::alike::folded;
+use super::subject::ContactList;
+use super::{Check, Rule};
+use crate::contacts::Contact;
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::id::Id;
+use crate::roster::Person;
+
+/// `contact-name`.
+pub(super) static RULE: Rule = Rule {
+    name: "contact-name",
+    severity: Severity::Note,
+    clause: "DSP4003 2.2, 3.2 (D3)",
+    summary: "a contact is written as the roster writes the same person",
+    explanation: "People who are both in the roster and among the contacts should be called the same in both. A \
+                  contact with the address of one person and the name of another, or with a name that differs \
+                  from a person's of that side by one letter, is often a typing error. Two people may be called \
+                  nearly the same; then nothing is wrong.",
+    bad: "\
+partner:
+  - { role: liaison, name: Xia Yuong, email: xia@xyz.example }
+home:
+  - { role: owner, name: Vic Park }",
+    good: "\
+partner:
+  - { role: liaison, name: Xia Young, email: xia@xyz.example }
+home:
+  - { role: owner, name: Vic Park }",
+    check: Check::Contacts(check),
+};
+
+fn check(list: &ContactList<'_>, findings: &mut Findings) {
+    let Some((file, sides)) = list.sides() else { return };
+    for (side, people) in sides {
+        for (at, contact) in people.iter().enumerate() {
+            let Some(name) = contact.name.as_deref().filter(|name| !name.trim().is_empty()) else { continue };
+            let Some((person, message)) = misspelt(list, side, contact, name) else { continue };
+            let place = Place::value(file, format!("/{side}/{at}/name"));
+            let help = format!("did you mean `{}`?", person.name);
+            findings.push(RULE.found(message).at(place).help(help));
+        }
+    }
+}
+
+/// Whom of the roster a contact most likely is, and what differs.
+fn misspelt<'a>(
+    list: &ContactList<'a>,
+    side: &str,
+    contact: &Contact,
+    name: &str,
+) -> Option<(&'a Person, String)> {
+    let owner = contact.email.as_deref().and_then(|email| list.people.with_email(email));
+    if let Some(person) = owner {
+        let differs = folded(&person.name) != folded(name);
+        let message = format!(
+            "the contact is called `{name}`, and the roster calls who has this address `{}`",
+            person.name
+        );
+        return differs.then_some((person, message));
+    }
+    if list.people.has_name(name) {
+        return None;
+    }
+    let is_partners = |organisation: &Id| list.partner.is_some_and(|partner| partner == organisation);
+    let of_this_side = |person: &&Person| match &person.organisation {
+        Some(organisation) => is_partners(organisation) == (side == "partner"),
+        None => side == "home",
+    };
+    let person = list.people.near(name).find(of_this_side)?;
+    let message =
+        format!("the contact is called `{name}`, and the roster has a person called `{}`", person.name);
+    Some((person, message))
+}

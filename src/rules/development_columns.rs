@@ -1,0 +1,104 @@
+//! What a row says of its development, held against its columns.
+
+use super::subject::{Text, call, is_called};
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::policy::JointHolders;
+use crate::register::{Development, Holder, Standard};
+use crate::roster::Organisation;
+
+/// `development-columns`.
+pub(super) static RULE: Rule = Rule {
+    name: "development-columns",
+    severity: Severity::Note,
+    clause: "DSP4003 5.1 (D10)",
+    summary: "`development` of a row fits who develops, owns and maintains the standard",
+    explanation: "DSP4003 tells joint development, by both sides, from delegated development, by the partner, which \
+                  typically owns, governs and maintains the result as well. `own` is what one side does by itself. \
+                  The columns of the row say who does what, so the two should agree; since DSP4003 says \
+                  `typically`, a difference is a note. Where policy allows one holder a column, joint work cannot \
+                  be told by the columns, and nothing is compared.",
+    bad: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: DMTF
+    owner: DMTF
+    developer: DMTF
+    maintainer: DMTF
+    development: delegated",
+    good: "\
+standards:
+  - type: Schema
+    ap_id: xyz_ schema
+    description: Schema for switches
+    domain: Networking
+    lead: XYZ
+    ip_policy: XYZ
+    owner: XYZ
+    developer: XYZ
+    maintainer: XYZ
+    development: delegated
+    rules: DSP4012",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let (Some([home, partner]), Some(policy)) = (text.sides(), text.policy) else { return };
+    for (pointer, row) in text.rows() {
+        let Some(development) = row.development else { continue };
+        let Some((field, message)) = differs(development, row, [home, partner], policy.joint_holders) else {
+            continue;
+        };
+        let place = Place::value(text.file, format!("{pointer}/development"));
+        let related = Place::value(text.file, format!("{pointer}/{field}")).label("what the column says");
+        findings.push(RULE.found(message).at(place).related(related));
+    }
+}
+
+/// The first column that speaks against what is declared, and what it says.
+fn differs(
+    development: Development,
+    row: &Standard,
+    [home, partner]: [&Organisation; 2],
+    joint: JointHolders,
+) -> Option<(&'static str, String)> {
+    let names =
+        |holder: &Holder, side: &Organisation| holder.names().iter().any(|name| is_called(side, name));
+    let developers = [home, partner].map(|side| names(&row.developer, side));
+    let at_home_alone = |holder: &Holder| names(holder, home) && !names(holder, partner);
+    match development {
+        Development::Joint => (developers != [true, true] && joint == JointHolders::Allowed).then(|| {
+            let message = "the row is developed jointly, and Developing Organization names one side alone";
+            ("developer", message.to_string())
+        }),
+        Development::Own => (developers == [true, true]).then(|| {
+            ("developer", "the row is one side's own, and Developing Organization names both".to_string())
+        }),
+        Development::Delegated if developers[0] => Some((
+            "developer",
+            format!(
+                "the row is delegated to {}, and Developing Organization names {}",
+                call(partner),
+                call(home)
+            ),
+        )),
+        Development::Delegated => {
+            let columns = [
+                ("owner", "Owning Organization", &row.owner),
+                ("ip_policy", "Governing IP Policy", &row.ip_policy),
+                ("maintainer", "Maintaining Organization", &row.maintainer),
+            ];
+            let (field, column, _) = columns.into_iter().find(|(_, _, holder)| at_home_alone(holder))?;
+            let (home, partner) = (call(home), call(partner));
+            let message = format!(
+                "the row is delegated to {partner}, which then typically owns, governs and maintains the result, \
+                 and {column} is {home}"
+            );
+            Some((field, message))
+        }
+    }
+}

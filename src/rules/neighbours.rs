@@ -1,0 +1,156 @@
+//! What registers have to do with each other, worked out once for the whole store.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::alike::folded;
+use super::standard_dsp_number::is_meant;
+use crate::id::Id;
+use crate::register::{Holder, Standard};
+use crate::roster::Roster;
+use crate::snapshot::Snapshot;
+use crate::source::SourceFile;
+
+/// How much of a circle is told.
+const LONGEST: usize = 6;
+
+/// Registers by what they share, as far as their newest texts say. Where one register alone was loaded it has
+/// no neighbours, and nothing is found.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours<'a> {
+    /// By title, the first two registers that have it.
+    titles: HashMap<String, Vec<(&'a Id, &'a Arc<SourceFile>)>>,
+    /// By standard, and then by who owns it, the first row that says so.
+    standards: HashMap<String, BTreeMap<Vec<&'a Id>, Row<'a>>>,
+    /// For each register in a circle of addenda, all that are in it, and where it stands among them.
+    circles: HashMap<&'a Id, Circle<'a>>,
+    /// Organisations by all that they are called.
+    organisations: HashMap<String, &'a Id>,
+}
+
+/// A circle of addenda, and a place in it.
+type Circle<'a> = (Arc<Vec<&'a Id>>, usize);
+
+/// A row of Table 1 in some register.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    /// The register.
+    pub(super) register: &'a Id,
+    /// Its text.
+    pub(super) file: &'a Arc<SourceFile>,
+    /// The number of the row, from 0.
+    pub(super) at: usize,
+}
+
+impl<'a> Neighbours<'a> {
+    /// Reads every text of the store once.
+    pub(super) fn of(snapshot: &'a Snapshot) -> Neighbours<'a> {
+        let organisations = snapshot.roster().map(organisations).unwrap_or_default();
+        let mut all = Neighbours { organisations, ..Neighbours::default() };
+        let mut adds_to = BTreeMap::new();
+        for (id, dossier) in &snapshot.registers {
+            let Some(document) = &dossier.text else { continue };
+            let Some(text) = document.legible() else { continue };
+            let same = all.titles.entry(folded(&text.title)).or_default();
+            if same.len() < 2 {
+                same.push((id, &document.file));
+            }
+            adds_to.extend(text.addendum_to.as_ref().map(|other| (id, other)));
+            // Rows are told by their numbers, so none may be left out.
+            let rows = document.get().map(|text| text.standards.as_slice()).unwrap_or_default();
+            for (at, row) in rows.iter().enumerate() {
+                let Some(owners) = all.owners(&row.owner) else { continue };
+                let same = all.standards.entry(standard(&text.partner.organisation, row)).or_default();
+                same.entry(owners).or_insert(Row { register: id, file: &document.file, at });
+            }
+        }
+        all.circles = circles(&adds_to);
+        all
+    }
+
+    /// Another register with this title.
+    pub(super) fn of_title(&self, title: &str, own: &Id) -> Option<(&'a Id, &'a Arc<SourceFile>)> {
+        let same = self.titles.get(&folded(title))?;
+        same.iter().find(|(id, _)| *id != own).copied()
+    }
+
+    /// A row of another register for the same standard, with another owner.
+    pub(super) fn of_standard(&self, partner: &Id, row: &Standard, own: &Id) -> Option<Row<'a>> {
+        let owners = self.owners(&row.owner)?;
+        let rows = self.standards.get(&standard(partner, row))?;
+        let mut others = rows.iter().filter(|(others, other)| **others != owners && other.register != own);
+        others.next().map(|(_, other)| *other)
+    }
+
+    /// The circle of addenda that a register is in, from it on and back to it; of a long one, its beginning.
+    pub(super) fn circle(&self, own: &Id) -> Option<Vec<&'a Id>> {
+        let (circle, at) = self.circles.get(own)?;
+        Some(circle.iter().cycle().skip(*at).take((circle.len() + 1).min(LONGEST)).copied().collect())
+    }
+
+    /// The organisations that a column names, each once; nothing when one of them is not known.
+    fn owners(&self, holder: &Holder) -> Option<Vec<&'a Id>> {
+        let names = holder.names().iter().map(|name| self.organisations.get(&folded(name)).copied());
+        let mut owners: Vec<&Id> = names.collect::<Option<_>>()?;
+        owners.sort();
+        owners.dedup();
+        Some(owners)
+    }
+}
+
+/// What makes a row the same standard as one elsewhere. A DSP number means the same everywhere; any other
+/// identifier was given by the partner, and means something else with another one (DSP4003 5.2 note 2).
+fn standard(partner: &Id, row: &Standard) -> String {
+    let ap_id = folded(&row.ap_id);
+    if is_meant(&row.ap_id) { ap_id } else { format!("{partner}: {ap_id}") }
+}
+
+fn organisations(roster: &Roster) -> HashMap<String, &Id> {
+    let mut names = HashMap::new();
+    for organisation in &roster.organisations {
+        let own = [organisation.id.as_str(), &organisation.name];
+        for name in own.into_iter().chain(organisation.short.as_deref()) {
+            names.entry(folded(name)).or_insert(&organisation.id);
+        }
+    }
+    names
+}
+
+/// Every circle among registers each of which adds to one other at most. Each is walked once.
+fn circles<'a>(adds_to: &BTreeMap<&'a Id, &'a Id>) -> HashMap<&'a Id, Circle<'a>> {
+    let mut circles = HashMap::new();
+    // By register, the walk on which it was seen first.
+    let mut seen: HashMap<&Id, usize> = HashMap::new();
+    for (walk, start) in adds_to.keys().copied().enumerate() {
+        let mut path: Vec<&'a Id> = Vec::new();
+        let mut next = Some(start);
+        while let Some(id) = next.filter(|id| !seen.contains_key(id)) {
+            seen.insert(id, walk);
+            path.push(id);
+            next = adds_to.get(id).copied();
+        }
+        let Some(first) = next.filter(|id| seen.get(id) == Some(&walk)) else { continue };
+        let circle: Vec<&Id> = path.into_iter().skip_while(|id| *id != first).collect();
+        let circle = Arc::new(circle);
+        circles.extend(circle.iter().enumerate().map(|(at, id)| (*id, (Arc::clone(&circle), at))));
+    }
+    circles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_are_found_and_what_leads_into_one_is_not_in_it() {
+        let id = |text: &str| text.parse::<Id>().unwrap();
+        let ids: Vec<Id> = ["a", "b", "c", "d", "e", "f"].map(id).to_vec();
+        let [a, b, c, d, e, f] = ids.as_slice() else { unreachable!() };
+        let adds_to = BTreeMap::from([(a, b), (b, c), (c, b), (d, d), (e, f)]);
+        let found = circles(&adds_to);
+        let mut inside: Vec<&Id> = found.keys().copied().collect();
+        inside.sort();
+        assert_eq!(inside, [b, c, d]);
+        assert_eq!((found[b].0.to_vec(), found[c].1), (vec![b, c], 1));
+    }
+}

@@ -1,0 +1,57 @@
+//! A partner that is not what it was.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::roster::Standing;
+
+/// `partner-former`.
+pub(super) static RULE: Rule = Rule {
+    name: "partner-former",
+    severity: Severity::Warning,
+    clause: "practice (D12)",
+    summary: "a register names the partner that there is today",
+    explanation: "Partners merge, are renamed, and close. While a register is a draft, that is a warning: nobody \
+                  can accept it in the name of an organisation that is gone. Once it is in force or on its way, \
+                  and somebody came after the partner, it is a note: the register goes on with the successor, \
+                  and the next one names it. Where nobody came after, `partner-orphaned` says so.",
+    bad: "sed -i s/short: XYZ/short: XYZ, status: renamed, successor: abc/ registers/roster.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let Some(text) = &case.dossier.text else { return };
+    let Some(roster) = &case.snapshot.roster else { return };
+    let (Some(register), Some(all)) = (text.legible(), roster.get()) else { return };
+    let Some(at) = all.organisations.iter().position(|one| one.id == register.partner.organisation) else {
+        return;
+    };
+    let partner = &all.organisations[at];
+    let successor = partner.successor.as_ref().map(|id| all.organisation_name(id));
+    let state = case.course.map(|course| &course.state);
+    let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
+    let what = match (partner.status, &successor) {
+        (Standing::Active, _) => return,
+        // `partner-orphaned` speaks of these.
+        (Standing::Closed, _) | (_, None) if goes_on => return,
+        (Standing::Closed, _) => "was closed".to_string(),
+        (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
+        (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
+        (Standing::Merged, None) => "merged into another organisation".to_string(),
+        (Standing::Renamed, None) => "has another name now".to_string(),
+    };
+    let since = partner.since.map_or(String::new(), |day| format!(" ({day})"));
+    let severity = if goes_on { Severity::Note } else { Severity::Warning };
+    let help = match successor {
+        Some(successor) => format!("a new register is proposed with {successor}: `wr new`"),
+        None => {
+            "nobody can accept in its name; who came after it stands in the roster as `successor`".to_string()
+        }
+    };
+    let message = format!("the partner {} {what}{since}", partner.name);
+    let status =
+        Place::value(&roster.file, format!("/organisations/{at}/status")).label("what the roster says");
+    let place = Place::value(&text.file, "/partner/organisation");
+    findings.push(RULE.finding(severity, message).at(place).related(status).help(help));
+}

@@ -1,0 +1,85 @@
+//! The people of the roster, ready to be looked up by what somebody wrote.
+
+use std::collections::HashMap;
+
+use super::alike::folded;
+use crate::roster::{Person, Roster};
+
+/// The shortest name that is taken for another's misspelling; shorter ones are alike by chance.
+const SHORTEST: usize = 6;
+
+/// People by address, by name, and by all names that differ from theirs by one letter, so that who is near is
+/// found without holding every name against every other.
+#[derive(Debug, Default)]
+pub(super) struct People<'a> {
+    by_email: HashMap<String, &'a Person>,
+    by_name: HashMap<String, &'a Person>,
+    near: HashMap<String, Vec<&'a Person>>,
+}
+
+impl<'a> People<'a> {
+    /// The people of a roster.
+    pub(super) fn of(roster: &'a Roster) -> People<'a> {
+        let mut people = People::default();
+        for person in &roster.people {
+            people.by_email.entry(person.email.to_lowercase()).or_insert(person);
+            let name = folded(&person.name);
+            if name.chars().count() >= SHORTEST {
+                for shorter in shorter(&name) {
+                    people.near.entry(shorter).or_default().push(person);
+                }
+            }
+            people.by_name.entry(name).or_insert(person);
+        }
+        people
+    }
+
+    /// Whose address this is.
+    pub(super) fn with_email(&self, email: &str) -> Option<&'a Person> {
+        self.by_email.get(&email.trim().to_lowercase()).copied()
+    }
+
+    /// Whether somebody has exactly this name.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.by_name.contains_key(&folded(name))
+    }
+
+    /// Those whose names differ from this one by one letter: another, one more, one less, or two exchanged.
+    pub(super) fn near(&self, name: &str) -> impl Iterator<Item = &'a Person> {
+        let name = folded(name);
+        let candidates: Vec<&Person> = match name.chars().count() >= SHORTEST {
+            true => shorter(&name).iter().filter_map(|key| self.near.get(key)).flatten().copied().collect(),
+            false => Vec::new(),
+        };
+        candidates.into_iter().filter(move |person| strsim::osa_distance(&folded(&person.name), &name) == 1)
+    }
+}
+
+/// A name and all that is left of it without one of its letters: two names that differ by one letter have one
+/// of these in common.
+fn shorter(name: &str) -> Vec<String> {
+    let mut all = vec![name.to_string()];
+    all.extend(name.char_indices().map(|(at, c)| format!("{}{}", &name[..at], &name[at + c.len_utf8()..])));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::world::read;
+
+    #[test]
+    fn a_name_is_near_by_one_letter_and_no_more() {
+        let people = "people: [{id: vera, name: Véra Vance, email: Vera@dmtf.example}, {id: al, name: Al, email: al@a.example}]";
+        let roster: Roster = read(&format!("format: 1\nhome: dmtf\n{people}\n"));
+        let people = People::of(&roster);
+        let near = |name: &str| people.near(name).next().map(|person| person.id.as_str());
+        for name in ["véra vanse", "Véra Vanec", "Véra Vanc", "Véra Vancee", "Vera Vance"] {
+            assert_eq!(near(name), Some("vera"), "{name}");
+        }
+        for name in ["Véra Vance", "Vera Vence", "Al", "Al.", "Olga Owens"] {
+            assert_eq!(near(name), None, "{name}");
+        }
+        assert!(people.has_name("VÉRA  VANCE") && people.with_email("vera@DMTF.example").is_some());
+    }
+}

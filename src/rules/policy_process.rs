@@ -1,0 +1,42 @@
+//! The process document that registers are approved under.
+
+use super::subject::is_blank;
+use super::{Check, Rule};
+use crate::date::Day;
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::Snapshot;
+
+/// `policy-process`.
+pub(super) static RULE: Rule = Rule {
+    name: "policy-process",
+    severity: Severity::Error,
+    clause: "DSP4003 Notice (D14)",
+    summary: "policy names the process document, its version, and a date on which it was released",
+    explanation: "DSP4003 may be revised from time to time, so its version and release date are always noted: \
+                  every page of the public site does, and each revision keeps the version it was approved under. \
+                  A document without a version, or with a date that is yet to come, cannot have been followed.",
+    bad: "process: { document: DSP4003, version: '', date: 2008-06-26 }",
+    good: "process: { document: DSP4003, version: '1.3', date: 2008-06-26 }",
+    check: Check::Dated(check),
+};
+
+fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
+    let Some(document) = &snapshot.policy else { return };
+    let Some(policy) = document.legible() else { return };
+    let process = &policy.process;
+    let fields = [
+        ("document", &process.document, "names the process document, such as `DSP4003`"),
+        ("version", &process.version, "says which version of the process is followed, such as `1.3`"),
+    ];
+    for (field, _, what) in fields.into_iter().filter(|(_, text, _)| is_blank(text)) {
+        let place = Place::value(&document.file, format!("/process/{field}"));
+        findings.push(RULE.found(format!("`{field}` is blank; it {what}")).at(place));
+    }
+    if process.date > today {
+        let message = format!(
+            "the process was released on {}, and today is {today}; its release date has passed",
+            process.date
+        );
+        findings.push(RULE.found(message).at(Place::value(&document.file, "/process/date")));
+    }
+}

@@ -1,0 +1,145 @@
+//! What a register's text allows: findings that both sides know of and accept, each with the reason.
+
+use std::sync::Arc;
+
+use super::{allow_unused, named, subject::is_blank};
+use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::register::{Allow, Register};
+use crate::snapshot::REGISTERS;
+use crate::source::SourceFile;
+
+/// How the contacts are called where a place is named.
+const CONTACTS: &str = "contacts";
+
+/// The `allow` of one text, and which of its entries silenced something.
+#[derive(Debug, Default)]
+pub(super) struct Silencer<'a> {
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Debug)]
+struct Entry<'a> {
+    allow: &'a Allow,
+    /// Its number in the list, from 0.
+    at: usize,
+    is_used: bool,
+}
+
+impl<'a> Silencer<'a> {
+    /// The entries that are in order; the others silence nothing, and are findings themselves.
+    pub(super) fn of(register: Option<&'a Register>) -> Silencer<'a> {
+        let entries = register.map(|register| register.allow.as_slice()).unwrap_or_default();
+        let entry = |(at, allow)| Entry { allow, at, is_used: false };
+        Silencer { entries: entries.iter().enumerate().map(entry).filter(Entry::is_in_order).collect() }
+    }
+
+    /// Parts what is allowed from what is not.
+    pub(super) fn part(&mut self, found: Findings) -> Findings {
+        if self.entries.is_empty() {
+            return found;
+        }
+        let mut parted = Findings::default();
+        for diagnostic in found {
+            let mut because = None;
+            // Two entries may both speak of one finding, and then both are of use.
+            for entry in self.entries.iter_mut().filter(|entry| entry.silences(&diagnostic)) {
+                entry.is_used = true;
+                because = because.or(Some(entry.allow.because.trim()));
+            }
+            match because {
+                Some(because) => parted.silence(diagnostic, because),
+                None => parted.push(diagnostic),
+            }
+        }
+        parted
+    }
+
+    /// The entries that silenced nothing of all that was parted, as findings.
+    pub(super) fn unused<'s>(&'s self, file: &'s Arc<SourceFile>) -> impl Iterator<Item = Diagnostic> + 's {
+        let unused = self.entries.iter().filter(|entry| !entry.is_used);
+        unused.map(move |entry| allow_unused::found(file, entry.at, entry.allow))
+    }
+}
+
+impl Entry<'_> {
+    fn is_in_order(&self) -> bool {
+        let rule = named(&self.allow.rule);
+        rule.is_some_and(|rule| rule.can_be_silenced()) && !is_blank(&self.allow.because)
+    }
+
+    fn silences(&self, found: &Diagnostic) -> bool {
+        let Some(at) = &self.allow.at else { return found.rule == self.allow.rule };
+        let wanted = pointer(at);
+        let inside = |pointer: &str, wanted: &str| {
+            pointer.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        found.rule == self.allow.rule
+            && place(found).zip(wanted).is_some_and(|(here, wanted)| inside(&here, &wanted))
+    }
+}
+
+/// Where a finding is, as a JSON pointer; in the contacts, below `/contacts`.
+fn place(found: &Diagnostic) -> Option<String> {
+    let place = found.place.as_ref()?;
+    let is_contacts =
+        place.file.path().starts_with(REGISTERS) && place.file.path().ends_with("/contacts.yaml");
+    match &place.target {
+        Target::Value(pointer) | Target::Key(pointer) if is_contacts => Some(format!("/{CONTACTS}{pointer}")),
+        Target::Value(pointer) | Target::Key(pointer) => Some(pointer.clone()),
+        Target::File | Target::Span(_) => None,
+    }
+}
+
+/// A place as people write it, `standards/2` for the second row, as a JSON pointer. There is no row 0.
+fn pointer(at: &str) -> Option<String> {
+    let mut pointer = String::new();
+    for step in at.trim().trim_matches('/').split('/') {
+        pointer.push('/');
+        match step.parse::<usize>() {
+            Ok(number) => pointer.push_str(&number.checked_sub(1)?.to_string()),
+            Err(_) => pointer.push_str(step),
+        }
+    }
+    Some(pointer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+
+    #[test]
+    fn places_are_counted_as_people_count() {
+        assert_eq!(pointer("standards/2"), Some("/standards/1".into()));
+        assert_eq!(pointer("/scope/"), Some("/scope".into()));
+        assert_eq!(pointer("standards/0"), None);
+    }
+
+    #[test]
+    fn an_entry_silences_its_rule_in_its_place_and_nothing_beside() {
+        let text = SourceFile::new("registers/xyz/register.yaml", "");
+        let contacts = SourceFile::new("registers/xyz/contacts.yaml", "");
+        let allow = |at: Option<&str>| Allow {
+            rule: "text-placeholder".into(),
+            because: "agreed".into(),
+            at: at.map(str::to_string),
+        };
+        let found = |file: &Arc<SourceFile>, pointer: &str| {
+            Diagnostic::error("text-placeholder", "x").at(Place::value(file, pointer))
+        };
+        let silences =
+            |allow: &Allow, found: &Diagnostic| Entry { allow, at: 0, is_used: false }.silences(found);
+        let row = allow(Some("standards/2"));
+        assert!(silences(&row, &found(&text, "/standards/1/domain")));
+        assert!(!silences(&row, &found(&text, "/standards/10/domain")));
+        assert!(!silences(&row, &found(&text, "/standards/0/domain")));
+        let side = allow(Some("contacts/partner"));
+        assert!(silences(&side, &found(&contacts, "/partner/0/name")));
+        assert!(!silences(&side, &found(&text, "/partner/0/name")));
+        assert!(!silences(&allow(Some("partner")), &found(&contacts, "/partner")));
+        let other = Diagnostic::error("text-missing", "x").at(Place::value(&text, "/scope"));
+        assert!(!silences(&allow(None), &other));
+        let whole = Diagnostic::error("text-placeholder", "x").at(Place::file(&text));
+        assert!(silences(&allow(None), &whole) && !silences(&row, &whole));
+    }
+}

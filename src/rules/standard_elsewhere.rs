@@ -1,0 +1,37 @@
+//! One standard in the registers of two partners.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `standard-elsewhere`.
+pub(super) static RULE: Rule = Rule {
+    name: "standard-elsewhere",
+    severity: Severity::Note,
+    clause: "DSP4003 5.2 note 7 (D9)",
+    summary: "a standard that stands in two registers has one owner in both",
+    explanation: "Work with several partners has a row in the register of each. The rows are about one standard, \
+                  so they name one owner; when they do not, two registers promise two things. A DSP number means \
+                  the same standard everywhere; any other identifier is the partner's own, and is compared \
+                  between registers of one partner. Seen only when the whole store is checked.",
+    bad: "\
+sed -i s/ap_id: xyz_ schema/ap_id: DSP1054/ registers/xyz/register.yaml
+sed -i s/ap_id: Network Device Profiles/ap_id: DSP1054/ registers/abc/register.yaml",
+    good: "\
+sed -i s/ap_id: xyz_ schema/ap_id: DSP1054/ registers/xyz/register.yaml
+sed -i s/ap_id: abc_ schema/ap_id: DSP1054/ registers/abc/register.yaml",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let partner = &text.register.partner.organisation;
+    for (pointer, row) in text.rows().filter(|(_, row)| !row.ap_id.trim().is_empty()) {
+        let Some(other) = text.neighbours.of_standard(partner, row, text.id) else { continue };
+        let message =
+            format!("the register `{}` has `{}` too, and names another owner", other.register, row.ap_id);
+        let related = Place::value(other.file, format!("/standards/{}/owner", other.at))
+            .label(format!("the owner in `{}`", other.register));
+        let place = Place::value(text.file, format!("{pointer}/owner"));
+        findings.push(RULE.found(message).at(place).related(related));
+    }
+}

@@ -1,0 +1,45 @@
+//! Rows that still stand for a group when all was to be delivered.
+
+use super::case::Case;
+use super::{Check, Rule};
+use crate::date::When;
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `standard-group-due`.
+pub(super) static RULE: Rule = Rule {
+    name: "standard-group-due",
+    severity: Severity::Warning,
+    clause: "DSP4003 5.2 note 2 (D8)",
+    summary: "a row for a group is replaced by the time the register's milestones are over",
+    explanation: "A row may stand for a group of standards at first, and is replaced by one row for each discrete \
+                  standard as it is identified. A row does not say which milestone it belongs to, so the group is \
+                  given until the last milestone of the register that has a date. When that day is over and the \
+                  row is still there, somebody should look: either the standards are known by now, or the \
+                  milestone has to move.",
+    bad: "WR_NOW=2027-10-01 wr check",
+    good: "WR_NOW=2027-09-30 wr check",
+    check: Check::Register(check),
+};
+
+fn check(case: &Case<'_>, findings: &mut Findings) {
+    let in_force = case.course.and_then(|course| course.state.in_force.as_ref());
+    let frozen = in_force.and_then(|in_force| case.dossier.revisions.get(&in_force.revision));
+    let Some(document) = frozen.or(case.dossier.text.as_ref()) else { return };
+    let Some(text) = document.get() else { return };
+    let dates = text.milestones.iter().enumerate().filter_map(|(at, milestone)| Some((at, milestone.due?)));
+    let Some((last, due)) = dates.max_by_key(|(_, due)| When::last_day(*due)) else { return };
+    if due.last_day() >= case.today {
+        return;
+    }
+    for (at, row) in text.standards.iter().enumerate().filter(|(_, row)| row.group) {
+        let message =
+            format!("the row `{}` still stands for a group, and the last milestone was due {due}", row.ap_id);
+        let place = Place::value(&document.file, format!("/standards/{at}/ap_id"));
+        let related =
+            Place::value(&document.file, format!("/milestones/{last}/due")).label("the last milestone");
+        let finding = RULE.found(message).at(place).related(related);
+        findings.push(
+            finding.help("in register.yaml, give each standard of the group a row, and submit the update"),
+        );
+    }
+}

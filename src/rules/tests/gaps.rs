@@ -1,0 +1,45 @@
+//! How grave it is what a text leaves open, in a draft, in what is submitted, and in earlier records.
+
+use super::*;
+
+#[test]
+fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
+    let row = "type: Schema, ap_id: xyz_ schema, description: '', domain: Networking, lead: XYZ, ip_policy: XYZ, \
+               owner: XYZ, developer: XYZ, maintainer: XYZ, development: delegated";
+    let fields = format!(
+        "subject: ''\nscope: The models at www.xyz.example\nlinks: [{{title: Bylaws, href: bylaws.pdf}}]\n\
+         milestones: [{{id: m1, title: T, committees: [platform], commitment: committed}}]\nstandards: [{{{row}}}]"
+    );
+    let mut tree = with_draft(&fields);
+    let policy = format!("{}delegation_rules: [DSP4012]\n", world::POLICY);
+    tree.insert(SourceFile::new("registers/policy.yaml", policy.as_str()));
+    tree.insert(SourceFile::new("registers/history/policy-2.yaml", policy));
+    tree.insert(SourceFile::new(
+        "registers/xyz/contacts.yaml",
+        "partner: [{role: ''}]\nhome: [{role: owner}]\n",
+    ));
+    let snapshot = Snapshot::load(&tree);
+    let dossier = &snapshot.registers["xyz"];
+    let (draft, submitted, records) =
+        (check(&snapshot, today()), submission(&snapshot, dossier), records(&snapshot, dossier));
+    for rule in [
+        "text-blank",
+        "text-link",
+        "link-invalid",
+        "milestone-committed-undated",
+        "standard-blank",
+        "delegation-rules",
+    ] {
+        assert_eq!(severity(&draft, rule), Some(Severity::Warning), "{rule}: {:#?}", names(&draft));
+        assert_eq!(severity(&submitted, rule), Some(Severity::Error), "{rule}: {:#?}", names(&submitted));
+        assert_eq!(severity(&records, rule), Some(Severity::Warning), "{rule}: {:#?}", names(&records));
+    }
+    assert_eq!(severity(&submitted, "contact-blank"), Some(Severity::Error));
+    // What the partner's side leaves out is a gap to everybody, and hinders nobody.
+    let tree = with_draft("partner: {organisation: xyz}");
+    let snapshot = Snapshot::load(&tree);
+    let dossier = &snapshot.registers["xyz"];
+    let found = |findings: &Findings| severity(findings, "governing-body-missing");
+    assert_eq!(found(&submission(&snapshot, dossier)), Some(Severity::Note));
+    assert_eq!(found(&crate::rules::records(&snapshot, dossier)), None);
+}

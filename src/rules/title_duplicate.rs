@@ -1,0 +1,31 @@
+//! Two registers that could not be told apart in a list.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `title-duplicate`.
+pub(super) static RULE: Rule = Rule {
+    name: "title-duplicate",
+    severity: Severity::Warning,
+    clause: "practice (D2)",
+    summary: "no other register has the same title",
+    explanation: "People know a register by its title, in letters, minutes and on the public page. Two with the \
+                  same title are mistaken for each other; often one was copied, and its title was not changed. \
+                  Case and spaces make no difference. A frozen text is not looked at, and other registers only when the whole \
+                  store is checked.",
+    bad: "title: ABC / DMTF Work Register",
+    good: "title: XYZ / DMTF Work Register for Storage",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    let title = &text.register.title;
+    if text.today.is_none() || title.trim().is_empty() {
+        return;
+    }
+    let Some((other, file)) = text.neighbours.of_title(title, text.id) else { return };
+    let message = format!("the register `{other}` has the title `{title}` too; each has its own");
+    let related = Place::value(file, "/title").label(format!("the title of `{other}`"));
+    findings.push(RULE.found(message).at(Place::value(text.file, "/title")).related(related));
+}

@@ -1,0 +1,114 @@
+//! Everything a store has about one register.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Document;
+use crate::act::{Deed, Filed};
+use crate::contacts::Contacts;
+use crate::id::Id;
+use crate::policy::{Policy, StoreId};
+use crate::process::{Record, Revision};
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::source::{Digest, SourceFile};
+use crate::yaml::Reading;
+
+/// Everything the store has about one register.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// Its id, which is its folder's name.
+    pub id: Id,
+    /// The draft of the next revision.
+    pub text: Option<Document<Register>>,
+    /// The contacts.
+    pub contacts: Option<Document<Contacts>>,
+    /// The frozen texts.
+    pub revisions: BTreeMap<u32, Document<Register>>,
+    /// The acts that have an order, by path.
+    pub acts: Vec<Document<Filed>>,
+    /// The votes, by the ballot whose folder they are in.
+    pub votes: BTreeMap<String, Vec<Document<Filed>>>,
+}
+
+impl Dossier {
+    /// A register of which nothing is known yet.
+    pub fn empty(id: Id) -> Dossier {
+        Dossier {
+            id,
+            text: None,
+            contacts: None,
+            revisions: BTreeMap::new(),
+            acts: Vec::new(),
+            votes: BTreeMap::new(),
+        }
+    }
+
+    /// Between submissions the draft is the newest revision, byte for byte; then it is read once.
+    pub(super) fn put_revision(&mut self, number: u32, file: &Arc<SourceFile>) {
+        let same = self.text.as_ref().filter(|text| text.file.bytes() == file.bytes());
+        let document = match same.and_then(Document::get) {
+            Some(register) => Document::new(file, Reading::Sound(register.clone())),
+            None => Document::read(file),
+        };
+        self.revisions.insert(number, document);
+    }
+
+    /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not
+    /// among them: it is reported, and has no effect.
+    pub fn record<'a>(
+        &'a self,
+        store: &'a StoreId,
+        rosters: &'a BTreeMap<Digest, Roster>,
+        policies: &'a BTreeMap<Digest, Policy>,
+    ) -> Record<'a> {
+        let revision = |document: &'a Document<Register>| Revision {
+            digest: document.file.digest(),
+            register: document.get(),
+        };
+        let revisions =
+            self.revisions.iter().map(|(number, document)| (*number, revision(document))).collect();
+        let acts = self.acts.iter().filter_map(in_its_place).filter(|filed| !is_vote(filed)).collect();
+        let votes = self.votes.iter().map(|(ballot, votes)| {
+            (ballot.as_str(), votes.iter().filter_map(in_its_place).filter(|filed| is_vote(filed)).collect())
+        });
+        Record { store, id: &self.id, rosters, policies, revisions, acts, votes: votes.collect() }
+    }
+}
+
+impl Dossier {
+    /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts, and frozen texts
+    /// that acts name by another digest. Each with what is wrong; nothing is decided on such a record.
+    pub fn damage(&self) -> Vec<String> {
+        let mut damage = Vec::new();
+        for document in self.acts.iter().chain(self.votes.values().flatten()) {
+            let path = document.file.path();
+            match (document.get(), in_its_place(document)) {
+                (None, _) => damage.push(format!("{path} is no act that `wr` wrote")),
+                (Some(_), None) => damage.push(format!("{path} was edited or moved")),
+                (Some(filed), Some(_)) => damage.extend(self.text_damage(filed)),
+            }
+        }
+        damage.sort();
+        damage.dedup();
+        damage
+    }
+
+    fn text_damage(&self, filed: &Filed) -> Option<String> {
+        let (revision, digest) = filed.act.revision.zip(filed.act.digest)?;
+        match self.revisions.get(&revision) {
+            Some(document) if document.file.digest() == digest => None,
+            Some(document) => Some(format!("{} is not the text that was submitted", document.file.path())),
+            None => Some(format!("registers/{}/revisions/{revision}.yaml is missing", self.id)),
+        }
+    }
+}
+
+/// The act of a file, if the file lies where the act belongs.
+fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
+    document.get().filter(|filed| filed.path() == document.file.path())
+}
+
+fn is_vote(filed: &Filed) -> bool {
+    matches!(filed.act.deed, Deed::Vote(_))
+}
