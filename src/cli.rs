@@ -16,6 +16,7 @@ mod demo;
 mod diff;
 mod explain;
 mod format;
+mod hook;
 mod init;
 mod list;
 mod log;
@@ -88,6 +89,8 @@ enum Command {
     Render(render::Render),
     #[command(subcommand)]
     Site(site::Site),
+    #[command(subcommand)]
+    Hook(hook::Hook),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -139,6 +142,7 @@ impl Cli {
             Some(Command::Log(command)) => command.run(&around),
             Some(Command::Render(command)) => command.run(&around),
             Some(Command::Site(command)) => command.run(&around),
+            Some(Command::Hook(command)) => command.run(&around),
         }
     }
 }

@@ -7,6 +7,7 @@ mod changed;
 mod commit;
 mod error;
 mod history;
+mod hooks;
 mod index;
 mod journal;
 mod read;
@@ -22,6 +23,7 @@ pub use changed::Changed;
 pub use commit::{Change, CommitError, Committed};
 pub use error::StoreError;
 pub use history::Version;
+pub use hooks::{Hooks, Reach};
 pub use read::Read;
 
 /// An opened git repository.

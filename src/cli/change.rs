@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use super::context::{Context, no_store};
 use crate::id::Id;
@@ -48,6 +48,9 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
     let (before, after) = (store.version(base)?, store.version(head)?);
     let changed = store.changed(Some(before), after, REGISTERS.trim_end_matches('/'))?;
     let mut change = load(context, Some(before), after, &changed)?;
+    if [&change.before, &change.after].iter().all(|side| side.tree.get(POLICY).is_none()) {
+        return Err(no_store());
+    }
     let there = store.read(tip, &[POLICY, ROSTER])?.tree;
     let digest = |path: &str| there.get(path).map(|file| file.digest());
     // A branch without a policy is no store yet, so nothing in it was decided by anybody.
@@ -63,6 +66,20 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
     });
     let (touched, governance) = parts(&changed);
     Ok(Proposed { change, base, touched, governance, fork })
+}
+
+/// What is staged, compared with HEAD; nothing when no file of a store is staged.
+pub fn staged(context: &Context) -> Result<Option<Change>> {
+    let store = &context.store;
+    let before = context.head.map(|head| store.version(head)).transpose()?;
+    let after = store.staged().context("what is staged cannot be read")?;
+    let changed = store.changed(before, after, REGISTERS.trim_end_matches('/'))?;
+    if changed.paths.is_empty() {
+        return Ok(None);
+    }
+    let change = load(context, before, after, &changed)?;
+    let is_store = |side: &Side| side.tree.get(POLICY).is_some();
+    Ok(Some(change).filter(|change| is_store(&change.before) || is_store(&change.after)))
 }
 
 /// The command that fetches what `rev` seems to mean, also into a clone of one branch alone.
@@ -106,9 +123,6 @@ fn load(context: &Context, before: Option<Version>, after: Version, changed: &Ch
     let read = |version| context.store.read_version(version, &under);
     let old = before.map(read).transpose()?.unwrap_or_default();
     let mut new = read(after)?;
-    if old.tree.get(POLICY).is_none() && new.tree.get(POLICY).is_none() {
-        return Err(no_store());
-    }
     let known = |found: &(String, &'static str)| new.odd.iter().any(|(path, _)| *path == found.0);
     let more: Vec<_> = changed.odd.iter().filter(|found| !known(found)).cloned().collect();
     new.odd.extend(more);

@@ -112,7 +112,9 @@ pub fn check_change(change: &Change, today: Day) -> Findings {
 
 /// The same without what a change may not do: for one that only brings what is in another branch already.
 pub fn difference(change: &Change, today: Day) -> Findings {
-    let before = check(&change.before.snapshot, today);
+    // Where there was nothing, nothing was found.
+    let is_new_store = change.before.tree.files().next().is_none();
+    let before = if is_new_store { Findings::default() } else { check(&change.before.snapshot, today) };
     let known: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found), &found.message)).collect();
     let troubled: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found))).collect();
     let touched: BTreeSet<&str> = change.touched().iter().map(|touched| touched.file().path()).collect();

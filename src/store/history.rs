@@ -1,6 +1,8 @@
 //! Which commits there are, and which come before others.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
 
 use git2::{ErrorCode, Oid};
 
@@ -45,6 +47,21 @@ impl Store {
         Ok(Version(self.repo.find_commit(at.0)?.tree_id()))
     }
 
+    /// All that is staged. Git itself writes it down as a tree: it knows every kind of index, and which one
+    /// it is about to commit.
+    pub fn staged(&self) -> Result<Version, StoreError> {
+        let top = self.top().unwrap_or(Path::new("."));
+        let mut git = Command::new("git");
+        git.arg("--git-dir").arg(self.repo.path()).arg("--work-tree").arg(top);
+        git.current_dir(top).arg("write-tree");
+        let output = git.output().map_err(|error| StoreError::io(Path::new("git"), error))?;
+        let told = String::from_utf8_lossy(&output.stdout);
+        match self.commit_id(told.trim()) {
+            Some(id) if output.status.success() => Ok(Version(id)),
+            _ => Err(StoreError::Git(String::from_utf8_lossy(&output.stderr).trim().to_string())),
+        }
+    }
+
     /// Those of these full ids that no commit in the history of `tip` has. In a shallow clone only what can
     /// be no id at all is known to be missing: the history may have the rest.
     pub fn not_before(&self, tip: Commit, ids: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
@@ -69,6 +86,11 @@ impl Store {
         }
         missing.extend(wanted.into_values().cloned());
         Ok(missing)
+    }
+
+    /// Whether git is in the middle of a merge that waits to be committed.
+    pub fn is_merging(&self) -> bool {
+        self.repo.path().join("MERGE_HEAD").exists()
     }
 }
 

@@ -143,6 +143,7 @@ impl World {
         ran(command.output().unwrap())
     }
 
+    /// A program with nothing of this machine around it but `PATH`, as somebody at a time.
     pub fn command(&self, program: &str, at: &str, who: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.here).env_clear();
@@ -174,7 +175,7 @@ impl World {
     }
 }
 
-fn ran(output: Output) -> Ran {
+pub fn ran(output: Output) -> Ran {
     Ran {
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),

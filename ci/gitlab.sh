@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# What ci/gitlab.yml runs: `wr check` as text, as a code quality report, and as a summary in Markdown. All that it
+# is told comes through the environment.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+wr=$(TMP_DIR=$(mktemp -d) "$here/find.sh")
+
+arguments=(check)
+if [ -n "${WR_BASE:-}" ]; then
+  arguments+=("--base=$WR_BASE")
+elif [ -n "${CI_MERGE_REQUEST_TARGET_BRANCH_NAME:-}" ]; then
+  branch=$CI_MERGE_REQUEST_TARGET_BRANCH_NAME
+  if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+    git fetch --quiet --unshallow origin
+  fi
+  git fetch --quiet origin "+refs/heads/$branch:refs/remotes/origin/$branch"
+  arguments+=("--base=origin/$branch")
+fi
+if [ "${WR_STRICT:-false}" = true ]; then
+  arguments+=(--strict)
+fi
+
+code=0
+"$wr" "${arguments[@]}" || code=$?
+if [ "$code" -le 1 ]; then
+  "$wr" "${arguments[@]}" --format gitlab >wr-code-quality.json || true
+  "$wr" "${arguments[@]}" --format markdown >wr-summary.md || true
+fi
+exit "$code"

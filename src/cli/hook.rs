@@ -1,0 +1,26 @@
+//! `wr hook`: what git runs by itself.
+
+mod install;
+mod pre_commit;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::context::Surroundings;
+
+/// Have git check what is committed, and what it runs then
+#[derive(Debug, Subcommand)]
+pub enum Hook {
+    Install(install::Install),
+    PreCommit(pre_commit::PreCommit),
+}
+
+impl Hook {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match self {
+            Hook::Install(command) => command.run(around),
+            Hook::PreCommit(command) => command.run(around),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `wr hook pre-commit`: checks what is about to be committed.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::cli::answer::No;
+use crate::cli::change;
+use crate::cli::context::{Context, Surroundings};
+use crate::cli::ui;
+use crate::report::{self, Format};
+use crate::rules;
+
+/// Check what is staged, as git does before a commit once `wr hook install` has run
+///
+/// Looked at are the registers of which a file is staged, as they are staged: not as they are on disk. An error
+/// stops the commit; `git commit --no-verify` commits all the same.
+#[derive(Debug, Args)]
+pub struct PreCommit {}
+
+impl PreCommit {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let Some(change) = change::staged(&context)? else { return Ok(()) };
+        // What a merge brings was decided on another branch, and need not be allowed on this one.
+        let findings = match context.store.is_merging() {
+            true => rules::difference(&change, around.today()),
+            false => rules::check_change(&change, around.today()),
+        };
+        if findings.is_empty() {
+            return Ok(());
+        }
+        ui::raw(report::write(&findings, Format::Text, ui::colour()).as_bytes());
+        ui::err(report::summary(&findings));
+        if !findings.has_errors() {
+            return Ok(());
+        }
+        ui::err("nothing is committed; correct it and `git add` it, or commit with `--no-verify`");
+        Err(No::Shown.into())
+    }
+}

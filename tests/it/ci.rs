@@ -1,0 +1,333 @@
+//! The ready-made checks for hosts of git, run as the hosts run them: the same scripts, a shallow clone, and
+//! nothing but environment variables.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use wr::source::SourceFile;
+
+use super::pull_requests::{NOW, act, branch, clone_of, commit};
+use super::sarif::assert_valid;
+use super::world::{Ran, World, ran};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of ours that is YAML.
+fn yaml(path: &str) -> Value {
+    let bytes = fs::read(root().join(path)).unwrap();
+    wr::yaml::read(&SourceFile::new(path, bytes)).unwrap_or_else(|why| panic!("{path}: {}", why.message))
+}
+
+/// Runs a script in `world.here`, with `wr` on the path.
+fn script(world: &World, name: &str, variables: &[(&str, &str)]) -> Ran {
+    let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap();
+    script_with(world, name, folder, variables)
+}
+
+fn script_with(world: &World, name: &str, first: &Path, variables: &[(&str, &str)]) -> Ran {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(first.to_path_buf()).chain(std::env::split_paths(&path));
+    let mut bash = world.command("bash", NOW, "vera");
+    bash.arg(root().join("ci").join(name)).env("PATH", std::env::join_paths(paths).unwrap());
+    bash.env("RUNNER_TEMP", world.outside()).envs(variables.iter().copied());
+    ran(bash.output().unwrap())
+}
+
+/// The pull request as GitHub checks it out: one commit, the merge that it makes to try it.
+fn github(edit: impl FnOnce(&mut World)) -> World {
+    let mut world = clone_of("balloting");
+    branch(&world, "change", "main");
+    edit(&mut world);
+    // The branch that it shall enter goes on meanwhile.
+    branch(&world, "main", "origin/main");
+    act(&mut world, "2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance");
+    world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
+    world.git("vera", &["checkout", "--quiet", "--detach", "main"]);
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "change"]);
+    world.git("vera", &["push", "--quiet", "origin", "HEAD:refs/pull/7/merge"]);
+    // And once more, so that its tip is not what was merged.
+    branch(&world, "main", "main");
+    act(&mut world, "2026-01-29T08:03:00Z", "dan", "vote xyz approve --ballot alliance");
+    world.git("vera", &["push", "--quiet", "origin", "main"]);
+    check_out(&mut world, "refs/pull/7/merge");
+    world
+}
+
+/// As actions/checkout does it.
+fn check_out(world: &mut World, reference: &str) {
+    let url = format!("file://{}", world.outside().join("origin.git").display());
+    let here = world.outside().join("checkout");
+    fs::create_dir(&here).unwrap();
+    world.here = here;
+    world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
+    world.git("vera", &["remote", "add", "origin", &url]);
+    world.git("vera", &["fetch", "--quiet", "--depth=1", "origin", reference]);
+    world.git("vera", &["checkout", "--quiet", "--detach", "FETCH_HEAD"]);
+}
+
+fn summary(world: &World) -> String {
+    fs::read_to_string(world.outside().join("summary.md")).unwrap_or_default()
+}
+
+fn on_github(world: &World, more: &[(&str, &str)]) -> Ran {
+    let summary = world.outside().join("summary.md").display().to_string();
+    let output = world.outside().join("output").display().to_string();
+    let mut variables = vec![
+        ("GITHUB_EVENT_NAME", "pull_request"),
+        ("GITHUB_BASE_REF", "main"),
+        ("GITHUB_STEP_SUMMARY", &summary),
+        ("GITHUB_OUTPUT", &output),
+    ];
+    variables.extend_from_slice(more);
+    script(world, "github.sh", &variables)
+}
+
+fn anns_vote(world: &mut World) {
+    act(world, "2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance");
+}
+
+fn rewrite(world: &mut World) {
+    let path = world.files("registers/xyz/acts", "-assign-")[0].clone();
+    world.write(&path, &world.read(&path).replace("vera", "olga"));
+    commit(world);
+}
+
+#[test]
+fn on_github_a_good_change_passes_with_a_summary() {
+    let world = github(anns_vote);
+    let ran = on_github(&world, &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    let summary = summary(&world);
+    assert!(summary.starts_with("**wr check**: no findings\n"), "{summary}");
+    assert!(summary.contains("Ann Adams votes approve"), "{summary}");
+    assert!(!summary.contains("Cleo") && !summary.contains("Dan"), "what others did is in it: {summary}");
+    let output = fs::read_to_string(world.outside().join("output")).unwrap();
+    let sarif = output.strip_prefix("sarif=").unwrap().trim_end();
+    assert_valid(&serde_json::from_str(&fs::read_to_string(sarif).unwrap()).unwrap());
+}
+
+#[test]
+fn on_github_a_bad_change_fails_with_annotations() {
+    let world = github(rewrite);
+    let ran = on_github(&world, &[]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(ran.stdout.lines().all(|line| line.starts_with("::")), "{}", ran.stdout);
+    let found =
+        "::error file=registers/xyz/acts/2026-01-20-assign-187f0d1614b8.yaml,title=record-rewritten::";
+    assert!(ran.stdout.contains(found), "{}", ran.stdout);
+    assert!(summary(&world).contains("`record-rewritten`"), "{}", summary(&world));
+    let sarif: Value = serde_json::from_slice(&fs::read(world.outside().join("wr.sarif")).unwrap()).unwrap();
+    assert!(sarif["runs"][0]["results"].as_array().is_some_and(|results| !results.is_empty()));
+}
+
+#[test]
+fn on_github_the_head_of_a_pull_request_is_compared_with_where_it_began() {
+    let mut world = clone_of("balloting");
+    branch(&world, "change", "main");
+    anns_vote(&mut world);
+    branch(&world, "main", "origin/main");
+    act(&mut world, "2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance");
+    world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
+    check_out(&mut world, "change");
+    let ran = on_github(&world, &[]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    assert!(
+        summary(&world).contains("Ann Adams") && !summary(&world).contains("Cleo"),
+        "{}",
+        summary(&world)
+    );
+}
+
+#[test]
+fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_whole() {
+    let world = github(anns_vote);
+    let ran = on_github(&world, &[("WR_BASE", "origin/main")]);
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let gone = on_github(&world, &[("WR_BASE", "origin/gone")]);
+    assert!(
+        gone.code == 2 && gone.stderr.contains("this clone has no commit `origin/gone`"),
+        "{}",
+        gone.stderr
+    );
+    let base = world.git("vera", &["rev-parse", "HEAD^1"]);
+    let group = [("GITHUB_EVENT_NAME", "merge_group"), ("WR_MERGE_GROUP_BASE", base.trim())];
+    fs::remove_file(world.outside().join("summary.md")).unwrap();
+    assert_eq!(on_github(&world, &group).code, 0);
+    assert!(
+        summary(&world).contains("Ann Adams") && !summary(&world).contains("Cleo"),
+        "{}",
+        summary(&world)
+    );
+    fs::remove_file(world.outside().join("summary.md")).unwrap();
+    let push = on_github(&world, &[("GITHUB_EVENT_NAME", "push"), ("GITHUB_BASE_REF", "")]);
+    assert_eq!(push.code, 0, "{}", push.stderr);
+    assert_eq!(summary(&world), "**wr check**: no findings\n");
+}
+
+#[test]
+fn a_warning_fails_only_where_that_is_asked_for() {
+    let world = github(|world| {
+        let roster = world.read("registers/roster.yaml");
+        world.write("registers/roster.yaml", &format!("{roster}# not saved\n"));
+        commit(world);
+    });
+    assert_eq!(on_github(&world, &[]).code, 0);
+    assert_eq!(on_github(&world, &[("WR_STRICT", "true")]).code, 1);
+}
+
+/// Names of branches are chosen by whoever opens a pull request.
+#[test]
+fn no_name_becomes_a_command() {
+    let world = github(anns_vote);
+    let trap = world.outside().join("trap");
+    for name in [
+        format!("$(touch {})", trap.display()),
+        format!("`touch {}`", trap.display()),
+        format!("x; touch {}", trap.display()),
+        format!("--upload-pack=touch {}", trap.display()),
+        format!("origin/--upload-pack=touch {}", trap.display()),
+    ] {
+        let ran = on_github(&world, &[("WR_BASE", &name)]);
+        assert_eq!(ran.code, 2, "{name}: {}{}", ran.stdout, ran.stderr);
+        let ran = script(&world, "gitlab.sh", &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", &name)]);
+        assert_ne!(ran.code, 0, "{name}");
+        assert!(!trap.exists(), "{name} was run");
+    }
+}
+
+#[test]
+fn on_gitlab_a_change_is_told_in_the_log_the_report_and_the_summary() {
+    for (edit, code) in [(anns_vote as fn(&mut World), 0), (rewrite, 1)] {
+        let mut world = clone_of("balloting");
+        branch(&world, "change", "main");
+        edit(&mut world);
+        branch(&world, "main", "origin/main");
+        act(&mut world, "2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance");
+        world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
+        check_out(&mut world, "change");
+        let ran = script(&world, "gitlab.sh", &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")]);
+        assert_eq!(ran.code, code, "{}{}", ran.stdout, ran.stderr);
+        let issues: Value = serde_json::from_str(&world.read("wr-code-quality.json")).unwrap();
+        assert_eq!(issues.as_array().unwrap().is_empty(), code == 0, "{issues}");
+        assert!(world.read("wr-summary.md").starts_with("**wr check**: "));
+        assert!(!world.read("wr-summary.md").contains("Cleo"));
+        assert_eq!(ran.stdout.contains("record-rewritten"), code == 1, "{}", ran.stdout);
+    }
+}
+
+/// On a fresh machine there is no `wr`: it is built from the source that the script is part of.
+#[test]
+fn where_there_is_no_program_it_is_built_from_this_source() {
+    let world = github(anns_vote);
+    let tools = world.outside().join("tools");
+    fs::create_dir(&tools).unwrap();
+    // In place of cargo one that tells how it was called, and puts the program where it belongs.
+    let log = world.outside().join("cargo.log");
+    let cargo = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" >'{}'\nmkdir -p \"$7/bin\"\ncp '{}' \"$7/bin/wr\"\n",
+        log.display(),
+        env!("CARGO_BIN_EXE_wr")
+    );
+    fs::write(tools.join("cargo"), cargo).unwrap();
+    fs::write(tools.join("wr"), "#!/bin/sh\necho wr 0.0.0\n").unwrap();
+    for name in ["cargo", "wr"] {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(tools.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let version = concat!("v", env!("CARGO_PKG_VERSION"));
+    let variables = |version| {
+        [("WR_VERSION", version), ("GITHUB_BASE_REF", "main"), ("GITHUB_EVENT_NAME", "pull_request")]
+    };
+    let ran = script_with(&world, "github.sh", &tools, &variables(version));
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    let called = fs::read_to_string(&log).unwrap();
+    let called: Vec<&str> = called.lines().collect();
+    assert_eq!(called[..3], ["install", "--quiet", "--locked"]);
+    assert_eq!(Path::new(called[4]).canonicalize().unwrap(), root().canonicalize().unwrap());
+    // Another version than that of the source is not passed off as the one that was asked for.
+    let other = script_with(&world, "github.sh", &tools, &variables("9.9.9"));
+    assert!(other.code == 2 && other.stderr.contains("not of version 9.9.9"), "{}", other.stderr);
+}
+
+#[test]
+fn the_action_names_what_there_is() {
+    let action = yaml("action.yml");
+    let inputs: Vec<&String> = action["inputs"].as_object().unwrap().keys().collect();
+    assert_eq!(inputs, ["base", "path", "strict", "version"]);
+    let steps = action["runs"]["steps"].as_array().unwrap();
+    let script = fs::read_to_string(root().join("ci/github.sh")).unwrap();
+    let find = fs::read_to_string(root().join("ci/find.sh")).unwrap();
+    let mut used = Vec::new();
+    for step in steps {
+        let run = step["run"].as_str().unwrap();
+        assert!(!run.contains("${{"), "{run} puts something into a command");
+        let path = run.trim_matches('"').strip_prefix("$GITHUB_ACTION_PATH/").unwrap();
+        assert!(root().join(path).is_file(), "{path} is not there");
+        for (name, value) in step["env"].as_object().unwrap() {
+            assert!(script.contains(name.as_str()) || find.contains(name.as_str()), "nobody reads {name}");
+            let value = value.as_str().unwrap();
+            let value = value.strip_prefix("${{ ").and_then(|value| value.strip_suffix(" }}")).unwrap();
+            used.extend(value.strip_prefix("inputs.").map(str::to_string));
+        }
+    }
+    used.sort();
+    assert_eq!(used, inputs.iter().map(|name| name.to_string()).collect::<Vec<_>>());
+    let sarif = action["outputs"]["sarif"]["value"].as_str().unwrap();
+    let id = sarif.strip_prefix("${{ steps.").unwrap().split('.').next().unwrap();
+    assert!(steps.iter().any(|step| step["id"] == id) && script.contains("sarif="));
+}
+
+#[test]
+fn the_job_and_the_hook_name_what_there_is() {
+    let job = &yaml("ci/gitlab.yml")["work-registers"];
+    let lines = job["script"].as_array().unwrap();
+    let last = lines.last().unwrap().as_str().unwrap();
+    let path = last.trim_matches('"').strip_prefix("$wr_source/").unwrap();
+    let script = fs::read_to_string(root().join(path)).unwrap();
+    for output in [&job["artifacts"]["paths"][0], &job["artifacts"]["reports"]["codequality"]] {
+        assert!(script.contains(output.as_str().unwrap()), "nobody writes {output}");
+    }
+    let all = script + &fs::read_to_string(root().join("ci/find.sh")).unwrap();
+    for name in job["variables"].as_object().unwrap().keys().filter(|name| *name != "GIT_DEPTH") {
+        let is_read = all.contains(name) || lines.iter().any(|line| line.as_str().unwrap().contains(name));
+        assert!(is_read, "nobody reads {name}");
+    }
+    let hook = &yaml(".pre-commit-hooks.yaml")[0];
+    assert_eq!(hook["pass_filenames"], false);
+    let entry = hook["entry"].as_str().unwrap().strip_prefix("wr ").unwrap();
+    let mut world = World::given("proposed");
+    assert_eq!(world.run(NOW, "vera", entry).code, 0);
+}
+
+/// The job's own lines, run as a runner runs them.
+#[test]
+fn the_jobs_lines_run() {
+    let job = &yaml("ci/gitlab.yml")["work-registers"];
+    let lines: Vec<&str> =
+        job["script"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    let world = github(anns_vote);
+    fs::write(world.outside().join("job.sh"), lines.join("\n")).unwrap();
+    // The source as its own repository has it, as far as the job needs it.
+    let source = world.outside().join("source");
+    fs::create_dir_all(source.join("ci")).unwrap();
+    for script in ["find.sh", "gitlab.sh"] {
+        fs::copy(root().join("ci").join(script), source.join("ci").join(script)).unwrap();
+    }
+    let there = source.to_str().unwrap();
+    world.git("vera", &["init", "--quiet", "--initial-branch=main", there]);
+    world.git("vera", &["-C", there, "add", "--all"]);
+    world.git("vera", &["-C", there, "commit", "--quiet", "-m", "source"]);
+    world.git("vera", &["-C", there, "tag", "v1"]);
+    let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&path));
+    let mut bash = world.command("bash", NOW, "vera");
+    bash.args(["-eu", "../job.sh"]).env("PATH", std::env::join_paths(paths).unwrap());
+    bash.env("WR_SOURCE", format!("file://{there}")).env("WR_REF", "v1").env("WR_BASE", "HEAD");
+    let ran = ran(bash.output().unwrap());
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(world.read("wr-summary.md").contains("No register changes"));
+}
