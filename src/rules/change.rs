@@ -74,10 +74,15 @@ impl Change {
         touched
     }
 
+    /// Whether a file is new.
+    fn adds(&self, path: &str) -> bool {
+        self.before.tree.get(path).is_none()
+    }
+
     /// The acts and votes that it adds, each with its file.
     pub fn new_acts(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
-        let is_new = |file: &Arc<SourceFile>| self.before.tree.get(file.path()).is_none();
-        acts(&self.after.snapshot).filter(move |(file, filed)| is_new(file) && filed.path() == file.path())
+        let new = acts(&self.after.snapshot).filter(|(file, _)| self.adds(file.path()));
+        new.filter(|(file, filed)| filed.path() == file.path())
     }
 }
 
@@ -123,10 +128,10 @@ pub fn difference(change: &Change, today: Day) -> Findings {
         path(found).is_some_and(|path| touched.contains(path))
             || !known.contains(&(found.rule, path(found), &found.message))
     };
-    let graver = |found: Diagnostic| match troubled.contains(&(found.rule, path(&found))) {
-        true => found,
-        false => graver(change, found),
+    let is_old_trouble = |found: &Diagnostic| {
+        troubled.contains(&(found.rule, path(found))) && !places(found).any(|path| change.adds(path))
     };
+    let graver = |found| if is_old_trouble(&found) { found } else { graver(change, found) };
     found.filter(is_new).map(graver).collect()
 }
 
@@ -136,15 +141,19 @@ fn graver(change: &Change, found: Diagnostic) -> Diagnostic {
     if change.branch.is_none() || !is_graver {
         return found;
     }
-    let is_old = path(&found).is_some_and(|path| change.before.tree.get(path).is_some());
-    let advice = match is_old {
-        true => {
+    let advice = match places(&found).any(|path| change.adds(path)) {
+        true => "bring your branch up to date, and decide again on what is true then",
+        false => {
             "the branch it shall enter has this already, and there it counts; this change takes that away"
         }
-        false => "bring your branch up to date, and decide again on what is true then",
     };
     let help = found.help.as_ref().map_or(advice.to_string(), |help| format!("{advice}; {help}"));
     Diagnostic { severity: Severity::Error, ..found }.help(help)
+}
+
+/// Every file that a finding names.
+fn places(found: &Diagnostic) -> impl Iterator<Item = &str> {
+    found.place.iter().chain(&found.related).map(|place| place.file.path())
 }
 
 fn path(found: &Diagnostic) -> Option<&str> {

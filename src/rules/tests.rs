@@ -77,6 +77,9 @@ fn what_becomes_void_by_a_change_is_an_error_and_what_was_void_is_not_shown() {
     let rivals = findings(rule, &bad);
     let found = rivals.iter().find(|found| found.rule == "vote-rivals").expect("rivals");
     assert_eq!(found.severity, Severity::Error);
+    let third = "git checkout -b y\nwr vote abc adopt-1-alliance-1 recuse --seat globex --as bob";
+    let more = findings(rule, &format!("{}\n{third}", bad.replace("git checkout -b x\n", "")));
+    assert_eq!(severity(&more, "vote-rivals"), Some(Severity::Error), "a third rival: {:#?}", names(&more));
 }
 
 #[test]

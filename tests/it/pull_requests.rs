@@ -192,6 +192,11 @@ fn a_shallow_clone_is_enough() {
     branch(&world, "vote", "main");
     act(&mut world, VOTES[0].0, VOTES[0].1, VOTES[0].2);
     world.git("vera", &["push", "--quiet", "origin", "vote"]);
+    // The commit that Ann had seen is not the newest any more.
+    branch(&world, "main", "main");
+    world.write("notes.txt", "nothing of the store");
+    commit(&world);
+    world.git("vera", &["push", "--quiet", "origin", "main"]);
     let url = format!("file://{}", world.outside().join("origin.git").display());
     let shallow = world.outside().join("shallow");
     let clone = ["clone", "--quiet", "--depth=1", "--branch=vote", &url, shallow.to_str().unwrap()];

@@ -325,6 +325,34 @@ fn a_result_lists_the_votes_that_the_branch_has() {
     assert!(code == 1 && found.contains(&"error vote-omitted".to_string()), "{found:?}");
 }
 
+/// The reason why an act is void may become another one; it was void before all the same.
+#[test]
+fn what_was_void_before_is_no_error_of_the_change() {
+    let mut world = World::given("balloting");
+    for (at, who, line) in VOTES {
+        act(&mut world, at, who, line);
+    }
+    let mut world = share(world);
+    branch(&world, "count", "main");
+    act(&mut world, "2026-02-10T09:30:00Z", "carl", "ballot close xyz --ballot alliance");
+    // Somebody asked the board too early, and it was merged.
+    branch(&world, "main", "main");
+    let heads = ["alliance", "technical"].map(|body| read(&world, &format!("adopt-1-{body}-1/ballot.yaml")));
+    forge(&world, BALLOT, |act| {
+        act.by = "rita".parse().unwrap();
+        act.at = "2026-02-11T09:30:00Z".parse().unwrap();
+        act.after = heads.map(|act| act.filed().digest).to_vec();
+        let Deed::Ballot(ballot) = &mut act.deed else { panic!() };
+        ballot.body = "board".parse().unwrap();
+    });
+    commit(&world);
+    let before = world.run(super::NOW, "vera", "check").stdout;
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "count"]);
+    let after = world.run(super::NOW, "vera", "check").stdout;
+    assert!(before.contains("act-void") && after.contains("act-void") && before != after, "{before}{after}");
+    assert_eq!(check(&mut world, "HEAD^1"), (0, vec!["warning act-void".into()]));
+}
+
 #[test]
 fn files_that_are_none_are_refused() {
     refuse(&[
