@@ -48,7 +48,6 @@ fn mend(text: &mut Register, from: &Register, to: &Register) {
     for (text, from, to) in [
         (&mut text.subject, &from.subject, &to.subject),
         (&mut text.justification, &from.justification, &to.justification),
-        (&mut text.scope, &from.scope, &to.scope),
         (&mut text.benefits, &from.benefits, &to.benefits),
     ] {
         if text == from {

@@ -112,12 +112,12 @@ impl Field {
         Field::Allow,
     ];
 
-    /// Whether it is running text, in which a slip of the pen changes no agreement: no name, no date, no row.
+    /// Whether it is running text, in which a slip of the pen changes no agreement: no name, no date, no row, and
+    /// not the scope, where one word can take something out of it.
     pub fn is_prose(self) -> bool {
         match self {
             Field::Subject
             | Field::Justification
-            | Field::Scope
             | Field::Benefits
             | Field::MilestoneTitle
             | Field::Section => true,
@@ -129,6 +129,7 @@ impl Field {
             | Field::Partner
             | Field::Home
             | Field::Committees
+            | Field::Scope
             | Field::Milestone
             | Field::WorkingGroup
             | Field::Row

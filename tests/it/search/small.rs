@@ -1,0 +1,360 @@
+//! A small world: one register, two committees, a board, a partner; texts that differ in three ways; and every
+//! move that somebody might try.
+
+use std::collections::BTreeMap;
+
+use wr::act::{
+    Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Deed, FORMAT, Filed, Propose, Proposer,
+    Records, Send, Submit, Vote, Withdraw,
+};
+use wr::ballot::Opened;
+use wr::ballot::opening::{self, Choices};
+use wr::ballot::tally::Tally;
+use wr::date::Moment;
+use wr::id::Id;
+use wr::policy::rule::{Counts, Outcome};
+use wr::policy::{Policy, StoreId};
+use wr::process::approvals::demand;
+use wr::process::{BallotStatus, Record, Refusal, Revision, State, decide, editorial};
+use wr::register::Register;
+use wr::roster::Roster;
+use wr::source::Digest;
+
+/// The bodies that are asked, in the order of the process; then the partner.
+pub const BODIES: [&str; 3] = ["alliance", "technical", "board"];
+
+/// A milestone is due a year later.
+pub const MOVED: u8 = 1;
+/// The scope says something else.
+pub const SCOPE: u8 = 2;
+/// A word is spelt otherwise.
+pub const SLIP: u8 = 4;
+
+/// The texts that are submitted: as it was, and with one of the differences.
+pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
+
+/// How many revisions there may be.
+pub const REVISIONS: u32 = 3;
+
+const ROSTER: &str = r#"{
+  "format": 1, "home": "dmtf",
+  "organisations": [{"id": "dmtf", "name": "DMTF"}, {"id": "acme", "name": "Acme", "membership": "board"},
+    {"id": "xyz", "name": "XYZ", "representatives": ["pat"]}],
+  "people": [{"id": "vera", "name": "Vera", "email": "vera@a.example"}, {"id": "carl", "name": "Carl", "email": "carl@a.example"}, {"id": "tess", "name": "Tess", "email": "tess@a.example"},
+    {"id": "rita", "name": "Rita", "email": "rita@a.example"}, {"id": "pat", "name": "Pat", "email": "pat@a.example"}, {"id": "olga", "name": "Olga", "email": "olga@a.example"},
+    {"id": "mallory", "name": "Mallory", "email": "mallory@a.example"}],
+  "bodies": [
+    {"id": "alliance", "name": "Alliance", "kind": "alliance-committee", "chair": "carl",
+     "seats": [{"id": "one", "voter": "carl"}]},
+    {"id": "technical", "name": "Technical", "kind": "committee", "chair": "tess",
+     "seats": [{"id": "one", "voter": "tess"}]},
+    {"id": "board", "name": "Board", "kind": "board", "chair": "rita", "seats": [{"id": "one", "voter": "rita"}]}],
+  "officers": {"vp_alliances": "vera"}
+}"#;
+
+const POLICY: &str = r#"{"store": "0123456789abcdef0123456789abcdef", "format": 1, "adopt_until": "2030-01-01",
+    "ballots": {"default": {"minimum_days": 0, "days": 1}}}"#;
+
+fn text(bits: u8) -> String {
+    let pick = |bit: u8, is: &'static str, isnt: &'static str| if bits & bit != 0 { is } else { isnt };
+    format!(
+        r#"{{"title": "T", "partner": {{"organisation": "xyz"}}, "scope": "{}", "benefits": "{}",
+            "milestones": [{{"id": "m", "title": "M", "committees": ["technical"], "due": "{}"}}]}}"#,
+        pick(SCOPE, "Storage.", "Networks."),
+        pick(SLIP, "One modle.", "One model."),
+        pick(MOVED, "2028", "2027"),
+    )
+}
+
+/// What somebody tries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move {
+    Propose,
+    Assign,
+    Submit { text: u8, editorial: bool, records: bool },
+    Open { body: &'static str, parallel: bool },
+    Count { ballot: String, choice: Choice },
+    Withdraw { ballot: String },
+    Resolve { by_ballot: bool },
+    ResolveWithChanges { text: u8 },
+    Send,
+    Accept,
+    Confirm,
+    Adopt,
+}
+
+/// What all of the search shares.
+pub struct Small {
+    store: StoreId,
+    id: Id,
+    rosters: BTreeMap<Digest, Roster>,
+    policies: BTreeMap<Digest, Policy>,
+    texts: BTreeMap<u8, (Digest, Register)>,
+}
+
+/// A state with the way that led to it.
+#[derive(Debug, Clone, Default)]
+pub struct Node {
+    pub state: State,
+    pub acts: Vec<Filed>,
+    pub votes: BTreeMap<String, Vec<Filed>>,
+    /// The text of each revision, from 1.
+    pub texts: Vec<u8>,
+    pub moves: Vec<Move>,
+}
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+impl Small {
+    pub fn new() -> Small {
+        let policy: Policy = serde_json::from_str(POLICY).unwrap();
+        let texts = (0..8).map(|bits| {
+            let text = text(bits);
+            (bits, (Digest::of(text.as_bytes()), serde_json::from_str(&text).unwrap()))
+        });
+        Small {
+            store: policy.store.clone(),
+            id: id("reg"),
+            rosters: [(Digest::of(b"roster"), serde_json::from_str(ROSTER).unwrap())].into(),
+            policies: [(Digest::of(b"policy"), policy)].into(),
+            texts: texts.collect(),
+        }
+    }
+
+    /// Everything that could be tried in a state, legal or not.
+    pub fn moves(&self, node: &Node) -> Vec<Move> {
+        let mut moves =
+            vec![Move::Propose, Move::Assign, Move::Send, Move::Accept, Move::Confirm, Move::Adopt];
+        moves.extend([true, false].map(|by_ballot| Move::Resolve { by_ballot }));
+        if (node.texts.len() as u32) < REVISIONS {
+            for text in TEXTS {
+                moves.push(Move::Submit { text, editorial: false, records: false });
+                moves.push(Move::Submit { text, editorial: true, records: false });
+                moves.push(Move::ResolveWithChanges { text });
+            }
+            moves.push(Move::Submit { text: 0, editorial: false, records: true });
+        }
+        for body in BODIES {
+            moves.extend([true, false].map(|parallel| Move::Open { body, parallel }));
+        }
+        for (ballot, standing) in &node.state.ballots {
+            if standing.status == BallotStatus::Open {
+                moves.extend(
+                    [Choice::Approve, Choice::Oppose, Choice::Abstain]
+                        .map(|choice| Move::Count { ballot: ballot.clone(), choice }),
+                );
+                moves.push(Move::Withdraw { ballot: ballot.clone() });
+            }
+        }
+        moves
+    }
+
+    /// What the acts of a node are judged by, with the texts of these revisions.
+    pub fn record<'a>(
+        &'a self,
+        acts: Vec<&'a Filed>,
+        votes: &'a BTreeMap<String, Vec<Filed>>,
+        texts: &[u8],
+    ) -> Record<'a> {
+        let revision = |bits: &u8| {
+            let (digest, register) = &self.texts[bits];
+            Revision { digest: *digest, register: Some(register) }
+        };
+        Record {
+            store: &self.store,
+            id: &self.id,
+            rosters: &self.rosters,
+            policies: &self.policies,
+            revisions: texts.iter().map(revision).enumerate().map(|(at, it)| (at as u32 + 1, it)).collect(),
+            acts,
+            votes: votes.iter().map(|(name, votes)| (name.as_str(), votes.iter().collect())).collect(),
+        }
+    }
+
+    /// The state after a move by whoever may make it, or by somebody else.
+    pub fn play(&self, node: &Node, step: &Move, by: Option<&str>) -> Result<Node, Refusal> {
+        let mut next = node.clone();
+        next.moves.push(step.clone());
+        let under_way = node.state.under_way.as_ref();
+        let about = under_way.map(|under_way| (under_way.revision, under_way.digest));
+        let submit = |text: u8, editorial: bool, records: bool| {
+            let register = &self.texts[&text].1;
+            let record = self.record(node.acts.iter().collect(), &node.votes, &node.texts);
+            let in_force = node.state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
+            let demand = match in_force.filter(|_| editorial) {
+                Some(old) => editorial::demand(old, register).unwrap_or_default(),
+                None => demand(&node.state, &record, register, self.rosters.values().next().unwrap()),
+            };
+            Submit {
+                class: demand.classes.into_iter().collect(),
+                needs: demand.needs.into_iter().collect(),
+                withdraws: under_way.filter(|it| it.rejected.is_none()).map(|it| it.revision),
+                records: records.then_some(Records::Earlier),
+                editorial: editorial.then(|| "a slip".to_string()),
+            }
+        };
+        let newest = |next: &mut Node, text: u8| {
+            next.texts.push(text);
+            Some((next.texts.len() as u32, self.texts[&text].0))
+        };
+        let (who, about, deed) = match step {
+            Move::Propose => {
+                let propose = Propose {
+                    proposed_by: id("xyz"),
+                    proposer: Proposer::External,
+                    partner: id("xyz"),
+                    owner: None,
+                };
+                ("vera", None, Deed::Propose(propose))
+            }
+            Move::Assign => ("vera", None, Deed::Assign(Assign { owner: id("olga") })),
+            Move::Submit { text, editorial, records } => {
+                let deed = Deed::Submit(submit(*text, *editorial, *records));
+                ("olga", newest(&mut next, *text), deed)
+            }
+            Move::Open { body, parallel } => {
+                let (roster, policy) =
+                    (self.rosters.values().next().unwrap(), self.policies.values().next().unwrap());
+                let body = roster.body(&id(body)).unwrap();
+                let asked = node.state.ballots_of(about.map_or(0, |(revision, _)| revision));
+                let opens = now(node);
+                let choices = Choices {
+                    round: asked.filter(|(_, it)| it.body == body.id).count() as u32 + 1,
+                    parallel: parallel.then(|| body.acting_chair().unwrap().clone()),
+                    opens,
+                    closes: opens.plus_days(1),
+                };
+                (chair(body.id.as_str()), about, Deed::Ballot(opening::ballot(body, roster, policy, choices)))
+            }
+            Move::Count { ballot, choice } => return self.count(next, ballot, *choice, by),
+            Move::Withdraw { ballot } => {
+                let standing = &node.state.ballots[ballot];
+                let deed = Withdraw { of: ballot.clone(), ballot: standing.act, because: "x".to_string() };
+                (chair(standing.body.as_str()), about, Deed::Withdraw(deed))
+            }
+            Move::Resolve { by_ballot } => {
+                let result = node.state.ballots.values().rev().find_map(|it| match &it.status {
+                    BallotStatus::Closed { result, outcome: Outcome::Approved, .. }
+                        if it.body == id("board") =>
+                    {
+                        Some(*result)
+                    }
+                    _ => None,
+                });
+                ("rita", about, Deed::Approve(resolution(result.filter(|_| *by_ballot), None)))
+            }
+            Move::ResolveWithChanges { text } => {
+                let deed = Deed::Approve(resolution(None, Some(submit(*text, false, false))));
+                ("rita", newest(&mut next, *text), deed)
+            }
+            Move::Send => ("olga", about, Deed::Send(Send { conditions_met: Vec::new() })),
+            Move::Accept => {
+                let sent =
+                    under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
+                ("pat", about, Deed::Accept(Accept { sent }))
+            }
+            Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
+            Move::Adopt => {
+                let deed = Adopt { resolution: None, approved: None, accepted: None };
+                ("vera", about, Deed::Adopt(deed))
+            }
+        };
+        let filed = self.act(&next, by.unwrap_or(who), about, deed);
+        self.decided(next, filed)
+    }
+
+    /// The one vote of a ballot's one seat, and its result.
+    fn count(&self, mut next: Node, name: &str, choice: Choice, by: Option<&str>) -> Result<Node, Refusal> {
+        let standing = next.state.ballots[name].clone();
+        let filed = next.acts.iter().find(|filed| filed.digest == standing.act).unwrap().clone();
+        let about = filed.act.revision.zip(filed.act.digest);
+        let chair = chair(standing.body.as_str());
+        let vote = Vote {
+            of: name.to_string(),
+            ballot: filed.digest,
+            seat: id("one"),
+            number: 1,
+            prev: Vec::new(),
+            choice,
+            comment: Some("because".to_string()),
+        };
+        let vote = self.act(&next, by.unwrap_or(chair), about, Deed::Vote(vote));
+        let record = self.record(next.acts.iter().collect(), &next.votes, &next.texts);
+        decide(&next.state, &vote, &record)?;
+        drop(record);
+        next.votes.entry(name.to_string()).or_default().push(vote);
+        let chair_id = id(chair);
+        let opened = Opened::of(&filed, Some(&chair_id)).unwrap();
+        let result = Tally::count(opened, &next.votes[name]).result(opened);
+        let result = self.act(&next, by.unwrap_or(chair), about, Deed::Result(result));
+        self.decided(next, result)
+    }
+
+    fn decided(&self, mut next: Node, filed: Filed) -> Result<Node, Refusal> {
+        let record = self.record(next.acts.iter().collect(), &next.votes, &next.texts);
+        let state = decide(&next.state, &filed, &record)?;
+        drop(record);
+        next.state = state;
+        next.acts.push(filed);
+        Ok(next)
+    }
+
+    fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, deed: Deed) -> Filed {
+        let is_vote = matches!(deed, Deed::Vote(_));
+        let counts_meeting = matches!(&deed, Deed::Approve(approve) if approve.meeting.is_some());
+        let needs_evidence = counts_meeting || matches!(deed, Deed::Adopt(_));
+        let act = Act {
+            format: FORMAT,
+            store: self.store.clone(),
+            register: self.id.clone(),
+            by: id(by),
+            recorded_by: None,
+            evidence: needs_evidence.then(|| "minutes".to_string()),
+            on: now(node).day(),
+            at: now(node),
+            seen: "none".to_string(),
+            roster: Digest::of(b"roster"),
+            policy: Digest::of(b"policy"),
+            revision: about.map(|(revision, _)| revision),
+            digest: about.map(|(_, digest)| digest),
+            after: if is_vote {
+                Vec::new()
+            } else {
+                node.acts.last().map(|last| last.digest).into_iter().collect()
+            },
+            deed,
+        };
+        act.filed()
+    }
+}
+
+/// Who approves, in the oracle's own words.
+pub fn approver(name: &str) -> Approver {
+    if name == "partner" { Approver::Partner } else { Approver::Body(id(name)) }
+}
+
+fn resolution(result: Option<Digest>, changed: Option<Submit>) -> Approve {
+    let counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, silent: 0 };
+    Approve {
+        resolution: "R".to_string(),
+        meeting: result.is_none().then_some(counts),
+        result,
+        changed,
+        conditions: Vec::new(),
+    }
+}
+
+fn chair(body: &str) -> &'static str {
+    match body {
+        "alliance" => "carl",
+        "technical" => "tess",
+        _ => "rita",
+    }
+}
+
+/// A minute for each act, so that times rise.
+fn now(node: &Node) -> Moment {
+    format!("2026-01-01T{:02}:{:02}:00Z", node.acts.len() / 60, node.acts.len() % 60).parse().unwrap()
+}
