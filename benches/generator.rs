@@ -223,6 +223,7 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
             needs: demand.needs.into_iter().collect(),
             withdraws: None,
             records: None,
+            editorial: None,
         }),
     );
     let body = |id: &str| governance.roster.bodies.iter().find(|body| body.id == *id).expect("a body");

@@ -235,13 +235,9 @@ impl Small {
                 (chair(standing.body.as_str()), about, Deed::Withdraw(deed))
             }
             Move::Resolve { by_ballot } => {
-                let result = node.state.ballots.values().rev().find_map(|it| match &it.status {
-                    BallotStatus::Closed { result, outcome: Outcome::Approved, .. }
-                        if it.body == id("board") =>
-                    {
-                        Some(*result)
-                    }
-                    _ => None,
+                let result = node.state.ballots.values().rev().find_map(|it| {
+                    let BallotStatus::Closed { result, outcome, .. } = &it.status else { return None };
+                    (it.body == id("board") && *outcome == Outcome::Approved).then_some(*result)
                 });
                 ("rita", about, Deed::Approve(resolution(result.filter(|_| *by_ballot), None)))
             }
