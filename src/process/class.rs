@@ -108,3 +108,82 @@ pub fn needs(
 fn board(roster: &Roster) -> Option<Id> {
     roster.body_of_kind(BodyKind::Board).map(|board| board.id.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"title": "T", "version": "1", "scope": "Routers.", "benefits": "One model.",
+        "partner": {"organisation": "xyz"},
+        "milestones": [{"id": "m1", "title": "Schema", "committees": ["technical"], "due": "2027"},
+                       {"id": "m2", "title": "Profiles", "committees": ["marketing"]}],
+        "standards": [{"type": "Profiles", "ap_id": "G", "description": "d", "domain": "N", "lead": "XYZ",
+            "ip_policy": "XYZ", "owner": "XYZ", "developer": "XYZ", "maintainer": "XYZ", "group": true}]}"#;
+
+    /// Changes that have nothing to do with each other, of every class.
+    const EDITS: [(&str, &str); 9] = [
+        (r#""version": "1""#, r#""version": "2""#),
+        (r#""scope": "Routers.""#, r#""scope": "Routers. Switches.""#),
+        (r#""due": "2027""#, r#""due": "2028""#),
+        (r#""title": "Profiles""#, r#""title": "Profiles for all""#),
+        (r#""committees": ["marketing"]"#, r#""committees": ["marketing"], "working_groups": ["storage"]"#),
+        (r#""benefits": "One model.""#, r#""benefits": "Another.""#),
+        (r#""organisation": "xyz""#, r#""organisation": "xyz", "group": "G""#),
+        (r#""type": "Profiles", "ap_id": "G""#, r#""type": "Profile", "ap_id": "G1""#),
+        (r#""title": "T""#, r#""title": "T", "also_approves": ["platform"]"#),
+    ];
+
+    fn with(edits: usize) -> Register {
+        let chosen = EDITS.iter().enumerate().filter(|(at, _)| edits & (1 << at) != 0);
+        let text = chosen.fold(TEXT.to_string(), |text, (_, (old, new))| {
+            assert!(text.contains(old), "{old}");
+            text.replace(old, new)
+        });
+        serde_json::from_str(&text).expect("a register")
+    }
+
+    fn roster() -> Roster {
+        serde_json::from_str(
+            r#"{"format": 1, "home": "dmtf", "organisations": [{"id": "dmtf", "name": "DMTF"}],
+                "bodies": [{"id": "board", "name": "Board", "kind": "board"}]}"#,
+        )
+        .expect("a roster")
+    }
+
+    #[test]
+    fn no_change_takes_a_class_or_an_approver_away_from_another() {
+        let (base, roster) = (with(0), roster());
+        let demands: Vec<Demand> =
+            (0..1 << EDITS.len()).map(|edits| update(&base, &with(edits), &roster)).collect();
+        assert_eq!(demands[0], Demand::default());
+        for (edits, demand) in demands.iter().enumerate() {
+            for at in 0..EDITS.len() {
+                let more = &demands[edits | 1 << at];
+                assert!(more.classes.is_superset(&demand.classes), "{edits:b} and {at}");
+                assert!(more.needs.is_superset(&demand.needs), "{edits:b} and {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_field_has_the_class_that_dsp4003_gives_it() {
+        let classes = |at: usize| -> Vec<String> {
+            update(&with(0), &with(1 << at), &roster()).classes.iter().map(ToString::to_string).collect()
+        };
+        let expected: [&[&str]; 9] = [
+            &["progress"],
+            &["scope"],
+            &["deliverables"],
+            &["deliverables"],
+            &["deliverables", "scope"],
+            &["significant"],
+            &["significant"],
+            // A group row that only changed its name and stays a group is another row.
+            &["significant"],
+            &["significant"],
+        ];
+        for (at, expected) in expected.iter().enumerate() {
+            assert_eq!(classes(at), *expected, "{}", EDITS[at].1);
+        }
+    }
+}
