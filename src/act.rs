@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ballot::{Ballot, Choice, Counted, Question, Vote, Withdraw};
 pub use self::deed::{
-    Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Deed, PARTNER, Propose, Proposer, Records,
-    Schedule, Send, Submit,
+    Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
+    Records, Schedule, Send, Submit,
 };
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -118,7 +118,8 @@ impl Filed {
             | Deed::Send(_)
             | Deed::Accept(_)
             | Deed::Adopt(_)
-            | Deed::Confirm(_) => {
+            | Deed::Confirm(_)
+            | Deed::Decline(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

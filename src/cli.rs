@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod confirm;
 mod context;
+mod decline;
 mod demo;
 mod diff;
 mod explain;
@@ -91,6 +92,7 @@ enum Command {
     Site(site::Site),
     #[command(subcommand)]
     Hook(hook::Hook),
+    Decline(decline::Decline),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -143,6 +145,7 @@ impl Cli {
             Some(Command::Render(command)) => command.run(&around),
             Some(Command::Site(command)) => command.run(&around),
             Some(Command::Hook(command)) => command.run(&around),
+            Some(Command::Decline(command)) => command.run(&around),
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Deed {
     Adopt(Adopt),
     /// The originating chair confirmed that a change is editorial.
     Confirm(Confirm),
+    /// The partner declined the register that was sent (DSP4003 3.2).
+    Decline(Decline),
 }
 
 impl Deed {
@@ -59,6 +61,7 @@ impl Deed {
             Deed::Accept(_) => "accept",
             Deed::Adopt(_) => "adopt",
             Deed::Confirm(_) => "confirm",
+            Deed::Decline(_) => "decline",
         }
     }
 }
@@ -193,6 +196,18 @@ pub struct Send {
 pub struct Accept {
     /// The digest of the `send` act that it answers.
     pub sent: Digest,
+    /// What the partner's changes ask for, when it accepted with changes: the act then names a new revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Submit>,
+}
+
+/// The partner's answer that it does not accept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Decline {
+    /// The digest of the `send` act that it answers.
+    pub sent: Digest,
+    /// Why.
+    pub because: String,
 }
 
 /// What is known of an approval of earlier times; what is absent is unknown.

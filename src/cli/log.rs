@@ -137,8 +137,14 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("records the board's resolution {} on{revision}", approve.resolution)
         }
         Deed::Send(_) => format!("sends{revision} to the partner"),
+        Deed::Accept(accept) if accept.changed.is_some() => {
+            format!("accepts in the partner's name, with changes:{revision}")
+        }
         Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
         Deed::Adopt(_) => format!("adopts{revision} from earlier records"),
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
+        Deed::Decline(decline) => {
+            format!("declines{revision} in the partner's name: {}", decline.because)
+        }
     }
 }

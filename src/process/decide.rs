@@ -34,6 +34,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Approve(approve) => board::approve(&case, approve),
         Deed::Send(send) => partner::send(&case, send),
         Deed::Accept(accept) => partner::accept(&case, accept),
+        Deed::Decline(decline) => partner::decline(&case, decline),
     }
 }
 

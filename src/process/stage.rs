@@ -112,11 +112,13 @@ pub enum Step {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Record that the partner declines.
+    Decline,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 14] = [
+    pub const ALL: [Step; 15] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -131,6 +133,7 @@ impl Step {
         Step::Accept,
         Step::Adopt,
         Step::Confirm,
+        Step::Decline,
     ];
 }
 
@@ -249,7 +252,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             BoardApproved => Ok(()),
             Sent => ALREADY_SENT,
         },
-        Step::Accept => match stage {
+        Step::Accept | Step::Decline => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
             Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved => SENT_FIRST,
             Sent => Ok(()),
@@ -300,6 +303,7 @@ impl fmt::Display for Step {
             Step::Accept => "accept",
             Step::Adopt => "adopt",
             Step::Confirm => "confirm",
+            Step::Decline => "decline",
         })
     }
 }

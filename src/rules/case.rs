@@ -58,13 +58,17 @@ fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed
     documents.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }
 
-/// The submission in an act that froze a text: `submit`, or the board's approval with changes.
+/// The submission in an act that froze a text: `submit`, or the board's approval or the partner's
+/// acceptance with changes.
 pub(super) fn freezes(act: &Act) -> Option<&Submit> {
     if let Deed::Submit(submit) = &act.deed {
         return Some(submit);
     }
     if let Deed::Approve(approve) = &act.deed {
         return approve.changed.as_ref();
+    }
+    if let Deed::Accept(accept) = &act.deed {
+        return accept.changed.as_ref();
     }
     None
 }

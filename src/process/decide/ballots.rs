@@ -7,7 +7,7 @@ use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
 use crate::process::stage::Step;
-use crate::process::{Approval, BallotStatus, Refusal, State};
+use crate::process::{Approval, BallotStatus, Refusal, Rejected, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
@@ -106,7 +106,7 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
     if counted.outcome == Outcome::Rejected
         && let Some(under_way) = &mut next.under_way
     {
-        under_way.rejected = Some(counted.of.clone());
+        under_way.rejected = Some(Rejected::InBallot(counted.of.clone()));
         for ballot in next.ballots.values_mut().filter(|ballot| ballot.revision == revision) {
             if ballot.status == BallotStatus::Open {
                 let because = format!("revision {revision} was rejected in {}", counted.of);
