@@ -3,6 +3,7 @@
 pub mod ballot;
 pub mod canonical;
 pub mod deed;
+pub mod meeting;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,7 @@ pub use self::deed::{
     Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,
 };
+pub use self::meeting::{Attendee, Meeting, MeetingKind};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
@@ -119,7 +121,8 @@ impl Filed {
             | Deed::Accept(_)
             | Deed::Adopt(_)
             | Deed::Confirm(_)
-            | Deed::Decline(_) => {
+            | Deed::Decline(_)
+            | Deed::Meeting(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

@@ -21,6 +21,7 @@ mod hook;
 mod init;
 mod list;
 mod log;
+mod meeting;
 mod new;
 mod render;
 mod review;
@@ -93,6 +94,8 @@ enum Command {
     #[command(subcommand)]
     Hook(hook::Hook),
     Decline(decline::Decline),
+    #[command(subcommand)]
+    Meeting(meeting::Meeting),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -146,6 +149,7 @@ impl Cli {
             Some(Command::Site(command)) => command.run(&around),
             Some(Command::Hook(command)) => command.run(&around),
             Some(Command::Decline(command)) => command.run(&around),
+            Some(Command::Meeting(command)) => command.run(&around),
         }
     }
 }

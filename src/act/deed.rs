@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{Ballot, Counted, Vote, Withdraw};
+use super::meeting::Meeting;
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::policy::rule::Counts;
@@ -42,6 +43,8 @@ pub enum Deed {
     Confirm(Confirm),
     /// The partner declined the register that was sent (DSP4003 3.2).
     Decline(Decline),
+    /// There was a call with the partner (DSP4003 3.1, 3.2).
+    Meeting(Meeting),
 }
 
 impl Deed {
@@ -62,6 +65,7 @@ impl Deed {
             Deed::Adopt(_) => "adopt",
             Deed::Confirm(_) => "confirm",
             Deed::Decline(_) => "decline",
+            Deed::Meeting(_) => "meeting",
         }
     }
 }

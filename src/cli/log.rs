@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::context::{Context, Surroundings, dossier, register_id, roster};
 use super::format::Format;
+use super::meeting::attendees;
 use super::ui;
 use crate::act::{Deed, Filed};
 use crate::id::Id;
@@ -145,6 +146,10 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
         Deed::Decline(decline) => {
             format!("declines{revision} in the partner's name: {}", decline.because)
+        }
+        Deed::Meeting(meeting) => {
+            let note = meeting.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+            format!("records a {} with {}{note}", meeting.meeting, attendees(&meeting.attendees, roster))
         }
     }
 }

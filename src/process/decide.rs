@@ -4,6 +4,7 @@ mod asking;
 mod ballots;
 mod board;
 mod editorial;
+mod meetings;
 mod partner;
 mod text;
 
@@ -35,6 +36,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Send(send) => partner::send(&case, send),
         Deed::Accept(accept) => partner::accept(&case, accept),
         Deed::Decline(decline) => partner::decline(&case, decline),
+        Deed::Meeting(meeting) => meetings::meet(&case, meeting),
     }
 }
 

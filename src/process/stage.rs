@@ -114,11 +114,13 @@ pub enum Step {
     Confirm,
     /// Record that the partner declines.
     Decline,
+    /// Record a call with the partner.
+    Meet,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 15] = [
+    pub const ALL: [Step; 16] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -134,6 +136,7 @@ impl Step {
         Step::Adopt,
         Step::Confirm,
         Step::Decline,
+        Step::Meet,
     ];
 }
 
@@ -202,7 +205,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => ONCE,
         },
-        Step::Assign => match stage {
+        Step::Assign | Step::Meet => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
@@ -304,6 +307,7 @@ impl fmt::Display for Step {
             Step::Adopt => "adopt",
             Step::Confirm => "confirm",
             Step::Decline => "decline",
+            Step::Meet => "meeting add",
         })
     }
 }

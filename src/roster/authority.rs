@@ -27,6 +27,8 @@ pub enum Task {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
+    Meet,
 }
 
 /// An office that entitles somebody to act.
@@ -72,6 +74,7 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
         Task::Adopt => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
+        Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
     }
 }
 
@@ -159,6 +162,9 @@ impl<'a> Setting<'a> {
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
             let holders = self.holders(*office);
+            if holders.is_empty() && *office == Chair && self.body.is_none() {
+                continue;
+            }
             if holders.is_empty() {
                 who.push(format!("{office_name} (nobody in the roster{with})"));
             }

@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Decline, Deed,
-    Propose, Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw, canonical,
+    Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
+    Decline, Deed, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send, Submit, Vote,
+    Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -123,6 +124,19 @@ fn vote() -> Vote {
     }
 }
 
+fn meeting() -> Meeting {
+    let (name, company) = (Some(HOSTILE.to_string()), Some("XYZ Industry Group".to_string()));
+    Meeting {
+        meeting: MeetingKind::Call,
+        host: Some(id("board")),
+        attendees: vec![
+            Attendee { person: Some(id("pat")), name: None, company: None },
+            Attendee { person: None, name, company },
+        ],
+        note: Some("The dates are complete.".to_string()),
+    }
+}
+
 fn accept(changed: Option<Submit>) -> Accept {
     Accept { sent: Digest::of(b"sent"), changed }
 }
@@ -180,6 +194,7 @@ fn acts() -> Vec<Act> {
         full("vera", "2026-03-09T09:30:00Z", Deed::Adopt(adopt)),
         full("carl", "2026-04-09T09:30:00Z", Deed::Confirm(Confirm { note: Some(HOSTILE.to_string()) })),
         full("pat", "2026-03-10T09:00:00Z", Deed::Decline(decline)),
+        full("vera", "2026-01-22T09:00:00Z", Deed::Meeting(meeting())),
     ]
 }
 

@@ -1,7 +1,8 @@
 //! The partner's side of a register's status.
 
-use super::published::{Answer, Partner, Sending};
+use super::published::{Answer, Call, Partner, Sending};
 use crate::act::{Deed, Filed};
+use crate::cli::meeting::attendee;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::outlook::PartnerSide;
@@ -22,13 +23,19 @@ pub(super) fn published(
         on: filed.act.on.to_string(),
         by: roster.person_name(&filed.act.by),
     });
+    let call = |filed: &&Filed| {
+        let Deed::Meeting(meeting) = &filed.act.deed else { return None };
+        let with = meeting.attendees.iter().map(|one| attendee(one, roster)).collect();
+        Some(Call { on: filed.act.on.to_string(), with, note: meeting.note.clone() })
+    };
     let view = Partner {
+        calls: side.calls.iter().filter_map(call).collect(),
         sent,
         answer: side.answer.map(|filed| answer(filed, roster, partner)),
         waiting_since: side.awaited.map(|day| day.to_string()),
         waiting_days: side.awaited.map(|day| day.days_until(today)),
     };
-    (view.sent.is_some() || view.answer.is_some()).then_some(view)
+    (!view.calls.is_empty() || view.sent.is_some() || view.answer.is_some()).then_some(view)
 }
 
 fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
@@ -59,7 +66,11 @@ fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
 pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
     let revision = |number: Option<u32>| number.map_or(String::new(), |number| format!("revision {number} "));
     let row = |name: &str, what: String| vec![format!("  {name}"), what];
-    let mut rows = Vec::new();
+    let call = |call: &Call| {
+        let note = call.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+        row("called", format!("{} with {}{note}", call.on, call.with.join(", ")))
+    };
+    let mut rows: Vec<Vec<String>> = side.calls.iter().map(call).collect();
     if let Some(sent) = &side.sent {
         rows.push(row("sent", format!("{}on {} by {}", revision(sent.revision), sent.on, sent.by)));
     }

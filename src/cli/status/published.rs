@@ -105,6 +105,8 @@ pub struct Approval {
 /// The partner's side.
 #[derive(Debug, Serialize)]
 pub struct Partner {
+    /// The calls with it since a text is in force, or since the proposal.
+    pub calls: Vec<Call>,
     /// The last sending.
     pub sent: Option<Sending>,
     /// The last answer.
@@ -113,6 +115,17 @@ pub struct Partner {
     pub waiting_since: Option<String>,
     /// How many days that is.
     pub waiting_days: Option<i64>,
+}
+
+/// A call.
+#[derive(Debug, Serialize)]
+pub struct Call {
+    /// The day.
+    pub on: String,
+    /// Who attended, each with the organisation.
+    pub with: Vec<String>,
+    /// What came of it.
+    pub note: Option<String>,
 }
 
 /// A sending.

@@ -7,6 +7,8 @@ use crate::process::{Course, Stage};
 /// What the register's acts say of the partner's side.
 #[derive(Debug, Clone, Default)]
 pub struct PartnerSide<'a> {
+    /// The calls with it since a text is in force, or since the proposal.
+    pub calls: Vec<&'a Filed>,
     /// The last sending.
     pub sent: Option<&'a Filed>,
     /// The last answer: an acceptance, perhaps with changes, or a refusal.
@@ -19,6 +21,10 @@ pub struct PartnerSide<'a> {
 pub fn partner_side<'a>(course: &Course<'a>, stage: Stage) -> PartnerSide<'a> {
     let mut side = PartnerSide::default();
     for filed in course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed) {
+        let in_force = course.state.in_force.as_ref().map(|in_force| in_force.on);
+        if matches!(filed.act.deed, Deed::Meeting(_)) && in_force.is_none_or(|day| day <= filed.act.on) {
+            side.calls.push(filed);
+        }
         if matches!(filed.act.deed, Deed::Send(_)) {
             side.sent = Some(filed);
             // A text of the partner's own was answered before it was sent.

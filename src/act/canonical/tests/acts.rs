@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Decline, Deed,
-    Propose, Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
+    Decline, Deed, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send, Submit, Vote,
+    Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -190,6 +191,19 @@ fn approve() -> impl Strategy<Value = Approve> {
     )
 }
 
+fn meeting() -> impl Strategy<Value = Meeting> {
+    // The process gives each attendee a person or a name; nobody at all is YAML's null.
+    let attendee = (of(id()), of(text()), of(text()))
+        .prop_filter("somebody", |(person, name, _)| person.is_some() || name.is_some())
+        .prop_map(|(person, name, company)| Attendee { person, name, company });
+    (of(id()), vec(attendee, 0..3), of(text())).prop_map(|(host, attendees, note)| Meeting {
+        meeting: MeetingKind::Call,
+        host,
+        attendees,
+        note,
+    })
+}
+
 fn propose() -> impl Strategy<Value = Propose> {
     let proposer = select([Proposer::External, Proposer::BoardMember, Proposer::LeadershipMember].as_slice());
     (id(), proposer, id(), of(id())).prop_map(|(proposed_by, proposer, partner, owner)| Propose {
@@ -223,6 +237,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         adopt.prop_map(Deed::Adopt),
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
         (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
+        meeting().prop_map(Deed::Meeting),
     ]
 }
 
