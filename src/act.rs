@@ -7,7 +7,7 @@ pub mod meeting;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::ballot::{Ballot, Choice, Counted, Question, Vote, Withdraw};
+pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, Vote, Withdraw};
 pub use self::deed::{
     Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,
@@ -122,7 +122,8 @@ impl Filed {
             | Deed::Adopt(_)
             | Deed::Confirm(_)
             | Deed::Decline(_)
-            | Deed::Meeting(_) => {
+            | Deed::Meeting(_)
+            | Deed::Extend(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

@@ -21,7 +21,7 @@ pub use self::fold::{Course, Entry, Missing, fold};
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
 use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Records};
-use crate::date::Day;
+use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::policy::{Policy, StoreId};
@@ -217,6 +217,8 @@ pub struct BallotStanding {
     pub revision: u32,
     /// Which time it is asked, from 1.
     pub round: u32,
+    /// Until when votes are taken, its extensions included.
+    pub closes: Moment,
     /// Whether it is open, and how it ended.
     pub status: BallotStatus,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ballot::{Ballot, Counted, Vote, Withdraw};
+use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
 use super::meeting::Meeting;
 use crate::date::{Day, When};
 use crate::id::Id;
@@ -45,6 +45,8 @@ pub enum Deed {
     Decline(Decline),
     /// There was a call with the partner (DSP4003 3.1, 3.2).
     Meeting(Meeting),
+    /// A ballot was given more time (DSP4003 3.2).
+    Extend(Extend),
 }
 
 impl Deed {
@@ -66,6 +68,7 @@ impl Deed {
             Deed::Confirm(_) => "confirm",
             Deed::Decline(_) => "decline",
             Deed::Meeting(_) => "meeting",
+            Deed::Extend(_) => "extend",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `wr log`: what happened to a register, act by act; void acts with their reason.
 
+mod stead;
+
 use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
@@ -47,6 +49,9 @@ struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<u32>,
     what: String,
+    /// In which office, and in whose place, somebody else than the chair acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acting: Option<String>,
     act: String,
     path: String,
     /// Why the act has no effect.
@@ -65,11 +70,9 @@ impl Log {
         };
         let course = fold(&record);
         let ordered = course.entries.iter().map(|entry| {
-            line(
-                entry.filed,
-                roster,
-                entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs)),
-            )
+            let void = entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs));
+            let acting = stead::in_stead(entry.filed, &record).filter(|_| void.is_none());
+            Line { acting, ..line(entry.filed, roster, void) }
         });
         let mut acts: Vec<Line> = ordered.collect();
         acts.extend(record.votes.values().flatten().map(|vote| line(vote, roster, None)));
@@ -86,11 +89,12 @@ impl Log {
 fn row(line: &Line) -> Vec<String> {
     let recorded = line.recorded_by.as_ref().map_or(String::new(), |by| format!(" (recorded by {by})"));
     let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
+    let acting = line.acting.as_ref().map_or(String::new(), |acting| format!(" ({acting})"));
     vec![
         line.on.clone(),
         line.act.clone(),
         format!("{}{recorded}", line.by_name),
-        format!("{}{void}", line.what),
+        format!("{}{acting}{void}", line.what),
     ]
 }
 
@@ -106,6 +110,7 @@ fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> Line {
         evidence: act.evidence.clone(),
         revision: act.revision,
         what: what(filed, roster),
+        acting: None,
         act: filed.digest.short(),
         path: filed.path(),
         void,
@@ -146,6 +151,9 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
         Deed::Decline(decline) => {
             format!("declines{revision} in the partner's name: {}", decline.because)
+        }
+        Deed::Extend(extend) => {
+            format!("extends {} until {}: {}", extend.of, extend.closes, extend.because)
         }
         Deed::Meeting(meeting) => {
             let note = meeting.note.as_ref().map_or(String::new(), |note| format!(": {note}"));

@@ -4,6 +4,7 @@ mod asking;
 mod ballots;
 mod board;
 mod editorial;
+mod extension;
 mod meetings;
 mod partner;
 mod text;
@@ -37,6 +38,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Accept(accept) => partner::accept(&case, accept),
         Deed::Decline(decline) => partner::decline(&case, decline),
         Deed::Meeting(meeting) => meetings::meet(&case, meeting),
+        Deed::Extend(extend) => extension::extend(&case, extend),
     }
 }
 

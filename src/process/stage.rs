@@ -116,11 +116,13 @@ pub enum Step {
     Decline,
     /// Record a call with the partner.
     Meet,
+    /// Give a ballot more time.
+    Extend,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 16] = [
+    pub const ALL: [Step; 17] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -137,6 +139,7 @@ impl Step {
         Step::Confirm,
         Step::Decline,
         Step::Meet,
+        Step::Extend,
     ];
 }
 
@@ -233,7 +236,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             CommitteeApproved => Ok(()),
             BoardBallot | BoardApproved | Sent => BOARD_DONE,
         },
-        Step::Close | Step::WithdrawBallot => match stage {
+        Step::Close | Step::WithdrawBallot | Step::Extend => match stage {
             Unproposed | Draft | Review | CommitteeApproved | BoardApproved | Sent | Established => NO_BALLOT,
             CommitteeBallot | BoardBallot => Ok(()),
         },
@@ -308,6 +311,7 @@ impl fmt::Display for Step {
             Step::Confirm => "confirm",
             Step::Decline => "decline",
             Step::Meet => "meeting add",
+            Step::Extend => "extend a ballot",
         })
     }
 }

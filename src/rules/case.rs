@@ -38,7 +38,7 @@ impl<'a> Case<'a> {
     ) -> Case<'a> {
         let files = readable(dossier).map(|(file, filed)| (filed.digest, file)).collect();
         let filed = readable(dossier).filter(|(file, filed)| file.path() == filed.path()).collect();
-        let polls = folded.map(|(record, _)| Poll::all(record)).unwrap_or_default();
+        let polls = folded.map(|(record, course)| Poll::all(record, &course.state)).unwrap_or_default();
         Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, filed, today }
     }
 

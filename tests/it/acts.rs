@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use wr::act::{
     Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
-    Decline, Deed, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send, Submit, Vote,
-    Withdraw, canonical,
+    Decline, Deed, Extend, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send,
+    Submit, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -137,6 +137,15 @@ fn meeting() -> Meeting {
     }
 }
 
+fn extend() -> Extend {
+    Extend {
+        of: "adopt-1-alliance-2".to_string(),
+        ballot: Digest::of(b"ballot"),
+        closes: moment("2026-02-24T23:59:59Z"),
+        because: HOSTILE.to_string(),
+    }
+}
+
 fn accept(changed: Option<Submit>) -> Accept {
     Accept { sent: Digest::of(b"sent"), changed }
 }
@@ -195,6 +204,7 @@ fn acts() -> Vec<Act> {
         full("carl", "2026-04-09T09:30:00Z", Deed::Confirm(Confirm { note: Some(HOSTILE.to_string()) })),
         full("pat", "2026-03-10T09:00:00Z", Deed::Decline(decline)),
         full("vera", "2026-01-22T09:00:00Z", Deed::Meeting(meeting())),
+        full("carl", "2026-02-05T09:00:00Z", Deed::Extend(extend())),
     ]
 }
 

@@ -17,6 +17,7 @@ use wr::source::{Digest, SourceFile, Tree};
 
 use super::world::World;
 
+mod extension;
 mod partner;
 
 /// A store's files, and the acts in them to forge others from.

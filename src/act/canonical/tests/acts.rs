@@ -7,8 +7,8 @@ use proptest::sample::select;
 
 use crate::act::{
     Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
-    Decline, Deed, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send, Submit, Vote,
-    Withdraw,
+    Decline, Deed, Extend, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send,
+    Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -217,6 +217,12 @@ fn propose() -> impl Strategy<Value = Propose> {
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
+    let extend = (text(), digest(), moment(), text()).prop_map(|(of, ballot, closes, because)| Extend {
+        of,
+        ballot,
+        closes,
+        because,
+    });
     let adopt = (of(text()), of(when()), of(when())).prop_map(|(resolution, approved, accepted)| Adopt {
         resolution,
         approved,
@@ -238,6 +244,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
         (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
         meeting().prop_map(Deed::Meeting),
+        extend.prop_map(Deed::Extend),
     ]
 }
 
