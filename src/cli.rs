@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod confirm;
 mod context;
+mod decline;
 mod demo;
 mod diff;
 mod explain;
@@ -20,6 +21,7 @@ mod hook;
 mod init;
 mod list;
 mod log;
+mod meeting;
 mod new;
 mod render;
 mod review;
@@ -91,6 +93,9 @@ enum Command {
     Site(site::Site),
     #[command(subcommand)]
     Hook(hook::Hook),
+    Decline(decline::Decline),
+    #[command(subcommand)]
+    Meeting(meeting::Meeting),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -143,6 +148,8 @@ impl Cli {
             Some(Command::Render(command)) => command.run(&around),
             Some(Command::Site(command)) => command.run(&around),
             Some(Command::Hook(command)) => command.run(&around),
+            Some(Command::Decline(command)) => command.run(&around),
+            Some(Command::Meeting(command)) => command.run(&around),
         }
     }
 }

@@ -21,7 +21,7 @@ pub use self::fold::{Course, Entry, Missing, fold};
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
 use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Records};
-use crate::date::Day;
+use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::policy::{Policy, StoreId};
@@ -76,6 +76,8 @@ pub struct State {
     pub ballots: BTreeMap<String, BallotStanding>,
     /// Every resolution of the board, in order.
     pub resolutions: Vec<Resolution>,
+    /// The revisions whose text is the partner's own, in order (A10).
+    pub of_partner: Vec<u32>,
     /// Every editorial change that came into force, in order.
     pub mended: Vec<Mended>,
     /// The day of the last act that moved the register on.
@@ -152,10 +154,19 @@ pub struct UnderWay {
     pub board_on: Option<Day>,
     /// The sending to the partner.
     pub sent: Option<Sent>,
-    /// The ballot that rejected it; then it is a draft again.
-    pub rejected: Option<String>,
+    /// Who rejected it; then it is a draft again.
+    pub rejected: Option<Rejected>,
     /// Why its owner declared the change editorial; then the originating chair is asked to confirm it.
     pub editorial: Option<String>,
+}
+
+/// What made a revision a draft again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejected {
+    /// A majority against it in the ballot of this name.
+    InBallot(String),
+    /// The partner, by this act.
+    ByPartner(Digest),
 }
 
 /// A sending.
@@ -206,6 +217,8 @@ pub struct BallotStanding {
     pub revision: u32,
     /// Which time it is asked, from 1.
     pub round: u32,
+    /// Until when votes are taken, its extensions included.
+    pub closes: Moment,
     /// Whether it is open, and how it ended.
     pub status: BallotStatus,
 }

@@ -1,4 +1,4 @@
-//! The acts that stand in a ballot's folder: the ballot itself, its votes, its result or its withdrawal.
+//! The acts of a ballot: the ballot itself, its votes, its extensions, its result or its withdrawal.
 
 use std::fmt;
 use std::str::FromStr;
@@ -141,6 +141,19 @@ pub struct Withdraw {
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
+    /// Why.
+    pub because: String,
+}
+
+/// More time for a ballot that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Extend {
+    /// The ballot's name.
+    pub of: String,
+    /// The digest of the ballot.
+    pub ballot: Digest,
+    /// Until when votes are taken from now on.
+    pub closes: Moment,
     /// Why.
     pub because: String,
 }

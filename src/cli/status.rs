@@ -2,6 +2,7 @@
 
 mod all;
 mod one;
+mod partner;
 mod published;
 
 use anyhow::Result;

@@ -4,6 +4,8 @@ mod asking;
 mod ballots;
 mod board;
 mod editorial;
+mod extension;
+mod meetings;
 mod partner;
 mod text;
 
@@ -34,6 +36,9 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Approve(approve) => board::approve(&case, approve),
         Deed::Send(send) => partner::send(&case, send),
         Deed::Accept(accept) => partner::accept(&case, accept),
+        Deed::Decline(decline) => partner::decline(&case, decline),
+        Deed::Meeting(meeting) => meetings::meet(&case, meeting),
+        Deed::Extend(extend) => extension::extend(&case, extend),
     }
 }
 

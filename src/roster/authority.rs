@@ -27,6 +27,8 @@ pub enum Task {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
+    Meet,
 }
 
 /// An office that entitles somebody to act.
@@ -38,8 +40,11 @@ pub enum Office {
     Owner,
     /// Anybody who speaks for the proposing organisation.
     Proposer,
-    /// The chair of the body; while vacant the vice-chair.
+    /// The chair of the body; while that is vacant, or its holder has left, the vice-chair.
     Chair,
+    /// The vice-chair in place of a chair who is there, and is recused; where the chair is vacant, the vice-chair
+    /// has the chair's office.
+    ViceChair,
     /// The chair or the secretary of the board.
     BoardOfficer,
     /// A member of the executive committee.
@@ -66,12 +71,13 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Propose => &[(VicePresident, Alone), (Proposer, Alone)],
         Task::Assign => &[(VicePresident, Alone)],
         Task::Own => &[(Owner, Alone), (VicePresident, Alone)],
-        Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone), (ViceChair, Evidence)],
         Task::Schedule => &[(Executive, Alone), (VicePresident, Alone)],
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
         Task::Adopt => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
+        Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
     }
 }
 
@@ -114,7 +120,8 @@ impl<'a> Setting<'a> {
                 };
                 roster.people.iter().filter(speaks).map(|person| &person.id).collect()
             }
-            Chair => self.body.and_then(|id| roster.body(id)?.acting_chair()).into_iter().collect(),
+            Chair => self.chair().into_iter().collect(),
+            ViceChair => self.body.and_then(|id| roster.body(id)?.vice_chair.as_ref()).into_iter().collect(),
             BoardOfficer => roster
                 .body_of_kind(BodyKind::Board)
                 .map(|board| [&board.chair, &board.secretary].into_iter().flatten().collect())
@@ -130,6 +137,12 @@ impl<'a> Setting<'a> {
                 .unwrap_or_default(),
         };
         found.into_iter().filter(|person| self.is_active(person)).collect()
+    }
+
+    /// Who has the chair of the body on the day.
+    fn chair(&self) -> Option<&'a Id> {
+        let body = self.body.and_then(|id| self.roster.body(id))?;
+        body.chair.as_ref().filter(|chair| self.is_active(chair)).or(body.vice_chair.as_ref())
     }
 
     /// Whether `person` may do it; if not, who could.
@@ -153,12 +166,16 @@ impl<'a> Setting<'a> {
                 Owner if self.owner.is_none_or(|owner| !self.is_active(owner)) => {
                     "VP of Alliances, while there is no owner".to_string()
                 }
-                Owner | VicePresident | Proposer | Chair | BoardOfficer | Executive | Representative => {
-                    office_name
-                }
+                Owner | VicePresident | Proposer | Chair | ViceChair | BoardOfficer | Executive
+                | Representative => office_name,
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
             let holders = self.holders(*office);
+            // Not every body has a vice-chair, and not every call a host.
+            let is_optional = *office == ViceChair || *office == Chair && self.body.is_none();
+            if holders.is_empty() && is_optional {
+                continue;
+            }
             if holders.is_empty() {
                 who.push(format!("{office_name} (nobody in the roster{with})"));
             }
@@ -180,8 +197,18 @@ impl<'a> Setting<'a> {
             Owner => "work register owner".to_string(),
             Proposer => format!("speaks for {}", organisation(self.proposer)),
             Chair => {
+                let body = self.body.and_then(|id| self.roster.body(id));
+                let name = self.body.map_or(String::new(), |id| self.roster.body_name(id));
+                let stands_in =
+                    self.chair().is_some() && body.is_some_and(|b| b.chair.as_ref() != self.chair());
+                match stands_in {
+                    true => format!("vice-chair of the {name}, while the chair is vacant"),
+                    false => format!("chair of the {name}"),
+                }
+            }
+            ViceChair => {
                 let body = self.body.map_or(String::new(), |id| self.roster.body_name(id));
-                format!("chair of the {body}")
+                format!("vice-chair of the {body}, if the chair is recused")
             }
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),

@@ -17,6 +17,9 @@ use wr::source::{Digest, SourceFile, Tree};
 
 use super::world::World;
 
+mod extension;
+mod partner;
+
 /// A store's files, and the acts in them to forge others from.
 struct Forge {
     tree: Tree,
@@ -30,6 +33,10 @@ impl Forge {
             let ran = world.run(at, who, line);
             assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
         }
+        Forge::of(&world)
+    }
+
+    fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
             tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));
@@ -365,7 +372,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     unasked = Forge::given("sent", &[]);
     let honest = forge.act("accept", "pat");
     let mut other = honest.clone();
-    other.deed = Deed::Accept(wr::act::Accept { sent: Digest::of(b"sent") });
+    other.deed = Deed::Accept(wr::act::Accept { sent: Digest::of(b"sent"), changed: None });
     assert!(unasked.refusal(other).state.contains("another sending"));
     let mut text = honest.clone();
     text.revision = Some(2);

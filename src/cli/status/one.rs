@@ -1,10 +1,12 @@
 //! The status of one register.
 
+use super::partner;
 use super::published::{Approval, Force, Named, Next, One, Owner};
 use crate::act::Approver;
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
+use crate::date::Day;
 use crate::id::Id;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
@@ -41,12 +43,14 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
     let draft = dossier.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
     let text = draft.and_then(|document| document.get()).or(newest.and_then(|document| document.get()));
+    let stage = Stage::of(state, &record);
+    let side = outlook::partner_side(&course, stage);
     Ok(Some(One {
         format: 1,
         register: dossier.id.clone(),
         title: text.map(|text| text.title.clone()),
-        stage: Stage::of(state, &record).to_string(),
-        state: outlook::sentence(state, &record),
+        stage: stage.to_string(),
+        state: sentence(state, &record, side.awaited, around.today()),
         partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organisation_name(id) }),
         proposed: state.proposal.as_ref().map(|proposal| {
             let name = roster.organisation_name(&proposal.proposed_by);
@@ -71,12 +75,22 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         checked_in: context.is_checked_in(&dossier.id)?,
         draft_differs: differs,
         approvals: approvals(state, &record, roster),
+        partner_side: partner::published(&side, roster, state.partner(), around.today()),
         next: next
             .into_iter()
             .map(|next| Next { what: next.what, command: next.command, who: next.who, clause: next.clause })
             .collect(),
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
     }))
+}
+
+/// The state in a sentence; while the partner is awaited, with how long it has been.
+fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day) -> String {
+    let sentence = outlook::sentence(state, record);
+    match awaited {
+        None => sentence,
+        Some(since) => format!("{sentence}, {}", partner::days(since.days_until(today))),
+    }
 }
 
 fn force(state: &State, roster: &Roster) -> Option<Force> {
@@ -160,6 +174,12 @@ fn text(one: &One) -> String {
     if let (Some(revision), false) = (one.revision, one.approvals.is_empty()) {
         text += &format!("\napprovals of revision {revision}\n");
         text += &ui::columns(one.approvals.iter().map(|approval| approval_row(approval, revision)));
+        text += "\n";
+    }
+    // What is in force says on whose word it is.
+    if let Some(side) = one.partner_side.as_ref().filter(|_| one.stage != "established") {
+        text += "\npartner's side\n";
+        text += &ui::columns(partner::rows(side));
         text += "\n";
     }
     text += "\nnext\n";

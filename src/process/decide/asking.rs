@@ -37,6 +37,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
         body: body.id.clone(),
         revision: under_way.revision,
         round: ballot.round,
+        closes: ballot.closes,
         status: BallotStatus::Open,
     };
     next.ballots.insert(ballot.name(under_way.revision), standing);

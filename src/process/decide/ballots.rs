@@ -7,7 +7,7 @@ use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
 use crate::process::stage::Step;
-use crate::process::{Approval, BallotStatus, Refusal, State};
+use crate::process::{Approval, BallotStatus, Refusal, Rejected, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
@@ -68,7 +68,7 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
             format!("{}, {} for and {} against", tally.outcome, tally.counts.approve, tally.counts.oppose);
         return Err(Refusal::new(state, needs, NORMAL));
     }
-    let (earliest, closes) = (opened.ballot.earliest, opened.ballot.closes);
+    let (earliest, closes) = (opened.ballot.earliest, opened.closes);
     let silent = tally.silent().count();
     let in_time = case.act.at > closes || silent == 0 && case.act.at >= earliest;
     if !in_time {
@@ -106,7 +106,7 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
     if counted.outcome == Outcome::Rejected
         && let Some(under_way) = &mut next.under_way
     {
-        under_way.rejected = Some(counted.of.clone());
+        under_way.rejected = Some(Rejected::InBallot(counted.of.clone()));
         for ballot in next.ballots.values_mut().filter(|ballot| ballot.revision == revision) {
             if ballot.status == BallotStatus::Open {
                 let because = format!("revision {revision} was rejected in {}", counted.of);
@@ -137,7 +137,7 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
 }
 
 /// The open ballot of this name.
-fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Refusal> {
+pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Refusal> {
     let standing = case.state.ballots.get(name);
     let filed = standing.and_then(|standing| case.record.act(standing.act));
     let (Some(standing), Some(filed)) = (standing, filed) else {
@@ -161,6 +161,7 @@ fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Ref
     let roster = case.record.rosters.get(&filed.act.roster);
     let body = roster.and_then(|roster| roster.body(&standing.body));
     Opened::of(filed, body.and_then(Body::acting_chair))
+        .map(|opened| opened.until(standing.closes))
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }
 

@@ -1,6 +1,6 @@
 //! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
 
-use super::text::freeze;
+use super::text::{Author, freeze};
 use super::{Case, has_evidence};
 use crate::act::{Approve, Approver, Schedule};
 use crate::policy::rule::{Counts, Outcome};
@@ -46,7 +46,7 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
             case.under_way(CLAUSE)?;
             case.moved_on()
         }
-        Some(changed) => freeze(case, changed)?,
+        Some(changed) => freeze(case, changed, Author::Home)?,
     };
     let revision = next.under_way.as_ref().map_or(next.last_revision, |under_way| under_way.revision);
     next.approvals.push(Approval {

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
-    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
+    Decline, Deed, Extend, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send,
+    Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -169,10 +170,17 @@ fn vote() -> impl Strategy<Value = Vote> {
     )
 }
 
+/// A change without any field is YAML's null; the process gives each the revision that it withdraws.
+fn changed() -> impl Strategy<Value = Submit> {
+    submit().prop_filter("says something", |submit| submit.withdraws.is_some())
+}
+
+fn accept() -> impl Strategy<Value = Accept> {
+    (digest(), of(changed())).prop_map(|(sent, changed)| Accept { sent, changed })
+}
+
 fn approve() -> impl Strategy<Value = Approve> {
-    // A change without any field is YAML's null; the process gives each the revision that it withdraws.
-    let changed = submit().prop_filter("says something", |submit| submit.withdraws.is_some());
-    (text(), of(digest()), of(counts()), of(changed), vec(text(), 0..3)).prop_map(
+    (text(), of(digest()), of(counts()), of(changed()), vec(text(), 0..3)).prop_map(
         |(resolution, result, meeting, changed, conditions)| Approve {
             resolution,
             result,
@@ -181,6 +189,19 @@ fn approve() -> impl Strategy<Value = Approve> {
             conditions,
         },
     )
+}
+
+fn meeting() -> impl Strategy<Value = Meeting> {
+    // The process gives each attendee a person or a name; nobody at all is YAML's null.
+    let attendee = (of(id()), of(text()), of(text()))
+        .prop_filter("somebody", |(person, name, _)| person.is_some() || name.is_some())
+        .prop_map(|(person, name, company)| Attendee { person, name, company });
+    (of(id()), vec(attendee, 0..3), of(text())).prop_map(|(host, attendees, note)| Meeting {
+        meeting: MeetingKind::Call,
+        host,
+        attendees,
+        note,
+    })
 }
 
 fn propose() -> impl Strategy<Value = Propose> {
@@ -196,6 +217,12 @@ fn propose() -> impl Strategy<Value = Propose> {
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
+    let extend = (text(), digest(), moment(), text()).prop_map(|(of, ballot, closes, because)| Extend {
+        of,
+        ballot,
+        closes,
+        because,
+    });
     let adopt = (of(text()), of(when()), of(when())).prop_map(|(resolution, approved, accepted)| Adopt {
         resolution,
         approved,
@@ -212,9 +239,12 @@ fn deed() -> impl Strategy<Value = Deed> {
         day().prop_map(|board_on| Deed::Schedule(Schedule { board_on })),
         approve().prop_map(Deed::Approve),
         vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
-        digest().prop_map(|sent| Deed::Accept(Accept { sent })),
+        accept().prop_map(Deed::Accept),
         adopt.prop_map(Deed::Adopt),
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
+        (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
+        meeting().prop_map(Deed::Meeting),
+        extend.prop_map(Deed::Extend),
     ]
 }
 
