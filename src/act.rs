@@ -3,6 +3,7 @@
 pub mod ballot;
 pub mod canonical;
 pub mod deed;
+pub mod feedback;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,7 @@ pub use self::deed::{
     Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Deed, PARTNER, Propose, Proposer, Records,
     Schedule, Send, Submit,
 };
+pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
@@ -118,7 +120,10 @@ impl Filed {
             | Deed::Send(_)
             | Deed::Accept(_)
             | Deed::Adopt(_)
-            | Deed::Confirm(_) => {
+            | Deed::Confirm(_)
+            | Deed::Feedback(_)
+            | Deed::Resolve(_)
+            | Deed::Commitment(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

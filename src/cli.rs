@@ -10,11 +10,13 @@ mod assign;
 mod ballot;
 mod change;
 mod check;
+mod commitment;
 mod confirm;
 mod context;
 mod demo;
 mod diff;
 mod explain;
+mod feedback;
 mod format;
 mod hook;
 mod init;
@@ -91,6 +93,9 @@ enum Command {
     Site(site::Site),
     #[command(subcommand)]
     Hook(hook::Hook),
+    #[command(subcommand)]
+    Feedback(feedback::Feedback),
+    Commitment(commitment::Commitment),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -143,6 +148,8 @@ impl Cli {
             Some(Command::Render(command)) => command.run(&around),
             Some(Command::Site(command)) => command.run(&around),
             Some(Command::Hook(command)) => command.run(&around),
+            Some(Command::Feedback(command)) => command.run(&around),
+            Some(Command::Commitment(command)) => command.run(&around),
         }
     }
 }

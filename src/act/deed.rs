@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{Ballot, Counted, Vote, Withdraw};
+use super::feedback::{Commitment, Feedback, Resolve};
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::policy::rule::Counts;
@@ -40,6 +41,12 @@ pub enum Deed {
     Adopt(Adopt),
     /// The originating chair confirmed that a change is editorial.
     Confirm(Confirm),
+    /// Somebody said something about a revision (DSP4003 3.1).
+    Feedback(Feedback),
+    /// Feedback, or the comment of a vote, got its disposition.
+    Resolve(Resolve),
+    /// A working group answered the milestones that name it (DSP4003 2.4, 3.2).
+    Commitment(Commitment),
 }
 
 impl Deed {
@@ -59,6 +66,9 @@ impl Deed {
             Deed::Accept(_) => "accept",
             Deed::Adopt(_) => "adopt",
             Deed::Confirm(_) => "confirm",
+            Deed::Feedback(_) => "feedback",
+            Deed::Resolve(_) => "resolve",
+            Deed::Commitment(_) => "commitment",
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::context::{Context, Surroundings, dossier, register_id, roster};
 use super::format::Format;
 use super::ui;
-use crate::act::{Deed, Filed};
+use crate::act::{Deed, Filed, Matter};
 use crate::id::Id;
 use crate::process::fold;
 use crate::roster::Roster;
@@ -127,10 +127,17 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("asks the {} about{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
         }
         Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
-        Deed::Result(result) => format!(
-            "closes {}: {} ({} for, {} against)",
-            result.of, result.outcome, result.counts.approve, result.counts.oppose
-        ),
+        Deed::Result(result) => {
+            let without = match (&result.because, result.without.is_empty()) {
+                (Some(because), false) => format!(
+                    ", without the answer of the {}: {because}",
+                    result.without.iter().map(|id| roster.body_name(id)).collect::<Vec<_>>().join(", ")
+                ),
+                (_, _) => String::new(),
+            };
+            let (approve, oppose) = (result.counts.approve, result.counts.oppose);
+            format!("closes {}: {} ({approve} for, {oppose} against){without}", result.of, result.outcome)
+        }
         Deed::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
         Deed::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
         Deed::Approve(approve) => {
@@ -140,5 +147,27 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
         Deed::Adopt(_) => format!("adopts{revision} from earlier records"),
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
+        Deed::Feedback(feedback) => {
+            let does = match feedback.matter {
+                Matter::Comment => "comments on",
+                Matter::Milestone => "proposes for the milestones of",
+                Matter::Objection => "objects to",
+            };
+            let body = feedback.body.as_ref();
+            let body = body.map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));
+            format!("{does}{revision}{body}: {}", feedback.text)
+        }
+        Deed::Resolve(resolve) => {
+            let because = resolve.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
+            format!("resolves {} as {}{because}", resolve.of.short(), resolve.disposition)
+        }
+        Deed::Commitment(commitment) => {
+            let group = roster.body_name(&commitment.group);
+            let milestones: Vec<&str> = commitment.milestones.iter().map(|id| id.as_str()).collect();
+            let milestones =
+                if milestones.is_empty() { String::new() } else { format!(" for {}", milestones.join(", ")) };
+            let comment = commitment.comment.as_ref().map_or(String::new(), |comment| format!(": {comment}"));
+            format!("answers{revision} for the {group}: {}{milestones}{comment}", commitment.answer)
+        }
     }
 }

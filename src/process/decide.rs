@@ -3,7 +3,10 @@
 mod asking;
 mod ballots;
 mod board;
+mod commitment;
 mod editorial;
+mod feedback;
+mod gate;
 mod partner;
 mod text;
 
@@ -34,6 +37,9 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Approve(approve) => board::approve(&case, approve),
         Deed::Send(send) => partner::send(&case, send),
         Deed::Accept(accept) => partner::accept(&case, accept),
+        Deed::Feedback(feedback) => feedback::add(&case, feedback),
+        Deed::Resolve(resolve) => feedback::resolve(&case, resolve),
+        Deed::Commitment(commitment) => commitment::answer(&case, commitment),
     }
 }
 
@@ -139,6 +145,7 @@ impl<'a> Case<'a> {
             proposer: proposal.map(|proposal| &proposal.proposed_by),
             partner: proposal.map(|proposal| &proposal.partner),
             body,
+            concerned: &[],
         }
     }
 

@@ -1,7 +1,9 @@
 //! What comes next: who holds a register, since when, what is missing, by which clause, which command.
 
+mod feedback;
 mod words;
 
+pub use self::feedback::blocking;
 pub use self::words::sentence;
 use super::approvals::given;
 use super::class::Demand;
@@ -196,6 +198,7 @@ impl View<'_> {
             proposer: proposal.map(|proposal| &proposal.proposed_by),
             partner: proposal.map(|proposal| &proposal.partner),
             body,
+            concerned: &[],
         };
         Next { what: what.to_string(), command, who: setting.who(task), clause }
     }

@@ -112,11 +112,17 @@ pub enum Step {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Say something about a revision.
+    Feedback,
+    /// Say what becomes of feedback.
+    Resolve,
+    /// Answer for a working group.
+    Commit,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 14] = [
+    pub const ALL: [Step; 17] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -131,6 +137,9 @@ impl Step {
         Step::Accept,
         Step::Adopt,
         Step::Confirm,
+        Step::Feedback,
+        Step::Resolve,
+        Step::Commit,
     ];
 }
 
@@ -264,6 +273,15 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Unproposed | Draft | Established => ON_ITS_WAY,
             CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
         },
+        Step::Feedback | Step::Resolve => match stage {
+            Unproposed => PROPOSED,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
+            | Established => Ok(()),
+        },
+        Step::Commit => match stage {
+            Unproposed | Draft | Established => ON_ITS_WAY,
+            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
+        },
     }
 }
 
@@ -300,6 +318,9 @@ impl fmt::Display for Step {
             Step::Accept => "accept",
             Step::Adopt => "adopt",
             Step::Confirm => "confirm",
+            Step::Feedback => "feedback add",
+            Step::Resolve => "feedback resolve",
+            Step::Commit => "commitment",
         })
     }
 }

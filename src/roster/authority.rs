@@ -27,6 +27,18 @@ pub enum Task {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Say something about a revision (DSP4003 3.1).
+    Comment,
+    /// Say something in a body's name (DSP4003 2.4).
+    SpeakFor,
+    /// Say what becomes of a comment (DSP4003 3.1).
+    Dispose,
+    /// Resolve an objection that its author does not withdraw.
+    Judge,
+    /// Answer for a working group (DSP4003 2.4, 3.2).
+    Commit,
+    /// Close a committee's ballot without the answer of a working group (DSP4003 3.2).
+    Waive,
 }
 
 /// An office that entitles somebody to act.
@@ -46,6 +58,8 @@ pub enum Office {
     Executive,
     /// Somebody whom the roster lists as the partner's representative.
     Representative,
+    /// A member of a body that the register concerns.
+    Member,
 }
 
 /// Whether an office is enough, or whether it has to be shown where the fact can be looked up.
@@ -72,6 +86,12 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
         Task::Adopt => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
+        Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Representative, Alone)],
+        Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
+        Task::Judge => &[(Chair, Alone)],
+        Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
     }
 }
 
@@ -90,6 +110,8 @@ pub struct Setting<'a> {
     pub partner: Option<&'a Id>,
     /// The body that is asked.
     pub body: Option<&'a Id>,
+    /// The bodies that the register concerns, where their members may do it.
+    pub concerned: &'a [Id],
 }
 
 impl<'a> Setting<'a> {
@@ -128,6 +150,11 @@ impl<'a> Setting<'a> {
                 .and_then(|id| roster.organisation(id))
                 .map(|partner| partner.representatives.iter().collect())
                 .unwrap_or_default(),
+            Member => {
+                let bodies: Vec<_> = self.concerned.iter().filter_map(|id| roster.body(id)).collect();
+                let belongs = |id: &&Id| bodies.iter().any(|body| body.has(id));
+                roster.people.iter().map(|person| &person.id).filter(belongs).collect()
+            }
         };
         found.into_iter().filter(|person| self.is_active(person)).collect()
     }
@@ -153,11 +180,15 @@ impl<'a> Setting<'a> {
                 Owner if self.owner.is_none_or(|owner| !self.is_active(owner)) => {
                     "VP of Alliances, while there is no owner".to_string()
                 }
-                Owner | VicePresident | Proposer | Chair | BoardOfficer | Executive | Representative => {
-                    office_name
-                }
+                Owner | VicePresident | Proposer | Chair | BoardOfficer | Executive | Representative
+                | Member => office_name,
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
+            // Members are many: they are named by their bodies.
+            if *office == Member {
+                who.push(format!("{office_name}{with}"));
+                continue;
+            }
             let holders = self.holders(*office);
             if holders.is_empty() {
                 who.push(format!("{office_name} (nobody in the roster{with})"));
@@ -186,6 +217,10 @@ impl<'a> Setting<'a> {
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),
             Representative => format!("representative of {}", organisation(self.partner)),
+            Member => {
+                let bodies: Vec<String> = self.concerned.iter().map(|id| self.roster.body_name(id)).collect();
+                format!("members of: {}", bodies.join(", "))
+            }
         }
     }
 }

@@ -18,18 +18,22 @@ use wr::source::{Digest, SourceFile, Tree};
 use super::world::World;
 
 /// A store's files, and the acts in them to forge others from.
-struct Forge {
-    tree: Tree,
-    acts: Vec<Filed>,
+pub struct Forge {
+    pub tree: Tree,
+    pub acts: Vec<Filed>,
 }
 
 impl Forge {
-    fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
+    pub fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
         let mut world = World::given(name);
         for (at, who, line) in more {
             let ran = world.run(at, who, line);
             assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
         }
+        Forge::of(&world)
+    }
+
+    pub fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
             tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));
@@ -41,7 +45,7 @@ impl Forge {
     }
 
     /// The act of this kind by this person.
-    fn act(&self, kind: &str, by: &str) -> Act {
+    pub fn act(&self, kind: &str, by: &str) -> Act {
         let found = self.acts.iter().find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
         found.unwrap_or_else(|| panic!("no {kind} by {by}")).act.clone()
     }
@@ -53,7 +57,7 @@ impl Forge {
     }
 
     /// What the process says of a forged act that follows all others.
-    fn refusal(&self, mut act: Act) -> Refusal {
+    pub fn refusal(&self, mut act: Act) -> Refusal {
         let snapshot = Snapshot::load(&self.tree);
         let dossier = &snapshot.registers["xyz"];
         let record = snapshot.record(dossier).unwrap();

@@ -161,6 +161,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         sent: None,
         rejected: None,
         editorial: submit.editorial.clone().filter(|_| !demand.classes.is_empty()),
+        objected: None,
     });
     Ok(settled(case, next))
 }

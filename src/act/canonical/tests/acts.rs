@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
-    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Ballot, Choice, Class, Commitment, Confirm,
+    Counted, Deed, Disposition, Feedback, Matter, Propose, Proposer, Question, Records, Resolve, Schedule,
+    Send, Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -141,8 +142,9 @@ fn ballot() -> impl Strategy<Value = Ballot> {
 fn counted() -> impl Strategy<Value = Counted> {
     const OUTCOMES: [Outcome; 5] =
         [Outcome::Approved, Outcome::Rejected, Outcome::NotApproved, Outcome::NoQuorum, Outcome::Tied];
-    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), digests()).prop_map(
-        |(of, ballot, outcome, counts, base, needed, votes)| Counted {
+    let words = (digests(), vec(id(), 0..3), of(text()));
+    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), words).prop_map(
+        |(of, ballot, outcome, counts, base, needed, (votes, without, because))| Counted {
             of,
             ballot,
             outcome,
@@ -150,6 +152,8 @@ fn counted() -> impl Strategy<Value = Counted> {
             base,
             needed,
             votes,
+            without,
+            because,
         },
     )
 }
@@ -193,6 +197,31 @@ fn propose() -> impl Strategy<Value = Propose> {
     })
 }
 
+fn feedback() -> impl Strategy<Value = Feedback> {
+    let matter = select([Matter::Comment, Matter::Milestone, Matter::Objection].as_slice());
+    (matter, of(id()), text()).prop_map(|(matter, body, text)| Feedback { matter, body, text })
+}
+
+fn resolve() -> impl Strategy<Value = Resolve> {
+    const ALL: [Disposition; 4] =
+        [Disposition::Accepted, Disposition::Changed, Disposition::Declined, Disposition::Withdrawn];
+    (digest(), select(&ALL[..]), of(text())).prop_map(|(of, disposition, because)| Resolve {
+        of,
+        disposition,
+        because,
+    })
+}
+
+fn commitment() -> impl Strategy<Value = Commitment> {
+    let answer = select([Answer::Committed, Answer::Declined, Answer::ChangesWanted].as_slice());
+    (id(), answer, vec(id(), 0..3), of(text())).prop_map(|(group, answer, milestones, comment)| Commitment {
+        group,
+        answer,
+        milestones,
+        comment,
+    })
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
@@ -215,6 +244,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         digest().prop_map(|sent| Deed::Accept(Accept { sent })),
         adopt.prop_map(Deed::Adopt),
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
+        feedback().prop_map(Deed::Feedback),
+        resolve().prop_map(Deed::Resolve),
+        commitment().prop_map(Deed::Commitment),
     ]
 }
 
