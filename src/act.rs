@@ -3,6 +3,7 @@
 pub mod ballot;
 pub mod canonical;
 pub mod deed;
+pub mod feedback;
 pub mod meeting;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ pub use self::deed::{
     Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,
 };
+pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
 pub use self::meeting::{Attendee, Meeting, MeetingKind};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -123,7 +125,10 @@ impl Filed {
             | Deed::Confirm(_)
             | Deed::Decline(_)
             | Deed::Meeting(_)
-            | Deed::Extend(_) => {
+            | Deed::Extend(_)
+            | Deed::Feedback(_)
+            | Deed::Resolve(_)
+            | Deed::Commitment(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

@@ -10,12 +10,14 @@ mod assign;
 mod ballot;
 mod change;
 mod check;
+mod commitment;
 mod confirm;
 mod context;
 mod decline;
 mod demo;
 mod diff;
 mod explain;
+mod feedback;
 mod format;
 mod hook;
 mod init;
@@ -96,6 +98,9 @@ enum Command {
     Decline(decline::Decline),
     #[command(subcommand)]
     Meeting(meeting::Meeting),
+    #[command(subcommand)]
+    Feedback(feedback::Feedback),
+    Commitment(commitment::Commitment),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -150,6 +155,8 @@ impl Cli {
             Some(Command::Hook(command)) => command.run(&around),
             Some(Command::Decline(command)) => command.run(&around),
             Some(Command::Meeting(command)) => command.run(&around),
+            Some(Command::Feedback(command)) => command.run(&around),
+            Some(Command::Commitment(command)) => command.run(&around),
         }
     }
 }

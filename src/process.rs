@@ -7,7 +7,9 @@ pub mod approvals;
 pub mod class;
 mod decide;
 pub mod editorial;
+pub mod feedback;
 mod fold;
+pub mod groups;
 pub mod outlook;
 pub mod refusal;
 pub mod review;
@@ -80,6 +82,12 @@ pub struct State {
     pub of_partner: Vec<u32>,
     /// Every editorial change that came into force, in order.
     pub mended: Vec<Mended>,
+    /// Feedback that was given, by the digests of the acts, in order.
+    pub feedback: Vec<Digest>,
+    /// What became of feedback and of the comments of votes: the act that resolved each, by the act that said it.
+    pub resolved: BTreeMap<Digest, Digest>,
+    /// The answers of working groups, by the digests of the acts, in order.
+    pub answers: Vec<Digest>,
     /// The day of the last act that moved the register on.
     pub since: Option<Day>,
 }
@@ -158,6 +166,15 @@ pub struct UnderWay {
     pub rejected: Option<Rejected>,
     /// Why its owner declared the change editorial; then the originating chair is asked to confirm it.
     pub editorial: Option<String>,
+    /// The objection by which a change that was declared editorial became an ordinary one.
+    pub objected: Option<Objected>,
+}
+
+/// An objection to a change that was declared editorial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Objected {
+    /// The act.
+    pub act: Digest,
 }
 
 /// What made a revision a draft again.

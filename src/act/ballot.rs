@@ -132,6 +132,12 @@ pub struct Counted {
     /// Every vote that was there, counted or superseded, by digest, in order of digests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Digest>,
+    /// The working groups for whose answers the chair did not wait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Id>,
+    /// Why the chair did not wait for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// A ballot called off. It is neither an approval nor a refusal.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
+use super::feedback::{Commitment, Feedback, Resolve};
 use super::meeting::Meeting;
 use crate::date::{Day, When};
 use crate::id::Id;
@@ -47,6 +48,12 @@ pub enum Deed {
     Meeting(Meeting),
     /// A ballot was given more time (DSP4003 3.2).
     Extend(Extend),
+    /// Somebody said something about a revision (DSP4003 3.1).
+    Feedback(Feedback),
+    /// Feedback, or the comment of a vote, got its disposition.
+    Resolve(Resolve),
+    /// A working group answered the milestones that name it (DSP4003 2.4, 3.2).
+    Commitment(Commitment),
 }
 
 impl Deed {
@@ -69,6 +76,9 @@ impl Deed {
             Deed::Decline(_) => "decline",
             Deed::Meeting(_) => "meeting",
             Deed::Extend(_) => "extend",
+            Deed::Feedback(_) => "feedback",
+            Deed::Resolve(_) => "resolve",
+            Deed::Commitment(_) => "commitment",
         }
     }
 }

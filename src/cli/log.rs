@@ -10,7 +10,7 @@ use super::context::{Context, Surroundings, dossier, register_id, roster};
 use super::format::Format;
 use super::meeting::attendees;
 use super::ui;
-use crate::act::{Deed, Filed};
+use crate::act::{Deed, Filed, Matter};
 use crate::id::Id;
 use crate::process::fold;
 use crate::roster::Roster;
@@ -133,10 +133,17 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("asks the {} about{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
         }
         Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
-        Deed::Result(result) => format!(
-            "closes {}: {} ({} for, {} against)",
-            result.of, result.outcome, result.counts.approve, result.counts.oppose
-        ),
+        Deed::Result(result) => {
+            let without = match (&result.because, result.without.is_empty()) {
+                (Some(because), false) => format!(
+                    ", without the answer of the {}: {because}",
+                    result.without.iter().map(|id| roster.body_name(id)).collect::<Vec<_>>().join(", ")
+                ),
+                (_, _) => String::new(),
+            };
+            let (approve, oppose) = (result.counts.approve, result.counts.oppose);
+            format!("closes {}: {} ({approve} for, {oppose} against){without}", result.of, result.outcome)
+        }
         Deed::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
         Deed::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
         Deed::Approve(approve) => {
@@ -158,6 +165,28 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         Deed::Meeting(meeting) => {
             let note = meeting.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
             format!("records a {} with {}{note}", meeting.meeting, attendees(&meeting.attendees, roster))
+        }
+        Deed::Feedback(feedback) => {
+            let does = match feedback.matter {
+                Matter::Comment => "comments on",
+                Matter::Milestone => "proposes for the milestones of",
+                Matter::Objection => "objects to",
+            };
+            let body = feedback.body.as_ref();
+            let body = body.map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));
+            format!("{does}{revision}{body}: {}", feedback.text)
+        }
+        Deed::Resolve(resolve) => {
+            let because = resolve.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
+            format!("resolves {} as {}{because}", resolve.of.short(), resolve.disposition)
+        }
+        Deed::Commitment(commitment) => {
+            let group = roster.body_name(&commitment.group);
+            let milestones: Vec<&str> = commitment.milestones.iter().map(|id| id.as_str()).collect();
+            let milestones =
+                if milestones.is_empty() { String::new() } else { format!(" for {}", milestones.join(", ")) };
+            let comment = commitment.comment.as_ref().map_or(String::new(), |comment| format!(": {comment}"));
+            format!("answers{revision} for the {group}: {}{milestones}{comment}", commitment.answer)
         }
     }
 }

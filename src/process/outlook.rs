@@ -1,8 +1,10 @@
 //! What comes next: who holds a register, since when, what is missing, by which clause, which command.
 
+mod feedback;
 mod partner;
 mod words;
 
+pub use self::feedback::blocking;
 pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
 use super::approvals::given;
@@ -203,6 +205,7 @@ impl View<'_> {
             proposer: proposal.map(|proposal| &proposal.proposed_by),
             partner: proposal.map(|proposal| &proposal.partner),
             body,
+            concerned: &[],
         };
         Next { what: what.to_string(), command, who: setting.who(task), clause }
     }

@@ -118,11 +118,17 @@ pub enum Step {
     Meet,
     /// Give a ballot more time.
     Extend,
+    /// Say something about a revision.
+    Feedback,
+    /// Say what becomes of feedback.
+    Resolve,
+    /// Answer for a working group.
+    Commit,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 17] = [
+    pub const ALL: [Step; 20] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -140,6 +146,9 @@ impl Step {
         Step::Decline,
         Step::Meet,
         Step::Extend,
+        Step::Feedback,
+        Step::Resolve,
+        Step::Commit,
     ];
 }
 
@@ -273,6 +282,15 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Unproposed | Draft | Established => ON_ITS_WAY,
             CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
         },
+        Step::Feedback | Step::Resolve => match stage {
+            Unproposed => PROPOSED,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
+            | Established => Ok(()),
+        },
+        Step::Commit => match stage {
+            Unproposed | Draft | Established => ON_ITS_WAY,
+            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
+        },
     }
 }
 
@@ -312,6 +330,9 @@ impl fmt::Display for Step {
             Step::Decline => "decline",
             Step::Meet => "meeting add",
             Step::Extend => "extend a ballot",
+            Step::Feedback => "feedback add",
+            Step::Resolve => "feedback resolve",
+            Step::Commit => "commitment",
         })
     }
 }

@@ -29,6 +29,18 @@ pub enum Task {
     Confirm,
     /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
     Meet,
+    /// Say something about a revision (DSP4003 3.1).
+    Comment,
+    /// Say something in a body's name (DSP4003 2.4).
+    SpeakFor,
+    /// Say what becomes of a comment (DSP4003 3.1).
+    Dispose,
+    /// Resolve an objection that its author does not withdraw.
+    Judge,
+    /// Answer for a working group (DSP4003 2.4, 3.2).
+    Commit,
+    /// Close a committee's ballot without the answer of a working group (DSP4003 3.2).
+    Waive,
 }
 
 /// An office that entitles somebody to act.
@@ -51,6 +63,8 @@ pub enum Office {
     Executive,
     /// Somebody whom the roster lists as the partner's representative.
     Representative,
+    /// A member of a body that the register concerns.
+    Member,
 }
 
 /// Whether an office is enough, or whether it has to be shown where the fact can be looked up.
@@ -78,6 +92,12 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Adopt => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
         Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
+        Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Representative, Alone)],
+        Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
+        Task::Judge => &[(Chair, Alone)],
+        Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
     }
 }
 
@@ -96,6 +116,8 @@ pub struct Setting<'a> {
     pub partner: Option<&'a Id>,
     /// The body that is asked.
     pub body: Option<&'a Id>,
+    /// The bodies that the register concerns, where their members may do it.
+    pub concerned: &'a [Id],
 }
 
 impl<'a> Setting<'a> {
@@ -135,6 +157,11 @@ impl<'a> Setting<'a> {
                 .and_then(|id| roster.organisation(id))
                 .map(|partner| partner.representatives.iter().collect())
                 .unwrap_or_default(),
+            Member => {
+                let bodies: Vec<_> = self.concerned.iter().filter_map(|id| roster.body(id)).collect();
+                let belongs = |id: &&Id| bodies.iter().any(|body| body.has(id));
+                roster.people.iter().map(|person| &person.id).filter(belongs).collect()
+            }
         };
         found.into_iter().filter(|person| self.is_active(person)).collect()
     }
@@ -167,9 +194,14 @@ impl<'a> Setting<'a> {
                     "VP of Alliances, while there is no owner".to_string()
                 }
                 Owner | VicePresident | Proposer | Chair | ViceChair | BoardOfficer | Executive
-                | Representative => office_name,
+                | Representative | Member => office_name,
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
+            // Members are many: they are named by their bodies.
+            if *office == Member {
+                who.push(format!("{office_name}{with}"));
+                continue;
+            }
             let holders = self.holders(*office);
             // Not every body has a vice-chair, and not every call a host.
             let is_optional = *office == ViceChair || *office == Chair && self.body.is_none();
@@ -213,6 +245,10 @@ impl<'a> Setting<'a> {
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),
             Representative => format!("representative of {}", organisation(self.partner)),
+            Member => {
+                let bodies: Vec<String> = self.concerned.iter().map(|id| self.roster.body_name(id)).collect();
+                format!("members of: {}", bodies.join(", "))
+            }
         }
     }
 }

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
-    Decline, Deed, Extend, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send,
-    Submit, Vote, Withdraw, canonical,
+    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
+    Confirm, Counted, Decline, Deed, Disposition, Extend, Feedback, Matter, Meeting, MeetingKind, Propose,
+    Proposer, Question, Records, Resolve, Schedule, Send, Submit, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -109,6 +109,8 @@ fn counted() -> Counted {
         base: 15,
         needed: Needs { quorum: None, approve: 8, most_oppose: None },
         votes: vec![Digest::of(b"a vote"), Digest::of(b"a second")],
+        without: Vec::new(),
+        because: None,
     }
 }
 
@@ -187,6 +189,19 @@ fn acts() -> Vec<Act> {
         because: "The text is changed first.".to_string(),
     };
     let decline = Decline { sent: Digest::of(b"sent"), because: HOSTILE.to_string() };
+    let feedback =
+        Feedback { matter: Matter::Objection, body: Some(id("networks")), text: HOSTILE.to_string() };
+    let resolve = Resolve {
+        of: Digest::of(b"feedback"),
+        disposition: Disposition::Declined,
+        because: Some(HOSTILE.to_string()),
+    };
+    let commitment = Commitment {
+        group: id("networks"),
+        answer: Answer::ChangesWanted,
+        milestones: vec![id("schema"), id("m1")],
+        comment: Some(HOSTILE.to_string()),
+    };
     let board_on = moment("2026-02-27T00:00:00Z").day();
     vec![
         bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
@@ -205,6 +220,9 @@ fn acts() -> Vec<Act> {
         full("pat", "2026-03-10T09:00:00Z", Deed::Decline(decline)),
         full("vera", "2026-01-22T09:00:00Z", Deed::Meeting(meeting())),
         full("carl", "2026-02-05T09:00:00Z", Deed::Extend(extend())),
+        full("dan", "2026-01-28T09:30:00Z", Deed::Feedback(feedback)),
+        full("carl", "2026-01-30T09:30:00Z", Deed::Resolve(resolve)),
+        full("fay", "2026-01-31T09:30:00Z", Deed::Commitment(commitment)),
     ]
 }
 

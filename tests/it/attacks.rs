@@ -21,13 +21,13 @@ mod extension;
 mod partner;
 
 /// A store's files, and the acts in them to forge others from.
-struct Forge {
-    tree: Tree,
-    acts: Vec<Filed>,
+pub struct Forge {
+    pub tree: Tree,
+    pub acts: Vec<Filed>,
 }
 
 impl Forge {
-    fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
+    pub fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
         let mut world = World::given(name);
         for (at, who, line) in more {
             let ran = world.run(at, who, line);
@@ -36,7 +36,7 @@ impl Forge {
         Forge::of(&world)
     }
 
-    fn of(world: &World) -> Forge {
+    pub fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
             tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));
@@ -48,7 +48,7 @@ impl Forge {
     }
 
     /// The act of this kind by this person.
-    fn act(&self, kind: &str, by: &str) -> Act {
+    pub fn act(&self, kind: &str, by: &str) -> Act {
         let found = self.acts.iter().find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
         found.unwrap_or_else(|| panic!("no {kind} by {by}")).act.clone()
     }
@@ -60,7 +60,7 @@ impl Forge {
     }
 
     /// What the process says of a forged act that follows all others.
-    fn refusal(&self, mut act: Act) -> Refusal {
+    pub fn refusal(&self, mut act: Act) -> Refusal {
         let snapshot = Snapshot::load(&self.tree);
         let dossier = &snapshot.registers["xyz"];
         let record = snapshot.record(dossier).unwrap();

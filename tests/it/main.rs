@@ -13,6 +13,7 @@ mod faults;
 mod given;
 mod hooks;
 mod hostile;
+mod objections;
 mod properties;
 mod pull_requests;
 mod reports;

@@ -1,5 +1,6 @@
 //! The status of one register.
 
+use super::feedback;
 use super::partner;
 use super::published::{Approval, Force, Named, Next, One, Owner};
 use crate::act::Approver;
@@ -38,7 +39,8 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
     let state = &course.state;
     let under_way = state.under_way.as_ref();
     let due = state.in_force.as_ref().map(|in_force| review_due(in_force, policy));
-    let next = outlook::next(state, &record, roster, around.now);
+    let mut next = outlook::blocking(state, &record, roster, policy, around.now);
+    next.extend(outlook::next(state, &record, roster, around.now));
     let newest = dossier.revisions.values().next_back();
     let draft = dossier.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
@@ -81,6 +83,8 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
             .map(|next| Next { what: next.what, command: next.command, who: next.who, clause: next.clause })
             .collect(),
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
+        open_feedback: feedback::open(state, &record, roster, policy),
+        working_groups: feedback::answers(state, &record, roster),
     }))
 }
 
@@ -182,6 +186,7 @@ fn text(one: &One) -> String {
         text += &ui::columns(partner::rows(side));
         text += "\n";
     }
+    text += &feedback::text(&one.open_feedback, &one.working_groups);
     text += "\nnext\n";
     for next in &one.next {
         text += &format!("  {}\n    {}\n", ui::visible(&next.what), next.command);

@@ -48,6 +48,63 @@ pub struct One {
     pub next: Vec<Next>,
     /// How many acts are void.
     pub void_acts: usize,
+    /// Open objections, and comments whose disposition the board's approval waits for.
+    pub open_feedback: Vec<Voice>,
+    /// The working groups of the revision on its way, with their answers.
+    pub working_groups: Vec<Group>,
+}
+
+/// Something that was said and has no disposition.
+#[derive(Debug, Serialize)]
+pub struct Voice {
+    /// The act, by the first digits of its digest.
+    pub act: String,
+    /// An objection, a comment, a milestone proposal, or an opposing vote.
+    pub kind: &'static str,
+    /// Who said it.
+    pub by: Id,
+    /// The name.
+    pub name: String,
+    /// The body that it speaks for.
+    pub body: Option<Id>,
+    /// The body's name.
+    pub body_name: Option<String>,
+    /// The revision it is about.
+    pub revision: u32,
+    /// The day it was said.
+    pub since: String,
+    /// What was said.
+    pub text: String,
+    /// What waits for its disposition.
+    pub blocks: &'static str,
+}
+
+/// A working group that milestones name.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// Its id.
+    pub group: Id,
+    /// Its name.
+    pub name: String,
+    /// The milestones that name it.
+    pub milestones: Vec<GroupAnswer>,
+}
+
+/// A working group's answer for a milestone; absent while it has not answered.
+#[derive(Debug, Serialize)]
+pub struct GroupAnswer {
+    /// The milestone.
+    pub milestone: Id,
+    /// What it answered.
+    pub answer: Option<String>,
+    /// When.
+    pub on: Option<String>,
+    /// Who gave or recorded the answer.
+    pub by: Option<Id>,
+    /// The revision it was given to.
+    pub revision: Option<u32>,
+    /// What it said with it.
+    pub comment: Option<String>,
 }
 
 /// An organisation.

@@ -1,7 +1,7 @@
 //! What happens in a ballot (DSP4003 3.2): votes, the result that they add up to, the withdrawal.
 
-use super::Case;
 use super::text::settled;
+use super::{Case, gate};
 use crate::act::{Approver, Counted, Filed, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
@@ -62,7 +62,8 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
         let state = format!("the result counts the vote {}, which is not there", lost.short());
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
     }
-    if tally.result(opened) != *counted {
+    let (without, because) = (counted.without.clone(), counted.because.clone());
+    if (Counted { without, because, ..tally.result(opened) }) != *counted {
         let state = "the result is not what its votes add up to".to_string();
         let needs =
             format!("{}, {} for and {} against", tally.outcome, tally.counts.approve, tally.counts.oppose);
@@ -78,6 +79,15 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
             format!("its end; or every vote, and {earliest} (the policy's minimum)"),
             NORMAL,
         ));
+    }
+    let body = case.roster.body(&opened.ballot.body);
+    let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
+    if counted.outcome == Outcome::Approved && !is_board {
+        gate::no_objection(case)?;
+        gate::all_answered(case, &opened.ballot.body, counted)?;
+    } else if !counted.without.is_empty() || counted.because.is_some() {
+        let state = "the result says whom it does not wait for, and it is no approval by a committee";
+        return Err(Refusal::new(state, "no `--without` and no `--because`", "DSP4003 2.4, 3.2 (R5)"));
     }
     Ok(counted_in(case, counted, opened))
 }

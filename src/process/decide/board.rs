@@ -1,7 +1,7 @@
 //! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
 
 use super::text::{Author, freeze};
-use super::{Case, has_evidence};
+use super::{Case, gate, has_evidence};
 use crate::act::{Approve, Approver, Schedule};
 use crate::policy::rule::{Counts, Outcome};
 use crate::process::stage::Step;
@@ -41,6 +41,8 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
         return Err(Refusal::new(state, "the date of the board's approval", CLAUSE));
     }
     decided(case, approve, board)?;
+    gate::no_objection(case)?;
+    gate::all_disposed(case)?;
     let mut next = match &approve.changed {
         None => {
             case.under_way(CLAUSE)?;

@@ -1,7 +1,7 @@
 //! The partner's side: the approved register is sent, and accepted, changed or declined (DSP4003 3.2).
 
-use super::Case;
 use super::text::{Author, freeze};
+use super::{Case, gate};
 use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
 use crate::process::approvals::given;
 use crate::process::stage::Step;
@@ -19,6 +19,7 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     case.in_person(CLAUSE)?;
     case.authorise(Task::Own, None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
+    gate::no_objection(case)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
     let approvals = under_way.needs.iter().filter_map(|who| given(case.state, case.record, who));
     let acts: Vec<Digest> = approvals.map(|approval| approval.act).collect();

@@ -176,6 +176,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
         sent: None,
         rejected: None,
         editorial: submit.editorial.clone().filter(|_| !demand.classes.is_empty()),
+        objected: None,
     });
     Ok(settled(case, next))
 }

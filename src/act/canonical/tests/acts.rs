@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Confirm, Counted,
-    Decline, Deed, Extend, Meeting, MeetingKind, Propose, Proposer, Question, Records, Schedule, Send,
-    Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
+    Confirm, Counted, Decline, Deed, Disposition, Extend, Feedback, Matter, Meeting, MeetingKind, Propose,
+    Proposer, Question, Records, Resolve, Schedule, Send, Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -142,8 +142,9 @@ fn ballot() -> impl Strategy<Value = Ballot> {
 fn counted() -> impl Strategy<Value = Counted> {
     const OUTCOMES: [Outcome; 5] =
         [Outcome::Approved, Outcome::Rejected, Outcome::NotApproved, Outcome::NoQuorum, Outcome::Tied];
-    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), digests()).prop_map(
-        |(of, ballot, outcome, counts, base, needed, votes)| Counted {
+    let words = (digests(), vec(id(), 0..3), of(text()));
+    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), words).prop_map(
+        |(of, ballot, outcome, counts, base, needed, (votes, without, because))| Counted {
             of,
             ballot,
             outcome,
@@ -151,6 +152,8 @@ fn counted() -> impl Strategy<Value = Counted> {
             base,
             needed,
             votes,
+            without,
+            because,
         },
     )
 }
@@ -214,6 +217,31 @@ fn propose() -> impl Strategy<Value = Propose> {
     })
 }
 
+fn feedback() -> impl Strategy<Value = Feedback> {
+    let matter = select([Matter::Comment, Matter::Milestone, Matter::Objection].as_slice());
+    (matter, of(id()), text()).prop_map(|(matter, body, text)| Feedback { matter, body, text })
+}
+
+fn resolve() -> impl Strategy<Value = Resolve> {
+    const ALL: [Disposition; 4] =
+        [Disposition::Accepted, Disposition::Changed, Disposition::Declined, Disposition::Withdrawn];
+    (digest(), select(&ALL[..]), of(text())).prop_map(|(of, disposition, because)| Resolve {
+        of,
+        disposition,
+        because,
+    })
+}
+
+fn commitment() -> impl Strategy<Value = Commitment> {
+    let answer = select([Answer::Committed, Answer::Declined, Answer::ChangesWanted].as_slice());
+    (id(), answer, vec(id(), 0..3), of(text())).prop_map(|(group, answer, milestones, comment)| Commitment {
+        group,
+        answer,
+        milestones,
+        comment,
+    })
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
@@ -245,6 +273,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
         meeting().prop_map(Deed::Meeting),
         extend.prop_map(Deed::Extend),
+        feedback().prop_map(Deed::Feedback),
+        resolve().prop_map(Deed::Resolve),
+        commitment().prop_map(Deed::Commitment),
     ]
 }
 
