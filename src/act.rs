@@ -3,6 +3,8 @@
 pub mod ballot;
 pub mod canonical;
 pub mod deed;
+pub mod ending;
+pub mod upkeep;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +13,8 @@ pub use self::deed::{
     Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Deed, PARTNER, Propose, Proposer, Records,
     Schedule, Send, Submit,
 };
+pub use self::ending::{End, Reason, Recommend, Remove};
+pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
@@ -118,7 +122,12 @@ impl Filed {
             | Deed::Send(_)
             | Deed::Accept(_)
             | Deed::Adopt(_)
-            | Deed::Confirm(_) => {
+            | Deed::Confirm(_)
+            | Deed::Review(_)
+            | Deed::Milestone(_)
+            | Deed::Recommend(_)
+            | Deed::Remove(_)
+            | Deed::End(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

@@ -14,15 +14,20 @@ mod confirm;
 mod context;
 mod demo;
 mod diff;
+mod due;
+mod end;
 mod explain;
 mod format;
 mod hook;
 mod init;
 mod list;
 mod log;
+mod milestone;
 mod new;
+mod remove;
 mod render;
 mod review;
+mod reviewed;
 mod save;
 mod schedule;
 mod schema;
@@ -91,6 +96,13 @@ enum Command {
     Site(site::Site),
     #[command(subcommand)]
     Hook(hook::Hook),
+    Due(due::Due),
+    Review(reviewed::Review),
+    #[command(subcommand)]
+    Milestone(milestone::Milestone),
+    #[command(subcommand)]
+    Remove(remove::Remove),
+    End(end::End),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -143,6 +155,11 @@ impl Cli {
             Some(Command::Render(command)) => command.run(&around),
             Some(Command::Site(command)) => command.run(&around),
             Some(Command::Hook(command)) => command.run(&around),
+            Some(Command::Due(command)) => command.run(&around),
+            Some(Command::Review(command)) => command.run(&around),
+            Some(Command::Milestone(command)) => command.run(&around),
+            Some(Command::Remove(command)) => command.run(&around),
+            Some(Command::End(command)) => command.run(&around),
         }
     }
 }

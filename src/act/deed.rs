@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{Ballot, Counted, Vote, Withdraw};
+use super::ending::{End, Recommend, Remove};
+use super::upkeep::{Milestone, Review};
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::policy::rule::Counts;
@@ -40,6 +42,16 @@ pub enum Deed {
     Adopt(Adopt),
     /// The originating chair confirmed that a change is editorial.
     Confirm(Confirm),
+    /// The text was looked at and stays as it is (DSP4003 4).
+    Review(Review),
+    /// A milestone was completed (DSP4003 4).
+    Milestone(Milestone),
+    /// A removal was recommended (DSP4003 4.1).
+    Recommend(Recommend),
+    /// The board resolved on a removal (DSP4003 4.1).
+    Remove(Remove),
+    /// A proposal ended without ever coming into force.
+    End(End),
 }
 
 impl Deed {
@@ -59,6 +71,11 @@ impl Deed {
             Deed::Accept(_) => "accept",
             Deed::Adopt(_) => "adopt",
             Deed::Confirm(_) => "confirm",
+            Deed::Review(_) => "review",
+            Deed::Milestone(_) => "milestone",
+            Deed::Recommend(_) => "recommend",
+            Deed::Remove(_) => "remove",
+            Deed::End(_) => "end",
         }
     }
 }

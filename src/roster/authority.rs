@@ -27,6 +27,12 @@ pub enum Task {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Recommend a removal (DSP4003 4.1).
+    Recommend,
+    /// Raise that the partner is gone, which anybody concerned may (DSP4003 4.1).
+    Raise,
+    /// End a proposal that never came into force.
+    End,
 }
 
 /// An office that entitles somebody to act.
@@ -72,6 +78,9 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
         Task::Adopt => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
+        Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
+        Task::Raise => &[(VicePresident, Alone), (Executive, Alone), (Owner, Alone), (Representative, Alone)],
+        Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
     }
 }
 
@@ -142,6 +151,17 @@ impl<'a> Setting<'a> {
         }
         let lacks_evidence = table.iter().any(|(office, _)| holds(office));
         Err(Unauthorised { person: self.roster.person_name(person), lacks_evidence, who: self.who(task) })
+    }
+
+    /// The ids of those who may do it, each once.
+    pub fn ids(&self, task: Task) -> Vec<Id> {
+        let mut ids: Vec<Id> = Vec::new();
+        for id in entitled(task).iter().flat_map(|(office, _)| self.holders(*office)) {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        ids
     }
 
     /// Who may do it, by name and office.

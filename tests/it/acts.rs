@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
-    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw, canonical,
+    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, End,
+    Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Review, Schedule,
+    Send, Submit, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -148,6 +149,16 @@ fn acts() -> Vec<Act> {
         ballot: Digest::of(b"ballot"),
         because: "The text is changed first.".to_string(),
     };
+    let milestone =
+        Milestone { milestone: id("schema"), status: Progress::Completed, note: Some(HOSTILE.to_string()) };
+    let recommend = Recommend { reason: Reason::NotMaintained, because: HOSTILE.to_string() };
+    let remove = Remove {
+        reason: Reason::PartnerWithdrew,
+        resolution: "2026-30".to_string(),
+        result: Some(Digest::of(b"result")),
+        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, silent: 4 }),
+        along_with: Some(id("abc")),
+    };
     let board_on = moment("2026-02-27T00:00:00Z").day();
     vec![
         bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
@@ -163,6 +174,11 @@ fn acts() -> Vec<Act> {
         full("pat", "2026-03-09T09:00:00Z", Deed::Accept(Accept { sent: Digest::of(b"sent") })),
         full("vera", "2026-03-09T09:30:00Z", Deed::Adopt(adopt)),
         full("carl", "2026-04-09T09:30:00Z", Deed::Confirm(Confirm { note: Some(HOSTILE.to_string()) })),
+        full("olga", "2026-06-01T09:00:00Z", Deed::Review(Review { note: HOSTILE.to_string() })),
+        full("olga", "2026-06-02T09:00:00Z", Deed::Milestone(milestone)),
+        full("vera", "2026-06-03T09:00:00Z", Deed::Recommend(recommend)),
+        full("sam", "2026-06-04T09:00:00Z", Deed::Remove(remove)),
+        bare("pat", "2026-06-05T09:00:00Z", Deed::End(End { because: HOSTILE.to_string() })),
     ]
 }
 

@@ -17,6 +17,8 @@ use wr::source::{Digest, SourceFile, Tree};
 
 use super::world::World;
 
+mod removal;
+
 /// A store's files, and the acts in them to forge others from.
 struct Forge {
     tree: Tree,
@@ -30,6 +32,10 @@ impl Forge {
             let ran = world.run(at, who, line);
             assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
         }
+        Forge::of(&world)
+    }
+
+    fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
             tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));

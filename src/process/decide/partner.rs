@@ -71,6 +71,6 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
         evidence: case.act.evidence.clone(),
     };
     let (revision, on) = (under_way.revision, case.act.on);
-    next.in_force = Some(InForce { revision, on, by, reviewed: on });
+    next.establish(InForce { revision, on, by, reviewed: on });
     Ok(next)
 }

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
-    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, End,
+    Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Review, Schedule,
+    Send, Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -113,16 +114,18 @@ fn ballot() -> impl Strategy<Value = Ballot> {
     });
     let recording = select([Recording::Voter, Recording::Chair, Recording::Both].as_slice());
     let terms = (select(&RULES[..]), of(any::<u32>()), needs(), recording);
-    (id(), any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
+    let question = select([Question::Adopt, Question::Remove].as_slice());
+    let asked = (id(), question);
+    (asked, any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
         |(
-            body,
+            (body, question),
             round,
             parallel,
             (rule, min_approvals, needs, recording),
             [opens, earliest, closes],
             roll,
         )| Ballot {
-            question: Question::Adopt,
+            question,
             body,
             round,
             parallel,
@@ -193,6 +196,27 @@ fn propose() -> impl Strategy<Value = Propose> {
     })
 }
 
+fn milestone() -> impl Strategy<Value = Milestone> {
+    let status = select([Progress::Completed, Progress::Reopened].as_slice());
+    (id(), status, of(text())).prop_map(|(milestone, status, note)| Milestone { milestone, status, note })
+}
+
+fn reason() -> impl Strategy<Value = Reason> {
+    select(&Reason::ALL[..])
+}
+
+fn remove() -> impl Strategy<Value = Remove> {
+    (reason(), text(), of(digest()), of(counts()), of(id())).prop_map(
+        |(reason, resolution, result, meeting, along_with)| Remove {
+            reason,
+            resolution,
+            result,
+            meeting,
+            along_with,
+        },
+    )
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
@@ -215,6 +239,11 @@ fn deed() -> impl Strategy<Value = Deed> {
         digest().prop_map(|sent| Deed::Accept(Accept { sent })),
         adopt.prop_map(Deed::Adopt),
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
+        text().prop_map(|note| Deed::Review(Review { note })),
+        milestone().prop_map(Deed::Milestone),
+        (reason(), text()).prop_map(|(reason, because)| Deed::Recommend(Recommend { reason, because })),
+        remove().prop_map(Deed::Remove),
+        text().prop_map(|because| Deed::End(End { because })),
     ]
 }
 
