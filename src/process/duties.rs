@@ -178,7 +178,7 @@ impl Desk<'_> {
             if due.last_day() >= self.today() {
                 return None;
             }
-            let what = format!("the milestone `{id}` was due {due}: {}", course.milestone.title);
+            let what = format!("the milestone `{id}` is not completed: {}", course.milestone.title);
             let command = format!("wr milestone complete {} {id}", self.record.id);
             let day = (Some(due.last_day()), Mark::Due);
             let mut duty = self.duty(what, day, (Task::Own, None), command).under("DSP4003 4 (U6)");

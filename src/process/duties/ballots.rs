@@ -39,7 +39,7 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
         return None;
     }
     let (silent, seats) = (silent.len(), opened.ballot.roll.len());
-    let what = format!("the ballot {name} ends, and {silent} of {seats} seats have not voted");
+    let what = format!("the ballot {name} is open, and {silent} of {seats} seats have not voted");
     let command = format!("wr vote {id} CHOICE --ballot {name}");
     let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);
     // Those who have not voted hold it.
