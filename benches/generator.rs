@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use wr::act::{
-    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Send, Submit, Vote,
+    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send, Submit,
+    Vote,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -160,8 +161,13 @@ impl Maker<'_> {
 
     /// A ballot with fifteen votes, closed when everybody has voted.
     fn ballot(&mut self, body: &Body, closed: bool) -> Option<Filed> {
-        let choices =
-            Choices { round: 1, parallel: None, opens: self.clock, closes: self.clock.plus_days(14) };
+        let choices = Choices {
+            question: Question::Adopt,
+            round: 1,
+            parallel: None,
+            opens: self.clock,
+            closes: self.clock.plus_days(14),
+        };
         let ballot = opening::ballot(body, &self.governance.roster, &self.governance.policy, choices);
         let name = ballot.name(1);
         let opened = self.act("vera", Deed::Ballot(ballot));

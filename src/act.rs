@@ -3,8 +3,10 @@
 pub mod ballot;
 pub mod canonical;
 pub mod deed;
+pub mod ending;
 pub mod feedback;
 pub mod meeting;
+pub mod upkeep;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +15,10 @@ pub use self::deed::{
     Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,
 };
+pub use self::ending::{End, Reason, Recommend, Remove};
 pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
 pub use self::meeting::{Attendee, Meeting, MeetingKind};
+pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
@@ -128,7 +132,12 @@ impl Filed {
             | Deed::Extend(_)
             | Deed::Feedback(_)
             | Deed::Resolve(_)
-            | Deed::Commitment(_) => {
+            | Deed::Commitment(_)
+            | Deed::Review(_)
+            | Deed::Milestone(_)
+            | Deed::Recommend(_)
+            | Deed::Remove(_)
+            | Deed::End(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

@@ -16,6 +16,8 @@ mod context;
 mod decline;
 mod demo;
 mod diff;
+mod due;
+mod end;
 mod explain;
 mod feedback;
 mod format;
@@ -24,9 +26,12 @@ mod init;
 mod list;
 mod log;
 mod meeting;
+mod milestone;
 mod new;
+mod remove;
 mod render;
 mod review;
+mod reviewed;
 mod save;
 mod schedule;
 mod schema;
@@ -101,6 +106,13 @@ enum Command {
     #[command(subcommand)]
     Feedback(feedback::Feedback),
     Commitment(commitment::Commitment),
+    Due(due::Due),
+    Review(reviewed::Review),
+    #[command(subcommand)]
+    Milestone(milestone::Milestone),
+    #[command(subcommand)]
+    Remove(remove::Remove),
+    End(end::End),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -157,6 +169,11 @@ impl Cli {
             Some(Command::Meeting(command)) => command.run(&around),
             Some(Command::Feedback(command)) => command.run(&around),
             Some(Command::Commitment(command)) => command.run(&around),
+            Some(Command::Due(command)) => command.run(&around),
+            Some(Command::Review(command)) => command.run(&around),
+            Some(Command::Milestone(command)) => command.run(&around),
+            Some(Command::Remove(command)) => command.run(&around),
+            Some(Command::End(command)) => command.run(&around),
         }
     }
 }

@@ -6,10 +6,13 @@
 pub mod approvals;
 pub mod class;
 mod decide;
+pub mod duties;
 pub mod editorial;
+pub mod ending;
 pub mod feedback;
 mod fold;
 pub mod groups;
+pub mod milestones;
 pub mod outlook;
 pub mod refusal;
 pub mod review;
@@ -19,10 +22,12 @@ use std::collections::BTreeMap;
 
 pub use self::decide::{decide, proposer};
 pub use self::editorial::Mended;
+pub use self::ending::{Ended, Former, Recommendation};
 pub use self::fold::{Course, Entry, Missing, fold};
+pub use self::milestones::Completed;
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
-use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Records};
+use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Question, Records};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
@@ -90,6 +95,16 @@ pub struct State {
     pub answers: Vec<Digest>,
     /// The day of the last act that moved the register on.
     pub since: Option<Day>,
+    /// The revisions that came into force, in order.
+    pub established: Vec<u32>,
+    /// The milestones that are completed, by id; they may have left the text since.
+    pub completed: BTreeMap<Id, Completed>,
+    /// The recommendations to remove it that the board has not answered, in order.
+    pub recommended: Vec<Recommendation>,
+    /// How it was removed, if it was; nothing happens to it any more.
+    pub former: Option<Former>,
+    /// How the proposal ended without ever coming into force, if it did.
+    pub ended: Option<Ended>,
 }
 
 /// Who proposed the register.
@@ -228,6 +243,8 @@ pub struct Resolution {
 pub struct BallotStanding {
     /// The act that opened it.
     pub act: Digest,
+    /// What is asked.
+    pub question: Question,
     /// The body that is asked.
     pub body: Id,
     /// The revision it is asked about.
@@ -262,14 +279,24 @@ pub enum BallotStatus {
 }
 
 impl State {
-    /// The ballots about a revision, in order of their names.
+    /// The ballots on the adoption of a revision, in order of their names.
     pub fn ballots_of(&self, revision: u32) -> impl Iterator<Item = (&String, &BallotStanding)> {
-        self.ballots.iter().filter(move |(_, ballot)| ballot.revision == revision)
+        let asks = move |ballot: &BallotStanding| ballot.asks(Question::Adopt) && ballot.revision == revision;
+        self.ballots.iter().filter(move |(_, ballot)| asks(ballot))
     }
 
-    /// The open ballot of a body, if there is one.
-    pub fn open_ballot(&self, body: &Id) -> Option<(&String, &BallotStanding)> {
-        self.ballots.iter().find(|(_, ballot)| ballot.body == *body && ballot.status == BallotStatus::Open)
+    /// The open ballot in which a body is asked this, if there is one.
+    pub fn open_ballot(&self, body: &Id, question: Question) -> Option<(&String, &BallotStanding)> {
+        let is_open = |ballot: &BallotStanding| ballot.status == BallotStatus::Open;
+        let mut asked =
+            self.ballots.iter().filter(|(_, ballot)| ballot.body == *body && ballot.asks(question));
+        asked.find(|(_, ballot)| is_open(ballot))
+    }
+
+    /// Puts a revision in force.
+    fn establish(&mut self, in_force: InForce) {
+        self.established.push(in_force.revision);
+        self.in_force = Some(in_force);
     }
 
     /// The partner, as the proposal names it.
@@ -279,6 +306,11 @@ impl State {
 }
 
 impl BallotStanding {
+    /// Whether this is what it asks: an answer to one question is none to another.
+    pub fn asks(&self, question: Question) -> bool {
+        self.question == question
+    }
+
     /// Whether it is open, or ended with an approval: the body is being asked, or has said yes.
     pub fn is_open_or_approved(&self) -> bool {
         match &self.status {

@@ -34,6 +34,8 @@ use crate::snapshot::{Dossier, Snapshot};
 pub enum Which {
     /// The revision in force.
     InForce,
+    /// Of a register that was removed, the revision that was in force.
+    Former,
     /// The revision with this number, whatever became of it.
     Revision(u32),
     /// The draft of the next revision, as it is now.
@@ -82,7 +84,9 @@ pub struct Site {
     pub pages: Pages,
     /// How many registers are published: those with a revision in force.
     pub public: usize,
-    /// How many are not.
+    /// How many were in force, were removed, and are shown as former.
+    pub former: usize,
+    /// How many are not shown.
     pub withheld: usize,
 }
 

@@ -61,6 +61,8 @@ impl Ballot {
 pub enum Question {
     /// Whether the revision shall be adopted.
     Adopt,
+    /// Whether the register shall be removed (DSP4003 4.1); only the board is asked that.
+    Remove,
 }
 
 /// A seat's vote.
@@ -164,10 +166,21 @@ pub struct Extend {
     pub because: String,
 }
 
+impl Question {
+    /// The words before what it is about, as in `asks the board about revision 1`.
+    pub fn about(self) -> &'static str {
+        match self {
+            Question::Adopt => "about",
+            Question::Remove => "whether to remove",
+        }
+    }
+}
+
 impl fmt::Display for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Question::Adopt => f.write_str("adopt"),
+            Question::Remove => f.write_str("remove"),
         }
     }
 }

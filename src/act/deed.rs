@@ -5,8 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
+use super::ending::{End, Recommend, Remove};
 use super::feedback::{Commitment, Feedback, Resolve};
 use super::meeting::Meeting;
+use super::upkeep::{Milestone, Review};
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::policy::rule::Counts;
@@ -54,6 +56,16 @@ pub enum Deed {
     Resolve(Resolve),
     /// A working group answered the milestones that name it (DSP4003 2.4, 3.2).
     Commitment(Commitment),
+    /// The text was looked at and stays as it is (DSP4003 4).
+    Review(Review),
+    /// A milestone was completed (DSP4003 4).
+    Milestone(Milestone),
+    /// A removal was recommended (DSP4003 4.1).
+    Recommend(Recommend),
+    /// The board resolved on a removal (DSP4003 4.1).
+    Remove(Remove),
+    /// A proposal ended without ever coming into force.
+    End(End),
 }
 
 impl Deed {
@@ -79,6 +91,11 @@ impl Deed {
             Deed::Feedback(_) => "feedback",
             Deed::Resolve(_) => "resolve",
             Deed::Commitment(_) => "commitment",
+            Deed::Review(_) => "review",
+            Deed::Milestone(_) => "milestone",
+            Deed::Recommend(_) => "recommend",
+            Deed::Remove(_) => "remove",
+            Deed::End(_) => "end",
         }
     }
 }

@@ -9,6 +9,8 @@ use crate::roster::{Body, Roster, Seat};
 /// The choices that are left to whoever opens a ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choices {
+    /// What is asked.
+    pub question: Question,
     /// The how many-th time the body is asked about this revision, from 1.
     pub round: u32,
     /// The chair who chose to ballot beside the originating committee.
@@ -24,7 +26,7 @@ pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -
     let terms = policy.terms(&body.id);
     let roll = roll(body, roster, choices.opens.day());
     Ballot {
-        question: Question::Adopt,
+        question: choices.question,
         body: body.id.clone(),
         round: choices.round,
         parallel: choices.parallel,

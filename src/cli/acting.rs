@@ -96,6 +96,16 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The same about the revision in force.
+    pub fn about_what_is_in_force(mut self, desk: &Desk<'_>) -> Plan {
+        let revision = desk.course.state.in_force.as_ref().map(|in_force| in_force.revision);
+        let frozen = revision.and_then(|revision| desk.record.revisions.get(&revision));
+        self.text = revision.zip(frozen.map(|frozen| frozen.digest));
+        self
+    }
+}
+
 /// Whether a register must already be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
@@ -127,6 +137,17 @@ pub fn act(
         }
     }
     bail!("the branch moved {ATTEMPTS} times while this was recorded; nothing was changed, try again");
+}
+
+/// Decides on an act without recording or printing it: where several belong together, each is asked about first.
+pub fn rehearse(
+    around: &Surroundings,
+    id: &Id,
+    acting: &Acting,
+    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+) -> Result<()> {
+    let dry = Acting { dry_run: true, ..acting.clone() };
+    attempt(around, id, Presence::Known, &dry, &plan).map(|_| ())
 }
 
 fn attempt(

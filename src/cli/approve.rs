@@ -36,7 +36,7 @@ pub struct Approve {
 }
 
 /// Reads `approve=7,oppose=1`; seats that are not named are absent, which the board's seats fill up later.
-fn counts(text: &str) -> Result<Counts, String> {
+pub(super) fn counts(text: &str) -> Result<Counts, String> {
     let mut counts = Counts::default();
     for part in text.split(',') {
         let (name, number) = part.split_once('=').ok_or("write approve=7,oppose=1,abstain=0,recuse=0")?;
@@ -71,7 +71,7 @@ impl Approve {
         let approve = act::Approve {
             resolution: self.resolution.clone(),
             result,
-            meeting: self.meeting.map(|counts| self.with_absent(desk, counts)),
+            meeting: self.meeting.map(|counts| with_absent(desk, counts)),
             changed: None,
             conditions: self.conditions.clone(),
         };
@@ -96,13 +96,13 @@ impl Approve {
         );
         Ok(frozen.plan(Deed::Approve(approve), subject))
     }
+}
 
-    /// Every seat of the board that the counts do not name was absent.
-    fn with_absent(&self, desk: &Desk<'_>, mut counts: Counts) -> Counts {
-        let seats = desk.roster.body_of_kind(BodyKind::Board).map_or(0, |board| board.seats.len() as u32);
-        counts.silent = seats.saturating_sub(counts.cast() + counts.recuse);
-        counts
-    }
+/// Every seat of the board that the counts do not name was absent.
+pub(super) fn with_absent(desk: &Desk<'_>, mut counts: Counts) -> Counts {
+    let seats = desk.roster.body_of_kind(BodyKind::Board).map_or(0, |board| board.seats.len() as u32);
+    counts.silent = seats.saturating_sub(counts.cast() + counts.recuse);
+    counts
 }
 
 /// The result of the board's ballot that approved the revision on its way.

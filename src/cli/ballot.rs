@@ -19,7 +19,7 @@ use crate::roster::Body;
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
 pub enum Ballot {
-    /// Ask a committee or the board about the revision on its way
+    /// Ask a committee or the board about the revision on its way, or the board about a removal
     Open(open::Open),
     /// Cast your vote, or record a member's as the chair
     Vote(vote::Vote),
@@ -67,9 +67,17 @@ fn meant(
         }
         let body =
             roster.find_body(given).map_err(|why| anyhow::anyhow!("`{given}` is no ballot here; {why}"))?;
-        return match course.state.open_ballot(&body.id) {
-            Some((name, _)) => Ok(name.clone()),
-            None => Err(super::answer::No::Because(format!(
+        let of_body: Vec<&str> = open
+            .iter()
+            .filter(|name| course.state.ballots.get(**name).is_some_and(|ballot| ballot.body == body.id))
+            .map(|name| name.as_str())
+            .collect();
+        return match of_body.as_slice() {
+            [one] => Ok(one.to_string()),
+            [_, ..] => {
+                bail!("several ballots are open, say which: --ballot {}", of_body.join(" or --ballot "))
+            }
+            [] => Err(super::answer::No::Because(format!(
                 "the {} has no open ballot on this register; `wr ballot show` lists all",
                 body.name
             ))

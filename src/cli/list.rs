@@ -33,9 +33,19 @@ struct Line {
     register: Id,
     stage: String,
     in_force: Option<u32>,
+    /// Since when it is former, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    former: Option<Former>,
     under_way: Option<u32>,
     partner: Option<Id>,
     title: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Former {
+    since: String,
+    reason: &'static str,
+    resolution: String,
 }
 
 impl List {
@@ -63,6 +73,11 @@ fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
         register: dossier.id.clone(),
         stage: record.as_ref().map_or("unknown".to_string(), |record| Stage::of(&state, record).to_string()),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
+        former: state.former.as_ref().map(|former| Former {
+            since: former.on.to_string(),
+            reason: former.reason.word(),
+            resolution: former.resolution.clone(),
+        }),
         under_way: state.under_way.as_ref().map(|under_way| under_way.revision),
         partner: state.partner().cloned(),
         title: text.map(|text| text.title.clone()),
@@ -70,7 +85,11 @@ fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
 }
 
 fn row(line: &Line) -> Vec<String> {
-    let force = line.in_force.map_or("-".to_string(), |revision| format!("revision {revision} in force"));
+    let force = match (&line.in_force, &line.former) {
+        (Some(revision), _) => format!("revision {revision} in force"),
+        (None, Some(former)) => format!("removed {} ({})", former.since, former.reason),
+        (None, None) => "-".to_string(),
+    };
     let title = line.title.clone().unwrap_or_else(|| "(the draft cannot be read)".to_string());
     vec![line.register.to_string(), line.stage.clone(), force, title]
 }

@@ -130,7 +130,8 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("submits{revision} ({})", class.join(", "))
         }
         Deed::Ballot(ballot) => {
-            format!("asks the {} about{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
+            let about = ballot.question.about();
+            format!("asks the {} {about}{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
         }
         Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
         Deed::Result(result) => {
@@ -188,5 +189,19 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             let comment = commitment.comment.as_ref().map_or(String::new(), |comment| format!(": {comment}"));
             format!("answers{revision} for the {group}: {}{milestones}{comment}", commitment.answer)
         }
+        Deed::Review(review) => format!("has looked at{revision}, which stays as it is: {}", review.note),
+        Deed::Milestone(milestone) => {
+            let note = milestone.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+            format!("records that the milestone `{}` is {}{note}", milestone.milestone, milestone.status)
+        }
+        Deed::Recommend(recommend) => {
+            format!("recommends its removal, because {}: {}", recommend.reason, recommend.because)
+        }
+        Deed::Remove(remove) => {
+            let with = remove.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
+            let (resolution, reason) = (&remove.resolution, remove.reason);
+            format!("records the board's resolution {resolution} to remove it{with}, because {reason}")
+        }
+        Deed::End(end) => format!("ends the proposal: {}", end.because),
     }
 }

@@ -31,7 +31,10 @@ impl Show {
         let which = match (&state.in_force, &state.under_way) {
             (Some(_), _) => Which::InForce,
             (None, Some(under_way)) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
-            (None, _) => Which::Draft,
+            (None, _) => match &state.former {
+                Some(_) => Which::Former,
+                None => Which::Draft,
+            },
         };
         let templates = templates::of_store(context.store.top())?.pages()?;
         if self.format == Format::Text {
@@ -41,6 +44,10 @@ impl Show {
         let (revision, document) = match which {
             Which::InForce => {
                 let revision = state.in_force.as_ref().map(|in_force| in_force.revision);
+                (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
+            }
+            Which::Former => {
+                let revision = state.former.as_ref().map(|former| former.revision);
                 (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
             }
             Which::Revision(revision) => (Some(revision), dossier.revisions.get(&revision)),

@@ -53,9 +53,13 @@ impl Build {
             0 => String::new(),
             withheld => format!(", {withheld} not in force and not shown"),
         };
+        let former = match site.former {
+            0 => String::new(),
+            former => format!(", {former} former"),
+        };
         let registers = if site.public == 1 { "register" } else { "registers" };
         ui::out(format!(
-            "{}: {} {registers} published{withheld}, {count} files",
+            "{}: {} {registers} published{former}{withheld}, {count} files",
             self.out.display(),
             site.public
         ));

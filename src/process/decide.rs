@@ -10,12 +10,14 @@ mod feedback;
 mod gate;
 mod meetings;
 mod partner;
+mod removal;
 mod text;
+mod upkeep;
 
 pub use self::text::proposer;
 
 use super::stage::{By, Step, leads_on};
-use super::{Record, Refusal, Stage, State, UnderWay, outlook};
+use super::{InForce, Record, Refusal, Stage, State, UnderWay, outlook};
 use crate::act::{Act, Deed, FORMAT, Filed};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -45,6 +47,11 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Feedback(feedback) => feedback::add(&case, feedback),
         Deed::Resolve(resolve) => feedback::resolve(&case, resolve),
         Deed::Commitment(commitment) => commitment::answer(&case, commitment),
+        Deed::Review(review) => upkeep::review(&case, review),
+        Deed::Milestone(milestone) => upkeep::milestone(&case, milestone),
+        Deed::Recommend(recommend) => removal::recommend(&case, recommend),
+        Deed::Remove(remove) => removal::remove(&case, remove),
+        Deed::End(end) => removal::end(&case, end),
     }
 }
 
@@ -167,6 +174,20 @@ impl<'a> Case<'a> {
             ));
         }
         Ok(under_way)
+    }
+
+    /// The revision in force, which the act must name by number and digest.
+    fn in_force(&self, clause: &'static str) -> Result<&'a InForce, Refusal> {
+        let Some(in_force) = &self.state.in_force else {
+            let state = format!("nothing of `{}` is in force", self.act.register);
+            return Err(Refusal::new(state, "a register in force", clause));
+        };
+        let digest = self.record.revisions.get(&in_force.revision).map(|frozen| frozen.digest);
+        if self.act.revision != Some(in_force.revision) || self.act.digest != digest {
+            let state = format!("the act names another text than revision {}", in_force.revision);
+            return Err(Refusal::new(state, "the text in force, by number and digest", clause));
+        }
+        Ok(in_force)
     }
 
     /// A copy of the state to change, moved on to this act's day.

@@ -2,6 +2,7 @@
 
 mod feedback;
 mod partner;
+mod removal;
 mod words;
 
 pub use self::feedback::blocking;
@@ -10,7 +11,7 @@ pub use self::words::sentence;
 use super::approvals::given;
 use super::class::Demand;
 use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
-use crate::act::{Approver, Records};
+use crate::act::{Approver, Question, Records};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::rule::Outcome;
@@ -117,7 +118,9 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
     let view = View { state, record, roster, now };
     let id = record.id;
     let owner = |what: &str, command: String, clause| vec![view.next(what, command, Task::Own, None, clause)];
-    match (Stage::of(state, record), &state.under_way) {
+    let mut steps = removal::next(&view);
+    let on_its_way = match (Stage::of(state, record), &state.under_way) {
+        (Stage::Former | Stage::Ended, _) => Vec::new(),
         (Stage::Unproposed, _) => {
             vec![view.next(
                 "propose it",
@@ -174,7 +177,9 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
                 "DSP4003 3.2 (A8)",
             )]
         }
-    }
+    };
+    steps.extend(on_its_way);
+    steps
 }
 
 /// Everybody whom the next steps name, each once, in order.
@@ -233,7 +238,7 @@ impl View<'_> {
     /// Asking a body: opening its ballot, or closing the one that is open.
     fn ask(&self, body: &Id, name: &str, parallel: &str, clause: &'static str) -> Next {
         let id = self.record.id;
-        let (what, command) = match self.state.open_ballot(body) {
+        let (what, command) = match self.state.open_ballot(body, Question::Adopt) {
             None => (format!("ballot the {name}"), format!("wr ballot open {id} --body {body}{parallel}")),
             Some((ballot, _)) => (
                 format!(
@@ -269,7 +274,7 @@ impl View<'_> {
             steps.push(self.next(what, command, Task::Schedule, None, "DSP4003 2.5 (R6)"));
         }
         steps.push(self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)"));
-        if self.state.open_ballot(&board.id).is_none() {
+        if self.state.open_ballot(&board.id, Question::Adopt).is_none() {
             let command =
                 format!("wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
             steps.push(resolution("or record what its meeting resolved", command));

@@ -1,7 +1,10 @@
-//! Where a register stands, and which step leads on from where: the table of transitions.
+//! Where a register stands, and the steps of the process; which leads on from where is in `stage/table.rs`.
+
+mod table;
 
 use std::fmt;
 
+pub use self::table::{By, Hurdle, leads_on};
 use super::{Record, State, approvals};
 use crate::act::Approver;
 use crate::roster::BodyKind;
@@ -27,11 +30,15 @@ pub enum Stage {
     Sent,
     /// In force, and nothing is on its way.
     Established,
+    /// It was in force, and the board removed it: the end.
+    Former,
+    /// The proposal ended without ever coming into force: the end.
+    Ended,
 }
 
 impl Stage {
     /// Every stage, in the order of the process.
-    pub const ALL: [Stage; 9] = [
+    pub const ALL: [Stage; 11] = [
         Stage::Unproposed,
         Stage::Draft,
         Stage::Review,
@@ -41,10 +48,18 @@ impl Stage {
         Stage::BoardApproved,
         Stage::Sent,
         Stage::Established,
+        Stage::Former,
+        Stage::Ended,
     ];
 
     /// The stage of a state.
     pub fn of(state: &State, record: &Record<'_>) -> Stage {
+        if state.former.is_some() {
+            return Stage::Former;
+        }
+        if state.ended.is_some() {
+            return Stage::Ended;
+        }
         let Some(under_way) = &state.under_way else {
             return match (&state.proposal, &state.in_force) {
                 (None, _) => Stage::Unproposed,
@@ -124,11 +139,25 @@ pub enum Step {
     Resolve,
     /// Answer for a working group.
     Commit,
+    /// Look at the register in force without changing it.
+    Review,
+    /// Record what became of a milestone.
+    Milestone,
+    /// Recommend that the register in force be removed.
+    Recommend,
+    /// Ask the board about the removal.
+    AskRemoval,
+    /// Close or withdraw the ballot about the removal.
+    EndRemovalBallot,
+    /// Record the board's resolution on the removal.
+    Remove,
+    /// End a proposal that never came into force.
+    End,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 20] = [
+    pub const ALL: [Step; 27] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -149,149 +178,14 @@ impl Step {
         Step::Feedback,
         Step::Resolve,
         Step::Commit,
+        Step::Review,
+        Step::Milestone,
+        Step::Recommend,
+        Step::AskRemoval,
+        Step::EndRemovalBallot,
+        Step::Remove,
+        Step::End,
     ];
-}
-
-/// Why a step does not lead on from a stage: what it would have to be, and the clause that says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hurdle {
-    /// What the stage would have to be, as the end of "this needs ...".
-    pub needs: &'static str,
-    /// The clause of DSP4003, and the row of the requirements.
-    pub clause: &'static str,
-    /// Who can take it away.
-    pub by: By,
-}
-
-/// Who can take a hurdle away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Those who can take the next steps of the register.
-    NextSteps,
-    /// The one who acts, by another command.
-    Actor,
-}
-
-const fn hurdle(needs: &'static str, clause: &'static str) -> Result<(), Hurdle> {
-    Err(Hurdle { needs, clause, by: By::NextSteps })
-}
-
-const fn otherwise(needs: &'static str, clause: &'static str) -> Result<(), Hurdle> {
-    Err(Hurdle { needs, clause, by: By::Actor })
-}
-
-const PROPOSED: Result<(), Hurdle> = hurdle("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
-const ON_ITS_WAY: Result<(), Hurdle> = hurdle("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
-const COMMITTEES_FIRST: Result<(), Hurdle> =
-    hurdle("the approval of every committee of this revision before the board's", "DSP4003 2.3, 3.2 (A6)");
-const BOARD_FIRST: Result<(), Hurdle> = hurdle(
-    "every other approval that this revision needs first, the board's by resolution",
-    "DSP4003 2.6, 3.2 (A8)",
-);
-const COMMITTEES_DONE: Result<(), Hurdle> =
-    otherwise("a committee whose approval is still missing", "DSP4003 3.2 (A4)");
-const WITHDRAW_FIRST: Result<(), Hurdle> =
-    otherwise("`--withdraw`, because another revision is on its way", "DSP4003 3.1 (A3)");
-const NOTHING_TO_WITHDRAW: Result<(), Hurdle> =
-    otherwise("a revision on its way to withdraw; submit without `--withdraw`", "DSP4003 3.1 (A3)");
-const SENT_FIRST: Result<(), Hurdle> =
-    hurdle("the approved register to be sent to the partner first: `wr send`", "DSP4003 3.2 (A8)");
-const ONCE: Result<(), Hurdle> = otherwise("a register that is not proposed yet", "DSP4003 3.1 (A1)");
-const NO_BALLOT: Result<(), Hurdle> = hurdle("a ballot that is open", "DSP4003 3.2 (A4)");
-const ALREADY_SENT: Result<(), Hurdle> =
-    otherwise("a revision that is not with the partner already", "DSP4003 3.2 (A8)");
-const BOARD_DONE: Result<(), Hurdle> =
-    otherwise("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
-const ONLY_AT_FIRST: Result<(), Hurdle> =
-    otherwise("revision 1, just submitted with `--from-records`", "practice (adopt)");
-
-const NOT_EDITORIAL: Result<(), Hurdle> =
-    otherwise("a revision that its owner declared editorial", "practice (U4a)");
-
-/// The table of transitions. A new stage or step does not compile until every pair of it is answered.
-pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
-    use Stage::*;
-    match step {
-        Step::Propose => match stage {
-            Unproposed => Ok(()),
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => ONCE,
-        },
-        Step::Assign | Step::Meet => match stage {
-            Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => Ok(()),
-        },
-        Step::Submit => match stage {
-            Unproposed => PROPOSED,
-            Draft | Established => Ok(()),
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => {
-                WITHDRAW_FIRST
-            }
-        },
-        Step::Resubmit => match stage {
-            Unproposed => PROPOSED,
-            Draft | Established => NOTHING_TO_WITHDRAW,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
-        },
-        Step::AskCommittee => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot => Ok(()),
-            CommitteeApproved | BoardBallot | BoardApproved | Sent => COMMITTEES_DONE,
-        },
-        Step::AskBoard => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot => COMMITTEES_FIRST,
-            CommitteeApproved => Ok(()),
-            BoardBallot | BoardApproved | Sent => BOARD_DONE,
-        },
-        Step::Close | Step::WithdrawBallot | Step::Extend => match stage {
-            Unproposed | Draft | Review | CommitteeApproved | BoardApproved | Sent | Established => NO_BALLOT,
-            CommitteeBallot | BoardBallot => Ok(()),
-        },
-        Step::Schedule => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot => COMMITTEES_FIRST,
-            CommitteeApproved | BoardBallot => Ok(()),
-            BoardApproved | Sent => BOARD_DONE,
-        },
-        Step::Approve => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot => COMMITTEES_FIRST,
-            CommitteeApproved | BoardBallot => Ok(()),
-            BoardApproved | Sent => BOARD_DONE,
-        },
-        Step::Send => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot => BOARD_FIRST,
-            BoardApproved => Ok(()),
-            Sent => ALREADY_SENT,
-        },
-        Step::Accept | Step::Decline => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved => SENT_FIRST,
-            Sent => Ok(()),
-        },
-        Step::Adopt => match stage {
-            Review => Ok(()),
-            Unproposed | Draft | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => ONLY_AT_FIRST,
-        },
-        Step::Confirm => match stage {
-            Review => Ok(()),
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
-        },
-        Step::Feedback | Step::Resolve => match stage {
-            Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => Ok(()),
-        },
-        Step::Commit => match stage {
-            Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
-        },
-    }
 }
 
 impl fmt::Display for Stage {
@@ -306,6 +200,8 @@ impl fmt::Display for Stage {
             Stage::BoardApproved => "board-approved",
             Stage::Sent => "sent",
             Stage::Established => "established",
+            Stage::Former => "former",
+            Stage::Ended => "ended",
         })
     }
 }
@@ -333,6 +229,13 @@ impl fmt::Display for Step {
             Step::Feedback => "feedback add",
             Step::Resolve => "feedback resolve",
             Step::Commit => "commitment",
+            Step::Review => "review",
+            Step::Milestone => "milestone",
+            Step::Recommend => "remove recommend",
+            Step::AskRemoval => "ballot the board on removal",
+            Step::EndRemovalBallot => "close or withdraw that ballot",
+            Step::Remove => "remove approve",
+            Step::End => "end",
         })
     }
 }

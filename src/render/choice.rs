@@ -47,13 +47,17 @@ impl<'a> Choice<'a> {
         let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
         let course = crate::process::fold(&record);
         let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
+        let former = course.state.former.as_ref().map(|former| former.revision);
         let (revision, what) = match which {
             Which::InForce => (in_force, "revision in force".to_string()),
+            Which::Former => (former, "revision that was in force".to_string()),
             Which::Revision(number) => (Some(number), format!("revision {number}")),
             Which::Draft => (None, "draft".to_string()),
         };
         let text = match which {
-            Which::InForce | Which::Revision(_) => revision.and_then(|number| record.text(number)),
+            Which::InForce | Which::Former | Which::Revision(_) => {
+                revision.and_then(|number| record.text(number))
+            }
             Which::Draft => dossier.text.as_ref().and_then(|document| document.get()),
         };
         let text = text.ok_or_else(|| RenderError::NoText { id: dossier.id.clone(), what })?;
@@ -69,6 +73,11 @@ impl<'a> Choice<'a> {
         self.revision.is_some() && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
     }
 
+    /// Whether the text is the one that was in force when the register was removed.
+    pub(super) fn is_former(&self) -> bool {
+        self.revision.is_some() && self.revision == self.state().former.as_ref().map(|former| former.revision)
+    }
+
     /// What a reader of a text that is not in force must know first.
     pub(super) fn banner(&self) -> Option<String> {
         if self.is_in_force() {
@@ -76,6 +85,7 @@ impl<'a> Choice<'a> {
         }
         let what = match self.revision {
             None => "This is a draft.".to_string(),
+            Some(_) if self.is_former() => "This register is former.".to_string(),
             Some(number) => format!("This is revision {number}, which is not in force."),
         };
         Some(format!("{what} The register {}.", outlook::sentence(self.state(), &self.record)))

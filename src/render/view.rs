@@ -27,11 +27,17 @@ pub(super) struct IndexView {
     /// The style sheet, on a page of its own.
     style: Option<String>,
     registers: Vec<RowView>,
+    /// Those that were removed; they are not active.
+    former: Vec<FormerView>,
 }
 
 impl IndexView {
-    pub(super) fn of(governance: Governance<'_>, registers: Vec<RowView>) -> IndexView {
-        IndexView { site: SiteView::of(governance), root: "", style: None, registers }
+    pub(super) fn of(
+        governance: Governance<'_>,
+        registers: Vec<RowView>,
+        former: Vec<FormerView>,
+    ) -> IndexView {
+        IndexView { site: SiteView::of(governance), root: "", style: None, registers, former }
     }
 }
 
@@ -112,6 +118,35 @@ impl RowView {
             review: term::review(choice, today),
             orphaned: parties::is_orphaned(text, roster),
         }
+    }
+}
+
+/// A register that was removed, in a list of its own.
+#[derive(Debug, Serialize)]
+pub(super) struct FormerView {
+    id: String,
+    title: String,
+    version: Option<String>,
+    partner: String,
+    /// The day of the board's resolution.
+    removed: String,
+    reason: String,
+    resolution: String,
+}
+
+impl FormerView {
+    /// Nothing for a register that was not removed.
+    pub(super) fn of(choice: &Choice<'_>) -> Option<FormerView> {
+        let former = choice.state().former.as_ref()?;
+        Some(FormerView {
+            id: choice.dossier.id.to_string(),
+            title: choice.text.title.clone(),
+            version: choice.text.version.clone(),
+            partner: parties::full_name(choice.governance.roster, &choice.text.partner.organisation),
+            removed: former.on.to_string(),
+            reason: former.reason.to_string(),
+            resolution: former.resolution.clone(),
+        })
     }
 }
 

@@ -41,6 +41,12 @@ pub enum Task {
     Commit,
     /// Close a committee's ballot without the answer of a working group (DSP4003 3.2).
     Waive,
+    /// Recommend a removal (DSP4003 4.1).
+    Recommend,
+    /// Raise that the partner is gone, which anybody concerned may (DSP4003 4.1).
+    Raise,
+    /// End a proposal that never came into force.
+    End,
 }
 
 /// An office that entitles somebody to act.
@@ -98,6 +104,9 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Judge => &[(Chair, Alone)],
         Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
+        Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
+        Task::Raise => &[(VicePresident, Alone), (Executive, Alone), (Owner, Alone), (Representative, Alone)],
+        Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
     }
 }
 
@@ -182,6 +191,17 @@ impl<'a> Setting<'a> {
         }
         let lacks_evidence = table.iter().any(|(office, _)| holds(office));
         Err(Unauthorised { person: self.roster.person_name(person), lacks_evidence, who: self.who(task) })
+    }
+
+    /// The ids of those who may do it, each once.
+    pub fn ids(&self, task: Task) -> Vec<Id> {
+        let mut ids: Vec<Id> = Vec::new();
+        for id in entitled(task).iter().flat_map(|(office, _)| self.holders(*office)) {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
+        ids
     }
 
     /// Who may do it, by name and office.

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use wr::act::{
     Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
-    Confirm, Counted, Decline, Deed, Disposition, Extend, Feedback, Matter, Meeting, MeetingKind, Propose,
-    Proposer, Question, Records, Resolve, Schedule, Send, Submit, Vote, Withdraw, canonical,
+    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Matter, Meeting, MeetingKind,
+    Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve, Review,
+    Schedule, Send, Submit, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -202,6 +203,16 @@ fn acts() -> Vec<Act> {
         milestones: vec![id("schema"), id("m1")],
         comment: Some(HOSTILE.to_string()),
     };
+    let milestone =
+        Milestone { milestone: id("schema"), status: Progress::Completed, note: Some(HOSTILE.to_string()) };
+    let recommend = Recommend { reason: Reason::NotMaintained, because: HOSTILE.to_string() };
+    let remove = Remove {
+        reason: Reason::PartnerWithdrew,
+        resolution: "2026-30".to_string(),
+        result: Some(Digest::of(b"result")),
+        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, silent: 4 }),
+        along_with: Some(id("abc")),
+    };
     let board_on = moment("2026-02-27T00:00:00Z").day();
     vec![
         bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
@@ -223,6 +234,11 @@ fn acts() -> Vec<Act> {
         full("dan", "2026-01-28T09:30:00Z", Deed::Feedback(feedback)),
         full("carl", "2026-01-30T09:30:00Z", Deed::Resolve(resolve)),
         full("fay", "2026-01-31T09:30:00Z", Deed::Commitment(commitment)),
+        full("olga", "2026-06-01T09:00:00Z", Deed::Review(Review { note: HOSTILE.to_string() })),
+        full("olga", "2026-06-02T09:00:00Z", Deed::Milestone(milestone)),
+        full("vera", "2026-06-03T09:00:00Z", Deed::Recommend(recommend)),
+        full("sam", "2026-06-04T09:00:00Z", Deed::Remove(remove)),
+        bare("pat", "2026-06-05T09:00:00Z", Deed::End(End { because: HOSTILE.to_string() })),
     ]
 }
 

@@ -19,6 +19,7 @@ use super::world::World;
 
 mod extension;
 mod partner;
+mod removal;
 
 /// A store's files, and the acts in them to forge others from.
 pub struct Forge {

@@ -74,6 +74,46 @@ fn with_any_files_missing_nothing_is_in_force_without_its_approvals() {
         .unwrap();
 }
 
+/// Takes any of the acts and votes of a removal away: nothing is former unless the board approved that.
+#[test]
+fn with_any_files_missing_nothing_is_former_without_the_board() {
+    let mut world = World::given("established");
+    for (at, who, line) in REMOVAL {
+        let ran = world.run(at, who, line);
+        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+    }
+    let files: Vec<_> = world.files("registers", ".yaml").into_iter().collect();
+    let read = |path: &String| (path.clone(), std::fs::read(world.path(path)).unwrap());
+    let files: Vec<(String, Vec<u8>)> = files.iter().map(read).collect();
+    let state = |files: &[(String, Vec<u8>)]| {
+        let snapshot = snapshot(files);
+        snapshot.course(&snapshot.registers["xyz"]).expect("there is a policy").state
+    };
+    assert!(state(&files).former.is_some());
+    let removable: Vec<usize> =
+        (0..files.len()).filter(|at| files[*at].0.contains("/ballots/remove-")).collect();
+    assert!(removable.len() >= 4);
+    for gone in removable {
+        let mut left = files.clone();
+        let (path, _) = left.remove(gone);
+        let state = state(&left);
+        assert!(state.former.is_none() && state.in_force.is_some(), "former without {path}");
+    }
+    let of_recommendation = files.iter().position(|(path, _)| path.contains("-recommend-")).unwrap();
+    let mut left = files.clone();
+    left.remove(of_recommendation);
+    assert!(state(&left).former.is_none(), "former without a recommendation");
+}
+
+const REMOVAL: [(&str, &str, &str); 6] = [
+    ("2026-06-01T09:00:00Z", "vera", "remove recommend xyz --reason partner-withdrew --because letter"),
+    ("2026-06-02T09:00:00Z", "rita", "ballot open xyz --remove"),
+    ("2026-06-03T09:00:00Z", "ann", "vote xyz approve"),
+    ("2026-06-03T09:01:00Z", "bob", "vote xyz approve"),
+    ("2026-06-17T09:00:00Z", "rita", "ballot close xyz"),
+    ("2026-06-18T09:00:00Z", "sam", "remove approve xyz --resolution 2026-30"),
+];
+
 /// Acts in any order give the same course.
 #[test]
 fn the_order_of_files_means_nothing() {

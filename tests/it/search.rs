@@ -36,6 +36,9 @@ fn mended(text: u8, approved: u32, confirmed: &[(u32, u32)], texts: &[u8]) -> u8
 /// The one thing that must hold: what is in force, everybody approved; or a text from which it does not differ
 /// in anything that asks them again. And the partner accepted it as the last, unless nobody had to be asked.
 fn holds(state: &State, texts: &[u8]) -> Result<(), String> {
+    if state.former.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
+        return Err("a former register is in force, or on its way".to_string());
+    }
     let Some(in_force) = &state.in_force else { return Ok(()) };
     let now = texts[in_force.revision as usize - 1];
     let confirmed: Vec<(u32, u32)> = state.mended.iter().map(|mended| (mended.from, mended.to)).collect();
@@ -61,6 +64,8 @@ fn holds(state: &State, texts: &[u8]) -> Result<(), String> {
 fn key(node: &Node) -> String {
     let State { proposal, owner, in_force, under_way, approvals, ballots, mended, .. } = &node.state;
     let mut key = format!("{} {} {:?} {mended:?}", proposal.is_some(), owner.is_some(), node.texts);
+    let (former, ended) = (node.state.former.is_some(), node.state.ended.is_some());
+    let _ = write!(key, " {former} {ended} {}", node.state.recommended.is_empty());
     if let Some(in_force) = in_force {
         let _ = write!(key, " in force {}", in_force.revision);
     }
@@ -110,10 +115,21 @@ fn search(small: &Small, depth: usize) -> Found {
             if let Err(why) = holds(&node.state, &node.texts) {
                 panic!("{why}:\n{:#?}", node.moves);
             }
+            if node.state.former.is_some() {
+                // Only the board ends what is in force, and only after a recommendation (DSP4003 4.1).
+                let removed = node.moves.last() == Some(&Move::Remove);
+                assert!(removed && node.moves.contains(&Move::Recommend), "{:#?}", node.moves);
+            }
             if node.moves.len() < deepest {
                 let next = successors(small, &node);
                 let is_full = node.texts.len() as u32 == small::REVISIONS;
-                assert!(!next.is_empty() || is_full, "no act leads on from here:\n{:#?}", node.moves);
+                let is_final = node.state.former.is_some() || node.state.ended.is_some();
+                assert!(!is_final || next.is_empty(), "something follows the end:\n{:#?}", node.moves);
+                assert!(
+                    !next.is_empty() || is_full || is_final,
+                    "no act leads on from here:\n{:#?}",
+                    node.moves
+                );
                 found.transitions += next.len();
                 queue.extend(next.into_iter().filter(|next| seen.insert(key(next))));
             } else {
@@ -213,6 +229,11 @@ fn may(who: &str, step: &Move) -> bool {
         Move::Resolve { .. } | Move::ResolveWithChanges { .. } => who == "rita" || who == "vera",
         Move::Accept => who == "pat",
         Move::Confirm => who == "carl",
+        Move::Decline => who == "pat",
+        // That the partner is gone anybody concerned may raise (DSP4003 4.1).
+        Move::Recommend => ["vera", "olga", "pat"].contains(&who),
+        Move::Remove => who == "rita" || who == "vera",
+        Move::End => who == "vera" || who == "olga",
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::act::Deed;
+use crate::act::{Deed, Question};
 use crate::ballot::opening::{self, Choices};
 use crate::cli::acting::Desk;
 use crate::cli::acting::{Acting, Plan, Presence, act};
@@ -13,16 +13,20 @@ use crate::cli::context::{Surroundings, register_id};
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::groups::groups;
+use crate::roster::{Body, BodyKind};
 
-/// Ask a committee or the board about the revision on its way
+/// Ask a committee or the board about the revision on its way, or the board about a removal
 #[derive(Debug, Args)]
 pub struct Open {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
     /// The committee or the board, by id or name
+    #[arg(long, required_unless_present = "remove")]
+    body: Option<String>,
+    /// Whether the register in force shall be removed, once that is recommended; the board is asked
     #[arg(long)]
-    body: String,
+    remove: bool,
     /// Beside the originating committee, as this committee's chair chose (DSP4003 3.2)
     #[arg(long)]
     parallel: bool,
@@ -38,12 +42,12 @@ impl Open {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let silent = RefCell::new(Vec::new());
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let body = desk.roster.find_body(&self.body)?;
-            let under_way = desk.course.state.under_way.as_ref();
-            let revision = under_way.map_or(0, |under_way| under_way.revision);
+            let body = self.body(desk)?;
+            let (question, revision) = self.asked(desk);
             let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
             let choices = Choices {
-                round: next_round(desk, &body.id, revision),
+                question,
+                round: next_round(desk, &body.id, question, revision),
                 parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
                 opens: around.now,
                 closes: around.now.plus_days(days),
@@ -51,17 +55,25 @@ impl Open {
             silent.replace(not_answered(desk, &body.id));
             let ballot = opening::ballot(body, desk.roster, desk.policy, choices);
             let parallel = if self.parallel { " in parallel" } else { "" };
+            let about = match question {
+                Question::Adopt => format!("about revision {revision}"),
+                Question::Remove => format!("whether to remove revision {revision}, which is in force,"),
+            };
             let subject = format!(
-                "the {} is asked about revision {revision}{parallel} until {} ({}, {} seats)",
+                "the {} is asked {about}{parallel} until {} ({}, {} seats)",
                 body.name,
                 ballot.closes,
                 ballot.name(revision),
                 ballot.roll.len(),
             );
-            Ok(Plan::of(Deed::Ballot(ballot), subject).about_revision(desk))
+            let plan = Plan::of(Deed::Ballot(ballot), subject);
+            Ok(match question {
+                Question::Adopt => plan.about_revision(desk),
+                Question::Remove => plan.about_what_is_in_force(desk),
+            })
         })?;
         let silent = silent.into_inner();
-        if !silent.is_empty() {
+        if !silent.is_empty() && !self.remove {
             ui::err(format!(
                 "note: no answer yet from: {}; `wr commitment {} --group GROUP ANSWER`, DSP4003 2.4, 3.2 (R5)",
                 silent.join(", "),
@@ -69,6 +81,23 @@ impl Open {
             ));
         }
         Ok(())
+    }
+
+    /// What is asked, and about which revision.
+    fn asked(&self, desk: &Desk<'_>) -> (Question, u32) {
+        let state = &desk.course.state;
+        if self.remove {
+            return (Question::Remove, state.in_force.as_ref().map_or(0, |in_force| in_force.revision));
+        }
+        (Question::Adopt, state.under_way.as_ref().map_or(0, |under_way| under_way.revision))
+    }
+
+    /// The body that is meant; on a removal, the board.
+    fn body<'a>(&self, desk: &Desk<'a>) -> Result<&'a Body> {
+        match &self.body {
+            Some(given) => Ok(desk.roster.find_body(given)?),
+            None => desk.roster.body_of_kind(BodyKind::Board).context("the roster has no board"),
+        }
     }
 }
 
@@ -80,10 +109,11 @@ fn not_answered(desk: &Desk<'_>, committee: &Id) -> Vec<String> {
 }
 
 /// One more than the rounds there are, those of void ballots included: their folders are taken.
-fn next_round(desk: &Desk<'_>, body: &Id, revision: u32) -> u32 {
+fn next_round(desk: &Desk<'_>, body: &Id, question: Question, revision: u32) -> u32 {
     let rounds = desk.record.acts.iter().filter_map(|filed| {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        (ballot.body == *body && filed.act.revision == Some(revision)).then_some(ballot.round)
+        let same = ballot.question == question && ballot.body == *body;
+        (same && filed.act.revision == Some(revision)).then_some(ballot.round)
     });
     rounds.max().unwrap_or(0) + 1
 }

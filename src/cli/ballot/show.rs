@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::counted;
-use crate::act::{Act, Choice, Deed};
+use crate::act::{Act, Choice, Deed, Question};
 use crate::ballot::tally::Said;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
 use crate::cli::format::Format;
@@ -43,6 +43,7 @@ struct Ballot {
     name: String,
     body: Id,
     body_name: String,
+    question: Question,
     revision: u32,
     opens: String,
     /// The end, extensions included.
@@ -108,6 +109,7 @@ impl Show {
                 name: name.clone(),
                 body: standing.body.clone(),
                 body_name: roster.body_name(&standing.body),
+                question: standing.question,
                 revision: standing.revision,
                 opens: opened.ballot.opens.to_string(),
                 closes: opened.closes.to_string(),
@@ -181,7 +183,12 @@ fn text(shown: &Shown) -> String {
     for ballot in &shown.ballots {
         let outcome = ballot.outcome.map_or(String::new(), |outcome| format!(": {outcome}"));
         text += &format!("{}  {}{outcome}\n", ballot.name, ballot.status);
-        text += &format!("  asks    the {} about revision {}\n", ballot.body_name, ballot.revision);
+        text += &format!(
+            "  asks    the {} {} revision {}\n",
+            ballot.body_name,
+            ballot.question.about(),
+            ballot.revision
+        );
         text += &format!("  open    {} to {}\n", ballot.opens, ballot.closes);
         for extension in &ballot.extended {
             let Extension { until, on, by, because } = extension;

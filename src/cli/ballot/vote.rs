@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{counted, meant};
-use crate::act::{Choice, Deed};
+use crate::act::{Choice, Deed, Question};
 use crate::ballot::tally::{self, Hand};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
 use crate::cli::answer::No;
@@ -72,9 +72,13 @@ impl Vote {
             comment: self.comment.clone(),
         };
         let revision = opened.filed.act.revision.unwrap_or(0);
+        let what = match opened.ballot.question {
+            Question::Adopt => "",
+            Question::Remove => "the removal of ",
+        };
         let again = if vote.number > 1 { " now" } else { "" };
         let subject = format!(
-            "{}{again} votes {} on revision {revision} in the {}",
+            "{}{again} votes {} on {what}revision {revision} in the {}",
             seat_name(desk, seat),
             self.choice,
             desk.roster.body_name(&opened.ballot.body),

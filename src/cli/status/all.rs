@@ -32,6 +32,11 @@ pub(super) fn run(around: &Surroundings, format: Format) -> Result<()> {
     Ok(())
 }
 
+/// Nothing is on its way with it, and nothing was recommended.
+fn is_at_rest(one: &One) -> bool {
+    ["established", "former", "ended"].contains(&one.stage.as_str()) && one.removal.is_empty()
+}
+
 fn text(all: &All) -> String {
     if all.registers.is_empty() {
         return "no registers yet; `wr new ID --partner NAME` proposes the first".to_string();
@@ -45,11 +50,11 @@ fn text(all: &All) -> String {
     text += "\n\nnext\n";
     for one in &all.registers {
         // The first step is the one that everything else waits for; `wr status ID` has them all.
-        let Some(next) = one.next.first().filter(|_| one.stage != "established") else { continue };
+        let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else { continue };
         text += &format!("  {}: {}\n    {}\n", one.register, ui::visible(&next.what), next.command);
         text += &format!("    who: {}\n", ui::visible(next.who.join("; ")));
     }
-    if all.registers.iter().all(|one| one.stage == "established") {
+    if all.registers.iter().all(is_at_rest) {
         text += "  nothing is on its way\n";
     }
     text

@@ -2,13 +2,14 @@
 
 use super::feedback;
 use super::partner;
-use super::published::{Approval, Force, Named, Next, One, Owner};
-use crate::act::Approver;
+use super::published::{Approval, Done, Force, Named, Next, One, Owner, Recommended};
+use crate::act::{Approver, Question};
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::date::Day;
 use crate::id::Id;
+use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
 use crate::process::{Record, Stage, State, fold};
@@ -76,6 +77,23 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         review_overdue: due.is_some_and(|day| day < around.today()),
         checked_in: context.is_checked_in(&dossier.id)?,
         draft_differs: differs,
+        completed: milestones(state, &record)
+            .into_iter()
+            .filter_map(|course| {
+                let on = course.completed?.on.to_string();
+                Some(Done { milestone: course.milestone.id.clone(), on })
+            })
+            .collect(),
+        removal: state
+            .recommended
+            .iter()
+            .map(|found| Recommended {
+                by: roster.person_name(&found.by),
+                on: found.on.to_string(),
+                reason: found.reason.word(),
+                because: found.because.clone(),
+            })
+            .collect(),
         approvals: approvals(state, &record, roster),
         partner_side: partner::published(&side, roster, state.partner(), around.today()),
         next: next
@@ -119,7 +137,7 @@ fn force(state: &State, roster: &Roster) -> Option<Force> {
 fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {
     let line = |needed: Needed<'_>| {
         let open = match needed.by {
-            Approver::Body(id) => state.open_ballot(id).map(|(name, _)| name.clone()),
+            Approver::Body(id) => state.open_ballot(id, Question::Adopt).map(|(name, _)| name.clone()),
             Approver::Partner => None,
         };
         Approval {
@@ -160,6 +178,13 @@ fn text(one: &One) -> String {
     );
     let late = if one.review_overdue { " (overdue)" } else { "" };
     fact("review", one.review_due.as_ref().map(|day| format!("due {day}{late}, DSP4003 4 (U5)")));
+    let done = one.completed.iter().map(|done| format!("{} {}", done.milestone, done.on));
+    let done = done.collect::<Vec<_>>().join(", ");
+    fact("completed", (!done.is_empty()).then_some(done));
+    for found in &one.removal {
+        let Recommended { by, on, reason, because } = found;
+        fact("removal", Some(format!("recommended by {by} on {on} ({reason}): {because}")));
+    }
     if one.draft_differs {
         fact("draft", Some("register.yaml differs from the newest revision".to_string()));
     }
@@ -187,7 +212,9 @@ fn text(one: &One) -> String {
         text += "\n";
     }
     text += &feedback::text(&one.open_feedback, &one.working_groups);
-    text += "\nnext\n";
+    if !one.next.is_empty() {
+        text += "\nnext\n";
+    }
     for next in &one.next {
         text += &format!("  {}\n    {}\n", ui::visible(&next.what), next.command);
         text += &format!("    who: {}\n    {}\n", ui::visible(next.who.join("; ")), next.clause);

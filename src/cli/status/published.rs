@@ -39,6 +39,12 @@ pub struct One {
     pub checked_in: bool,
     /// Whether the draft differs from the newest revision.
     pub draft_differs: bool,
+    /// The milestones in force that are completed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub completed: Vec<Done>,
+    /// The recommendations to remove it that the board has not answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removal: Vec<Recommended>,
     /// The approvals that the revision on its way needs.
     pub approvals: Vec<Approval>,
     /// What the partner was sent and what it answered; absent while neither happened.
@@ -140,6 +146,28 @@ pub struct Force {
     pub ground: String,
     /// The board's last resolution, and its date.
     pub resolution: Option<String>,
+}
+
+/// A completed milestone.
+#[derive(Debug, Serialize)]
+pub struct Done {
+    /// Its id.
+    pub milestone: Id,
+    /// The day it was completed.
+    pub on: String,
+}
+
+/// A recommendation to remove the register.
+#[derive(Debug, Serialize)]
+pub struct Recommended {
+    /// Who recommended it, by name.
+    pub by: String,
+    /// The day.
+    pub on: String,
+    /// The reason: its word.
+    pub reason: &'static str,
+    /// What is known of it.
+    pub because: String,
 }
 
 /// An approval, given or missing.

@@ -1,8 +1,8 @@
 //! Asking a body: who is asked when, and under which terms (DSP4003 2.3, 3.2).
 
 use super::ballots::NORMAL;
-use super::{Case, gate};
-use crate::act::{Approver, Ballot, Records};
+use super::{Case, gate, removal};
+use crate::act::{Approver, Ballot, Question, Records};
 use crate::ballot::opening::{self, Choices};
 use crate::process::approvals::given;
 use crate::process::stage::Step;
@@ -17,6 +17,9 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
         let state = format!("there is no body `{}` in the roster", ballot.body);
         return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
     };
+    if ballot.question == Question::Remove {
+        return open_removal(case, ballot, body);
+    }
     let is_board = body.kind == BodyKind::Board;
     is_needed(case, body)?;
     case.expect(if is_board { Step::AskBoard } else { Step::AskCommittee })?;
@@ -33,17 +36,29 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
         in_turn(case, ballot, body, under_way)?;
     }
     terms_hold(case, ballot, body)?;
-    let mut next = case.moved_on();
+    Ok(asked(case, case.moved_on(), ballot, under_way.revision))
+}
+
+/// U9: the board, and nobody else, is asked whether the register in force shall be removed.
+fn open_removal(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
+    let revision = removal::may_be_asked(case, ballot, body)?;
+    terms_hold(case, ballot, body)?;
+    // What is on its way goes on meanwhile, so this does not move it on.
+    Ok(asked(case, case.state.clone(), ballot, revision))
+}
+
+fn asked(case: &Case<'_>, mut next: State, ballot: &Ballot, revision: u32) -> State {
     let standing = BallotStanding {
         act: case.filed.digest,
-        body: body.id.clone(),
-        revision: under_way.revision,
+        question: ballot.question,
+        body: ballot.body.clone(),
+        revision,
         round: ballot.round,
         closes: ballot.closes,
         status: BallotStatus::Open,
     };
-    next.ballots.insert(ballot.name(under_way.revision), standing);
-    Ok(next)
+    next.ballots.insert(ballot.name(revision), standing);
+    next
 }
 
 /// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
@@ -72,7 +87,7 @@ fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<()
         let state = format!("the {} approved revision {} on {}", body.name, approval.revision, approval.on);
         return refuse(state, "a body whose approval is still missing");
     }
-    if let Some((open, _)) = case.state.open_ballot(&body.id) {
+    if let Some((open, _)) = case.state.open_ballot(&body.id, Question::Adopt) {
         return refuse(format!("the ballot {open} is open"), "its end: `wr ballot close` or `withdraw`");
     }
     Ok(())
@@ -140,11 +155,14 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
         let needs = "seats in the roster: `seats` of the body".to_string();
         return refuse(format!("the {} has no seats, so nobody could vote", body.name), needs);
     }
-    let asked =
-        case.state.ballots.values().filter(|b| b.body == body.id && Some(b.revision) == case.act.revision);
+    let same = |b: &&BallotStanding| {
+        b.asks(ballot.question) && b.body == body.id && Some(b.revision) == case.act.revision
+    };
+    let asked = case.state.ballots.values().filter(same);
     // Rounds rise, and a round that a void ballot has used up is left out.
     let last = asked.map(|asked| asked.round).max().unwrap_or(0);
     let choices = Choices {
+        question: ballot.question,
         round: ballot.round.max(last + 1),
         parallel: ballot.parallel.clone(),
         opens: case.act.at,

@@ -1,8 +1,8 @@
 //! What happens in a ballot (DSP4003 3.2): votes, the result that they add up to, the withdrawal.
 
 use super::text::settled;
-use super::{Case, gate};
-use crate::act::{Approver, Counted, Filed, Vote, Withdraw};
+use super::{Case, gate, removal};
+use crate::act::{Approver, Counted, Filed, Question, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
@@ -51,7 +51,7 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
     let opened = opened(case, &counted.of, "a result")?;
     case.in_person(NORMAL)?;
     case.authorise(Task::RunBallot, Some(&opened.ballot.body), NORMAL)?;
-    case.expect(Step::Close)?;
+    case.expect(step(opened, Step::Close))?;
     if counted.ballot != opened.filed.digest {
         return Err(Refusal::new("the result is of another ballot", "the digest of this one", NORMAL));
     }
@@ -92,13 +92,27 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
     Ok(counted_in(case, counted, opened))
 }
 
+/// A ballot on a removal ends whatever is on its way.
+fn step(opened: Opened<'_>, on_adoption: Step) -> Step {
+    match opened.ballot.question {
+        Question::Adopt => on_adoption,
+        Question::Remove => Step::EndRemovalBallot,
+    }
+}
+
 fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
-    let mut next = case.moved_on();
+    let mut next = match opened.ballot.question {
+        Question::Adopt => case.moved_on(),
+        Question::Remove => case.state.clone(),
+    };
     let status =
         BallotStatus::Closed { result: case.filed.digest, outcome: counted.outcome, on: case.act.on };
     let revision = opened.filed.act.revision.unwrap_or(0);
     if let Some(ballot) = next.ballots.get_mut(&counted.of) {
         ballot.status = status;
+    }
+    if opened.ballot.question == Question::Remove {
+        return removal::counted(next, counted.outcome);
     }
     let body = case.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
@@ -117,7 +131,11 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
         && let Some(under_way) = &mut next.under_way
     {
         under_way.rejected = Some(Rejected::InBallot(counted.of.clone()));
-        for ballot in next.ballots.values_mut().filter(|ballot| ballot.revision == revision) {
+        for ballot in next
+            .ballots
+            .values_mut()
+            .filter(|ballot| ballot.asks(Question::Adopt) && ballot.revision == revision)
+        {
             if ballot.status == BallotStatus::Open {
                 let because = format!("revision {revision} was rejected in {}", counted.of);
                 ballot.status = BallotStatus::Withdrawn { because };
@@ -132,14 +150,17 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
     let opened = opened(case, &withdraw.of, "a withdrawal")?;
     case.in_person(NORMAL)?;
     case.authorise(Task::RunBallot, Some(&opened.ballot.body), NORMAL)?;
-    case.expect(Step::WithdrawBallot)?;
+    case.expect(step(opened, Step::WithdrawBallot))?;
     if withdraw.ballot != opened.filed.digest {
         return Err(Refusal::new("the withdrawal is of another ballot", "the digest of this one", NORMAL));
     }
     if withdraw.because.trim().is_empty() {
         return Err(Refusal::new("a ballot is withdrawn without a reason", "--because", "practice (U10)"));
     }
-    let mut next = case.moved_on();
+    let mut next = match opened.ballot.question {
+        Question::Adopt => case.moved_on(),
+        Question::Remove => case.state.clone(),
+    };
     if let Some(ballot) = next.ballots.get_mut(&withdraw.of) {
         ballot.status = BallotStatus::Withdrawn { because: withdraw.because.clone() };
     }

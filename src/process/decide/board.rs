@@ -8,6 +8,7 @@ use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Refusal, Resolution, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
+use crate::source::Digest;
 
 /// R6: the executive committee, the VP and the owner schedule the board's approval.
 pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Refusal> {
@@ -67,28 +68,47 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
     Ok(super::text::settled(case, next))
 }
 
-/// Whether the board did approve: by a ballot on this very text, or by a meeting whose counts pass its rule.
+/// What a resolution of the board rests on: a ballot, or a meeting.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Basis {
+    pub(super) result: Option<Digest>,
+    pub(super) meeting: Option<Counts>,
+}
+
+/// Whether the board did approve the revision on its way: by a ballot on this very text, or by a meeting.
 fn decided(case: &Case<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 2.6 (R7)";
-    match (&approve.result, &approve.meeting) {
-        (Some(_), None) if approve.changed.is_some() => Err(Refusal::new(
+    if approve.result.is_some() && approve.meeting.is_none() && approve.changed.is_some() {
+        return Err(Refusal::new(
             "the board's ballot was on the text as it was submitted",
             "the counts of a meeting for a text with changes: `--meeting`",
-            CLAUSE,
-        )),
+            "DSP4003 2.6 (R7)",
+        ));
+    }
+    let revision = case.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+    let basis = Basis { result: approve.result, meeting: approve.meeting };
+    resolved(case, basis, board, |result| {
+        case.state.ballots_of(revision).any(|(_, ballot)| {
+            let BallotStatus::Closed { result: found, outcome, .. } = &ballot.status else {
+                return false;
+            };
+            ballot.body == board.id && found == result && *outcome == Outcome::Approved
+        })
+    })
+}
+
+/// Whether the board did decide: by a ballot that `approves` knows, or by a meeting whose counts pass its rule.
+pub(super) fn resolved(
+    case: &Case<'_>,
+    basis: Basis,
+    board: &Body,
+    approves: impl Fn(&Digest) -> bool,
+) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    match (&basis.result, &basis.meeting) {
+        (Some(result), None) if approves(result) => Ok(()),
         (Some(result), None) => {
-            let revision = case.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-            let approved = case.state.ballots_of(revision).any(|(_, ballot)| {
-                let BallotStatus::Closed { result: found, outcome, .. } = &ballot.status else {
-                    return false;
-                };
-                ballot.body == board.id && found == result && *outcome == Outcome::Approved
-            });
-            if approved {
-                return Ok(());
-            }
-            let state =
-                format!("the result {} is no approval of revision {revision} by the board", result.short());
+            let text = case.act.revision.map_or(String::new(), |revision| format!(" of revision {revision}"));
+            let state = format!("the result {} is no approval{text} by the board", result.short());
             Err(Refusal::new(state, "a ballot of the board that approved it", CLAUSE))
         }
         (None, Some(counts)) => meeting_passes(case, *counts, board),

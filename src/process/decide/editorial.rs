@@ -62,6 +62,6 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     let by = Ground::Confirmed { by: case.act.by.clone() };
     // A slip of the pen that is mended is no review.
     let reviewed = in_force.reviewed;
-    next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
+    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
     Ok(next)
 }

@@ -1,7 +1,7 @@
 //! From proposal to submitted text (DSP4003 3.1), and the adoption of registers of earlier times.
 
 use super::{Case, editorial};
-use crate::act::{Adopt, Approver, Assign, Propose, Proposer, Records, Submit};
+use crate::act::{Adopt, Approver, Assign, Propose, Proposer, Question, Records, Submit};
 use crate::id::Id;
 use crate::process::approvals::{demand, demand_of_partner, missing};
 use crate::process::review::adopted_clock;
@@ -156,7 +156,11 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
     }
     let mut next = case.moved_on();
     if let Some(old) = &case.state.under_way {
-        for ballot in next.ballots.values_mut().filter(|ballot| ballot.revision == old.revision) {
+        for ballot in next
+            .ballots
+            .values_mut()
+            .filter(|ballot| ballot.asks(Question::Adopt) && ballot.revision == old.revision)
+        {
             if ballot.status == BallotStatus::Open {
                 let because = format!("revision {} was withdrawn for revision {number}", old.revision);
                 ballot.status = BallotStatus::Withdrawn { because };
@@ -192,7 +196,7 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
         // What nobody had to be asked about is no review.
         let reviewed = state.in_force.as_ref().map_or(case.act.on, |in_force| in_force.reviewed);
         let (revision, on, by) = (under_way.revision, case.act.on, Ground::Approvals);
-        state.in_force = Some(InForce { revision, on, by, reviewed });
+        state.establish(InForce { revision, on, by, reviewed });
     }
     state
 }
@@ -227,6 +231,6 @@ pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
     next.under_way = None;
     let by = Ground::Adopted(adopt.clone());
     let reviewed = adopted_clock(adopt, case.record.text(under_way.revision), case.act.on);
-    next.in_force = Some(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
+    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
     Ok(next)
 }

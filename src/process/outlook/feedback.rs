@@ -25,7 +25,12 @@ pub fn blocking(
         Stage::Review | Stage::CommitteeBallot => (true, true, true),
         Stage::CommitteeApproved | Stage::BoardBallot => (true, true, false),
         Stage::BoardApproved => (true, false, false),
-        Stage::Unproposed | Stage::Draft | Stage::Sent | Stage::Established => (false, false, false),
+        Stage::Unproposed
+        | Stage::Draft
+        | Stage::Sent
+        | Stage::Established
+        | Stage::Former
+        | Stage::Ended => (false, false, false),
     };
     let voices = voices(state, record);
     let mut steps = Vec::new();

@@ -1,7 +1,7 @@
 //! The state in words.
 
 use crate::date::When;
-use crate::process::{Ground, InForce, Record, Rejected, Stage, State};
+use crate::process::{Former, Ground, InForce, Record, Rejected, Stage, State};
 use crate::roster::Roster;
 
 /// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
@@ -10,6 +10,12 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
     let since = state.since.map_or(String::new(), |day| format!(" since {day}"));
     let what = match (stage, &state.under_way) {
         (Stage::Unproposed, _) => return "is not proposed yet".to_string(),
+        (Stage::Former, _) => return state.former.as_ref().map_or(String::new(), Former::sentence),
+        (Stage::Ended, _) => {
+            return state.ended.as_ref().map_or(String::new(), |ended| {
+                format!("ended on {} without ever coming into force: {}", ended.on, ended.because)
+            });
+        }
         (Stage::Established, _) | (_, None) => match &state.in_force {
             Some(in_force) => return in_force.sentence(),
             None => "is a draft".to_string(),
@@ -49,6 +55,15 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
         }
     };
     format!("{what}{since}")
+}
+
+impl Former {
+    /// When, how and why it was removed.
+    fn sentence(&self) -> String {
+        let with = self.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
+        let (on, resolution, reason) = (self.on, &self.resolution, self.reason);
+        format!("is former: the board removed it on {on} by resolution {resolution}{with}, because {reason}")
+    }
 }
 
 impl InForce {

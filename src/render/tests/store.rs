@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Choice, Class, Deed, FORMAT, Filed, Propose, Proposer, Records,
-    Send, Submit, Vote,
+    Accept, Act, Adopt, Approve, Approver, Choice, Class, Deed, FORMAT, Filed, Propose, Proposer, Question,
+    Records, Send, Submit, Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -135,7 +135,13 @@ impl Store {
         let roster: Roster = crate::yaml::read(&SourceFile::new("r", ROSTER_TEXT)).unwrap();
         let body = roster.body(&body.parse().unwrap()).unwrap();
         let opens = self.at(self.acts + 1);
-        let choices = Choices { round: 1, parallel: None, opens, closes: opens.plus_days(14) };
+        let choices = Choices {
+            question: Question::Adopt,
+            round: 1,
+            parallel: None,
+            opens,
+            closes: opens.plus_days(14),
+        };
         let ballot = opening::ballot(body, &roster, &policy, choices);
         let filed = self.act(id, chair, revision, Deed::Ballot(ballot.clone()));
         let opened = Opened::of(&filed, body.acting_chair()).unwrap();

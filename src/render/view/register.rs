@@ -13,7 +13,6 @@ use crate::link::{Leads, leads};
 use crate::policy::Policy;
 use crate::register::{Commitment, Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
-use crate::roster::Roster;
 
 /// A register. What is absent is not to be shown; prose may hold Markdown, all else is plain text.
 #[derive(Debug, Serialize)]
@@ -82,6 +81,8 @@ struct MilestoneView<'a> {
     due: Option<String>,
     /// `goal` or `committed`.
     commitment: Option<&'static str>,
+    /// The day it was completed.
+    completed: Option<String>,
 }
 
 /// A row of Table 1.
@@ -138,7 +139,7 @@ impl<'a> RegisterView<'a> {
             scope: said(&text.scope),
             benefits: said(&text.benefits),
             sections: sections(text, choice.governance.policy),
-            milestones: text.milestones.iter().map(|milestone| milestone_view(milestone, roster)).collect(),
+            milestones: text.milestones.iter().map(|milestone| milestone_view(milestone, choice)).collect(),
             standards: text.standards.iter().map(standard_view).collect(),
             standard_notes: standard_notes(&text.standards),
             feedback_terms: text
@@ -189,7 +190,11 @@ fn purpose(purpose: Purpose) -> Option<&'static str> {
     }
 }
 
-fn milestone_view<'a>(milestone: &'a Milestone, roster: &Roster) -> MilestoneView<'a> {
+/// Whether a milestone is completed is said of texts that are or were in force.
+fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>) -> MilestoneView<'a> {
+    let roster = choice.governance.roster;
+    let held = choice.is_in_force() || choice.is_former();
+    let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
     let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
     MilestoneView {
         id: &milestone.id,
@@ -201,6 +206,7 @@ fn milestone_view<'a>(milestone: &'a Milestone, roster: &Roster) -> MilestoneVie
             Commitment::Goal => "goal",
             Commitment::Committed => "committed",
         }),
+        completed: completed.map(|completed| completed.on.to_string()),
     }
 }
 

@@ -1,7 +1,8 @@
 //! A small complete store in memory: `xyz` in force, `abc` with an open ballot.
 
 use crate::act::{
-    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Send, Submit, Vote,
+    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send, Submit,
+    Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -190,7 +191,13 @@ impl Course {
         let submit = Submit { class, needs, withdraws: None, records: None, editorial: None };
         self.put("vic", "2026-07-03T10:00:00Z", Deed::Submit(submit));
         let opens: Moment = "2026-07-04T10:00:00Z".parse().expect("a moment");
-        let choices = Choices { round: 1, parallel: None, opens, closes: opens.plus_days(14) };
+        let choices = Choices {
+            question: Question::Adopt,
+            round: 1,
+            parallel: None,
+            opens,
+            closes: opens.plus_days(14),
+        };
         let body = roster.body(&id("alliance")).expect("the committee");
         let ballot = opening::ballot(body, &roster, &read(POLICY), choices);
         self.put("ann", "2026-07-04T10:00:00Z", Deed::Ballot(ballot));

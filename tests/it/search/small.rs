@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Deed, FORMAT, Filed, Propose, Proposer,
-    Records, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Decline, Deed, End, FORMAT, Filed,
+    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Send, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -35,6 +35,9 @@ pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
 
 /// How many revisions there may be.
 pub const REVISIONS: u32 = 3;
+
+/// The counts of a meeting of a board of one.
+const COUNTS: Counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, silent: 0 };
 
 const ROSTER: &str = r#"{
   "format": 1, "home": "dmtf",
@@ -81,6 +84,10 @@ pub enum Move {
     Accept,
     Confirm,
     Adopt,
+    Decline,
+    Recommend,
+    Remove,
+    End,
 }
 
 /// What all of the search shares.
@@ -127,6 +134,7 @@ impl Small {
     pub fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves =
             vec![Move::Propose, Move::Assign, Move::Send, Move::Accept, Move::Confirm, Move::Adopt];
+        moves.extend([Move::Decline, Move::Recommend, Move::Remove, Move::End]);
         moves.extend([true, false].map(|by_ballot| Move::Resolve { by_ballot }));
         if (node.texts.len() as u32) < REVISIONS {
             for text in TEXTS {
@@ -179,6 +187,10 @@ impl Small {
         next.moves.push(step.clone());
         let under_way = node.state.under_way.as_ref();
         let about = under_way.map(|under_way| (under_way.revision, under_way.digest));
+        let in_force = node.state.in_force.as_ref().map(|it| {
+            let text = node.texts[it.revision as usize - 1];
+            (it.revision, self.texts[&text].0)
+        });
         let submit = |text: u8, editorial: bool, records: bool| {
             let register = &self.texts[&text].1;
             let record = self.record(node.acts.iter().collect(), &node.votes, &node.texts);
@@ -221,6 +233,7 @@ impl Small {
                 let asked = node.state.ballots_of(about.map_or(0, |(revision, _)| revision));
                 let opens = now(node);
                 let choices = Choices {
+                    question: Question::Adopt,
                     round: asked.filter(|(_, it)| it.body == body.id).count() as u32 + 1,
                     parallel: parallel.then(|| body.acting_chair().unwrap().clone()),
                     opens,
@@ -251,6 +264,26 @@ impl Small {
                     under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
                 ("pat", about, Deed::Accept(Accept { sent, changed: None }))
             }
+            Move::Decline => {
+                let sent =
+                    under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
+                ("pat", about, Deed::Decline(Decline { sent, because: "x".to_string() }))
+            }
+            Move::Recommend => {
+                let deed = Recommend { reason: Reason::Disbanded, because: "x".to_string() };
+                ("vera", in_force, Deed::Recommend(deed))
+            }
+            Move::Remove => {
+                let deed = Remove {
+                    reason: Reason::Disbanded,
+                    resolution: "R".to_string(),
+                    result: None,
+                    meeting: Some(COUNTS),
+                    along_with: None,
+                };
+                ("rita", in_force, Deed::Remove(deed))
+            }
+            Move::End => ("vera", None, Deed::End(End { because: "x".to_string() })),
             Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
             Move::Adopt => {
                 let deed = Adopt { resolution: None, approved: None, accepted: None };
@@ -300,7 +333,7 @@ impl Small {
     fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, deed: Deed) -> Filed {
         let is_vote = matches!(deed, Deed::Vote(_));
         let counts_meeting = matches!(&deed, Deed::Approve(approve) if approve.meeting.is_some());
-        let needs_evidence = counts_meeting || matches!(deed, Deed::Adopt(_));
+        let needs_evidence = counts_meeting || matches!(deed, Deed::Adopt(_) | Deed::Remove(_));
         let act = Act {
             format: FORMAT,
             store: self.store.clone(),
@@ -332,10 +365,9 @@ pub fn approver(name: &str) -> Approver {
 }
 
 fn resolution(result: Option<Digest>, changed: Option<Submit>) -> Approve {
-    let counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, silent: 0 };
     Approve {
         resolution: "R".to_string(),
-        meeting: result.is_none().then_some(counts),
+        meeting: result.is_none().then_some(COUNTS),
         result,
         changed,
         conditions: Vec::new(),

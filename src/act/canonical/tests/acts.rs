@@ -1,83 +1,22 @@
 //! Acts of every kind with anything in them that their types allow.
 
+mod values;
+
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use self::values::{counts, day, digest, digests, id, moment, needs, text, when};
 use crate::act::{
     Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
-    Confirm, Counted, Decline, Deed, Disposition, Extend, Feedback, Matter, Meeting, MeetingKind, Propose,
-    Proposer, Question, Records, Resolve, Schedule, Send, Submit, Vote, Withdraw,
+    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Matter, Meeting, MeetingKind,
+    Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve, Review,
+    Schedule, Send, Submit, Vote, Withdraw,
 };
-use crate::date::{Day, Moment, When};
-use crate::id::Id;
 use crate::policy::Recording;
-use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::policy::rule::{Outcome, Rule};
 use crate::roster::Seat;
-use crate::source::Digest;
-
-fn id() -> impl Strategy<Value = Id> {
-    "[a-z]{1,8}(-[0-9]{1,3})?".prop_filter_map("a name of a device", |text| text.parse().ok())
-}
-
-/// Words, and what is neither: quotes, line ends, marks that turn text around, the ends of Unicode.
-fn text() -> impl Strategy<Value = String> {
-    let odd = "\"\\\n\r\t\0\u{8}\u{c}\u{1b}\u{7f}\u{85}\u{a0}\u{ad}\u{200b}\u{2028}\u{202e}\u{2066}\u{feff}\u{fffe}\u{ffff}\
-               #:-?&*!|>%@`{}[],~é東𝄞\u{10ffff}";
-    let odd: Vec<char> = odd.chars().collect();
-    prop_oneof![
-        "[ -~]{0,30}",
-        vec(select(odd), 0..12).prop_map(|chars| chars.into_iter().collect::<String>()),
-        any::<String>(),
-        select(["no", "null", "~", "1", "1e3", "0x10", "- a", "a: b", "<<", "2026-01-01"].as_slice())
-            .prop_map(String::from),
-    ]
-}
-
-fn digest() -> impl Strategy<Value = Digest> {
-    any::<[u8; 8]>().prop_map(|bytes| Digest::of(&bytes))
-}
-
-fn digests() -> impl Strategy<Value = Vec<Digest>> {
-    vec(digest(), 0..3)
-}
-
-fn day() -> impl Strategy<Value = Day> {
-    (0i32..=9999, 1u32..=12, 1u32..=28).prop_map(|(year, month, day)| Day::of(year, month, day))
-}
-
-fn when() -> impl Strategy<Value = When> {
-    prop_oneof![
-        (0i32..=9999).prop_map(When::Year),
-        (0i32..=9999, 1u32..=4).prop_map(|(year, quarter)| When::Quarter(year, quarter)),
-        (0i32..=9999, 1u32..=12).prop_map(|(year, month)| When::Month(year, month)),
-        day().prop_map(When::Day),
-    ]
-}
-
-fn moment() -> impl Strategy<Value = Moment> {
-    (day(), 0u32..24, 0u32..60, 0u32..60)
-        .prop_filter_map("no moment", |(day, h, m, s)| format!("{day}T{h:02}:{m:02}:{s:02}Z").parse().ok())
-}
-
-fn counts() -> impl Strategy<Value = Counts> {
-    any::<[u32; 5]>().prop_map(|[approve, oppose, abstain, recuse, silent]| Counts {
-        approve,
-        oppose,
-        abstain,
-        recuse,
-        silent,
-    })
-}
-
-fn needs() -> impl Strategy<Value = Needs> {
-    (of(any::<u32>()), any::<u32>(), of(any::<u32>())).prop_map(|(quorum, approve, most_oppose)| Needs {
-        quorum,
-        approve,
-        most_oppose,
-    })
-}
 
 fn submit() -> impl Strategy<Value = Submit> {
     let class = select(
@@ -114,16 +53,18 @@ fn ballot() -> impl Strategy<Value = Ballot> {
     });
     let recording = select([Recording::Voter, Recording::Chair, Recording::Both].as_slice());
     let terms = (select(&RULES[..]), of(any::<u32>()), needs(), recording);
-    (id(), any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
+    let question = select([Question::Adopt, Question::Remove].as_slice());
+    let asked = (id(), question);
+    (asked, any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
         |(
-            body,
+            (body, question),
             round,
             parallel,
             (rule, min_approvals, needs, recording),
             [opens, earliest, closes],
             roll,
         )| Ballot {
-            question: Question::Adopt,
+            question,
             body,
             round,
             parallel,
@@ -242,6 +183,27 @@ fn commitment() -> impl Strategy<Value = Commitment> {
     })
 }
 
+fn milestone() -> impl Strategy<Value = Milestone> {
+    let status = select([Progress::Completed, Progress::Reopened].as_slice());
+    (id(), status, of(text())).prop_map(|(milestone, status, note)| Milestone { milestone, status, note })
+}
+
+fn reason() -> impl Strategy<Value = Reason> {
+    select(&Reason::ALL[..])
+}
+
+fn remove() -> impl Strategy<Value = Remove> {
+    (reason(), text(), of(digest()), of(counts()), of(id())).prop_map(
+        |(reason, resolution, result, meeting, along_with)| Remove {
+            reason,
+            resolution,
+            result,
+            meeting,
+            along_with,
+        },
+    )
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
@@ -276,6 +238,11 @@ fn deed() -> impl Strategy<Value = Deed> {
         feedback().prop_map(Deed::Feedback),
         resolve().prop_map(Deed::Resolve),
         commitment().prop_map(Deed::Commitment),
+        text().prop_map(|note| Deed::Review(Review { note })),
+        milestone().prop_map(Deed::Milestone),
+        (reason(), text()).prop_map(|(reason, because)| Deed::Recommend(Recommend { reason, because })),
+        remove().prop_map(Deed::Remove),
+        text().prop_map(|because| Deed::End(End { because })),
     ]
 }
 

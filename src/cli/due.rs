@@ -1,0 +1,121 @@
+//! `wr due`: what is due, overdue or waited for in all registers, the most urgent first.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::context::{Context, Edits, Surroundings, policy, roster};
+use super::format::Format;
+use super::ui;
+use crate::date::Moment;
+use crate::id::Id;
+use crate::process::duties::{Duty, Mark, duties};
+use crate::process::fold;
+use crate::roster::Roster;
+use crate::snapshot::{Dossier, Snapshot};
+
+/// List what is due, overdue or waited for in all registers, the longest first
+#[derive(Debug, Args)]
+pub struct Due {
+    /// Only what this person or body has to look after, by id or name
+    #[arg(long = "for", value_name = "PERSON|BODY")]
+    holder: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of what is due.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// The version of this form: 1.
+    format: u32,
+    due: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    register: Id,
+    what: String,
+    /// The day; absent when it is not known.
+    day: Option<String>,
+    /// `due`, `since` or `until`: what the day is.
+    mark: &'static str,
+    who: Vec<String>,
+    command: String,
+    clause: &'static str,
+}
+
+impl Due {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let roster = roster(&snapshot)?;
+        let holder = self.holder.as_ref().map(|given| holder(roster, given)).transpose()?;
+        policy(&snapshot)?;
+        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+        let now = around.now;
+        let of = |dossier: &&Dossier| of_register(now, &snapshot, roster, dossier);
+        let mut due: Vec<(Id, Duty)> = dossiers.par_iter().flat_map_iter(of).collect();
+        due.retain(|(_, duty)| holder.as_ref().is_none_or(|holder| duty.is_for(holder)));
+        // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
+        due.sort_by(|(a, left), (b, right)| (left.day, a).cmp(&(right.day, b)));
+        let listed = Listed { format: 1, due: due.into_iter().map(line).collect() };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            Format::Text if listed.due.is_empty() => ui::out("nothing is due"),
+            Format::Text => ui::out(text(&listed)),
+        }
+        Ok(())
+    }
+}
+
+/// The person or the body that somebody means.
+fn holder(roster: &Roster, given: &str) -> Result<Id> {
+    match (roster.find_person(given), roster.find_body(given)) {
+        (Ok(person), Err(_)) => Ok(person.id.clone()),
+        (Err(_), Ok(body)) => Ok(body.id.clone()),
+        (Ok(person), Ok(body)) => {
+            bail!("`{given}` may mean {} or the {}; give the id", person.name, body.name)
+        }
+        (Err(person), Err(body)) => bail!("{person}; and {body}"),
+    }
+}
+
+fn of_register(now: Moment, snapshot: &Snapshot, roster: &Roster, dossier: &Dossier) -> Vec<(Id, Duty)> {
+    let (Some(record), Some(policy)) = (snapshot.record(dossier), snapshot.policy()) else {
+        return Vec::new();
+    };
+    let state = fold(&record).state;
+    let duties = duties(&state, &record, roster, policy, now);
+    duties.into_iter().map(|duty| (dossier.id.clone(), duty)).collect()
+}
+
+fn line((register, duty): (Id, Duty)) -> Line {
+    Line {
+        register,
+        what: duty.what,
+        day: duty.day.map(|day| day.to_string()),
+        mark: match duty.mark {
+            Mark::Due => "due",
+            Mark::Since => "since",
+            Mark::Until => "until",
+        },
+        who: duty.who,
+        command: duty.command,
+        clause: duty.clause,
+    }
+}
+
+fn text(listed: &Listed) -> String {
+    let mut text = String::new();
+    for line in &listed.due {
+        let day = line.day.as_deref().unwrap_or("an unknown day");
+        text += &format!("{}: {} ({} {day})\n", line.register, ui::visible(&line.what), line.mark);
+        text += &format!("    {}\n    who: {}\n", line.command, ui::visible(line.who.join("; ")));
+        text += &format!("    {}\n", line.clause);
+    }
+    text
+}

@@ -1,0 +1,32 @@
+//! `wr end`: a proposal ends without ever coming into force.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::id::Id;
+
+/// End a proposal that never came into force
+#[derive(Debug, Args)]
+pub struct End {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl End {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |_| {
+            let deed = Deed::End(act::End { because: self.because.clone() });
+            Ok(Plan::of(deed, format!("the proposal ends: {}", self.because)))
+        })
+    }
+}

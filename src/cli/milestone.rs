@@ -1,0 +1,91 @@
+//! `wr milestone`: milestones as they complete, and how their dates moved (DSP4003 4).
+
+mod list;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed, Progress};
+use crate::id::Id;
+
+/// Record milestones as they complete; list them with the history of their dates
+#[derive(Debug, Subcommand)]
+pub enum Milestone {
+    /// A milestone of the revision in force is delivered; --on is the day
+    Complete(Complete),
+    /// A milestone was entered as delivered by mistake
+    Reopen(Reopen),
+    /// List the milestones in force: their dates, how they moved, what is completed
+    List(list::List),
+}
+
+/// A milestone of the revision in force is delivered
+#[derive(Debug, Args)]
+pub struct Complete {
+    #[command(flatten)]
+    which: Which,
+    /// What was delivered
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// A milestone was entered as delivered by mistake
+#[derive(Debug, Args)]
+pub struct Reopen {
+    #[command(flatten)]
+    which: Which,
+    /// Why it is open again
+    #[arg(long, value_name = "TEXT")]
+    note: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// A milestone of a register.
+#[derive(Debug, Args)]
+struct Which {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The milestone's id in the register
+    milestone: Id,
+}
+
+impl Milestone {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match self {
+            Milestone::Complete(command) => {
+                record(around, &command.which, Progress::Completed, command.note.as_ref(), &command.acting)
+            }
+            Milestone::Reopen(command) => {
+                record(around, &command.which, Progress::Reopened, Some(&command.note), &command.acting)
+            }
+            Milestone::List(command) => command.run(around),
+        }
+    }
+}
+
+fn record(
+    around: &Surroundings,
+    which: &Which,
+    status: Progress,
+    note: Option<&String>,
+    acting: &Acting,
+) -> Result<()> {
+    act(around, &which.id, Presence::Known, acting, |desk| {
+        let milestone = which.milestone.clone();
+        let subject = match status {
+            Progress::Completed => format!("the milestone `{milestone}` was completed on {}", desk.on),
+            Progress::Reopened => format!("the milestone `{milestone}` is open again"),
+        };
+        let note = note.cloned();
+        let said = note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+        let deed = Deed::Milestone(act::Milestone { milestone, status, note });
+        Ok(Plan::of(deed, format!("{subject}{said}")).about_what_is_in_force(desk))
+    })
+}

@@ -1,0 +1,109 @@
+//! `wr milestone list`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::context::{Context, Surroundings, dossier, register_id};
+use crate::cli::format::Format;
+use crate::cli::ui;
+use crate::date::When;
+use crate::id::Id;
+use crate::process::fold;
+use crate::process::milestones::{Course, milestones};
+
+/// List the milestones in force: their dates, how they moved, what is completed
+#[derive(Debug, Args)]
+pub struct List {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of a register's milestones.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// The version of this form: 1.
+    format: u32,
+    register: Id,
+    milestones: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    milestone: Id,
+    title: String,
+    due: Option<String>,
+    /// Every date it had, the first one first.
+    dates: Vec<Date>,
+    /// The day it was completed.
+    completed: Option<String>,
+    /// What was delivered.
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Date {
+    due: Option<String>,
+    /// The first revision in force that has it.
+    revision: u32,
+}
+
+impl List {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.register(&self.id)?;
+        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+            bail!("the policy cannot be read; `wr check` says where");
+        };
+        let state = fold(&record).state;
+        let milestones = milestones(&state, &record).iter().map(line).collect();
+        let listed = Listed { format: 1, register: self.id.clone(), milestones };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            Format::Text if state.established.is_empty() => {
+                ui::err(format!("nothing of `{}` is in force, so it has no milestones yet", self.id));
+            }
+            Format::Text if listed.milestones.is_empty() => {
+                ui::err(format!("the text of `{}` has no milestones", self.id));
+            }
+            Format::Text => ui::out(ui::columns(listed.milestones.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn line(course: &Course<'_>) -> Line {
+    let said = |when: Option<When>| when.map(|when| when.to_string());
+    Line {
+        milestone: course.milestone.id.clone(),
+        title: course.milestone.title.clone(),
+        due: said(course.milestone.due),
+        dates: course
+            .dates
+            .iter()
+            .map(|(revision, due)| Date { due: said(*due), revision: *revision })
+            .collect(),
+        completed: course.completed.map(|completed| completed.on.to_string()),
+        note: course.completed.and_then(|completed| completed.note.clone()),
+    }
+}
+
+fn row(line: &Line) -> Vec<String> {
+    let due = |date: &Date| date.due.clone().unwrap_or_else(|| "no date".to_string());
+    let mut dates = line.dates.iter();
+    let mut moved = dates.next().map_or(String::new(), |date| format!("due {}", due(date)));
+    for date in dates {
+        moved += &format!(" -> {} in revision {}", due(date), date.revision);
+    }
+    let done = match (&line.completed, &line.note) {
+        (Some(day), Some(note)) => format!("completed {day}: {note}"),
+        (Some(day), None) => format!("completed {day}"),
+        (None, _) => "open".to_string(),
+    };
+    vec![line.milestone.to_string(), line.title.clone(), moved, done]
+}

@@ -1,0 +1,168 @@
+//! `wr remove approve`: the board's resolution covers all registers of the partner, unless it says otherwise.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{Deed, Reason, Remove};
+use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
+use crate::cli::answer::No;
+use crate::cli::approve::{counts, with_absent};
+use crate::cli::context::{Context, Edits, Surroundings, register_id};
+use crate::cli::ui;
+use crate::id::Id;
+use crate::policy::rule::Counts;
+use crate::process::fold;
+use crate::roster::BodyKind;
+use crate::snapshot::{Document, Snapshot};
+
+/// Record the board's resolution on a removal; --on is its date
+#[derive(Debug, Args)]
+pub struct Approve {
+    /// The register that the board was asked about
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The resolution's number or title
+    #[arg(long, value_name = "R")]
+    resolution: String,
+    /// The reason, where several were recommended
+    #[arg(long)]
+    reason: Option<Reason>,
+    /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
+    #[arg(long, value_name = "COUNTS", value_parser = counts)]
+    meeting: Option<Counts>,
+    /// This register alone, as the resolution says; else all others of the same partner go with it
+    #[arg(long)]
+    only: bool,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// What the resolution rests on, for the registers that go along.
+struct Lead {
+    reason: Reason,
+    counts: Counts,
+    evidence: String,
+}
+
+impl Approve {
+    /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
+    /// asked about is the last: what breaks off is gone on with by the same command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let (others, waiting, lead) = self.scope(around)?;
+        let along: Vec<(&Id, Acting)> = match &lead {
+            Some(lead) => others.iter().map(|id| (id, self.acting_along(lead))).collect(),
+            None => Vec::new(),
+        };
+        rehearse(around, &self.id, &self.acting, |desk| self.plan(desk))?;
+        for (id, acting) in &along {
+            rehearse(around, id, acting, |desk| self.plan_along(desk, lead.as_ref()))?;
+        }
+        for (id, acting) in &along {
+            act(around, id, Presence::Known, acting, |desk| self.plan_along(desk, lead.as_ref()))?;
+        }
+        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))?;
+        for id in waiting {
+            ui::err(format!(
+                "`{id}` of the same partner never came into force, and is not removed; `wr end {id} --because \
+                 TEXT` ends it"
+            ));
+        }
+        if !self.acting.dry_run {
+            ui::err("take its contacts off the mailing list and the working groups (DSP4003 4.1)");
+        }
+        Ok(())
+    }
+
+    /// The other registers of the partner: those in force, and proposals; and what the resolution rests on.
+    fn scope(&self, around: &Surroundings) -> Result<(Vec<Id>, Vec<Id>, Option<Lead>)> {
+        let context = Context::open(around)?;
+        // A register that is not there is refused as everywhere else.
+        context.register(&self.id)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let (mut in_force, mut proposed) = (Vec::new(), Vec::new());
+        if self.only {
+            return Ok((in_force, proposed, None));
+        }
+        let partner = snapshot
+            .registers
+            .get(&self.id)
+            .and_then(|dossier| snapshot.course(dossier).and_then(|course| course.state.partner().cloned()));
+        for dossier in snapshot.registers.values().filter(|dossier| dossier.id != self.id) {
+            let Some(state) = snapshot.course(dossier).map(|course| course.state) else { continue };
+            let adds_to = state.in_force.as_ref().and_then(|in_force| {
+                let text = dossier.revisions.get(&in_force.revision).and_then(Document::get);
+                text.and_then(|text| text.addendum_to.clone())
+            });
+            if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(&self.id)
+            {
+                continue;
+            }
+            match (&state.in_force, &state.former, &state.ended) {
+                (Some(_), ..) => in_force.push(dossier.id.clone()),
+                (None, None, None) => proposed.push(dossier.id.clone()),
+                (None, ..) => {}
+            }
+        }
+        let lead = self.lead(&snapshot);
+        Ok((in_force, proposed, lead))
+    }
+
+    /// What decides about the others is what decided about this one; nothing where that will be refused.
+    fn lead(&self, snapshot: &Snapshot) -> Option<Lead> {
+        let record = snapshot.record(snapshot.registers.get(&self.id)?)?;
+        let state = fold(&record).state;
+        let board = snapshot.roster()?.body_of_kind(BodyKind::Board)?;
+        let reason = self.reason.or(state.recommended.last().map(|last| last.reason))?;
+        if let Some(counts) = self.meeting {
+            let evidence = self.acting.evidence.clone().unwrap_or_default();
+            return Some(Lead { reason, counts, evidence });
+        }
+        let result = record.act(state.removal_approved(&board.id)?)?;
+        let Deed::Result(counted) = &result.act.deed else { return None };
+        let evidence = format!("result {} of {} on {}", result.digest, counted.of, self.id);
+        Some(Lead { reason, counts: counted.counts, evidence })
+    }
+
+    fn acting_along(&self, lead: &Lead) -> Acting {
+        Acting { evidence: Some(lead.evidence.clone()), ..self.acting.clone() }
+    }
+
+    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+        let state = &desk.course.state;
+        let result = match (self.meeting, desk.roster.body_of_kind(BodyKind::Board)) {
+            (None, Some(board)) => state.removal_approved(&board.id),
+            (Some(_), _) | (None, None) => None,
+        };
+        // Without any recommendation the process refuses, whatever the reason.
+        let recommended = state.recommended.last().map(|last| last.reason);
+        let reason = self.reason.or(recommended).unwrap_or(Reason::NotMaintained);
+        let meeting = self.meeting.map(|counts| with_absent(desk, counts));
+        let remove =
+            Remove { reason, resolution: self.resolution.clone(), result, meeting, along_with: None };
+        Ok(self.planned(desk, remove, String::new()))
+    }
+
+    fn plan_along(&self, desk: &Desk<'_>, lead: Option<&Lead>) -> Result<Plan> {
+        let Some(lead) = lead else {
+            return Err(
+                No::Because("there is nothing that the board's resolution rests on".to_string()).into()
+            );
+        };
+        let remove = Remove {
+            reason: lead.reason,
+            resolution: self.resolution.clone(),
+            result: None,
+            meeting: Some(with_absent(desk, lead.counts)),
+            along_with: Some(self.id.clone()),
+        };
+        Ok(self.planned(desk, remove, format!(", with `{}`", self.id)))
+    }
+
+    fn planned(&self, desk: &Desk<'_>, remove: Remove, with: String) -> Plan {
+        let subject = format!(
+            "the board removes the register by resolution {} on {}{with}, because {}",
+            self.resolution, desk.on, remove.reason
+        );
+        Plan::of(Deed::Remove(remove), subject).about_what_is_in_force(desk)
+    }
+}

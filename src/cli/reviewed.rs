@@ -1,0 +1,37 @@
+//! `wr review`: the owner has looked at a register in force, and it stays as it is (DSP4003 4).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::id::Id;
+
+/// State that a register in force was looked at and stays as it is; the review clock starts anew
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// That nothing changes; what changes is submitted: `wr submit`
+    #[arg(long, required = true)]
+    unchanged: bool,
+    /// What was looked at, and why it stays
+    #[arg(long, value_name = "TEXT")]
+    note: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Review {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let revision = desk.course.state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+            let deed = Deed::Review(act::Review { note: self.note.clone() });
+            let subject = format!("revision {revision} was looked at and stays as it is: {}", self.note);
+            Ok(Plan::of(deed, subject).about_what_is_in_force(desk))
+        })
+    }
+}

@@ -1,0 +1,213 @@
+//! The end of a register (DSP4003 4.1): removal is recommended, the board is asked, the board resolves. A proposal
+//! that never came into force ends without the board.
+
+use super::board::{Basis, resolved};
+use super::{Case, has_evidence};
+use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
+use crate::policy::rule::Outcome;
+use crate::process::review::{quiet_since, stagnant_after};
+use crate::process::stage::Step;
+use crate::process::{Ended, Former, Recommendation, Refusal, State};
+use crate::roster::authority::Task;
+use crate::roster::{Body, BodyKind};
+
+const RECOMMENDED: &str = "DSP4003 4.1 (U7)";
+const REMOVED: &str = "DSP4003 4.1 (U9)";
+const ENDED: &str = "practice (U10)";
+
+/// U7: anybody concerned may raise that the partner is gone; that nothing moves, or that all is done, is for the
+/// VP and the executive committee to recommend, and is worked out and not believed.
+pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State, Refusal> {
+    case.expect(Step::Recommend)?;
+    case.in_person(RECOMMENDED)?;
+    let task = match recommend.reason {
+        Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => Task::Raise,
+        Reason::Stagnant | Reason::Complete => Task::Recommend,
+    };
+    case.authorise(task, None, RECOMMENDED)?;
+    case.in_force(RECOMMENDED)?;
+    if recommend.because.trim().is_empty() {
+        let needs = "--because: what is known of it";
+        return Err(Refusal::new("a removal is recommended without a word", needs, RECOMMENDED));
+    }
+    if let Some(before) = case.state.recommended.iter().find(|before| before.reason == recommend.reason) {
+        let state = format!("this was recommended already, on {}", before.on);
+        let needs = format!("the board's answer: `wr ballot open {} --remove`", case.act.register);
+        return Err(Refusal::new(state, needs, RECOMMENDED));
+    }
+    match recommend.reason {
+        Reason::Stagnant => is_stagnant(case)?,
+        Reason::Complete => is_complete(case)?,
+        Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => {}
+    }
+    let mut next = case.state.clone();
+    next.recommended.push(Recommendation {
+        by: case.act.by.clone(),
+        on: case.act.on,
+        reason: recommend.reason,
+        because: recommend.because.clone(),
+    });
+    Ok(next)
+}
+
+fn is_stagnant(case: &Case<'_>) -> Result<(), Refusal> {
+    let (Some(quiet), Some(last)) = (quiet_since(case.state), stagnant_after(case.state, case.policy)) else {
+        return Ok(());
+    };
+    if case.act.on > last {
+        return Ok(());
+    }
+    let state = format!("`{}` is not stagnant: something happened under it on {quiet}", case.act.register);
+    let months = case.policy.review_months;
+    let needs = format!("{months} months (policy) without a step, a milestone or a review: after {last}");
+    Err(Refusal::new(state, needs, RECOMMENDED))
+}
+
+/// U8: dissolved when the deliverables are complete.
+fn is_complete(case: &Case<'_>) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 4.1 (U8)";
+    let in_force = case.in_force(CLAUSE)?;
+    let text = case.record.text(in_force.revision);
+    let milestones = text.iter().flat_map(|text| &text.milestones);
+    let open: Vec<&str> = milestones
+        .filter(|milestone| !case.state.completed.contains_key(&milestone.id))
+        .map(|milestone| milestone.id.as_str())
+        .collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let state = format!("not completed yet: {}", open.join(", "));
+    let needs = "every milestone of the text in force completed, or an update that drops it";
+    Err(Refusal::new(state, needs, CLAUSE).who(case.setting(None).who(Task::Own)))
+}
+
+/// Whether the board may be asked about a removal now; the terms of the ballot are looked at elsewhere.
+pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<u32, Refusal> {
+    if body.kind != BodyKind::Board {
+        let state = format!("the {} cannot remove a register", body.name);
+        return Err(Refusal::new(state, "the board, which alone decides on a removal", REMOVED));
+    }
+    case.expect(Step::AskRemoval)?;
+    case.in_person(REMOVED)?;
+    case.authorise(Task::RunBallot, Some(&body.id), REMOVED)?;
+    let in_force = case.in_force(REMOVED)?;
+    if ballot.parallel.is_some() {
+        let state = "a ballot on a removal is beside none";
+        return Err(Refusal::new(state, "a ballot without `--parallel`", REMOVED));
+    }
+    recommended(case)?;
+    if let Some((open, _)) = case.state.open_ballot(&body.id, Question::Remove) {
+        let needs = "its end: `wr ballot close` or `withdraw`";
+        return Err(Refusal::new(format!("the ballot {open} is open"), needs, REMOVED));
+    }
+    if case.state.removal_approved(&body.id).is_some() {
+        let state = format!("the {} has approved the removal", body.name);
+        let needs = format!("its resolution: `wr remove approve {}`", case.act.register);
+        return Err(Refusal::new(state, needs, REMOVED));
+    }
+    Ok(in_force.revision)
+}
+
+fn recommended(case: &Case<'_>) -> Result<(), Refusal> {
+    if !case.state.recommended.is_empty() {
+        return Ok(());
+    }
+    let state = format!("nobody has recommended that `{}` be removed", case.act.register);
+    let needs = "a recommendation first: `wr remove recommend`";
+    Err(Refusal::new(state, needs, RECOMMENDED).who(case.setting(None).who(Task::Raise)))
+}
+
+/// What a counted ballot on a removal leads to: a majority against it answers the recommendation. What is in
+/// force and what is on its way stay as they are either way.
+pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
+    if outcome == Outcome::Rejected {
+        state.recommended.clear();
+    }
+    state
+}
+
+/// U9: the board's resolution. What is in force is former from then on, and what is on its way ends.
+pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal> {
+    case.expect(Step::Remove)?;
+    case.in_person(REMOVED)?;
+    case.authorise(Task::Resolve, None, REMOVED)?;
+    let in_force = case.in_force(REMOVED)?;
+    let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
+        return Err(Refusal::new("the roster has no board", "a body of kind `board`", REMOVED));
+    };
+    if remove.resolution.trim().is_empty() {
+        return Err(Refusal::new("the resolution has no number or title", "--resolution", REMOVED));
+    }
+    match &remove.along_with {
+        None => for_reason(case, remove)?,
+        Some(lead) => along(case, lead, remove)?,
+    }
+    let basis = Basis { result: remove.result, meeting: remove.meeting };
+    resolved(case, basis, board, |result| case.state.removal_approved(&board.id) == Some(*result))?;
+    let mut next = case.moved_on();
+    next.withdraw_ballots(&format!("the register was removed by resolution {}", remove.resolution));
+    next.former = Some(Former {
+        revision: in_force.revision,
+        on: case.act.on,
+        reason: remove.reason,
+        resolution: remove.resolution.clone(),
+        along_with: remove.along_with.clone(),
+        act: case.filed.digest,
+    });
+    next.in_force = None;
+    next.under_way = None;
+    next.recommended.clear();
+    Ok(next)
+}
+
+/// The board answers what was recommended, and after it was.
+fn for_reason(case: &Case<'_>, remove: &Remove) -> Result<(), Refusal> {
+    recommended(case)?;
+    let recommended = &case.state.recommended;
+    let Some(found) = recommended.iter().find(|found| found.reason == remove.reason) else {
+        let words: Vec<&str> = recommended.iter().map(|found| found.reason.word()).collect();
+        let state = format!("nobody has recommended the removal as `{}`", remove.reason.word());
+        return Err(Refusal::new(state, format!("the reason that was: {}", words.join(", ")), REMOVED));
+    };
+    if case.act.on < found.on {
+        let state = format!("the resolution is dated {}, before the recommendation", case.act.on);
+        return Err(Refusal::new(state, "the date of the board's resolution", REMOVED));
+    }
+    Ok(())
+}
+
+/// A register that goes with another of the same partner has no ballot of its own: it names the counts that
+/// decided, as a meeting does, and where they are.
+fn along(case: &Case<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
+    if *lead == case.act.register {
+        let state = format!("`{lead}` goes along with itself");
+        return Err(Refusal::new(state, "another register of the same partner", REMOVED));
+    }
+    if remove.meeting.is_none() || !has_evidence(case.act) {
+        let state =
+            format!("`{}` goes along with `{lead}` on nothing that can be checked", case.act.register);
+        return Err(Refusal::new(state, "the board's counts, and where they are", REMOVED));
+    }
+    Ok(())
+}
+
+/// U10: a proposal ends without the board, as long as it never came into force.
+pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
+    case.expect(Step::End)?;
+    if let Some(in_force) = &case.state.in_force {
+        let state = format!("revision {} of `{}` is in force", in_force.revision, case.act.register);
+        let needs = "the board's removal: `wr remove recommend`";
+        return Err(Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Raise)));
+    }
+    case.in_person(ENDED)?;
+    case.authorise(Task::End, None, ENDED)?;
+    if end.because.trim().is_empty() {
+        return Err(Refusal::new("a proposal is ended without a reason", "--because", ENDED));
+    }
+    let mut next = case.moved_on();
+    next.withdraw_ballots(&format!("the proposal was ended: {}", end.because));
+    next.under_way = None;
+    let (by, on) = (case.act.by.clone(), case.act.on);
+    next.ended = Some(Ended { by, on, because: end.because.clone() });
+    Ok(next)
+}

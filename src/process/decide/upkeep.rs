@@ -1,0 +1,71 @@
+//! A register in force is looked at, and its milestones complete (DSP4003 4). Nobody is asked.
+
+use super::Case;
+use crate::act::{Milestone, Progress, Review};
+use crate::process::stage::Step;
+use crate::process::{Completed, Refusal, State};
+use crate::roster::authority::Task;
+
+/// U5: the owner looked at it, and it stays as it is. The review clock starts anew.
+pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 4 (U5)";
+    case.expect(Step::Review)?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Own, None, CLAUSE)?;
+    let in_force = case.in_force(CLAUSE)?;
+    if review.note.trim().is_empty() {
+        let needs = "--note: what was looked at, and why it stays";
+        return Err(Refusal::new("a review says nothing", needs, CLAUSE));
+    }
+    if case.act.on < in_force.reviewed {
+        let state = format!("the review is dated {}, and the last was {}", case.act.on, in_force.reviewed);
+        return Err(Refusal::new(state, "a day after the last review or acceptance", CLAUSE));
+    }
+    let mut next = case.state.clone();
+    if let Some(in_force) = &mut next.in_force {
+        in_force.reviewed = case.act.on;
+    }
+    Ok(next)
+}
+
+/// U6: deliverables are recorded as they complete. That is no review.
+pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 4 (U6)";
+    case.expect(Step::Milestone)?;
+    case.in_person(CLAUSE)?;
+    case.authorise(Task::Own, None, CLAUSE)?;
+    let in_force = case.in_force(CLAUSE)?;
+    let (id, revision) = (&milestone.milestone, in_force.revision);
+    let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, CLAUSE));
+    let text = case.record.text(revision);
+    let known: Vec<&str> = text.iter().flat_map(|text| &text.milestones).map(|m| m.id.as_str()).collect();
+    if !known.contains(&id.as_str()) {
+        let needs = match known.as_slice() {
+            [] => "a milestone of the text in force: it has none".to_string(),
+            known => format!("a milestone of the text in force: {}", known.join(", ")),
+        };
+        return refuse(format!("revision {revision} has no milestone `{id}`"), needs);
+    }
+    let mut next = case.state.clone();
+    match (milestone.status, case.state.completed.get(id)) {
+        (Progress::Completed, Some(before)) => {
+            let needs = format!("a mistake to be mended: `wr milestone reopen {} {id}`", case.act.register);
+            return refuse(format!("`{id}` was completed on {}", before.on), needs);
+        }
+        (Progress::Reopened, None) => {
+            return refuse(format!("`{id}` is not completed"), "a milestone that is".to_string());
+        }
+        (Progress::Reopened, Some(_)) if milestone.note.as_ref().is_none_or(|n| n.trim().is_empty()) => {
+            let needs = "--note: why it is open again".to_string();
+            return refuse(format!("`{id}` is opened again without a reason"), needs);
+        }
+        (Progress::Reopened, Some(_)) => {
+            next.completed.remove(id);
+        }
+        (Progress::Completed, None) => {
+            let (on, note) = (case.act.on, milestone.note.clone());
+            next.completed.insert(id.clone(), Completed { on, note, act: case.filed.digest });
+        }
+    }
+    Ok(next)
+}

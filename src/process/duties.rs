@@ -1,0 +1,278 @@
+//! What somebody ought to do about a register, and since or until when: what time alone brings about.
+
+mod ballots;
+
+use super::review::{review_due, stagnant_after};
+use super::{Record, Stage, State};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::roster::authority::{Setting, Task};
+use crate::roster::{BodyKind, Roster, Standing};
+
+/// Something that is due, overdue, or waited for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// What it is, in words.
+    pub what: String,
+    /// The day it is or was due, or since when it waits; nothing when that is not known.
+    pub day: Option<Day>,
+    /// What the day is.
+    pub mark: Mark,
+    /// Who may do it, by name and office.
+    pub who: Vec<String>,
+    /// The same people by id.
+    pub holders: Vec<Id>,
+    /// The bodies that it concerns.
+    pub bodies: Vec<Id>,
+    /// The command.
+    pub command: String,
+    /// The clause.
+    pub clause: &'static str,
+}
+
+/// What the day of a duty is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The day it was due, which is over.
+    Due,
+    /// The day since when it waits.
+    Since,
+    /// The day until which there is time.
+    Until,
+}
+
+/// What a register's duties are worked out from.
+struct Desk<'a> {
+    state: &'a State,
+    record: &'a Record<'a>,
+    roster: &'a Roster,
+    policy: &'a Policy,
+    now: Moment,
+}
+
+/// The duties of one register, in no order of urgency. A register that is former or has ended has none.
+pub fn duties(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    policy: &Policy,
+    now: Moment,
+) -> Vec<Duty> {
+    let desk = Desk { state, record, roster, policy, now };
+    match Stage::of(state, record) {
+        Stage::Unproposed | Stage::Former | Stage::Ended => return Vec::new(),
+        Stage::Draft
+        | Stage::Review
+        | Stage::CommitteeBallot
+        | Stage::CommitteeApproved
+        | Stage::BoardBallot
+        | Stage::BoardApproved
+        | Stage::Sent
+        | Stage::Established => {}
+    }
+    let mut duties: Vec<Duty> = ballots::duties(&desk);
+    duties.extend(desk.owner());
+    duties.extend(desk.partner_waited_for());
+    duties.extend(desk.review());
+    duties.extend(desk.stagnant());
+    duties.extend(desk.milestones());
+    duties.extend(desk.groups());
+    duties.extend(desk.complete());
+    duties.extend(desk.removal());
+    duties.extend(desk.orphaned());
+    duties
+}
+
+impl Desk<'_> {
+    fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    fn duty(
+        &self,
+        what: String,
+        day: (Option<Day>, Mark),
+        task: (Task, Option<&Id>),
+        command: String,
+    ) -> Duty {
+        let proposal = self.state.proposal.as_ref();
+        let ((day, mark), (task, body)) = (day, task);
+        let setting = Setting {
+            roster: self.roster,
+            on: self.today(),
+            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
+            proposer: proposal.map(|proposal| &proposal.proposed_by),
+            partner: proposal.map(|proposal| &proposal.partner),
+            body,
+            concerned: &[],
+        };
+        let (who, holders) = (setting.who(task), setting.ids(task));
+        Duty {
+            what,
+            day,
+            mark,
+            who,
+            holders,
+            bodies: body.cloned().into_iter().collect(),
+            command,
+            clause: "",
+        }
+    }
+
+    fn owner(&self) -> Option<Duty> {
+        let what = match &self.state.owner {
+            None => "it has no owner".to_string(),
+            Some((owner, _)) => {
+                let person = self.roster.person(owner)?;
+                if person.acts_on(self.today()) {
+                    return None;
+                }
+                format!("its owner {} has left", person.name)
+            }
+        };
+        let left = self.state.owner.as_ref().and_then(|(owner, _)| self.roster.person(owner)?.until);
+        let since = left.or(self.state.proposal.as_ref().map(|proposal| proposal.on));
+        let command = format!("wr assign {} --owner PERSON", self.record.id);
+        let duty = self.duty(what, (since, Mark::Since), (Task::Assign, None), command);
+        Some(duty.under("DSP4003 2.2, 3.1 (R1)"))
+    }
+
+    fn partner_waited_for(&self) -> Option<Duty> {
+        let under_way = self.state.under_way.as_ref()?;
+        let sent = under_way.sent.as_ref()?;
+        let partner = self.state.partner().map_or(String::new(), |id| self.roster.organisation_name(id));
+        let what = format!("{partner} has not answered revision {}", under_way.revision);
+        let command = format!("wr accept {}", self.record.id);
+        let duty = self.duty(what, (Some(sent.on), Mark::Since), (Task::Accept, None), command);
+        Some(duty.under("DSP4003 3.2 (A8)"))
+    }
+
+    fn review(&self) -> Option<Duty> {
+        let due = review_due(self.state.in_force.as_ref()?, self.policy);
+        if due >= self.today() {
+            return None;
+        }
+        let months = self.policy.review_months;
+        let what = format!("it was neither updated nor reviewed for {months} months");
+        let command = format!("wr review {} --unchanged --note TEXT", self.record.id);
+        let duty = self.duty(what, (Some(due), Mark::Due), (Task::Own, None), command);
+        Some(duty.under("DSP4003 4 (U5)"))
+    }
+
+    fn stagnant(&self) -> Option<Duty> {
+        let last = stagnant_after(self.state, self.policy)?;
+        if last >= self.today() || !self.state.recommended.is_empty() {
+            return None;
+        }
+        let what = "nothing moves under it: it is stagnant".to_string();
+        let command = format!("wr remove recommend {} --reason stagnant --because TEXT", self.record.id);
+        let duty = self.duty(what, (Some(last), Mark::Since), (Task::Recommend, None), command);
+        Some(duty.under("DSP4003 4.1 (U7)"))
+    }
+
+    fn milestones(&self) -> Vec<Duty> {
+        let courses = super::milestones::milestones(self.state, self.record);
+        let open = courses.into_iter().filter(|course| course.completed.is_none());
+        let late = open.filter_map(|course| {
+            let (id, due) = (&course.milestone.id, course.milestone.due?);
+            if due.last_day() >= self.today() {
+                return None;
+            }
+            let what = format!("the milestone `{id}` is not completed: {}", course.milestone.title);
+            let command = format!("wr milestone complete {} {id}", self.record.id);
+            let day = (Some(due.last_day()), Mark::Due);
+            let mut duty = self.duty(what, day, (Task::Own, None), command).under("DSP4003 4 (U6)");
+            duty.bodies.extend(course.milestone.committees.iter().cloned());
+            Some(duty)
+        });
+        late.collect()
+    }
+
+    /// A row does not say which milestone it belongs to, so a group has until the last one.
+    fn groups(&self) -> Vec<Duty> {
+        let text = self.state.in_force.as_ref().and_then(|in_force| self.record.text(in_force.revision));
+        let Some(text) = text else { return Vec::new() };
+        let last = text.milestones.iter().filter_map(|milestone| milestone.due?.last_day().into()).max();
+        let Some(last) = last.filter(|last: &Day| *last < self.today()) else { return Vec::new() };
+        let groups = text.standards.iter().filter(|row| row.group).map(|row| {
+            let what = format!("the row `{}` of Table 1 still stands for a group", row.ap_id);
+            let command = format!("wr submit {}", self.record.id);
+            let duty = self.duty(what, (Some(last), Mark::Due), (Task::Own, None), command);
+            duty.under("DSP4003 5.2 note 2 (D8)")
+        });
+        groups.collect()
+    }
+
+    /// U8: offered when all that was agreed on is delivered.
+    fn complete(&self) -> Option<Duty> {
+        let courses = super::milestones::milestones(self.state, self.record);
+        let days: Option<Vec<Day>> = courses.iter().map(|c| c.completed.map(|done| done.on)).collect();
+        let last = days?.into_iter().max()?;
+        if self.state.in_force.is_none() || !self.state.recommended.is_empty() {
+            return None;
+        }
+        let what = "every milestone is completed: update it with new ones, or have it removed".to_string();
+        let command = format!("wr remove recommend {} --reason complete --because TEXT", self.record.id);
+        let duty = self.duty(what, (Some(last), Mark::Since), (Task::Recommend, None), command);
+        Some(duty.under("DSP4003 4.1 (U8)"))
+    }
+
+    /// A recommendation that nobody has put to the board; an open ballot is told of with the ballots.
+    fn removal(&self) -> Option<Duty> {
+        const CLAUSE: &str = "DSP4003 4.1 (U9)";
+        let (first, id) = (self.state.recommended.first()?, self.record.id);
+        let board = self.roster.body_of_kind(BodyKind::Board)?;
+        let day = (Some(first.on), Mark::Since);
+        if self.state.removal_approved(&board.id).is_some() {
+            let what = "the board has approved the removal, and its resolution is not recorded".to_string();
+            let command = format!("wr remove approve {id} --resolution R");
+            return Some(self.duty(what, day, (Task::Resolve, Some(&board.id)), command).under(CLAUSE));
+        }
+        if self.state.open_ballot(&board.id, crate::act::Question::Remove).is_some() {
+            return None;
+        }
+        let what =
+            format!("its removal is recommended, because {}, and the board is not asked", first.reason);
+        let command = format!("wr ballot open {id} --remove");
+        Some(self.duty(what, day, (Task::RunBallot, Some(&board.id)), command).under(CLAUSE))
+    }
+
+    /// D12: the partner is gone, and the register lives on.
+    fn orphaned(&self) -> Option<Duty> {
+        let partner = self.roster.organisation(self.state.partner()?)?;
+        let successor = partner.successor.as_ref().map(|id| self.roster.organisation_name(id));
+        let what = match (partner.status, successor) {
+            (Standing::Active, _) => return None,
+            (Standing::Closed, _) => "was closed".to_string(),
+            (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
+            (Standing::Merged, None) => "merged into another organisation".to_string(),
+            (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
+            (Standing::Renamed, None) => "has another name now".to_string(),
+        };
+        let id = self.record.id;
+        let (task, command) = match (&self.state.in_force, partner.status) {
+            (None, _) => (Task::End, format!("wr end {id} --because TEXT")),
+            (Some(_), _) if !self.state.recommended.is_empty() => return None,
+            (Some(_), Standing::Renamed) => (Task::Own, format!("wr submit {id}")),
+            (Some(_), Standing::Active | Standing::Merged | Standing::Closed) => {
+                (Task::Raise, format!("wr remove recommend {id} --reason disbanded --because TEXT"))
+            }
+        };
+        let what = format!("its partner {} {what}", partner.name);
+        let duty = self.duty(what, (partner.since, Mark::Since), (task, None), command);
+        Some(duty.under("DSP4003 4.1 (D12)"))
+    }
+}
+
+impl Duty {
+    fn under(mut self, clause: &'static str) -> Duty {
+        self.clause = clause;
+        self
+    }
+
+    /// Whether it is one that this person or body has to look after.
+    pub fn is_for(&self, who: &Id) -> bool {
+        self.holders.contains(who) || self.bodies.contains(who)
+    }
+}

@@ -1,0 +1,70 @@
+//! How a register ends (DSP4003 4.1): recommended for removal, removed by the board, or ended as a proposal.
+
+use super::{BallotStatus, State};
+use crate::act::{Question, Reason};
+use crate::date::Day;
+use crate::id::Id;
+use crate::policy::rule::Outcome;
+use crate::source::Digest;
+
+/// A recommendation to remove the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// Who recommended it.
+    pub by: Id,
+    /// The day.
+    pub on: Day,
+    /// The reason.
+    pub reason: Reason,
+    /// What is known of it.
+    pub because: String,
+}
+
+/// A register that was in force and was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The revision that was in force.
+    pub revision: u32,
+    /// The day of the board's resolution.
+    pub on: Day,
+    /// The reason.
+    pub reason: Reason,
+    /// The board's resolution.
+    pub resolution: String,
+    /// The register of the same partner that the board was asked about, where it was not this one.
+    pub along_with: Option<Id>,
+    /// The act that recorded it.
+    pub act: Digest,
+}
+
+/// A proposal that ended without ever coming into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Who ended it.
+    pub by: Id,
+    /// The day.
+    pub on: Day,
+    /// Why.
+    pub because: String,
+}
+
+impl State {
+    /// The result by which a ballot of this body approved the removal of the revision in force.
+    pub fn removal_approved(&self, board: &Id) -> Option<Digest> {
+        let revision = self.in_force.as_ref()?.revision;
+        let of_this = self.ballots.values().filter(|ballot| {
+            ballot.asks(Question::Remove) && ballot.body == *board && ballot.revision == revision
+        });
+        of_this.into_iter().find_map(|ballot| match &ballot.status {
+            BallotStatus::Closed { result, outcome: Outcome::Approved, .. } => Some(*result),
+            BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+        })
+    }
+
+    /// Calls every open ballot off: there is nothing left to ask about.
+    pub(super) fn withdraw_ballots(&mut self, because: &str) {
+        for ballot in self.ballots.values_mut().filter(|ballot| ballot.status == BallotStatus::Open) {
+            ballot.status = BallotStatus::Withdrawn { because: because.to_string() };
+        }
+    }
+}

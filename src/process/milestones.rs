@@ -1,0 +1,56 @@
+//! Milestones over the life of a register: which are completed, and how their dates moved (DSP4003 4, U6).
+
+use super::{Record, State};
+use crate::date::{Day, When};
+use crate::id::Id;
+use crate::register::Milestone;
+use crate::source::Digest;
+
+/// A milestone that was completed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completed {
+    /// The day it was completed.
+    pub on: Day,
+    /// What was delivered.
+    pub note: Option<String>,
+    /// The act that says so.
+    pub act: Digest,
+}
+
+/// A milestone of a text, with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course<'a> {
+    /// What the text says of it.
+    pub milestone: &'a Milestone,
+    /// Every date it had, each with the first revision in force that gave it; the last is today's.
+    pub dates: Vec<(u32, Option<When>)>,
+    /// Whether it is completed.
+    pub completed: Option<&'a Completed>,
+}
+
+/// The milestones of the revision in force (or, of a former register, of the last that was), in its order.
+pub fn milestones<'a>(state: &'a State, record: &Record<'a>) -> Vec<Course<'a>> {
+    let last = state.in_force.as_ref().map(|in_force| in_force.revision);
+    let last = last.or(state.former.as_ref().map(|former| former.revision));
+    let Some(text) = last.and_then(|revision| record.text(revision)) else { return Vec::new() };
+    let course = |milestone: &'a Milestone| Course {
+        milestone,
+        dates: dates(state, record, &milestone.id),
+        completed: state.completed.get(&milestone.id),
+    };
+    text.milestones.iter().map(course).collect()
+}
+
+/// Only what came into force moved a date; a revision that was rejected moved none.
+fn dates(state: &State, record: &Record<'_>, id: &Id) -> Vec<(u32, Option<When>)> {
+    let mut dates: Vec<(u32, Option<When>)> = Vec::new();
+    for revision in &state.established {
+        let text = record.text(*revision);
+        let found = text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
+        let Some(milestone) = found else { continue };
+        if dates.last().is_none_or(|(_, due)| *due != milestone.due) {
+            dates.push((*revision, milestone.due));
+        }
+    }
+    dates
+}

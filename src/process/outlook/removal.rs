@@ -1,0 +1,34 @@
+//! The steps towards a removal that was recommended (DSP4003 4.1), beside those of what is on its way.
+
+use super::{Next, View};
+use crate::act::Question;
+use crate::roster::BodyKind;
+use crate::roster::authority::Task;
+
+const CLAUSE: &str = "DSP4003 4.1 (U9)";
+
+/// What comes next for a removal; nothing where none was recommended.
+pub(super) fn next(view: &View<'_>) -> Vec<Next> {
+    let (state, id) = (view.state, view.record.id);
+    let Some(board) = view.roster.body_of_kind(BodyKind::Board) else { return Vec::new() };
+    let Some(recommended) = state.recommended.last() else { return Vec::new() };
+    let resolve = |what: &str, command: String| view.next(what, command, Task::Resolve, None, CLAUSE);
+    if state.removal_approved(&board.id).is_some() {
+        let command = format!("wr remove approve {id} --resolution R");
+        return vec![resolve("record the board's resolution on the removal", command)];
+    }
+    let ask = |what: String, command| view.next(&what, command, Task::RunBallot, Some(&board.id), CLAUSE);
+    if let Some((ballot, _)) = state.open_ballot(&board.id, Question::Remove) {
+        let name = &board.name;
+        let what = format!(
+            "wait for the votes of the {name} (`wr vote {id} CHOICE --ballot {ballot}`), then close it"
+        );
+        return vec![ask(what, format!("wr ballot close {id} --ballot {ballot}"))];
+    }
+    let what = format!("ballot the {} on the removal, because {}", board.name, recommended.reason);
+    let meeting = format!("wr remove approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
+    vec![
+        ask(what, format!("wr ballot open {id} --remove")),
+        resolve("or record what its meeting resolved on the removal", meeting),
+    ]
+}

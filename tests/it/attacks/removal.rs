@@ -1,0 +1,194 @@
+//! The end of a register, forged: a removal that the board did not decide, an answer to one question handed in for
+//! another, and proposals ended by those who may not.
+
+use wr::act::{End, Question, Reason, Remove};
+use wr::policy::rule::Counts;
+
+use super::*;
+
+const RECOMMENDED: (&str, &str, &str) =
+    ("2026-06-01T09:00:00Z", "vera", "remove recommend xyz --reason partner-withdrew --because letter");
+
+fn removal(act: &mut Act) -> &mut Remove {
+    let Deed::Remove(remove) = &mut act.deed else { panic!("no removal") };
+    remove
+}
+
+/// A removal by a meeting of the board, as its secretary records it.
+fn honest(forge: &Forge) -> Act {
+    let mut act = forge.act("recommend", "vera");
+    act.by = "sam".parse().unwrap();
+    act.evidence = Some("minutes".into());
+    act.on = Day::of(2026, 6, 2);
+    act.at = moment("2026-06-02T10:00:00Z");
+    act.deed = Deed::Remove(Remove {
+        reason: Reason::PartnerWithdrew,
+        resolution: "2026-30".into(),
+        result: None,
+        meeting: Some(Counts { approve: 2, oppose: 1, ..Counts::default() }),
+        along_with: None,
+    });
+    act
+}
+
+#[test]
+fn nothing_is_removed_but_by_the_board() {
+    let forge = Forge::given("established", &[RECOMMENDED]);
+    let adoption = forge.act("result", "rita").filed().digest;
+    let snapshot = Snapshot::load(&forge.tree);
+    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+    let state = fold(&record).state;
+    let next = decide(&state, &honest(&forge).filed(), &record).unwrap();
+    assert!(next.former.is_some() && next.in_force.is_none(), "the honest removal is refused");
+
+    let cases: &[(&str, &str, Edit)] = &[
+        ("by its owner", "no office", |act| act.by = "olga".parse().unwrap()),
+        ("by a chair of a committee", "no office", |act| act.by = "carl".parse().unwrap()),
+        ("by the VP without evidence", "only with evidence", |act| {
+            act.by = "vera".parse().unwrap();
+            act.evidence = None;
+        }),
+        ("recorded for another", "recorded this for", |act| act.recorded_by = Some("vera".parse().unwrap())),
+        ("without minutes", "without evidence", |act| act.evidence = None),
+        ("on nothing", "nothing that can be checked", |act| removal(act).meeting = None),
+        ("on fewer seats", "add up to", |act| removal(act).meeting.as_mut().unwrap().approve = 1),
+        ("against the majority", "decision is: rejected", |act| {
+            removal(act).meeting = Some(Counts { approve: 1, oppose: 2, ..Counts::default() })
+        }),
+        ("for another reason", "nobody has recommended", |act| removal(act).reason = Reason::Disbanded),
+        ("without a resolution", "no number or title", |act| removal(act).resolution = " ".into()),
+        ("before it was recommended", "before the recommendation", |act| act.on = Day::of(2026, 5, 31)),
+        ("of another text", "another text", |act| act.digest = Some(Digest::of(b"another"))),
+        ("along with itself", "along with itself", |act| {
+            removal(act).along_with = Some("xyz".parse().unwrap())
+        }),
+        ("along with another on nothing", "nothing that can be checked", |act| {
+            removal(act).along_with = Some("abc".parse().unwrap());
+            removal(act).meeting = None;
+        }),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest(&forge);
+        edit(&mut act);
+        let refusal = forge.refusal(act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+    // What the board said to the adoption is no answer to the removal.
+    let mut act = honest(&forge);
+    removal(&mut act).meeting = None;
+    removal(&mut act).result = Some(adoption);
+    assert!(forge.refusal(act).state.contains("no approval"));
+    // Without any recommendation the board was never asked.
+    let fresh = Forge::given("established", &[]);
+    let mut act = honest(&forge);
+    act.after.clear();
+    assert!(fresh.refusal(act).state.contains("nobody has recommended"));
+}
+
+#[test]
+fn only_the_board_is_asked_about_a_removal() {
+    let forge = Forge::given(
+        "established",
+        &[RECOMMENDED, ("2026-06-02T09:00:00Z", "rita", "ballot open xyz --remove")],
+    );
+    let asked = Forge::given("established", &[RECOMMENDED]);
+    let honest = forge
+        .acts
+        .iter()
+        .map(|filed| &filed.act)
+        .find(|act| matches!(&act.deed, Deed::Ballot(ballot) if ballot.question == Question::Remove));
+    let honest = honest.unwrap().clone();
+    let cases: &[Case<wr::act::Ballot>] = &[
+        ("a committee", "cannot remove a register", |_, ballot| ballot.body = "alliance".parse().unwrap()),
+        ("under another rule", "not those of roster and policy", |_, ballot| {
+            ballot.rule = Rule::FullMajority
+        }),
+        ("in another round", "not those of roster and policy", |_, ballot| ballot.round = 0),
+        ("by its owner", "no office", |act, _| act.by = "olga".parse().unwrap()),
+        ("on another text", "another text", |act, _| act.revision = Some(2)),
+        ("beside another", "beside none", |_, ballot| ballot.parallel = Some("rita".parse().unwrap())),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Ballot(mut ballot) = act.deed.clone() else { panic!("no ballot") };
+        edit(&mut act, &mut ballot);
+        act.deed = Deed::Ballot(ballot);
+        let refusal = asked.refusal(act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+}
+
+/// The board has approved the removal, and a significant update waits for its approval.
+#[test]
+fn an_approved_removal_adopts_nothing() {
+    let mut world = World::given("established");
+    let text = world.read("registers/xyz/register.yaml").replace("submits it to DMTF", "keeps it");
+    let lines = [
+        ("2026-06-01T09:00:00Z", "vera", "remove recommend xyz --reason partner-withdrew --because letter"),
+        ("2026-06-02T09:00:00Z", "rita", "ballot open xyz --remove"),
+        ("2026-06-03T09:00:00Z", "ann", "vote xyz approve"),
+        ("2026-06-03T09:01:00Z", "bob", "vote xyz approve"),
+        ("2026-06-17T09:00:00Z", "rita", "ballot close xyz"),
+        ("2026-06-18T09:00:00Z", "olga", "submit xyz"),
+        ("2026-06-18T10:00:00Z", "carl", "ballot open xyz --body alliance"),
+        ("2026-06-18T10:01:00Z", "tess", "ballot open xyz --body technical --parallel"),
+        ("2026-06-19T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
+        ("2026-06-19T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+        ("2026-06-19T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+        ("2026-06-19T08:03:00Z", "ann", "vote xyz approve --ballot technical"),
+        ("2026-06-19T08:04:00Z", "bob", "vote xyz approve --ballot technical"),
+        ("2026-07-04T09:00:00Z", "carl", "ballot close xyz --ballot alliance"),
+        ("2026-07-04T09:01:00Z", "tess", "ballot close xyz"),
+    ];
+    for (at, who, line) in lines {
+        if line == "submit xyz" {
+            world.write("registers/xyz/register.yaml", &text);
+        }
+        let ran = world.run(at, who, line);
+        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+    }
+    let forge = Forge::of(&world);
+    let on_removal =
+        |filed: &&Filed| matches!(&filed.act.deed, Deed::Result(result) if result.of == "remove-1-board-1");
+    let result = forge.acts.iter().find(on_removal).unwrap().digest;
+    let mut act = forge.act("approve", "sam");
+    let submitted = forge.acts.iter().find(|filed| filed.act.revision == Some(2)).unwrap();
+    (act.revision, act.digest) = (submitted.act.revision, submitted.act.digest);
+    act.on = Day::of(2026, 7, 5);
+    act.at = moment("2026-07-05T09:00:00Z");
+    let Deed::Approve(approve) = &mut act.deed else { panic!("no approval") };
+    approve.result = Some(result);
+    let refusal = forge.refusal(act);
+    assert!(refusal.state.contains("no approval of revision 2"), "{refusal}");
+}
+
+#[test]
+fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
+    let forge = Forge::given("submitted", &[]);
+    let mut honest = forge.act("submit", "olga");
+    (honest.revision, honest.digest) = (None, None);
+    honest.at = moment("2026-01-27T09:00:00Z");
+    honest.deed = Deed::End(End { because: "No resources.".into() });
+    let snapshot = Snapshot::load(&forge.tree);
+    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+    let state = fold(&record).state;
+    for who in ["vera", "olga", "pat"] {
+        let mut act = honest.clone();
+        act.by = who.parse().unwrap();
+        assert!(decide(&state, &act.filed(), &record).unwrap().ended.is_some(), "{who} may not end it");
+    }
+    for who in ["mallory", "fay", "carl", "sam"] {
+        let mut act = honest.clone();
+        act.by = who.parse().unwrap();
+        assert!(forge.refusal(act).state.contains("no office"), "{who} may end it");
+    }
+    let mut silent = honest.clone();
+    silent.deed = Deed::End(End { because: " ".into() });
+    assert!(forge.refusal(silent).state.contains("without a reason"));
+
+    let in_force = Forge::given("established", &[]);
+    honest.by = "vera".parse().unwrap();
+    honest.at = moment("2026-06-01T09:00:00Z");
+    let refusal = in_force.refusal(honest);
+    assert!(refusal.needs.contains("board"), "{refusal}");
+}
