@@ -1,8 +1,11 @@
 //! What is wrong, where, and what would be right: the one shape in which every part of `wr` reports it.
 
+mod fix;
+
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::fix::{Edit, Fix};
 use crate::source::{SourceFile, Span};
 
 /// How much a diagnostic matters; the gravest is the least, so that a sorted list begins with it.
@@ -41,6 +44,8 @@ pub struct Diagnostic {
     pub related: Vec<Place>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What would be right, where that is certain.
+    pub fix: Option<Fix>,
     /// Where the rule comes from, such as `DSP4003 5.2`.
     pub clause: Option<&'static str>,
 }
@@ -77,13 +82,33 @@ impl Diagnostic {
         Diagnostic { help: Some(text.into()), ..self }
     }
 
+    /// The same, with what would certainly be right.
+    pub fn fix(self, fix: Fix) -> Diagnostic {
+        Diagnostic { fix: Some(fix), ..self }
+    }
+
+    /// The same for somebody who has to make the correction by hand: what it would be is advice.
+    pub fn by_hand(self) -> Diagnostic {
+        let advice = self.fix.map(|fix| fix.title);
+        Diagnostic { help: self.help.or(advice), fix: None, ..self }
+    }
+
     /// The same, with the clause it comes from.
     pub fn clause(self, clause: &'static str) -> Diagnostic {
         Diagnostic { clause: Some(clause), ..self }
     }
 
     fn new(severity: Severity, rule: &'static str, message: String) -> Diagnostic {
-        Diagnostic { rule, severity, message, place: None, related: Vec::new(), help: None, clause: None }
+        Diagnostic {
+            rule,
+            severity,
+            message,
+            place: None,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            clause: None,
+        }
     }
 }
 

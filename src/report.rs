@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Findings, Severity};
 
-pub use locate::{Extent, Located, Spot, locate};
+pub use locate::{Correction, Extent, Located, Spot, locate};
 
 mod fingerprint;
 pub mod github;
@@ -74,7 +74,8 @@ pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String 
     }
 }
 
-/// The closing line for people: `3 errors, 1 warning`, or `no findings`. Repetitions are not counted.
+/// The closing line for people: `3 errors, 1 warning`, or `no findings`, and how much of it can be corrected
+/// without thinking. Repetitions are not counted.
 pub fn summary(findings: &Findings) -> String {
     summary_of(&locate(findings))
 }
@@ -87,7 +88,13 @@ fn summary_of(located: &[Located<'_>]) -> String {
         more => Some(format!("{more} {severity}s")),
     });
     let parts: Vec<String> = counts.collect();
-    if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") }
+    if parts.is_empty() {
+        return "no findings".to_string();
+    }
+    match located.iter().filter(|found| found.fix.is_some()).count() {
+        0 => parts.join(", "),
+        fixes => format!("{} ({fixes} can be fixed with `wr check --fix`)", parts.join(", ")),
+    }
 }
 
 /// How many there are of one severity.

@@ -1,6 +1,7 @@
 //! The rules behind `wr check`: one a file, each with its explanation and the two examples that test it.
 //!
 //! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
+//! Where only one thing can be meant it says what would be right; [`amend`](crate::amend) proves and does it.
 
 mod act_misplaced;
 mod act_missing;
@@ -15,6 +16,7 @@ mod file_kind;
 mod governance_missing;
 mod governance_unsaved;
 mod history_gap;
+mod meant;
 mod milestone_committee_missing;
 mod milestone_due_missing;
 mod milestone_duplicate;

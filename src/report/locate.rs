@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity, Target};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Place, Severity, Target};
 use crate::source::{LineColumn, SourceFile, Span};
 use crate::yaml::Spans;
 
@@ -17,6 +17,17 @@ pub struct Located<'a> {
     pub place: Option<Spot<'a>>,
     /// The other places, in the diagnostic's order.
     pub related: Vec<Spot<'a>>,
+    /// What would certainly be right, where it can be made.
+    pub fix: Option<Correction<'a>>,
+}
+
+/// A fix with its edits as lines and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction<'a> {
+    /// What it does, in a few words.
+    pub title: &'a str,
+    /// What goes, and what comes in its place, in the file of the finding and in order.
+    pub edits: Vec<(Extent, String)>,
 }
 
 /// A place in a file, found.
@@ -48,7 +59,9 @@ pub fn locate(findings: &Findings) -> Vec<Located<'_>> {
     for diagnostic in findings {
         let place = diagnostic.place.as_ref().map(|place| spot(&mut maps, place));
         let related = diagnostic.related.iter().map(|place| spot(&mut maps, place)).collect();
-        located.push(Located { diagnostic, place, related });
+        let fix =
+            diagnostic.fix.as_ref().and_then(|fix| correction(&mut maps, diagnostic.place.as_ref()?, fix));
+        located.push(Located { diagnostic, place, related, fix });
     }
     located.sort_by(|a, b| order(a).cmp(&order(b)));
     located.dedup_by(|a, b| same(a, b));
@@ -72,7 +85,7 @@ fn same(a: &Located<'_>, b: &Located<'_>) -> bool {
     let (one, other) = (a.diagnostic, b.diagnostic);
     order(a) == order(b)
         && (&a.place, &a.related) == (&b.place, &b.related)
-        && (&one.help, one.clause) == (&other.help, other.clause)
+        && (&one.help, one.clause, &a.fix) == (&other.help, other.clause, &b.fix)
 }
 
 /// What is worked out once for each file.
@@ -80,16 +93,35 @@ struct Map<'a> {
     file: &'a SourceFile,
     starts: OnceCell<Vec<usize>>,
     spans: OnceCell<Spans>,
+    text: OnceCell<Option<&'a str>>,
 }
 
-fn spot<'a>(maps: &mut HashMap<*const SourceFile, Map<'a>>, place: &'a Place) -> Spot<'a> {
-    let map = maps.entry(Arc::as_ptr(&place.file)).or_insert_with(|| Map::of(&place.file));
-    Spot { file: &place.file, label: &place.label, extent: map.extent(&place.target) }
+type Maps<'a> = HashMap<*const SourceFile, Map<'a>>;
+
+fn map<'m, 'a>(maps: &'m mut Maps<'a>, place: &'a Place) -> &'m Map<'a> {
+    maps.entry(Arc::as_ptr(&place.file)).or_insert_with(|| Map::of(&place.file))
+}
+
+fn spot<'a>(maps: &mut Maps<'a>, place: &'a Place) -> Spot<'a> {
+    let extent = map(maps, place).extent(&place.target);
+    Spot { file: &place.file, label: &place.label, extent }
+}
+
+fn correction<'a>(maps: &mut Maps<'a>, place: &'a Place, fix: &'a Fix) -> Option<Correction<'a>> {
+    let map = map(maps, place);
+    let replacements = map.spans().replacements(map.text()?, fix)?.into_iter();
+    let edits = replacements.map(|made| (map.around(made.span), made.text)).collect();
+    Some(Correction { title: &fix.title, edits })
 }
 
 impl<'a> Map<'a> {
     fn of(file: &'a SourceFile) -> Map<'a> {
-        Map { file, starts: OnceCell::new(), spans: OnceCell::new() }
+        Map { file, starts: OnceCell::new(), spans: OnceCell::new(), text: OnceCell::new() }
+    }
+
+    /// The whole file as text, which is worked out once for all that is found in it.
+    fn text(&self) -> Option<&'a str> {
+        *self.text.get_or_init(|| self.file.text().ok())
     }
 
     fn starts(&self) -> &[usize] {
@@ -101,15 +133,23 @@ impl<'a> Map<'a> {
 
     /// A pointer to what the file lacks means the nearest thing around it.
     fn extent(&self, target: &Target) -> Option<Extent> {
-        let spans = || self.spans.get_or_init(|| Spans::of(self.file));
+        let spans = || self.spans();
         let span = match target {
             Target::File => return None,
             Target::Span(span) => span.clone(),
             Target::Value(pointer) => spans().nearest(pointer)?,
             Target::Key(pointer) => spans().key(pointer).or_else(|| spans().nearest(pointer))?,
         };
+        Some(self.around(span))
+    }
+
+    fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| Spans::of(self.file))
+    }
+
+    fn around(&self, span: Span) -> Extent {
         let span = self.whole_characters(span);
-        Some(Extent { start: self.line_column(span.start), end: self.line_column(span.end), span })
+        Extent { start: self.line_column(span.start), end: self.line_column(span.end), span }
     }
 
     /// The span within the file and without half a character at either end.
@@ -118,7 +158,7 @@ impl<'a> Map<'a> {
         let inside = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
         let (mut end, mut start) = (span.end.min(bytes.len()), span.start);
         start = start.min(end);
-        if self.file.text().is_ok() {
+        if self.text().is_some() {
             start = (0..=start).rev().find(|at| !inside(at)).unwrap_or_default();
             end = (end..=bytes.len()).find(|at| !inside(at)).unwrap_or(end);
         }

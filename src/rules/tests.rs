@@ -1,6 +1,7 @@
 //! Every rule finds its bad example and not its good one; and what is judged as what.
 
 mod script;
+mod slips;
 mod world;
 
 use std::collections::BTreeSet;

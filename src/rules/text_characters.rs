@@ -2,7 +2,7 @@
 
 use super::subject::{Manuscript, strings};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Place, Severity};
 
 /// `text-characters`.
 pub(super) static RULE: Rule = Rule {
@@ -24,8 +24,9 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
     for (at, character) in raw.char_indices() {
         // YAML ends lines with either; what a file's layout uses tabs for is the reader's business.
         if let Some(what) = hazard(character).filter(|_| !matches!(character, '\t' | '\r')) {
-            let place = Place::span(file.file, at..at + character.len_utf8());
-            findings.push(RULE.found(message(what, character)).at(place));
+            let span = at..at + character.len_utf8();
+            let found = RULE.found(message(what, character)).at(Place::span(file.file, span.clone()));
+            findings.push(offer(found, file, character, Edit::Strike { span }));
         }
     }
     let Some(value) = &file.value else { return };
@@ -34,9 +35,24 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
         let is_new = |c: &char| matches!(c, '\t' | '\r') || !raw.contains(*c);
         let found = text.chars().find_map(|c| hazard(c).filter(|_| is_new(&c)).map(|what| (what, c)));
         if let Some((what, character)) = found {
-            findings.push(RULE.found(message(what, character)).at(Place::value(file.file, pointer)));
+            let found = RULE.found(message(what, character)).at(Place::value(file.file, pointer.as_str()));
+            let text = if character == '\t' { " " } else { "" };
+            findings.push(offer(found, file, character, Edit::Replace { pointer, character, text }));
         }
     }
+}
+
+/// The finding with what to do about it, where that is certain: what nobody sees goes, and a tab is a space. What
+/// an unusual line end stands for, or a sign that steers a terminal, has to be looked at.
+fn offer(found: Diagnostic, file: &Manuscript<'_>, character: char, edit: Edit) -> Diagnostic {
+    let title = match character {
+        '\t' => "write a space".to_string(),
+        '\u{2028}' | '\u{2029}' => return found,
+        other if other.is_control() => return found,
+        other => format!("take out U+{:04X}", u32::from(other)),
+    };
+    // In a file that cannot be read nobody knows what else would change.
+    if file.value.is_some() { found.fix(Fix::one(title, edit)) } else { found }
 }
 
 fn message(what: &str, character: char) -> String {

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 14] = [
+const ORDER: [&[&str]; 15] = [
     &["id", "date", "nearest"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
+    &["amend"],
     &["register", "contacts", "roster"],
     &["policy"],
     &["act"],
@@ -30,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comrak", &["render"]),
     ("clap::", &["cli"]),
     ("annotate_snippets", &["report"]),
+    ("similar::", &["cli"]),
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),

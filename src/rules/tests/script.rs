@@ -10,6 +10,12 @@ use crate::source::{SourceFile, Tree};
 
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
+    let store = store(rule, example);
+    store.findings_in(&store.tree)
+}
+
+/// The store once the example was laid over it.
+pub(super) fn store(rule: &Rule, example: &str) -> Store {
     let mut store = Store { tree: tree(), seen: Vec::new(), odd: Vec::new(), today: Day::of(2027, 1, 15) };
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
@@ -27,10 +33,7 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
     }
-    let mut snapshot = Snapshot::load(&store.tree);
-    snapshot.seen_by_result.extend(store.seen);
-    snapshot.odd.extend(store.odd);
-    check(&snapshot, store.today)
+    store
 }
 
 /// `base` with the top-level fields of `example` in place of its own.
@@ -52,14 +55,22 @@ pub(super) fn laid_over(base: &str, example: &str) -> String {
     out
 }
 
-struct Store {
-    tree: Tree,
+pub(super) struct Store {
+    pub(super) tree: Tree,
     seen: Vec<String>,
     odd: Vec<(String, &'static str)>,
     today: Day,
 }
 
 impl Store {
+    /// What is found when its files are these.
+    pub(super) fn findings_in(&self, tree: &Tree) -> Findings {
+        let mut snapshot = Snapshot::load(tree);
+        snapshot.seen_by_result.extend(self.seen.iter().cloned());
+        snapshot.odd.extend(self.odd.iter().cloned());
+        check(&snapshot, self.today)
+    }
+
     fn run(&mut self, line: &str) {
         let (command, rest) = line.split_once(' ').expect("a command");
         match command {
