@@ -8,6 +8,7 @@ mod error;
 mod index;
 mod journal;
 mod read;
+mod replace;
 mod worktree;
 
 use std::fmt;

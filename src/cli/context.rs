@@ -8,7 +8,7 @@ pub use super::surroundings::Surroundings;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
-use crate::snapshot::{Dossier, HISTORY, POLICY, REGISTERS, ROSTER, Snapshot};
+use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, bail};
@@ -52,6 +52,12 @@ impl Context {
 
     /// Loads every register.
     pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
+        let Read { tree, odd } = self.files(edits)?;
+        self.loaded(&tree, &odd)
+    }
+
+    /// The files of every register, with policy, roster and history.
+    pub fn files(&self, edits: Edits) -> Result<Read> {
         let Read { mut tree, odd } = self.committed_with_odd(&[REGISTERS])?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
@@ -62,30 +68,49 @@ impl Context {
             paths.extend([POLICY.to_string(), ROSTER.to_string()]);
         }
         self.overlay(&mut tree, &paths)?;
-        let mut snapshot = self.snapshot(&tree)?;
-        snapshot.odd = odd;
+        Ok(Read { tree, odd })
+    }
+
+    /// A store of these files, and of what is no plain file among them.
+    pub fn loaded(&self, tree: &Tree, odd: &[(String, &'static str)]) -> Result<Snapshot> {
+        let mut snapshot = self.snapshot(tree)?;
+        snapshot.odd = odd.to_vec();
         Ok(snapshot)
     }
 
     /// Loads one register, with the policy and the roster: what acts on it cost does not grow with the store.
     pub fn one(&self, id: &Id) -> Result<Snapshot> {
+        self.snapshot(&self.files_of(id)?)
+    }
+
+    fn files_of(&self, id: &Id) -> Result<Tree> {
         let folder = format!("{REGISTERS}{id}/");
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
         self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
-        self.snapshot(&tree)
+        Ok(tree)
     }
 
     /// Loads one register that must be there.
     pub fn register(&self, id: &Id) -> Result<Snapshot> {
-        let snapshot = self.one(id)?;
-        if !snapshot.registers.contains_key(id) {
+        self.snapshot(&self.register_files(id)?)
+    }
+
+    /// The files of one register that must be there, with policy, roster and history.
+    pub fn register_files(&self, id: &Id) -> Result<Tree> {
+        let tree = self.files_of(id)?;
+        let is_there = tree.files().any(|file| match Place::of(file.path()) {
+            Some(Place::Text(of) | Place::Contacts(of) | Place::Revision(of, _)) => of == *id,
+            Some(Place::Act(of) | Place::Vote(of, _)) => of == *id,
+            Some(Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster) | None => false,
+        });
+        if !is_there {
             let known = self.known_registers()?;
             let known = if known.is_empty() { "none yet".to_string() } else { known.join(", ") };
             bail!(
                 "there is no register `{id}` here; there are: {known} (`wr new ID --partner NAME` starts one)"
             );
         }
-        Ok(snapshot)
+        Ok(tree)
     }
 
     /// Loads policy and roster with their history, as committed.

@@ -6,6 +6,7 @@ mod attacks;
 mod demo;
 mod explain;
 mod faults;
+mod fixes;
 mod given;
 mod properties;
 mod reports;
