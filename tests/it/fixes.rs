@@ -212,3 +212,21 @@ fn nothing_outside_the_store_is_corrected() {
     let ran = world.run(NOW, "olga", "check --fix");
     assert_eq!((ran.code, fs::read_to_string(&outside).unwrap()), (2, text), "{}", ran.stderr);
 }
+
+#[test]
+fn where_there_is_no_file_to_correct_no_correction_is_offered() {
+    let mut world = World::given("assigned");
+    world.write(TEXT, &world.read(TEXT).replace("scope:", "scoep:"));
+    let ran = world.run(NOW, "olga", "check xyz");
+    assert!(
+        ran.stdout.contains("= fix: write `scope`") && ran.stderr.contains("wr check --fix"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(world.run(NOW, "olga", "save xyz").code, 0);
+    world.git("olga", &["clone", "--quiet", "--bare", ".", "../bare"]);
+    world.here = world.outside().join("bare");
+    let ran = world.run(NOW, "olga", "check xyz");
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, "1 error\n"));
+    assert!(ran.stdout.contains("= help: write `scope`"), "{}", ran.stdout);
+}

@@ -6,7 +6,7 @@ use super::script;
 use super::world::{CONTACTS, POLICY, ROSTER, TEXT, tree};
 use super::{ALL, check, has, names, today};
 use crate::amend::{Amendment, settle};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 
@@ -176,4 +176,42 @@ fn a_frozen_text_is_never_corrected() {
         "{:#?}",
         names(&findings)
     );
+}
+
+#[test]
+fn a_name_that_two_go_by_is_not_certain() {
+    let mut tree = tree();
+    let text = TEXT.replacen("committees: [alliance]", "committees: [Platform Committee]", 1);
+    tree.insert(SourceFile::new("registers/xyz/register.yaml", text));
+    let offers = |tree: &Tree| {
+        check(&Snapshot::load(tree), today()).iter().filter(|found| found.fix.is_some()).count()
+    };
+    assert_eq!(offers(&tree), 1);
+    let twins = ROSTER.replacen("name: Network Working Group", "name: platform committee", 1);
+    tree.insert(SourceFile::new("registers/roster.yaml", twins));
+    assert_eq!(offers(&tree), 0);
+}
+
+#[test]
+fn a_correction_stands_where_the_file_has_it_whatever_was_left_out_before() {
+    let slip = "partner:\n  - none\n  - { role: liaison, email: ' xia@xyz.example' }";
+    let (mut tree, path, _) =
+        slipped("xyz/contacts.yaml", CONTACTS, CONTACTS.split("\nhome").next().unwrap_or_default(), slip);
+    assert!(settled(&mut tree).is_ok_and(|(done, _)| done.len() == 1 && done[0].line == 3));
+    let now = tree.get(&path).and_then(|file| file.text().ok()).unwrap_or_default();
+    assert!(now.starts_with(&slip.replace("' xia", "'xia")), "{now}");
+}
+
+#[test]
+fn nobody_who_cannot_be_read_is_meant() {
+    let roster = ROSTER.replacen("{ id: bob, name: Bob Roe,", "{ name: Bob Roe,", 1).replacen(
+        "chair: ann",
+        "chair: Bob Roe",
+        1,
+    );
+    let mut tree = tree();
+    tree.insert(SourceFile::new("registers/roster.yaml", roster));
+    let findings = check(&Snapshot::load(&tree), today());
+    let named = |found: &&Diagnostic| found.message.contains("Bob Roe");
+    assert!(findings.iter().find(named).is_some_and(|found| found.fix.is_none()), "{:#?}", names(&findings));
 }
