@@ -182,6 +182,7 @@ mod tests {
             assert_eq!(write(text, "/a", "x"), None, "{text}");
         }
         assert_eq!(write("a: x\n", "/a", "x"), None, "nothing would change");
+        assert_eq!(write("a: \"x\"\n", "/a", "y\nz"), None, "that is no scalar of one line");
     }
 
     #[test]

@@ -230,3 +230,17 @@ fn where_there_is_no_file_to_correct_no_correction_is_offered() {
     assert_eq!((ran.code, ran.stderr.as_str()), (1, "1 error\n"));
     assert!(ran.stdout.contains("= help: write `scope`"), "{}", ran.stdout);
 }
+
+#[test]
+fn with_one_register_named_only_its_files_are_corrected() {
+    let mut world = World::given("assigned");
+    world.write(TEXT, &world.read(TEXT).replace("group: true", "group: yes"));
+    let roster = world.read("registers/roster.yaml").replace("chair: tess", "chair: Tess Tate");
+    world.write("registers/roster.yaml", &roster);
+    world.git("vera", &["commit", "--quiet", "--all", "-m", "Tess chairs"]);
+    let ran = world.run(NOW, "olga", "check xyz --fix");
+    assert!(ran.stdout.starts_with(&format!("fixed {TEXT}:16: write `true`\nerror")), "{}", ran.stdout);
+    assert_eq!((ran.code, world.read("registers/roster.yaml")), (1, roster));
+    assert_eq!(world.run(NOW, "vera", "check --fix").code, 0);
+    assert!(world.read("registers/roster.yaml").contains("chair: tess\n"));
+}
