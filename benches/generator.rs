@@ -240,7 +240,7 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
     };
     maker.act("vera", Deed::Approve(approve));
     let sent = maker.act("vera", Deed::Send(Send { conditions_met: Vec::new() }));
-    maker.act("pat", Deed::Accept(Accept { sent: sent.digest }));
+    maker.act("pat", Deed::Accept(Accept { sent: sent.digest, changed: None }));
     maker.files
 }
 

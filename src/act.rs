@@ -3,14 +3,18 @@
 pub mod ballot;
 pub mod canonical;
 pub mod deed;
+pub mod feedback;
+pub mod meeting;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::ballot::{Ballot, Choice, Counted, Question, Vote, Withdraw};
+pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, Vote, Withdraw};
 pub use self::deed::{
-    Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Deed, PARTNER, Propose, Proposer, Records,
-    Schedule, Send, Submit,
+    Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
+    Records, Schedule, Send, Submit,
 };
+pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
+pub use self::meeting::{Attendee, Meeting, MeetingKind};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
@@ -118,7 +122,13 @@ impl Filed {
             | Deed::Send(_)
             | Deed::Accept(_)
             | Deed::Adopt(_)
-            | Deed::Confirm(_) => {
+            | Deed::Confirm(_)
+            | Deed::Decline(_)
+            | Deed::Meeting(_)
+            | Deed::Extend(_)
+            | Deed::Feedback(_)
+            | Deed::Resolve(_)
+            | Deed::Commitment(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

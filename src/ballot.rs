@@ -4,6 +4,7 @@ pub mod opening;
 pub mod tally;
 
 use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Vote};
+use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Recording;
 
@@ -16,13 +17,20 @@ pub struct Opened<'a> {
     pub ballot: &'a Ballot,
     /// The chair of the body then, who may record votes.
     pub chair: Option<&'a Id>,
+    /// Until when votes are taken, extensions included.
+    pub closes: Moment,
 }
 
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
     pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        Some(Opened { filed, ballot, chair })
+        Some(Opened { filed, ballot, chair, closes: ballot.closes })
+    }
+
+    /// The same with the end that its extensions gave it.
+    pub fn until(self, closes: Moment) -> Opened<'a> {
+        Opened { closes, ..self }
     }
 
     /// The ballot's name.
@@ -52,8 +60,8 @@ impl<'a> Opened<'a> {
             return Err("it names another text".to_string());
         }
         self.admits_voter(act, vote)?;
-        if act.at < self.ballot.opens || act.at > self.ballot.closes {
-            let (opens, closes) = (self.ballot.opens, self.ballot.closes);
+        if act.at < self.ballot.opens || act.at > self.closes {
+            let (opens, closes) = (self.ballot.opens, self.closes);
             return Err(format!(
                 "votes are taken from {opens} to {closes}, and this one was cast at {}",
                 act.at

@@ -10,16 +10,20 @@ mod assign;
 mod ballot;
 mod change;
 mod check;
+mod commitment;
 mod confirm;
 mod context;
+mod decline;
 mod demo;
 mod diff;
 mod explain;
+mod feedback;
 mod format;
 mod hook;
 mod init;
 mod list;
 mod log;
+mod meeting;
 mod new;
 mod render;
 mod review;
@@ -91,6 +95,12 @@ enum Command {
     Site(site::Site),
     #[command(subcommand)]
     Hook(hook::Hook),
+    Decline(decline::Decline),
+    #[command(subcommand)]
+    Meeting(meeting::Meeting),
+    #[command(subcommand)]
+    Feedback(feedback::Feedback),
+    Commitment(commitment::Commitment),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -143,6 +153,10 @@ impl Cli {
             Some(Command::Render(command)) => command.run(&around),
             Some(Command::Site(command)) => command.run(&around),
             Some(Command::Hook(command)) => command.run(&around),
+            Some(Command::Decline(command)) => command.run(&around),
+            Some(Command::Meeting(command)) => command.run(&around),
+            Some(Command::Feedback(command)) => command.run(&around),
+            Some(Command::Commitment(command)) => command.run(&around),
         }
     }
 }

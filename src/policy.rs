@@ -1,5 +1,6 @@
 //! Rules as data: every number and list that DSP4003 leaves to the organisation or to other documents.
 
+pub mod feedback;
 pub mod rule;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::feedback::{Commitments, Dispositions, Objections};
 use self::rule::Rule;
 use crate::date::Day;
 use crate::id::Id;
@@ -52,6 +54,16 @@ pub struct Policy {
     /// What registers say here beside the Work Register Template, in the order of their pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<Section>,
+    /// Who resolves an objection that its author does not withdraw: the chair of the originating committee, or of
+    /// the Alliance Committee.
+    #[serde(default)]
+    pub objections: Objections,
+    /// Which comments need a disposition before the board is asked.
+    #[serde(default)]
+    pub dispositions: Dispositions,
+    /// Whether a committee's ballot waits for the answers of the working groups.
+    #[serde(default)]
+    pub commitments: Commitments,
 }
 
 /// A section of the organisation's own.

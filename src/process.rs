@@ -7,7 +7,9 @@ pub mod approvals;
 pub mod class;
 mod decide;
 pub mod editorial;
+pub mod feedback;
 mod fold;
+pub mod groups;
 pub mod outlook;
 pub mod refusal;
 pub mod review;
@@ -21,7 +23,7 @@ pub use self::fold::{Course, Entry, Missing, fold};
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
 use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Records};
-use crate::date::Day;
+use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::policy::{Policy, StoreId};
@@ -76,8 +78,16 @@ pub struct State {
     pub ballots: BTreeMap<String, BallotStanding>,
     /// Every resolution of the board, in order.
     pub resolutions: Vec<Resolution>,
+    /// The revisions whose text is the partner's own, in order (A10).
+    pub of_partner: Vec<u32>,
     /// Every editorial change that came into force, in order.
     pub mended: Vec<Mended>,
+    /// Feedback that was given, by the digests of the acts, in order.
+    pub feedback: Vec<Digest>,
+    /// What became of feedback and of the comments of votes: the act that resolved each, by the act that said it.
+    pub resolved: BTreeMap<Digest, Digest>,
+    /// The answers of working groups, by the digests of the acts, in order.
+    pub answers: Vec<Digest>,
     /// The day of the last act that moved the register on.
     pub since: Option<Day>,
 }
@@ -152,10 +162,28 @@ pub struct UnderWay {
     pub board_on: Option<Day>,
     /// The sending to the partner.
     pub sent: Option<Sent>,
-    /// The ballot that rejected it; then it is a draft again.
-    pub rejected: Option<String>,
+    /// Who rejected it; then it is a draft again.
+    pub rejected: Option<Rejected>,
     /// Why its owner declared the change editorial; then the originating chair is asked to confirm it.
     pub editorial: Option<String>,
+    /// The objection by which a change that was declared editorial became an ordinary one.
+    pub objected: Option<Objected>,
+}
+
+/// An objection to a change that was declared editorial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Objected {
+    /// The act.
+    pub act: Digest,
+}
+
+/// What made a revision a draft again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejected {
+    /// A majority against it in the ballot of this name.
+    InBallot(String),
+    /// The partner, by this act.
+    ByPartner(Digest),
 }
 
 /// A sending.
@@ -206,6 +234,8 @@ pub struct BallotStanding {
     pub revision: u32,
     /// Which time it is asked, from 1.
     pub round: u32,
+    /// Until when votes are taken, its extensions included.
+    pub closes: Moment,
     /// Whether it is open, and how it ended.
     pub status: BallotStatus,
 }

@@ -1,4 +1,4 @@
-//! The acts that stand in a ballot's folder: the ballot itself, its votes, its result or its withdrawal.
+//! The acts of a ballot: the ballot itself, its votes, its extensions, its result or its withdrawal.
 
 use std::fmt;
 use std::str::FromStr;
@@ -132,6 +132,12 @@ pub struct Counted {
     /// Every vote that was there, counted or superseded, by digest, in order of digests.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<Digest>,
+    /// The working groups for whose answers the chair did not wait.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Id>,
+    /// Why the chair did not wait for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// A ballot called off. It is neither an approval nor a refusal.
@@ -141,6 +147,19 @@ pub struct Withdraw {
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
+    /// Why.
+    pub because: String,
+}
+
+/// More time for a ballot that is open.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Extend {
+    /// The ballot's name.
+    pub of: String,
+    /// The digest of the ballot.
+    pub ballot: Digest,
+    /// Until when votes are taken from now on.
+    pub closes: Moment,
     /// Why.
     pub because: String,
 }

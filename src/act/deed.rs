@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ballot::{Ballot, Counted, Vote, Withdraw};
+use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
+use super::feedback::{Commitment, Feedback, Resolve};
+use super::meeting::Meeting;
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::policy::rule::Counts;
@@ -40,6 +42,18 @@ pub enum Deed {
     Adopt(Adopt),
     /// The originating chair confirmed that a change is editorial.
     Confirm(Confirm),
+    /// The partner declined the register that was sent (DSP4003 3.2).
+    Decline(Decline),
+    /// There was a call with the partner (DSP4003 3.1, 3.2).
+    Meeting(Meeting),
+    /// A ballot was given more time (DSP4003 3.2).
+    Extend(Extend),
+    /// Somebody said something about a revision (DSP4003 3.1).
+    Feedback(Feedback),
+    /// Feedback, or the comment of a vote, got its disposition.
+    Resolve(Resolve),
+    /// A working group answered the milestones that name it (DSP4003 2.4, 3.2).
+    Commitment(Commitment),
 }
 
 impl Deed {
@@ -59,6 +73,12 @@ impl Deed {
             Deed::Accept(_) => "accept",
             Deed::Adopt(_) => "adopt",
             Deed::Confirm(_) => "confirm",
+            Deed::Decline(_) => "decline",
+            Deed::Meeting(_) => "meeting",
+            Deed::Extend(_) => "extend",
+            Deed::Feedback(_) => "feedback",
+            Deed::Resolve(_) => "resolve",
+            Deed::Commitment(_) => "commitment",
         }
     }
 }
@@ -193,6 +213,18 @@ pub struct Send {
 pub struct Accept {
     /// The digest of the `send` act that it answers.
     pub sent: Digest,
+    /// What the partner's changes ask for, when it accepted with changes: the act then names a new revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Submit>,
+}
+
+/// The partner's answer that it does not accept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Decline {
+    /// The digest of the `send` act that it answers.
+    pub sent: Digest,
+    /// Why.
+    pub because: String,
 }
 
 /// What is known of an approval of earlier times; what is absent is unknown.

@@ -75,6 +75,8 @@ impl Tally {
             base: self.counts.base(),
             needed: self.needed,
             votes: self.votes.clone(),
+            without: Vec::new(),
+            because: None,
         }
     }
 

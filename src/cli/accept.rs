@@ -1,12 +1,16 @@
 //! `wr accept`: the partner acknowledges acceptance, which establishes the partnership (DSP4003 3.2).
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Plan, Presence, act};
+use super::acting::{Acting, Changes, Desk, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed};
 use crate::id::Id;
+use crate::process::approvals::demand_of_partner;
+use crate::source::Digest;
 
 /// Accept the register in the partner's name, or record the partner's letter with --evidence
 #[derive(Debug, Args)]
@@ -17,6 +21,9 @@ pub struct Accept {
     /// The partner's representative whose letter it is; --on is the date of the letter
     #[arg(long = "for", value_name = "PERSON")]
     behalf: Option<String>,
+    /// The text as the partner changed it: it becomes the next revision, and goes back to the originating committee
+    #[arg(long, value_name = "FILE")]
+    with_changes: Option<PathBuf>,
     #[command(flatten)]
     acting: Acting,
 }
@@ -24,21 +31,47 @@ pub struct Accept {
 impl Accept {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let changes = Changes::read(around, self.with_changes.as_deref())?;
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let by = self.behalf.as_deref().map(|name| desk.roster.find_person(name)).transpose()?;
-            let state = &desk.course.state;
-            let partner =
-                state.partner().map_or("the partner".to_string(), |id| desk.roster.organisation_name(id));
-            let under_way = state.under_way.as_ref();
-            let revision = under_way.map_or(0, |under_way| under_way.revision);
-            // Without a sending there is nothing to answer; the process then says what comes first.
-            let sent = under_way.and_then(|under_way| under_way.sent.as_ref());
-            let sent = sent.map_or(crate::source::Digest::of(b""), |sent| sent.act);
-            let deed = Deed::Accept(act::Accept { sent });
-            let mut plan =
-                Plan::of(deed, format!("{partner} accepts revision {revision}")).about_revision(desk);
-            plan.by = by.map(|person| person.id.clone());
+            let (partner, sent) = (partner(desk), sent(desk));
+            let mut plan = match &changes {
+                None => {
+                    let revision = desk.course.state.under_way.as_ref().map_or(0, |u| u.revision);
+                    let deed = Deed::Accept(act::Accept { sent, changed: None });
+                    Plan::of(deed, format!("{partner} accepts revision {revision}")).about_revision(desk)
+                }
+                Some(changes) => {
+                    let frozen = changes.freeze(desk, demand_of_partner)?;
+                    let changed = Some(frozen.submit.clone());
+                    let subject = format!(
+                        "{partner} accepts with changes, as revision {} ({})",
+                        frozen.number,
+                        super::submit::classes(&frozen.submit)
+                    );
+                    frozen.plan(Deed::Accept(act::Accept { sent, changed }), subject)
+                }
+            };
+            plan.by = author(desk, self.behalf.as_deref())?;
             Ok(plan)
         })
     }
+}
+
+/// The partner's name.
+pub(super) fn partner(desk: &Desk<'_>) -> String {
+    let partner = desk.course.state.partner();
+    partner.map_or("the partner".to_string(), |id| desk.roster.organisation_name(id))
+}
+
+/// The sending that the partner answers. Without one there is nothing to answer; the process then says what
+/// comes first.
+pub(super) fn sent(desk: &Desk<'_>) -> Digest {
+    let sent = desk.course.state.under_way.as_ref().and_then(|under_way| under_way.sent.as_ref());
+    sent.map_or(Digest::of(b""), |sent| sent.act)
+}
+
+/// The representative whose letter is recorded.
+pub(super) fn author(desk: &Desk<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
+    let by = behalf.map(|name| desk.roster.find_person(name)).transpose()?;
+    Ok(by.map(|person| person.id.clone()))
 }

@@ -1,10 +1,12 @@
 //! The one way in which commands change the store: load, decide, write as one, and again if it moved.
 
+mod changes;
 mod entry;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+pub use self::changes::Changes;
 use self::entry::{Entry, Moved};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};

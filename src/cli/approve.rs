@@ -1,22 +1,17 @@
 //! `wr approve`: the board's resolution and its date (DSP4003 2.6).
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Args;
-use std::sync::Arc;
 
-use super::acting::{Acting, Desk, Plan, Presence, act};
-use super::answer::No;
+use super::acting::{Acting, Changes, Desk, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Outcome};
 use crate::process::approvals::demand;
 use crate::process::{BallotStatus, State};
-use crate::register::Register;
 use crate::roster::BodyKind;
-use crate::rules;
-use crate::snapshot::{Document, Dossier};
-use crate::source::{Digest, SourceFile};
+use crate::source::Digest;
 
 /// Record the board's resolution; --on is the date of approval
 #[derive(Debug, Args)]
@@ -64,15 +59,11 @@ fn counts(text: &str) -> Result<Counts, String> {
 impl Approve {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let changes = self.with_changes.as_ref().map(|path| {
-            let path = around.dir.join(path);
-            std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
-        });
-        let changes = changes.transpose()?;
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk, changes.as_deref()))
+        let changes = Changes::read(around, self.with_changes.as_deref())?;
+        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk, changes.as_ref()))
     }
 
-    fn plan(&self, desk: &Desk<'_>, changes: Option<&[u8]>) -> Result<Plan> {
+    fn plan(&self, desk: &Desk<'_>, changes: Option<&Changes>) -> Result<Plan> {
         let result = match self.meeting {
             Some(_) => None,
             None => board_result(desk),
@@ -84,7 +75,7 @@ impl Approve {
             changed: None,
             conditions: self.conditions.clone(),
         };
-        let Some(bytes) = changes else {
+        let Some(changes) = changes else {
             let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
             let subject = format!(
                 "the board approves revision {revision} by resolution {} on {}",
@@ -92,41 +83,18 @@ impl Approve {
             );
             return Ok(Plan::of(Deed::Approve(approve), subject).about_revision(desk));
         };
-        self.plan_changed(desk, approve, bytes)
+        self.plan_changed(desk, approve, changes)
     }
 
     /// The board's own text: frozen as the next revision, with what the changes ask of the others.
-    fn plan_changed(&self, desk: &Desk<'_>, mut approve: act::Approve, bytes: &[u8]) -> Result<Plan> {
-        let number = desk.next_revision();
-        let path = format!("registers/{}/revisions/{number}.yaml", self.id);
-        let file: Arc<SourceFile> = SourceFile::new(path.clone(), bytes);
-        let document: Document<Register> = Document::read(&file);
-        // What the board changed is frozen like any other text, so it must be as complete.
-        let changed = Dossier { text: Some(document.clone()), ..desk.dossier.clone() };
-        super::submit::complete(&rules::submission(desk.snapshot, &changed), &self.id)?;
-        let Some(register) = document.get() else { return Err(No::Shown.into()) };
-        let demand = demand(&desk.course.state, desk.record, register, desk.roster);
-        let withdraws = desk.course.state.under_way.as_ref().map(|under_way| under_way.revision);
-        approve.changed = Some(act::Submit {
-            class: demand.classes.into_iter().collect(),
-            needs: demand.needs.into_iter().collect(),
-            withdraws,
-            records: None,
-            editorial: None,
-        });
+    fn plan_changed(&self, desk: &Desk<'_>, mut approve: act::Approve, changes: &Changes) -> Result<Plan> {
+        let frozen = changes.freeze(desk, demand)?;
+        approve.changed = Some(frozen.submit.clone());
         let subject = format!(
-            "the board approves revision {number}, with its changes, by resolution {} on {}",
-            self.resolution, desk.on
+            "the board approves revision {}, with its changes, by resolution {} on {}",
+            frozen.number, self.resolution, desk.on
         );
-        let mut plan = Plan::of(Deed::Approve(approve), subject);
-        plan.files.push((path, bytes.to_vec()));
-        let draft = format!("registers/{}/register.yaml", self.id);
-        if desk.context.on_disk(&draft).is_ok_and(|file| file.bytes() == bytes) {
-            plan.files.push((draft, bytes.to_vec()));
-        }
-        plan.text = Some((number, file.digest()));
-        plan.freezes = Some((number, document));
-        Ok(plan)
+        Ok(frozen.plan(Deed::Approve(approve), subject))
     }
 
     /// Every seat of the board that the counts do not name was absent.

@@ -1,6 +1,7 @@
-//! `wr ballot`: opens, closes, withdraws and shows ballots (DSP4003 3.2).
+//! `wr ballot`: opens, extends, closes, withdraws and shows ballots (DSP4003 3.2).
 
 mod close;
+mod extend;
 mod open;
 mod show;
 pub mod vote;
@@ -15,7 +16,7 @@ use crate::ballot::tally::Tally;
 use crate::process::{BallotStatus, Course, Record};
 use crate::roster::Body;
 
-/// Open, close, withdraw or show a ballot; vote in one
+/// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
 pub enum Ballot {
     /// Ask a committee or the board about the revision on its way
@@ -26,6 +27,8 @@ pub enum Ballot {
     Close(close::Close),
     /// Call a ballot off; it is neither an approval nor a refusal
     Withdraw(withdraw::Withdraw),
+    /// Give a ballot more time, before its end
+    Extend(extend::Extend),
     /// Show the ballots of a register: roll, votes, counts, what is needed
     Show(show::Show),
 }
@@ -38,6 +41,7 @@ impl Ballot {
             Ballot::Vote(command) => command.run(around),
             Ballot::Close(command) => command.run(around),
             Ballot::Withdraw(command) => command.run(around),
+            Ballot::Extend(command) => command.run(around),
             Ballot::Show(command) => command.run(around),
         }
     }
@@ -92,7 +96,7 @@ fn counted<'a>(record: &Record<'a>, course: &Course<'_>, name: &str) -> Option<(
     let filed = record.act(standing.act)?;
     let roster = record.rosters.get(&filed.act.roster)?;
     let chair = roster.body(&standing.body).and_then(Body::acting_chair);
-    let opened = Opened::of(filed, chair)?;
+    let opened = Opened::of(filed, chair)?.until(standing.closes);
     let votes = record.votes.get(name).into_iter().flatten().copied();
     Some((opened, Tally::count(opened, votes)))
 }

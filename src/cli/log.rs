@@ -1,13 +1,16 @@
 //! `wr log`: what happened to a register, act by act; void acts with their reason.
 
+mod stead;
+
 use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
 use super::context::{Context, Surroundings, dossier, register_id, roster};
 use super::format::Format;
+use super::meeting::attendees;
 use super::ui;
-use crate::act::{Deed, Filed};
+use crate::act::{Deed, Filed, Matter};
 use crate::id::Id;
 use crate::process::fold;
 use crate::roster::Roster;
@@ -46,6 +49,9 @@ struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<u32>,
     what: String,
+    /// In which office, and in whose place, somebody else than the chair acted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acting: Option<String>,
     act: String,
     path: String,
     /// Why the act has no effect.
@@ -64,11 +70,9 @@ impl Log {
         };
         let course = fold(&record);
         let ordered = course.entries.iter().map(|entry| {
-            line(
-                entry.filed,
-                roster,
-                entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs)),
-            )
+            let void = entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs));
+            let acting = stead::in_stead(entry.filed, &record).filter(|_| void.is_none());
+            Line { acting, ..line(entry.filed, roster, void) }
         });
         let mut acts: Vec<Line> = ordered.collect();
         acts.extend(record.votes.values().flatten().map(|vote| line(vote, roster, None)));
@@ -85,11 +89,12 @@ impl Log {
 fn row(line: &Line) -> Vec<String> {
     let recorded = line.recorded_by.as_ref().map_or(String::new(), |by| format!(" (recorded by {by})"));
     let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
+    let acting = line.acting.as_ref().map_or(String::new(), |acting| format!(" ({acting})"));
     vec![
         line.on.clone(),
         line.act.clone(),
         format!("{}{recorded}", line.by_name),
-        format!("{}{void}", line.what),
+        format!("{}{acting}{void}", line.what),
     ]
 }
 
@@ -105,6 +110,7 @@ fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> Line {
         evidence: act.evidence.clone(),
         revision: act.revision,
         what: what(filed, roster),
+        acting: None,
         act: filed.digest.short(),
         path: filed.path(),
         void,
@@ -127,18 +133,60 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("asks the {} about{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
         }
         Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
-        Deed::Result(result) => format!(
-            "closes {}: {} ({} for, {} against)",
-            result.of, result.outcome, result.counts.approve, result.counts.oppose
-        ),
+        Deed::Result(result) => {
+            let without = match (&result.because, result.without.is_empty()) {
+                (Some(because), false) => format!(
+                    ", without the answer of the {}: {because}",
+                    result.without.iter().map(|id| roster.body_name(id)).collect::<Vec<_>>().join(", ")
+                ),
+                (_, _) => String::new(),
+            };
+            let (approve, oppose) = (result.counts.approve, result.counts.oppose);
+            format!("closes {}: {} ({approve} for, {oppose} against){without}", result.of, result.outcome)
+        }
         Deed::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
         Deed::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
         Deed::Approve(approve) => {
             format!("records the board's resolution {} on{revision}", approve.resolution)
         }
         Deed::Send(_) => format!("sends{revision} to the partner"),
+        Deed::Accept(accept) if accept.changed.is_some() => {
+            format!("accepts in the partner's name, with changes:{revision}")
+        }
         Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
         Deed::Adopt(_) => format!("adopts{revision} from earlier records"),
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
+        Deed::Decline(decline) => {
+            format!("declines{revision} in the partner's name: {}", decline.because)
+        }
+        Deed::Extend(extend) => {
+            format!("extends {} until {}: {}", extend.of, extend.closes, extend.because)
+        }
+        Deed::Meeting(meeting) => {
+            let note = meeting.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+            format!("records a {} with {}{note}", meeting.meeting, attendees(&meeting.attendees, roster))
+        }
+        Deed::Feedback(feedback) => {
+            let does = match feedback.matter {
+                Matter::Comment => "comments on",
+                Matter::Milestone => "proposes for the milestones of",
+                Matter::Objection => "objects to",
+            };
+            let body = feedback.body.as_ref();
+            let body = body.map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));
+            format!("{does}{revision}{body}: {}", feedback.text)
+        }
+        Deed::Resolve(resolve) => {
+            let because = resolve.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
+            format!("resolves {} as {}{because}", resolve.of.short(), resolve.disposition)
+        }
+        Deed::Commitment(commitment) => {
+            let group = roster.body_name(&commitment.group);
+            let milestones: Vec<&str> = commitment.milestones.iter().map(|id| id.as_str()).collect();
+            let milestones =
+                if milestones.is_empty() { String::new() } else { format!(" for {}", milestones.join(", ")) };
+            let comment = commitment.comment.as_ref().map_or(String::new(), |comment| format!(": {comment}"));
+            format!("answers{revision} for the {group}: {}{milestones}{comment}", commitment.answer)
+        }
     }
 }

@@ -30,7 +30,11 @@ impl Send {
                 state.partner().map_or("the partner".to_string(), |id| desk.roster.organisation_name(id));
             let revision = state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
             let deed = Deed::Send(act::Send { conditions_met: self.conditions_met.clone() });
-            Ok(Plan::of(deed, format!("revision {revision} is sent to {partner}")).about_revision(desk))
+            // What the partner wrote itself it has accepted, and learns here that it is approved.
+            let own = state.of_partner.contains(&revision);
+            let ending = if own { ", whose own text it is: it is in force" } else { "" };
+            let subject = format!("revision {revision} is sent to {partner}{ending}");
+            Ok(Plan::of(deed, subject).about_revision(desk))
         })
     }
 }

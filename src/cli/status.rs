@@ -1,7 +1,9 @@
 //! `wr status`: where a register stands, who holds it, which approvals it has and needs, what comes next.
 
 mod all;
+mod feedback;
 mod one;
+mod partner;
 mod published;
 
 use anyhow::Result;

@@ -69,9 +69,8 @@ impl Submit {
             records: self.from_records.then_some(Records::Earlier),
             editorial: self.editorial.clone(),
         };
-        let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
-        let class = if class.is_empty() { "no change of meaning".to_string() } else { class.join(", ") };
-        let mut plan = Plan::of(Deed::Submit(submit), format!("revision {number} is submitted ({class})"));
+        let subject = format!("revision {number} is submitted ({})", classes(&submit));
+        let mut plan = Plan::of(Deed::Submit(submit), subject);
         plan.files.push((path, text.bytes().to_vec()));
         let contacts = format!("registers/{id}/contacts.yaml");
         if let Ok(file) = desk.context.on_disk(&contacts) {
@@ -88,6 +87,12 @@ impl Submit {
     fn in_force<'a>(&self, desk: &Desk<'a>) -> Option<&'a Register> {
         desk.record.text(desk.course.state.in_force.as_ref()?.revision)
     }
+}
+
+/// The classes of a submission in words.
+pub(super) fn classes(submit: &act::Submit) -> String {
+    let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
+    if class.is_empty() { "no change of meaning".to_string() } else { class.join(", ") }
 }
 
 /// Only a complete text is submitted: what is missing is shown, all of it at once.

@@ -25,6 +25,16 @@ pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Rost
     demand
 }
 
+/// What a text of the partner's own asks for (A10): beside what its changes ask for, the committee that
+/// originated what was sent, whatever the class; and the partner, to whom it is sent once it is approved.
+pub fn demand_of_partner(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
+    let mut demand = demand(state, record, text, roster);
+    let sent = state.under_way.as_ref().and_then(|under_way| record.text(under_way.revision));
+    let originating = sent.into_iter().chain([text]).map(|text| text.originating_committee.clone());
+    demand.needs.extend(originating.map(Approver::Body).chain([Approver::Partner]));
+    demand
+}
+
 /// The newest approval of each approver.
 fn last_approvals(state: &State) -> Vec<&Approval> {
     let mut last: Vec<&Approval> = Vec::new();
@@ -47,6 +57,9 @@ pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Optio
         if approval.revision == under_way.revision {
             return true;
         }
+        if reballoted(state, record, approval, under_way.revision) {
+            return false;
+        }
         let old = approved_text(state, record, approval.revision);
         match (old, record.text(under_way.revision)) {
             (Some(old), Some(new)) => !update(&old, new, roster).needs.contains(who),
@@ -58,6 +71,16 @@ pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Optio
         return state.approvals.iter().rev().find(|a| a.by == *who && a.revision == under_way.revision);
     }
     state.approvals.iter().rev().find(carries)
+}
+
+/// Whether the partner changed the text since this approval of an originating committee, which then never
+/// carries over, whatever the change (A10).
+fn reballoted(state: &State, record: &Record<'_>, approval: &Approval, revision: u32) -> bool {
+    let since = |of_partner: &&u32| approval.revision < **of_partner && **of_partner <= revision;
+    let originates = |number: u32| {
+        record.text(number).is_some_and(|t| Approver::Body(t.originating_committee.clone()) == approval.by)
+    };
+    state.of_partner.iter().any(|own| since(&own) && (originates(*own) || originates(approval.revision)))
 }
 
 /// Those whose approval of the revision on its way is still missing, in a fixed order.

@@ -3,7 +3,12 @@
 mod asking;
 mod ballots;
 mod board;
+mod commitment;
 mod editorial;
+mod extension;
+mod feedback;
+mod gate;
+mod meetings;
 mod partner;
 mod text;
 
@@ -34,6 +39,12 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Approve(approve) => board::approve(&case, approve),
         Deed::Send(send) => partner::send(&case, send),
         Deed::Accept(accept) => partner::accept(&case, accept),
+        Deed::Decline(decline) => partner::decline(&case, decline),
+        Deed::Meeting(meeting) => meetings::meet(&case, meeting),
+        Deed::Extend(extend) => extension::extend(&case, extend),
+        Deed::Feedback(feedback) => feedback::add(&case, feedback),
+        Deed::Resolve(resolve) => feedback::resolve(&case, resolve),
+        Deed::Commitment(commitment) => commitment::answer(&case, commitment),
     }
 }
 
@@ -139,6 +150,7 @@ impl<'a> Case<'a> {
             proposer: proposal.map(|proposal| &proposal.proposed_by),
             partner: proposal.map(|proposal| &proposal.partner),
             body,
+            concerned: &[],
         }
     }
 

@@ -1,7 +1,11 @@
 //! What comes next: who holds a register, since when, what is missing, by which clause, which command.
 
+mod feedback;
+mod partner;
 mod words;
 
+pub use self::feedback::blocking;
+pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
 use super::approvals::given;
 use super::class::Demand;
@@ -152,13 +156,18 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
         }
         (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
+        (Stage::BoardApproved, Some(u)) if state.of_partner.contains(&u.revision) => owner(
+            "tell the partner that its own text is approved: sending it puts it in force",
+            format!("wr send {id}"),
+            "DSP4003 3.2 (A8, A10)",
+        ),
         (Stage::BoardApproved, Some(_)) => {
             owner("send the approved register to the partner", format!("wr send {id}"), "DSP4003 3.2 (A8)")
         }
         (Stage::Sent, Some(_)) => {
             let command = format!("wr accept {id}");
             vec![view.next(
-                "record the partner's acceptance",
+                "record the partner's answer: it accepts, also `--with-changes FILE`, or declines (`wr decline`)",
                 command,
                 Task::Accept,
                 None,
@@ -196,6 +205,7 @@ impl View<'_> {
             proposer: proposal.map(|proposal| &proposal.proposed_by),
             partner: proposal.map(|proposal| &proposal.partner),
             body,
+            concerned: &[],
         };
         Next { what: what.to_string(), command, who: setting.who(task), clause }
     }

@@ -112,11 +112,23 @@ pub enum Step {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Record that the partner declines.
+    Decline,
+    /// Record a call with the partner.
+    Meet,
+    /// Give a ballot more time.
+    Extend,
+    /// Say something about a revision.
+    Feedback,
+    /// Say what becomes of feedback.
+    Resolve,
+    /// Answer for a working group.
+    Commit,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 14] = [
+    pub const ALL: [Step; 20] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -131,6 +143,12 @@ impl Step {
         Step::Accept,
         Step::Adopt,
         Step::Confirm,
+        Step::Decline,
+        Step::Meet,
+        Step::Extend,
+        Step::Feedback,
+        Step::Resolve,
+        Step::Commit,
     ];
 }
 
@@ -199,7 +217,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => ONCE,
         },
-        Step::Assign => match stage {
+        Step::Assign | Step::Meet => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
@@ -227,7 +245,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             CommitteeApproved => Ok(()),
             BoardBallot | BoardApproved | Sent => BOARD_DONE,
         },
-        Step::Close | Step::WithdrawBallot => match stage {
+        Step::Close | Step::WithdrawBallot | Step::Extend => match stage {
             Unproposed | Draft | Review | CommitteeApproved | BoardApproved | Sent | Established => NO_BALLOT,
             CommitteeBallot | BoardBallot => Ok(()),
         },
@@ -249,7 +267,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             BoardApproved => Ok(()),
             Sent => ALREADY_SENT,
         },
-        Step::Accept => match stage {
+        Step::Accept | Step::Decline => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
             Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved => SENT_FIRST,
             Sent => Ok(()),
@@ -263,6 +281,15 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Review => Ok(()),
             Unproposed | Draft | Established => ON_ITS_WAY,
             CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
+        },
+        Step::Feedback | Step::Resolve => match stage {
+            Unproposed => PROPOSED,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
+            | Established => Ok(()),
+        },
+        Step::Commit => match stage {
+            Unproposed | Draft | Established => ON_ITS_WAY,
+            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
         },
     }
 }
@@ -300,6 +327,12 @@ impl fmt::Display for Step {
             Step::Accept => "accept",
             Step::Adopt => "adopt",
             Step::Confirm => "confirm",
+            Step::Decline => "decline",
+            Step::Meet => "meeting add",
+            Step::Extend => "extend a ballot",
+            Step::Feedback => "feedback add",
+            Step::Resolve => "feedback resolve",
+            Step::Commit => "commitment",
         })
     }
 }

@@ -27,6 +27,20 @@ pub enum Task {
     Adopt,
     /// Confirm that a change is editorial.
     Confirm,
+    /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
+    Meet,
+    /// Say something about a revision (DSP4003 3.1).
+    Comment,
+    /// Say something in a body's name (DSP4003 2.4).
+    SpeakFor,
+    /// Say what becomes of a comment (DSP4003 3.1).
+    Dispose,
+    /// Resolve an objection that its author does not withdraw.
+    Judge,
+    /// Answer for a working group (DSP4003 2.4, 3.2).
+    Commit,
+    /// Close a committee's ballot without the answer of a working group (DSP4003 3.2).
+    Waive,
 }
 
 /// An office that entitles somebody to act.
@@ -38,14 +52,19 @@ pub enum Office {
     Owner,
     /// Anybody who speaks for the proposing organisation.
     Proposer,
-    /// The chair of the body; while vacant the vice-chair.
+    /// The chair of the body; while that is vacant, or its holder has left, the vice-chair.
     Chair,
+    /// The vice-chair in place of a chair who is there, and is recused; where the chair is vacant, the vice-chair
+    /// has the chair's office.
+    ViceChair,
     /// The chair or the secretary of the board.
     BoardOfficer,
     /// A member of the executive committee.
     Executive,
     /// Somebody whom the roster lists as the partner's representative.
     Representative,
+    /// A member of a body that the register concerns.
+    Member,
 }
 
 /// Whether an office is enough, or whether it has to be shown where the fact can be looked up.
@@ -66,12 +85,19 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Propose => &[(VicePresident, Alone), (Proposer, Alone)],
         Task::Assign => &[(VicePresident, Alone)],
         Task::Own => &[(Owner, Alone), (VicePresident, Alone)],
-        Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone), (ViceChair, Evidence)],
         Task::Schedule => &[(Executive, Alone), (VicePresident, Alone)],
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
         Task::Adopt => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
+        Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
+        Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Representative, Alone)],
+        Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
+        Task::Judge => &[(Chair, Alone)],
+        Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
     }
 }
 
@@ -90,6 +116,8 @@ pub struct Setting<'a> {
     pub partner: Option<&'a Id>,
     /// The body that is asked.
     pub body: Option<&'a Id>,
+    /// The bodies that the register concerns, where their members may do it.
+    pub concerned: &'a [Id],
 }
 
 impl<'a> Setting<'a> {
@@ -114,7 +142,8 @@ impl<'a> Setting<'a> {
                 };
                 roster.people.iter().filter(speaks).map(|person| &person.id).collect()
             }
-            Chair => self.body.and_then(|id| roster.body(id)?.acting_chair()).into_iter().collect(),
+            Chair => self.chair().into_iter().collect(),
+            ViceChair => self.body.and_then(|id| roster.body(id)?.vice_chair.as_ref()).into_iter().collect(),
             BoardOfficer => roster
                 .body_of_kind(BodyKind::Board)
                 .map(|board| [&board.chair, &board.secretary].into_iter().flatten().collect())
@@ -128,8 +157,19 @@ impl<'a> Setting<'a> {
                 .and_then(|id| roster.organisation(id))
                 .map(|partner| partner.representatives.iter().collect())
                 .unwrap_or_default(),
+            Member => {
+                let bodies: Vec<_> = self.concerned.iter().filter_map(|id| roster.body(id)).collect();
+                let belongs = |id: &&Id| bodies.iter().any(|body| body.has(id));
+                roster.people.iter().map(|person| &person.id).filter(belongs).collect()
+            }
         };
         found.into_iter().filter(|person| self.is_active(person)).collect()
+    }
+
+    /// Who has the chair of the body on the day.
+    fn chair(&self) -> Option<&'a Id> {
+        let body = self.body.and_then(|id| self.roster.body(id))?;
+        body.chair.as_ref().filter(|chair| self.is_active(chair)).or(body.vice_chair.as_ref())
     }
 
     /// Whether `person` may do it; if not, who could.
@@ -153,12 +193,21 @@ impl<'a> Setting<'a> {
                 Owner if self.owner.is_none_or(|owner| !self.is_active(owner)) => {
                     "VP of Alliances, while there is no owner".to_string()
                 }
-                Owner | VicePresident | Proposer | Chair | BoardOfficer | Executive | Representative => {
-                    office_name
-                }
+                Owner | VicePresident | Proposer | Chair | ViceChair | BoardOfficer | Executive
+                | Representative | Member => office_name,
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
+            // Members are many: they are named by their bodies.
+            if *office == Member {
+                who.push(format!("{office_name}{with}"));
+                continue;
+            }
             let holders = self.holders(*office);
+            // Not every body has a vice-chair, and not every call a host.
+            let is_optional = *office == ViceChair || *office == Chair && self.body.is_none();
+            if holders.is_empty() && is_optional {
+                continue;
+            }
             if holders.is_empty() {
                 who.push(format!("{office_name} (nobody in the roster{with})"));
             }
@@ -180,12 +229,26 @@ impl<'a> Setting<'a> {
             Owner => "work register owner".to_string(),
             Proposer => format!("speaks for {}", organisation(self.proposer)),
             Chair => {
+                let body = self.body.and_then(|id| self.roster.body(id));
+                let name = self.body.map_or(String::new(), |id| self.roster.body_name(id));
+                let stands_in =
+                    self.chair().is_some() && body.is_some_and(|b| b.chair.as_ref() != self.chair());
+                match stands_in {
+                    true => format!("vice-chair of the {name}, while the chair is vacant"),
+                    false => format!("chair of the {name}"),
+                }
+            }
+            ViceChair => {
                 let body = self.body.map_or(String::new(), |id| self.roster.body_name(id));
-                format!("chair of the {body}")
+                format!("vice-chair of the {body}, if the chair is recused")
             }
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),
             Representative => format!("representative of {}", organisation(self.partner)),
+            Member => {
+                let bodies: Vec<String> = self.concerned.iter().map(|id| self.roster.body_name(id)).collect();
+                format!("members of: {}", bodies.join(", "))
+            }
         }
     }
 }

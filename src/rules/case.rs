@@ -38,7 +38,7 @@ impl<'a> Case<'a> {
     ) -> Case<'a> {
         let files = readable(dossier).map(|(file, filed)| (filed.digest, file)).collect();
         let filed = readable(dossier).filter(|(file, filed)| file.path() == filed.path()).collect();
-        let polls = folded.map(|(record, _)| Poll::all(record)).unwrap_or_default();
+        let polls = folded.map(|(record, course)| Poll::all(record, &course.state)).unwrap_or_default();
         Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, filed, today }
     }
 
@@ -58,13 +58,17 @@ fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed
     documents.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }
 
-/// The submission in an act that froze a text: `submit`, or the board's approval with changes.
+/// The submission in an act that froze a text: `submit`, or the board's approval or the partner's
+/// acceptance with changes.
 pub(super) fn freezes(act: &Act) -> Option<&Submit> {
     if let Deed::Submit(submit) = &act.deed {
         return Some(submit);
     }
     if let Deed::Approve(approve) = &act.deed {
         return approve.changed.as_ref();
+    }
+    if let Deed::Accept(accept) = &act.deed {
+        return accept.changed.as_ref();
     }
     None
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{Counted, Deed, Filed};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
-use crate::process::Record;
+use crate::process::{Record, State};
 use crate::roster::Body;
 
 /// A ballot with its votes.
@@ -24,18 +24,19 @@ pub(super) struct Poll<'a> {
 
 impl<'a> Poll<'a> {
     /// Every ballot of a register, legal or not.
-    pub(super) fn all(record: &Record<'a>) -> Vec<Poll<'a>> {
+    pub(super) fn all(record: &Record<'a>, state: &State) -> Vec<Poll<'a>> {
         let result = |filed: &&'a Filed| {
             let Deed::Result(counted) = &filed.act.deed else { return None };
             Some((counted.of.as_str(), (*filed, counted)))
         };
         let results = record.acts.iter().filter_map(result).collect();
-        record.acts.iter().filter_map(|filed| Poll::of(filed, record, &results)).collect()
+        record.acts.iter().filter_map(|filed| Poll::of(filed, record, state, &results)).collect()
     }
 
     fn of(
         filed: &'a Filed,
         record: &Record<'a>,
+        state: &State,
         results: &BTreeMap<&str, (&'a Filed, &'a Counted)>,
     ) -> Option<Poll<'a>> {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
@@ -43,6 +44,9 @@ impl<'a> Poll<'a> {
         let chair = roster.and_then(|roster| roster.body(&ballot.body)).and_then(Body::acting_chair);
         let opened = Opened::of(filed, chair)?;
         let name = opened.name();
+        // Extensions that have an effect are in the state; a void ballot has none.
+        let standing = state.ballots.get(&name).filter(|standing| standing.act == filed.digest);
+        let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
         let result = results.get(name.as_str()).copied();
         let votes = record.votes.get(name.as_str()).cloned().unwrap_or_default();
         let listed: Option<BTreeSet<_>> = result.map(|(_, counted)| counted.votes.iter().collect());

@@ -183,7 +183,7 @@ pub static REGISTER: &[Field] = &[
         .like("DMTF"),
     field("standards[].development", "Development", "DSP4003 5.1")
         .says("Joint, delegated or own, where that shall be said.")
-        .like("delegated"),
+        .like("joint"),
     field("standards[].rules", "Rules of delegated work", "DSP4003 5.1")
         .says("The rules that delegated work follows: a link, or a document's name.")
         .like("DSP4004"),

@@ -17,19 +17,26 @@ use wr::source::{Digest, SourceFile, Tree};
 
 use super::world::World;
 
+mod extension;
+mod partner;
+
 /// A store's files, and the acts in them to forge others from.
-struct Forge {
-    tree: Tree,
-    acts: Vec<Filed>,
+pub struct Forge {
+    pub tree: Tree,
+    pub acts: Vec<Filed>,
 }
 
 impl Forge {
-    fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
+    pub fn given(name: &str, more: &[(&str, &str, &str)]) -> Forge {
         let mut world = World::given(name);
         for (at, who, line) in more {
             let ran = world.run(at, who, line);
             assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
         }
+        Forge::of(&world)
+    }
+
+    pub fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
             tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));
@@ -41,7 +48,7 @@ impl Forge {
     }
 
     /// The act of this kind by this person.
-    fn act(&self, kind: &str, by: &str) -> Act {
+    pub fn act(&self, kind: &str, by: &str) -> Act {
         let found = self.acts.iter().find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
         found.unwrap_or_else(|| panic!("no {kind} by {by}")).act.clone()
     }
@@ -53,7 +60,7 @@ impl Forge {
     }
 
     /// What the process says of a forged act that follows all others.
-    fn refusal(&self, mut act: Act) -> Refusal {
+    pub fn refusal(&self, mut act: Act) -> Refusal {
         let snapshot = Snapshot::load(&self.tree);
         let dossier = &snapshot.registers["xyz"];
         let record = snapshot.record(dossier).unwrap();
@@ -365,7 +372,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     unasked = Forge::given("sent", &[]);
     let honest = forge.act("accept", "pat");
     let mut other = honest.clone();
-    other.deed = Deed::Accept(wr::act::Accept { sent: Digest::of(b"sent") });
+    other.deed = Deed::Accept(wr::act::Accept { sent: Digest::of(b"sent"), changed: None });
     assert!(unasked.refusal(other).state.contains("another sending"));
     let mut text = honest.clone();
     text.revision = Some(2);

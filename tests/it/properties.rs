@@ -18,6 +18,9 @@ fn life() -> Vec<(String, Vec<u8>)> {
         ("2026-06-01T09:00:00Z", "olga", "submit xyz"),
         ("2026-06-02T09:00:00Z", "carl", "ballot open xyz --body alliance"),
         ("2026-06-03T09:00:00Z", "ann", "vote xyz approve"),
+        ("2026-06-03T10:00:00Z", "dan", "feedback add xyz --objection --text Later."),
+        ("2026-06-03T11:00:00Z", "dan", "feedback resolve xyz 1 withdrawn"),
+        ("2026-06-03T12:00:00Z", "vera", "commitment xyz --group networks committed --evidence minutes"),
     ] {
         let ran = world.run(at, who, line);
         assert_eq!(ran.code, 0, "{}", ran.stderr);

@@ -22,7 +22,9 @@ fn the_table_of_transitions_is_the_one_that_was_read() {
 fn from_every_stage_some_step_leads_on() {
     for stage in Stage::ALL {
         let steps = Step::ALL.into_iter().filter(|step| leads_on(stage, *step).is_ok());
-        let moves = steps.filter(|step| *step != Step::Assign).count();
+        // These leave a register where it stands.
+        let still = [Step::Assign, Step::Feedback, Step::Resolve, Step::Commit];
+        let moves = steps.filter(|step| !still.contains(step)).count();
         assert!(moves > 0, "{stage} is a dead end");
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::{counted, meant};
-use crate::act::Deed;
+use crate::act::{Counted, Deed};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -18,6 +18,12 @@ pub struct Close {
     /// The ballot or its body, when several are open
     #[arg(long, value_name = "NAME")]
     ballot: Option<String>,
+    /// A working group for whose answer this committee's chair does not wait; may be given several times
+    #[arg(long, value_name = "GROUP", requires = "because")]
+    without: Vec<String>,
+    /// Why the ballot does not wait
+    #[arg(long, value_name = "TEXT", requires = "without")]
+    because: Option<String>,
     #[command(flatten)]
     acting: Acting,
 }
@@ -44,7 +50,11 @@ impl Close {
                 tally.needed,
                 opened.ballot.rule,
             );
-            let mut plan = Plan::of(Deed::Result(tally.result(opened)), subject);
+            let without = self.without.iter().map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
+            let without: Vec<Id> = without.collect::<Result<_>>()?;
+            let because = self.because.clone();
+            let result = Counted { without, because, ..tally.result(opened) };
+            let mut plan = Plan::of(Deed::Result(result), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)
         })

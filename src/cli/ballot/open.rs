@@ -1,5 +1,7 @@
 //! `wr ballot open`.
 
+use std::cell::RefCell;
+
 use anyhow::Result;
 use clap::Args;
 
@@ -8,7 +10,9 @@ use crate::ballot::opening::{self, Choices};
 use crate::cli::acting::Desk;
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
+use crate::cli::ui;
 use crate::id::Id;
+use crate::process::groups::groups;
 
 /// Ask a committee or the board about the revision on its way
 #[derive(Debug, Args)]
@@ -32,6 +36,7 @@ pub struct Open {
 impl Open {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let silent = RefCell::new(Vec::new());
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let body = desk.roster.find_body(&self.body)?;
             let under_way = desk.course.state.under_way.as_ref();
@@ -43,6 +48,7 @@ impl Open {
                 opens: around.now,
                 closes: around.now.plus_days(days),
             };
+            silent.replace(not_answered(desk, &body.id));
             let ballot = opening::ballot(body, desk.roster, desk.policy, choices);
             let parallel = if self.parallel { " in parallel" } else { "" };
             let subject = format!(
@@ -53,8 +59,24 @@ impl Open {
                 ballot.roll.len(),
             );
             Ok(Plan::of(Deed::Ballot(ballot), subject).about_revision(desk))
-        })
+        })?;
+        let silent = silent.into_inner();
+        if !silent.is_empty() {
+            ui::err(format!(
+                "note: no answer yet from: {}; `wr commitment {} --group GROUP ANSWER`, DSP4003 2.4, 3.2 (R5)",
+                silent.join(", "),
+                self.id
+            ));
+        }
+        Ok(())
     }
+}
+
+/// The working groups of this committee's milestones that have not said whether they commit to them, by name.
+fn not_answered(desk: &Desk<'_>, committee: &Id) -> Vec<String> {
+    let groups = groups(&desk.course.state, desk.record);
+    let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
+    silent.map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id)).collect()
 }
 
 /// One more than the rounds there are, those of void ballots included: their folders are taken.

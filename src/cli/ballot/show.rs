@@ -5,15 +5,16 @@ use clap::Args;
 use serde::Serialize;
 
 use super::counted;
-use crate::act::Choice;
+use crate::act::{Act, Choice, Deed};
 use crate::ballot::tally::Said;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs, Outcome, Rule};
-use crate::process::{BallotStatus, fold};
+use crate::process::{BallotStatus, Course, fold};
 use crate::roster::Roster;
+use crate::source::Digest;
 
 /// Show the ballots of a register: roll, votes, counts, what is needed
 #[derive(Debug, Args)]
@@ -44,7 +45,11 @@ struct Ballot {
     body_name: String,
     revision: u32,
     opens: String,
+    /// The end, extensions included.
     closes: String,
+    /// The extensions, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    extended: Vec<Extension>,
     status: String,
     rule: Rule,
     rule_explained: &'static str,
@@ -54,6 +59,14 @@ struct Ballot {
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<Outcome>,
     seats: Vec<Seat>,
+}
+
+#[derive(Debug, Serialize)]
+struct Extension {
+    until: String,
+    on: String,
+    by: String,
+    because: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,7 +110,8 @@ impl Show {
                 body_name: roster.body_name(&standing.body),
                 revision: standing.revision,
                 opens: opened.ballot.opens.to_string(),
-                closes: opened.ballot.closes.to_string(),
+                closes: opened.closes.to_string(),
+                extended: extensions(&course, opened.filed.digest, roster),
                 status,
                 rule: opened.ballot.rule,
                 rule_explained: opened.ballot.rule.explained(),
@@ -120,6 +134,21 @@ impl Show {
         }
         Ok(())
     }
+}
+
+/// The extensions of a ballot, in order.
+fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Extension> {
+    let legal = course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| &entry.filed.act);
+    let extension = |act: &Act| {
+        let Deed::Extend(extend) = &act.deed else { return None };
+        (extend.ballot == ballot).then(|| Extension {
+            until: extend.closes.to_string(),
+            on: act.on.to_string(),
+            by: roster.person_name(&act.by),
+            because: extend.because.clone(),
+        })
+    };
+    legal.filter_map(extension).collect()
 }
 
 fn seat(roster: &Roster, ballot: &crate::act::Ballot, id: &Id, said: &Said) -> Seat {
@@ -154,6 +183,10 @@ fn text(shown: &Shown) -> String {
         text += &format!("{}  {}{outcome}\n", ballot.name, ballot.status);
         text += &format!("  asks    the {} about revision {}\n", ballot.body_name, ballot.revision);
         text += &format!("  open    {} to {}\n", ballot.opens, ballot.closes);
+        for extension in &ballot.extended {
+            let Extension { until, on, by, because } = extension;
+            text += &format!("  longer  until {until}, by {by} on {on}: {because}\n");
+        }
         text += &format!("  rule    {}: {}\n", ballot.rule, ballot.rule_explained);
         text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
         let Counts { approve, oppose, abstain, recuse, silent } = ballot.counts;

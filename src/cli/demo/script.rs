@@ -84,6 +84,13 @@ pub(super) const SCRIPT: &[Scene] = &[
         "vote xyz approve --ballot alliance --for ember --evidence \"minutes of 2026-02-04\"",
     ),
     run("2026-02-04T16:10:00Z", ALLIANCE, "ballot close xyz --ballot alliance"),
+    Scene::Say("# Its milestones name a working group, which has not said whether it commits (2.4)."),
+    refused("2026-02-11T08:00:00Z", TECHNICAL, "ballot close xyz"),
+    run(
+        "2026-02-11T08:30:00Z",
+        OWNER,
+        "commitment xyz --group networks committed --evidence \"minutes of the group, 2026-02-10\"",
+    ),
     run("2026-02-11T09:00:00Z", TECHNICAL, "ballot close xyz"),
     Scene::Say("# Every committee has approved: the board is scheduled, balloted, and resolves (2.5, 2.6)."),
     run("2026-02-11T10:00:00Z", VP, "schedule xyz --board-on 2026-02-12"),

@@ -1,10 +1,13 @@
 //! The status of one register.
 
+use super::feedback;
+use super::partner;
 use super::published::{Approval, Force, Named, Next, One, Owner};
 use crate::act::Approver;
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
+use crate::date::Day;
 use crate::id::Id;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
@@ -36,17 +39,20 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
     let state = &course.state;
     let under_way = state.under_way.as_ref();
     let due = state.in_force.as_ref().map(|in_force| review_due(in_force, policy));
-    let next = outlook::next(state, &record, roster, around.now);
+    let mut next = outlook::blocking(state, &record, roster, policy, around.now);
+    next.extend(outlook::next(state, &record, roster, around.now));
     let newest = dossier.revisions.values().next_back();
     let draft = dossier.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
     let text = draft.and_then(|document| document.get()).or(newest.and_then(|document| document.get()));
+    let stage = Stage::of(state, &record);
+    let side = outlook::partner_side(&course, stage);
     Ok(Some(One {
         format: 1,
         register: dossier.id.clone(),
         title: text.map(|text| text.title.clone()),
-        stage: Stage::of(state, &record).to_string(),
-        state: outlook::sentence(state, &record),
+        stage: stage.to_string(),
+        state: sentence(state, &record, side.awaited, around.today()),
         partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organisation_name(id) }),
         proposed: state.proposal.as_ref().map(|proposal| {
             let name = roster.organisation_name(&proposal.proposed_by);
@@ -71,12 +77,24 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         checked_in: context.is_checked_in(&dossier.id)?,
         draft_differs: differs,
         approvals: approvals(state, &record, roster),
+        partner_side: partner::published(&side, roster, state.partner(), around.today()),
         next: next
             .into_iter()
             .map(|next| Next { what: next.what, command: next.command, who: next.who, clause: next.clause })
             .collect(),
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
+        open_feedback: feedback::open(state, &record, roster, policy),
+        working_groups: feedback::answers(state, &record, roster),
     }))
+}
+
+/// The state in a sentence; while the partner is awaited, with how long it has been.
+fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day) -> String {
+    let sentence = outlook::sentence(state, record);
+    match awaited {
+        None => sentence,
+        Some(since) => format!("{sentence}, {}", partner::days(since.days_until(today))),
+    }
 }
 
 fn force(state: &State, roster: &Roster) -> Option<Force> {
@@ -162,6 +180,13 @@ fn text(one: &One) -> String {
         text += &ui::columns(one.approvals.iter().map(|approval| approval_row(approval, revision)));
         text += "\n";
     }
+    // What is in force says on whose word it is.
+    if let Some(side) = one.partner_side.as_ref().filter(|_| one.stage != "established") {
+        text += "\npartner's side\n";
+        text += &ui::columns(partner::rows(side));
+        text += "\n";
+    }
+    text += &feedback::text(&one.open_feedback, &one.working_groups);
     text += "\nnext\n";
     for next in &one.next {
         text += &format!("  {}\n    {}\n", ui::visible(&next.what), next.command);

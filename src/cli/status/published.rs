@@ -41,10 +41,70 @@ pub struct One {
     pub draft_differs: bool,
     /// The approvals that the revision on its way needs.
     pub approvals: Vec<Approval>,
+    /// What the partner was sent and what it answered; absent while neither happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner_side: Option<Partner>,
     /// What can be done now.
     pub next: Vec<Next>,
     /// How many acts are void.
     pub void_acts: usize,
+    /// Open objections, and comments whose disposition the board's approval waits for.
+    pub open_feedback: Vec<Voice>,
+    /// The working groups of the revision on its way, with their answers.
+    pub working_groups: Vec<Group>,
+}
+
+/// Something that was said and has no disposition.
+#[derive(Debug, Serialize)]
+pub struct Voice {
+    /// The act, by the first digits of its digest.
+    pub act: String,
+    /// An objection, a comment, a milestone proposal, or an opposing vote.
+    pub kind: &'static str,
+    /// Who said it.
+    pub by: Id,
+    /// The name.
+    pub name: String,
+    /// The body that it speaks for.
+    pub body: Option<Id>,
+    /// The body's name.
+    pub body_name: Option<String>,
+    /// The revision it is about.
+    pub revision: u32,
+    /// The day it was said.
+    pub since: String,
+    /// What was said.
+    pub text: String,
+    /// What waits for its disposition.
+    pub blocks: &'static str,
+}
+
+/// A working group that milestones name.
+#[derive(Debug, Serialize)]
+pub struct Group {
+    /// Its id.
+    pub group: Id,
+    /// Its name.
+    pub name: String,
+    /// The milestones that name it.
+    pub milestones: Vec<GroupAnswer>,
+}
+
+/// A working group's answer for a milestone; absent while it has not answered.
+#[derive(Debug, Serialize)]
+pub struct GroupAnswer {
+    /// The milestone.
+    pub milestone: Id,
+    /// What it answered.
+    pub answer: Option<String>,
+    /// When.
+    pub on: Option<String>,
+    /// Who gave or recorded the answer.
+    pub by: Option<Id>,
+    /// The revision it was given to.
+    pub revision: Option<u32>,
+    /// What it said with it.
+    pub comment: Option<String>,
 }
 
 /// An organisation.
@@ -97,6 +157,64 @@ pub struct Approval {
     pub ballot: Option<String>,
     /// The clause that asks for it.
     pub clause: &'static str,
+}
+
+/// The partner's side.
+#[derive(Debug, Serialize)]
+pub struct Partner {
+    /// The calls with it since a text is in force, or since the proposal.
+    pub calls: Vec<Call>,
+    /// The last sending.
+    pub sent: Option<Sending>,
+    /// The last answer.
+    pub answer: Option<Answer>,
+    /// Since when an answer is awaited.
+    pub waiting_since: Option<String>,
+    /// How many days that is.
+    pub waiting_days: Option<i64>,
+}
+
+/// A call.
+#[derive(Debug, Serialize)]
+pub struct Call {
+    /// The day.
+    pub on: String,
+    /// Who attended, each with the organisation.
+    pub with: Vec<String>,
+    /// What came of it.
+    pub note: Option<String>,
+}
+
+/// A sending.
+#[derive(Debug, Serialize)]
+pub struct Sending {
+    /// The revision.
+    pub revision: Option<u32>,
+    /// The day.
+    pub on: String,
+    /// Who sent it, by name.
+    pub by: String,
+}
+
+/// An answer of the partner.
+#[derive(Debug, Serialize)]
+pub struct Answer {
+    /// `accepted`, `accepted with changes` or `declined`.
+    pub answer: &'static str,
+    /// The revision that it is about, or that its changes made.
+    pub revision: Option<u32>,
+    /// The day; of a letter, its date.
+    pub on: String,
+    /// Who gave it, by name; without a representative's name, who recorded the letter.
+    pub by: String,
+    /// Who recorded the representative's letter.
+    pub recorded_by: Option<String>,
+    /// Where the letter can be looked up.
+    pub letter: Option<String>,
+    /// Whether a representative acted in person.
+    pub own_act: bool,
+    /// Why it was declined.
+    pub because: Option<String>,
 }
 
 /// Something that can be done.

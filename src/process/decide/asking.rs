@@ -1,7 +1,7 @@
 //! Asking a body: who is asked when, and under which terms (DSP4003 2.3, 3.2).
 
-use super::Case;
 use super::ballots::NORMAL;
+use super::{Case, gate};
 use crate::act::{Approver, Ballot, Records};
 use crate::ballot::opening::{self, Choices};
 use crate::process::approvals::given;
@@ -27,6 +27,8 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     if is_board {
         owners_known(case, under_way)?;
         sections_written(case, under_way)?;
+        gate::no_objection(case)?;
+        gate::all_disposed(case)?;
     } else {
         in_turn(case, ballot, body, under_way)?;
     }
@@ -37,6 +39,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
         body: body.id.clone(),
         revision: under_way.revision,
         round: ballot.round,
+        closes: ballot.closes,
         status: BallotStatus::Open,
     };
     next.ballots.insert(ballot.name(under_way.revision), standing);

@@ -1,13 +1,13 @@
 //! What happens in a ballot (DSP4003 3.2): votes, the result that they add up to, the withdrawal.
 
-use super::Case;
 use super::text::settled;
+use super::{Case, gate};
 use crate::act::{Approver, Counted, Filed, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
 use crate::process::stage::Step;
-use crate::process::{Approval, BallotStatus, Refusal, State};
+use crate::process::{Approval, BallotStatus, Refusal, Rejected, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
@@ -62,13 +62,14 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
         let state = format!("the result counts the vote {}, which is not there", lost.short());
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
     }
-    if tally.result(opened) != *counted {
+    let (without, because) = (counted.without.clone(), counted.because.clone());
+    if (Counted { without, because, ..tally.result(opened) }) != *counted {
         let state = "the result is not what its votes add up to".to_string();
         let needs =
             format!("{}, {} for and {} against", tally.outcome, tally.counts.approve, tally.counts.oppose);
         return Err(Refusal::new(state, needs, NORMAL));
     }
-    let (earliest, closes) = (opened.ballot.earliest, opened.ballot.closes);
+    let (earliest, closes) = (opened.ballot.earliest, opened.closes);
     let silent = tally.silent().count();
     let in_time = case.act.at > closes || silent == 0 && case.act.at >= earliest;
     if !in_time {
@@ -78,6 +79,15 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
             format!("its end; or every vote, and {earliest} (the policy's minimum)"),
             NORMAL,
         ));
+    }
+    let body = case.roster.body(&opened.ballot.body);
+    let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
+    if counted.outcome == Outcome::Approved && !is_board {
+        gate::no_objection(case)?;
+        gate::all_answered(case, &opened.ballot.body, counted)?;
+    } else if !counted.without.is_empty() || counted.because.is_some() {
+        let state = "the result says whom it does not wait for, and it is no approval by a committee";
+        return Err(Refusal::new(state, "no `--without` and no `--because`", "DSP4003 2.4, 3.2 (R5)"));
     }
     Ok(counted_in(case, counted, opened))
 }
@@ -106,7 +116,7 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
     if counted.outcome == Outcome::Rejected
         && let Some(under_way) = &mut next.under_way
     {
-        under_way.rejected = Some(counted.of.clone());
+        under_way.rejected = Some(Rejected::InBallot(counted.of.clone()));
         for ballot in next.ballots.values_mut().filter(|ballot| ballot.revision == revision) {
             if ballot.status == BallotStatus::Open {
                 let because = format!("revision {revision} was rejected in {}", counted.of);
@@ -137,7 +147,7 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
 }
 
 /// The open ballot of this name.
-fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Refusal> {
+pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Refusal> {
     let standing = case.state.ballots.get(name);
     let filed = standing.and_then(|standing| case.record.act(standing.act));
     let (Some(standing), Some(filed)) = (standing, filed) else {
@@ -161,6 +171,7 @@ fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Ref
     let roster = case.record.rosters.get(&filed.act.roster);
     let body = roster.and_then(|roster| roster.body(&standing.body));
     Opened::of(filed, body.and_then(Body::acting_chair))
+        .map(|opened| opened.until(standing.closes))
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }
 

@@ -1,7 +1,7 @@
 //! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
 
-use super::text::freeze;
-use super::{Case, has_evidence};
+use super::text::{Author, freeze};
+use super::{Case, gate, has_evidence};
 use crate::act::{Approve, Approver, Schedule};
 use crate::policy::rule::{Counts, Outcome};
 use crate::process::stage::Step;
@@ -41,12 +41,14 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
         return Err(Refusal::new(state, "the date of the board's approval", CLAUSE));
     }
     decided(case, approve, board)?;
+    gate::no_objection(case)?;
+    gate::all_disposed(case)?;
     let mut next = match &approve.changed {
         None => {
             case.under_way(CLAUSE)?;
             case.moved_on()
         }
-        Some(changed) => freeze(case, changed)?,
+        Some(changed) => freeze(case, changed, Author::Home)?,
     };
     let revision = next.under_way.as_ref().map_or(next.last_revision, |under_way| under_way.revision);
     next.approvals.push(Approval {

@@ -1,6 +1,6 @@
 //! Editorial changes (U4a): declared by the owner, confirmed by the chair of the originating committee.
 
-use super::Case;
+use super::{Case, gate};
 use crate::act::Submit;
 use crate::process::class::Demand;
 use crate::process::stage::Step;
@@ -35,13 +35,24 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     case.expect(Step::Confirm)?;
     case.in_person(CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
-    if under_way.editorial.is_none() {
-        let state = format!("revision {} was not declared editorial", under_way.revision);
+    // An objection that the chair could not know of does not undo the chair's word.
+    let unknown = under_way.objected.filter(|objected| !gate::knows(case, objected.act));
+    if under_way.editorial.is_none() && unknown.is_none() {
+        let state = match &under_way.objected {
+            None => format!("revision {} was not declared editorial", under_way.revision),
+            Some(_) => {
+                format!(
+                    "revision {} is no editorial change any more: there was an objection",
+                    under_way.revision
+                )
+            }
+        };
         return Err(Refusal::new(state, "the approvals that it needs", CLAUSE));
     }
     let text = case.record.text(under_way.revision);
     let originating = text.map(|text| &text.originating_committee);
     case.authorise(Task::Confirm, originating, CLAUSE)?;
+    gate::no_new_objection(case)?;
     let Some(in_force) = &case.state.in_force else {
         return Err(Refusal::new("nothing is in force that could be mended", "a register in force", CLAUSE));
     };

@@ -1,21 +1,25 @@
-//! The partner's side: the approved register is sent, and accepted (DSP4003 3.2).
+//! The partner's side: the approved register is sent, and accepted, changed or declined (DSP4003 3.2).
 
-use super::Case;
-use crate::act::{Accept, Approver, Send};
+use super::text::{Author, freeze};
+use super::{Case, gate};
+use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
 use crate::process::approvals::given;
 use crate::process::stage::Step;
-use crate::process::{Approval, Ground, InForce, Refusal, Sent, State};
+use crate::process::{Approval, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
 use crate::roster::authority::Task;
 use crate::source::Digest;
 
 const CLAUSE: &str = "DSP4003 3.2 (A8)";
+const CHANGES: &str = "DSP4003 3.2 (A10)";
 
-/// The owner sends the approved register, once every condition of the board is met (R7).
+/// The owner sends the approved register, once every condition of the board is met (R7). A text that the partner
+/// wrote itself it has accepted already, so that the sending puts it in force.
 pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     case.expect(Step::Send)?;
     case.in_person(CLAUSE)?;
     case.authorise(Task::Own, None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
+    gate::no_objection(case)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
     let approvals = under_way.needs.iter().filter_map(|who| given(case.state, case.record, who));
     let acts: Vec<Digest> = approvals.map(|approval| approval.act).collect();
@@ -30,14 +34,60 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
         let needs = "how each was met, in their order: `--condition-met TEXT`, once for each";
         return Err(Refusal::new(state, needs, "DSP4003 2.6 (R7)"));
     }
+    let own = given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
+    if let Some(own) = own {
+        return Ok(established(case, under_way.revision, &own.act));
+    }
     let sent = Sent { act: case.filed.digest, on: case.act.on };
     Ok(case.changed(|under_way| under_way.sent = Some(sent)))
 }
 
 /// The partner acknowledges acceptance: that establishes the partnership. Silence never does.
+///
+/// With changes, the partner has accepted a text of its own, which the home organisation has not: it goes back
+/// to the originating committee (A10). DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
+/// with the board's resolution and date; so that text is still sent when it is approved, and the sending puts it
+/// in force, because the partner's word for exactly this text is on record and need not be given twice.
 pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal> {
     case.expect(Step::Accept)?;
-    let under_way = case.under_way(CLAUSE)?;
+    let Some(changed) = &accept.changed else {
+        let under_way = case.under_way(CLAUSE)?;
+        answers(case, accept.sent)?;
+        let mut next = established(case, under_way.revision, case.act);
+        next.approvals.push(approval(case, under_way.revision));
+        return Ok(next);
+    };
+    let sent = answers(case, accept.sent)?;
+    if changed.withdraws != Some(sent.revision) {
+        let state = "the acceptance changes another revision than the one that was sent";
+        return Err(Refusal::new(state, format!("revision {}", sent.revision), CHANGES));
+    }
+    if case.act.digest == Some(sent.digest) {
+        let state = format!("the text is revision {}, as it was sent", sent.revision);
+        return Err(Refusal::new(state, "an acceptance without `--with-changes`", CHANGES));
+    }
+    let mut next = freeze(case, changed, Author::Partner)?;
+    let revision = next.last_revision;
+    next.approvals.push(approval(case, revision));
+    next.of_partner.push(revision);
+    Ok(next)
+}
+
+/// The partner declines: the revision is a draft again, like one that a committee rejected. The approvals of the
+/// committees stay as far as the next text leaves them (U0).
+pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refusal> {
+    case.expect(Step::Decline)?;
+    case.under_way(CLAUSE)?;
+    answers(case, decline.sent)?;
+    if decline.because.trim().is_empty() {
+        return Err(Refusal::new("a register is declined without a reason", "--because", "practice (U10)"));
+    }
+    Ok(case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest))))
+}
+
+/// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the
+/// owner with the partner's letter.
+fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
         // The owner writes down what a representative's letter says.
         let setting = case.setting(None);
@@ -46,31 +96,39 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
         })?;
     }
     case.authorise(Task::Accept, None, CLAUSE)?;
-    let sent = under_way.sent.as_ref().filter(|sent| sent.act == accept.sent);
-    let Some(sent) = sent else {
-        let state = "the acceptance answers another sending than the last";
+    let under_way = case.state.under_way.as_ref();
+    let last = under_way.and_then(|under_way| Some((under_way, under_way.sent.as_ref()?)));
+    let Some((under_way, last)) = last.filter(|(_, last)| last.act == sent) else {
+        let state = format!("the {} answers another sending than the last", noun(case));
         return Err(Refusal::new(state, "the register that was sent last and not withdrawn", CLAUSE));
     };
-    if case.act.on < sent.on {
+    if case.act.on < last.on {
         let state =
-            format!("the acceptance is dated {}, and the register was sent on {}", case.act.on, sent.on);
+            format!("the {} is dated {}, and the register was sent on {}", noun(case), case.act.on, last.on);
         return Err(Refusal::new(state, "the date of the partner's letter", CLAUSE));
     }
+    Ok(under_way)
+}
+
+fn noun(case: &Case<'_>) -> &'static str {
+    if matches!(case.act.deed, Deed::Decline(_)) { "refusal" } else { "acceptance" }
+}
+
+fn approval(case: &Case<'_>, revision: u32) -> Approval {
+    let act = case.filed.digest;
+    Approval { by: Approver::Partner, revision, on: case.act.on, act, records: None }
+}
+
+/// The state in which a revision is in force from this act's day, on the ground of the partner's acceptance.
+fn established(case: &Case<'_>, revision: u32, acceptance: &Act) -> State {
     let mut next = case.moved_on();
-    next.approvals.push(Approval {
-        by: Approver::Partner,
-        revision: under_way.revision,
-        on: case.act.on,
-        act: case.filed.digest,
-        records: None,
-    });
     next.under_way = None;
     let by = Ground::Accepted {
-        by: case.act.by.clone(),
-        recorded_by: case.act.recorded_by.clone(),
-        evidence: case.act.evidence.clone(),
+        by: acceptance.by.clone(),
+        recorded_by: acceptance.recorded_by.clone(),
+        evidence: acceptance.evidence.clone(),
     };
-    let (revision, on) = (under_way.revision, case.act.on);
+    let on = case.act.on;
     next.in_force = Some(InForce { revision, on, by, reviewed: on });
-    Ok(next)
+    next
 }

@@ -3,7 +3,7 @@
 use super::{Case, editorial};
 use crate::act::{Adopt, Approver, Assign, Propose, Proposer, Records, Submit};
 use crate::id::Id;
-use crate::process::approvals::{demand, missing};
+use crate::process::approvals::{demand, demand_of_partner, missing};
 use crate::process::review::adopted_clock;
 use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
@@ -105,11 +105,21 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         let state = "the submission withdraws another revision than the one on its way";
         return Err(Refusal::new(state, "the number of the revision on its way", CLAUSE));
     }
-    freeze(case, submit)
+    freeze(case, submit, Author::Home)
 }
 
-/// Puts a new revision on its way, in place of the one that is: for a submission, and for the board's changes.
-pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
+/// Whose text is frozen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Author {
+    /// The owner's, or the board's.
+    Home,
+    /// The partner's, which goes back to the originating committee whatever it changes (A10).
+    Partner,
+}
+
+/// Puts a new revision on its way, in place of the one that is: for a submission, and for changes of the board
+/// or the partner.
+pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 3.1 (A3)";
     // Numbers rise. One that a void submission has used up is left out, so that it can stand in nobody's way.
     let last = case.state.last_revision;
@@ -129,9 +139,14 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         let state = "only a register's first revision can come from earlier records";
         return Err(Refusal::new(state, "a submission without `--from-records`", "practice (adopt)"));
     }
-    let demand = match &submit.editorial {
-        Some(_) => editorial::demand(case, submit, text)?,
-        None => demand(case.state, case.record, text, case.roster),
+    let demand = match (&submit.editorial, author) {
+        (Some(_), Author::Partner) => {
+            let state = "a change of the partner's is declared editorial";
+            return Err(Refusal::new(state, "a ballot of the originating committee", "DSP4003 3.2 (A10)"));
+        }
+        (Some(_), Author::Home) => editorial::demand(case, submit, text)?,
+        (None, Author::Home) => demand(case.state, case.record, text, case.roster),
+        (None, Author::Partner) => demand_of_partner(case.state, case.record, text, case.roster),
     };
     let same_needs = submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
     if !same_needs {
@@ -161,13 +176,17 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         sent: None,
         rejected: None,
         editorial: submit.editorial.clone().filter(|_| !demand.classes.is_empty()),
+        objected: None,
     });
     Ok(settled(case, next))
 }
 
-/// A revision for which nobody is left to ask is in force at once.
+/// A revision for which nobody is left to ask is in force at once. One that the partner is a party to never is:
+/// it is sent first, also where the partner has accepted it because the text is its own.
 pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
-    let waits = state.under_way.as_ref().is_none_or(|under_way| under_way.editorial.is_some());
+    let waits = state.under_way.as_ref().is_none_or(|under_way| {
+        under_way.editorial.is_some() || under_way.needs.contains(&Approver::Partner)
+    });
     let complete = !waits && missing(&state, case.record).is_empty();
     if complete && let Some(under_way) = state.under_way.take() {
         // What nobody had to be asked about is no review.

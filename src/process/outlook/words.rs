@@ -1,7 +1,7 @@
 //! The state in words.
 
 use crate::date::When;
-use crate::process::{Ground, InForce, Record, Stage, State};
+use crate::process::{Ground, InForce, Record, Rejected, Stage, State};
 use crate::roster::Roster;
 
 /// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
@@ -14,9 +14,17 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
             Some(in_force) => return in_force.sentence(),
             None => "is a draft".to_string(),
         },
-        (Stage::Draft, Some(under_way)) => {
-            format!("is a draft again, revision {} was rejected", under_way.revision)
-        }
+        (Stage::Draft, Some(under_way)) => match &under_way.rejected {
+            Some(Rejected::ByPartner(_)) => {
+                return format!(
+                    "is a draft again{since}: the partner declined revision {}",
+                    under_way.revision
+                );
+            }
+            Some(Rejected::InBallot(_)) | None => {
+                format!("is a draft again, revision {} was rejected", under_way.revision)
+            }
+        },
         (Stage::Review, Some(u)) if u.editorial.is_some() => {
             format!(
                 "waits for the originating chair to confirm an editorial change (revision {})",
@@ -29,6 +37,9 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
             format!("is approved by the committees (revision {})", u.revision)
         }
         (Stage::BoardBallot, Some(u)) => format!("is with the board (revision {})", u.revision),
+        (Stage::BoardApproved, Some(u)) if state.of_partner.contains(&u.revision) => {
+            format!("has every approval, the partner's of its own text included (revision {})", u.revision)
+        }
         (Stage::BoardApproved, Some(u)) => {
             format!("has every approval but the partner's (revision {})", u.revision)
         }

@@ -126,7 +126,7 @@ impl Store {
             self.act(id, "bob", revision, Deed::Approve(approve));
         }
         let sent = self.act(id, "ann", revision, Deed::Send(Send { conditions_met: Vec::new() })).digest;
-        self.act(id, "rita", revision, Deed::Accept(Accept { sent }));
+        self.act(id, "rita", revision, Deed::Accept(Accept { sent, changed: None }));
     }
 
     /// A ballot in which everybody approves; the comments must never be seen.

@@ -63,6 +63,8 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let Deed::Ballot(ballot) = &filed.act.deed else { return None };
     let chair = roster.body(&ballot.body).and_then(|body| body.acting_chair());
     let opened = Opened::of(filed, chair)?;
+    let standing = choice.state().ballots.get(&counted.of);
+    let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
     let votes = choice.record.votes.get(counted.of.as_str()).cloned().unwrap_or_default();
     let votes = votes.into_iter().filter(|vote| counted.votes.contains(&vote.digest));
     let tally = Tally::count(opened, votes);

@@ -218,7 +218,7 @@ impl Course {
         self.put("sue", "2026-08-01T10:00:00Z", Deed::Approve(approve));
         self.put("vic", "2026-08-02T10:00:00Z", Deed::Send(Send { conditions_met: Vec::new() }));
         let sent = self.acts.last().expect("the sending").digest;
-        self.put("xia", "2026-08-03T10:00:00Z", Deed::Accept(Accept { sent }));
+        self.put("xia", "2026-08-03T10:00:00Z", Deed::Accept(Accept { sent, changed: None }));
     }
 }
 

@@ -249,7 +249,7 @@ impl Small {
             Move::Accept => {
                 let sent =
                     under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
-                ("pat", about, Deed::Accept(Accept { sent }))
+                ("pat", about, Deed::Accept(Accept { sent, changed: None }))
             }
             Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
             Move::Adopt => {

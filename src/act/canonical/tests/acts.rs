@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Ballot, Choice, Class, Confirm, Counted, Deed, Propose,
-    Proposer, Question, Records, Schedule, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
+    Confirm, Counted, Decline, Deed, Disposition, Extend, Feedback, Matter, Meeting, MeetingKind, Propose,
+    Proposer, Question, Records, Resolve, Schedule, Send, Submit, Vote, Withdraw,
 };
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -141,8 +142,9 @@ fn ballot() -> impl Strategy<Value = Ballot> {
 fn counted() -> impl Strategy<Value = Counted> {
     const OUTCOMES: [Outcome; 5] =
         [Outcome::Approved, Outcome::Rejected, Outcome::NotApproved, Outcome::NoQuorum, Outcome::Tied];
-    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), digests()).prop_map(
-        |(of, ballot, outcome, counts, base, needed, votes)| Counted {
+    let words = (digests(), vec(id(), 0..3), of(text()));
+    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), words).prop_map(
+        |(of, ballot, outcome, counts, base, needed, (votes, without, because))| Counted {
             of,
             ballot,
             outcome,
@@ -150,6 +152,8 @@ fn counted() -> impl Strategy<Value = Counted> {
             base,
             needed,
             votes,
+            without,
+            because,
         },
     )
 }
@@ -169,10 +173,17 @@ fn vote() -> impl Strategy<Value = Vote> {
     )
 }
 
+/// A change without any field is YAML's null; the process gives each the revision that it withdraws.
+fn changed() -> impl Strategy<Value = Submit> {
+    submit().prop_filter("says something", |submit| submit.withdraws.is_some())
+}
+
+fn accept() -> impl Strategy<Value = Accept> {
+    (digest(), of(changed())).prop_map(|(sent, changed)| Accept { sent, changed })
+}
+
 fn approve() -> impl Strategy<Value = Approve> {
-    // A change without any field is YAML's null; the process gives each the revision that it withdraws.
-    let changed = submit().prop_filter("says something", |submit| submit.withdraws.is_some());
-    (text(), of(digest()), of(counts()), of(changed), vec(text(), 0..3)).prop_map(
+    (text(), of(digest()), of(counts()), of(changed()), vec(text(), 0..3)).prop_map(
         |(resolution, result, meeting, changed, conditions)| Approve {
             resolution,
             result,
@@ -181,6 +192,19 @@ fn approve() -> impl Strategy<Value = Approve> {
             conditions,
         },
     )
+}
+
+fn meeting() -> impl Strategy<Value = Meeting> {
+    // The process gives each attendee a person or a name; nobody at all is YAML's null.
+    let attendee = (of(id()), of(text()), of(text()))
+        .prop_filter("somebody", |(person, name, _)| person.is_some() || name.is_some())
+        .prop_map(|(person, name, company)| Attendee { person, name, company });
+    (of(id()), vec(attendee, 0..3), of(text())).prop_map(|(host, attendees, note)| Meeting {
+        meeting: MeetingKind::Call,
+        host,
+        attendees,
+        note,
+    })
 }
 
 fn propose() -> impl Strategy<Value = Propose> {
@@ -193,9 +217,40 @@ fn propose() -> impl Strategy<Value = Propose> {
     })
 }
 
+fn feedback() -> impl Strategy<Value = Feedback> {
+    let matter = select([Matter::Comment, Matter::Milestone, Matter::Objection].as_slice());
+    (matter, of(id()), text()).prop_map(|(matter, body, text)| Feedback { matter, body, text })
+}
+
+fn resolve() -> impl Strategy<Value = Resolve> {
+    const ALL: [Disposition; 4] =
+        [Disposition::Accepted, Disposition::Changed, Disposition::Declined, Disposition::Withdrawn];
+    (digest(), select(&ALL[..]), of(text())).prop_map(|(of, disposition, because)| Resolve {
+        of,
+        disposition,
+        because,
+    })
+}
+
+fn commitment() -> impl Strategy<Value = Commitment> {
+    let answer = select([Answer::Committed, Answer::Declined, Answer::ChangesWanted].as_slice());
+    (id(), answer, vec(id(), 0..3), of(text())).prop_map(|(group, answer, milestones, comment)| Commitment {
+        group,
+        answer,
+        milestones,
+        comment,
+    })
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
+    let extend = (text(), digest(), moment(), text()).prop_map(|(of, ballot, closes, because)| Extend {
+        of,
+        ballot,
+        closes,
+        because,
+    });
     let adopt = (of(text()), of(when()), of(when())).prop_map(|(resolution, approved, accepted)| Adopt {
         resolution,
         approved,
@@ -212,9 +267,15 @@ fn deed() -> impl Strategy<Value = Deed> {
         day().prop_map(|board_on| Deed::Schedule(Schedule { board_on })),
         approve().prop_map(Deed::Approve),
         vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
-        digest().prop_map(|sent| Deed::Accept(Accept { sent })),
+        accept().prop_map(Deed::Accept),
         adopt.prop_map(Deed::Adopt),
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
+        (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
+        meeting().prop_map(Deed::Meeting),
+        extend.prop_map(Deed::Extend),
+        feedback().prop_map(Deed::Feedback),
+        resolve().prop_map(Deed::Resolve),
+        commitment().prop_map(Deed::Commitment),
     ]
 }
 

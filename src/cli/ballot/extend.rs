@@ -1,0 +1,64 @@
+//! `wr ballot extend`.
+
+use anyhow::{Result, bail};
+use clap::{ArgGroup, Args};
+
+use super::{counted, meant};
+use crate::act::{self, Deed};
+use crate::cli::acting::{Acting, Plan, Presence, act};
+use crate::cli::context::{Surroundings, register_id};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+
+/// Give a ballot more time, before its end
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("end").required(true).args(["until", "days"])))]
+pub struct Extend {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The ballot or its body, when several are open
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// The new end: 2026-02-24T09:00:00Z, or a day, which ends at midnight UTC
+    #[arg(long, value_name = "TIME", value_parser = end)]
+    until: Option<Moment>,
+    /// How many days are added to the end it has
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
+    days: Option<u32>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// A moment, or the end of a day.
+fn end(text: &str) -> Result<Moment, String> {
+    match text.parse::<Day>() {
+        Ok(day) => format!("{day}T23:59:59Z").parse().map_err(|_| format!("`{text}` has no end")),
+        Err(_) => text.parse().map_err(|_| {
+            format!("`{text}` is no time; write a day, 2026-02-24, or a moment, 2026-02-24T09:00:00Z")
+        }),
+    }
+}
+
+impl Extend {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = counted(desk.record, desk.course, &name) else {
+                bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+            };
+            let later = |days: u32| opened.closes.plus_days(days);
+            let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
+            let subject = format!("{name} is extended until {closes}: {}", self.because);
+            let because = self.because.clone();
+            let deed = act::Extend { of: name, ballot: opened.filed.digest, closes, because };
+            let mut plan = Plan::of(Deed::Extend(deed), subject);
+            plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
+            Ok(plan)
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! `wr commitment`: a working group answers the milestones that name it (DSP4003 2.4, 3.2).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Answer, Deed};
+use crate::id::Id;
+
+/// Answer for a working group whether it commits to its milestones
+#[derive(Debug, Args)]
+pub struct Commitment {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// The working group that answers: as its chair, or with --evidence as the owner or the VP
+    #[arg(long, value_name = "GROUP")]
+    group: String,
+    /// committed, declined or changes-wanted
+    answer: Answer,
+    /// A milestone that it answers for, by its id; may be given several times. All that name it, when none is given
+    #[arg(long = "milestone", value_name = "ID")]
+    milestones: Vec<Id>,
+    /// Why, or what it would have otherwise; every answer but `committed` needs one
+    #[arg(long, value_name = "TEXT")]
+    comment: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Commitment {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let group = desk.roster.find_body(&self.group)?;
+            let commitment = act::Commitment {
+                group: group.id.clone(),
+                answer: self.answer,
+                milestones: self.milestones.clone(),
+                comment: self.comment.clone(),
+            };
+            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let milestones: Vec<&str> = self.milestones.iter().map(Id::as_str).collect();
+            let milestones = match milestones.is_empty() {
+                true => String::new(),
+                false => format!(" for {}", milestones.join(", ")),
+            };
+            let subject =
+                format!("the {} answers revision {revision}: {}{milestones}", group.name, self.answer);
+            Ok(Plan::of(Deed::Commitment(commitment), subject).about_revision(desk))
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! `wr decline`: the partner does not accept what was sent (DSP4003 3.2).
+
+use anyhow::Result;
+use clap::Args;
+
+use super::accept::{author, partner, sent};
+use super::acting::{Acting, Plan, Presence, act};
+use super::context::{Surroundings, register_id};
+use crate::act::{self, Deed};
+use crate::id::Id;
+
+/// Decline the register in the partner's name, or record the partner's letter with --evidence
+#[derive(Debug, Args)]
+pub struct Decline {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Why the partner does not accept
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// The partner's representative whose letter it is; --on is the date of the letter
+    #[arg(long = "for", value_name = "PERSON")]
+    behalf: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Decline {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let deed = Deed::Decline(act::Decline { sent: sent(desk), because: self.because.clone() });
+            let subject = format!("{} declines revision {revision}: {}", partner(desk), self.because);
+            let mut plan = Plan::of(deed, subject).about_revision(desk);
+            plan.by = author(desk, self.behalf.as_deref())?;
+            Ok(plan)
+        })
+    }
+}

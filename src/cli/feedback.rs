@@ -1,0 +1,32 @@
+//! `wr feedback`: what people say about a revision, and what becomes of it (DSP4003 3.1).
+
+mod add;
+mod list;
+mod resolve;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::context::Surroundings;
+
+/// Say something about a revision, object to it, say what becomes of feedback
+#[derive(Debug, Subcommand)]
+pub enum Feedback {
+    /// Comment on a revision, propose for its milestones, or object to it
+    Add(add::Add),
+    /// Say what becomes of feedback, or of what an opposing vote says
+    Resolve(resolve::Resolve),
+    /// List what was said, and what became of it
+    List(list::List),
+}
+
+impl Feedback {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match self {
+            Feedback::Add(command) => command.run(around),
+            Feedback::Resolve(command) => command.run(around),
+            Feedback::List(command) => command.run(around),
+        }
+    }
+}

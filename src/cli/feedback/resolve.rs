@@ -1,0 +1,91 @@
+//! `wr feedback resolve`.
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::act::{self, Deed, Disposition, Filed};
+use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
+use crate::cli::context::{Surroundings, register_id};
+use crate::id::Id;
+use crate::process::feedback::{Voice, voices};
+
+/// Say what becomes of feedback, or of what an opposing vote says
+#[derive(Debug, Args)]
+pub struct Resolve {
+    /// The register
+    #[arg(value_parser = register_id)]
+    id: Id,
+    /// Which: its number in `wr feedback list`, or the first digits of its digest
+    #[arg(value_name = "DIGEST|NUMBER")]
+    of: String,
+    /// accepted, changed, declined or withdrawn; only its author withdraws it
+    disposition: Disposition,
+    /// Why; what is declined needs a reason
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// The fewest digits of a digest that are taken: a shorter number is the number of a list.
+const FEWEST: usize = 4;
+
+impl Resolve {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+    }
+
+    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+        let of = self.meant(desk)?;
+        let resolve =
+            act::Resolve { of: of.digest, disposition: self.disposition, because: self.because.clone() };
+        let what = Voice::of(of).map_or(of.digest.short(), |voice| voice.in_words(desk.roster));
+        let subject = format!("{}: {what}", self.disposition);
+        let mut plan = Plan::of(Deed::Resolve(resolve), subject);
+        plan.text = of.act.revision.zip(of.act.digest);
+        Ok(plan)
+    }
+
+    /// What the user means. Whether it can be resolved, the process says.
+    fn meant<'a>(&self, desk: &Desk<'a>) -> Result<&'a Filed> {
+        let voices = voices(&desk.course.state, desk.record);
+        if self.of.len() < FEWEST
+            && let Ok(number) = self.of.parse::<usize>()
+        {
+            let found = number.checked_sub(1).and_then(|at| voices.get(at));
+            return match found {
+                Some(voice) => Ok(voice.filed),
+                None => bail!(
+                    "`{}` has no feedback {number}; there are {}: `wr feedback list {}`",
+                    self.id,
+                    voices.len(),
+                    self.id
+                ),
+            };
+        }
+        let digits = self.of.strip_prefix("sha256:").unwrap_or(&self.of).to_lowercase();
+        if digits.len() < FEWEST || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            bail!(
+                "`{}` is neither a number of `wr feedback list {}` nor the first digits of a digest, {FEWEST} or more",
+                self.of,
+                self.id
+            );
+        }
+        let begins = |filed: &&Filed| {
+            let digest = filed.digest.to_string();
+            digest.strip_prefix("sha256:").is_some_and(|hex| hex.starts_with(&digits))
+        };
+        let is_said = |filed: &&Filed| matches!(filed.act.deed, Deed::Feedback(_) | Deed::Vote(_));
+        let acts = desk.record.acts.iter().copied().chain(desk.record.votes.values().flatten().copied());
+        let found: Vec<&'a Filed> = acts.filter(is_said).filter(begins).collect();
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => bail!("`{}` has no feedback {}; `wr feedback list {}` has all", self.id, self.of, self.id),
+            several => {
+                let digests: Vec<String> = several.iter().map(|filed| filed.digest.short()).collect();
+                bail!("`{}` may be any of {}; give more digits", self.of, digests.join(", "));
+            }
+        }
+    }
+}

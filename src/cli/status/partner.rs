@@ -1,0 +1,110 @@
+//! The partner's side of a register's status.
+
+use super::published::{Answer, Call, Partner, Sending};
+use crate::act::{Deed, Filed};
+use crate::cli::meeting::attendee;
+use crate::date::Day;
+use crate::id::Id;
+use crate::process::outlook::PartnerSide;
+use crate::roster::Roster;
+
+/// The answer that is a text of the partner's own.
+const CHANGED: &str = "accepted with changes";
+
+/// The published form of the partner's side; nothing while nothing happened there.
+pub(super) fn published(
+    side: &PartnerSide<'_>,
+    roster: &Roster,
+    partner: Option<&Id>,
+    today: Day,
+) -> Option<Partner> {
+    let sent = side.sent.map(|filed| Sending {
+        revision: filed.act.revision,
+        on: filed.act.on.to_string(),
+        by: roster.person_name(&filed.act.by),
+    });
+    let call = |filed: &&Filed| {
+        let Deed::Meeting(meeting) = &filed.act.deed else { return None };
+        let with = meeting.attendees.iter().map(|one| attendee(one, roster)).collect();
+        Some(Call { on: filed.act.on.to_string(), with, note: meeting.note.clone() })
+    };
+    let view = Partner {
+        calls: side.calls.iter().filter_map(call).collect(),
+        sent,
+        answer: side.answer.map(|filed| answer(filed, roster, partner)),
+        waiting_since: side.awaited.map(|day| day.to_string()),
+        waiting_days: side.awaited.map(|day| day.days_until(today)),
+    };
+    (!view.calls.is_empty() || view.sent.is_some() || view.answer.is_some()).then_some(view)
+}
+
+fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
+    let act = &filed.act;
+    let changed = matches!(&act.deed, Deed::Accept(accept) if accept.changed.is_some());
+    let because = if let Deed::Decline(decline) = &act.deed { Some(decline.because.clone()) } else { None };
+    let answer = match (&because, changed) {
+        (Some(_), _) => "declined",
+        (None, true) => CHANGED,
+        (None, false) => "accepted",
+    };
+    Answer {
+        answer,
+        revision: act.revision,
+        on: act.on.to_string(),
+        by: roster.person_name(&act.by),
+        recorded_by: act.recorded_by.as_ref().map(|id| roster.person_name(id)),
+        letter: act.evidence.clone(),
+        own_act: act.recorded_by.is_none()
+            && partner
+                .and_then(|id| roster.organisation(id))
+                .is_some_and(|partner| partner.representatives.contains(&act.by)),
+        because,
+    }
+}
+
+/// The rows of the partner's side in a register's status.
+pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
+    let revision = |number: Option<u32>| number.map_or(String::new(), |number| format!("revision {number} "));
+    let row = |name: &str, what: String| vec![format!("  {name}"), what];
+    let call = |call: &Call| {
+        let note = call.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+        row("called", format!("{} with {}{note}", call.on, call.with.join(", ")))
+    };
+    let mut rows: Vec<Vec<String>> = side.calls.iter().map(call).collect();
+    if let Some(sent) = &side.sent {
+        rows.push(row("sent", format!("{}on {} by {}", revision(sent.revision), sent.on, sent.by)));
+    }
+    if let Some(answer) = &side.answer {
+        let because = answer.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
+        let text = match (answer.answer, answer.revision) {
+            (CHANGED, Some(number)) => format!(", as revision {number},"),
+            (_, number) => format!(" {}", revision(number)).trim_end().to_string(),
+        };
+        let what = format!("{}{text} on {}{because}", answer.answer, answer.on);
+        rows.push(row("answer", what));
+        rows.push(row("given", how(answer)));
+    }
+    if let (Some(since), Some(count)) = (&side.waiting_since, side.waiting_days) {
+        let days = days(count);
+        let what = format!("waiting for the partner since {since} ({days}); silence is never acceptance");
+        rows.push(row("answer", what));
+    }
+    rows
+}
+
+/// A number of days in words.
+pub(super) fn days(count: i64) -> String {
+    if count == 1 { "1 day".to_string() } else { format!("{count} days") }
+}
+
+/// By whom an answer was given, and whether by an act of the partner's own or by a letter.
+fn how(answer: &Answer) -> String {
+    if answer.own_act {
+        return format!("by {}, in an act of the partner's own", answer.by);
+    }
+    let letter = answer.letter.as_deref().unwrap_or("no evidence");
+    match &answer.recorded_by {
+        None => format!("by letter ({letter}), recorded by {}", answer.by),
+        Some(recorder) => format!("by {}, by letter ({letter}), recorded by {recorder}", answer.by),
+    }
+}

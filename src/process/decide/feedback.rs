@@ -1,0 +1,164 @@
+//! Feedback on a revision, and what becomes of it (DSP4003 3.1: A3).
+
+use super::Case;
+use super::gate::who_may_resolve;
+use crate::act::{Deed, Disposition, Feedback, Filed, Matter, Resolve};
+use crate::ballot::Opened;
+use crate::process::approvals::demand;
+use crate::process::feedback::{Voice, authors, concerned, judge};
+use crate::process::stage::Step;
+use crate::process::{Objected, Refusal, State};
+use crate::register::Register;
+use crate::roster::Body;
+use crate::roster::authority::{Setting, Task};
+use crate::source::Digest;
+
+const CLAUSE: &str = "DSP4003 3.1 (A3)";
+
+/// Members of the bodies concerned, the VP and the partner say what they have to say.
+pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
+    case.expect(Step::Feedback)?;
+    case.in_person(CLAUSE)?;
+    let text = submitted(case)?;
+    if feedback.text.trim().is_empty() {
+        return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
+    }
+    let under_way = case.state.under_way.as_ref();
+    let needs = under_way.map_or(&[][..], |under_way| &under_way.needs);
+    let bodies = concerned(text, needs, case.roster);
+    if let Some(other) = feedback.body.as_ref().filter(|body| !bodies.contains(body)) {
+        let names: Vec<&str> = bodies.iter().map(|body| body.as_str()).collect();
+        let state = format!("`{other}` is no body that the register concerns");
+        return Err(Refusal::new(state, format!("one of: {}", names.join(", ")), CLAUSE));
+    }
+    let setting = Setting { concerned: &bodies, body: feedback.body.as_ref(), ..case.setting(None) };
+    let task = if feedback.body.is_some() { Task::SpeakFor } else { Task::Comment };
+    let authorised = setting.authorise(task, &case.act.by, super::has_evidence(case.act));
+    authorised.map_err(|why| {
+        let needs = match feedback.body {
+            Some(_) => "the chair of the body, or evidence that it said so",
+            None => "a member of a body that the register concerns",
+        };
+        Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
+    })?;
+    let mut next = case.state.clone();
+    next.feedback.push(case.filed.digest);
+    match feedback.matter {
+        Matter::Objection => Ok(no_longer_editorial(case, next, text)),
+        Matter::Comment | Matter::Milestone => Ok(next),
+    }
+}
+
+/// The text that the act names, which must have been submitted.
+fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
+    let last = case.state.last_revision;
+    let frozen = case.act.revision.and_then(|number| Some((number, case.record.revisions.get(&number)?)));
+    let fits = frozen.filter(|(number, frozen)| *number <= last && case.act.digest == Some(frozen.digest));
+    if let Some(text) = fits.and_then(|(_, frozen)| frozen.register) {
+        return Ok(text);
+    }
+    let state = match (case.act.revision, last) {
+        (_, 0) => "no revision was submitted yet".to_string(),
+        (None, _) => "nothing is on its way".to_string(),
+        (Some(number), _) => format!("revision {number} with this text was never submitted"),
+    };
+    let needs = match last {
+        0 => "a revision: `wr submit`".to_string(),
+        _ => format!("a revision that was: `--revision N`, to {last}"),
+    };
+    Err(Refusal::new(state, needs, CLAUSE))
+}
+
+/// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
+fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> State {
+    let Some(under_way) = &mut next.under_way else { return next };
+    if Some(under_way.revision) != case.act.revision || under_way.editorial.is_none() {
+        return next;
+    }
+    let roster = case.record.roster_of(under_way).unwrap_or(case.roster);
+    let demand = demand(case.state, case.record, text, roster);
+    under_way.class = demand.classes.into_iter().collect();
+    under_way.needs = demand.needs.into_iter().collect();
+    under_way.editorial = None;
+    under_way.objected = Some(Objected { act: case.filed.digest });
+    next.since = Some(case.act.on);
+    super::text::settled(case, next)
+}
+
+/// Feedback, or the comment of a vote, gets its disposition, once.
+pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refusal> {
+    case.expect(Step::Resolve)?;
+    case.in_person(CLAUSE)?;
+    let Some(voice) = voice(case, resolve.of) else {
+        let state = format!("{} is no feedback on `{}`", resolve.of.short(), case.act.register);
+        let needs = format!("feedback, or a vote with a comment: `wr feedback list {}`", case.act.register);
+        return Err(Refusal::new(state, needs, CLAUSE));
+    };
+    let of = &voice.filed.act;
+    if (case.act.revision, case.act.digest) != (of.revision, of.digest) {
+        let state = "the disposition names another text than what it disposes of";
+        return Err(Refusal::new(state, format!("revision {}", voice.revision()), CLAUSE));
+    }
+    if let Some(earlier) = case.state.resolved.get(&resolve.of).and_then(|act| case.record.act(*act)) {
+        let by = case.roster.person_name(&earlier.act.by);
+        let what = if let Deed::Resolve(earlier) = &earlier.act.deed {
+            earlier.disposition.to_string()
+        } else {
+            "resolved".to_string()
+        };
+        let state = format!("{} was {what} by {by} on {}", voice.in_words(case.roster), earlier.act.on);
+        return Err(Refusal::new(state, "new feedback, when there is more to say", CLAUSE));
+    }
+    may_resolve(case, resolve, &voice)?;
+    let says_why = resolve.because.as_ref().is_some_and(|because| !because.trim().is_empty());
+    if resolve.disposition == Disposition::Declined && !says_why {
+        return Err(Refusal::new("it is declined without a reason", "--because TEXT", CLAUSE));
+    }
+    let mut next = case.state.clone();
+    next.resolved.insert(resolve.of, case.filed.digest);
+    Ok(next)
+}
+
+/// What is taken back, its author takes back. Else the owner, the originating chair and the VP dispose of comments;
+/// of an objection only the chair whom policy names.
+fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<(), Refusal> {
+    let by = &case.act.by;
+    if resolve.disposition == Disposition::Withdrawn {
+        if authors(voice, case.roster).contains(by) && case.setting(None).is_active(by) {
+            return Ok(());
+        }
+        let state =
+            format!("{} cannot withdraw {}", case.roster.person_name(by), voice.in_words(case.roster));
+        return Err(Refusal::new(state, "its author, or another disposition", CLAUSE)
+            .who(who_may_resolve(case, voice)));
+    }
+    let (task, body) = match voice.is_objection() {
+        true => (Task::Judge, judge(voice, case.record, case.policy, case.roster)),
+        false => (Task::Dispose, case.record.text(voice.revision()).map(|text| &text.originating_committee)),
+    };
+    case.setting(body).authorise(task, by, super::has_evidence(case.act)).map(|_| ()).map_err(|why| {
+        let needs = match voice.is_objection() {
+            true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",
+            false => "one of those who may",
+        };
+        Refusal::new(why.to_string(), needs, CLAUSE).who(who_may_resolve(case, voice))
+    })
+}
+
+/// What this digest says: feedback that was let be, or a vote with a comment in a ballot.
+fn voice<'a>(case: &Case<'a>, of: Digest) -> Option<Voice<'a>> {
+    if case.state.feedback.contains(&of) {
+        return Voice::of(case.record.act(of)?);
+    }
+    let ballots = case.state.ballots.iter();
+    let mut votes = ballots.filter_map(|(name, standing)| {
+        let votes = case.record.votes.get(name.as_str())?;
+        let filed: &'a Filed = votes.iter().copied().find(|vote| vote.digest == of)?;
+        let ballot = case.record.act(standing.act)?;
+        let roster = case.record.rosters.get(&ballot.act.roster)?;
+        let chair = roster.body(&standing.body).and_then(Body::acting_chair);
+        Opened::of(ballot, chair)?.admits(&filed.act).ok()?;
+        Some(filed)
+    });
+    Voice::of(votes.next()?)
+}

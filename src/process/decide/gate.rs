@@ -1,0 +1,172 @@
+//! What has to be settled before somebody approves: objections, comments, and the answers of working groups.
+//!
+//! Only what the author of an act knew of stands in its way. What came in meanwhile on another branch does not undo
+//! what was done: it stands in the way of the next step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Case;
+use crate::act::{Counted, Filed};
+use crate::id::Id;
+use crate::policy::feedback::Commitments;
+use crate::process::Refusal;
+use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
+use crate::process::groups::groups;
+use crate::roster::authority::Task;
+use crate::source::Digest;
+
+/// Refuses an approval while an objection is open.
+pub(super) fn no_objection(case: &Case<'_>) -> Result<(), Refusal> {
+    none_open(case, known(case, open_objections(&voices(case.state, case.record))))
+}
+
+/// Refuses to confirm an editorial change while an objection is open to a text that is not in force: declaring the
+/// same change editorial once more does not get around it (U4a).
+pub(super) fn no_new_objection(case: &Case<'_>) -> Result<(), Refusal> {
+    let in_force = case.state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+    let mut open = known(case, open_objections(&voices(case.state, case.record)));
+    open.retain(|voice| voice.revision() > in_force);
+    none_open(case, open)
+}
+
+fn none_open(case: &Case<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
+    const CLAUSE: &str = "practice (A3, objections)";
+    let Some(first) = open.first() else { return Ok(()) };
+    let id = &case.act.register;
+    let state =
+        format!("{} is open since {}{}", first.in_words(case.roster), first.filed.act.on, and_more(&open));
+    let needs = format!(
+        "each objection withdrawn by its author, or resolved: `wr feedback resolve {id} {} DISPOSITION`",
+        first.filed.digest.short()
+    );
+    Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, first)))
+}
+
+/// Refuses to ask the board while a comment has no disposition, where policy asks for them.
+pub(super) fn all_disposed(case: &Case<'_>) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 3.1 (A3), practice (policy `dispositions`)";
+    let open = known(case, undisposed(&voices(case.state, case.record), case.state, case.policy));
+    let Some(first) = open.first() else { return Ok(()) };
+    let id = &case.act.register;
+    let state = format!("{} has no disposition{}", first.in_words(case.roster), and_more(&open));
+    let needs = format!(
+        "a disposition for each: `wr feedback resolve {id} {} DISPOSITION`; `wr feedback list {id} --open` has all",
+        first.filed.digest.short()
+    );
+    Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, first)))
+}
+
+/// Refuses an approval by a committee while a working group has not answered for its milestones, unless the chair
+/// said that the ballot does not wait for it (R5).
+pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
+    let groups = groups(case.state, case.record);
+    let waiting: Vec<&Id> =
+        groups.iter().filter(|group| group.keeps_waiting(body)).map(|group| group.id).collect();
+    not_for_nothing(case, body, counted, &waiting)?;
+    if case.policy.commitments == Commitments::Optional {
+        return Ok(());
+    }
+    let missing: Vec<&&Id> = waiting.iter().filter(|id| !counted.without.contains(id)).collect();
+    let Some(first) = missing.first() else { return Ok(()) };
+    let names: Vec<String> = missing.iter().map(|id| case.roster.body_name(id)).collect();
+    let state =
+        format!("no answer for revision {} from: {}", case.act.revision.unwrap_or(0), names.join(", "));
+    let needs = format!(
+        "each working group's answer, `wr commitment {} --group {first} ANSWER`; or the chair's word, \
+         `--without {first} --because TEXT`",
+        case.act.register
+    );
+    let mut who: Vec<String> =
+        missing.iter().flat_map(|id| case.setting(Some(id)).who(Task::Commit)).collect();
+    who.extend(case.setting(Some(body)).who(Task::Waive));
+    let mut seen = BTreeSet::new();
+    who.retain(|name| seen.insert(name.clone()));
+    Err(Refusal::new(state, needs, CLAUSE).who(who))
+}
+
+/// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
+fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id]) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
+    let because = counted.because.as_ref().map(|because| because.trim());
+    if counted.without.is_empty() {
+        return match because {
+            None => Ok(()),
+            Some(_) => Err(Refusal::new(
+                "a reason is given for not waiting, and no working group",
+                "--without GROUP, or no reason",
+                CLAUSE,
+            )),
+        };
+    }
+    if because.is_none_or(str::is_empty) {
+        let state = "the chair does not wait for a working group, and does not say why";
+        return Err(Refusal::new(state, "--because TEXT", CLAUSE));
+    }
+    // An answer that the chair could not know of does not make the chair's word void.
+    let groups = groups(case.state, case.record);
+    let before = before(case);
+    let came_late = |id: &Id| {
+        let answers = groups.iter().filter(|group| group.id == id).flat_map(|group| &group.milestones);
+        let mut of_committee = answers.filter(|(milestone, _)| milestone.committees.contains(body));
+        of_committee.any(|(_, answer)| answer.is_some_and(|answer| !before.contains(&answer.filed.digest)))
+    };
+    if let Some(other) = counted.without.iter().find(|id| !waiting.contains(id) && !came_late(id)) {
+        let names: Vec<&str> = waiting.iter().map(|id| id.as_str()).collect();
+        let state = format!("the ballot does not wait for `{other}`");
+        let needs = match names.is_empty() {
+            true => "no `--without`: every working group has answered".to_string(),
+            false => format!("a working group that has not answered: {}", names.join(", ")),
+        };
+        return Err(Refusal::new(state, needs, CLAUSE));
+    }
+    case.authorise(Task::Waive, Some(body), CLAUSE)
+}
+
+/// Who can resolve what was said: its author, and those who hold the office for it.
+pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String> {
+    let body = match voice.is_objection() {
+        true => judge(voice, case.record, case.policy, case.roster),
+        false => case.record.text(voice.revision()).map(|text| &text.originating_committee),
+    };
+    let task = if voice.is_objection() { Task::Judge } else { Task::Dispose };
+    let mut who: Vec<String> = authors(voice, case.roster)
+        .iter()
+        .map(|author| format!("{} (may withdraw it)", case.roster.person_name(author)))
+        .collect();
+    who.extend(case.setting(body).who(task));
+    who.dedup();
+    who
+}
+
+fn and_more(open: &[Voice<'_>]) -> String {
+    if open.len() < 2 { String::new() } else { format!("; and {} more", open.len() - 1) }
+}
+
+/// Those that the author of the act knew of.
+fn known<'a>(case: &Case<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
+    if voices.is_empty() {
+        return voices;
+    }
+    let before = before(case);
+    voices.into_iter().filter(|voice| before.contains(&voice.known_by)).collect()
+}
+
+/// Whether the author of the act knew of another act.
+pub(super) fn knows(case: &Case<'_>, act: Digest) -> bool {
+    before(case).contains(&act)
+}
+
+/// Every act that the author of the act knew of, by way of `after`.
+fn before(case: &Case<'_>) -> BTreeSet<Digest> {
+    let acts: BTreeMap<Digest, &Filed> =
+        case.record.acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let mut found = BTreeSet::new();
+    let mut open: Vec<Digest> = case.act.after.clone();
+    while let Some(digest) = open.pop() {
+        if found.insert(digest) {
+            open.extend(acts.get(&digest).into_iter().flat_map(|filed| &filed.act.after));
+        }
+    }
+    found
+}

@@ -1,0 +1,63 @@
+//! Calls with the partner (DSP4003 3.1, 3.2): never required, and on the record when they took place. What 5.3.2
+//! asks of joint meetings about a change request (announcement, IP policy) is not asked of calls.
+
+use super::Case;
+use crate::act::{Attendee, Meeting, MeetingKind};
+use crate::process::stage::Step;
+use crate::process::{Refusal, State};
+use crate::roster::authority::Task;
+
+/// A call changes nothing about where the register stands.
+pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal> {
+    let clause = match meeting.meeting {
+        MeetingKind::Call => "DSP4003 3.1, 3.2 (A2, A7)",
+    };
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
+    case.expect(Step::Meet)?;
+    case.in_person(clause)?;
+    if let Some(host) = meeting.host.as_ref().filter(|host| case.roster.body(host).is_none()) {
+        return refuse(format!("there is no body `{host}` in the roster"), "a body that the roster lists");
+    }
+    case.authorise(Task::Meet, meeting.host.as_ref(), clause)?;
+    for attendee in &meeting.attendees {
+        if let Some(fault) = fault(case, attendee) {
+            return refuse(fault, "a person of the roster, or a name with a company");
+        }
+    }
+    if !meeting.attendees.iter().any(|attendee| speaks_for_partner(case, attendee)) {
+        let partner = case.state.partner().map(|id| case.roster.organisation_name(id)).unwrap_or_default();
+        let state = format!("nobody on the call speaks for {partner}");
+        return refuse(state, "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`");
+    }
+    Ok(case.state.clone())
+}
+
+/// What is wrong with an attendee.
+fn fault(case: &Case<'_>, attendee: &Attendee) -> Option<String> {
+    let is_blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    match (&attendee.person, &attendee.name) {
+        (Some(person), None) if attendee.company.is_none() => match case.roster.person(person) {
+            Some(_) => None,
+            None => Some(format!("`{person}` is not in the roster")),
+        },
+        (None, Some(name)) if !is_blank(&attendee.name) && !is_blank(&attendee.company) => {
+            let known = case.roster.people.iter().any(|person| person.name == *name);
+            known.then(|| format!("{name} is in the roster, and is named there by id"))
+        }
+        _ => Some("an attendee is neither a person of the roster nor a name with a company".to_string()),
+    }
+}
+
+fn speaks_for_partner(case: &Case<'_>, attendee: &Attendee) -> bool {
+    let Some(partner) = case.state.partner() else { return false };
+    let of_roster = attendee.person.as_ref().and_then(|person| case.roster.person(person));
+    let organisation = match of_roster {
+        Some(person) => person.organisation.as_ref(),
+        None => attendee
+            .company
+            .as_ref()
+            .and_then(|company| case.roster.organisation_named(company))
+            .map(|organisation| &organisation.id),
+    };
+    organisation == Some(partner)
+}

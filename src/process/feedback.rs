@@ -1,0 +1,250 @@
+//! What was said about a register's texts, what became of it, and what still waits for a disposition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{BallotStatus, Record, State};
+use crate::act::{Approver, Choice, Deed, Feedback, Filed, Matter, Resolve, Vote};
+use crate::ballot::Opened;
+use crate::ballot::tally::{Said, Tally};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::policy::feedback::{Dispositions, Objections};
+use crate::register::Register;
+use crate::roster::{Body, BodyKind, Roster};
+use crate::source::Digest;
+
+/// Something that was said about a revision.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    /// The act by which it was said.
+    pub filed: &'a Filed,
+    /// How it was said.
+    pub said: Spoken<'a>,
+    /// The act by which it was resolved, if it was.
+    pub resolved: Option<&'a Filed>,
+    /// The act by which others can know of it: itself, or for a vote the result that counts it.
+    pub known_by: Digest,
+}
+
+/// How something was said.
+#[derive(Debug, Clone, Copy)]
+pub enum Spoken<'a> {
+    /// As feedback.
+    Feedback(&'a Feedback),
+    /// With a vote against, in a committee's ballot.
+    Vote(&'a Vote),
+}
+
+impl<'a> Voice<'a> {
+    /// What an act says, if it is feedback or a vote with a comment; whether it was resolved is not looked up.
+    pub fn of(filed: &'a Filed) -> Option<Voice<'a>> {
+        let said = if let Deed::Feedback(feedback) = &filed.act.deed {
+            Spoken::Feedback(feedback)
+        } else {
+            let Deed::Vote(vote) = &filed.act.deed else { return None };
+            vote.comment.as_ref().filter(|comment| !comment.trim().is_empty())?;
+            Spoken::Vote(vote)
+        };
+        Some(Voice { filed, said, resolved: None, known_by: filed.digest })
+    }
+
+    /// What was said.
+    pub fn text(&self) -> &'a str {
+        match self.said {
+            Spoken::Feedback(feedback) => &feedback.text,
+            Spoken::Vote(vote) => vote.comment.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// What it is, in a word.
+    pub fn word(&self) -> &'static str {
+        match self.said {
+            Spoken::Feedback(feedback) => match feedback.matter {
+                Matter::Comment => "comment",
+                Matter::Milestone => "milestone proposal",
+                Matter::Objection => "objection",
+            },
+            Spoken::Vote(Vote { choice: Choice::Oppose, .. }) => "opposing vote",
+            Spoken::Vote(_) => "vote",
+        }
+    }
+
+    /// The body that it speaks for.
+    pub fn body(&self) -> Option<&'a Id> {
+        match self.said {
+            Spoken::Feedback(feedback) => feedback.body.as_ref(),
+            Spoken::Vote(_) => None,
+        }
+    }
+
+    /// The revision it is about; 0 where the act names none, which no act that is let be does.
+    pub fn revision(&self) -> u32 {
+        self.filed.act.revision.unwrap_or(0)
+    }
+
+    /// Whether it is an objection.
+    pub fn is_objection(&self) -> bool {
+        matches!(self.said, Spoken::Feedback(Feedback { matter: Matter::Objection, .. }))
+    }
+
+    /// What became of it.
+    pub fn disposition(&self) -> Option<&'a Resolve> {
+        let Deed::Resolve(resolve) = &self.resolved?.act.deed else { return None };
+        Some(resolve)
+    }
+
+    /// Who said it and what, in one line: ``the objection of Dan Dahl, "Too early" (3f9a1c0b77e2)``.
+    pub fn in_words(&self, roster: &Roster) -> String {
+        let by = roster.person_name(&self.filed.act.by);
+        let body = self.body().map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));
+        format!(
+            "the {} of {by}{body}, \"{}\" ({})",
+            self.word(),
+            excerpt(self.text()),
+            self.filed.digest.short()
+        )
+    }
+
+    /// Whether it has to be resolved before the board is asked.
+    fn is_due(&self, state: &State, policy: &Policy) -> bool {
+        let in_force = state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+        match (self.said, policy.dispositions) {
+            (Spoken::Feedback(_), Dispositions::Required | Dispositions::Feedback) => true,
+            // What was said about a text that came into force all the same is said and done.
+            (Spoken::Vote(_), Dispositions::Required) => self.revision() > in_force,
+            (Spoken::Vote(_), Dispositions::Feedback) | (_, Dispositions::Optional) => false,
+        }
+    }
+}
+
+/// The beginning of a text, on one line.
+pub fn excerpt(text: &str) -> String {
+    const LENGTH: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LENGTH) {
+        None => line,
+        Some((end, _)) => format!("{} ...", line[..end].trim_end()),
+    }
+}
+
+/// Everything that was said: feedback, and what members said who opposed in a committee's closed ballot. In the
+/// order in which it was recorded, which is the order of its numbers.
+pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
+    let acts: BTreeMap<Digest, &'a Filed> = record.acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let resolved = |of: Digest| state.resolved.get(&of).and_then(|act| acts.get(act)).copied();
+    let given = state.feedback.iter().filter_map(|digest| Voice::of(acts.get(digest)?));
+    let given = given.map(|voice| Voice { resolved: resolved(voice.filed.digest), ..voice });
+    let mut voices: Vec<Voice<'a>> = given.collect();
+    for (name, standing) in &state.ballots {
+        let BallotStatus::Closed { result, .. } = &standing.status else { continue };
+        let (Some(ballot), Some(counted)) = (acts.get(&standing.act), acts.get(result)) else { continue };
+        voices.extend(opposed(record, name, ballot, counted).map(|(filed, vote)| Voice {
+            filed,
+            said: Spoken::Vote(vote),
+            resolved: resolved(filed.digest),
+            known_by: counted.digest,
+        }));
+    }
+    voices.sort_by_key(|voice| (voice.filed.act.at, voice.filed.digest));
+    voices
+}
+
+/// The votes against that a result counts, unless it is the board's.
+fn opposed<'a>(
+    record: &Record<'a>,
+    name: &str,
+    ballot: &'a Filed,
+    result: &'a Filed,
+) -> impl Iterator<Item = (&'a Filed, &'a Vote)> + use<'a> {
+    let roster = record.rosters.get(&ballot.act.roster);
+    let mut body: Option<&Body> = None;
+    if let Deed::Ballot(ballot) = &ballot.act.deed {
+        body = roster.and_then(|roster| roster.body(&ballot.body));
+    }
+    let is_committee = body.is_some_and(|body| body.kind != BodyKind::Board);
+    let mut listed: &[Digest] = &[];
+    if let Deed::Result(counted) = &result.act.deed {
+        listed = &counted.votes;
+    }
+    let votes = record.votes.get(name).into_iter().flatten().copied();
+    let votes: Vec<&'a Filed> = votes.filter(|vote| listed.binary_search(&vote.digest).is_ok()).collect();
+    let tally = Opened::of(ballot, body.and_then(Body::acting_chair))
+        .filter(|_| is_committee)
+        .map(|opened| Tally::count(opened, votes.iter().copied()));
+    let last: BTreeSet<Digest> = tally
+        .into_iter()
+        .flat_map(|tally| tally.seats)
+        .filter_map(|(_, said)| match said {
+            Said::Voted { vote, .. } => Some(vote),
+            Said::Nothing | Said::Rivals(_) => None,
+        })
+        .collect();
+    votes.into_iter().filter_map(move |filed| {
+        let Deed::Vote(vote) = &filed.act.deed else { return None };
+        let counts = vote.choice == Choice::Oppose && last.contains(&filed.digest);
+        counts.then_some((filed, vote))
+    })
+}
+
+/// The objections that nobody has resolved. They outlive the revision they were made to.
+pub fn open_objections<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
+    voices.iter().copied().filter(|voice| voice.is_objection() && voice.resolved.is_none()).collect()
+}
+
+/// What has no disposition and needs one before the board is asked, objections aside.
+pub fn undisposed<'a>(voices: &[Voice<'a>], state: &State, policy: &Policy) -> Vec<Voice<'a>> {
+    let waits =
+        |voice: &Voice<'a>| !voice.is_objection() && voice.resolved.is_none() && voice.is_due(state, policy);
+    voices.iter().copied().filter(waits).collect()
+}
+
+/// The body whose chair resolves an objection that is not withdrawn: policy says which.
+pub fn judge<'a>(
+    voice: &Voice<'_>,
+    record: &Record<'a>,
+    policy: &Policy,
+    roster: &'a Roster,
+) -> Option<&'a Id> {
+    match policy.objections {
+        // The committee that originates the text objected to: a later text cannot choose another judge.
+        Objections::Originating => record.text(voice.revision()).map(|text| &text.originating_committee),
+        Objections::Alliance => roster.body_of_kind(BodyKind::AllianceCommittee).map(|body| &body.id),
+    }
+}
+
+/// The bodies that a text concerns: its committees, the working groups of its milestones, and the committees whose
+/// approval it needs; the board is asked last, and says what it has to say by its resolution.
+pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id> {
+    let groups = text.milestones.iter().flat_map(|milestone| &milestone.working_groups);
+    let needed = needs.iter().filter_map(|approver| match approver {
+        Approver::Body(id) => Some(id),
+        Approver::Partner => None,
+    });
+    let bodies = std::iter::once(&text.originating_committee)
+        .chain(&text.also_approves)
+        .chain(text.milestone_committees())
+        .chain(groups)
+        .chain(needed);
+    let is_asked = |id: &&Id| roster.body(id).is_some_and(|body| body.kind != BodyKind::Board);
+    let bodies: BTreeSet<&Id> = bodies.filter(is_asked).collect();
+    bodies.into_iter().cloned().collect()
+}
+
+/// Who may take back what a voice says: who said it, and the chair of the body that it speaks for.
+pub fn authors(voice: &Voice<'_>, roster: &Roster) -> Vec<Id> {
+    let by = &voice.filed.act.by;
+    let chair = voice.body().and_then(|body| roster.body(body)?.acting_chair());
+    std::iter::once(by).chain(chair.filter(|chair| *chair != by)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_is_one_line_of_whole_characters() {
+        assert_eq!(excerpt("a\n\n b\tc"), "a b c");
+        let long = "東".repeat(100);
+        assert_eq!(excerpt(&long), format!("{} ...", "東".repeat(60)));
+    }
+}

@@ -1,0 +1,91 @@
+//! The working groups that a text's milestones name, and their answers to it (DSP4003 2.4, 3.2: R5).
+
+use std::collections::BTreeMap;
+
+use super::{Record, State, UnderWay};
+use crate::act::{Commitment, Deed, Filed};
+use crate::id::Id;
+use crate::register::{Milestone, Register};
+use crate::source::Digest;
+
+/// A working group that milestones name, and how it answered for each of them.
+#[derive(Debug, Clone)]
+pub struct Group<'a> {
+    /// The working group.
+    pub id: &'a Id,
+    /// The milestones that name it, each with the answer that holds for it.
+    pub milestones: Vec<(&'a Milestone, Option<Answered<'a>>)>,
+}
+
+/// An answer that holds for a milestone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered<'a> {
+    /// The act.
+    pub filed: &'a Filed,
+    /// What it says.
+    pub commitment: &'a Commitment,
+}
+
+impl<'a> Group<'a> {
+    /// The milestones that it has not answered for, in the text's order.
+    pub fn unanswered(&self) -> impl Iterator<Item = &'a Milestone> + '_ {
+        self.milestones.iter().filter(|(_, answer)| answer.is_none()).map(|(milestone, _)| *milestone)
+    }
+
+    /// Whether an answer is missing for work of this committee.
+    pub fn keeps_waiting(&self, committee: &Id) -> bool {
+        self.unanswered().any(|milestone| milestone.committees.contains(committee))
+    }
+}
+
+/// The working groups of the revision on its way, in order of their ids.
+///
+/// An answer holds for the revision it was given to, and for later ones in which the milestone says the same. The
+/// last answer goes before earlier ones.
+pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
+    // Nobody is asked about a slip of the pen, or about what was settled in earlier times.
+    let is_asked = |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
+    let Some(under_way) = state.under_way.as_ref().filter(is_asked) else { return Vec::new() };
+    let Some(text) = record.text(under_way.revision) else { return Vec::new() };
+    let acts: BTreeMap<Digest, &'a Filed> = record.acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let answers: Vec<Answered<'a>> = state
+        .answers
+        .iter()
+        .rev()
+        .filter_map(|digest| {
+            let filed = *acts.get(digest)?;
+            let Deed::Commitment(commitment) = &filed.act.deed else { return None };
+            Some(Answered { filed, commitment })
+        })
+        .collect();
+    let ids = named(text);
+    let group = |id: &'a Id| {
+        let milestones = text.milestones.iter().filter(|milestone| milestone.working_groups.contains(id));
+        let answer = |milestone: &'a Milestone| {
+            let holds = |answered: &&Answered<'a>| {
+                answered.commitment.group == *id && holds(answered, milestone, under_way.revision, record)
+            };
+            (milestone, answers.iter().find(holds).copied())
+        };
+        Group { id, milestones: milestones.map(answer).collect() }
+    };
+    ids.into_iter().map(group).collect()
+}
+
+/// Every working group that a text's milestones name, each once, in order.
+pub fn named(text: &Register) -> Vec<&Id> {
+    let mut ids: Vec<&Id> = text.milestones.iter().flat_map(|milestone| &milestone.working_groups).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+fn holds(answered: &Answered<'_>, milestone: &Milestone, revision: u32, record: &Record<'_>) -> bool {
+    let only = &answered.commitment.milestones;
+    if !only.is_empty() && !only.contains(&milestone.id) {
+        return false;
+    }
+    let of = answered.filed.act.revision.unwrap_or(0);
+    let before = || record.text(of)?.milestones.iter().find(|before| before.id == milestone.id);
+    of == revision || before() == Some(milestone)
+}

@@ -1,0 +1,74 @@
+//! What comes next of feedback and of the answers of working groups: objections to resolve, comments to dispose of,
+//! answers to wait for.
+
+use super::{Next, View};
+use crate::date::Moment;
+use crate::policy::Policy;
+use crate::policy::feedback::Commitments;
+use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
+use crate::process::groups::groups;
+use crate::process::{Record, Stage, State};
+use crate::roster::Roster;
+use crate::roster::authority::Task;
+
+/// The steps without which the revision on its way will be stopped.
+pub fn blocking(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    policy: &Policy,
+    now: Moment,
+) -> Vec<Next> {
+    let view = View { state, record, roster, now };
+    // The board has been asked, or nobody is: what is left open waits for the next revision.
+    let (objections, comments, answers) = match Stage::of(state, record) {
+        Stage::Review | Stage::CommitteeBallot => (true, true, true),
+        Stage::CommitteeApproved | Stage::BoardBallot => (true, true, false),
+        Stage::BoardApproved => (true, false, false),
+        Stage::Unproposed | Stage::Draft | Stage::Sent | Stage::Established => (false, false, false),
+    };
+    let voices = voices(state, record);
+    let mut steps = Vec::new();
+    if objections {
+        steps.extend(open_objections(&voices).iter().map(|voice| objection(&view, voice, policy)));
+    }
+    if comments {
+        steps.extend(undisposed(&voices, state, policy).iter().map(|voice| comment(&view, voice)));
+    }
+    if answers && policy.commitments == Commitments::Required {
+        let missing = groups(state, record).into_iter().filter(|group| group.unanswered().next().is_some());
+        steps.extend(missing.map(|group| {
+            let what =
+                format!("the {} says whether it commits to its milestones", roster.body_name(group.id));
+            let command = format!("wr commitment {} --group {} ANSWER", record.id, group.id);
+            view.next(&what, command, Task::Commit, Some(group.id), "DSP4003 2.4, 3.2 (R5)")
+        }));
+    }
+    steps
+}
+
+fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
+    let what = format!("resolve {}: nobody approves while it is open", voice.in_words(view.roster));
+    let judge = judge(voice, view.record, policy, view.roster);
+    let next = view.next(&what, command(view, voice), Task::Judge, judge, "practice (A3, objections)");
+    with_authors(view, voice, next)
+}
+
+fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
+    let what = format!("give {} its disposition, before the board is asked", voice.in_words(view.roster));
+    let originating = view.record.text(voice.revision()).map(|text| &text.originating_committee);
+    let next = view.next(&what, command(view, voice), Task::Dispose, originating, "DSP4003 3.1 (A3)");
+    with_authors(view, voice, next)
+}
+
+fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
+    format!("wr feedback resolve {} {} DISPOSITION", view.record.id, voice.filed.digest.short())
+}
+
+/// Whoever said something can take it back.
+fn with_authors(view: &View<'_>, voice: &Voice<'_>, mut next: Next) -> Next {
+    let authors = authors(voice, view.roster);
+    let names = authors.iter().map(|id| format!("{} (may withdraw it)", view.roster.person_name(id)));
+    next.who.splice(0..0, names);
+    next
+}

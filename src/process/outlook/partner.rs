@@ -1,0 +1,39 @@
+//! The partner's side of a register: what it was called about, what it was sent, what it answered (DSP4003 3.2).
+
+use crate::act::{Deed, Filed};
+use crate::date::Day;
+use crate::process::{Course, Stage};
+
+/// What the register's acts say of the partner's side.
+#[derive(Debug, Clone, Default)]
+pub struct PartnerSide<'a> {
+    /// The calls with it since a text is in force, or since the proposal.
+    pub calls: Vec<&'a Filed>,
+    /// The last sending.
+    pub sent: Option<&'a Filed>,
+    /// The last answer: an acceptance, perhaps with changes, or a refusal.
+    pub answer: Option<&'a Filed>,
+    /// Since when the partner is awaited; silence is never acceptance.
+    pub awaited: Option<Day>,
+}
+
+/// The partner's side, from the acts that have an effect.
+pub fn partner_side<'a>(course: &Course<'a>, stage: Stage) -> PartnerSide<'a> {
+    let mut side = PartnerSide::default();
+    for filed in course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed) {
+        let in_force = course.state.in_force.as_ref().map(|in_force| in_force.on);
+        if matches!(filed.act.deed, Deed::Meeting(_)) && in_force.is_none_or(|day| day <= filed.act.on) {
+            side.calls.push(filed);
+        }
+        if matches!(filed.act.deed, Deed::Send(_)) {
+            side.sent = Some(filed);
+            // A text of the partner's own was answered before it was sent.
+            side.answer = side.answer.filter(|answer| answer.act.revision == filed.act.revision);
+        }
+        if matches!(filed.act.deed, Deed::Accept(_) | Deed::Decline(_)) {
+            side.answer = Some(filed);
+        }
+    }
+    side.awaited = side.sent.filter(|_| stage == Stage::Sent).map(|sent| sent.act.on);
+    side
+}
