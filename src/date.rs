@@ -42,7 +42,43 @@ pub enum When {
     Day(Day),
 }
 
+impl Day {
+    /// The day that a text in another form certainly means: `2026-3-1`, `20260301`. Never `01/02/2026`, which
+    /// is one day here and another there.
+    pub fn meant(text: &str) -> Option<Day> {
+        let text = text.trim();
+        let all = |width: usize| text.len() == width && text.bytes().all(|b| b.is_ascii_digit());
+        let parts: Vec<&str> = match text.split('-').collect::<Vec<_>>().as_slice() {
+            [_] if all(8) => vec![&text[..4], &text[4..6], &text[6..]],
+            parts => parts.to_vec(),
+        };
+        let [year, month, day] = parts.as_slice() else { return None };
+        let short = |part: &&str| matches!(part.len(), 1 | 2);
+        [month, day].into_iter().all(short).then(|| format!("{year}-{month:0>2}-{day:0>2}").parse().ok())?
+    }
+}
+
 impl When {
+    /// The date that a text in another form certainly means: a day, or a quarter as `2026Q4`, `2026-q4` or
+    /// `Q4 2026`. Not `2026-4`: with quarters about, that may be one.
+    pub fn meant(text: &str) -> Option<When> {
+        let upper = text.trim().to_ascii_uppercase();
+        if let Some(day) = Day::meant(&upper) {
+            return Some(When::Day(day));
+        }
+        if let Ok(same) = upper.parse() {
+            return Some(same);
+        }
+        let between = |c: char| matches!(c, '-' | ' ');
+        let (year, quarter) = match upper.strip_prefix('Q') {
+            Some(rest) => rest.split_once(between)?,
+            None => upper.split_once('Q')?,
+        };
+        let (year, quarter) = if upper.starts_with('Q') { (quarter, year) } else { (year, quarter) };
+        let year = year.strip_suffix(between).unwrap_or(year);
+        format!("{year}-Q{quarter}").parse().ok()
+    }
+
     /// The last day that still falls within it: what a promise is held to.
     pub fn last_day(self) -> Day {
         let (year, month) = match self {
@@ -316,6 +352,44 @@ mod tests {
         ] {
             assert!(why(text).contains(part), "{}", why(text));
         }
+    }
+
+    #[test]
+    fn another_form_of_a_date_is_understood_when_it_is_certain() {
+        for (given, meant) in [
+            ("2026-3-1", "2026-03-01"),
+            ("20260301", "2026-03-01"),
+            (" 2026-03-01 ", "2026-03-01"),
+            ("2026-q4", "2026-Q4"),
+            ("2026Q4", "2026-Q4"),
+            ("2026 Q4", "2026-Q4"),
+            ("q4 2026", "2026-Q4"),
+            ("Q1-2026", "2026-Q1"),
+        ] {
+            assert_eq!(When::meant(given).map(|when| when.to_string()).as_deref(), Some(meant), "{given}");
+        }
+        for given in [
+            "01/02/2026",
+            "1-2-2026",
+            "2026-3",
+            "2026-13-1",
+            "2026-2-30",
+            "26-3-1",
+            "2026-Q5",
+            "Q4",
+            "2026-03-001",
+            "+026-3-1",
+            "202603",
+            "2026/03/01",
+            "soon",
+            "",
+            "2026-Q4-",
+            "2026--Q4",
+            "üü-1-1",
+        ] {
+            assert_eq!(When::meant(given), None, "{given}");
+        }
+        assert_eq!(Day::meant("2026-Q4"), None);
     }
 
     #[test]

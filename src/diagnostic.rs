@@ -1,8 +1,11 @@
 //! What is wrong, where, and what would be right: the one shape in which every part of `wr` reports it.
 
+mod fix;
+
 use std::fmt;
 use std::sync::Arc;
 
+pub use self::fix::{Edit, Fix};
 use crate::source::{SourceFile, Span};
 
 /// How much a diagnostic matters; the gravest is the least, so that a sorted list begins with it.
@@ -41,6 +44,8 @@ pub struct Diagnostic {
     pub related: Vec<Place>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What would be right, where that is certain.
+    pub fix: Option<Fix>,
     /// Where the rule comes from, such as `DSP4003 5.2`.
     pub clause: Option<&'static str>,
 }
@@ -77,13 +82,33 @@ impl Diagnostic {
         Diagnostic { help: Some(text.into()), ..self }
     }
 
+    /// The same, with what would certainly be right.
+    pub fn fix(self, fix: Fix) -> Diagnostic {
+        Diagnostic { fix: Some(fix), ..self }
+    }
+
+    /// The same for somebody who has to make the correction by hand: what it would be is advice.
+    pub fn by_hand(self) -> Diagnostic {
+        let advice = self.fix.map(|fix| fix.title);
+        Diagnostic { help: self.help.or(advice), fix: None, ..self }
+    }
+
     /// The same, with the clause it comes from.
     pub fn clause(self, clause: &'static str) -> Diagnostic {
         Diagnostic { clause: Some(clause), ..self }
     }
 
     fn new(severity: Severity, rule: &'static str, message: String) -> Diagnostic {
-        Diagnostic { rule, severity, message, place: None, related: Vec::new(), help: None, clause: None }
+        Diagnostic {
+            rule,
+            severity,
+            message,
+            place: None,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            clause: None,
+        }
     }
 }
 
@@ -186,14 +211,19 @@ impl Findings {
                 more.len()
             );
             let place = found.place.as_ref().map(|place| Place::file(&place.file));
-            Diagnostic { message, place, related: Vec::new(), help: None, ..found.clone() }
+            Diagnostic { message, place, related: Vec::new(), help: None, fix: None, ..found.clone() }
         });
         self.list.extend(told);
     }
 
-    /// Adds one that is allowed, with the reason.
+    /// Adds one that is allowed, with the reason. What is allowed is not corrected.
     pub fn silence(&mut self, diagnostic: Diagnostic, because: impl Into<String>) {
-        self.silenced.push(Silenced { diagnostic, because: because.into() });
+        self.silenced.push(Silenced { diagnostic: diagnostic.by_hand(), because: because.into() });
+    }
+
+    /// The same with each of them told otherwise; the silenced stay as they are.
+    pub fn each(self, tell: impl FnMut(Diagnostic) -> Diagnostic) -> Findings {
+        Findings { list: self.list.into_iter().map(tell).collect(), ..self }
     }
 
     /// Adds all of others, the silenced among them.
@@ -289,6 +319,17 @@ mod tests {
             all.silenced().iter().map(|silenced| silenced.because.as_str()).collect::<Vec<_>>(),
             ["agreed"]
         );
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted_and_the_count_is_not_corrected() {
+        let file = SourceFile::new("a.yaml", "a: X\n");
+        let found = || Diagnostic::error("r", "x").at(Place::value(&file, "/a")).fix(Fix::write("/a", "x"));
+        let mut findings: Findings = (0..5).map(|_| found()).collect();
+        findings.shorten(1, 2);
+        let last = findings.iter().next_back().cloned();
+        assert_eq!(findings.iter().filter(|found| found.fix.is_some()).count(), 3);
+        assert!(last.is_some_and(|last| last.message.starts_with("2 more findings") && last.fix.is_none()));
     }
 
     #[test]

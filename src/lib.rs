@@ -8,6 +8,7 @@
 //!              +-> report -> yaml -> diagnostic -> source
 //!              +-> render ---+
 //!              +-> rules ----+-> snapshot -> process -> ballot -> act -> policy -> template -> register, roster
+//!              +-> amend -> yaml
 //! ```
 //!
 //! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
@@ -32,6 +33,7 @@
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
 
 pub mod act;
+pub mod amend;
 pub mod ballot;
 pub mod cli;
 pub mod contacts;

@@ -18,6 +18,38 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
 }
 
+/// The allowed word that `word` certainly is: the same in another case or with other hyphens, or with one slip
+/// of the pen (two in a word of eight letters), when no other allowed word is as near. The first letter must be
+/// right, since a wrong one may say the opposite: `unallowed` is not `allowed`.
+pub fn certain_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
+    if word.len() > 100 || allowed.contains(&word) {
+        return None;
+    }
+    let given = folded(word);
+    let same: Vec<&str> = allowed.iter().copied().filter(|other| folded(other) == given).collect();
+    if !same.is_empty() {
+        return only(&same);
+    }
+    let is_slip = |other: &&&str| {
+        let other = folded(other);
+        let letters = given.chars().count().max(other.chars().count());
+        let slips = strsim::osa_distance(&given, &other);
+        given.chars().next() == other.chars().next()
+            && (slips == 1 && letters >= 3 || slips == 2 && letters >= 8)
+    };
+    only(&allowed.iter().filter(is_slip).copied().collect::<Vec<_>>())
+}
+
+fn only<'a>(words: &[&'a str]) -> Option<&'a str> {
+    if let [only] = words { Some(only) } else { None }
+}
+
+/// A word without what people do not mean by it: case, and how its parts are joined.
+fn folded(word: &str) -> String {
+    let letters = word.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// Words as people write them in a row: `a`, `b` and `c`.
 pub fn list(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
@@ -51,6 +83,29 @@ mod tests {
         assert_eq!(nearest_word("owner", &allowed), None);
         assert_eq!(nearest_word("x", &["y"]), None);
         assert_eq!(nearest_word("x", &[]), None);
+    }
+
+    #[test]
+    fn a_word_is_certain_only_when_nothing_else_can_be_meant() {
+        let kinds = ["joint", "delegated", "own", "allowed", "alliance-committee", "committee", "due", "id"];
+        for (given, meant) in [
+            ("Joint", Some("joint")),
+            ("delgated", Some("delegated")),
+            ("dlegatd", Some("delegated")),
+            ("Alliance_Committee", Some("alliance-committee")),
+            ("comitee", Some("committee")),
+            ("du", Some("due")),
+            ("joined", None),
+            ("unallowed", None),
+            ("is", None),
+            ("joint", None),
+            ("", None),
+        ] {
+            assert_eq!(certain_word(given, &kinds), meant, "{given}");
+        }
+        assert_eq!(certain_word("lane", &["lade", "late"]), None, "one of two");
+        assert_eq!(certain_word("A B", &["a-b", "a_b"]), None, "the same as two");
+        assert_eq!(certain_word("lates", &["late", "lates-t"]), None);
     }
 
     #[test]

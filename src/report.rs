@@ -3,7 +3,7 @@
 use crate::diagnostic::{Findings, Severity};
 
 pub use changes::Changes;
-pub use locate::{Extent, Located, Spot, locate, locate_silenced};
+pub use locate::{Correction, Extent, Located, Spot, locate, locate_silenced};
 
 pub mod changes;
 mod fingerprint;
@@ -83,7 +83,8 @@ pub fn review(findings: &Findings, changes: Option<&Changes>, format: Format<'_>
     }
 }
 
-/// The closing line for people: `3 errors, 1 warning (1 silenced)`, or `no findings`. Repetitions are not counted.
+/// The closing line for people: `3 errors, 1 warning`, or `no findings`; then how much of it can be corrected
+/// without thinking, and how much is silenced. Repetitions are not counted.
 pub fn summary(findings: &Findings) -> String {
     summary_of(&locate(findings), locate_silenced(findings).len())
 }
@@ -96,8 +97,15 @@ fn summary_of(located: &[Located<'_>], silenced: usize) -> String {
         more => Some(format!("{more} {severity}s")),
     });
     let parts: Vec<String> = counts.collect();
-    let found = if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") };
-    if silenced == 0 { found } else { format!("{found} ({silenced} silenced)") }
+    let mut line = if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") };
+    let fixes = located.iter().filter(|found| found.fix.is_some()).count();
+    if fixes > 0 {
+        line.push_str(&format!(" ({fixes} can be fixed with `wr check --fix`)"));
+    }
+    if silenced > 0 {
+        line.push_str(&format!(" ({silenced} silenced)"));
+    }
+    line
 }
 
 /// How many there are of one severity.

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::find::NameError;
-use self::find::{find, names};
+use self::find::{called, find, names};
 use crate::date::Day;
 use crate::id::Id;
 
@@ -227,6 +227,21 @@ impl Roster {
     /// The organisation that somebody means on the command line.
     pub fn find_organisation(&self, given: &str) -> Result<&Organisation, NameError> {
         find(&self.organisations, given)
+    }
+
+    /// The only body whose id or whole name this is, in any case.
+    pub fn body_called(&self, given: &str) -> Option<&Body> {
+        called(&self.bodies, given)
+    }
+
+    /// The only person whose id, whole name or address this is, in any case.
+    pub fn person_called(&self, given: &str) -> Option<&Person> {
+        called(&self.people, given)
+    }
+
+    /// The only organisation whose id, name or short name this is, in any case.
+    pub fn organisation_called(&self, given: &str) -> Option<&Organisation> {
+        called(&self.organisations, given)
     }
 
     /// A body's name, or its id when the roster does not have it.

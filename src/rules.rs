@@ -1,6 +1,7 @@
 //! The rules behind `wr check`: one a file, each with its explanation and the two examples that test it.
 //!
 //! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
+//! Where only one thing can be meant it says what would be right; [`amend`](crate::amend) proves and does it.
 
 mod act_future;
 mod act_misplaced;
@@ -35,6 +36,7 @@ mod governing_body_missing;
 mod history_ahead;
 mod history_gap;
 mod link_invalid;
+mod meant;
 mod milestone_committed_undated;
 mod milestone_committee_missing;
 mod milestone_due_missing;

@@ -132,11 +132,13 @@ impl Snapshot {
         self.roster.as_ref().and_then(Document::get)
     }
 
-    /// Whether a text is about a register that was not loaded.
+    /// Whether a text is about a register that was not loaded, or names one in a way that nobody can read.
     pub fn refers_elsewhere(&self) -> bool {
-        let texts = self.registers.values().flat_map(|it| it.text.iter().chain(it.revisions.values()));
-        let mut named = texts.filter_map(|text| text.legible()?.addendum_to.as_ref());
-        named.any(|id| !self.registers.contains_key(id))
+        let mut texts = self.registers.values().flat_map(|it| it.text.iter().chain(it.revisions.values()));
+        texts.any(|text| {
+            let named = text.legible().and_then(|text| text.addendum_to.as_ref());
+            text.lacks("/addendum_to") || named.is_some_and(|id| !self.registers.contains_key(id))
+        })
     }
 
     /// Whether a file lies where this act belongs.

@@ -11,6 +11,7 @@ mod hooks;
 mod index;
 mod journal;
 mod read;
+mod replace;
 mod worktree;
 
 use std::fmt;

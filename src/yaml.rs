@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+pub use amend::amend;
+pub use edit::Replacement;
 pub use reading::{Mended, Reading};
 pub use spans::Spans;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::source::SourceFile;
 
+mod amend;
 mod builder;
 mod collect;
+mod edit;
 mod explain;
 mod fair;
 mod mend;
@@ -67,6 +71,12 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, first: Diagn
     }
 }
 
+/// What a scalar says that is written as `source`, quotes and all; nothing where it is no scalar.
+pub fn scalar(source: &str) -> Option<String> {
+    let tree = plant::plant(source)?;
+    tree.scalar(tree::ROOT).map(str::to_string)
+}
+
 /// The text of a file that is small enough, UTF-8 without a byte order mark, and not empty.
 fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
     let bytes = file.bytes();
@@ -86,7 +96,9 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
         refuse(&format!("the byte 0x{found:02X} is not UTF-8"), span)
     })?;
     if text.starts_with('\u{feff}') {
-        return Err(refuse("the file begins with a byte order mark, which is not allowed", 0..3));
+        let strike = Fix::one("take out the byte order mark", Edit::Strike { span: 0..3 });
+        let refusal = refuse("the file begins with a byte order mark, which is not allowed", 0..3);
+        return Err(Box::new(refusal.fix(strike)));
     }
     // To the reader nothing is null, and null is a mapping whose fields may all be left out.
     let blank = |line: &str| line.trim_start().is_empty() || line.trim_start().starts_with('#');

@@ -1,5 +1,7 @@
 //! `wr check`: every finding in the store, or in some of its registers.
 
+mod fix;
+
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -8,9 +10,13 @@ use super::change::{self, Fork};
 use super::context::{Context, Edits, Surroundings, dossier, register_id};
 use super::format::ReportFormat;
 use super::{review, ui};
-use crate::diagnostic::{Findings, Severity};
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::id::Id;
 use crate::report::{self, Changes, RuleText};
 use crate::rules::{self, Rule};
+use crate::source::Tree;
+use crate::store::Read;
 
 /// Check the store: texts, references, acts, ballots, results
 ///
@@ -24,7 +30,7 @@ pub struct Check {
     #[arg(value_name = "ID|PATH")]
     registers: Vec<String>,
     /// Check what the commit that is checked out changes since it left this branch, for example origin/main
-    #[arg(long, value_name = "REV", conflicts_with = "registers")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["registers", "fix"])]
     base: Option<String>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t)]
@@ -32,30 +38,49 @@ pub struct Check {
     /// Take warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Correct what is certain, in the files that people write; comments and layout stay, nothing is committed
+    #[arg(long)]
+    fix: bool,
+    /// With --fix, print what would change, and change nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+}
+
+/// What is looked at in one go.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Scope {
+    /// Everything.
+    Whole,
+    /// One register, with the policy and roster that it is judged by.
+    Register(Id),
 }
 
 impl Check {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let context = Context::open(around)?;
-        if let Some(rev) = &self.base {
-            let proposed = change::since(&context, rev)?;
-            if proposed.fork == Fork::Unknown {
-                ui::err(format!(
-                    "note: this clone knows no commit that HEAD and {rev} have in common, so {rev} itself is the base"
-                ));
-            }
-            let findings = rules::check_change(&proposed.change, around.today());
-            return self.report(&findings, Some(&review::changes(&proposed)));
+        if self.fix {
+            return self.fix(around);
         }
-        let findings = if self.registers.is_empty() {
-            rules::check(&context.whole(Edits::All)?, around.today())
-        } else {
-            self.some(&context, around)?
-        };
-        self.report(&findings, None)
+        let context = Context::open(around)?;
+        match &self.base {
+            Some(rev) => self.review(&context, rev, around.today()),
+            None => self.report(&self.findings(&context, around)?, None),
+        }
     }
 
+    /// What a change brings, for those who look at it before it enters its branch.
+    fn review(&self, context: &Context, rev: &str, today: Day) -> Result<()> {
+        let proposed = change::since(context, rev)?;
+        if proposed.fork == Fork::Unknown {
+            ui::err(format!(
+                "note: this clone knows no commit that HEAD and {rev} have in common, so {rev} itself is the base"
+            ));
+        }
+        let findings = within_reach(context, rules::check_change(&proposed.change, today));
+        self.report(&findings, Some(&review::changes(&proposed)))
+    }
+
+    /// Prints the findings; what they come to is the answer.
     fn report(&self, findings: &Findings, changes: Option<&Changes>) -> Result<()> {
         let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
         let report = report::review(findings, changes, self.format.with(&rules), ui::colour());
@@ -64,20 +89,69 @@ impl Check {
         if matches!(self.format, ReportFormat::Text | ReportFormat::Github) {
             ui::err(report::summary(findings));
         }
-        let bad = findings.has_errors() || self.strict && findings.count(Severity::Warning) > 0;
-        if bad { Err(No::Shown.into()) } else { Ok(()) }
+        if self.is_bad(findings) { Err(No::Shown.into()) } else { Ok(()) }
     }
 
-    fn some(&self, context: &Context, around: &Surroundings) -> Result<Findings> {
+    fn findings(&self, context: &Context, around: &Surroundings) -> Result<Findings> {
         let mut findings = Findings::default();
-        for given in &self.registers {
-            let Some(id) = named(given) else {
-                bail!("`{given}` is neither a register's id nor a path below registers/");
-            };
-            let snapshot = context.register(&id)?;
-            findings.join(rules::check_register(&snapshot, dossier(&snapshot, &id)?, around.today()));
+        for scope in self.scopes()? {
+            let read = scope.read(context)?;
+            findings.join(scope.judge(context, &read.tree, &read.odd, around.today())?);
         }
-        Ok(findings)
+        Ok(within_reach(context, findings))
+    }
+
+    fn is_bad(&self, findings: &Findings) -> bool {
+        findings.has_errors() || self.strict && findings.count(Severity::Warning) > 0
+    }
+
+    fn scopes(&self) -> Result<Vec<Scope>> {
+        if self.registers.is_empty() {
+            return Ok(vec![Scope::Whole]);
+        }
+        let register = |given: &String| match named(given) {
+            Some(id) => Ok(Scope::Register(id)),
+            None => bail!("`{given}` is neither a register's id nor a path below registers/"),
+        };
+        let mut scopes: Vec<Scope> = self.registers.iter().map(register).collect::<Result<_>>()?;
+        scopes.sort();
+        scopes.dedup();
+        Ok(scopes)
+    }
+}
+
+impl Scope {
+    /// The files that are looked at.
+    fn read(&self, context: &Context) -> Result<Read> {
+        match self {
+            Scope::Whole => context.files(Edits::All),
+            Scope::Register(id) => Ok(Read { tree: context.register_files(id)?, odd: Vec::new() }),
+        }
+    }
+
+    /// What there is to find in such files.
+    fn judge(
+        &self,
+        context: &Context,
+        tree: &Tree,
+        odd: &[(String, &'static str)],
+        today: Day,
+    ) -> Result<Findings> {
+        Ok(match self {
+            Scope::Whole => rules::check(&context.loaded(tree, odd)?, today),
+            Scope::Register(id) => {
+                let snapshot = context.alone(tree)?;
+                rules::check_register(&snapshot, dossier(&snapshot, id)?, today)
+            }
+        })
+    }
+}
+
+/// The findings; in a bare repository without offers, for there is no file to correct.
+fn within_reach(context: &Context, findings: Findings) -> Findings {
+    match context.store.top() {
+        Some(_) => findings,
+        None => findings.each(Diagnostic::by_hand),
     }
 }
 

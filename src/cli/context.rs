@@ -53,6 +53,12 @@ impl Context {
 
     /// Loads every register.
     pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
+        let Read { tree, odd } = self.files(edits)?;
+        self.loaded(&tree, &odd)
+    }
+
+    /// The files of every register, with policy, roster and history, and the schemas.
+    pub fn files(&self, edits: Edits) -> Result<Read> {
         let Read { mut tree, odd } =
             self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
         let mut paths = Vec::new();
@@ -65,17 +71,19 @@ impl Context {
             paths.extend(Kind::ALL.map(Kind::path));
         }
         self.overlay(&mut tree, &paths)?;
-        let mut snapshot = self.snapshot(&tree)?;
-        snapshot.odd = odd;
+        Ok(Read { tree, odd })
+    }
+
+    /// A store of these files, and of what is no plain file among them.
+    pub fn loaded(&self, tree: &Tree, odd: &[(String, &'static str)]) -> Result<Snapshot> {
+        let mut snapshot = self.snapshot(tree)?;
+        snapshot.odd = odd.to_vec();
         Ok(snapshot)
     }
 
-    /// Loads one register, with the policy and the roster: what acts on it cost does not grow with the store.
-    pub fn one(&self, id: &Id) -> Result<Snapshot> {
-        let folder = format!("{REGISTERS}{id}/");
-        let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
-        self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
-        let mut snapshot = self.snapshot(&tree)?;
+    /// One register of these files, and which others there are where it refers to one.
+    pub fn alone(&self, tree: &Tree) -> Result<Snapshot> {
+        let mut snapshot = self.snapshot(tree)?;
         if snapshot.refers_elsewhere() {
             let known = self.known_registers()?;
             snapshot.elsewhere = known.iter().filter_map(|name| crate::snapshot::register_id(name)).collect();
@@ -83,17 +91,39 @@ impl Context {
         Ok(snapshot)
     }
 
+    /// Loads one register, with the policy and the roster: what acts on it cost does not grow with the store.
+    pub fn one(&self, id: &Id) -> Result<Snapshot> {
+        self.alone(&self.files_of(id)?)
+    }
+
+    fn files_of(&self, id: &Id) -> Result<Tree> {
+        let folder = format!("{REGISTERS}{id}/");
+        let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
+        self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
+        Ok(tree)
+    }
+
     /// Loads one register that must be there.
     pub fn register(&self, id: &Id) -> Result<Snapshot> {
-        let snapshot = self.one(id)?;
-        if !snapshot.registers.contains_key(id) {
+        self.alone(&self.register_files(id)?)
+    }
+
+    /// The files of one register that must be there, with policy, roster and history.
+    pub fn register_files(&self, id: &Id) -> Result<Tree> {
+        let tree = self.files_of(id)?;
+        let is_there = tree.files().any(|file| match Place::of(file.path()) {
+            Some(Place::Text(of) | Place::Contacts(of) | Place::Revision(of, _)) => of == *id,
+            Some(Place::Act(of) | Place::Vote(of, _)) => of == *id,
+            Some(Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster) | None => false,
+        });
+        if !is_there {
             let known = self.known_registers()?;
             let known = if known.is_empty() { "none yet".to_string() } else { known.join(", ") };
             bail!(
                 "there is no register `{id}` here; there are: {known} (`wr new ID --partner NAME` starts one)"
             );
         }
-        Ok(snapshot)
+        Ok(tree)
     }
 
     /// Loads policy and roster with their history, as committed.

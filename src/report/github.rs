@@ -44,6 +44,7 @@ fn message(found: &Located<'_>) -> String {
     let diagnostic = found.diagnostic;
     let mut lines = vec![clean(&diagnostic.message)];
     lines.extend(diagnostic.help.as_ref().map(|help| format!("help: {}", clean(help))));
+    lines.extend(found.fix.as_ref().map(|fix| format!("fix: {}", clean(fix.title))));
     lines.extend(found.related.iter().map(related));
     lines.extend(diagnostic.clause.map(|clause| format!("clause: {}", clean(clause))));
     lines.join("\n")

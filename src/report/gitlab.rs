@@ -72,6 +72,9 @@ fn description(found: &Located<'_>) -> String {
     if let Some(help) = &diagnostic.help {
         text += &format!("; help: {}", clean(help));
     }
+    if let Some(fix) = &found.fix {
+        text += &format!("; fix: {}", clean(fix.title));
+    }
     if let Some(clause) = diagnostic.clause {
         text += &format!(" [{}]", clean(clause));
     }

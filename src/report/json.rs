@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Changes, Located, Spot, count, is_hidden};
+use super::{Changes, Correction, Extent, Located, Spot, count, is_hidden};
 use crate::diagnostic::Severity;
 
 /// The whole report.
@@ -42,6 +42,9 @@ pub struct Finding<'a> {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<&'a str>,
+    /// What would certainly be right; `wr check --fix` does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix<'a>>,
     /// Where the rule comes from, such as `DSP4003 5.2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clause: Option<&'a str>,
@@ -51,6 +54,34 @@ pub struct Finding<'a> {
     /// Why it is allowed; only silenced findings have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<&'a str>,
+}
+
+/// A correction of the finding's file.
+#[derive(Debug, Serialize)]
+pub struct Fix<'a> {
+    /// What it does, in a few words.
+    pub title: &'a str,
+    /// The changes, in order; all are made, or none.
+    pub edits: Vec<Edit<'a>>,
+}
+
+/// Bytes that go, and what comes in their place.
+#[derive(Debug, Serialize)]
+pub struct Edit<'a> {
+    /// The first byte, from 0.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// The line it begins on, from 1.
+    pub line: usize,
+    /// The column it begins at, in characters (Unicode scalar values), from 1.
+    pub column: usize,
+    /// The line it ends on.
+    pub end_line: usize,
+    /// The column after its last character.
+    pub end_column: usize,
+    /// What comes in their place; may be empty.
+    pub replacement: &'a str,
 }
 
 /// A place that explains a finding.
@@ -100,7 +131,7 @@ pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], changes: Option<
     escape(&json) + "\n"
 }
 
-fn finding<'a>(found: &Located<'a>) -> Finding<'a> {
+fn finding<'a>(found: &'a Located<'a>) -> Finding<'a> {
     let diagnostic = found.diagnostic;
     let related = |spot: &Spot<'a>| Related { position: position(spot), message: spot.label };
     Finding {
@@ -109,10 +140,24 @@ fn finding<'a>(found: &Located<'a>) -> Finding<'a> {
         message: &diagnostic.message,
         position: found.place.as_ref().map(position).unwrap_or_default(),
         help: diagnostic.help.as_deref(),
+        fix: found.fix.as_ref().map(fix),
         clause: diagnostic.clause,
         related: found.related.iter().map(related).collect(),
         because: found.because,
     }
+}
+
+fn fix<'a>(fix: &'a Correction<'a>) -> Fix<'a> {
+    let edit = |(extent, replacement): &'a (Extent, String)| Edit {
+        start: extent.span.start,
+        end: extent.span.end,
+        line: extent.start.line,
+        column: extent.start.column,
+        end_line: extent.end.line,
+        end_column: extent.end.column,
+        replacement,
+    };
+    Fix { title: fix.title, edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn position<'a>(spot: &Spot<'a>) -> Position<'a> {
@@ -146,7 +191,7 @@ pub(crate) fn escape(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Colour, Format, write};
-    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::diagnostic::{Diagnostic, Findings, Fix, Place};
     use crate::source::SourceFile;
 
     #[test]
@@ -212,6 +257,19 @@ mod tests {
             { "rule": "r", "severity": "error", "message": "x", "because": "agreed" }
         ]);
         assert_eq!(value["silenced"], silenced);
+    }
+
+    #[test]
+    fn a_fix_says_which_bytes_become_what() {
+        let file = SourceFile::new("a.yaml", "# é\nä: Goal\n");
+        let found = Diagnostic::error("r", "m").at(Place::value(&file, "/ä")).fix(Fix::write("/ä", "goal"));
+        let json = write(&[found].into_iter().collect(), Format::Json, Colour::Plain);
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let edit = serde_json::json!({
+            "start": 9, "end": 13, "line": 2, "column": 4, "end_line": 2, "end_column": 8, "replacement": "goal",
+        });
+        let expected = serde_json::json!({ "title": "write `goal`", "edits": [edit] });
+        assert_eq!(value["findings"][0]["fix"], expected);
     }
 
     #[test]

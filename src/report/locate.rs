@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity, Target};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Place, Severity, Target};
 use crate::source::{LineColumn, SourceFile, Span};
 use crate::yaml::Spans;
 
@@ -17,8 +17,19 @@ pub struct Located<'a> {
     pub place: Option<Spot<'a>>,
     /// The other places, in the diagnostic's order.
     pub related: Vec<Spot<'a>>,
+    /// What would certainly be right, where it can be made.
+    pub fix: Option<Correction<'a>>,
     /// Why it is allowed, where it is silenced.
     pub because: Option<&'a str>,
+}
+
+/// A fix with its edits as lines and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction<'a> {
+    /// What it does, in a few words.
+    pub title: &'a str,
+    /// What goes, and what comes in its place, in the file of the finding and in order.
+    pub edits: Vec<(Extent, String)>,
 }
 
 /// A place in a file, found.
@@ -60,7 +71,9 @@ fn in_order<'a>(findings: impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)
     for (diagnostic, because) in findings {
         let place = diagnostic.place.as_ref().map(|place| spot(&mut maps, place));
         let related = diagnostic.related.iter().map(|place| spot(&mut maps, place)).collect();
-        located.push(Located { diagnostic, place, related, because });
+        let fix =
+            diagnostic.fix.as_ref().and_then(|fix| correction(&mut maps, diagnostic.place.as_ref()?, fix));
+        located.push(Located { diagnostic, place, related, fix, because });
     }
     located.sort_by(|a, b| order(a).cmp(&order(b)));
     located.dedup_by(|a, b| same(a, b));
@@ -84,25 +97,48 @@ fn same(a: &Located<'_>, b: &Located<'_>) -> bool {
     let (one, other) = (a.diagnostic, b.diagnostic);
     order(a) == order(b)
         && (&a.place, &a.related) == (&b.place, &b.related)
-        && (&one.help, one.clause) == (&other.help, other.clause)
+        && (&one.help, one.clause, &a.fix) == (&other.help, other.clause, &b.fix)
 }
 
 /// What is worked out once for each file.
 struct Map<'a> {
     file: &'a SourceFile,
-    is_text: bool,
     starts: OnceCell<Vec<usize>>,
     spans: OnceCell<Spans>,
+    text: OnceCell<Option<&'a str>>,
+    characters: OnceCell<Vec<usize>>,
 }
 
-fn spot<'a>(maps: &mut HashMap<*const SourceFile, Map<'a>>, place: &'a Place) -> Spot<'a> {
-    let map = maps.entry(Arc::as_ptr(&place.file)).or_insert_with(|| Map::of(&place.file));
-    Spot { file: &place.file, label: &place.label, extent: map.extent(&place.target) }
+/// How many bytes are counted at most to know a column: a line may be as long as a file.
+const STRIDE: usize = 1 << 6;
+
+type Maps<'a> = HashMap<*const SourceFile, Map<'a>>;
+
+fn map<'m, 'a>(maps: &'m mut Maps<'a>, place: &'a Place) -> &'m Map<'a> {
+    maps.entry(Arc::as_ptr(&place.file)).or_insert_with(|| Map::of(&place.file))
+}
+
+fn spot<'a>(maps: &mut Maps<'a>, place: &'a Place) -> Spot<'a> {
+    let extent = map(maps, place).extent(&place.target);
+    Spot { file: &place.file, label: &place.label, extent }
+}
+
+fn correction<'a>(maps: &mut Maps<'a>, place: &'a Place, fix: &'a Fix) -> Option<Correction<'a>> {
+    let map = map(maps, place);
+    let replacements = map.spans().replacements(map.text()?, fix)?.into_iter();
+    let edits = replacements.map(|made| (map.around(made.span), made.text)).collect();
+    Some(Correction { title: &fix.title, edits })
 }
 
 impl<'a> Map<'a> {
     fn of(file: &'a SourceFile) -> Map<'a> {
-        Map { file, is_text: file.text().is_ok(), starts: OnceCell::new(), spans: OnceCell::new() }
+        let (starts, spans, text) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Map { file, starts, spans, text, characters: OnceCell::new() }
+    }
+
+    /// The whole file as text, which is worked out once for all that is found in it.
+    fn text(&self) -> Option<&'a str> {
+        *self.text.get_or_init(|| self.file.text().ok())
     }
 
     fn starts(&self) -> &[usize] {
@@ -114,15 +150,23 @@ impl<'a> Map<'a> {
 
     /// A pointer to what the file lacks means the nearest thing around it.
     fn extent(&self, target: &Target) -> Option<Extent> {
-        let spans = || self.spans.get_or_init(|| Spans::of(self.file));
+        let spans = || self.spans();
         let span = match target {
             Target::File => return None,
             Target::Span(span) => span.clone(),
             Target::Value(pointer) => spans().nearest(pointer)?,
             Target::Key(pointer) => spans().key(pointer).or_else(|| spans().nearest(pointer))?,
         };
+        Some(self.around(span))
+    }
+
+    fn spans(&self) -> &Spans {
+        self.spans.get_or_init(|| Spans::of(self.file))
+    }
+
+    fn around(&self, span: Span) -> Extent {
         let span = self.whole_characters(span);
-        Some(Extent { start: self.line_column(span.start), end: self.line_column(span.end), span })
+        Extent { start: self.line_column(span.start), end: self.line_column(span.end), span }
     }
 
     /// The span within the file and without half a character at either end.
@@ -131,7 +175,7 @@ impl<'a> Map<'a> {
         let inside = |at: &usize| bytes.get(*at).is_some_and(|byte| byte & 0xc0 == 0x80);
         let (mut end, mut start) = (span.end.min(bytes.len()), span.start);
         start = start.min(end);
-        if self.is_text {
+        if self.text().is_some() {
             start = (0..=start).rev().find(|at| !inside(at)).unwrap_or_default();
             end = (end..=bytes.len()).find(|at| !inside(at)).unwrap_or(end);
         }
@@ -142,8 +186,28 @@ impl<'a> Map<'a> {
     fn line_column(&self, offset: usize) -> LineColumn {
         let line = self.starts().partition_point(|start| *start <= offset);
         let start = self.starts().get(line.saturating_sub(1)).copied().unwrap_or_default();
-        let before = self.file.bytes().get(start..offset).unwrap_or_default();
-        LineColumn { line, column: String::from_utf8_lossy(before).chars().count() + 1 }
+        let before = || self.file.bytes().get(start..offset).unwrap_or_default();
+        let count = match self.text() {
+            Some(_) => self.characters_before(offset) - self.characters_before(start),
+            None => String::from_utf8_lossy(before()).chars().count(),
+        };
+        LineColumn { line, column: count + 1 }
+    }
+
+    /// How many characters of a text begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let bytes = self.file.bytes();
+        let sums = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let ends = bytes.chunks(STRIDE).map(|chunk| {
+                sum += begin(chunk);
+                sum
+            });
+            std::iter::once(0).chain(ends).collect()
+        });
+        let whole = offset / STRIDE;
+        sums.get(whole).copied().unwrap_or_default() + bytes.get(whole * STRIDE..offset).map_or(0, begin)
     }
 }
 
@@ -209,6 +273,12 @@ mod tests {
         let map = Map::of(&file);
         for offset in 0..=file.bytes().len() {
             assert_eq!(map.line_column(offset), file.line_column(offset), "{offset}");
+        }
+        let long = SourceFile::new("a", format!("x\n{}\n{}", "aü€".repeat(STRIDE), "🙂".repeat(STRIDE / 2)));
+        let map = Map::of(&long);
+        let text = long.text().unwrap_or_default();
+        for (offset, _) in text.char_indices().step_by(7).chain([(text.len(), ' ')]) {
+            assert_eq!(map.line_column(offset), long.line_column(offset), "{offset}");
         }
     }
 }

@@ -60,6 +60,9 @@ fn entry(found: &Located<'_>) -> String {
     if let Some(help) = &diagnostic.help {
         more(format!("help: {}", prose(&clean(help))));
     }
+    if let Some(fix) = &found.fix {
+        more(format!("fix: {}", prose(&clean(fix.title))));
+    }
     if let Some(clause) = diagnostic.clause {
         more(format!("clause: {}", prose(&clean(clause))));
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
-use super::{Extent, Located, RuleText, Spot, json};
+use super::{Correction, Extent, Located, RuleText, Spot, json};
 use crate::diagnostic::Severity;
 
 const SCHEMA: &str =
@@ -107,6 +107,9 @@ pub struct Outcome<'a> {
     /// Other places that explain it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related_locations: Vec<Location>,
+    /// What would certainly be right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
     /// Why it is no alert: one entry where the register's text allows it. All results of a log have a list, or
     /// none has (SARIF 3.27.23).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,6 +127,36 @@ pub struct Suppression<'a> {
     pub status: &'static str,
     /// Why, in the words of the file.
     pub justification: &'a str,
+}
+
+/// A correction.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fix {
+    /// What it does.
+    pub description: Text,
+    /// The one file that it changes.
+    pub artifact_changes: [ArtifactChange; 1],
+}
+
+/// The changes of a file.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArtifactChange {
+    /// The file.
+    pub artifact_location: Artifact,
+    /// What goes, and what comes.
+    pub replacements: Vec<Replacement>,
+}
+
+/// A stretch of a file that is replaced.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Replacement {
+    /// What goes.
+    pub deleted_region: Region,
+    /// What comes in its place.
+    pub inserted_content: Text,
 }
 
 /// A place, and what it explains.
@@ -224,6 +257,7 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
         message: message(&text),
         locations: [location(path(found), found.place.as_ref())],
         related_locations: found.related.iter().map(|spot| location(spot.file.path(), Some(spot))).collect(),
+        fixes: found.fix.iter().map(|correction| fix(path(found), correction)).collect(),
         suppressions: None,
         partial_fingerprints: BTreeMap::from([("wrFinding/v1", fingerprint)]),
     }
@@ -232,6 +266,17 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
 fn suppression<'a>(found: &Located<'a>) -> Option<Suppression<'a>> {
     let justification = found.because?;
     Some(Suppression { kind: "inSource", status: "accepted", justification })
+}
+
+fn fix(path: &str, correction: &Correction<'_>) -> Fix {
+    let replacement = |(extent, text): &(Extent, String)| Replacement {
+        deleted_region: region(Some(extent)),
+        inserted_content: Text { text: text.clone() },
+    };
+    let replacements = correction.edits.iter().map(replacement).collect();
+    let artifact_location = Artifact { uri: uri(path), uri_base_id: ROOT };
+    let change = ArtifactChange { artifact_location, replacements };
+    Fix { description: message(correction.title), artifact_changes: [change] }
 }
 
 fn level(severity: Severity) -> &'static str {

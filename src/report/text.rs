@@ -40,6 +40,9 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(clean(help)));
     }
+    if let Some(fix) = &found.fix {
+        main = main.element(Level::HELP.with_name("fix").message(clean(fix.title)));
+    }
     if let Some(clause) = diagnostic.clause {
         main = main.element(Level::NOTE.with_name("clause").message(clean(clause)));
     }

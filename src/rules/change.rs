@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{ALL, Check, act_void, check, vote_late, vote_rivals, vote_void};
+use super::run::{found, offered};
+use super::{ALL, Check, act_void, vote_late, vote_rivals, vote_void};
 use crate::act::Filed;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -119,11 +120,11 @@ pub fn check_change(change: &Change, today: Day) -> Findings {
 pub fn difference(change: &Change, today: Day) -> Findings {
     // Where there was nothing, nothing was found.
     let is_new_store = change.before.tree.files().next().is_none();
-    let before = if is_new_store { Findings::default() } else { check(&change.before.snapshot, today) };
+    let before = if is_new_store { Findings::default() } else { found(&change.before.snapshot, today) };
     let known: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found), &found.message)).collect();
     let troubled: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found))).collect();
     let touched: BTreeSet<&str> = change.touched().iter().map(|touched| touched.file().path()).collect();
-    let found = check(&change.after.snapshot, today).into_iter();
+    let found = found(&change.after.snapshot, today).into_iter();
     let is_new = |found: &Diagnostic| {
         path(found).is_some_and(|path| touched.contains(path))
             || !known.contains(&(found.rule, path(found), &found.message))
@@ -132,7 +133,7 @@ pub fn difference(change: &Change, today: Day) -> Findings {
         troubled.contains(&(found.rule, path(found))) && !places(found).any(|path| change.adds(path))
     };
     let graver = |found| if is_old_trouble(&found) { found } else { graver(change, found) };
-    found.filter(is_new).map(graver).collect()
+    offered(found.filter(is_new).map(graver).collect(), &change.after.snapshot)
 }
 
 /// What an act loses its effect by is an error when the change does it.

@@ -2,7 +2,7 @@
 
 use super::subject::ContactList;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Fix, Place, Severity};
 
 /// `contact-email`.
 pub(super) static RULE: Rule = Rule {
@@ -38,8 +38,12 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
                 continue;
             };
             let message = format!("`{email}` cannot be an address; one looks like `name@example.org`");
-            let place = Place::value(&document.file, format!("/{side}/{at}/email"));
-            findings.push(RULE.found(message).at(place));
+            let pointer = format!("/{side}/{at}/email");
+            let finding = RULE.found(message).at(Place::value(&document.file, pointer.as_str()));
+            findings.push(match email.trim() {
+                trimmed if can_be(trimmed) => finding.fix(Fix::write(pointer, trimmed)),
+                _ => finding,
+            });
         }
     }
 }

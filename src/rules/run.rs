@@ -4,13 +4,19 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, carried, refusals};
 use super::subject::{Manuscript, Stand};
-use super::{ALL, Check, path_portable, stray_file};
+use super::{ALL, Check, meant, path_portable, stray_file};
+use crate::amend;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::snapshot::{Dossier, REGISTERS, Snapshot};
+use crate::snapshot::{Dossier, Place, REGISTERS, Snapshot};
+
+/// All that there is to find in a store, with the corrections that are offered.
+pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
+    offered(found(snapshot, today), snapshot)
+}
 
 /// All that there is to find in a store. Registers are looked at in parallel.
-pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
+pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
     let desk = Desk::of(snapshot);
     let mut findings = governance(snapshot, today);
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
@@ -31,17 +37,22 @@ pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Fin
     let mut findings: Findings =
         governance(snapshot, today).into_iter().filter(|found| !elsewhere(found)).collect();
     findings.join(Desk::of(snapshot).register(dossier, today));
-    findings
+    offered(findings, snapshot)
 }
 
 /// The draft and its contacts as if they were submitted now: what a draft may leave open is an error.
 pub fn submission(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    Desk::of(snapshot).draft_as(dossier, Stand::Submitted)
+    offered(Desk::of(snapshot).draft_as(dossier, Stand::Submitted), snapshot)
 }
 
 /// The same for a text from earlier records: what the records leave open nobody can know any more.
 pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    Desk::of(snapshot).draft_as(dossier, Stand::Records)
+    offered(Desk::of(snapshot).draft_as(dossier, Stand::Records), snapshot)
+}
+
+/// The findings with the corrections that `wr check --fix` can make, in the files that people write.
+pub(super) fn offered(findings: Findings, snapshot: &Snapshot) -> Findings {
+    amend::offered(meant::told(findings, snapshot), Place::is_peoples)
 }
 
 /// Policy, roster, their history, and files without a place.

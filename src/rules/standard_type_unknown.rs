@@ -3,8 +3,8 @@
 use super::subject::Text;
 use super::suggest;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
-use crate::nearest::short_list;
+use crate::diagnostic::{Findings, Fix, Place, Severity};
+use crate::nearest::{certain_word, short_list};
 
 /// `standard-type-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -46,8 +46,12 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         if !row.kind.trim().is_empty() && policy.standard_type(&row.kind).is_none() {
             let message =
                 format!("`{}` is no standard type; policy lists {}", row.kind, short_list(&allowed));
-            let finding = RULE.found(message).at(Place::value(text.file, format!("{pointer}/type")));
-            findings.push(suggest(finding, &row.kind, &allowed));
+            let pointer = format!("{pointer}/type");
+            let finding = RULE.found(message).at(Place::value(text.file, pointer.as_str()));
+            findings.push(match certain_word(&row.kind, &allowed) {
+                Some(word) => finding.fix(Fix::write(pointer, word)),
+                None => suggest(finding, &row.kind, &allowed),
+            });
         }
     }
 }

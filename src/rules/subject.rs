@@ -241,9 +241,17 @@ impl<'a> Manuscript<'a> {
             }
         }
         let mut found = Vec::new();
-        let value = self.value.get_or_init(|| self.document.value());
-        value.iter().for_each(|value| walk(value, "", &mut found));
+        self.value().iter().for_each(|value| walk(value, "", &mut found));
         found
+    }
+
+    /// Whether anything of it can be read.
+    pub(super) fn is_legible(&self) -> bool {
+        self.value().is_some()
+    }
+
+    fn value(&self) -> &Option<Value> {
+        self.value.get_or_init(|| self.document.value())
     }
 }
 

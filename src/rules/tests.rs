@@ -4,6 +4,7 @@ mod broken;
 mod gaps;
 mod script;
 mod silence;
+mod slips;
 pub(super) mod world;
 
 use std::collections::BTreeSet;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::subject::Manuscript;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Place, Severity};
+use crate::source::Span;
 
 /// `text-characters`.
 pub(super) static RULE: Rule = Rule {
@@ -28,36 +29,112 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
         return;
     }
     let raw = file.file.text().unwrap_or_default();
-    let mut line_end = 0;
     let mut shown = BTreeSet::new();
-    for (at, character) in raw.char_indices() {
-        // YAML ends lines with either; what a file's layout uses tabs for is the reader's business.
-        // A byte order mark is `yaml-utf8`'s.
-        let is_mark = at == 0 && character == '\u{feff}';
-        let is_layout = matches!(character, '\t' | '\r') || is_mark;
-        let Some(what) = hazard(character).filter(|_| !is_layout) else { continue };
-        shown.insert(character);
-        // The first of a line stands for all of them: whoever mends it looks at the line.
-        if at >= line_end {
-            let place = Place::span(file.file, at..at + character.len_utf8());
-            findings.push(RULE.found(message(what, character)).at(place));
-            line_end = raw[at..].find('\n').map_or(raw.len(), |length| at + length);
+    let mut start = 0;
+    let mut budget = AT_ONCE;
+    for line in raw.split_inclusive('\n') {
+        let hidden: Vec<Hidden> = hidden(line, start).collect();
+        shown.extend(hidden.iter().map(|it| it.character));
+        start += line.len();
+        // The first of a line stands for all of them: whoever mends it looks at the line. Those that can be
+        // struck out and those that cannot are told apart.
+        let (certain, others): (Vec<Hidden>, Vec<Hidden>) =
+            hidden.into_iter().partition(|it| is_certain(it.character));
+        if let Some(first) = certain.first() {
+            let found = first.found(file);
+            let fix = (certain.len() <= budget).then(|| strike(&certain));
+            budget = budget.saturating_sub(certain.len());
+            findings.push(offer(found, file, fix));
         }
+        findings.extend(others.first().map(|first| first.found(file)));
     }
     for (pointer, text) in file.texts() {
         // An escape such as `\u202E` is invisible in the file and not in the text.
         let is_new = |c: &char| matches!(c, '\t' | '\r') || !shown.contains(c);
         let found = text.chars().find_map(|c| hazard(c).filter(|_| is_new(&c)).map(|what| (what, c)));
         if let Some((what, character)) = found {
-            findings.push(RULE.found(message(what, character)).at(Place::value(file.file, pointer)));
+            let found = RULE.found(message(what, character)).at(Place::value(file.file, pointer.as_str()));
+            findings.push(offer(found, file, replace(pointer, character)));
         }
     }
 }
 
+/// How many characters of one file are offered to be struck out. A file of more was not spoilt by an editor or a
+/// mail program; and where it was, what is left is offered once the others are gone.
+const AT_ONCE: usize = 10_000;
+
+/// A character that should not be there, with its first byte in the file.
+struct Hidden {
+    at: usize,
+    character: char,
+    what: &'static str,
+}
+
+impl Hidden {
+    fn span(&self) -> Span {
+        self.at..self.at + self.character.len_utf8()
+    }
+
+    fn found(&self, file: &Manuscript<'_>) -> Diagnostic {
+        RULE.found(message(self.what, self.character)).at(Place::span(file.file, self.span()))
+    }
+}
+
+/// What of a line that begins at a byte of the file should not be there. YAML ends lines with either; what a file's
+/// layout uses tabs for is the reader's business, and a byte order mark is `yaml-utf8`'s.
+fn hidden(line: &str, start: usize) -> impl Iterator<Item = Hidden> {
+    line.char_indices().filter_map(move |(at, character)| {
+        let at = start + at;
+        let is_layout = matches!(character, '\t' | '\r') || (at == 0 && character == '\u{feff}');
+        hazard(character).filter(|_| !is_layout).map(|what| Hidden { at, character, what })
+    })
+}
+
+/// Takes out what nobody sees.
+fn strike(hidden: &[Hidden]) -> Fix {
+    let kinds: BTreeSet<char> = hidden.iter().map(|it| it.character).collect();
+    let names: Vec<String> = kinds.iter().map(|character| name(*character)).collect();
+    let title = match names.as_slice() {
+        [one] => format!("take out {one}"),
+        [one, other] => format!("take out {one} and {other}"),
+        _ => format!("take out {} characters that nobody sees", hidden.len()),
+    };
+    let edits = hidden.iter().map(|it| Edit::Strike { span: it.span() }).collect();
+    Fix { title, edits }
+}
+
+/// The same for a character that is written as an escape; a tab becomes a space.
+fn replace(pointer: String, character: char) -> Option<Fix> {
+    let (title, text) = match character {
+        '\t' => ("write a space".to_string(), " "),
+        other if is_certain(other) => (format!("take out {}", name(other)), ""),
+        _ => return None,
+    };
+    Some(Fix::one(title, Edit::Replace { pointer, character, text }))
+}
+
+/// Whether nothing is lost with a character. What an unusual line end stands for, or a sign that steers a
+/// terminal, has to be looked at.
+fn is_certain(character: char) -> bool {
+    !matches!(character, '\u{2028}' | '\u{2029}') && !character.is_control()
+}
+
+/// In a file that cannot be read nobody knows what else would change.
+fn offer(found: Diagnostic, file: &Manuscript<'_>, fix: Option<Fix>) -> Diagnostic {
+    match fix.filter(|_| file.is_legible()) {
+        Some(fix) => found.fix(fix),
+        None => found,
+    }
+}
+
+fn name(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
 fn message(what: &str, character: char) -> String {
     format!(
-        "{what} (U+{:04X}) is in the text; visible characters, spaces and line ends are allowed",
-        u32::from(character)
+        "{what} ({}) is in the text; visible characters, spaces and line ends are allowed",
+        name(character)
     )
 }
 
@@ -86,8 +163,9 @@ fn hazard(character: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
-    use super::{Manuscript, check, hazard};
+    use super::{AT_ONCE, Manuscript, check, hazard};
     use crate::diagnostic::{Findings, Place};
     use crate::snapshot::Document;
     use crate::source::SourceFile;
@@ -99,11 +177,46 @@ mod tests {
 
     #[test]
     fn a_comment_is_read_as_well_and_a_line_is_named_once() {
-        let file = SourceFile::new("a.yaml", "a: x\u{200b}y\n# \u{202e}b \u{202e}\n");
+        let (file, findings) = checked("a: x\u{200b}y\n# \u{202e}b \u{202e}\n");
+        let places: Vec<_> = findings.iter().filter_map(|found| found.place.clone()).collect();
+        assert_eq!(places, [Place::span(&file, 4..7), Place::span(&file, 11..14)]);
+    }
+
+    #[test]
+    fn all_that_nobody_sees_in_a_line_is_one_correction() {
+        let (_, findings) =
+            checked("a: \u{200b}x\u{2028}y\u{202e} # \u{200b}\n\u{ad}b: \u{2029}\u{200c}\u{200b}\n");
+        let fix = |at: usize| findings.iter().nth(at).and_then(|found| found.fix.as_ref());
+        let told = |at| fix(at).map(|fix| (fix.title.as_str(), fix.edits.len()));
+        let three = "take out 3 characters that nobody sees";
+        assert_eq!(
+            [0, 1, 2, 3].map(told),
+            [Some(("take out U+200B and U+202E", 3)), None, Some((three, 3)), None]
+        );
+    }
+
+    #[test]
+    fn more_than_a_slip_is_not_struck_out_at_once() {
+        let line = |count| format!("# {}\n", "\u{200b}".repeat(count));
+        let offers = |text: &str| {
+            checked(&format!("a: x\n{text}")).1.iter().map(|found| found.fix.is_some()).collect::<Vec<_>>()
+        };
+        let text = line(AT_ONCE - 1) + &line(1) + &line(1);
+        assert_eq!(offers(&text), [true, true, false]);
+        assert_eq!(offers(&line(AT_ONCE + 1)), [false]);
+    }
+
+    #[test]
+    fn in_a_file_that_cannot_be_read_nothing_is_offered() {
+        let (_, findings) = checked("a: [\u{200b}\n");
+        assert!(findings.len() == 1 && findings.iter().all(|found| found.fix.is_none()));
+    }
+
+    fn checked(text: &str) -> (Arc<SourceFile>, Findings) {
+        let file = SourceFile::new("a.yaml", text);
         let document: Document<BTreeMap<String, String>> = Document::read(&file);
         let mut findings = Findings::default();
         check(&Manuscript::of(&document), &mut findings);
-        let places: Vec<_> = findings.iter().filter_map(|found| found.place.clone()).collect();
-        assert_eq!(places, [Place::span(&file, 4..7), Place::span(&file, 11..14)]);
+        (file, findings)
     }
 }

@@ -53,6 +53,17 @@ impl Place {
         }
     }
 
+    /// Whether people write the file at `path` in their editors; all others `wr` writes.
+    pub fn is_peoples(path: &str) -> bool {
+        match Place::of(path) {
+            Some(Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_)) => true,
+            Some(
+                Place::OldPolicy | Place::OldRoster | Place::Revision(..) | Place::Act(_) | Place::Vote(..),
+            ) => false,
+            None => false,
+        }
+    }
+
     fn in_register(id: Id, rest: &[&str]) -> Option<Place> {
         match rest {
             ["register.yaml"] => Some(Place::Text(id)),
@@ -122,6 +133,13 @@ mod tests {
         assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
         assert_eq!(Place::of(vote), Some(Place::Vote(id(), "adopt-1-alliance-1".into())));
+        let peoples = ["policy.yaml", "roster.yaml", "xyz/register.yaml", "xyz/contacts.yaml"];
+        assert!(peoples.iter().all(|path| Place::is_peoples(&format!("registers/{path}"))));
+        let others = ["history/roster-1.yaml", "xyz/revisions/1.yaml", "xyz/acts/1.yaml", "xyz/notes.txt"];
+        assert!(
+            !others.iter().any(|path| Place::is_peoples(&format!("registers/{path}")))
+                && !Place::is_peoples(vote)
+        );
     }
 
     #[test]

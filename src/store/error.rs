@@ -60,6 +60,14 @@ pub enum StoreError {
         /// The file.
         path: String,
     },
+    /// A file that was to be corrected is not what it was.
+    #[error("{path} {why}")]
+    LeftAlone {
+        /// The file.
+        path: String,
+        /// What keeps it from being replaced.
+        why: &'static str,
+    },
     /// A path that could leave the store or that not every system can hold.
     #[error("`{path}` cannot be a file of a store: {why}")]
     BadPath {

@@ -69,11 +69,11 @@ impl Found {
     }
 }
 
-fn parents(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
-fn is_no_folder(place: &Path) -> bool {
+pub(super) fn is_no_folder(place: &Path) -> bool {
     place.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
 }
 
@@ -112,6 +112,11 @@ impl Staged {
             Ok(()) => Ok(staged),
             Err(error) => Err(StoreError::io(&staged.beside, error)),
         }
+    }
+
+    /// Gives it the permissions that the file in its place has.
+    pub(super) fn permit(&self, permissions: fs::Permissions) -> Result<(), StoreError> {
+        fs::set_permissions(&self.beside, permissions).map_err(|error| StoreError::io(&self.beside, error))
     }
 
     pub(super) fn put(self) -> Result<(), StoreError> {

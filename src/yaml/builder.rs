@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use super::spans::{Node, Shape, Spans};
+use super::spans::{Around, Node, Shape, Spans};
 use crate::source::Span;
 
 /// The collections that are open while events come in.
@@ -14,6 +14,8 @@ pub(super) struct Builder<'a> {
     open: Vec<Open>,
     /// Where the event before ended.
     last: usize,
+    /// Where the last word ended.
+    written: usize,
 }
 
 struct Open {
@@ -34,7 +36,7 @@ enum Role {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str) -> Builder<'a> {
-        Builder { text, spans: Spans::default(), open: Vec::new(), last: 0 }
+        Builder { text, spans: Spans::default(), open: Vec::new(), last: 0, written: 0 }
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "the parser's events may grow; the rest has no place")]
@@ -59,6 +61,7 @@ impl<'a> Builder<'a> {
 
     fn leaf(&mut self, text: Cow<'_, str>, span: Span, shape: Shape) {
         let span = self.trimmed(span);
+        self.written = self.written.max(span.end);
         match self.role() {
             Role::Key => self.set_key(text.into_owned(), span),
             Role::Value => {
@@ -84,7 +87,11 @@ impl<'a> Builder<'a> {
             StructureStyle::Flow => start..end.end.max(start),
             StructureStyle::Block => self.first_line(start, closed.first),
         };
+        if closed.style == StructureStyle::Flow {
+            self.written = self.written.max(span.end);
+        }
         self.spans.nodes[closed.node].value = span.clone();
+        self.spans.nodes[closed.node].end = self.written.max(start);
         if closed.role == Role::Key {
             let text = self.text.get(span.clone()).unwrap_or_default().to_string();
             self.set_key(text, span);
@@ -144,7 +151,9 @@ impl<'a> Builder<'a> {
     }
 
     fn detached(&mut self, key: Option<Span>, value: Span, shape: Shape) -> usize {
-        self.spans.nodes.push(Node { key, value, shape });
+        let is_flow = self.open.last().is_some_and(|open| open.style == StructureStyle::Flow);
+        let around = if is_flow { Around::Flow } else { Around::Block };
+        self.spans.nodes.push(Node { key, end: value.end, value, shape, around });
         self.spans.nodes.len() - 1
     }
 

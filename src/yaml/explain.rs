@@ -8,8 +8,8 @@ use serde_yaml::localizer::ExternalMessageSource;
 
 use super::origin::{innermost, location, pointer};
 use super::spans::{Shape, Spans};
-use super::wording::{expected, list, nearest_word, unexpected};
-use crate::diagnostic::{Diagnostic, Place, step};
+use super::wording::{certain_word, expected, list, nearest_word, unexpected};
+use crate::diagnostic::{Diagnostic, Fix, Place, step};
 use crate::source::{SourceFile, Span};
 
 /// Everything that helps to say what is wrong.
@@ -161,16 +161,35 @@ impl Scene<'_> {
     fn wrong_type(&self, error: &Error) -> Diagnostic {
         if let Error::SerdeUnknownVariant { variant, expected, .. } = error {
             let message = format!("`{variant}` is not allowed here; allowed are {}", list(expected));
-            return suggest(Diagnostic::error("field-type", message).at(self.place()), variant, expected);
+            let diagnostic = Diagnostic::error("field-type", message).at(self.place());
+            return match certain_word(variant, expected).filter(|_| self.exact) {
+                Some(word) => diagnostic.fix(Fix::write(self.pointer.clone(), word)),
+                None => suggest(diagnostic, variant, expected),
+            };
         }
         let message = match expected(error) {
             Some(expected) => format!("expected {expected}, found {}", self.found(error)),
             None => bare(error),
         };
         let diagnostic = Diagnostic::error("field-type", message).at(self.place());
+        if let Some(word) = self.boolean(error) {
+            return diagnostic.fix(Fix::write(self.pointer.clone(), word));
+        }
         match self.alone(error) {
             Some(text) => diagnostic.help(format!("a list of one is written `[{text}]`")),
             None => diagnostic,
+        }
+    }
+
+    /// What a boolean of YAML 1.1, or one in capitals, is in YAML 1.2.
+    fn boolean(&self, error: &Error) -> Option<&'static str> {
+        if !self.exact || !matches!(error, Error::InvalidBooleanStrict { .. }) {
+            return None;
+        }
+        match self.source(self.spans.value(&self.pointer).as_ref()).to_lowercase().as_str() {
+            "yes" | "on" | "true" => Some("true"),
+            "no" | "off" | "false" => Some("false"),
+            _ => None,
         }
     }
 

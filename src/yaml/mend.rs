@@ -102,7 +102,9 @@ impl Mender<'_> {
                 false
             }
             Error::DuplicateMappingKey { .. } | Error::MergeKeyNotAllowed { .. } => {
-                self.note(path, location, error);
+                let again = location.and_then(|key| self.again(key));
+                let diagnostic = self.scene(path, location).diagnostic(error);
+                self.collect(Diagnostic { fix: again, ..diagnostic });
                 let entry = location.and_then(|key| self.tree.entry_of(key));
                 entry.is_some_and(|(_, entry)| self.tree.take_out(entry.value))
             }

@@ -1,7 +1,7 @@
 //! What reading a file comes to.
 
 use super::tree::Tree;
-use crate::diagnostic::{Diagnostic, Place, Target};
+use crate::diagnostic::{Diagnostic, Edit, Place, Target};
 
 /// A file's meaning, or what keeps it from having one.
 #[derive(Debug, Clone)]
@@ -84,6 +84,15 @@ impl<T> Mended<T> {
         for place in finding.place.iter_mut().chain(&mut finding.related) {
             if place.file.path() == path {
                 self.put_right(place)?;
+            }
+        }
+        let is_here = finding.place.as_ref().is_some_and(|place| place.file.path() == path);
+        let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).filter(|_| is_here);
+        for pointer in edits.filter_map(Edit::pointer_mut) {
+            let (original, is_lost) = self.tree.trace(pointer);
+            *pointer = original;
+            if is_lost {
+                return None;
             }
         }
         Some(finding)

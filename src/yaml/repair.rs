@@ -1,12 +1,13 @@
 //! What becomes of a tree where the reader refused something.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_path_to_error::Path;
 
 use super::mend::Mender;
 use super::tree::{Entry, Id, What};
-use crate::nearest::nearest_word;
+use crate::diagnostic::{Diagnostic, Edit, Fix, step};
+use crate::nearest::{certain_word, nearest_word};
 
 /// What may stand in for a field that cannot be left out, whatever its type. Rules say nothing about it.
 fn stand_ins() -> [What; 7] {
@@ -29,12 +30,17 @@ impl Mender<'_> {
                 (!allowed.contains(&key)).then(|| (entry.key, entry.value, key.to_string()))
             })
             .collect();
+        let certain = self.certain(mapping, &keys, allowed);
         let mut gone = HashSet::new();
         for (key, value, name) in &keys {
             if !self.findings.is_full() {
                 let mut scene = self.scene(path, Some(*key));
                 scene.pointer = self.tree.origin(mapping);
-                let diagnostic = scene.unknown_field(name, allowed);
+                let mut diagnostic = scene.unknown_field(name, allowed);
+                if let Some(near) = certain.get(name.as_str()) {
+                    diagnostic = Diagnostic { help: None, ..diagnostic }
+                        .fix(Fix::rename(step(&self.tree.origin(mapping), name), *near));
+                }
                 self.collect(diagnostic);
             } else {
                 self.findings.leave_out(1);
@@ -49,6 +55,43 @@ impl Mender<'_> {
         }
         self.tree.take_out_all(mapping, &gone);
         !keys.is_empty()
+    }
+
+    /// The fields that the unknown ones of a mapping certainly are: each that is not there yet and that one
+    /// alone may be.
+    fn certain<'k, 'a>(
+        &self,
+        mapping: Id,
+        unknown: &'k [(Id, Id, String)],
+        allowed: &[&'a str],
+    ) -> HashMap<&'k str, &'a str> {
+        let mut meant: HashMap<&'a str, Vec<&'k str>> = HashMap::new();
+        for (_, _, name) in unknown {
+            if let Some(near) = certain_word(name, allowed) {
+                meant.entry(near).or_default().push(name);
+            }
+        }
+        let alone = |(near, names): (&'a str, Vec<&'k str>)| {
+            let [name] = names.as_slice() else { return None };
+            self.tree.child(mapping, near).is_none().then_some((*name, near))
+        };
+        meant.into_iter().filter_map(alone).collect()
+    }
+
+    /// What to do about a key that is given again with the same value.
+    pub(super) fn again(&self, key: Id) -> Option<Fix> {
+        let (mapping, again) = self.tree.entry_of(key).filter(|(_, entry)| entry.key == key)?;
+        let name = self.tree.scalar(key)?;
+        let first =
+            self.tree.entries(mapping).iter().find(|entry| self.tree.scalar(entry.key) == Some(name))?;
+        let is_again = first.key != key && self.tree.is_same(first.value, again.value);
+        is_again.then(|| self.without(key))
+    }
+
+    fn without(&self, key: Id) -> Fix {
+        let name = self.tree.scalar(key).unwrap_or_default();
+        let title = format!("take out the second `{name}`, which says the same");
+        Fix::one(title, Edit::Remove { key: self.tree.nodes[key].span.clone() })
     }
 
     /// Puts the next stand-in where a field is missing; without any left, the whole mapping goes.
@@ -90,7 +133,10 @@ impl Mender<'_> {
             }
             let mut scene = self.scene(None, Some(other.key));
             scene.pointer = self.tree.origin(mapping);
-            let diagnostic = scene.duplicate();
+            let mut diagnostic = scene.duplicate();
+            if self.tree.is_same(value, other.value) {
+                diagnostic = diagnostic.fix(self.without(other.key));
+            }
             self.collect(diagnostic);
         }
         self.tree.take_out_all(mapping, &others.iter().map(|entry| entry.value).collect());

@@ -30,7 +30,20 @@ pub struct Spans {
 pub(super) struct Node {
     pub(super) key: Option<Span>,
     pub(super) value: Span,
+    /// Where it ends; the value's own span leaves out all but the first line of a block.
+    pub(super) end: usize,
     pub(super) shape: Shape,
+    /// The collection it is in.
+    pub(super) around: Around,
+}
+
+/// How the collection around a node is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Around {
+    /// In brackets or braces.
+    Flow,
+    /// Line by line, or nothing.
+    Block,
 }
 
 impl Spans {
@@ -74,6 +87,11 @@ impl Spans {
         let ancestors = pointer.rmatch_indices('/').map(|(at, _)| &pointer[..at]);
         let node = ancestors.filter_map(|ancestor| self.find(ancestor)).next().or(self.nodes.first())?;
         node.key.clone().or_else(|| node.visible())
+    }
+
+    /// The value whose key begins at a byte.
+    pub(super) fn of_key(&self, start: usize) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.key.as_ref().is_some_and(|key| key.start == start))
     }
 
     /// What stands at `pointer`.

@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Day {
 fn refusal(text: &str) -> (String, String) {
     let file = SourceFile::new("a.yaml", text);
     let diagnostic = *read::<Doc>(&file).expect_err(text);
-    let help = diagnostic.help.clone().map(|help| format!(" ({help})")).unwrap_or_default();
+    let help = diagnostic.clone().by_hand().help.map(|help| format!(" ({help})")).unwrap_or_default();
     let head = format!("{}: {}{help}", diagnostic.rule, diagnostic.message);
     let findings: Findings = [diagnostic].into_iter().collect();
     let located = report::locate(&findings);
@@ -124,13 +124,17 @@ fn a_wrong_type_says_what_was_found_and_what_is_allowed() {
         "1:7 x",
     );
     assert_refused("milestones: [x]\n", "field-type: expected a mapping, found `x`", "1:14 x");
-    assert_refused("public: yes\n", "field-type: expected `true` or `false`, found `yes`", "1:9 yes");
+    let boolean = "field-type: expected `true` or `false`, found";
+    assert_refused("public: yes\n", &format!("{boolean} `yes` (write `true`)"), "1:9 yes");
+    assert_refused("public: Off\n", &format!("{boolean} `Off` (write `false`)"), "1:9 Off");
+    assert_refused("public: 'yes'\n", &format!("{boolean} `'yes'`"), "1:9 'yes'");
+    assert_refused("public: y\n", &format!("{boolean} `y`"), "1:9 y");
     assert_refused("- 1\n", "field-type: expected a mapping, found a list", "1:1 - 1");
     assert_refused("id:\nweight: 1\n", "field-type: expected text, found nothing", "1:1 id");
     assert_refused("tags:\n  - a\n  -\n", "field-type: expected text, found nothing", "3:4 ");
     assert_refused(
         "choice: aprove\n",
-        "field-type: `aprove` is not allowed here; allowed are `approve` and `oppose` (did you mean `approve`?)",
+        "field-type: `aprove` is not allowed here; allowed are `approve` and `oppose` (write `approve`)",
         "1:9 aprove",
     );
     assert_refused(

@@ -77,6 +77,26 @@ impl Tree {
         }
     }
 
+    /// Whether two nodes say the same, wherever they stand.
+    pub(super) fn is_same(&self, one: Id, other: Id) -> bool {
+        let (one, other) = (&self.nodes[one], &self.nodes[other]);
+        let what = match (&one.what, &other.what) {
+            (What::Plain(text), What::Plain(same)) | (What::Text(text), What::Text(same)) => text == same,
+            (What::List(items), What::List(same)) => {
+                items.len() == same.len()
+                    && items.iter().zip(same).all(|(one, other)| self.is_same(*one, *other))
+            }
+            (What::Mapping(entries), What::Mapping(same)) => {
+                let is_same = |(one, other): (&Entry, &Entry)| {
+                    self.is_same(one.key, other.key) && self.is_same(one.value, other.value)
+                };
+                entries.len() == same.len() && entries.iter().zip(same).all(is_same)
+            }
+            _ => false,
+        };
+        what && one.tag == other.tag
+    }
+
     /// The entry that a node is the key or the value of, with its mapping.
     pub(super) fn entry_of(&self, id: Id) -> Option<(Id, Entry)> {
         let (parent, _) = self.nodes.get(id)?.parent.as_ref()?;

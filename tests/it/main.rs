@@ -10,6 +10,7 @@ mod ci;
 mod demo;
 mod explain;
 mod faults;
+mod fixes;
 mod given;
 mod hooks;
 mod hostile;

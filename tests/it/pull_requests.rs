@@ -323,6 +323,31 @@ fn an_addendum_names_a_register_that_was_not_touched() {
 }
 
 #[test]
+fn what_a_change_brings_can_be_corrected_where_there_is_a_file() {
+    let mut world = clone_of("balloting");
+    branch(&world, "slip", "main");
+    let path = "registers/xyz/register.yaml";
+    let text = world.read(path);
+    world.write(path, &text.replace("scope:", "scoep:"));
+    commit(&world);
+    let (ran, told) = report(&mut world, "main");
+    let offers = |told: &Value| told["findings"][0]["fix"]["edits"][0]["replacement"].clone();
+    assert_eq!((ran.code, offers(&told)), (1, Value::from("scope")), "{}", ran.stdout);
+    let ran = world.run(NOW, "vera", "check --base main");
+    assert_eq!(ran.stderr, "1 error (1 can be fixed with `wr check --fix`)\n");
+    world.git("vera", &["push", "--quiet", "origin", "HEAD:refs/pull/1/head"]);
+    let clone = world.here.clone();
+    world.here = world.outside().join("origin.git");
+    world.git("vera", &["symbolic-ref", "HEAD", "refs/pull/1/head"]);
+    let (_, told) = report(&mut world, "main");
+    let finding = &told["findings"][0];
+    assert_eq!((&finding["fix"], &finding["help"]), (&Value::Null, &Value::from("write `scope`")));
+    world.here = clone;
+    assert_eq!(world.run(NOW, "vera", "check --fix").code, 0);
+    assert_eq!(world.read(path), text);
+}
+
+#[test]
 fn the_summary_says_what_differs_from_the_text_in_force_and_who_is_asked() {
     let mut world = clone_of("established");
     branch(&world, "update", "main");

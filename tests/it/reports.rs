@@ -13,7 +13,8 @@ fn broken() -> World {
     let path = "registers/xyz/register.yaml";
     let text = world.read(path);
     let hostile = "a|b`c\u{202e}%0A::error::x {0} [y](z) <img src=x>";
-    world.write(path, &text.replace("committees: [technical]", &format!("committees: [\"{hostile}\"]")));
+    let text = text.replace("committees: [technical]", &format!("committees: [\"{hostile}\"]"));
+    world.write(path, &text.replace("scope:", "scoep:"));
     world.write("registers/xyz/contacts.yaml", "contacts: [");
     world
 }
@@ -43,6 +44,8 @@ fn every_format_tells_of_every_finding() {
     let mut world = broken();
     let json: Value = serde_json::from_str(&world.run(NOW, "olga", "check --format json").stdout).unwrap();
     let findings = json["findings"].as_array().unwrap();
+    let fixes: Vec<_> = findings.iter().filter_map(|finding| finding["fix"]["title"].as_str()).collect();
+    assert!(fixes.contains(&"write `scope`"), "{fixes:?}");
     for format in ["text", "sarif", "github", "gitlab", "markdown"] {
         let ran = world.run(NOW, "olga", &format!("check --format {format}"));
         assert_eq!(ran.code, 1, "{format}: {}", ran.stderr);
@@ -51,6 +54,13 @@ fn every_format_tells_of_every_finding() {
                 let told = finding[field].as_str().unwrap_or_default();
                 assert!(ran.stdout.contains(told), "{format} does not have {told}:\n{}", ran.stdout);
             }
+        }
+        for fix in &fixes {
+            assert!(
+                ran.stdout.replace('\\', "").contains(fix),
+                "{format} does not say `{fix}`:\n{}",
+                ran.stdout
+            );
         }
         let raw = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
         assert!(!ran.stdout.chars().any(raw), "{format}: {}", ran.stdout);

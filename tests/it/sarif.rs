@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use wr::diagnostic::{Diagnostic, Findings, Place, Severity};
+use wr::diagnostic::{Diagnostic, Findings, Fix, Place, Severity};
 use wr::report::{Colour, Format, RuleText, write};
 use wr::source::SourceFile;
 
@@ -129,6 +129,29 @@ fn what_is_silenced_is_suppressed_with_its_reason() {
     assert_eq!((&results[1]["ruleId"], &results[1]["ruleIndex"]), (&json!("unheard-of"), &json!(1)));
     let suppression = json!({ "kind": "inSource", "status": "accepted", "justification": "agreed \u{202e}" });
     assert_eq!(results[1]["suppressions"], json!([suppression]));
+}
+
+#[test]
+fn a_fix_is_what_goes_and_what_comes() {
+    let file = SourceFile::new("registers/xyz/register.yaml", "# é\nscop: x\n");
+    let found = Diagnostic::error("field-unknown", "no `scop`").at(Place::key(&file, "/scop"));
+    let log = sarif(vec![found.clone().fix(Fix::rename("/scop", "scope")), found]);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let fixed = results.iter().find(|result| !result["fixes"].is_null()).unwrap();
+    assert_eq!(
+        fixed["fixes"],
+        json!([{
+            "description": { "text": "write `scope`" },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": "registers/xyz/register.yaml", "uriBaseId": "%SRCROOT%" },
+                "replacements": [{
+                    "deletedRegion": { "startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 5 },
+                    "insertedContent": { "text": "scope" },
+                }],
+            }],
+        }])
+    );
+    assert_eq!(results.iter().filter(|result| result["fixes"].is_null()).count(), 1);
 }
 
 #[test]

@@ -361,3 +361,35 @@ fn the_identity_is_gits() {
     let ann = Identity { name: "Ann".into(), email: "ann@example.org".into() };
     assert_eq!(world.store.identity(), Some(ann));
 }
+
+#[test]
+fn a_correction_replaces_only_the_file_that_was_read() {
+    let world = begun();
+    let path = "registers/xyz/register.yaml";
+    let replace = |path: &str, old: &str, new: &str| {
+        let lock = world.store.lock().unwrap();
+        world.store.replace(&lock, path, old.as_bytes(), new.as_bytes()).map_err(|why| why.to_string())
+    };
+    let text = || fs::read_to_string(world.path(path)).unwrap();
+    world.write(path, "a: X\n");
+    assert_eq!(replace(path, "a: X\n", "a: x\n"), Ok(()));
+    assert_eq!(text(), "a: x\n");
+    // Somebody saves in an editor between the reading and the writing.
+    world.write(path, "a: mine\n");
+    assert_eq!(replace(path, "a: X\n", "a: x\n"), Err(format!("{path} was changed meanwhile")));
+    assert_eq!(text(), "a: mine\n");
+    assert!(replace("../elsewhere.yaml", "", "x").unwrap_err().contains("cannot be a file of a store"));
+    assert!(replace("registers/gone.yaml", "", "x").is_err());
+    assert!(!world.path("registers/gone.yaml").exists());
+    // Neither a link nor what lies behind one.
+    fs::create_dir(world.path("outside")).unwrap();
+    world.write("outside/register.yaml", "a: X\n");
+    std::os::unix::fs::symlink(world.path("outside/register.yaml"), world.path("registers/link.yaml"))
+        .unwrap();
+    std::os::unix::fs::symlink(world.path("outside"), world.path("registers/abc")).unwrap();
+    for linked in ["registers/link.yaml", "registers/abc/register.yaml"] {
+        assert_eq!(replace(linked, "a: X\n", "a: x\n"), Err(format!("{linked} is no plain file any more")));
+    }
+    assert_eq!(fs::read_to_string(world.path("outside/register.yaml")).unwrap(), "a: X\n");
+    assert!(!world.status().contains(".wr-new"), "{}", world.status());
+}

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 16] = [
+const ORDER: [&[&str]; 17] = [
     &["id", "date", "nearest", "link"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
+    &["amend"],
     &["register", "contacts", "roster"],
     &["template"],
     &["policy"],
@@ -34,6 +35,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
     ("annotate_snippets", &["report"]),
+    ("similar::", &["cli"]),
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),

@@ -15,6 +15,11 @@ const OWN: &str = "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e";
 
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
+    store(rule, example).findings()
+}
+
+/// The store once the example was laid over it.
+pub(super) fn store(rule: &Rule, example: &str) -> Store {
     let mut store = Store::new();
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
@@ -40,7 +45,7 @@ pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
     }
-    store.findings()
+    store
 }
 
 /// `base` with the top-level fields of `example` in place of its own.
@@ -83,7 +88,12 @@ impl Store {
 
     /// What there is to find in it.
     pub(super) fn findings(&self) -> Findings {
-        let mut snapshot = Snapshot::load(&self.tree);
+        self.findings_in(&self.tree)
+    }
+
+    /// What there is to find when its files are these.
+    pub(super) fn findings_in(&self, tree: &Tree) -> Findings {
+        let mut snapshot = Snapshot::load(tree);
         snapshot.seen_by_result.extend(self.seen.iter().cloned());
         snapshot.odd.extend(self.odd.iter().cloned());
         let Some(base) = self.base.clone() else { return check(&snapshot, self.today) };
@@ -95,7 +105,7 @@ impl Store {
             now: format!("{}T12:00:00Z", self.today).parse().expect("a moment"),
         };
         let before = Side { snapshot: before, tree: base };
-        let after = Side { snapshot, tree: self.tree.clone() };
+        let after = Side { snapshot, tree: tree.clone() };
         check_change(&Change { before, after, branch: Some(branch) }, self.today)
     }
 

@@ -277,7 +277,9 @@ proptest! {
         };
         prop_assert_eq!(first.as_ref().ok(), reading.sound());
         if let Err(first) = first {
-            prop_assert_eq!(Some(&*first), reading.refusals().first());
+            // What would be right is known only when all of the text is.
+            let bare = |found: &Diagnostic| Diagnostic { fix: None, help: None, ..found.clone() };
+            prop_assert_eq!(Some(bare(&first)), reading.refusals().first().map(bare));
             all(&text);
         }
     }

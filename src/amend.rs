@@ -1,0 +1,251 @@
+//! Corrections: which of those that are offered can be made, and a tree in which they are made, round by round,
+//! until none is left.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Findings, Fix};
+use crate::source::{SourceFile, Tree};
+use crate::yaml::{self, Replacement, Spans};
+
+/// How many corrections of one file are made in one round.
+const AT_ONCE: usize = 500;
+/// How often one file is proved again when its corrections cannot be made all at once, and how many bytes that
+/// may come to.
+const TRIES: usize = 50;
+const WORK: usize = 4 << 20;
+/// How many rounds there are. A correction may uncover a mistake that it hid, but not without end.
+const ROUNDS: usize = 10;
+
+/// A correction that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// The file, from the store's top.
+    pub path: String,
+    /// The line, from 1, as the file was when it was made.
+    pub line: usize,
+    /// What was done, such as "write `scope`".
+    pub title: String,
+}
+
+/// The findings with those corrections only that can be made: in files that are `ours` to correct, and proved
+/// to change nothing else. The others stay as advice.
+pub fn offered(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings {
+    let mut stand = vec![true; findings.len()];
+    for (file, offers) in by_file(findings.iter()) {
+        let fixes: Vec<&Fix> = offers.iter().map(|offer| offer.1).collect();
+        let provable = if ours(file.path()) { provable(file, &fixes) } else { vec![false; fixes.len()] };
+        for ((at, _), is_provable) in offers.into_iter().zip(provable) {
+            stand[at] = is_provable;
+        }
+    }
+    let mut stand = stand.into_iter();
+    findings.each(|found| if stand.next() == Some(false) { found.by_hand() } else { found })
+}
+
+/// Makes all corrections that `check` offers in files that `may` be changed, then checks again, until there is
+/// nothing more to do. What it gives is what was done, and what is found at the end.
+pub fn settle<E>(
+    tree: &mut Tree,
+    may: impl Fn(&str) -> bool,
+    check: impl Fn(&Tree) -> Result<Findings, E>,
+) -> Result<(Vec<Amendment>, Findings), E> {
+    let mut done = Vec::new();
+    let mut findings = check(tree)?;
+    for _ in 0..ROUNDS {
+        let before = done.len();
+        for (file, amendments) in round(&findings, &may) {
+            tree.insert(file);
+            done.extend(amendments);
+        }
+        if done.len() == before {
+            break;
+        }
+        findings = check(tree)?;
+    }
+    Ok((done, findings))
+}
+
+/// The files that change, each with what was done.
+fn round(findings: &Findings, may: impl Fn(&str) -> bool) -> Vec<(Arc<SourceFile>, Vec<Amendment>)> {
+    let mut changed = Vec::new();
+    for (file, offers) in by_file(findings.iter()) {
+        if !may(file.path()) {
+            continue;
+        }
+        let fixes: Vec<&Fix> = offers.iter().map(|offer| offer.1).collect();
+        let Some(Made { which, bytes }) = make(file, &fixes) else { continue };
+        let spans = Spans::of(file);
+        let text = file.text().unwrap_or_default();
+        let amendment = |fix: &Fix| {
+            let first = spans.replacements(text, fix)?.into_iter().next()?;
+            let line = file.line_column(first.span.start).line;
+            Some(Amendment { path: file.path().to_string(), line, title: fix.title.clone() })
+        };
+        let mut amendments: Vec<Amendment> = which.iter().filter_map(|at| amendment(fixes[*at])).collect();
+        amendments.sort_by(|a, b| (a.line, &a.title).cmp(&(b.line, &b.title)));
+        changed.push((SourceFile::new(file.path(), bytes), amendments));
+    }
+    changed
+}
+
+/// A file, and the fixes of findings in it, each with the finding's number.
+type Offers<'a> = (&'a Arc<SourceFile>, Vec<(usize, &'a Fix)>);
+
+/// The fixes there are, by file, in order.
+fn by_file<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> Vec<Offers<'a>> {
+    let mut files: BTreeMap<&str, Offers<'a>> = BTreeMap::new();
+    for (at, found) in findings.enumerate() {
+        let (Some(place), Some(fix)) = (&found.place, &found.fix) else { continue };
+        files.entry(place.file.path()).or_insert_with(|| (&place.file, Vec::new())).1.push((at, fix));
+    }
+    files.into_values().collect()
+}
+
+/// Which fixes of a file can be made, together or, where they are in each other's way, alone.
+fn provable(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Vec<bool> {
+    let mut stands = vec![false; fixes.len()];
+    for at in make(file, fixes).into_iter().flat_map(|made| made.which) {
+        stands[at] = true;
+    }
+    let mut left = tries(file);
+    for (stands, fix) in stands.iter_mut().zip(fixes).filter(|(stands, _)| !**stands) {
+        *stands = left > 0 && yaml::amend(file, &[*fix]).is_some();
+        left = left.saturating_sub(1);
+    }
+    stands
+}
+
+/// What comes of a file.
+struct Made {
+    /// The fixes that were made.
+    which: Vec<usize>,
+    /// The new bytes.
+    bytes: Vec<u8>,
+}
+
+/// Makes as many fixes of a file as can be made together; of two in each other's way the first.
+fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Made> {
+    let which = apart(file, fixes);
+    let chosen = |which: &[usize]| which.iter().map(|at| fixes[*at]).collect::<Vec<_>>();
+    if let Some(bytes) = yaml::amend(file, &chosen(&which)) {
+        return Some(Made { which, bytes });
+    }
+    let mut made: Option<Made> = None;
+    for at in which.into_iter().take(tries(file)) {
+        let mut more = made.as_ref().map(|made| made.which.clone()).unwrap_or_default();
+        more.push(at);
+        if let Some(bytes) = yaml::amend(file, &chosen(&more)) {
+            made = Some(Made { which: more, bytes });
+        }
+    }
+    made
+}
+
+fn tries(file: &SourceFile) -> usize {
+    (WORK / file.bytes().len().max(1)).min(TRIES)
+}
+
+/// The fixes that change different bytes, or the same ones alike.
+fn apart(file: &SourceFile, fixes: &[&Fix]) -> Vec<usize> {
+    let spans = Spans::of(file);
+    let text = file.text().unwrap_or_default();
+    let mut taken: BTreeMap<usize, Replacement> = BTreeMap::new();
+    let mut which = Vec::new();
+    for (at, fix) in fixes.iter().enumerate().take(AT_ONCE) {
+        let Some(new) = spans.replacements(text, fix) else { continue };
+        // Those that are taken are apart, so the last that begins before the end of another is the only one that
+        // can be in its way.
+        let fits = |new: &Replacement| {
+            let before = taken.range(..new.span.end).next_back();
+            before.is_none_or(|(_, old)| new == old || old.span.end <= new.span.start)
+        };
+        if new.iter().all(fits) {
+            taken.extend(new.into_iter().map(|new| (new.span.start, new)));
+            which.push(at);
+        }
+    }
+    which
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+    use crate::diagnostic::{Edit, Place};
+
+    fn found(file: &Arc<SourceFile>, fix: Fix) -> Diagnostic {
+        Diagnostic::error("r", "m").at(Place::file(file)).fix(fix)
+    }
+
+    fn tree(text: &str) -> Tree {
+        [SourceFile::new("a.yaml", text)].into_iter().collect()
+    }
+
+    fn text(tree: &Tree) -> &str {
+        tree.get("a.yaml").and_then(|file| file.text().ok()).expect("the file")
+    }
+
+    /// Settles a tree by a check that finds these fixes as long as they change something.
+    fn settled(tree: &mut Tree, fixes: &[Fix]) -> Vec<String> {
+        let check = |tree: &Tree| {
+            let file = tree.get("a.yaml").expect("the file");
+            let findings = fixes.iter().map(|fix| found(file, fix.clone())).collect();
+            Ok::<Findings, Infallible>(offered(findings, |_| true))
+        };
+        let Ok((done, _)) = settle(tree, |_| true, check);
+        done.iter().map(|done| format!("{}:{} {}", done.path, done.line, done.title)).collect()
+    }
+
+    #[test]
+    fn of_two_fixes_in_each_others_way_the_first_is_made_and_then_there_is_an_end() {
+        let mut tree = tree("a: X\nb: Y\n");
+        let done =
+            settled(&mut tree, &[Fix::write("/b", "y"), Fix::rename("/a", "c"), Fix::rename("/a", "d")]);
+        assert_eq!(done, ["a.yaml:1 write `c`", "a.yaml:2 write `y`"]);
+        assert_eq!(text(&tree), "c: X\nb: y\n");
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_come_to_an_end() {
+        let mut tree = tree("a: X\n");
+        assert_eq!(settled(&mut tree, &[Fix::write("/a", "x"), Fix::write("/a", "X")]).len(), ROUNDS);
+    }
+
+    #[test]
+    fn a_fix_that_cannot_be_made_does_not_keep_others_from_being_made() {
+        let mut tree = tree("a: &x X\nb: *x\nc: Z\n");
+        assert_eq!(
+            settled(&mut tree, &[Fix::write("/a", "x"), Fix::write("/c", "z")]),
+            ["a.yaml:3 write `z`"]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_made_is_advice() {
+        let file = SourceFile::new("a.yaml", "a: &x X\nb: *x\nc: Z\n");
+        let strike = Fix::one("take it out", Edit::Strike { span: 3..5 });
+        let all =
+            || [Fix::write("/a", "x"), Fix::write("/c", "z"), strike.clone()].map(|fix| found(&file, fix));
+        let seen = |findings: Findings| -> Vec<(bool, Option<String>)> {
+            findings.into_iter().map(|found| (found.fix.is_some(), found.help)).collect()
+        };
+        let advice = |text: &str| (false, Some(text.to_string()));
+        let mine = seen(offered(all().into_iter().collect(), |_| true));
+        assert_eq!(mine, [advice("write `x`"), (true, None), advice("take it out")]);
+        let others = seen(offered(all().into_iter().collect(), |path| path != "a.yaml"));
+        assert_eq!(others, [advice("write `x`"), advice("write `z`"), advice("take it out")]);
+    }
+
+    #[test]
+    fn only_what_may_be_changed_is() {
+        let mut tree = tree("a: X\n");
+        let check = |tree: &Tree| {
+            let file = tree.get("a.yaml").expect("the file");
+            Ok::<Findings, Infallible>([found(file, Fix::write("/a", "x"))].into_iter().collect())
+        };
+        let Ok((done, findings)) = settle(&mut tree, |path| path != "a.yaml", check);
+        assert_eq!((done, findings.len(), text(&tree)), (Vec::new(), 1, "a: X\n"));
+    }
+}

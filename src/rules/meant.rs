@@ -1,0 +1,164 @@
+//! What was certainly meant where a date or a reference is not written as it should be.
+//!
+//! A name as a whole, in any case, is certain; a misspelt one never is: it decides who approves what.
+
+use std::collections::HashMap;
+
+use crate::date::{Day, When};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Target};
+use crate::id::Id;
+use crate::roster::{Body, BodyKind, Roster};
+use crate::snapshot::{Document, Place, Snapshot};
+use crate::source::SourceFile;
+use crate::yaml::{self, Spans};
+
+/// The rules whose findings may be about a date or a reference.
+const RULES: [&str; 6] = [
+    "field-type",
+    "partner-unknown",
+    "committee-unknown",
+    "addendum-unknown",
+    "roster-reference",
+    "policy-body-unknown",
+];
+
+/// What a field of a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    When,
+    Day,
+    Partner,
+    Committee,
+    WorkingGroup,
+    Register,
+    Person,
+    Organisation,
+    Body,
+}
+
+/// The findings, with the correction of those that can only mean one thing.
+pub(super) fn told(findings: Findings, snapshot: &Snapshot) -> Findings {
+    let mut spans = HashMap::new();
+    let tell = |found: Diagnostic| match fix(&found, snapshot, &mut spans) {
+        Some(fix) => Diagnostic { help: None, ..found }.fix(fix),
+        None => found,
+    };
+    findings.each(tell)
+}
+
+fn fix(
+    found: &Diagnostic,
+    snapshot: &Snapshot,
+    spans: &mut HashMap<*const SourceFile, Spans>,
+) -> Option<Fix> {
+    let place = found.place.as_ref().filter(|_| found.fix.is_none() && RULES.contains(&found.rule))?;
+    let (Target::Value(pointer) | Target::Key(pointer)) = &place.target else { return None };
+    let file = Place::of(place.file.path())?;
+    let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+    let kind = kind(&file, &steps)?;
+    // The bodies that policy has terms for are keys there; the reader speaks of what stands under them.
+    let is_key = matches!((&file, kind), (Place::Policy, Kind::Body));
+    let spans = spans.entry(std::sync::Arc::as_ptr(&place.file)).or_insert_with(|| Spans::of(&place.file));
+    let span = if is_key { spans.key(pointer) } else { spans.value(pointer) };
+    let given = yaml::scalar(place.file.text().ok()?.get(span?)?)?;
+    let meant = Meaning { file: &file, snapshot }.of(kind, &given).filter(|meant| *meant != given)?;
+    Some(if is_key { Fix::rename(pointer, meant) } else { Fix::write(pointer, meant) })
+}
+
+/// What the field at a pointer holds. What is not told here is not corrected.
+fn kind(file: &Place, steps: &[&str]) -> Option<Kind> {
+    Some(match (file, steps) {
+        (Place::Text(_), ["initiated"] | ["milestones", _, "due"]) => Kind::When,
+        (Place::Text(_), ["feedback_terms", _, "agreed"]) => Kind::Day,
+        (Place::Text(_), ["partner", "organisation"]) => Kind::Partner,
+        (Place::Text(_), ["addendum_to"]) => Kind::Register,
+        (
+            Place::Text(_),
+            ["originating_committee"] | ["also_approves", _] | ["milestones", _, "committees", _],
+        ) => Kind::Committee,
+        (Place::Text(_), ["milestones", _, "working_groups", _]) => Kind::WorkingGroup,
+        (Place::Roster, ["organisations", _, "since"] | ["people", _, "until"]) => Kind::Day,
+        (Place::Roster, ["home"] | ["organisations", _, "successor"] | ["people", _, "organisation"]) => {
+            Kind::Organisation
+        }
+        (Place::Roster, ["bodies", _, "seats", _, "organisation"]) => Kind::Organisation,
+        (Place::Roster, ["officers", _] | ["organisations", _, "representatives", _]) => Kind::Person,
+        (
+            Place::Roster,
+            ["bodies", _, "chair" | "vice_chair" | "secretary"] | ["bodies", _, "members", _],
+        ) => Kind::Person,
+        (Place::Roster, ["bodies", _, "seats", _, "voter" | "alternate"]) => Kind::Person,
+        (Place::Roster, ["bodies", _, "parent"]) => Kind::Body,
+        (Place::Policy, ["adopt_until"] | ["process", "date"]) => Kind::Day,
+        (Place::Policy, ["ballots", "bodies", _]) => Kind::Body,
+        _ => return None,
+    })
+}
+
+/// What there is to mean.
+struct Meaning<'a> {
+    /// The file that is corrected.
+    file: &'a Place,
+    /// The store.
+    snapshot: &'a Snapshot,
+}
+
+impl Meaning<'_> {
+    fn of(&self, kind: Kind, given: &str) -> Option<String> {
+        let committee = |body: &&Body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee);
+        let working_group = |body: &&Body| body.kind == BodyKind::WorkingGroup;
+        match kind {
+            Kind::When => When::meant(given).map(|when| when.to_string()),
+            Kind::Day => Day::meant(given).map(|day| day.to_string()),
+            Kind::Register => {
+                let lower = given.trim().to_lowercase();
+                let mut known = self.snapshot.registers.keys().chain(&self.snapshot.elsewhere);
+                known.find(|id| **id == lower.as_str()).map(Id::to_string)
+            }
+            Kind::Partner => {
+                let roster = self.roster()?;
+                let organisation =
+                    roster.organisation_called(given).filter(|found| found.id != roster.home)?;
+                Some(organisation.id.to_string())
+            }
+            Kind::Committee => Some(self.roster()?.body_called(given).filter(committee)?.id.to_string()),
+            Kind::WorkingGroup => {
+                Some(self.roster()?.body_called(given).filter(working_group)?.id.to_string())
+            }
+            Kind::Body => {
+                let roster = self.roster()?;
+                let id = &roster.body_called(given)?.id;
+                self.written("bodies", roster.bodies.iter().position(|found| found.id == *id)?, id)
+            }
+            Kind::Organisation => {
+                let roster = self.roster()?;
+                let id = &roster.organisation_called(given)?.id;
+                self.written(
+                    "organisations",
+                    roster.organisations.iter().position(|found| found.id == *id)?,
+                    id,
+                )
+            }
+            Kind::Person => {
+                let roster = self.roster()?;
+                let id = &roster.person_called(given)?.id;
+                self.written("people", roster.people.iter().position(|found| found.id == *id)?, id)
+            }
+        }
+    }
+
+    /// The roster whose names are meant. In the roster itself they are those of what can be read of it.
+    fn roster(&self) -> Option<&Roster> {
+        if *self.file == Place::Roster {
+            return self.snapshot.roster.as_ref().and_then(Document::legible);
+        }
+        self.snapshot.roster()
+    }
+
+    /// The id of an entry of the roster, unless it only stands in for one that cannot be read.
+    fn written(&self, list: &str, at: usize, id: &Id) -> Option<String> {
+        let lacks =
+            self.snapshot.roster.as_ref().is_some_and(|roster| roster.lacks(&format!("/{list}/{at}/id")));
+        (!lacks).then(|| id.to_string())
+    }
+}

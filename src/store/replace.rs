@@ -1,0 +1,44 @@
+//! Corrections of people's files on disk. Nothing is committed.
+
+use std::fs;
+use std::path::Path;
+
+use super::worktree::{Staged, check_path, is_no_folder, parents};
+use super::{Store, StoreError, WriteLock};
+
+impl Store {
+    /// Puts `new` in the place of a file of the working tree that still holds `old`, all of it or nothing, with
+    /// the permissions it has.
+    ///
+    /// # Errors
+    /// `LeftAlone` when it holds something else by now, is read-only, is no plain file, or lies behind a link.
+    pub fn replace(&self, _lock: &WriteLock, path: &str, old: &[u8], new: &[u8]) -> Result<(), StoreError> {
+        check_path(path)?;
+        let leave = |why| StoreError::LeftAlone { path: path.to_string(), why };
+        let top = self.top().ok_or_else(|| leave("is in a bare repository"))?;
+        still_holds(top, path, old)?;
+        let place = top.join(path);
+        let failed = |error| StoreError::io(&place, error);
+        let permissions = place.symlink_metadata().map_err(failed)?.permissions();
+        if permissions.readonly() {
+            return Err(leave("is read-only"));
+        }
+        let staged = Staged::write(top, path, new)?;
+        staged.permit(permissions)?;
+        // Editors take no lock: the last look is as late as it can be.
+        still_holds(top, path, old)?;
+        staged.put()
+    }
+}
+
+/// Looks whether a path is a plain file with these bytes.
+fn still_holds(top: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let leave = |why| StoreError::LeftAlone { path: path.to_string(), why };
+    let place = top.join(path);
+    let is_plain = place.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    if !is_plain || parents(path).any(|folder| is_no_folder(&top.join(folder))) {
+        return Err(leave("is no plain file any more"));
+    }
+    let found = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
+    if found == bytes { Ok(()) } else { Err(leave("was changed meanwhile")) }
+}
