@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use self::fix::{Edit, Fix};
+use crate::nearest::{certain_word, nearest_word};
 use crate::source::{SourceFile, Span};
 
 /// How much a diagnostic matters; the gravest is the least, so that a sorted list begins with it.
@@ -85,6 +86,23 @@ impl Diagnostic {
     /// The same, with what would certainly be right.
     pub fn fix(self, fix: Fix) -> Diagnostic {
         Diagnostic { fix: Some(fix), ..self }
+    }
+
+    /// The same with advice: the allowed word that is nearest to what was given, if one is near.
+    pub fn suggest(self, given: &str, allowed: &[&str]) -> Diagnostic {
+        match nearest_word(given, allowed) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// The same with what the scalar at a JSON pointer should say: the allowed word that it certainly means, or
+    /// else, as advice, the nearest.
+    pub fn spell(self, pointer: impl Into<String>, given: &str, allowed: &[&str]) -> Diagnostic {
+        match certain_word(given, allowed) {
+            Some(word) => self.fix(Fix::write(pointer, word)),
+            None => self.suggest(given, allowed),
+        }
     }
 
     /// The same for somebody who has to make the correction by hand: what it would be is advice.

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::find::NameError;
-use self::find::{called, find, names};
+use self::find::{called, find, goes_by};
 use crate::date::Day;
 use crate::id::Id;
 
@@ -210,8 +210,7 @@ impl Roster {
 
     /// The organisation that Table 1 means by `name`: its id, short name or name, in any case.
     pub fn organisation_named(&self, name: &str) -> Option<&Organisation> {
-        let same = |other: &str| other.to_lowercase() == name.trim().to_lowercase();
-        self.organisations.iter().find(|o| same(o.id.as_str()) || names(o).into_iter().any(same))
+        self.organisations.iter().find(|organisation| organisation.is_called(name))
     }
 
     /// The body that somebody means on the command line.
@@ -258,6 +257,13 @@ impl Roster {
     pub fn organisation_name(&self, id: &Id) -> String {
         let found = self.organisation(id);
         found.map_or_else(|| id.to_string(), |o| o.short.clone().unwrap_or_else(|| o.name.clone()))
+    }
+}
+
+impl Organisation {
+    /// Whether `name` means it: its id, short name or name, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        goes_by(self, &name.trim().to_lowercase())
     }
 }
 

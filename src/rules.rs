@@ -110,7 +110,6 @@ pub use self::run::{check, check_register, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::nearest::nearest_word;
 use crate::snapshot::Snapshot;
 
 /// One rule.
@@ -313,13 +312,5 @@ impl Rule {
             Severity::Note => Diagnostic::note(self.name, message),
         };
         diagnostic.clause(self.clause)
-    }
-}
-
-/// The finding with the allowed word that is nearest to what was given, if one is near.
-fn suggest(diagnostic: Diagnostic, given: &str, allowed: &[&str]) -> Diagnostic {
-    match nearest_word(given, allowed) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic,
     }
 }

@@ -131,12 +131,10 @@ fn load(context: &Context, before: Option<Version>, after: Version, changed: &Ch
 }
 
 fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side> {
-    let mut snapshot = context.snapshot(&read.tree)?;
+    let folders = |version| context.store.folders_in(version, REGISTERS);
+    let all = || Ok(version.map(folders).transpose()?.unwrap_or_default());
+    let mut snapshot = context.part(&read.tree, all)?;
     snapshot.odd = read.odd;
-    if let Some(version) = version.filter(|_| snapshot.refers_elsewhere()) {
-        let folders = context.store.folders_in(version, REGISTERS)?;
-        snapshot.elsewhere = folders.iter().filter_map(|name| register_id(name)).collect();
-    }
     Ok(Side { tree: read.tree, snapshot })
 }
 

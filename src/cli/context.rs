@@ -81,12 +81,17 @@ impl Context {
         Ok(snapshot)
     }
 
-    /// One register of these files, and which others there are where it refers to one.
+    /// A store of one register's files.
     pub fn alone(&self, tree: &Tree) -> Result<Snapshot> {
+        self.part(tree, || self.known_registers())
+    }
+
+    /// A store of some registers' files; `all` names the folders of all, and is asked where one refers to another.
+    pub fn part(&self, tree: &Tree, all: impl FnOnce() -> Result<Vec<String>>) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         if snapshot.refers_elsewhere() {
-            let known = self.known_registers()?;
-            snapshot.elsewhere = known.iter().filter_map(|name| crate::snapshot::register_id(name)).collect();
+            snapshot.elsewhere =
+                all()?.iter().filter_map(|name| crate::snapshot::register_id(name)).collect();
         }
         Ok(snapshot)
     }
@@ -209,7 +214,7 @@ impl Context {
     }
 
     /// What these files say, with what only the history can tell of them.
-    pub fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
+    fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
         let mut snapshot = Snapshot::load(tree);
         for (result, path) in snapshot.unlisted_votes() {
             if self.store.exists_at(&result, &path)? == Some(true) {

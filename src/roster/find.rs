@@ -94,15 +94,12 @@ pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, Na
 /// The only one that goes by this id or whole name, in any case.
 pub(super) fn called<'a, T: Named>(list: &'a [T], given: &str) -> Option<&'a T> {
     let lower = given.trim().to_lowercase();
-    let is_called = |item: &&T| {
-        let mut names = item.names().into_iter().chain([item.id().as_str()]);
-        !lower.is_empty() && names.any(|name| name.trim().to_lowercase() == lower)
-    };
-    let mut found = list.iter().filter(is_called);
+    let mut found = list.iter().filter(|item| goes_by(*item, &lower));
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The names an organisation goes by: its full name, and the short one.
-pub(super) fn names(organisation: &Organisation) -> Vec<&str> {
-    organisation.names()
+/// Whether something has this id or whole name, which is in lower case.
+pub(super) fn goes_by<T: Named>(item: &T, lower: &str) -> bool {
+    let mut names = item.names().into_iter().chain([item.id().as_str()]);
+    !lower.is_empty() && names.any(|name| name.trim().to_lowercase() == lower)
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::subject::Text;
-use super::suggest;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
@@ -38,5 +37,5 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         false => format!("there is no register `{given}`; the others are {}", short_list(&allowed)),
     };
     let finding = RULE.found(message).at(Place::value(text.file, "/addendum_to"));
-    findings.push(suggest(finding, given.as_str(), &allowed));
+    findings.push(finding.suggest(given.as_str(), &allowed));
 }

@@ -2,7 +2,7 @@
 //! reason.
 
 use super::subject::{Text, is_blank};
-use super::{ALL, Check, Rule, named, suggest};
+use super::{ALL, Check, Rule, named};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Allow;
 
@@ -73,7 +73,7 @@ fn unknown(text: &Text<'_>, findings: &mut Findings) {
         let finding = UNKNOWN.found(message).at(Place::value(text.file, format!("/allow/{at}/rule")));
         let allowed: Vec<&str> =
             ALL.iter().filter(|rule| rule.can_be_silenced()).map(|rule| rule.name).collect();
-        findings.push(suggest(finding, &allow.rule, &allowed));
+        findings.push(finding.suggest(&allow.rule, &allowed));
     }
 }
 

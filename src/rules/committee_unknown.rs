@@ -1,7 +1,6 @@
 //! Committees and working groups that the roster knows, each in its own place.
 
 use super::subject::Text;
-use super::suggest;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
@@ -43,7 +42,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let finding = RULE.found(message).at(Place::value(text.file, pointer));
         findings.push(match roster.body(id) {
             Some(_) => finding.help(advice(wanted, id, roster)),
-            None => suggest(finding, id.as_str(), &allowed),
+            None => finding.suggest(id.as_str(), &allowed),
         });
     }
 }

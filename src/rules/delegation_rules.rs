@@ -2,7 +2,7 @@
 
 use super::alike::folded;
 use super::subject::{Text, is_blank};
-use super::{Check, Rule, suggest};
+use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::link::leads;
 use crate::nearest::short_list;
@@ -93,5 +93,5 @@ fn wrong(gap: Severity, rules: &str, known: &[&str]) -> Option<Diagnostic> {
     }
     let message =
         format!("`{rules}` is not among the delegation rules; the policy names {}", short_list(known));
-    Some(suggest(RULE.finding(gap, message), rules, known))
+    Some(RULE.finding(gap, message).suggest(rules, known))
 }

@@ -1,6 +1,6 @@
 //! What a row says of its development, held against its columns.
 
-use super::subject::{Text, call, is_called};
+use super::subject::{Text, call};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::policy::JointHolders;
@@ -66,8 +66,7 @@ fn differs(
     [home, partner]: [&Organisation; 2],
     joint: JointHolders,
 ) -> Option<(&'static str, String)> {
-    let names =
-        |holder: &Holder, side: &Organisation| holder.names().iter().any(|name| is_called(side, name));
+    let names = |holder: &Holder, side: &Organisation| holder.names().iter().any(|name| side.is_called(name));
     let developers = [home, partner].map(|side| names(&row.developer, side));
     let at_home_alone = |holder: &Holder| names(holder, home) && !names(holder, partner);
     match development {

@@ -1,7 +1,6 @@
 //! The partner is an organisation that the roster knows.
 
 use super::subject::Text;
-use super::suggest;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::nearest::short_list;
@@ -41,5 +40,5 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let allowed: Vec<&str> = others.map(|organisation| organisation.id.as_str()).collect();
     let message = format!("the roster has no organisation `{given}`; it has {}", short_list(&allowed));
     let finding = RULE.found(message).at(Place::value(text.file, POINTER));
-    findings.push(suggest(finding, given.as_str(), &allowed));
+    findings.push(finding.suggest(given.as_str(), &allowed));
 }

@@ -1,6 +1,5 @@
 //! Terms for a body that there is.
 
-use super::suggest;
 use super::{Check, Rule};
 use crate::diagnostic::step;
 use crate::diagnostic::{Findings, Place, Severity};
@@ -33,6 +32,6 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for id in policy.ballots.bodies.keys().filter(|id| roster.body(id).is_none()) {
         let message = format!("the roster has no body `{id}`; it has {}", short_list(&allowed));
         let place = Place::key(&document.file, step("/ballots/bodies", id));
-        findings.push(suggest(RULE.found(message).at(place), id.as_str(), &allowed));
+        findings.push(RULE.found(message).at(place).suggest(id.as_str(), &allowed));
     }
 }

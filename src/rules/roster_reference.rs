@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::subject::roster;
-use super::suggest;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
@@ -52,7 +51,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let allowed: Vec<&str> = there.iter().map(|id| id.as_str()).collect();
         let message = format!("the roster has no {what} `{id}`; it has {}", short_list(&allowed));
         let finding = RULE.found(message).at(Place::value(file, pointer));
-        findings.push(suggest(finding, id.as_str(), &allowed));
+        findings.push(finding.suggest(id.as_str(), &allowed));
     }
 }
 

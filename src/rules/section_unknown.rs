@@ -1,7 +1,7 @@
 //! Sections that nobody asked for.
 
 use super::subject::Text;
-use super::{Check, Rule, suggest};
+use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity, step};
 use crate::nearest::short_list;
 
@@ -30,6 +30,6 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             _ => format!("`{id}` is no section here; policy lists {}", short_list(&allowed)),
         };
         let finding = RULE.found(message).at(Place::key(text.file, step("/sections", id)));
-        findings.push(suggest(finding, id.as_str(), &allowed));
+        findings.push(finding.suggest(id.as_str(), &allowed));
     }
 }

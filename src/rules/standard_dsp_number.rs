@@ -1,6 +1,6 @@
 //! Column 2 of Table 1: DSP numbers.
 
-use super::subject::{Text, is_called};
+use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Standard;
@@ -74,7 +74,7 @@ fn needs_one(row: &Standard, home: &Organisation) -> bool {
         let lower = word.to_lowercase();
         matches!(lower.as_str(), "schema" | "schemas" | "schemata")
     });
-    let is_owned = row.owner.names().iter().any(|name| is_called(home, name));
+    let is_owned = row.owner.names().iter().any(|name| home.is_called(name));
     is_owned && !row.group && !is_schema
 }
 

@@ -1,6 +1,6 @@
 //! Columns 6 to 9 of Table 1.
 
-use super::subject::{Text, call, holders, is_blank, is_called};
+use super::subject::{Text, call, holders, is_blank};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::nearest::list;
@@ -46,7 +46,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
         for (field, column, holder) in holders(row) {
             for (at, name) in holder.names().iter().enumerate() {
-                if is_blank(name) || sides.iter().any(|side| is_called(side, name)) {
+                if is_blank(name) || sides.iter().any(|side| side.is_called(name)) {
                     continue;
                 }
                 let place = match holder {

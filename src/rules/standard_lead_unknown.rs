@@ -1,6 +1,6 @@
 //! Column 5 of Table 1.
 
-use super::subject::{Text, call, is_called};
+use super::subject::{Text, call};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::roster::{Organisation, Roster};
@@ -46,7 +46,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
         let lead = row.lead.trim();
         let is_group = groups.iter().any(|group| group.trim().eq_ignore_ascii_case(lead));
-        let is_side = is_called(home, lead) || is_called(partner, lead) || within(partner, lead).is_some();
+        let is_side = home.is_called(lead) || partner.is_called(lead) || within(partner, lead).is_some();
         // `DMTF Network Working Group` is the working group of that name.
         let body = within(home, lead).unwrap_or(lead);
         if lead.is_empty() || is_group || is_side || is_body(roster, body) {

@@ -1,10 +1,9 @@
 //! Column 1 of Table 1.
 
 use super::subject::Text;
-use super::suggest;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Fix, Place, Severity};
-use crate::nearest::{certain_word, short_list};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::nearest::short_list;
 
 /// `standard-type-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -48,10 +47,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                 format!("`{}` is no standard type; policy lists {}", row.kind, short_list(&allowed));
             let pointer = format!("{pointer}/type");
             let finding = RULE.found(message).at(Place::value(text.file, pointer.as_str()));
-            findings.push(match certain_word(&row.kind, &allowed) {
-                Some(word) => finding.fix(Fix::write(pointer, word)),
-                None => suggest(finding, &row.kind, &allowed),
-            });
+            findings.push(finding.spell(pointer, &row.kind, &allowed));
         }
     }
 }

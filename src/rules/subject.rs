@@ -115,14 +115,6 @@ pub(super) fn holders(row: &Standard) -> [(&'static str, &'static str, &Holder);
     ]
 }
 
-/// Whether `name` means the organisation: its id, short name or name, in any case.
-pub(super) fn is_called(organisation: &Organisation, name: &str) -> bool {
-    let lower = name.trim().to_lowercase();
-    let mut names =
-        [organisation.id.as_str(), &organisation.name].into_iter().chain(organisation.short.as_deref());
-    names.any(|name| name.to_lowercase() == lower)
-}
-
 /// What people call an organisation: its short name, else its name.
 pub(super) fn call(organisation: &Organisation) -> &str {
     organisation.short.as_deref().unwrap_or(&organisation.name)

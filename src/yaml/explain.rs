@@ -8,7 +8,7 @@ use serde_yaml::localizer::ExternalMessageSource;
 
 use super::origin::{innermost, location, pointer};
 use super::spans::{Shape, Spans};
-use super::wording::{certain_word, expected, list, nearest_word, unexpected};
+use super::wording::{expected, list, unexpected};
 use crate::diagnostic::{Diagnostic, Fix, Place, step};
 use crate::source::{SourceFile, Span};
 
@@ -137,7 +137,7 @@ impl Scene<'_> {
             _ => format!("unknown field `{field}`; allowed are {}", list(allowed)),
         };
         let diagnostic = Diagnostic::error("field-unknown", message).at(place);
-        suggest(diagnostic, field, allowed)
+        diagnostic.suggest(field, allowed)
     }
 
     /// The pointer of a key in the mapping that was being read. The path may end with that key, or before it.
@@ -162,9 +162,9 @@ impl Scene<'_> {
         if let Error::SerdeUnknownVariant { variant, expected, .. } = error {
             let message = format!("`{variant}` is not allowed here; allowed are {}", list(expected));
             let diagnostic = Diagnostic::error("field-type", message).at(self.place());
-            return match certain_word(variant, expected).filter(|_| self.exact) {
-                Some(word) => diagnostic.fix(Fix::write(self.pointer.clone(), word)),
-                None => suggest(diagnostic, variant, expected),
+            return match self.exact {
+                true => diagnostic.spell(self.pointer.clone(), variant, expected),
+                false => diagnostic.suggest(variant, expected),
             };
         }
         let message = match expected(error) {
@@ -245,13 +245,6 @@ impl Scene<'_> {
             None => Place::file(self.file),
         };
         Diagnostic::error(rule, message).at(place)
-    }
-}
-
-fn suggest(diagnostic: Diagnostic, word: &str, allowed: &[&str]) -> Diagnostic {
-    match nearest_word(word, allowed) {
-        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-        None => diagnostic,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_yaml::Error;
 
-pub(super) use crate::nearest::{certain_word, list, nearest_word};
+pub(super) use crate::nearest::list;
 
 /// What is allowed, when the error is that something else was found.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the errors that do not speak of a type have other words")]
