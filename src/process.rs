@@ -327,6 +327,11 @@ impl<'a> Record<'a> {
         self.revisions.get(&revision).and_then(|found| found.register)
     }
 
+    /// The text in force in a state, when it parses.
+    pub fn text_in_force(&self, state: &State) -> Option<&'a Register> {
+        self.text(state.in_force.as_ref()?.revision)
+    }
+
     /// The roster that a revision on its way was submitted under.
     pub fn roster_of(&self, under_way: &UnderWay) -> Option<&'a Roster> {
         self.rosters.get(&under_way.roster)

@@ -55,7 +55,7 @@ impl Submit {
         complete(&findings, id)?;
         let Some(register) = document.get() else { return Err(No::Shown.into()) };
         let state = &desk.course.state;
-        let demand = match (&self.editorial, self.in_force(desk)) {
+        let demand = match (&self.editorial, desk.record.text_in_force(state)) {
             // What is more than a slip of the pen is refused by the process, with the reason.
             (Some(_), Some(old)) => editorial::demand(old, register).unwrap_or_default(),
             (Some(_), None) | (None, _) => demand(state, desk.record, register, desk.roster),
@@ -80,12 +80,6 @@ impl Submit {
         plan.text = Some((number, text.digest()));
         plan.freezes = Some((number, document));
         Ok(plan)
-    }
-}
-
-impl Submit {
-    fn in_force<'a>(&self, desk: &Desk<'a>) -> Option<&'a Register> {
-        desk.record.text(desk.course.state.in_force.as_ref()?.revision)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::roster::Roster;
 /// What a new text asks for: everybody, at first; later what differs from the text in force, and from the
 /// last text that each body itself approved, so that small updates cannot add up past anybody.
 pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
-    let in_force = state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
+    let in_force = record.text_in_force(state);
     let Some(in_force) = in_force else {
         return adoption(text, roster);
     };

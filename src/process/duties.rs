@@ -191,7 +191,7 @@ impl Desk<'_> {
 
     /// A row does not say which milestone it belongs to, so a group has until the last one.
     fn groups(&self) -> Vec<Duty> {
-        let text = self.state.in_force.as_ref().and_then(|in_force| self.record.text(in_force.revision));
+        let text = self.record.text_in_force(self.state);
         let Some(text) = text else { return Vec::new() };
         let last = text.milestones.iter().filter_map(|milestone| milestone.due?.last_day().into()).max();
         let Some(last) = last.filter(|last: &Day| *last < self.today()) else { return Vec::new() };

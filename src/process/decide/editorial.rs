@@ -16,8 +16,7 @@ pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Resul
     if submit.editorial.as_ref().is_none_or(|because| because.trim().is_empty()) {
         return refuse("a change is declared editorial without a reason".to_string(), "--editorial REASON");
     }
-    let in_force = case.state.in_force.as_ref().and_then(|in_force| case.record.text(in_force.revision));
-    let Some(in_force) = in_force else {
+    let Some(in_force) = case.record.text_in_force(case.state) else {
         let state = format!("`{}` has no text in force that could be mended", case.act.register);
         return refuse(state, "a submission without `--editorial`");
     };
