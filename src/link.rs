@@ -117,8 +117,14 @@ fn short(text: &str) -> String {
     text.chars().take(80).collect()
 }
 
+/// How a link begins that is none.
+const WWW: &str = "www.";
+
 /// Every word of a running text that is written as a link is: `https://...`, `www...`, `javascript:...`.
 pub fn within(text: &str) -> impl Iterator<Item = &str> {
+    // Most texts have no link, and are not taken apart.
+    let www = || text.as_bytes().windows(WWW.len()).any(|it| it.eq_ignore_ascii_case(WWW.as_bytes()));
+    let text = if text.contains(':') || www() { text } else { "" };
     let words = text.split(|c: char| c.is_whitespace() || "<>()[]{}\"'`|,;".contains(c));
     words
         .map(|word| word.trim_end_matches(['.', ':', '!', '?', '*', '_']))
@@ -127,8 +133,8 @@ pub fn within(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word is meant as a link. A colon alone makes none: `data: names and dates` is prose.
 fn is_written_as_one(word: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    if lower.strip_prefix("www.").is_some_and(|rest| rest.contains('.')) {
+    let is_www = word.get(..WWW.len()).is_some_and(|start| start.eq_ignore_ascii_case(WWW));
+    if is_www && word[WWW.len()..].contains('.') {
         return true;
     }
     let Some((scheme, rest)) = scheme(word) else { return false };

@@ -263,7 +263,7 @@ impl Roster {
 impl Organisation {
     /// Whether `name` means it: its id, short name or name, in any case.
     pub fn is_called(&self, name: &str) -> bool {
-        goes_by(self, &name.trim().to_lowercase())
+        goes_by(self, name)
     }
 }
 

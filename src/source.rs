@@ -178,6 +178,11 @@ impl Tree {
         self.files.remove(path);
     }
 
+    /// Puts all files of another tree in, in place of those with the same paths.
+    pub fn join(&mut self, mut other: Tree) {
+        self.files.append(&mut other.files);
+    }
+
     /// The file with exactly this path.
     pub fn get(&self, path: &str) -> Option<&Arc<SourceFile>> {
         self.files.get(path)

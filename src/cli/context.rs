@@ -1,6 +1,7 @@
 //! A command's view of the store: what is loaded from the commit and from disk, and who is at the keyboard.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::answer::No;
@@ -159,7 +160,7 @@ impl Context {
     }
 
     /// The files of the commit below these paths, and what is no plain file.
-    fn committed_with_odd(&self, under: &[&str], is_left_out: impl Fn(&str) -> bool) -> Result<Read> {
+    fn committed_with_odd(&self, under: &[&str], is_left_out: impl Fn(&str) -> bool + Sync) -> Result<Read> {
         let read = self.store.read_but(self.some_head()?, under, is_left_out)?;
         if read.tree.get(POLICY).is_none() {
             return Err(no_store());
@@ -188,29 +189,20 @@ impl Context {
         if let Some((path, what)) = working.odd.first() {
             bail!("{path} is {what}; a store holds plain files only");
         }
-        for path in paths {
-            match working.tree.get(path) {
-                Some(file) => tree.insert(file.clone()),
-                None => tree.remove(path),
-            }
-        }
+        paths.into_iter().for_each(|path| tree.remove(path));
+        tree.join(working.tree);
         Ok(())
     }
 
     /// The registers of the commit, and folders that somebody began by hand.
     fn registers_on_disk(&self, tree: &Tree) -> Vec<Id> {
-        let folder = |path: &str| {
-            let rest = path.strip_prefix(REGISTERS)?;
-            crate::snapshot::register_id(rest.split_once('/')?.0)
-        };
-        let mut ids: Vec<Id> = tree.files().filter_map(|file| folder(file.path())).collect();
-        ids.dedup();
+        let below = tree.under(REGISTERS).filter_map(|file| file.path().strip_prefix(REGISTERS));
+        let committed = below.filter_map(|path| Some(path.split_once('/')?.0));
         let entries = self.store.top().and_then(|top| std::fs::read_dir(top.join(REGISTERS)).ok());
         let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
-        ids.extend(names.filter_map(|name| crate::snapshot::register_id(name.to_str()?)));
-        ids.sort();
-        ids.dedup();
-        ids
+        let on_disk: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
+        let all: BTreeSet<&str> = committed.chain(on_disk.iter().map(String::as_str)).collect();
+        all.into_iter().filter_map(crate::snapshot::register_id).collect()
     }
 
     /// What these files say, with what only the history can tell of them.

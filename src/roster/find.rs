@@ -93,13 +93,21 @@ pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, Na
 
 /// The only one that goes by this id or whole name, in any case.
 pub(super) fn called<'a, T: Named>(list: &'a [T], given: &str) -> Option<&'a T> {
-    let lower = given.trim().to_lowercase();
-    let mut found = list.iter().filter(|item| goes_by(*item, &lower));
+    let mut found = list.iter().filter(|item| goes_by(*item, given));
     found.next().filter(|_| found.next().is_none())
 }
 
-/// Whether something has this id or whole name, which is in lower case.
-pub(super) fn goes_by<T: Named>(item: &T, lower: &str) -> bool {
+/// Whether something has this id or whole name, in any case.
+pub(super) fn goes_by<T: Named>(item: &T, given: &str) -> bool {
+    let given = given.trim();
     let mut names = item.names().into_iter().chain([item.id().as_str()]);
-    !lower.is_empty() && names.any(|name| name.trim().to_lowercase() == lower)
+    !given.is_empty() && names.any(|name| is_same(name.trim(), given))
+}
+
+/// Whether two names differ in case at most.
+fn is_same(one: &str, other: &str) -> bool {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => one.to_lowercase() == other.to_lowercase(),
+    }
 }

@@ -23,40 +23,37 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let register = text.register;
-    let originating = (&register.originating_committee, "/originating_committee".to_string());
-    twice(text, "/also_approves", &register.also_approves, Some(originating), findings);
+    let originating = &register.originating_committee;
+    for (at, id) in register.also_approves.iter().enumerate().filter(|(_, id)| *id == originating) {
+        let message = format!(
+            "`{id}` is the originating committee, which approves anyway; `also_approves` names others"
+        );
+        let related = Place::value(text.file, "/originating_committee").label("named here");
+        let place = Place::value(text.file, format!("/also_approves/{at}"));
+        findings.push(RULE.found(message).at(place).related(related));
+    }
+    let others: Vec<_> =
+        register.also_approves.iter().enumerate().filter(|(_, id)| *id != originating).collect();
+    twice(text, || "/also_approves".to_string(), others, findings);
     for (at, milestone) in register.milestones.iter().enumerate() {
         for (field, list) in
             [("committees", &milestone.committees), ("working_groups", &milestone.working_groups)]
         {
-            twice(text, &format!("/milestones/{at}/{field}"), list, None, findings);
+            twice(text, || format!("/milestones/{at}/{field}"), list.iter().enumerate().collect(), findings);
         }
     }
 }
 
-fn twice(
-    text: &Text<'_>,
-    pointer: &str,
-    list: &[Id],
-    before: Option<(&Id, String)>,
-    findings: &mut Findings,
-) {
-    let mut first: BTreeMap<&Id, String> = before.into_iter().collect();
-    for (at, id) in list.iter().enumerate() {
-        let here = format!("{pointer}/{at}");
-        let Some(earlier) = first.get(id) else {
-            first.insert(id, here);
+/// Ids that stand in a list before, each with its number in it.
+fn twice(text: &Text<'_>, list: impl Fn() -> String, ids: Vec<(usize, &Id)>, findings: &mut Findings) {
+    let mut first = BTreeMap::new();
+    for (at, id) in ids {
+        let Some(earlier) = first.get(id).copied() else {
+            first.insert(id, at);
             continue;
         };
-        let message = match earlier.as_str() {
-            "/originating_committee" => {
-                format!(
-                    "`{id}` is the originating committee, which approves anyway; `also_approves` names others"
-                )
-            }
-            _ => format!("`{id}` stands in this list already; each body stands in it once"),
-        };
-        let related = Place::value(text.file, earlier.clone()).label("named here");
-        findings.push(RULE.found(message).at(Place::value(text.file, here)).related(related));
+        let place = |at: usize| Place::value(text.file, format!("{}/{at}", list()));
+        let message = format!("`{id}` stands in this list already; each body stands in it once");
+        findings.push(RULE.found(message).at(place(at)).related(place(earlier).label("named here")));
     }
 }

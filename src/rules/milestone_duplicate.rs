@@ -28,10 +28,9 @@ milestones:
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let mut first = BTreeMap::new();
     for (at, milestone) in text.register.milestones.iter().enumerate() {
-        let pointer = format!("/milestones/{at}/id");
-        let Some(earlier) = first.insert(&milestone.id, pointer.clone()) else { continue };
+        let Some(earlier) = first.insert(&milestone.id, at) else { continue };
+        let place = |at: usize| Place::value(text.file, format!("/milestones/{at}/id"));
         let message = format!("a milestone before this one has the id `{}`; each has its own", milestone.id);
-        let related = Place::value(text.file, earlier).label("the one before");
-        findings.push(RULE.found(message).at(Place::value(text.file, pointer)).related(related));
+        findings.push(RULE.found(message).at(place(at)).related(place(earlier).label("the one before")));
     }
 }

@@ -1,6 +1,6 @@
 //! The names of a roster's partner organisations, ready to be found in running text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::id::Id;
 use crate::roster::Roster;
@@ -9,6 +9,8 @@ use crate::roster::Roster;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_first_word: HashMap<String, Vec<(Vec<String>, Id)>>,
+    /// The bytes that first words begin with: most words of a text begin with another.
+    first_bytes: BTreeSet<u8>,
 }
 
 impl Names {
@@ -22,6 +24,7 @@ impl Names {
             for name in [Some(&organisation.name), organisation.short.as_ref()].into_iter().flatten() {
                 let words: Vec<String> = words(name).into_iter().map(str::to_string).collect();
                 if let Some(first) = words.first() {
+                    names.first_bytes.extend(first.bytes().next());
                     let same = names.by_first_word.entry(first.clone()).or_default();
                     same.push((words, organisation.id.clone()));
                 }
@@ -33,7 +36,8 @@ impl Names {
     /// Every name in `text`, as the range of its words and the organisation it names.
     pub(super) fn found<'a>(&'a self, text: &[&str]) -> Vec<(std::ops::Range<usize>, &'a Id)> {
         let mut found = Vec::new();
-        for (at, word) in text.iter().enumerate() {
+        let may_begin = |word: &str| word.bytes().next().is_some_and(|byte| self.first_bytes.contains(&byte));
+        for (at, word) in text.iter().enumerate().filter(|(_, word)| may_begin(word)) {
             for (name, id) in self.by_first_word.get(*word).into_iter().flatten() {
                 let end = at + name.len();
                 if text.get(at..end).is_some_and(|here| here.iter().eq(name)) {

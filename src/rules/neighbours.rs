@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::alike::folded;
 use super::standard_dsp_number::is_meant;
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 use crate::roster::Roster;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Dossier, Snapshot};
 use crate::source::SourceFile;
 
 /// How much of a circle is told.
@@ -26,6 +28,16 @@ pub(super) struct Neighbours<'a> {
     circles: HashMap<&'a Id, Circle<'a>>,
     /// Organisations by all that they are called.
     organisations: HashMap<String, &'a Id>,
+}
+
+/// What a register may share with others, in the form in which it is compared.
+struct Shared<'a> {
+    id: &'a Id,
+    file: &'a Arc<SourceFile>,
+    title: String,
+    addendum_to: Option<&'a Id>,
+    /// By standard and owners, the rows whose owners are known.
+    rows: Vec<(String, Vec<&'a Id>, Row<'a>)>,
 }
 
 /// A circle of addenda, and a place in it.
@@ -47,25 +59,38 @@ impl<'a> Neighbours<'a> {
     pub(super) fn of(snapshot: &'a Snapshot) -> Neighbours<'a> {
         let organisations = snapshot.roster().map(organisations).unwrap_or_default();
         let mut all = Neighbours { organisations, ..Neighbours::default() };
+        let registers: Vec<(&Id, &Dossier)> = snapshot.registers.iter().collect();
+        let read: Vec<Option<Shared<'a>>> =
+            registers.into_par_iter().map(|(id, dossier)| all.shared(id, dossier)).collect();
         let mut adds_to = BTreeMap::new();
-        for (id, dossier) in &snapshot.registers {
-            let Some(document) = &dossier.text else { continue };
-            let Some(text) = document.legible() else { continue };
-            let same = all.titles.entry(folded(&text.title)).or_default();
+        for shared in read.into_iter().flatten() {
+            let same = all.titles.entry(shared.title).or_default();
             if same.len() < 2 {
-                same.push((id, &document.file));
+                same.push((shared.id, shared.file));
             }
-            adds_to.extend(text.addendum_to.as_ref().map(|other| (id, other)));
-            // Rows are told by their numbers, so none may be left out.
-            let rows = document.get().map(|text| text.standards.as_slice()).unwrap_or_default();
-            for (at, row) in rows.iter().enumerate() {
-                let Some(owners) = all.owners(&row.owner) else { continue };
-                let same = all.standards.entry(standard(&text.partner.organisation, row)).or_default();
-                same.entry(owners).or_insert(Row { register: id, file: &document.file, at });
+            adds_to.extend(shared.addendum_to.map(|other| (shared.id, other)));
+            for (standard, owners, row) in shared.rows {
+                all.standards.entry(standard).or_default().entry(owners).or_insert(row);
             }
         }
         all.circles = circles(&adds_to);
         all
+    }
+
+    /// What one register may share with others.
+    fn shared(&self, id: &'a Id, dossier: &'a Dossier) -> Option<Shared<'a>> {
+        let document = dossier.text.as_ref()?;
+        let text = document.legible()?;
+        let file = &document.file;
+        // Rows are told by their numbers, so none may be left out.
+        let rows = document.get().map(|text| text.standards.as_slice()).unwrap_or_default();
+        let owned = |(at, row): (usize, &Standard)| {
+            let owners = self.owners(&row.owner)?;
+            Some((standard(&text.partner.organisation, row), owners, Row { register: id, file, at }))
+        };
+        let rows = rows.iter().enumerate().filter_map(owned).collect();
+        let addendum_to = text.addendum_to.as_ref();
+        Some(Shared { id, file, title: folded(&text.title), addendum_to, rows })
     }
 
     /// Another register with this title.

@@ -42,7 +42,6 @@ standards:
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(sides) = text.sides() else { return };
-    let allowed = list(&sides.map(call));
     for (pointer, row) in text.rows() {
         for (field, column, holder) in holders(row) {
             for (at, name) in holder.names().iter().enumerate() {
@@ -60,7 +59,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                     }
                     None => format!("{column} is `{name}`, which the roster does not know"),
                 };
-                let message = format!("{message}; allowed are {allowed}");
+                let message = format!("{message}; allowed are {}", list(&sides.map(call)));
                 findings.push(RULE.found(message).at(Place::value(text.file, place)));
             }
         }

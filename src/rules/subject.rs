@@ -1,6 +1,8 @@
 //! What rules look at: a text, the contacts, a file that people write, or the roster.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::fmt;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -100,8 +102,18 @@ impl<'a> Text<'a> {
     }
 
     /// The rows of Table 1, each with its pointer.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (String, &'a Standard)> {
-        self.register.standards.iter().enumerate().map(|(at, row)| (format!("/standards/{at}"), row))
+    pub(super) fn rows(&self) -> impl Iterator<Item = (RowPointer, &'a Standard)> {
+        self.register.standards.iter().enumerate().map(|(at, row)| (RowPointer(at), row))
+    }
+}
+
+/// The JSON pointer of a row, spelled out when there is something to say of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowPointer(usize);
+
+impl fmt::Display for RowPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/standards/{}", self.0)
     }
 }
 
@@ -152,10 +164,10 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// What somebody wrote in the fields of a text that hold words, each with its pointer, in order.
-pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(String, &'r str)> {
+pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Cow<'static, str>, &'r str)> {
     let mut found = Vec::new();
-    let mut put = |pointer: &str, text: Option<&'r String>| {
-        found.extend(text.map(|text| (pointer.to_string(), text.as_str())));
+    let mut put = |pointer: &'static str, text: Option<&'r String>| {
+        found.extend(text.map(|text| (Cow::Borrowed(pointer), text.as_str())));
     };
     put("/title", Some(&register.title));
     put("/version", register.version.as_ref());
@@ -170,18 +182,15 @@ pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(String, &'r str)> {
     put("/justification", register.justification.as_ref());
     put("/scope", register.scope.as_ref());
     put("/benefits", register.benefits.as_ref());
-    for (at, milestone) in register.milestones.iter().enumerate() {
-        put(&format!("/milestones/{at}/title"), Some(&milestone.title));
-    }
-    for (at, row) in register.standards.iter().enumerate() {
-        put(&format!("/standards/{at}/description"), Some(&row.description));
-    }
-    for (at, term) in register.feedback_terms.iter().enumerate() {
-        put(&format!("/feedback_terms/{at}/text"), Some(&term.text));
-    }
-    for (at, link) in register.links.iter().enumerate() {
-        put(&format!("/links/{at}/title"), Some(&link.title));
-    }
+    let numbered = |list: &str, at: usize, field: &str| Cow::Owned(format!("/{list}/{at}/{field}"));
+    let milestones = register.milestones.iter().enumerate();
+    found.extend(milestones.map(|(at, it)| (numbered("milestones", at, "title"), it.title.as_str())));
+    let rows = register.standards.iter().enumerate();
+    found.extend(rows.map(|(at, row)| (numbered("standards", at, "description"), row.description.as_str())));
+    let terms = register.feedback_terms.iter().enumerate();
+    found.extend(terms.map(|(at, term)| (numbered("feedback_terms", at, "text"), term.text.as_str())));
+    let links = register.links.iter().enumerate();
+    found.extend(links.map(|(at, link)| (numbered("links", at, "title"), link.title.as_str())));
     found
 }
 

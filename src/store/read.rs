@@ -39,7 +39,7 @@ impl Store {
         &self,
         at: Commit,
         under: &[&str],
-        is_left_out: impl Fn(&str) -> bool,
+        is_left_out: impl Fn(&str) -> bool + Sync,
     ) -> Result<Read, StoreError> {
         self.read_some(self.version(at)?, under, is_left_out)
     }
@@ -53,7 +53,7 @@ impl Store {
         &self,
         at: Version,
         under: &[&str],
-        is_left_out: impl Fn(&str) -> bool,
+        is_left_out: impl Fn(&str) -> bool + Sync,
     ) -> Result<Read, StoreError> {
         let top = self.repo.find_tree(at.0)?;
         let mut entries = Vec::new();
@@ -69,12 +69,14 @@ impl Store {
             for entry in entries {
                 match entry {
                     Entry::Folder(path, id) => folders.push((path, id)),
-                    Entry::File(path, _) if is_left_out(&path) => {}
                     Entry::File(path, id) => files.push((path, id)),
                     Entry::Odd(path, kind) => odd.push((path, kind)),
                 }
             }
-            let listed = self.in_parallel(&folders, |repo, (path, id)| list(repo, path, *id))?;
+            let listed = self.in_parallel(&folders, |repo, (path, id)| {
+                let is_wanted = |entry: &Entry| !matches!(entry, Entry::File(path, _) if is_left_out(path));
+                Ok(list(repo, path, *id)?.into_iter().filter(is_wanted).collect::<Vec<_>>())
+            })?;
             entries = listed.into_iter().flatten().collect();
         }
         let tree =

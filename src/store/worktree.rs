@@ -149,7 +149,7 @@ impl Store {
         let folders: BTreeSet<&str> =
             under.iter().flat_map(|path| parents(path.trim_end_matches('/'))).collect();
         let links: BTreeSet<&str> =
-            folders.into_iter().filter(|folder| top.join(folder).is_symlink()).collect();
+            folders.into_par_iter().filter(|folder| top.join(folder).is_symlink()).collect();
         let one = |path: &&str| {
             let mut read = Read::default();
             let inner = path.trim_end_matches('/');
@@ -164,14 +164,12 @@ impl Store {
         } else {
             under.par_iter().map(one).collect()
         };
-        let mut read = Read::default();
-        for part in parts? {
-            read.odd.extend(part.odd);
-            part.tree.files().for_each(|file| read.tree.insert(file.clone()));
-        }
-        read.odd.sort();
-        read.odd.dedup();
-        Ok(read)
+        let (trees, odd): (Vec<_>, Vec<_>) = parts?.into_iter().map(|part| (part.tree, part.odd)).unzip();
+        let tree = trees.iter().flat_map(|tree| tree.files().cloned()).collect();
+        let mut odd = odd.concat();
+        odd.sort();
+        odd.dedup();
+        Ok(Read { tree, odd })
     }
 }
 
