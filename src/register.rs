@@ -1,6 +1,7 @@
 //! The document: what a work register says. This is the text that is balloted, as people write it.
 
 pub mod diff;
+mod holder;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,6 +9,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::holder::Holder;
 use crate::date::{Day, When};
 use crate::id::Id;
 
@@ -229,26 +231,6 @@ pub struct Standard {
     /// Whether the row stands for a group that will be replaced by discrete standards (DSP4003 5.2 note 2).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub group: bool,
-}
-
-/// Who holds a standard or whose policy governs it: one organisation, or several where policy allows it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(untagged, expecting = "one organisation's name, or a list of names for joint holders")]
-pub enum Holder {
-    /// One organisation, by its short name, name or id.
-    One(String),
-    /// Joint holders.
-    Joint(Vec<String>),
-}
-
-impl Holder {
-    /// The names, one or more.
-    pub fn names(&self) -> &[String] {
-        match self {
-            Holder::One(name) => std::slice::from_ref(name),
-            Holder::Joint(names) => names,
-        }
-    }
 }
 
 /// How a standard is developed (DSP4003 5.1).

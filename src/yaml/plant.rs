@@ -12,11 +12,9 @@ const NODES: usize = 200_000;
 
 /// The tree of a document that the reader found well-formed; nothing when aliases make it too large.
 pub(super) fn plant(text: &str) -> Option<Tree> {
-    let mut options = granit_parser::options! {};
-    options.set_emit_comments(false);
     let mut planter =
         Planter { text, tree: Tree { nodes: Vec::new() }, open: Vec::new(), anchors: HashMap::new() };
-    for event in Parser::new_from_str_with_options(text, options) {
+    for event in Parser::new_from_str(text) {
         let (event, span) = event.ok()?;
         if event == Event::DocumentEnd {
             break;

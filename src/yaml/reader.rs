@@ -47,7 +47,7 @@ pub(super) fn malformed(text: &str) -> Option<Error> {
 
 /// YAML 1.2 to the letter, and no more work than a register can need.
 fn options() -> serde_yaml::Options {
-    let mut options = serde_yaml::options! {
+    serde_yaml::options! {
         strict_booleans: true,
         strict_indentation: true,
         reject_unsupported_tags: true,
@@ -58,8 +58,5 @@ fn options() -> serde_yaml::Options {
         with_snippet: false,
         budget: serde_yaml::budget! { max_aliases: 1_000, max_anchors: 1_000, max_nodes: 200_000 },
         alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 100_000 },
-    };
-    // Comments carry no meaning here, and a reader that hands them out refuses more than 96 in a row.
-    options.emit_comments = false;
-    options
+    }
 }

@@ -55,8 +55,7 @@ impl Spans {
             Ok(text) => text,
             Err(bad) => std::str::from_utf8(&file.bytes()[..bad.start]).unwrap_or_default(),
         };
-        let mut options = granit_parser::options! { emit_unresolved_aliases: true };
-        options.set_emit_comments(false);
+        let options = granit_parser::options! { emit_unresolved_aliases: true };
         let mut builder = Builder::new(text);
         for event in Parser::new_from_str_with_options(text, options) {
             let Ok((event, span)) = event else { break };
