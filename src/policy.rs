@@ -14,6 +14,7 @@ use crate::date::Day;
 use crate::id::Id;
 use crate::register::Register;
 use crate::template::Required;
+use crate::yaml::distinct;
 
 /// `registers/policy.yaml`. Every version that an act was decided under is kept in `registers/history`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -140,7 +141,7 @@ pub struct Ballots {
     #[serde(default)]
     pub default: Terms,
     /// Terms of single bodies, by id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     #[schemars(extend("propertyNames" = Id::as_key()))]
     pub bodies: BTreeMap<Id, Terms>,
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use self::holder::Holder;
 use crate::date::{Day, When};
 use crate::id::Id;
+use crate::yaml::distinct;
 
 /// A work register, field by field as in the Work Register Template.
 ///
@@ -58,7 +59,7 @@ pub struct Register {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benefits: Option<String>,
     /// What the organisation asks for beside the template: texts by the ids that its policy lists.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     #[schemars(extend("propertyNames" = Id::as_key()))]
     pub sections: BTreeMap<Id, String>,
     /// Deliverables with the committees that own them (DSP4003 2.3, 2.4).

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 pub use amend::amend;
+pub use distinct::distinct;
 pub use edit::Replacement;
 pub use reading::{Mended, Reading};
 pub use spans::Spans;
@@ -15,6 +16,7 @@ use crate::source::SourceFile;
 mod amend;
 mod builder;
 mod collect;
+mod distinct;
 mod edit;
 mod explain;
 mod fair;

@@ -21,6 +21,7 @@ struct Doc {
     choice: Choice,
     day: Day,
     milestones: Vec<Milestone>,
+    #[serde(deserialize_with = "distinct")]
     rights: BTreeMap<Choice, u8>,
 }
 
