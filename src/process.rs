@@ -14,6 +14,7 @@ mod fold;
 pub mod groups;
 pub mod milestones;
 pub mod outlook;
+pub mod polls;
 pub mod refusal;
 pub mod review;
 pub mod stage;
