@@ -28,6 +28,7 @@ mod log;
 mod meeting;
 mod milestone;
 mod new;
+mod next;
 mod remove;
 mod render;
 mod review;
@@ -44,6 +45,7 @@ mod surroundings;
 mod template;
 mod templates;
 mod ui;
+mod whom;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -113,6 +115,7 @@ enum Command {
     #[command(subcommand)]
     Remove(remove::Remove),
     End(end::End),
+    Next(next::Next),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -174,6 +177,7 @@ impl Cli {
             Some(Command::Milestone(command)) => command.run(&around),
             Some(Command::Remove(command)) => command.run(&around),
             Some(Command::End(command)) => command.run(&around),
+            Some(Command::Next(command)) => command.run(&around),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing of this is stored. [`fold()`] works the state out from the text and the acts each time, by the same
 //! [`decide()`] that a command asks before it records anything.
 
+pub mod agenda;
 pub mod approvals;
 pub mod class;
 mod decide;

@@ -38,8 +38,11 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);
     // Those who have not voted hold it.
     let waits = |seat: &&crate::roster::Seat| tally.silent().any(|id| *id == seat.id);
-    let voters = opened.ballot.roll.iter().filter(waits).map(|seat| &seat.voter);
+    let seats = opened.ballot.roll.iter().filter(waits);
+    duty.companies = seats.clone().filter_map(|seat| seat.organisation.clone()).collect();
+    let voters = seats.map(|seat| &seat.voter);
     duty.holders = voters.clone().cloned().collect();
+    duty.first = duty.holders.clone();
     let names = voters.map(|voter| format!("{} (has not voted)", desk.roster.person_name(voter)));
     duty.who = names.collect();
     Some(duty)
