@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 pub use amend::amend;
 pub use edit::Replacement;
 pub use reading::{Mended, Reading};
+pub use revise::{Variant, revise};
 pub use spans::Spans;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
@@ -24,6 +25,7 @@ mod plant;
 mod reader;
 mod reading;
 mod repair;
+mod revise;
 mod spans;
 mod tree;
 mod wording;
