@@ -41,6 +41,7 @@ mod schema;
 mod send;
 mod show;
 mod site;
+mod standard;
 mod status;
 mod submit;
 mod surroundings;
@@ -118,6 +119,8 @@ enum Command {
     Remove(remove::Remove),
     End(end::End),
     Next(next::Next),
+    #[command(subcommand)]
+    Standard(standard::Standard),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -180,6 +183,7 @@ impl Cli {
             Some(Command::Remove(command)) => command.run(&around),
             Some(Command::End(command)) => command.run(&around),
             Some(Command::Next(command)) => command.run(&around),
+            Some(Command::Standard(command)) => command.run(&around),
         }
     }
 }
