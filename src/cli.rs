@@ -17,6 +17,7 @@ mod decline;
 mod demo;
 mod diff;
 mod difference;
+mod domains;
 mod due;
 mod edit;
 mod end;
@@ -121,6 +122,7 @@ enum Command {
     Next(next::Next),
     #[command(subcommand)]
     Standard(standard::Standard),
+    Domains(domains::Domains),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -184,6 +186,7 @@ impl Cli {
             Some(Command::End(command)) => command.run(&around),
             Some(Command::Next(command)) => command.run(&around),
             Some(Command::Standard(command)) => command.run(&around),
+            Some(Command::Domains(command)) => command.run(&around),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod approvals;
 pub mod class;
 mod decide;
+pub mod domains;
 pub mod duties;
 pub mod editorial;
 pub mod ending;
