@@ -34,6 +34,7 @@ mod new;
 mod next;
 mod remove;
 mod render;
+mod report;
 mod review;
 mod reviewed;
 mod save;
@@ -123,6 +124,7 @@ enum Command {
     #[command(subcommand)]
     Standard(standard::Standard),
     Domains(domains::Domains),
+    Report(report::Report),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -187,6 +189,7 @@ impl Cli {
             Some(Command::Next(command)) => command.run(&around),
             Some(Command::Standard(command)) => command.run(&around),
             Some(Command::Domains(command)) => command.run(&around),
+            Some(Command::Report(command)) => command.run(&around),
         }
     }
 }

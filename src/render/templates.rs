@@ -1,9 +1,11 @@
 //! The templates: built in, each of which a store may override. The only place that runs them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::view::{DomainsView, IndexView, PageView, RulesView};
+use super::view::{DomainsView, IndexView, Liaison, PageView, RulesView};
 use super::{RenderError, plain, prose};
 
 const INDEX: &str = "index.html";
@@ -12,9 +14,10 @@ const MARKDOWN: &str = "register.md";
 const RULES: &str = "rules.html";
 const STYLE: &str = "style.css";
 const DOMAINS: &str = "domains.html";
+const REPORT: &str = "report.md";
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("base.html", include_str!("../../templates/base.html")),
     (INDEX, include_str!("../../templates/index.html")),
     (REGISTER, include_str!("../../templates/register.html")),
@@ -22,6 +25,7 @@ const BUILT_IN: [(&str, &str); 7] = [
     (MARKDOWN, include_str!("../../templates/register.md")),
     (STYLE, include_str!("../../templates/style.css")),
     (DOMAINS, include_str!("../../templates/domains.html")),
+    (REPORT, include_str!("../../templates/report.md")),
 ];
 
 /// The names that an override may have.
@@ -93,6 +97,11 @@ impl Templates {
     /// The domains.
     pub(super) fn domains(&self, view: &DomainsView) -> Result<String, RenderError> {
         self.run(&self.html, DOMAINS, view)
+    }
+
+    /// A liaison report.
+    pub(super) fn report(&self, report: &Liaison) -> Result<String, RenderError> {
+        self.run(&self.markdown, REPORT, &BTreeMap::from([("report", report)]))
     }
 
     /// A register's page.

@@ -5,6 +5,7 @@
 mod approvals;
 mod ballot;
 mod domains;
+mod liaison;
 mod parties;
 mod register;
 mod term;
@@ -14,6 +15,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub(super) use self::domains::DomainsView;
+pub use self::liaison::{Asked, Liaison};
 use self::register::RegisterView;
 use super::choice::{Choice, Governance};
 use super::reference::{GroupView, RuleEntry, groups};

@@ -65,6 +65,34 @@ fn every_field_is_inert_in_markdown() {
 }
 
 #[test]
+fn every_field_is_inert_in_a_report() {
+    let snapshot = hostile();
+    let organisations: Vec<_> = snapshot.roster().unwrap().organisations.iter().collect();
+    let now = "2026-11-22T09:00:00Z".parse().unwrap();
+    let words = |_: &crate::act::Filed| format!("{EVIL} and mail@private.example\n\n# Forged");
+    let asked = Asked { partners: &organisations, since: None, now, words };
+    let report = liaison(&snapshot, &asked).unwrap();
+    let markdown = report_of(&report);
+    assert!(!markdown.contains("private.example"), "{markdown}");
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.render.r#unsafe = true;
+    let html = comrak::markdown_to_html(&markdown, &options);
+    for bad in ["<script", "<img", "href=\"javascript", "Forged</h1>", "<h2>Forged", "<b>", "1337"] {
+        assert!(!html.contains(bad), "{bad} is in {html}");
+    }
+    assert_eq!((html.matches("<h1>").count(), html.matches("<h3>").count()), (1, 1), "{html}");
+    for row in html.split("<tr>").skip(1).map(|row| row.split("</tr>").next().unwrap()) {
+        assert_eq!(row.matches("</td>").count() + row.matches("</th>").count(), 4, "{row}");
+    }
+}
+
+fn report_of(report: &Liaison) -> String {
+    super::super::report(report, &built_in()).unwrap()
+}
+
+#[test]
 fn long_titles_and_right_to_left_text_survive() {
     let mut store = Store::new();
     let long = "T".repeat(10_000);
