@@ -98,6 +98,7 @@ impl<'a> Place<'a> {
             let node = self.spans.find(&pointer);
             match (node, says) {
                 (None, None) => {}
+                (Some(node), Some(_)) if node.shape != Shape::Scalar => return None,
                 (Some(node), Some(says)) => {
                     let made = written(self.text, &node.value, says)?;
                     changes.push((made.span, made.text));
