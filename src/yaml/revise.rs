@@ -37,7 +37,7 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn of(text: &'a str, spans: &'a Spans, list: &str, index: usize) -> Option<Place<'a>> {
-        let pointer = step(&step("", list), &index.to_string());
+        let pointer = step(&step("", list), index.to_string());
         let node = spans.find(&pointer).filter(|node| node.shape == Shape::Mapping)?;
         let end = node.end.max(node.value.end);
         let end = node.value.start + text.get(node.value.start..end)?.trim_end().len();
