@@ -16,7 +16,10 @@ mod context;
 mod decline;
 mod demo;
 mod diff;
+mod difference;
+mod domains;
 mod due;
+mod edit;
 mod end;
 mod explain;
 mod feedback;
@@ -28,8 +31,10 @@ mod log;
 mod meeting;
 mod milestone;
 mod new;
+mod next;
 mod remove;
 mod render;
+mod report;
 mod review;
 mod reviewed;
 mod save;
@@ -38,12 +43,14 @@ mod schema;
 mod send;
 mod show;
 mod site;
+mod standard;
 mod status;
 mod submit;
 mod surroundings;
 mod template;
 mod templates;
 mod ui;
+mod whom;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -113,6 +120,11 @@ enum Command {
     #[command(subcommand)]
     Remove(remove::Remove),
     End(end::End),
+    Next(next::Next),
+    #[command(subcommand)]
+    Standard(standard::Standard),
+    Domains(domains::Domains),
+    Report(report::Report),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -174,6 +186,10 @@ impl Cli {
             Some(Command::Milestone(command)) => command.run(&around),
             Some(Command::Remove(command)) => command.run(&around),
             Some(Command::End(command)) => command.run(&around),
+            Some(Command::Next(command)) => command.run(&around),
+            Some(Command::Standard(command)) => command.run(&around),
+            Some(Command::Domains(command)) => command.run(&around),
+            Some(Command::Report(command)) => command.run(&around),
         }
     }
 }

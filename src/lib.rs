@@ -33,6 +33,7 @@
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
 
 pub mod act;
+pub mod alike;
 pub mod amend;
 pub mod ballot;
 pub mod cli;

@@ -3,9 +3,11 @@
 //! Nothing of this is stored. [`fold()`] works the state out from the text and the acts each time, by the same
 //! [`decide()`] that a command asks before it records anything.
 
+pub mod agenda;
 pub mod approvals;
 pub mod class;
 mod decide;
+pub mod domains;
 pub mod duties;
 pub mod editorial;
 pub mod ending;
@@ -14,6 +16,7 @@ mod fold;
 pub mod groups;
 pub mod milestones;
 pub mod outlook;
+pub mod polls;
 pub mod refusal;
 pub mod review;
 pub mod stage;

@@ -26,6 +26,8 @@ pub use self::site::site;
 pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};
 use self::view::PageView;
+pub use self::view::{Asked, Liaison};
+use crate::act::Filed;
 use crate::date::Day;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -114,4 +116,17 @@ pub fn html(
     let governance = Governance::of(snapshot)?;
     let choice = Choice::of(governance, dossier, which)?;
     templates.register_html(&PageView::alone(&choice, templates.style(), today))
+}
+
+/// The liaison report of some partners.
+pub fn liaison<W: Fn(&Filed) -> String + Sync>(
+    snapshot: &Snapshot,
+    asked: &Asked<'_, W>,
+) -> Result<Liaison, RenderError> {
+    Ok(Liaison::of(Governance::of(snapshot)?, asked))
+}
+
+/// A liaison report as Markdown.
+pub fn report(report: &Liaison, templates: &Templates) -> Result<String, RenderError> {
+    templates.report(report)
 }

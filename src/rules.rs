@@ -11,7 +11,6 @@ mod act_seen_unknown;
 mod act_void;
 mod addendum_circular;
 mod addendum_unknown;
-mod alike;
 mod allow_refused;
 mod allow_unused;
 mod approver_duplicate;

@@ -8,6 +8,7 @@ pub use amend::amend;
 pub use distinct::distinct;
 pub use edit::Replacement;
 pub use reading::{Mended, Reading};
+pub use revise::{Variant, revise};
 pub use spans::Spans;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
@@ -26,6 +27,7 @@ mod plant;
 mod reader;
 mod reading;
 mod repair;
+mod revise;
 mod spans;
 mod tree;
 mod wording;

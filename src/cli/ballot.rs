@@ -11,10 +11,8 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use super::context::Surroundings;
-use crate::ballot::Opened;
-use crate::ballot::tally::Tally;
-use crate::process::{BallotStatus, Course, Record};
-use crate::roster::Body;
+use crate::process::polls::counted;
+use crate::process::{BallotStatus, Course};
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
@@ -96,15 +94,4 @@ fn meant(
             bail!("several ballots are open, say which: --ballot {}", names.join(" or --ballot "))
         }
     }
-}
-
-/// A ballot of this name and the count of its votes so far, as the record has them.
-fn counted<'a>(record: &Record<'a>, course: &Course<'_>, name: &str) -> Option<(Opened<'a>, Tally)> {
-    let standing = course.state.ballots.get(name)?;
-    let filed = record.act(standing.act)?;
-    let roster = record.rosters.get(&filed.act.roster)?;
-    let chair = roster.body(&standing.body).and_then(Body::acting_chair);
-    let opened = Opened::of(filed, chair)?.until(standing.closes);
-    let votes = record.votes.get(name).into_iter().flatten().copied();
-    Some((opened, Tally::count(opened, votes)))
 }

@@ -1,13 +1,13 @@
 //! `wr due`: what is due, overdue or waited for in all registers, the most urgent first.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::context::{Context, Edits, Surroundings, policy, roster};
 use super::format::Format;
-use super::ui;
+use super::{ui, whom};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::process::duties::{Duty, Mark, duties};
@@ -18,8 +18,8 @@ use crate::snapshot::{Dossier, Snapshot};
 /// List what is due, overdue or waited for in all registers, the longest first
 #[derive(Debug, Args)]
 pub struct Due {
-    /// Only what this person or body has to look after, by id or name
-    #[arg(long = "for", value_name = "PERSON|BODY")]
+    /// Only what this person, body or organisation has to look after, by id or name
+    #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     holder: Option<String>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
@@ -53,13 +53,13 @@ impl Due {
         let context = Context::open(around)?;
         let snapshot = context.whole(Edits::Texts)?;
         let roster = roster(&snapshot)?;
-        let holder = self.holder.as_ref().map(|given| holder(roster, given)).transpose()?;
+        let whom = self.holder.as_ref().map(|given| whom::find(roster, given)).transpose()?;
         policy(&snapshot)?;
         let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
         let now = around.now;
         let of = |dossier: &&Dossier| of_register(now, &snapshot, roster, dossier);
         let mut due: Vec<(Id, Duty)> = dossiers.par_iter().flat_map_iter(of).collect();
-        due.retain(|(_, duty)| holder.as_ref().is_none_or(|holder| duty.is_for(holder)));
+        due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
         due.sort_by(|(a, left), (b, right)| (left.day, a).cmp(&(right.day, b)));
         let listed = Listed { format: 1, due: due.into_iter().map(line).collect() };
@@ -69,18 +69,6 @@ impl Due {
             Format::Text => ui::out(text(&listed)),
         }
         Ok(())
-    }
-}
-
-/// The person or the body that somebody means.
-fn holder(roster: &Roster, given: &str) -> Result<Id> {
-    match (roster.find_person(given), roster.find_body(given)) {
-        (Ok(person), Err(_)) => Ok(person.id.clone()),
-        (Err(_), Ok(body)) => Ok(body.id.clone()),
-        (Ok(person), Ok(body)) => {
-            bail!("`{given}` may mean {} or the {}; give the id", person.name, body.name)
-        }
-        (Err(person), Err(body)) => bail!("{person}; and {body}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `wr milestone`: milestones as they complete, and how their dates moved (DSP4003 4).
 
 mod list;
+mod revise;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -10,7 +11,7 @@ use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed, Progress};
 use crate::id::Id;
 
-/// Record milestones as they complete; list them with the history of their dates
+/// Record milestones as they complete; list them with the history of their dates; move or drop them in the draft
 #[derive(Debug, Subcommand)]
 pub enum Milestone {
     /// A milestone of the revision in force is delivered; --on is the day
@@ -19,6 +20,10 @@ pub enum Milestone {
     Reopen(Reopen),
     /// List the milestones in force: their dates, how they moved, what is completed
     List(list::List),
+    /// Give a milestone of the draft another date, for the owner's next revision
+    Move(revise::Move),
+    /// Take a milestone out of the draft, for the owner's next revision
+    Drop(revise::Drop),
 }
 
 /// A milestone of the revision in force is delivered
@@ -66,6 +71,8 @@ impl Milestone {
                 record(around, &command.which, Progress::Reopened, Some(&command.note), &command.acting)
             }
             Milestone::List(command) => command.run(around),
+            Milestone::Move(command) => command.run(around),
+            Milestone::Drop(command) => command.run(around),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod all;
 mod feedback;
 mod one;
+mod overdue;
 mod partner;
 mod published;
 

@@ -2,6 +2,7 @@
 
 mod ballots;
 
+use super::agenda::Whom;
 use super::review::{review_due, stagnant_after};
 use super::{Record, Stage, State};
 use crate::date::{Day, Moment};
@@ -23,8 +24,12 @@ pub struct Duty {
     pub who: Vec<String>,
     /// The same people by id.
     pub holders: Vec<Id>,
+    /// Those of them whose it is to do it; the others act in their place.
+    pub first: Vec<Id>,
     /// The bodies that it concerns.
     pub bodies: Vec<Id>,
+    /// The companies whose seats have not voted.
+    pub companies: Vec<Id>,
     /// The command.
     pub command: String,
     /// The clause.
@@ -107,14 +112,16 @@ impl Desk<'_> {
             body,
             concerned: &[],
         };
-        let (who, holders) = (setting.who(task), setting.ids(task));
+        let (who, holders, first) = (setting.who(task), setting.ids(task), setting.first(task));
         Duty {
             what,
             day,
             mark,
             who,
             holders,
+            first,
             bodies: body.cloned().into_iter().collect(),
+            companies: Vec::new(),
             command,
             clause: "",
         }
@@ -184,6 +191,7 @@ impl Desk<'_> {
             let day = (Some(due.last_day()), Mark::Due);
             let mut duty = self.duty(what, day, (Task::Own, None), command).under("DSP4003 4 (U6)");
             duty.bodies.extend(course.milestone.committees.iter().cloned());
+            duty.bodies.extend(course.milestone.working_groups.iter().cloned());
             Some(duty)
         });
         late.collect()
@@ -271,8 +279,15 @@ impl Duty {
         self
     }
 
-    /// Whether it is one that this person or body has to look after.
-    pub fn is_for(&self, who: &Id) -> bool {
-        self.holders.contains(who) || self.bodies.contains(who)
+    /// Whether it is one that they have to look after.
+    pub fn is_for(&self, whom: Whom<'_>) -> bool {
+        match whom {
+            Whom::Person(person) => self.holders.contains(&person.id),
+            Whom::Body(body) => self.bodies.contains(&body.id),
+            Whom::Organisation(organisation) => {
+                self.holders.iter().any(|id| organisation.representatives.contains(id))
+                    || self.companies.contains(&organisation.id)
+            }
+        }
     }
 }

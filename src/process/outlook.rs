@@ -12,7 +12,7 @@ use super::approvals::given;
 use super::class::Demand;
 use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Question, Records};
-use crate::date::Moment;
+use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::register::Register;
@@ -28,6 +28,16 @@ pub struct Next {
     pub command: String,
     /// Who may, by name and office.
     pub who: Vec<String>,
+    /// Those whose it is to do it, by id.
+    pub first: Vec<Id>,
+    /// Those who may do it in their place, by id.
+    pub others: Vec<Id>,
+    /// The body that it concerns.
+    pub body: Option<Id>,
+    /// The last day for it, where one is set.
+    pub by: Option<Day>,
+    /// Since when it waits.
+    pub since: Option<Day>,
     /// The clause.
     pub clause: &'static str,
 }
@@ -182,6 +192,14 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
     steps
 }
 
+/// The steps that something waits for: where a register is at rest, those of a removal at most.
+pub fn awaited(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
+    if Stage::of(state, record) == Stage::Established {
+        return removal::next(&View { state, record, roster, now });
+    }
+    next(state, record, roster, now)
+}
+
 /// Everybody whom the next steps name, each once, in order.
 pub fn who(next: &[Next]) -> Vec<String> {
     let mut who: Vec<String> = Vec::new();
@@ -212,7 +230,19 @@ impl View<'_> {
             body,
             concerned: &[],
         };
-        Next { what: what.to_string(), command, who: setting.who(task), clause }
+        let first = setting.first(task);
+        let others = setting.ids(task).into_iter().filter(|id| !first.contains(id)).collect();
+        Next {
+            what: what.to_string(),
+            command,
+            who: setting.who(task),
+            first,
+            others,
+            body: body.cloned(),
+            by: None,
+            since: self.state.since,
+            clause,
+        }
     }
 
     fn committees(&self) -> Vec<Next> {
@@ -265,19 +295,29 @@ impl View<'_> {
         };
         if approved {
             let command = format!("wr approve {id} --resolution R");
-            return vec![resolution("record the board's resolution", command)];
+            return vec![Next {
+                by: under_way.board_on,
+                ..resolution("record the board's resolution", command)
+            }];
         }
         let mut steps = Vec::new();
         if under_way.board_on.is_none() {
             let command = format!("wr schedule {id} --board-on DATE");
             let what = "schedule the board's approval";
-            steps.push(self.next(what, command, Task::Schedule, None, "DSP4003 2.5 (R6)"));
+            let executive = self.roster.body_of_kind(BodyKind::ExecutiveCommittee).map(|body| &body.id);
+            steps.push(self.next(what, command, Task::Schedule, executive, "DSP4003 2.5 (R6)"));
         }
-        steps.push(self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)"));
+        steps.push(Next {
+            by: under_way.board_on,
+            ..self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)")
+        });
         if self.state.open_ballot(&board.id, Question::Adopt).is_none() {
             let command =
                 format!("wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
-            steps.push(resolution("or record what its meeting resolved", command));
+            steps.push(resolution(
+                "record what the board resolved, where it meets and does not ballot",
+                command,
+            ));
         }
         steps
     }

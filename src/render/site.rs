@@ -1,11 +1,12 @@
-//! The public site: a list of the registers in force and of those that were, a page for each, and the rules they are held to.
+//! The public site: a list of the registers in force and of those that were, a page for each, the domains that they
+//! work on, and the rules they are held to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::choice::{Choice, Governance};
-use super::view::{FormerView, IndexView, PageView, RowView, RulesView};
+use super::view::{DomainsView, FormerView, IndexView, PageView, RowView, RulesView};
 use super::{Pages, RenderError, RuleEntry, Site, Templates, Which};
 use crate::date::Day;
 use crate::id::Id;
@@ -35,10 +36,15 @@ pub fn site(
     let written: Result<Vec<[Page; 2]>, RenderError> = written.collect();
     let rows = choices.par_iter().map(|choice| RowView::of(choice, today)).collect();
     let mut pages: BTreeMap<String, Vec<u8>> = written?.into_iter().flatten().collect();
+    let domains = DomainsView::of(governance, &choices);
+    if let Some(domains) = &domains {
+        pages.insert("domains.html".to_string(), templates.domains(domains)?.into_bytes());
+    }
     let index = templates.index(&IndexView::of(
         governance,
         rows,
         former.iter().filter_map(FormerView::of).collect(),
+        domains.as_ref(),
     ))?;
     pages.insert("index.html".to_string(), index.into_bytes());
     let reference = templates.rules(&RulesView::of(governance, rules))?;

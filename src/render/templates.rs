@@ -1,9 +1,11 @@
 //! The templates: built in, each of which a store may override. The only place that runs them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::view::{IndexView, PageView, RulesView};
+use super::view::{DomainsView, IndexView, Liaison, PageView, RulesView};
 use super::{RenderError, plain, prose};
 
 const INDEX: &str = "index.html";
@@ -11,20 +13,31 @@ const REGISTER: &str = "register.html";
 const MARKDOWN: &str = "register.md";
 const RULES: &str = "rules.html";
 const STYLE: &str = "style.css";
+const DOMAINS: &str = "domains.html";
+const REPORT: &str = "report.md";
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("base.html", include_str!("../../templates/base.html")),
     (INDEX, include_str!("../../templates/index.html")),
     (REGISTER, include_str!("../../templates/register.html")),
     (RULES, include_str!("../../templates/rules.html")),
     (MARKDOWN, include_str!("../../templates/register.md")),
     (STYLE, include_str!("../../templates/style.css")),
+    (DOMAINS, include_str!("../../templates/domains.html")),
+    (REPORT, include_str!("../../templates/report.md")),
 ];
 
 /// The names that an override may have.
-pub const NAMES: [&str; 6] =
-    [BUILT_IN[0].0, BUILT_IN[1].0, BUILT_IN[2].0, BUILT_IN[3].0, BUILT_IN[4].0, BUILT_IN[5].0];
+pub const NAMES: [&str; BUILT_IN.len()] = {
+    let mut names = [""; BUILT_IN.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = BUILT_IN[at].0;
+        at += 1;
+    }
+    names
+};
 
 /// The built-in templates, some of them overridden. Parsed once, used by any number of threads.
 ///
@@ -79,6 +92,16 @@ impl Templates {
     /// The reference of rules.
     pub(super) fn rules(&self, view: &RulesView<'_>) -> Result<String, RenderError> {
         self.run(&self.html, RULES, view)
+    }
+
+    /// The domains.
+    pub(super) fn domains(&self, view: &DomainsView) -> Result<String, RenderError> {
+        self.run(&self.html, DOMAINS, view)
+    }
+
+    /// A liaison report.
+    pub(super) fn report(&self, report: &Liaison) -> Result<String, RenderError> {
+        self.run(&self.markdown, REPORT, &BTreeMap::from([("report", report)]))
     }
 
     /// A register's page.

@@ -7,7 +7,7 @@ mod store;
 mod structure;
 
 use self::store::Store;
-use super::{RuleEntry, Site, Templates, Which, site};
+use super::{Asked, Liaison, RuleEntry, Site, Templates, Which, liaison, site};
 use crate::date::Day;
 use crate::snapshot::Snapshot;
 

@@ -4,6 +4,8 @@
 
 mod approvals;
 mod ballot;
+mod domains;
+mod liaison;
 mod parties;
 mod register;
 mod term;
@@ -12,6 +14,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+pub(super) use self::domains::DomainsView;
+pub use self::liaison::{Asked, Liaison};
 use self::register::RegisterView;
 use super::choice::{Choice, Governance};
 use super::reference::{GroupView, RuleEntry, groups};
@@ -29,6 +33,8 @@ pub(super) struct IndexView {
     registers: Vec<RowView>,
     /// Those that were removed; they are not active.
     former: Vec<FormerView>,
+    /// Whether there is a page of domains to lead to.
+    has_domains: bool,
 }
 
 impl IndexView {
@@ -36,8 +42,10 @@ impl IndexView {
         governance: Governance<'_>,
         registers: Vec<RowView>,
         former: Vec<FormerView>,
+        domains: Option<&DomainsView>,
     ) -> IndexView {
-        IndexView { site: SiteView::of(governance), root: "", style: None, registers, former }
+        let has_domains = domains.is_some();
+        IndexView { site: SiteView::of(governance), root: "", style: None, registers, former, has_domains }
     }
 }
 

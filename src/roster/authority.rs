@@ -204,6 +204,13 @@ impl<'a> Setting<'a> {
         ids
     }
 
+    /// The ids of those whose it is to do it: the holders of the first office of the table that anybody holds. All
+    /// others act in their place.
+    pub fn first(&self, task: Task) -> Vec<Id> {
+        let mut held = entitled(task).iter().map(|(office, _)| self.holders(*office));
+        held.find(|holders| !holders.is_empty()).unwrap_or_default().into_iter().cloned().collect()
+    }
+
     /// Who may do it, by name and office.
     pub fn who(&self, task: Task) -> Vec<String> {
         let mut who = Vec::new();

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::alike::folded;
 use super::subject::ContactList;
 use super::{Check, Rule};
+use crate::alike::folded;
 use crate::diagnostic::{Findings, Place, Severity};
 
 /// `contact-both-sides`.

@@ -1,8 +1,8 @@
 //! The same person, listed twice.
 
-use super::alike::folded;
 use super::subject::{ContactList, is_blank};
 use super::{Check, Rule};
+use crate::alike::folded;
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Place, Severity};
 

@@ -1,8 +1,8 @@
 //! Contacts who may be somebody of the roster, written otherwise.
 
-use super::alike::folded;
 use super::subject::ContactList;
 use super::{Check, Rule};
+use crate::alike::folded;
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;

@@ -1,8 +1,8 @@
 //! The rules that delegated work follows.
 
-use super::alike::folded;
 use super::subject::{Text, is_blank};
 use super::{Check, Rule};
+use crate::alike::folded;
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::link::leads;
 use crate::nearest::short_list;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::alike::folded;
 use super::standard_dsp_number::is_meant;
+use crate::alike::folded;
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 use crate::roster::Roster;

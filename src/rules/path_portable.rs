@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::alike::folded;
 use super::{Check, Rule};
+use crate::alike::folded;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::is_device;
 use crate::snapshot::Snapshot;

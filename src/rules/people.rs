@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::alike::folded;
+use crate::alike::folded;
 use crate::roster::{Person, Roster};
 
 /// The shortest name that is taken for another's misspelling; shorter ones are alike by chance.

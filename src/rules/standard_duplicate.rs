@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::alike::folded;
 use super::subject::Text;
 use super::{Check, Rule};
+use crate::alike::folded;
 use crate::diagnostic::{Findings, Place, Severity};
 
 /// `standard-duplicate`.

@@ -53,7 +53,7 @@ impl Spans {
 }
 
 /// A scalar of one line with another text, in the quotes that it has.
-fn written(text: &str, span: &Span, new: &str) -> Option<Replacement> {
+pub(super) fn written(text: &str, span: &Span, new: &str) -> Option<Replacement> {
     let old = text.get(span.clone())?;
     if old.is_empty() || old.contains('\n') || new.chars().any(char::is_control) {
         return None;
@@ -68,12 +68,12 @@ fn written(text: &str, span: &Span, new: &str) -> Option<Replacement> {
     Some(Replacement { span: span.clone(), text })
 }
 
-fn in_quotes(text: &str) -> String {
+pub(super) fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Whether a text means itself without quotes, wherever it stands.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let is_simple = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '+' | ' ');
     text.starts_with(char::is_alphanumeric)
         && !text.ends_with(' ')
@@ -83,7 +83,7 @@ fn is_plain(text: &str) -> bool {
 
 /// The bytes of an entry that goes: its lines, or in braces what stands after the entry before. Nothing where a
 /// comment would go with it, or where something else stands on its lines.
-fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
+pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
     let end = value.end.max(key.end);
     let after = text.get(end..)?;
     let span = match value.around {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 17] = [
-    &["id", "date", "nearest", "link"],
+    &["id", "date", "nearest", "link", "alike"],
     &["source"],
     &["diagnostic"],
     &["yaml"],

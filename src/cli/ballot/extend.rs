@@ -48,7 +48,7 @@ impl Extend {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = counted(desk.record, desk.course, &name) else {
+            let Some((opened, _)) = counted(desk.record, &desk.course.state, &name) else {
                 bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
             };
             let later = |days: u32| opened.closes.plus_days(days);

@@ -99,7 +99,7 @@ impl Show {
             if self.ballot.as_ref().is_some_and(|only| only != name) {
                 continue;
             }
-            let Some((opened, tally)) = counted(&record, &course, name) else { continue };
+            let Some((opened, tally)) = counted(&record, &course.state, name) else { continue };
             let (status, outcome) = match &standing.status {
                 BallotStatus::Open => ("open".to_string(), None),
                 BallotStatus::Closed { outcome, on, .. } => (format!("closed on {on}"), Some(*outcome)),

@@ -41,11 +41,11 @@ impl Vote {
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
         let has_seat = |name: &str| {
-            counted(desk.record, desk.course, name)
+            counted(desk.record, &desk.course.state, name)
                 .is_some_and(|(opened, _)| opened.ballot.roll.iter().any(|seat| self.is_meant(desk, seat)))
         };
         let name = meant(desk.course, desk.roster, self.ballot.as_deref(), has_seat)?;
-        let Some((opened, _)) = counted(desk.record, desk.course, &name) else {
+        let Some((opened, _)) = counted(desk.record, &desk.course.state, &name) else {
             bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
         };
         let seats: Vec<&Seat> = opened.ballot.roll.iter().filter(|seat| self.is_meant(desk, seat)).collect();

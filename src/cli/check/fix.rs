@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use similar::TextDiff;
 
 use super::{Check, Scope};
 use crate::amend::{Amendment, settle};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings};
+use crate::cli::difference::unified;
 use crate::cli::format::ReportFormat;
 use crate::cli::ui;
 use crate::diagnostic::Findings;
@@ -97,10 +97,7 @@ impl Check {
     /// Prints what would change, and how it would end.
     fn show(&self, plan: &Plan) -> Result<()> {
         for (old, new) in &plan.files {
-            let (Ok(before), Ok(after)) = (old.text(), new.text()) else { continue };
-            let (a, b) = (format!("a/{}", old.path()), format!("b/{}", new.path()));
-            let diff = TextDiff::from_lines(before, after).unified_diff().header(&a, &b).to_string();
-            ui::out(ui::visible(diff));
+            ui::out(ui::visible(unified(old, new)));
         }
         let left = report::summary(&plan.left);
         ui::err(match plan.amendments.len() {

@@ -52,10 +52,14 @@ fn text(all: &All) -> String {
         // The first step is the one that everything else waits for; `wr status ID` has them all.
         let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else { continue };
         text += &format!("  {}: {}\n    {}\n", one.register, ui::visible(&next.what), next.command);
-        text += &format!("    who: {}\n", ui::visible(next.who.join("; ")));
+        text += &format!("    who: {}\n    {}\n", ui::visible(next.who.join("; ")), next.clause);
     }
     if all.registers.iter().all(is_at_rest) {
         text += "  nothing is on its way\n";
+    }
+    let overdue: usize = all.registers.iter().map(|one| one.overdue.len()).sum();
+    if overdue > 0 {
+        text += &format!("\n{overdue} overdue; `wr due` lists them\n");
     }
     text
 }

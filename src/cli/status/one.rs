@@ -1,8 +1,9 @@
 //! The status of one register.
 
 use super::feedback;
+use super::overdue;
 use super::partner;
-use super::published::{Approval, Done, Force, Named, Next, One, Owner, Recommended};
+use super::published::{Approval, Done, Force, Named, Next, One, Owner, Poll, Recommended};
 use crate::act::{Approver, Question};
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
@@ -11,6 +12,7 @@ use crate::date::Day;
 use crate::id::Id;
 use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
+use crate::process::polls::counted;
 use crate::process::review::review_due;
 use crate::process::{Record, Stage, State, fold};
 use crate::roster::Roster;
@@ -98,8 +100,15 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         partner_side: partner::published(&side, roster, state.partner(), around.today()),
         next: next
             .into_iter()
-            .map(|next| Next { what: next.what, command: next.command, who: next.who, clause: next.clause })
+            .map(|next| Next {
+                what: next.what,
+                command: next.command,
+                who: next.who,
+                by: next.by.map(|by| by.to_string()),
+                clause: next.clause,
+            })
             .collect(),
+        overdue: overdue::overdue(state, &record, roster, policy, around.now),
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
         open_feedback: feedback::open(state, &record, roster, policy),
         working_groups: feedback::answers(state, &record, roster),
@@ -140,12 +149,18 @@ fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approva
             Approver::Body(id) => state.open_ballot(id, Question::Adopt).map(|(name, _)| name.clone()),
             Approver::Partner => None,
         };
+        let poll = open.as_ref().and_then(|name| counted(record, state, name)).map(|(opened, tally)| Poll {
+            closes: opened.closes.to_string(),
+            voted: tally.seats.len() - tally.silent().count(),
+            seats: tally.seats.len(),
+        });
         Approval {
             by: needed.by.to_string(),
             name: needed.name,
             given: needed.given.map(|approval| approval.on.to_string()),
             revision: needed.given.map(|approval| approval.revision),
             ballot: open,
+            poll,
             clause: needed.clause,
         }
     };
@@ -216,9 +231,11 @@ fn text(one: &One) -> String {
         text += "\nnext\n";
     }
     for next in &one.next {
-        text += &format!("  {}\n    {}\n", ui::visible(&next.what), next.command);
+        let by = next.by.as_ref().map_or(String::new(), |by| format!(" (until {by})"));
+        text += &format!("  {}{by}\n    {}\n", ui::visible(&next.what), next.command);
         text += &format!("    who: {}\n    {}\n", ui::visible(next.who.join("; ")), next.clause);
     }
+    text += &overdue::text(&one.overdue);
     text
 }
 
@@ -228,7 +245,12 @@ fn approval_row(approval: &Approval, revision: u32) -> Vec<String> {
             format!("approved revision {of} on {day}, carried over")
         }
         (Some(day), _, _) => format!("approved {day}"),
-        (None, _, Some(ballot)) => format!("being balloted: {ballot}"),
+        (None, _, Some(ballot)) => match &approval.poll {
+            Some(Poll { closes, voted, seats }) => {
+                format!("being balloted until {closes}: {voted} of {seats} have voted ({ballot})")
+            }
+            None => format!("being balloted: {ballot}"),
+        },
         (None, _, None) => "missing".to_string(),
     };
     vec![format!("  {}", approval.name), stand, approval.clause.to_string()]

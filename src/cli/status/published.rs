@@ -52,6 +52,9 @@ pub struct One {
     pub partner_side: Option<Partner>,
     /// What can be done now.
     pub next: Vec<Next>,
+    /// What is overdue beside that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overdue: Vec<Overdue>,
     /// How many acts are void.
     pub void_acts: usize,
     /// Open objections, and comments whose disposition the board's approval waits for.
@@ -183,8 +186,22 @@ pub struct Approval {
     pub revision: Option<u32>,
     /// The ballot that is open.
     pub ballot: Option<String>,
+    /// Until when votes are taken in it, and how many of its seats have voted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub poll: Option<Poll>,
     /// The clause that asks for it.
     pub clause: &'static str,
+}
+
+/// How an open ballot stands.
+#[derive(Debug, Serialize)]
+pub struct Poll {
+    /// The moment after which no vote is taken.
+    pub closes: String,
+    /// How many seats have voted.
+    pub voted: usize,
+    /// How many seats there are.
+    pub seats: usize,
 }
 
 /// The partner's side.
@@ -250,6 +267,24 @@ pub struct Answer {
 pub struct Next {
     /// What for.
     pub what: String,
+    /// The command.
+    pub command: String,
+    /// Who may.
+    pub who: Vec<String>,
+    /// The last day for it, where one is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The clause.
+    pub clause: &'static str,
+}
+
+/// Something whose day is over, beside the next steps.
+#[derive(Debug, Serialize)]
+pub struct Overdue {
+    /// What it is.
+    pub what: String,
+    /// The day it was due.
+    pub since: Option<String>,
     /// The command.
     pub command: String,
     /// Who may.

@@ -2,11 +2,9 @@
 
 use super::{Desk, Duty, Mark};
 use crate::act::Question;
-use crate::ballot::Opened;
-use crate::ballot::tally::Tally;
 use crate::id::Id;
+use crate::process::polls::counted;
 use crate::process::{BallotStanding, BallotStatus};
-use crate::roster::Body;
 use crate::roster::authority::Task;
 
 /// How many days before its end a ballot is called to mind.
@@ -18,22 +16,18 @@ pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
 }
 
 fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
-    let filed = desk.record.act(standing.act)?;
-    let body = desk.record.rosters.get(&filed.act.roster)?.body(&standing.body);
-    let opened = Opened::of(filed, body.and_then(Body::acting_chair))?;
+    let (opened, tally) = counted(desk.record, desk.state, name)?;
     let clause = match standing.question {
         Question::Adopt => "DSP4003 3.2 (A4)",
         Question::Remove => "DSP4003 4.1 (U9)",
     };
-    let (id, closes) = (desk.record.id, opened.ballot.closes);
+    let (id, closes) = (desk.record.id, opened.closes);
     let chair = (Task::RunBallot, Some(&standing.body));
     if desk.now > closes {
         let what = format!("the ballot {name} is over, and not counted");
         let command = format!("wr ballot close {id} --ballot {name}");
         return Some(desk.duty(what, (Some(closes.day()), Mark::Due), chair, command).under(clause));
     }
-    let votes = desk.record.votes.get(name).into_iter().flatten().copied();
-    let tally = Tally::count(opened, votes);
     let silent: Vec<&Id> = tally.silent().collect();
     if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
         return None;
@@ -44,8 +38,11 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);
     // Those who have not voted hold it.
     let waits = |seat: &&crate::roster::Seat| tally.silent().any(|id| *id == seat.id);
-    let voters = opened.ballot.roll.iter().filter(waits).map(|seat| &seat.voter);
+    let seats = opened.ballot.roll.iter().filter(waits);
+    duty.companies = seats.clone().filter_map(|seat| seat.organisation.clone()).collect();
+    let voters = seats.map(|seat| &seat.voter);
     duty.holders = voters.clone().cloned().collect();
+    duty.first = duty.holders.clone();
     let names = voters.map(|voter| format!("{} (has not voted)", desk.roster.person_name(voter)));
     duty.who = names.collect();
     Some(duty)

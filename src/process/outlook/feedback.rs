@@ -2,12 +2,13 @@
 //! answers to wait for.
 
 use super::{Next, View};
-use crate::date::Moment;
+use crate::act::Question;
+use crate::date::{Day, Moment};
 use crate::policy::Policy;
 use crate::policy::feedback::Commitments;
 use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
 use crate::process::groups::groups;
-use crate::process::{Record, Stage, State};
+use crate::process::{BallotStatus, Record, Stage, State};
 use crate::roster::Roster;
 use crate::roster::authority::Task;
 
@@ -46,10 +47,17 @@ pub fn blocking(
             let what =
                 format!("the {} says whether it commits to its milestones", roster.body_name(group.id));
             let command = format!("wr commitment {} --group {} ANSWER", record.id, group.id);
-            view.next(&what, command, Task::Commit, Some(group.id), "DSP4003 2.4, 3.2 (R5)")
+            let next = view.next(&what, command, Task::Commit, Some(group.id), "DSP4003 2.4, 3.2 (R5)");
+            Next { by: first_end(state), ..next }
         }));
     }
     steps
+}
+
+/// The day on which the first of the open ballots ends: without the answers it is not closed as approved.
+fn first_end(state: &State) -> Option<Day> {
+    let open = state.ballots.values().filter(|ballot| ballot.status == BallotStatus::Open);
+    open.filter(|ballot| ballot.asks(Question::Adopt)).map(|ballot| ballot.closes.day()).min()
 }
 
 fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
@@ -63,7 +71,8 @@ fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
     let what = format!("give {} its disposition, before the board is asked", voice.in_words(view.roster));
     let originating = view.record.text(voice.revision()).map(|text| &text.originating_committee);
     let next = view.next(&what, command(view, voice), Task::Dispose, originating, "DSP4003 3.1 (A3)");
-    with_authors(view, voice, next)
+    let board_on = view.state.under_way.as_ref().and_then(|under_way| under_way.board_on);
+    with_authors(view, voice, Next { by: board_on, ..next })
 }
 
 fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
@@ -75,5 +84,7 @@ fn with_authors(view: &View<'_>, voice: &Voice<'_>, mut next: Next) -> Next {
     let authors = authors(voice, view.roster);
     let names = authors.iter().map(|id| format!("{} (may withdraw it)", view.roster.person_name(id)));
     next.who.splice(0..0, names);
+    next.others.extend(authors.iter().filter(|id| !next.first.contains(id)).cloned());
+    next.since = Some(voice.filed.act.on);
     next
 }

@@ -12,7 +12,8 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
     let (state, id) = (view.state, view.record.id);
     let Some(board) = view.roster.body_of_kind(BodyKind::Board) else { return Vec::new() };
     let Some(recommended) = state.recommended.last() else { return Vec::new() };
-    let resolve = |what: &str, command: String| view.next(what, command, Task::Resolve, None, CLAUSE);
+    let resolve =
+        |what: &str, command: String| view.next(what, command, Task::Resolve, Some(&board.id), CLAUSE);
     if state.removal_approved(&board.id).is_some() {
         let command = format!("wr remove approve {id} --resolution R");
         return vec![resolve("record the board's resolution on the removal", command)];
@@ -29,6 +30,6 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
     let meeting = format!("wr remove approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
     vec![
         ask(what, format!("wr ballot open {id} --remove")),
-        resolve("or record what its meeting resolved on the removal", meeting),
+        resolve("record what the board resolved on the removal, where it meets and does not ballot", meeting),
     ]
 }

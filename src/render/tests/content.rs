@@ -108,6 +108,26 @@ fn the_rules_are_told_and_the_index_leads_to_them() {
 }
 
 #[test]
+fn the_page_of_domains_has_what_is_in_force_and_nothing_else() {
+    let mut store = established("");
+    store.draft("secret", &FULL.replace("domain: Networks", "domain: Hidden"));
+    store.submitted("under-way", 1, &FULL.replace("domain: Networks", "domain: Hidden"), None);
+    store.submitted("xyz", 2, &FULL.replace("domain: Networks", "domain: Hidden"), None);
+    let site = site_of(&store.snapshot());
+    assert!(page(&site, "index.html").contains("href=\"domains.html\""));
+    let domains = page(&site, "domains.html");
+    assert!(text(&domains).contains("Networks AP Id"), "{domains}");
+    assert!(domains.contains("href=\"xyz/index.html\""), "{domains}");
+    assert!(!domains.contains("Hidden") && !domains.contains("under-way"), "{domains}");
+    let nobody = site_of(&Store::new().snapshot());
+    assert!(nobody.pages.get("domains.html").is_none());
+    assert!(
+        !page(&nobody, "index.html").contains("domains.html"),
+        "nothing leads to a page that is not there"
+    );
+}
+
+#[test]
 fn nothing_private_is_on_any_page_whatever_the_policy_publishes() {
     for ballots in ["outcome", "tally", "names"] {
         let mut store = established(&format!("site: {{ballots: {ballots}}}\n"));

@@ -32,9 +32,8 @@ fn every_field_is_inert_in_html() {
     let snapshot = hostile();
     let site = site_of(&snapshot);
     assert_eq!(site.public, 1);
-    for html in
-        [page(&site, "evil/index.html"), page(&site, "index.html"), html(&snapshot, "evil", Which::InForce)]
-    {
+    let pages = ["evil/index.html", "index.html", "domains.html"].map(|path| page(&site, path));
+    for html in pages.into_iter().chain([html(&snapshot, "evil", Which::InForce)]) {
         for bad in ["<script", "<img", "href=\"javascript", "1337", "<h1>Forged", "<h2>Forged", "<b>"] {
             assert!(!html.contains(bad), "{bad} is in {html}");
         }
@@ -63,6 +62,34 @@ fn every_field_is_inert_in_markdown() {
         let cells = row.matches("</td>").count() + row.matches("</th>").count();
         assert!([3, 5, 9].contains(&cells), "{cells} cells in {row}");
     }
+}
+
+#[test]
+fn every_field_is_inert_in_a_report() {
+    let snapshot = hostile();
+    let organisations: Vec<_> = snapshot.roster().unwrap().organisations.iter().collect();
+    let now = "2026-11-22T09:00:00Z".parse().unwrap();
+    let words = |_: &crate::act::Filed| format!("{EVIL} and mail@private.example\n\n# Forged");
+    let asked = Asked { partners: &organisations, since: None, now, words };
+    let report = liaison(&snapshot, &asked).unwrap();
+    let markdown = report_of(&report);
+    assert!(!markdown.contains("private.example"), "{markdown}");
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.render.r#unsafe = true;
+    let html = comrak::markdown_to_html(&markdown, &options);
+    for bad in ["<script", "<img", "href=\"javascript", "Forged</h1>", "<h2>Forged", "<b>", "1337"] {
+        assert!(!html.contains(bad), "{bad} is in {html}");
+    }
+    assert_eq!((html.matches("<h1>").count(), html.matches("<h3>").count()), (1, 1), "{html}");
+    for row in html.split("<tr>").skip(1).map(|row| row.split("</tr>").next().unwrap()) {
+        assert_eq!(row.matches("</td>").count() + row.matches("</th>").count(), 4, "{row}");
+    }
+}
+
+fn report_of(report: &Liaison) -> String {
+    super::super::report(report, &built_in()).unwrap()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// The form in which texts that a reader takes for the same are equal.
-pub(super) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

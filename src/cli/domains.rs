@@ -1,0 +1,143 @@
+//! `wr domains`: who works on the same information management domain, across partners (DSP4003 5.2 note 4).
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::context::{Context, Edits, Surroundings, policy, roster};
+use super::format::Format;
+use super::ui;
+use crate::id::Id;
+use crate::process::domains::{Domain, Standing, Work, domains, works};
+use crate::process::fold;
+use crate::roster::Roster;
+use crate::snapshot::{Document, Dossier, Snapshot};
+
+/// Show who works on the same domain of Table 1 across partners, what several work on first
+#[derive(Debug, Args)]
+pub struct Domains {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of the domains.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// The version of this form: 1.
+    format: u32,
+    domains: Vec<Group>,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    domain: String,
+    /// Other spellings of it.
+    also: Vec<String>,
+    /// Whether more than one partner works on it.
+    shared: bool,
+    /// The partners, by name.
+    partners: Vec<String>,
+    work: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    register: Id,
+    partner: Id,
+    ap_id: String,
+    description: String,
+    lead: String,
+    /// `in force`, `on its way` or `draft`.
+    state: &'static str,
+    /// The revision that is on its way with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<u32>,
+}
+
+impl Domains {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let roster = roster(&snapshot)?;
+        policy(&snapshot)?;
+        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+        let found = dossiers.into_par_iter().map(|dossier| of_register(&snapshot, dossier));
+        let found: Vec<Vec<Work<'_>>> = found.collect();
+        let groups = domains(found.into_iter().flatten());
+        let listed =
+            Listed { format: 1, domains: groups.iter().map(|domain| group(domain, roster)).collect() };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            Format::Text if listed.domains.is_empty() => ui::err("no register has a row in Table 1 yet"),
+            Format::Text => ui::out(text(&listed)),
+        }
+        Ok(())
+    }
+}
+
+fn of_register<'a>(snapshot: &'a Snapshot, dossier: &'a Dossier) -> Vec<Work<'a>> {
+    let Some(record) = snapshot.record(dossier) else { return Vec::new() };
+    let state = fold(&record).state;
+    works(&state, &record, dossier.text.as_ref().and_then(Document::get))
+}
+
+fn group(domain: &Domain<'_>, roster: &Roster) -> Group {
+    Group {
+        domain: domain.name.clone(),
+        also: domain.also.clone(),
+        shared: domain.is_shared(),
+        partners: domain.partners().into_iter().map(|id| roster.organisation_name(id)).collect(),
+        work: domain.works.iter().map(line).collect(),
+    }
+}
+
+fn line(work: &Work<'_>) -> Line {
+    let (state, revision) = match work.standing {
+        Standing::InForce => ("in force", None),
+        Standing::OnItsWay(number) => ("on its way", Some(number)),
+        Standing::Draft => ("draft", None),
+    };
+    Line {
+        register: work.register.clone(),
+        partner: work.partner.clone(),
+        ap_id: work.row.ap_id.clone(),
+        description: work.row.description.clone(),
+        lead: work.row.lead.clone(),
+        state,
+        revision,
+    }
+}
+
+fn text(listed: &Listed) -> String {
+    let mut text = String::new();
+    for group in &listed.domains {
+        let also: Vec<String> = group.also.iter().map(|other| format!("`{other}`")).collect();
+        let also =
+            if also.is_empty() { String::new() } else { format!(", also written {}", also.join(", ")) };
+        let count = match group.partners.len() {
+            1 => "1 partner".to_string(),
+            count => format!("{count} partners"),
+        };
+        text += &ui::visible(format!("{}{also}: {count}, {}\n", group.domain, group.partners.join(", ")));
+        text += &ui::columns(group.work.iter().map(row));
+        text += "\n";
+    }
+    text
+}
+
+fn row(line: &Line) -> Vec<String> {
+    let state = match line.revision {
+        Some(number) => format!("{} (revision {number})", line.state),
+        None => line.state.to_string(),
+    };
+    vec![
+        format!("  {}", line.register),
+        line.ap_id.clone(),
+        line.description.clone(),
+        format!("lead {}", line.lead),
+        state,
+    ]
+}

@@ -1,0 +1,152 @@
+//! Edits of a register's draft that a command makes for its owner: in the text as people wrote it, and nowhere else.
+//! Nothing is recorded; like any other edit it takes effect with `wr submit`.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::answer::No;
+use super::context::{Context, Surroundings, dossier, policy, roster};
+use super::difference::unified;
+use super::ui;
+use crate::date::Day;
+use crate::id::Id;
+use crate::process::approvals::demand;
+use crate::process::outlook::asked;
+use crate::process::{Record, Refusal, Stage, State, fold, outlook};
+use crate::register::Register;
+use crate::roster::Roster;
+use crate::roster::authority::{Setting, Task};
+use crate::snapshot::Document;
+use crate::source::SourceFile;
+use crate::yaml::{Variant, revise};
+
+/// What every command that edits a draft takes.
+#[derive(Debug, Clone, Args)]
+pub struct Editing {
+    /// Print the difference, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What an edit is planned on.
+pub struct Draft<'a> {
+    /// The register.
+    pub id: &'a Id,
+    /// What the draft says.
+    pub text: &'a Register,
+    /// Where the register stands.
+    pub state: &'a State,
+    /// Today.
+    pub today: Day,
+}
+
+/// An item of a list, and what comes in its place.
+pub struct Edit<'a> {
+    /// The list's field.
+    pub list: &'static str,
+    /// The item's place in it, from 0.
+    pub index: usize,
+    /// The copies of it that come in its place; none when it goes.
+    pub copies: Vec<Variant<'a>>,
+    /// What that is, in words.
+    pub what: String,
+}
+
+/// Plans an edit, makes it in the working tree, and says what submitting it will ask for.
+pub fn edit<'p>(
+    around: &Surroundings,
+    id: &Id,
+    editing: &Editing,
+    clause: &'static str,
+    plan: impl FnOnce(&Draft<'_>) -> Result<Edit<'p>>,
+) -> Result<()> {
+    let mut context = Context::open(around)?;
+    context.top()?;
+    let lock = if editing.dry_run { None } else { Some(context.begin_write()?) };
+    let snapshot = context.register(id)?;
+    let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+    let dossier = dossier(&snapshot, id)?;
+    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let state = fold(&record).state;
+    may_edit(&context, &state, &record, roster, clause)?;
+    let document = dossier.text.as_ref().with_context(|| format!("`{id}` has no draft"))?;
+    let unreadable = || format!("{} cannot be read; `wr check {id}` says where", document.file.path());
+    let text = document.get().with_context(unreadable)?;
+    let edit = plan(&Draft { id, text, state: &state, today: around.today() })?;
+    let path = document.file.path();
+    let Some(bytes) = revise(&document.file, edit.list, edit.index, &edit.copies) else {
+        bail!(
+            "{path} is laid out in a way in which this cannot be changed without touching anything else; edit it by hand"
+        );
+    };
+    let new = SourceFile::new(path, bytes);
+    let revised: Document<Register> = Document::read(&new);
+    let Some(register) = revised.get() else {
+        bail!("{path} could not be read after this edit, so it is left as it is; edit it by hand");
+    };
+    ui::out(ui::visible(unified(&document.file, &new)));
+    if let Some(lock) = lock {
+        context.store.replace(&lock, path, document.file.bytes(), new.bytes())?;
+    }
+    ui::out(ui::visible(words(&edit, editing, register, &state, &record, roster)));
+    Ok(())
+}
+
+/// The owner edits, or the VP of Alliances; and only what is not at its end.
+fn may_edit(
+    context: &Context,
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    clause: &'static str,
+) -> Result<()> {
+    let proposal = state.proposal.as_ref();
+    let setting = Setting {
+        roster,
+        on: context.around.today(),
+        owner: state.owner.as_ref().map(|(owner, _)| owner),
+        proposer: proposal.map(|proposal| &proposal.proposed_by),
+        partner: proposal.map(|proposal| &proposal.partner),
+        body: None,
+        concerned: &[],
+    };
+    let actor = context.actor(roster)?;
+    if let Err(why) = setting.authorise(Task::Own, &actor.id, false) {
+        let refusal = Refusal::new(why.to_string(), "one of those who may", clause).who(why.who);
+        return Err(No::Refused(refusal).into());
+    }
+    if matches!(Stage::of(state, record), Stage::Former | Stage::Ended) {
+        let stands = format!("`{}` {}", record.id, outlook::sentence(state, record));
+        return Err(No::Refused(Refusal::new(stands, "a register that is not at its end", clause)).into());
+    }
+    Ok(())
+}
+
+/// What was done, and what it comes to when it is submitted.
+fn words(
+    edit: &Edit<'_>,
+    editing: &Editing,
+    text: &Register,
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+) -> String {
+    let demand = demand(state, record, text, roster);
+    let classes: Vec<String> = demand.classes.iter().map(ToString::to_string).collect();
+    let classes = if classes.is_empty() { "no change of meaning".to_string() } else { classes.join(", ") };
+    let asks: Vec<String> = asked(&demand, text, roster).into_iter().map(|(name, _)| name).collect();
+    let asks = if asks.is_empty() { "nobody".to_string() } else { asks.join(", ") };
+    let on_its_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    let withdraw = on_its_way.map_or(String::new(), |under_way| {
+        format!(" --withdraw`, in place of revision {}, which is on its way; the draft", under_way.revision)
+    });
+    let submit = match withdraw.as_str() {
+        "" => format!("`wr submit {}`; the draft", record.id),
+        withdraw => format!("`wr submit {}{withdraw}", record.id),
+    };
+    let done = if editing.dry_run { "would be edited: " } else { "is edited: " };
+    format!(
+        "the draft of `{}` {done}{}\nit takes effect with {submit} as it is now ({classes}) asks: {asks}",
+        record.id, edit.what
+    )
+}

@@ -1,0 +1,223 @@
+//! `wr next`: what somebody has to do, by when, in all registers.
+
+use anyhow::Result;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::answer::No;
+use super::context::{Context, Edits, Surroundings, policy, roster};
+use super::format::Format;
+use super::{ui, whom};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::process::agenda::{Item, Part, Whom, agenda, together};
+use crate::process::fold;
+use crate::roster::Roster;
+use crate::snapshot::{Dossier, Snapshot};
+
+/// Show what you have to do, by when, in all registers
+#[derive(Debug, Args)]
+pub struct Next {
+    /// What this person, body or organisation has to do, by id or name
+    #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
+    whom: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of what somebody has to do.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// The version of this form: 1.
+    format: u32,
+    r#for: Named,
+    /// What is theirs to do, the soonest last day first.
+    next: Vec<Line>,
+    /// What they may do in the place of those whose it is.
+    stead: Vec<Line>,
+    /// What others have to do, when nothing is theirs.
+    waits: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Named {
+    /// `person`, `body` or `organisation`.
+    kind: &'static str,
+    id: Id,
+    name: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    register: Id,
+    what: String,
+    /// Of a vote, the seats that it is for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    seats: Vec<String>,
+    command: String,
+    who: Vec<String>,
+    /// The last day for it.
+    by: Option<String>,
+    /// Whether that day is over.
+    overdue: bool,
+    /// Of a ballot, the moment after which no vote is taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closes: Option<String>,
+    /// Since when it waits.
+    since: Option<String>,
+    clause: &'static str,
+}
+
+/// What there is to do about one register, for one person, body or organisation.
+#[derive(Default)]
+struct Found {
+    own: Vec<(Id, Item)>,
+    stead: Vec<(Id, Item)>,
+    waits: Vec<(Id, Item)>,
+}
+
+impl Next {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let (roster, now) = (roster(&snapshot)?, around.now);
+        policy(&snapshot)?;
+        let whom = match &self.whom {
+            Some(given) => whom::find(roster, given)?,
+            None => actor(&context, roster)?,
+        };
+        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+        let found = dossiers.par_iter().map(|dossier| of_register(now, &snapshot, roster, dossier, whom));
+        let mut all = Found::default();
+        for found in found.collect::<Vec<_>>() {
+            all.own.extend(found.own);
+            all.stead.extend(found.stead);
+            all.waits.extend(found.waits);
+        }
+        if !all.own.is_empty() {
+            all.waits.clear();
+        }
+        let listed = Listed {
+            format: 1,
+            r#for: Named { kind: whom.kind(), id: whom.id().clone(), name: whom.name().to_string() },
+            next: lines(all.own, now),
+            stead: lines(all.stead, now),
+            waits: lines(all.waits, now),
+        };
+        ui::out(match self.format {
+            Format::Json => serde_json::to_string_pretty(&listed)?,
+            Format::Text => text(&listed),
+        });
+        Ok(())
+    }
+}
+
+/// The person at the keyboard; whom the roster does not have may still ask for others.
+fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
+    let person = context.actor(roster).map_err(|why| match why.downcast() {
+        Ok(No::Because(why)) => {
+            let more = "\n  or:     `wr next --for NAME`, for a person, a body or an organisation";
+            No::Because(format!("{why}{more}")).into()
+        }
+        Ok(no @ (No::Refused(_) | No::Shown)) => no.into(),
+        Err(other) => other,
+    })?;
+    Ok(Whom::Person(person))
+}
+
+fn of_register(
+    now: Moment,
+    snapshot: &Snapshot,
+    roster: &Roster,
+    dossier: &Dossier,
+    whom: Whom<'_>,
+) -> Found {
+    let (Some(record), Some(policy)) = (snapshot.record(dossier), snapshot.policy()) else {
+        return Found::default();
+    };
+    let state = fold(&record).state;
+    let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for item in agenda(&state, &record, roster, policy, now) {
+        match whom.part(&item) {
+            Some(Part::Own) => own.push(item),
+            Some(Part::Stead) => stead.push(item),
+            None => others.push(item),
+        }
+    }
+    if !others.is_empty() && !whom.has_stake(&state, &record, roster) {
+        others.clear();
+    }
+    let named = |items| together(items).into_iter().map(|item| (dossier.id.clone(), item)).collect();
+    Found { own: named(own), stead: named(stead), waits: named(others) }
+}
+
+fn lines(mut items: Vec<(Id, Item)>, now: Moment) -> Vec<Line> {
+    items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
+    items.into_iter().map(|(register, item)| line(register, item, now)).collect()
+}
+
+fn line(register: Id, item: Item, now: Moment) -> Line {
+    let said = |day: Option<Day>| day.map(|day| day.to_string());
+    Line {
+        register,
+        what: item.what,
+        seats: item.seats,
+        command: item.command,
+        who: item.who,
+        by: said(item.by),
+        overdue: item.by.is_some_and(|by| by < now.day()),
+        closes: item.closes.map(|closes| closes.to_string()),
+        since: said(item.since),
+        clause: item.clause,
+    }
+}
+
+fn text(listed: &Listed) -> String {
+    let name = &listed.r#for.name;
+    let mut text = match (listed.next.is_empty(), listed.waits.is_empty() && listed.stead.is_empty()) {
+        (false, _) => format!("{name} has to\n"),
+        (true, false) => format!("{name} has nothing to do now\n"),
+        (true, true) => format!("{name} has nothing to do, and waits for nothing\n"),
+    };
+    for line in &listed.next {
+        // Of a body or a company it is some of its people who do it.
+        let who = if listed.r#for.kind == "person" { String::new() } else { who(line) };
+        text += &format!("{}    {}\n{who}    {}\n", heading(line), line.command, line.clause);
+    }
+    if !listed.stead.is_empty() {
+        text += "\nmay do in the place of others\n";
+    }
+    for line in &listed.stead {
+        text += &format!("{}    {}\n{}", heading(line), line.command, who(line));
+    }
+    if !listed.waits.is_empty() {
+        text += "\nwaits for\n";
+    }
+    for line in &listed.waits {
+        text += &format!("{}{}", heading(line), who(line));
+    }
+    ui::visible(text)
+}
+
+fn who(line: &Line) -> String {
+    format!("    who: {}\n", line.who.join("; "))
+}
+
+/// What is to be done, in which register, until when.
+fn heading(line: &Line) -> String {
+    let seats =
+        if line.seats.is_empty() { String::new() } else { format!(", for {}", line.seats.join(", ")) };
+    let by = match (&line.closes, &line.by, line.overdue) {
+        (Some(closes), ..) => Some(format!("until {closes}")),
+        (None, Some(by), true) => Some(format!("overdue, it was due {by}")),
+        (None, Some(by), false) => Some(format!("until {by}")),
+        (None, None, _) => None,
+    };
+    let since = line.since.as_ref().map(|since| format!("since {since}"));
+    let days: Vec<String> = by.into_iter().chain(since).collect();
+    let days = if days.is_empty() { String::new() } else { format!(" ({})", days.join("; ")) };
+    format!("  {}: {}{seats}{days}\n", line.register, line.what)
+}

@@ -1,0 +1,80 @@
+//! `wr report`: the liaison report of a partner, for a plenary.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, ValueEnum};
+
+use super::answer::No;
+use super::context::{Context, Edits, Surroundings, roster};
+use super::log::what;
+use super::{templates, ui};
+use crate::date::Day;
+use crate::render::{self, Asked};
+use crate::roster::Organisation;
+
+/// Write the liaison report of a partner: where its registers stand, what changed, who has to do what
+#[derive(Debug, Args)]
+pub struct Report {
+    /// The alliance partner, by id or name
+    #[arg(required_unless_present = "all")]
+    partner: Option<String>,
+    /// The report of all partners that have a register
+    #[arg(long, conflicts_with = "partner")]
+    all: bool,
+    /// Tell what changed since this day; without it, all that happened
+    #[arg(long, value_name = "DATE")]
+    since: Option<Day>,
+    /// The form
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+    /// Write a file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// The forms of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people.
+    #[default]
+    Markdown,
+    /// For programs; it has a `format` number and does not change by accident.
+    Json,
+}
+
+impl Report {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let roster = roster(&snapshot)?;
+        let mut partners: Vec<&Organisation> = match &self.partner {
+            Some(given) => vec![roster.find_organisation(given)?],
+            None => roster.organisations.iter().collect(),
+        };
+        partners.sort_by_key(|partner| partner.name.to_lowercase());
+        let words = |filed: &_| what(filed, roster);
+        let asked = Asked { partners: &partners, since: self.since, now: around.now, words };
+        let report = render::liaison(&snapshot, &asked)?;
+        if report.is_empty() {
+            let why = self.partner.as_ref().map_or("there is no register yet".to_string(), |given| {
+                format!("`{given}` is no partner of a register; `wr list` has all there are")
+            });
+            return Err(No::Because(why).into());
+        }
+        let text = match self.format {
+            Form::Json => serde_json::to_string_pretty(&report)? + "\n",
+            Form::Markdown => {
+                let templates = templates::of_store(context.store.top())?.pages()?;
+                render::report(&report, &templates)?
+            }
+        };
+        let Some(path) = &self.out else {
+            ui::raw(text.as_bytes());
+            return Ok(());
+        };
+        let path = around.dir.join(path);
+        std::fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))
+    }
+}

@@ -1,0 +1,24 @@
+//! `wr standard`: rows of Table 1 (DSP4003 5.2).
+
+mod split;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::context::Surroundings;
+
+/// Replace a group's row of Table 1 by rows of single standards
+#[derive(Debug, Subcommand)]
+pub enum Standard {
+    /// Replace a row that stands for a group by one row for each standard, in the draft
+    Split(split::Split),
+}
+
+impl Standard {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match self {
+            Standard::Split(command) => command.run(around),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Whom `--for` means: a person, a body or an organisation of the roster.
+
+use anyhow::{Result, bail};
+
+use crate::process::agenda::Whom;
+use crate::roster::Roster;
+
+/// The only one that goes by this id or name. An id goes before a name of something else.
+pub fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
+    let person = roster.find_person(given).map(Whom::Person);
+    let body = roster.find_body(given).map(Whom::Body);
+    let organisation = roster.find_organisation(given).map(Whom::Organisation);
+    let all = [person, body, organisation];
+    let found: Vec<Whom<'r>> = all.iter().filter_map(|found| found.as_ref().ok()).copied().collect();
+    let exact: Vec<Whom<'r>> = found.iter().copied().filter(|whom| whom.id().as_str() == given).collect();
+    match (found.as_slice(), exact.as_slice()) {
+        ([one], _) | (_, [one]) => Ok(*one),
+        ([], _) => {
+            let whys: Vec<String> =
+                all.into_iter().filter_map(Result::err).map(|why| why.to_string()).collect();
+            bail!("{}", whys.join("; and "))
+        }
+        (several, _) => {
+            let names: Vec<String> =
+                several.iter().map(|whom| format!("the {} {}", whom.kind(), whom.name())).collect();
+            bail!("`{given}` may mean {}; give the whole name", names.join(" or "))
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Open ballots: the votes that are missing, seat by seat, and the ballots that can be closed.
+
+use std::collections::BTreeSet;
+
+use super::Item;
+use crate::act::Question;
+use crate::ballot::Opened;
+use crate::date::Moment;
+use crate::process::polls::counted;
+use crate::process::{BallotStatus, Record, State};
+use crate::roster::authority::{Setting, Task};
+use crate::roster::{Roster, Seat};
+
+/// A vote for each silent seat, or the closing of a ballot that is ripe; and the commands that would close those
+/// that are not.
+pub(super) fn items(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    now: Moment,
+) -> (Vec<Item>, BTreeSet<String>) {
+    let (mut items, mut unripe) = (Vec::new(), BTreeSet::new());
+    let open = state.ballots.iter().filter(|(_, ballot)| ballot.status == BallotStatus::Open);
+    for (name, _) in open {
+        let Some((opened, tally)) = counted(record, state, name) else { continue };
+        let close = format!("wr ballot close {} --ballot {name}", record.id);
+        let silent: BTreeSet<_> = tally.silent().collect();
+        let is_over = now > opened.closes;
+        if is_over || silent.is_empty() && now >= opened.ballot.earliest {
+            let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
+            items.push(poll.closing(close, is_over));
+            continue;
+        }
+        unripe.insert(close);
+        let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
+        let seats = opened.ballot.roll.iter().filter(|seat| silent.contains(&seat.id));
+        items.extend(seats.map(|seat| poll.vote(seat)));
+    }
+    (items, unripe)
+}
+
+/// An open ballot.
+struct Poll<'a> {
+    name: &'a str,
+    opened: Opened<'a>,
+    roster: &'a Roster,
+    register: &'a str,
+    now: Moment,
+}
+
+impl Poll<'_> {
+    /// What is asked of whom, for example `revision 1 in the Alliance Committee`.
+    fn subject(&self) -> String {
+        let revision = self.opened.filed.act.revision.unwrap_or(0);
+        let body = self.roster.body_name(&self.opened.ballot.body);
+        match self.opened.ballot.question {
+            Question::Adopt => format!("revision {revision} in the {body}"),
+            Question::Remove => format!("the removal of revision {revision} in the {body}"),
+        }
+    }
+
+    fn clause(&self) -> &'static str {
+        match self.opened.ballot.question {
+            Question::Adopt => "DSP4003 3.2 (A4)",
+            Question::Remove => "DSP4003 4.1 (U9)",
+        }
+    }
+
+    fn vote(&self, seat: &Seat) -> Item {
+        let roll = &self.opened.ballot.roll;
+        let votes =
+            |other: &&Seat| other.voter == seat.voter || other.alternate.as_ref() == Some(&seat.voter);
+        // Who has two seats says for which the vote is.
+        let of_seat =
+            if roll.iter().filter(votes).count() > 1 { format!(" --for {}", seat.id) } else { String::new() };
+        let name = match &seat.organisation {
+            Some(company) => self.roster.organisation_name(company),
+            None => self.roster.person_name(&seat.voter),
+        };
+        let mut who = vec![format!("{} (votes for {name})", self.roster.person_name(&seat.voter))];
+        let alternate = seat.alternate.as_ref();
+        who.extend(alternate.map(|id| format!("{} (alternate for {name})", self.roster.person_name(id))));
+        Item {
+            what: format!("vote on {}", self.subject()),
+            seats: vec![name],
+            command: format!("wr vote {} CHOICE --ballot {}{of_seat}", self.register, self.name),
+            who,
+            first: vec![seat.voter.clone()],
+            others: alternate.cloned().into_iter().collect(),
+            bodies: vec![self.opened.ballot.body.clone()],
+            companies: seat.organisation.iter().cloned().collect(),
+            by: Some(self.opened.closes.day()),
+            closes: Some(self.opened.closes),
+            since: Some(self.opened.ballot.opens.day()),
+            clause: self.clause(),
+        }
+    }
+
+    fn closing(&self, command: String, is_over: bool) -> Item {
+        let body = &self.opened.ballot.body;
+        let setting = Setting {
+            roster: self.roster,
+            on: self.now.day(),
+            owner: None,
+            proposer: None,
+            partner: None,
+            body: Some(body),
+            concerned: &[],
+        };
+        let why = if is_over { "it is over" } else { "every seat has voted" };
+        let first = setting.first(Task::RunBallot);
+        let others = setting.ids(Task::RunBallot).into_iter().filter(|id| !first.contains(id)).collect();
+        Item {
+            what: format!("close the ballot on {}: {why}", self.subject()),
+            seats: Vec::new(),
+            command,
+            who: setting.who(Task::RunBallot),
+            first,
+            others,
+            bodies: vec![body.clone()],
+            companies: Vec::new(),
+            by: is_over.then(|| self.opened.closes.day()),
+            closes: None,
+            since: None,
+            clause: self.clause(),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Whose an item is: a person's, a body's, an organisation's.
+
+use super::Item;
+use crate::id::Id;
+use crate::process::feedback::concerned;
+use crate::process::{Record, State};
+use crate::roster::{Body, BodyKind, Organisation, Person, Roster};
+
+/// Somebody who may have something to do.
+#[derive(Debug, Clone, Copy)]
+pub enum Whom<'a> {
+    /// A person.
+    Person(&'a Person),
+    /// A committee, a working group, the board, the executive committee.
+    Body(&'a Body),
+    /// A member company, or a partner.
+    Organisation(&'a Organisation),
+}
+
+/// What part somebody has in an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It is theirs to do.
+    Own,
+    /// They may do it in the place of those whose it is.
+    Stead,
+}
+
+impl Whom<'_> {
+    /// The name.
+    pub fn name(&self) -> &str {
+        match self {
+            Whom::Person(person) => &person.name,
+            Whom::Body(body) => &body.name,
+            Whom::Organisation(organisation) => &organisation.name,
+        }
+    }
+
+    /// The id.
+    pub fn id(&self) -> &Id {
+        match self {
+            Whom::Person(person) => &person.id,
+            Whom::Body(body) => &body.id,
+            Whom::Organisation(organisation) => &organisation.id,
+        }
+    }
+
+    /// The kind: `person`, `body` or `organisation`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Whom::Person(_) => "person",
+            Whom::Body(_) => "body",
+            Whom::Organisation(_) => "organisation",
+        }
+    }
+
+    /// The part in an item, where there is one.
+    pub fn part(&self, item: &Item) -> Option<Part> {
+        let own = match self {
+            Whom::Person(person) => item.first.contains(&person.id),
+            Whom::Body(body) => item.bodies.contains(&body.id),
+            // What somebody from a company does as owner or chair is not the company's to do.
+            Whom::Organisation(organisation) => {
+                let represents = |id: &Id| organisation.representatives.contains(id);
+                item.companies.contains(&organisation.id) || item.first.iter().any(represents)
+            }
+        };
+        let stands_in = match self {
+            Whom::Person(person) => item.others.contains(&person.id),
+            Whom::Body(_) | Whom::Organisation(_) => false,
+        };
+        if own {
+            return Some(Part::Own);
+        }
+        stands_in.then_some(Part::Stead)
+    }
+
+    /// Whether a register is any concern of theirs, so that they wait for what others do about it.
+    pub fn has_stake(&self, state: &State, record: &Record<'_>, roster: &Roster) -> bool {
+        let newest = record.revisions.keys().next_back().and_then(|number| record.text(*number));
+        let needs = state.under_way.as_ref().map_or(&[][..], |under_way| &under_way.needs);
+        let mut bodies = newest.map_or(Vec::new(), |text| concerned(text, needs, roster));
+        // Those who are asked last wait for nothing while nobody is asked.
+        let later = [BodyKind::Board, BodyKind::ExecutiveCommittee];
+        let later = if state.under_way.is_some() { &later[..] } else { &[] };
+        bodies.extend(later.iter().filter_map(|kind| Some(roster.body_of_kind(*kind)?.id.clone())));
+        let parties = state.proposal.iter().flat_map(|proposal| [&proposal.partner, &proposal.proposed_by]);
+        let mut bodies = bodies.iter().filter_map(|id| roster.body(id));
+        let mut parties = parties.filter_map(|id| roster.organisation(id));
+        match self {
+            Whom::Person(person) => {
+                let owns = state.owner.as_ref().is_some_and(|(owner, _)| *owner == person.id);
+                owns || roster.officers.vp_alliances.as_ref() == Some(&person.id)
+                    || bodies.any(|body| body.has(&person.id))
+                    || parties.any(|party| party.representatives.contains(&person.id))
+            }
+            Whom::Body(own) => bodies.any(|body| body.id == own.id),
+            Whom::Organisation(own) => {
+                let is_own = |id: &Option<Id>| id.as_ref() == Some(&own.id);
+                let seated = |body: &Body| body.seats.iter().any(|seat| is_own(&seat.organisation));
+                parties.any(|party| party.id == own.id) || bodies.any(seated)
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Who works on the same information management domain, across partners (DSP4003 5.2 note 4, D11).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Record, State};
+use crate::alike::folded;
+use crate::id::Id;
+use crate::register::{Register, Standard};
+
+/// A row of Table 1, as work on its domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work<'a> {
+    /// The register.
+    pub register: &'a Id,
+    /// The alliance partner.
+    pub partner: &'a Id,
+    /// The row.
+    pub row: &'a Standard,
+    /// What text has it.
+    pub standing: Standing,
+}
+
+/// What text has a row: the first of these that does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// The text in force.
+    InForce,
+    /// A revision on its way, by its number.
+    OnItsWay(u32),
+    /// The draft.
+    Draft,
+}
+
+/// A domain and all work on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Domain<'a> {
+    /// Its name as most rows write it.
+    pub name: String,
+    /// Other spellings, which differ in case, in spacing or in the form of letters.
+    pub also: Vec<String>,
+    /// The work, by partner.
+    pub works: Vec<Work<'a>>,
+}
+
+impl<'a> Domain<'a> {
+    /// The partners that work on it, each once.
+    pub fn partners(&self) -> BTreeSet<&'a Id> {
+        self.works.iter().map(|work| work.partner).collect()
+    }
+
+    /// Whether more than one partner works on it.
+    pub fn is_shared(&self) -> bool {
+        self.partners().len() > 1
+    }
+}
+
+/// The work of the text in force.
+pub fn in_force<'a>(state: &State, record: &Record<'a>) -> Vec<Work<'a>> {
+    let text = record.text_in_force(state);
+    text.map_or(Vec::new(), |text| rows(record, text, Standing::InForce).collect())
+}
+
+/// All work of a register: of the text in force, and what its texts to come add. A register at its end has none.
+pub fn works<'a>(state: &State, record: &Record<'a>, draft: Option<&'a Register>) -> Vec<Work<'a>> {
+    if state.former.is_some() || state.ended.is_some() {
+        return Vec::new();
+    }
+    let mut works = in_force(state, record);
+    let on_its_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    let on_its_way = on_its_way.map(|under_way| under_way.revision);
+    let on_its_way = on_its_way.and_then(|n| Some((record.text(n)?, Standing::OnItsWay(n))));
+    let to_come = on_its_way.into_iter().chain(draft.map(|draft| (draft, Standing::Draft)));
+    let key = |work: &Work<'_>| (folded(&work.row.ap_id), folded(&work.row.domain));
+    let mut seen: BTreeSet<(String, String)> = works.iter().map(key).collect();
+    for (text, standing) in to_come {
+        works.extend(rows(record, text, standing).filter(|work| seen.insert(key(work))));
+    }
+    works
+}
+
+fn rows<'a>(
+    record: &Record<'a>,
+    text: &'a Register,
+    standing: Standing,
+) -> impl Iterator<Item = Work<'a>> + use<'a> {
+    let (register, partner) = (record.id, &text.partner.organisation);
+    let named = text.standards.iter().filter(|row| !row.domain.trim().is_empty());
+    named.map(move |row| Work { register, partner, row, standing })
+}
+
+/// The domains of these rows: those first that most partners work on, then by name.
+pub fn domains<'a>(works: impl IntoIterator<Item = Work<'a>>) -> Vec<Domain<'a>> {
+    let mut groups: BTreeMap<String, Vec<Work<'a>>> = BTreeMap::new();
+    for work in works {
+        groups.entry(folded(&work.row.domain)).or_default().push(work);
+    }
+    let mut domains: Vec<Domain<'a>> = groups.into_values().map(domain).collect();
+    // The groups are in order of their names, which a stable sort keeps.
+    domains.sort_by_key(|domain| std::cmp::Reverse(domain.partners().len()));
+    domains
+}
+
+fn domain(mut works: Vec<Work<'_>>) -> Domain<'_> {
+    let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
+    for work in &works {
+        *spellings.entry(work.row.domain.trim()).or_default() += 1;
+    }
+    let most = spellings.values().copied().max();
+    let name = spellings.iter().find(|(_, count)| Some(**count) == most).map_or("", |(name, _)| *name);
+    let also = spellings.keys().filter(|other| **other != name).map(ToString::to_string).collect();
+    let name = name.to_string();
+    works.sort_by_key(|work| (work.partner, work.register, work.standing, &work.row.ap_id));
+    Domain { name, also, works }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(domain: &str) -> Standard {
+        let row = format!(
+            "{{type: Schema, ap_id: a, description: d, domain: '{domain}', lead: l, ip_policy: p, owner: o, developer: d, maintainer: m}}"
+        );
+        crate::yaml::read(&crate::source::SourceFile::new("a.yaml", row)).expect("a row")
+    }
+
+    #[test]
+    fn what_most_partners_work_on_comes_first_however_it_is_written() {
+        let ids: Vec<Id> = ["a", "b", "c"].iter().map(|id| id.parse().expect("an id")).collect();
+        let rows = ["Storage", "Networking", " networking", "Networking", "  "].map(row);
+        let work = |row: usize, partner: usize| Work {
+            register: &ids[partner],
+            partner: &ids[partner],
+            row: &rows[row],
+            standing: Standing::Draft,
+        };
+        let found = domains([work(0, 0), work(1, 0), work(2, 1), work(3, 2)]);
+        let told: Vec<(&str, usize)> =
+            found.iter().map(|domain| (domain.name.as_str(), domain.partners().len())).collect();
+        assert_eq!(told, [("Networking", 3), ("Storage", 1)]);
+        assert_eq!(found[0].also, ["networking"]);
+        assert!(found[0].is_shared() && !found[1].is_shared());
+    }
+}

@@ -1,0 +1,300 @@
+//! The liaison report of a partner, for a plenary: where its registers stand, what changed, who has to do what. It is
+//! what the template sees, and what `wr report --format json` prints. There is no place for an address in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::parties::{ContactsView, contacts, full_name};
+use crate::act::Filed;
+use crate::date::{Day, Moment, When};
+use crate::id::Id;
+use crate::process::agenda::{Item, agenda, together};
+use crate::process::feedback::{Voice, open_objections, undisposed, voices};
+use crate::process::milestones::milestones;
+use crate::process::{Course, Record, fold, milestones, outlook};
+use crate::render::choice::Governance;
+use crate::roster::{Organisation, Standing};
+use crate::snapshot::{Document, Dossier};
+
+/// A report.
+#[derive(Debug, Serialize)]
+pub struct Liaison {
+    /// The version of this form: 1.
+    format: u32,
+    /// The day it was made.
+    on: String,
+    /// Since when changes are told; all are without it.
+    since: Option<String>,
+    /// The organisation whose registers these are.
+    organisation: String,
+    partners: Vec<Partner>,
+}
+
+/// A partner with its registers.
+#[derive(Debug, Serialize)]
+struct Partner {
+    id: Id,
+    name: String,
+    /// What became of it; absent while it is active.
+    status: Option<String>,
+    registers: Vec<Register>,
+}
+
+#[derive(Debug, Serialize)]
+struct Register {
+    register: Id,
+    title: String,
+    /// Where it stands, as the end of a sentence.
+    state: String,
+    /// The revision in force, and since when.
+    revision: Option<u32>,
+    in_force_since: Option<String>,
+    owner: Option<String>,
+    milestones: Vec<Milestone>,
+    /// How many milestones are completed, overdue, and open otherwise.
+    completed: usize,
+    overdue: usize,
+    open: usize,
+    /// The acts since the report's day, in order.
+    changes: Vec<Change>,
+    /// Who has to do what, the soonest last day first.
+    next: Vec<Todo>,
+    /// Open objections, and comments without a disposition.
+    feedback: Vec<Said>,
+    /// Roles and names.
+    contacts: Option<ContactsView>,
+}
+
+#[derive(Debug, Serialize)]
+struct Milestone {
+    id: Id,
+    title: String,
+    /// `completed`, `overdue` or `open`.
+    status: &'static str,
+    due: Option<String>,
+    completed: Option<String>,
+    /// The dates it had before, the first one first.
+    moved: Vec<Moved>,
+}
+
+#[derive(Debug, Serialize)]
+struct Moved {
+    due: Option<String>,
+    /// The first revision in force that had it.
+    revision: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Change {
+    on: String,
+    by: String,
+    /// What was done, in words.
+    what: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Todo {
+    what: String,
+    who: Vec<String>,
+    by: Option<String>,
+    overdue: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Said {
+    kind: &'static str,
+    by: String,
+    body: Option<String>,
+    revision: u32,
+    since: String,
+    text: String,
+}
+
+/// What a report is asked for.
+pub struct Asked<'a, W> {
+    /// The partners; those without a register are left out.
+    pub partners: &'a [&'a Organisation],
+    /// Since when changes are told.
+    pub since: Option<Day>,
+    /// The moment.
+    pub now: Moment,
+    /// An act in words.
+    pub words: W,
+}
+
+impl Liaison {
+    pub(in crate::render) fn of<W: Fn(&Filed) -> String + Sync>(
+        governance: Governance<'_>,
+        asked: &Asked<'_, W>,
+    ) -> Liaison {
+        let wanted: BTreeSet<&Id> = asked.partners.iter().map(|partner| &partner.id).collect();
+        let dossiers: Vec<&Dossier> = governance.snapshot.registers.values().collect();
+        let read =
+            dossiers.into_par_iter().filter_map(|dossier| register(governance, dossier, asked, &wanted));
+        let read: Vec<(Id, Register)> = read.collect();
+        let mut of_partner = BTreeMap::<Id, Vec<Register>>::new();
+        for (partner, register) in read {
+            of_partner.entry(partner).or_default().push(register);
+        }
+        let partner = |organisation: &&Organisation| {
+            let registers = of_partner.remove(&organisation.id)?;
+            Some(Partner {
+                id: organisation.id.clone(),
+                name: full_name(governance.roster, &organisation.id),
+                status: (organisation.status != Standing::Active).then(|| organisation.status.to_string()),
+                registers,
+            })
+        };
+        Liaison {
+            format: 1,
+            on: asked.now.day().to_string(),
+            since: asked.since.map(|day| day.to_string()),
+            organisation: full_name(governance.roster, &governance.roster.home),
+            partners: asked.partners.iter().filter_map(partner).collect(),
+        }
+    }
+
+    /// Whether no register is in it.
+    pub fn is_empty(&self) -> bool {
+        self.partners.is_empty()
+    }
+}
+
+/// A register of one of the partners that are asked for.
+fn register<W: Fn(&Filed) -> String>(
+    governance: Governance<'_>,
+    dossier: &Dossier,
+    asked: &Asked<'_, W>,
+    wanted: &BTreeSet<&Id>,
+) -> Option<(Id, Register)> {
+    let record = governance.snapshot.record(dossier)?;
+    let course = fold(&record);
+    let state = &course.state;
+    let newest = state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
+    let text = newest.or(dossier.text.as_ref().and_then(Document::get));
+    let partner = state.partner().or(text.map(|text| &text.partner.organisation))?;
+    if !wanted.contains(partner) {
+        return None;
+    }
+    let (roster, policy, now) = (governance.roster, governance.policy, asked.now);
+    let milestones = deliverables(&record, &course, now.day());
+    let count = |status: &str| milestones.iter().filter(|milestone| milestone.status == status).count();
+    let items = together(agenda(state, &record, roster, policy, now));
+    let said = voices(state, &record);
+    let mut open = open_objections(&said);
+    open.extend(undisposed(&said, state, policy));
+    let contact = dossier.contacts.as_ref().and_then(Document::get);
+    let register = Register {
+        register: dossier.id.clone(),
+        title: text.map_or(String::new(), |text| text.title.clone()),
+        state: without_addresses(&outlook::sentence(state, &record)),
+        revision: state.in_force.as_ref().map(|in_force| in_force.revision),
+        in_force_since: state.in_force.as_ref().map(|in_force| in_force.on.to_string()),
+        owner: state.owner.as_ref().map(|(owner, _)| roster.person_name(owner)),
+        completed: count(COMPLETED),
+        overdue: count(OVERDUE),
+        open: count(OPEN),
+        milestones,
+        changes: changes(&course, asked, |id| roster.person_name(id)),
+        next: items.into_iter().map(|item| todo(item, now.day())).collect(),
+        feedback: open.iter().map(|voice| heard(voice, governance)).collect(),
+        contacts: contact.and_then(contacts),
+    };
+    Some((partner.clone(), register))
+}
+
+const COMPLETED: &str = "completed";
+const OVERDUE: &str = "overdue";
+const OPEN: &str = "open";
+
+fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Milestone> {
+    let said = |when: Option<When>| when.map(|when| when.to_string());
+    let line = |course: &milestones::Course<'_>| {
+        let due = course.milestone.due;
+        let status = match (course.completed, due) {
+            (Some(_), _) => COMPLETED,
+            (None, Some(due)) if due.last_day() < today => OVERDUE,
+            (None, _) => OPEN,
+        };
+        let earlier = course.dates.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        Milestone {
+            id: course.milestone.id.clone(),
+            title: course.milestone.title.clone(),
+            status,
+            due: said(due),
+            completed: course.completed.map(|completed| completed.on.to_string()),
+            moved: earlier
+                .iter()
+                .map(|(revision, due)| Moved { due: said(*due), revision: *revision })
+                .collect(),
+        }
+    };
+    milestones(&course.state, record).iter().map(line).collect()
+}
+
+/// The acts that have an effect. What was recorded later than it happened is a change since its record.
+fn changes<W: Fn(&Filed) -> String>(
+    course: &Course<'_>,
+    asked: &Asked<'_, W>,
+    name: impl Fn(&Id) -> String,
+) -> Vec<Change> {
+    let is_new =
+        |filed: &&Filed| asked.since.is_none_or(|since| filed.act.on >= since || filed.act.at.day() >= since);
+    let valid = course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed);
+    let mut acts: Vec<&Filed> = valid.filter(is_new).collect();
+    acts.sort_by_key(|filed| filed.act.on);
+    let change = |filed: &Filed| Change {
+        on: filed.act.on.to_string(),
+        by: name(&filed.act.by),
+        what: without_addresses(&(asked.words)(filed)),
+    };
+    acts.into_iter().map(change).collect()
+}
+
+/// A text with a word in place of each address: a report goes to many.
+fn without_addresses(text: &str) -> String {
+    let hidden = |word: &str| {
+        let address = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if address.contains('@') { word.replacen(address, "[address]", 1) } else { word.to_string() }
+    };
+    text.split_whitespace().map(hidden).collect::<Vec<_>>().join(" ")
+}
+
+fn todo(item: Item, today: Day) -> Todo {
+    let seats =
+        if item.seats.is_empty() { String::new() } else { format!(", for {}", item.seats.join(", ")) };
+    Todo {
+        what: without_addresses(&format!("{}{seats}", item.what)),
+        who: item.who,
+        by: item.by.map(|by| by.to_string()),
+        overdue: item.by.is_some_and(|by| by < today),
+    }
+}
+
+fn heard(voice: &Voice<'_>, governance: Governance<'_>) -> Said {
+    let roster = governance.roster;
+    Said {
+        kind: voice.word(),
+        by: roster.person_name(&voice.filed.act.by),
+        body: voice.body().map(|body| roster.body_name(body)),
+        revision: voice.revision(),
+        since: voice.filed.act.on.to_string(),
+        text: without_addresses(voice.text()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_addresses;
+
+    #[test]
+    fn an_address_leaves_the_sentence_whole() {
+        assert_eq!(
+            without_addresses("ask \"a.b@c.example.\"  (or d@e)!"),
+            "ask \"[address].\" (or [address])!"
+        );
+        assert_eq!(without_addresses("@ <mailto:a@b.example>"), "@ <[address]>");
+    }
+}
