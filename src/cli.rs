@@ -23,6 +23,7 @@ mod feedback;
 mod format;
 mod hook;
 mod init;
+mod letter;
 mod list;
 mod log;
 mod meeting;
@@ -113,6 +114,7 @@ enum Command {
     #[command(subcommand)]
     Remove(remove::Remove),
     End(end::End),
+    Letter(letter::Letter),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -174,6 +176,7 @@ impl Cli {
             Some(Command::Milestone(command)) => command.run(&around),
             Some(Command::Remove(command)) => command.run(&around),
             Some(Command::End(command)) => command.run(&around),
+            Some(Command::Letter(command)) => command.run(&around),
         }
     }
 }

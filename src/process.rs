@@ -5,6 +5,7 @@
 
 pub mod approvals;
 pub mod class;
+mod count;
 mod decide;
 pub mod duties;
 pub mod editorial;
@@ -12,6 +13,7 @@ pub mod ending;
 pub mod feedback;
 mod fold;
 pub mod groups;
+pub mod letters;
 pub mod milestones;
 pub mod outlook;
 pub mod refusal;
@@ -24,6 +26,7 @@ pub use self::decide::{decide, proposer};
 pub use self::editorial::Mended;
 pub use self::ending::{Ended, Former, Recommendation};
 pub use self::fold::{Course, Entry, Missing, fold};
+pub use self::letters::SentLetter;
 pub use self::milestones::Completed;
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
@@ -35,6 +38,9 @@ use crate::policy::{Policy, StoreId};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::Digest;
+
+/// How many days before its end a ballot is called to mind.
+pub const SOON: i64 = 7;
 
 /// What a register's acts are judged by: the texts, the acts, and every roster and policy they may name.
 #[derive(Debug, Clone)]
@@ -105,6 +111,8 @@ pub struct State {
     pub former: Option<Former>,
     /// How the proposal ended without ever coming into force, if it did.
     pub ended: Option<Ended>,
+    /// The letters that were recorded as sent, in order.
+    pub letters: Vec<SentLetter>,
 }
 
 /// Who proposed the register.

@@ -14,7 +14,6 @@ use super::context::Surroundings;
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::process::{BallotStatus, Course, Record};
-use crate::roster::Body;
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
@@ -48,7 +47,7 @@ impl Ballot {
 }
 
 /// The open ballot that somebody means: by its name, by its body, or because there is no other.
-fn meant(
+pub fn meant(
     course: &Course<'_>,
     roster: &crate::roster::Roster,
     given: Option<&str>,
@@ -100,11 +99,5 @@ fn meant(
 
 /// A ballot of this name and the count of its votes so far, as the record has them.
 fn counted<'a>(record: &Record<'a>, course: &Course<'_>, name: &str) -> Option<(Opened<'a>, Tally)> {
-    let standing = course.state.ballots.get(name)?;
-    let filed = record.act(standing.act)?;
-    let roster = record.rosters.get(&filed.act.roster)?;
-    let chair = roster.body(&standing.body).and_then(Body::acting_chair);
-    let opened = Opened::of(filed, chair)?.until(standing.closes);
-    let votes = record.votes.get(name).into_iter().flatten().copied();
-    Some((opened, Tally::count(opened, votes)))
+    record.count(&course.state, name)
 }

@@ -1,6 +1,7 @@
 //! The status of one register.
 
 use super::feedback;
+use super::letters;
 use super::partner;
 use super::published::{Approval, Done, Force, Named, Next, One, Owner, Recommended};
 use crate::act::{Approver, Question};
@@ -103,6 +104,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
         open_feedback: feedback::open(state, &record, roster, policy),
         working_groups: feedback::answers(state, &record, roster),
+        letters: letters::open(state, &record, dossier, (roster, policy), around.now),
     }))
 }
 
@@ -212,6 +214,7 @@ fn text(one: &One) -> String {
         text += "\n";
     }
     text += &feedback::text(&one.open_feedback, &one.working_groups);
+    text += &letters::text(&one.letters);
     if !one.next.is_empty() {
         text += "\nnext\n";
     }

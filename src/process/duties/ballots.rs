@@ -2,15 +2,9 @@
 
 use super::{Desk, Duty, Mark};
 use crate::act::Question;
-use crate::ballot::Opened;
-use crate::ballot::tally::Tally;
 use crate::id::Id;
-use crate::process::{BallotStanding, BallotStatus};
-use crate::roster::Body;
+use crate::process::{BallotStanding, BallotStatus, SOON};
 use crate::roster::authority::Task;
-
-/// How many days before its end a ballot is called to mind.
-const SOON: i64 = 7;
 
 pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
     let open = desk.state.ballots.iter().filter(|(_, ballot)| ballot.status == BallotStatus::Open);
@@ -18,22 +12,18 @@ pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
 }
 
 fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
-    let filed = desk.record.act(standing.act)?;
-    let body = desk.record.rosters.get(&filed.act.roster)?.body(&standing.body);
-    let opened = Opened::of(filed, body.and_then(Body::acting_chair))?;
+    let (opened, tally) = desk.record.count(desk.state, name)?;
     let clause = match standing.question {
         Question::Adopt => "DSP4003 3.2 (A4)",
         Question::Remove => "DSP4003 4.1 (U9)",
     };
-    let (id, closes) = (desk.record.id, opened.ballot.closes);
+    let (id, closes) = (desk.record.id, opened.closes);
     let chair = (Task::RunBallot, Some(&standing.body));
     if desk.now > closes {
         let what = format!("the ballot {name} is over, and not counted");
         let command = format!("wr ballot close {id} --ballot {name}");
         return Some(desk.duty(what, (Some(closes.day()), Mark::Due), chair, command).under(clause));
     }
-    let votes = desk.record.votes.get(name).into_iter().flatten().copied();
-    let tally = Tally::count(opened, votes);
     let silent: Vec<&Id> = tally.silent().collect();
     if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
         return None;
