@@ -151,6 +151,7 @@ fn unstuffed(data: &[u8]) -> Vec<u8> {
 }
 
 /// Whether `msmtp` is here; where `WR_TEST_MSMTP` is set it must be.
+#[allow(clippy::print_stderr, reason = "a test that could not be made says so")]
 fn has_msmtp() -> bool {
     let found = Command::new("msmtp").arg("--version").output().is_ok();
     assert!(
