@@ -5,6 +5,7 @@ pub mod canonical;
 pub mod deed;
 pub mod ending;
 pub mod feedback;
+pub mod letter;
 pub mod meeting;
 pub mod upkeep;
 
@@ -17,6 +18,7 @@ pub use self::deed::{
 };
 pub use self::ending::{End, Reason, Recommend, Remove};
 pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
+pub use self::letter::{Letter, LetterKind};
 pub use self::meeting::{Attendee, Meeting, MeetingKind};
 pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
@@ -137,7 +139,8 @@ impl Filed {
             | Deed::Milestone(_)
             | Deed::Recommend(_)
             | Deed::Remove(_)
-            | Deed::End(_) => {
+            | Deed::End(_)
+            | Deed::Letter(_) => {
                 format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }

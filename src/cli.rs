@@ -26,6 +26,7 @@ mod feedback;
 mod format;
 mod hook;
 mod init;
+mod letter;
 mod list;
 mod log;
 mod meeting;
@@ -125,6 +126,7 @@ enum Command {
     Standard(standard::Standard),
     Domains(domains::Domains),
     Report(report::Report),
+    Letter(letter::Letter),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -190,6 +192,7 @@ impl Cli {
             Some(Command::Standard(command)) => command.run(&around),
             Some(Command::Domains(command)) => command.run(&around),
             Some(Command::Report(command)) => command.run(&around),
+            Some(Command::Letter(command)) => command.run(&around),
         }
     }
 }

@@ -41,6 +41,7 @@ pub mod contacts;
 pub mod date;
 pub mod diagnostic;
 pub mod id;
+pub mod letter;
 pub mod link;
 pub mod nearest;
 pub mod policy;

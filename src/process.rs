@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod approvals;
 pub mod class;
+mod count;
 mod decide;
 pub mod domains;
 pub mod duties;
@@ -14,9 +15,9 @@ pub mod ending;
 pub mod feedback;
 mod fold;
 pub mod groups;
+pub mod letters;
 pub mod milestones;
 pub mod outlook;
-pub mod polls;
 pub mod refusal;
 pub mod review;
 pub mod stage;
@@ -27,6 +28,7 @@ pub use self::decide::{decide, proposer};
 pub use self::editorial::Mended;
 pub use self::ending::{Ended, Former, Recommendation};
 pub use self::fold::{Course, Entry, Missing, fold};
+pub use self::letters::SentLetter;
 pub use self::milestones::Completed;
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
@@ -38,6 +40,9 @@ use crate::policy::{Policy, StoreId};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::Digest;
+
+/// How many days before its end a ballot is called to mind.
+pub const SOON: i64 = 7;
 
 /// What a register's acts are judged by: the texts, the acts, and every roster and policy they may name.
 #[derive(Debug, Clone)]
@@ -108,6 +113,8 @@ pub struct State {
     pub former: Option<Former>,
     /// How the proposal ended without ever coming into force, if it did.
     pub ended: Option<Ended>,
+    /// The letters that were recorded as sent, in order.
+    pub letters: Vec<SentLetter>,
 }
 
 /// Who proposed the register.

@@ -5,6 +5,7 @@
 
 mod choice;
 mod error;
+mod letters;
 mod plain;
 mod prose;
 mod reference;
@@ -21,6 +22,7 @@ use std::collections::btree_map;
 
 use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
+pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};
 pub use self::reference::RuleEntry;
 pub use self::site::site;
 pub use self::start::Start;

@@ -66,6 +66,14 @@ impl Identity {
     }
 }
 
+/// A setting of git's configuration outside of any repository: the user's own and the machine's, never one that
+/// came with a repository. None where it is not set, or empty.
+pub fn machine_setting(key: &str) -> Option<String> {
+    let config = git2::Config::open_default().ok()?;
+    let set = config.get_string(key).ok()?;
+    Some(set.trim().to_string()).filter(|text| !text.is_empty())
+}
+
 /// Where the clone stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
 use super::ending::{End, Recommend, Remove};
 use super::feedback::{Commitment, Feedback, Resolve};
+use super::letter::Letter;
 use super::meeting::Meeting;
 use super::upkeep::{Milestone, Review};
 use crate::date::{Day, When};
@@ -66,6 +67,8 @@ pub enum Deed {
     Remove(Remove),
     /// A proposal ended without ever coming into force.
     End(End),
+    /// A letter was sent (DSP4003 2.2, 3.1).
+    Letter(Letter),
 }
 
 impl Deed {
@@ -96,6 +99,7 @@ impl Deed {
             Deed::Recommend(_) => "recommend",
             Deed::Remove(_) => "remove",
             Deed::End(_) => "end",
+            Deed::Letter(_) => "letter",
         }
     }
 }

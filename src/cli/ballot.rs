@@ -11,7 +11,6 @@ use anyhow::{Result, bail};
 use clap::Subcommand;
 
 use super::context::Surroundings;
-use crate::process::polls::counted;
 use crate::process::{BallotStatus, Course};
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
@@ -46,7 +45,7 @@ impl Ballot {
 }
 
 /// The open ballot that somebody means: by its name, by its body, or because there is no other.
-fn meant(
+pub fn meant(
     course: &Course<'_>,
     roster: &crate::roster::Roster,
     given: Option<&str>,

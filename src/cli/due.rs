@@ -10,8 +10,9 @@ use super::format::Format;
 use super::{ui, whom};
 use crate::date::Moment;
 use crate::id::Id;
-use crate::process::duties::{Duty, Mark, duties};
+use crate::process::duties::{Duty, Mark, duties, letters};
 use crate::process::fold;
+use crate::process::letters::Reports;
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -77,7 +78,9 @@ fn of_register(now: Moment, snapshot: &Snapshot, roster: &Roster, dossier: &Doss
         return Vec::new();
     };
     let state = fold(&record).state;
-    let duties = duties(&state, &record, roster, policy, now);
+    let mut duties = duties(&state, &record, roster, policy, now);
+    let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
+    duties.extend(letters(&state, &record, roster, policy, &reports, now));
     duties.into_iter().map(|duty| (dossier.id.clone(), duty)).collect()
 }
 

@@ -203,5 +203,6 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("records the board's resolution {resolution} to remove it{with}, because {reason}")
         }
         Deed::End(end) => format!("ends the proposal: {}", end.because),
+        Deed::Letter(letter) => super::letter::recorded(letter, filed.act.revision, roster),
     }
 }

@@ -13,6 +13,7 @@ use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::agenda::{Item, Part, Whom, agenda, together};
 use crate::process::fold;
+use crate::process::letters::Reports;
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -139,8 +140,9 @@ fn of_register(
         return Found::default();
     };
     let state = fold(&record).state;
+    let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
     let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    for item in agenda(&state, &record, roster, policy, now) {
+    for item in agenda(&state, &record, roster, policy, &reports, now) {
         match whom.part(&item) {
             Some(Part::Own) => own.push(item),
             Some(Part::Stead) => stead.push(item),

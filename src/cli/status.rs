@@ -2,6 +2,7 @@
 
 mod all;
 mod feedback;
+mod letters;
 mod one;
 mod overdue;
 mod partner;

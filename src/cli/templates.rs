@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::render::{NAMES, Start, Templates};
+use crate::render::{LETTERS, LetterTemplates, NAMES, Start, Templates};
 
 /// Overrides, as a store has them.
 pub struct Overrides(Vec<(String, String)>);
@@ -14,29 +14,47 @@ pub fn of_store(top: Option<&Path>) -> Result<Overrides> {
     let Some(folder) = top.map(|top| top.join("templates")).filter(|folder| folder.is_dir()) else {
         return Ok(Overrides(Vec::new()));
     };
+    let mut found = read(&folder, "")?;
+    found.extend(read(&folder.join(LETTERS), LETTERS)?);
+    found.sort();
+    Ok(Overrides(found))
+}
+
+/// The overrides in a folder, each by its name with `prefix`.
+fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
+    if !folder.is_dir() {
+        return Ok(found);
+    }
     let entries =
-        std::fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+        std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     for entry in entries {
         let path = entry.with_context(|| format!("{} cannot be read", folder.display()))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if name.starts_with('.') || path.is_dir() {
             continue;
         }
+        let name = format!("{prefix}{name}");
         if !is_known(&name) {
-            let known: Vec<&str> = NAMES.into_iter().chain(Start::ALL.map(Start::name)).collect();
+            let known: Vec<&str> = NAMES
+                .into_iter()
+                .chain(Start::ALL.map(Start::name))
+                .chain(LetterTemplates::names())
+                .filter(|known| known.starts_with(LETTERS) == name.starts_with(LETTERS))
+                .collect();
             bail!("templates/{name} overrides nothing; the templates are {}", known.join(", "));
         }
         let text =
             std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         found.push((name, text));
     }
-    found.sort();
-    Ok(Overrides(found))
+    Ok(found)
 }
 
 fn is_known(name: &str) -> bool {
-    NAMES.contains(&name) || Start::ALL.iter().any(|start| start.name() == name)
+    NAMES.contains(&name)
+        || Start::ALL.iter().any(|start| start.name() == name)
+        || LetterTemplates::names().any(|known| known == name)
 }
 
 impl Overrides {
@@ -50,5 +68,10 @@ impl Overrides {
         let pages: Vec<(String, String)> =
             self.0.iter().filter(|(name, _)| NAMES.contains(&name.as_str())).cloned().collect();
         Ok(Templates::new(&pages)?)
+    }
+
+    /// The templates of letters.
+    pub fn letters(&self) -> Result<LetterTemplates> {
+        Ok(LetterTemplates::new(&self.0)?)
     }
 }

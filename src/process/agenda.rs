@@ -7,7 +7,8 @@ mod whom;
 use std::collections::BTreeSet;
 
 pub use self::whom::{Part, Whom};
-use super::duties::{Duty, Mark, duties};
+use super::duties::{Duty, Mark, duties, letters};
+use super::letters::Reports;
 use super::outlook::{self, Next};
 use super::{Record, State};
 use crate::date::{Day, Moment};
@@ -44,12 +45,13 @@ pub struct Item {
     pub clause: &'static str,
 }
 
-/// All that is to be done about a register now, the soonest last day first.
+/// All that is to be done about a register now, the soonest last day first; `reports` is what its contacts come to.
 pub fn agenda(
     state: &State,
     record: &Record<'_>,
     roster: &Roster,
     policy: &Policy,
+    reports: &Reports,
     now: Moment,
 ) -> Vec<Item> {
     let (mut items, unripe) = ballots::items(state, record, roster, now);
@@ -61,7 +63,8 @@ pub fn agenda(
             items.push(Item::of_step(step));
         }
     }
-    for duty in duties(state, record, roster, policy, now) {
+    let letters = letters(state, record, roster, policy, reports, now);
+    for duty in duties(state, record, roster, policy, now).into_iter().chain(letters) {
         match items.iter_mut().find(|item| item.command == duty.command) {
             Some(item) => item.date(&duty),
             None => items.push(Item::of_duty(duty)),

@@ -8,6 +8,7 @@ mod editorial;
 mod extension;
 mod feedback;
 mod gate;
+mod letters;
 mod meetings;
 mod partner;
 mod removal;
@@ -52,6 +53,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Recommend(recommend) => removal::recommend(&case, recommend),
         Deed::Remove(remove) => removal::remove(&case, remove),
         Deed::End(end) => removal::end(&case, end),
+        Deed::Letter(letter) => letters::sent(&case, letter),
     }
 }
 

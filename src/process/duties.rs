@@ -1,7 +1,9 @@
 //! What somebody ought to do about a register, and since or until when: what time alone brings about.
 
 mod ballots;
+mod letters;
 
+pub use self::letters::letters;
 use super::agenda::Whom;
 use super::review::{review_due, stagnant_after};
 use super::{Record, Stage, State};

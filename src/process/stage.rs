@@ -153,11 +153,13 @@ pub enum Step {
     Remove,
     /// End a proposal that never came into force.
     End,
+    /// Record that a letter was sent.
+    Write,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 27] = [
+    pub const ALL: [Step; 28] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -185,6 +187,7 @@ impl Step {
         Step::EndRemovalBallot,
         Step::Remove,
         Step::End,
+        Step::Write,
     ];
 }
 
@@ -236,6 +239,7 @@ impl fmt::Display for Step {
             Step::EndRemovalBallot => "close or withdraw that ballot",
             Step::Remove => "remove approve",
             Step::End => "end",
+            Step::Write => "letter --record",
         })
     }
 }

@@ -47,12 +47,12 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_break(character: char) -> bool {
+pub(super) fn is_break(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 /// Embeddings, overrides and isolates. The plain marks U+200E and U+200F turn nothing but themselves.
-fn turns_text(character: char) -> bool {
+pub(super) fn turns_text(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -47,6 +47,10 @@ pub enum Task {
     Raise,
     /// End a proposal that never came into force.
     End,
+    /// Send a letter that the process asks of the owner (DSP4003 2.2, 3.1).
+    Write,
+    /// Send a letter about a ballot (DSP4003 3.2).
+    Announce,
 }
 
 /// An office that entitles somebody to act.
@@ -107,6 +111,8 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
         Task::Raise => &[(VicePresident, Alone), (Executive, Alone), (Owner, Alone), (Representative, Alone)],
         Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
+        Task::Write => &[(Owner, Alone), (VicePresident, Alone)],
+        Task::Announce => &[(Chair, Alone), (VicePresident, Alone), (Owner, Alone)],
     }
 }
 

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use wr::act::{
     Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
-    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Matter, Meeting, MeetingKind,
-    Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve, Review,
-    Schedule, Send, Submit, Vote, Withdraw, canonical,
+    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
+    MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
+    Resolve, Review, Schedule, Send, Submit, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -213,6 +213,14 @@ fn acts() -> Vec<Act> {
         meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, silent: 4 }),
         along_with: Some(id("abc")),
     };
+    let letter = Letter {
+        letter: LetterKind::PressRelease,
+        bodies: vec![id("marketing"), id("alliance")],
+        ballot: Some("adopt-1-alliance-2".to_string()),
+        milestone: Some(id("schema")),
+        reports: Some(Digest::of(b"contacts")),
+        messages: vec![Digest::of(b"a message"), Digest::of(b"a second")],
+    };
     let board_on = moment("2026-02-27T00:00:00Z").day();
     vec![
         bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
@@ -239,6 +247,7 @@ fn acts() -> Vec<Act> {
         full("vera", "2026-06-03T09:00:00Z", Deed::Recommend(recommend)),
         full("sam", "2026-06-04T09:00:00Z", Deed::Remove(remove)),
         bare("pat", "2026-06-05T09:00:00Z", Deed::End(End { because: HOSTILE.to_string() })),
+        full("olga", "2026-06-06T09:00:00Z", Deed::Letter(letter)),
     ]
 }
 

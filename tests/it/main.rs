@@ -15,6 +15,7 @@ mod fixes;
 mod given;
 mod hooks;
 mod hostile;
+mod letters;
 mod objections;
 mod properties;
 mod pull_requests;

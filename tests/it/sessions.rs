@@ -156,7 +156,8 @@ fn expand(world: &World, path: &str) -> String {
 }
 
 fn shown(ran: &Ran) -> String {
-    let mut text = ran.stdout.clone();
+    // Messages have the line ends of mail, which a transcript has no use for.
+    let mut text = ran.stdout.replace("\r\n", "\n");
     text += &ran.stderr;
     if ran.code != 0 {
         text += &format!("[{}]\n", ran.code);

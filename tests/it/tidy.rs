@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 17] = [
+const ORDER: [&[&str]; 18] = [
     &["id", "date", "nearest", "link", "alike"],
     &["source"],
     &["diagnostic"],
@@ -19,6 +19,7 @@ const ORDER: [&[&str]; 17] = [
     &["process"],
     &["snapshot"],
     &["rules", "report", "render"],
+    &["letter"],
     &["store"],
     &["cli"],
     &["main", "lib"],
@@ -31,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml"]),
     ("tera::", &["render"]),
     ("comrak", &["render"]),
+    ("mail_builder", &["letter"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
@@ -39,7 +41,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),
-    ("std::process::Command", &["store"]),
+    ("std::process::Command", &["store", "cli/letter/sendmail.rs"]),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
     (".legible()", &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"]),
 ];

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{counted, meant};
+use super::meant;
 use crate::act::{Counted, Deed};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
@@ -33,7 +33,7 @@ impl Close {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, tally)) = counted(desk.record, &desk.course.state, &name) else {
+            let Some((opened, tally)) = desk.record.count(&desk.course.state, &name) else {
                 bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
             };
             let counts = tally.counts;

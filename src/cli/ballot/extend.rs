@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::{ArgGroup, Args};
 
-use super::{counted, meant};
+use super::meant;
 use crate::act::{self, Deed};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
@@ -48,7 +48,7 @@ impl Extend {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = counted(desk.record, &desk.course.state, &name) else {
+            let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
                 bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
             };
             let later = |days: u32| opened.closes.plus_days(days);

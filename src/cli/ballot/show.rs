@@ -4,7 +4,6 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use super::counted;
 use crate::act::{Act, Choice, Deed, Question};
 use crate::ballot::tally::Said;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
@@ -99,7 +98,7 @@ impl Show {
             if self.ballot.as_ref().is_some_and(|only| only != name) {
                 continue;
             }
-            let Some((opened, tally)) = counted(&record, &course.state, name) else { continue };
+            let Some((opened, tally)) = record.count(&course.state, name) else { continue };
             let (status, outcome) = match &standing.status {
                 BallotStatus::Open => ("open".to_string(), None),
                 BallotStatus::Closed { outcome, on, .. } => (format!("closed on {on}"), Some(*outcome)),

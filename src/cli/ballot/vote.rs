@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{counted, meant};
+use super::meant;
 use crate::act::{Choice, Deed, Question};
 use crate::ballot::tally::{self, Hand};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
@@ -41,11 +41,12 @@ impl Vote {
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
         let has_seat = |name: &str| {
-            counted(desk.record, &desk.course.state, name)
+            desk.record
+                .count(&desk.course.state, name)
                 .is_some_and(|(opened, _)| opened.ballot.roll.iter().any(|seat| self.is_meant(desk, seat)))
         };
         let name = meant(desk.course, desk.roster, self.ballot.as_deref(), has_seat)?;
-        let Some((opened, _)) = counted(desk.record, &desk.course.state, &name) else {
+        let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
             bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
         };
         let seats: Vec<&Seat> = opened.ballot.roll.iter().filter(|seat| self.is_meant(desk, seat)).collect();

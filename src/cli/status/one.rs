@@ -1,6 +1,7 @@
 //! The status of one register.
 
 use super::feedback;
+use super::letters;
 use super::overdue;
 use super::partner;
 use super::published::{Approval, Done, Force, Named, Next, One, Owner, Poll, Recommended};
@@ -12,7 +13,6 @@ use crate::date::Day;
 use crate::id::Id;
 use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
-use crate::process::polls::counted;
 use crate::process::review::review_due;
 use crate::process::{Record, Stage, State, fold};
 use crate::roster::Roster;
@@ -112,6 +112,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
         open_feedback: feedback::open(state, &record, roster, policy),
         working_groups: feedback::answers(state, &record, roster),
+        letters: letters::open(state, &record, dossier, (roster, policy), around.now),
     }))
 }
 
@@ -149,7 +150,7 @@ fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approva
             Approver::Body(id) => state.open_ballot(id, Question::Adopt).map(|(name, _)| name.clone()),
             Approver::Partner => None,
         };
-        let poll = open.as_ref().and_then(|name| counted(record, state, name)).map(|(opened, tally)| Poll {
+        let poll = open.as_ref().and_then(|name| record.count(state, name)).map(|(opened, tally)| Poll {
             closes: opened.closes.to_string(),
             voted: tally.seats.len() - tally.silent().count(),
             seats: tally.seats.len(),
@@ -227,6 +228,7 @@ fn text(one: &One) -> String {
         text += "\n";
     }
     text += &feedback::text(&one.open_feedback, &one.working_groups);
+    text += &letters::text(&one.letters);
     if !one.next.is_empty() {
         text += "\nnext\n";
     }

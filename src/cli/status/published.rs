@@ -61,6 +61,23 @@ pub struct One {
     pub open_feedback: Vec<Voice>,
     /// The working groups of the revision on its way, with their answers.
     pub working_groups: Vec<Group>,
+    /// The letters that are asked for and not recorded as sent.
+    pub letters: Vec<OpenLetter>,
+}
+
+/// A letter that is asked for and not recorded as sent.
+#[derive(Debug, Serialize)]
+pub struct OpenLetter {
+    /// What waits, in words.
+    pub what: String,
+    /// Since when.
+    pub since: Option<String>,
+    /// The command that writes it.
+    pub command: String,
+    /// Who sends it.
+    pub who: Vec<String>,
+    /// The clause.
+    pub clause: &'static str,
 }
 
 /// Something that was said and has no disposition.

@@ -6,7 +6,6 @@ use super::Item;
 use crate::act::Question;
 use crate::ballot::Opened;
 use crate::date::Moment;
-use crate::process::polls::counted;
 use crate::process::{BallotStatus, Record, State};
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{Roster, Seat};
@@ -22,7 +21,7 @@ pub(super) fn items(
     let (mut items, mut unripe) = (Vec::new(), BTreeSet::new());
     let open = state.ballots.iter().filter(|(_, ballot)| ballot.status == BallotStatus::Open);
     for (name, _) in open {
-        let Some((opened, tally)) = counted(record, state, name) else { continue };
+        let Some((opened, tally)) = record.count(state, name) else { continue };
         let close = format!("wr ballot close {} --ballot {name}", record.id);
         let silent: BTreeSet<_> = tally.silent().collect();
         let is_over = now > opened.closes;

@@ -3,12 +3,8 @@
 use super::{Desk, Duty, Mark};
 use crate::act::Question;
 use crate::id::Id;
-use crate::process::polls::counted;
-use crate::process::{BallotStanding, BallotStatus};
+use crate::process::{BallotStanding, BallotStatus, SOON};
 use crate::roster::authority::Task;
-
-/// How many days before its end a ballot is called to mind.
-const SOON: i64 = 7;
 
 pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
     let open = desk.state.ballots.iter().filter(|(_, ballot)| ballot.status == BallotStatus::Open);
@@ -16,7 +12,7 @@ pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
 }
 
 fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
-    let (opened, tally) = counted(desk.record, desk.state, name)?;
+    let (opened, tally) = desk.record.count(desk.state, name)?;
     let clause = match standing.question {
         Question::Adopt => "DSP4003 3.2 (A4)",
         Question::Remove => "DSP4003 4.1 (U9)",

@@ -205,5 +205,13 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Former => REMOVED,
             Ended => ENDED,
         },
+        // Which letter has its occasion, the register's state tells.
+        Step::Write => match stage {
+            Unproposed => PROPOSED,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
+            | Established => Ok(()),
+            Former => REMOVED,
+            Ended => ENDED,
+        },
     }
 }

@@ -12,6 +12,7 @@ use crate::date::{Day, Moment, When};
 use crate::id::Id;
 use crate::process::agenda::{Item, agenda, together};
 use crate::process::feedback::{Voice, open_objections, undisposed, voices};
+use crate::process::letters::Reports;
 use crate::process::milestones::milestones;
 use crate::process::{Course, Record, fold, milestones, outlook};
 use crate::render::choice::Governance;
@@ -181,11 +182,12 @@ fn register<W: Fn(&Filed) -> String>(
     let (roster, policy, now) = (governance.roster, governance.policy, asked.now);
     let milestones = deliverables(&record, &course, now.day());
     let count = |status: &str| milestones.iter().filter(|milestone| milestone.status == status).count();
-    let items = together(agenda(state, &record, roster, policy, now));
+    let contact = dossier.contacts.as_ref().and_then(Document::get);
+    let reports = Reports::of(contact);
+    let items = together(agenda(state, &record, roster, policy, &reports, now));
     let said = voices(state, &record);
     let mut open = open_objections(&said);
     open.extend(undisposed(&said, state, policy));
-    let contact = dossier.contacts.as_ref().and_then(Document::get);
     let register = Register {
         register: dossier.id.clone(),
         title: text.map_or(String::new(), |text| text.title.clone()),

@@ -10,9 +10,9 @@ use proptest::sample::select;
 use self::values::{counts, day, digest, digests, id, moment, needs, text, when};
 use crate::act::{
     Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
-    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Matter, Meeting, MeetingKind,
-    Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve, Review,
-    Schedule, Send, Submit, Vote, Withdraw,
+    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
+    MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
+    Resolve, Review, Schedule, Send, Submit, Vote, Withdraw,
 };
 use crate::policy::Recording;
 use crate::policy::rule::{Outcome, Rule};
@@ -204,6 +204,20 @@ fn remove() -> impl Strategy<Value = Remove> {
     )
 }
 
+fn letter() -> impl Strategy<Value = Letter> {
+    let kind = select(LetterKind::ALL.to_vec());
+    (kind, vec(id(), 0..3), of(text()), of(id()), of(digest()), digests()).prop_map(
+        |(letter, bodies, ballot, milestone, reports, messages)| Letter {
+            letter,
+            bodies,
+            ballot,
+            milestone,
+            reports,
+            messages,
+        },
+    )
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
     let withdraw =
         (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
@@ -243,6 +257,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         (reason(), text()).prop_map(|(reason, because)| Deed::Recommend(Recommend { reason, because })),
         remove().prop_map(Deed::Remove),
         text().prop_map(|because| Deed::End(End { because })),
+        letter().prop_map(Deed::Letter),
     ]
 }
 

@@ -1,0 +1,164 @@
+//! Letters that the process asks for: what each is for, and the record that one was sent.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Id;
+use crate::source::Digest;
+
+/// A letter that was sent. Whom it went to is told by office or body; addresses are never on the record.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Letter {
+    /// What it is for.
+    pub letter: LetterKind,
+    /// The bodies whose chairs it went to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<Id>,
+    /// The ballot it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<String>,
+    /// The milestone it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub milestone: Option<Id>,
+    /// The digest of the contacts that it tells: when they change, it is outdated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<Digest>,
+    /// The digests of the messages, byte for byte, in the order in which they were written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Digest>,
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LetterKind {
+    /// A complete draft goes to the committees through their chairs (DSP4003 3.1).
+    Socialisation,
+    /// A ballot was opened (DSP4003 3.2).
+    BallotOpened,
+    /// A ballot closes soon, and somebody has not voted (DSP4003 3.2).
+    BallotClosing,
+    /// A ballot was counted (DSP4003 3.2).
+    BallotResult,
+    /// The committees have approved: the executive committee schedules the board (DSP4003 2.5).
+    Scheduling,
+    /// The approved register, to the partner (DSP4003 3.2).
+    ApprovedRegister,
+    /// The partner's contacts, for list and working group (DSP4003 2.2).
+    Contacts,
+    /// The partner's PR contact (DSP4003 2.2).
+    PressContact,
+    /// A press release (DSP4003 3.2).
+    PressRelease,
+    /// Where all registers of a partner stand.
+    LiaisonReport,
+}
+
+impl LetterKind {
+    /// Every kind, in the order of the process.
+    pub const ALL: [LetterKind; 10] = [
+        LetterKind::Socialisation,
+        LetterKind::BallotOpened,
+        LetterKind::BallotClosing,
+        LetterKind::BallotResult,
+        LetterKind::Scheduling,
+        LetterKind::ApprovedRegister,
+        LetterKind::Contacts,
+        LetterKind::PressContact,
+        LetterKind::PressRelease,
+        LetterKind::LiaisonReport,
+    ];
+
+    /// The word for it, on the command line and in the record.
+    pub fn word(self) -> &'static str {
+        match self {
+            LetterKind::Socialisation => "socialisation",
+            LetterKind::BallotOpened => "ballot-opened",
+            LetterKind::BallotClosing => "ballot-closing",
+            LetterKind::BallotResult => "ballot-result",
+            LetterKind::Scheduling => "scheduling",
+            LetterKind::ApprovedRegister => "approved-register",
+            LetterKind::Contacts => "contacts",
+            LetterKind::PressContact => "press-contact",
+            LetterKind::PressRelease => "press-release",
+            LetterKind::LiaisonReport => "liaison-report",
+        }
+    }
+
+    /// What it is for, and whom it goes to, in words.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            LetterKind::Socialisation => "a submitted revision, to the chair of each committee, for feedback",
+            LetterKind::BallotOpened => "a ballot is open, to each voter",
+            LetterKind::BallotClosing => "a ballot closes soon, to each voter who has not voted",
+            LetterKind::BallotResult => {
+                "how a ballot ended, to each voter, the owner and the VP of Alliances"
+            }
+            LetterKind::Scheduling => {
+                "the committees have approved, to the executive committee, for the board's date"
+            }
+            LetterKind::ApprovedRegister => "the approved register, to the partner's representatives",
+            LetterKind::Contacts => "the partner's contacts, for the mailing list and the working group",
+            LetterKind::PressContact => "the partner's PR contact, for announcements",
+            LetterKind::PressRelease => {
+                "a draft of an announcement, to the Marketing Committee's chair and the press address"
+            }
+            LetterKind::LiaisonReport => {
+                "where all registers of a partner stand, to the Alliance Committee's chair and the VP"
+            }
+        }
+    }
+
+    /// The clause that asks for it.
+    pub fn clause(self) -> &'static str {
+        match self {
+            LetterKind::Socialisation => "DSP4003 3.1 (A3)",
+            LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
+                "DSP4003 3.2 (A4)"
+            }
+            LetterKind::Scheduling => "DSP4003 2.5 (R6)",
+            LetterKind::ApprovedRegister => "DSP4003 3.2 (A8)",
+            LetterKind::Contacts => "DSP4003 2.2 (R2)",
+            LetterKind::PressContact => "DSP4003 2.2 (R3)",
+            LetterKind::PressRelease => "DSP4003 3.2 (A11)",
+            LetterKind::LiaisonReport => "practice (liaison reports)",
+        }
+    }
+}
+
+impl Letter {
+    /// A letter of a kind, about nothing in particular yet.
+    pub fn of(letter: LetterKind) -> Letter {
+        Letter {
+            letter,
+            bodies: Vec::new(),
+            ballot: None,
+            milestone: None,
+            reports: None,
+            messages: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Display for LetterKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for LetterKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<LetterKind, String> {
+        let found = LetterKind::ALL.into_iter().find(|kind| kind.word() == text);
+        found.ok_or_else(|| format!("there is no letter `{text}`; there are: {}", Self::words()))
+    }
+}
+
+impl LetterKind {
+    fn words() -> String {
+        LetterKind::ALL.map(LetterKind::word).join(", ")
+    }
+}

@@ -1,0 +1,188 @@
+//! `wr letter`: the letters that DSP4003 asks for, as messages for a mail program. Nothing is sent unasked.
+
+mod desk;
+mod job;
+mod out;
+mod sendmail;
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use self::job::Job;
+use self::sendmail::Mailer;
+use super::acting::{Acting, Plan, Presence, act, rehearse};
+use super::answer::No;
+use super::context::Surroundings;
+use super::ui;
+use crate::act::{self, Deed, LetterKind};
+use crate::id::Id;
+use crate::letter::{Message, NotWritten, Written};
+use crate::roster::Roster;
+use crate::source::Digest;
+
+/// What follows the options in the help.
+const NOTES: &str = "Each message has one recipient, so that nobody learns another's address. A single message is \
+    printed; several are listed, and `--out DIR` writes them.\n\n\
+    Nothing is sent unless you say --send. The program it goes to is yours alone: `--sendmail PROGRAM`, or wr.sendmail \
+    of your own git configuration (`git config --global wr.sendmail msmtp`). What a repository says about it is never \
+    run.";
+
+/// Write a letter of the process as mail messages; without a kind, list the kinds
+#[derive(Debug, Args)]
+#[command(after_help = NOTES)]
+pub struct Letter {
+    /// What it is for: `wr letter` lists the kinds
+    #[arg(value_name = "KIND")]
+    kind: Option<LetterKind>,
+    /// The register; for a liaison report, also the partner
+    id: Option<String>,
+    /// The ballot or its body, when there are several
+    #[arg(long, value_name = "NAME")]
+    ballot: Option<String>,
+    /// Only to this body's chair; may be given several times
+    #[arg(long = "body", value_name = "BODY")]
+    bodies: Vec<String>,
+    /// The completed milestone that a press release is about
+    #[arg(long, value_name = "ID")]
+    milestone: Option<Id>,
+    /// Write the message to this file, or the messages into this folder
+    #[arg(long, value_name = "FILE|DIR")]
+    out: Option<PathBuf>,
+    /// Hand the messages to your mail program, and record it when it took all of them
+    #[arg(long)]
+    send: bool,
+    /// The program for --send, with its own arguments, called as `sendmail` is
+    #[arg(long, value_name = "PROGRAM", requires = "send")]
+    sendmail: Option<String>,
+    /// Record that the letter was sent
+    #[arg(long)]
+    record: bool,
+    /// All letters whose time it is, of all registers
+    #[arg(long, conflicts_with_all = ["kind", "id", "ballot", "bodies", "milestone"])]
+    all_due: bool,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Letter {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let records = self.send || self.record;
+        if !records && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some()) {
+            bail!("--on, --evidence and --dry-run are about the record: say --record or --send as well");
+        }
+        if self.all_due {
+            return self.all(around);
+        }
+        let Some(kind) = self.kind else {
+            ui::out(kinds());
+            return Ok(());
+        };
+        let Some(id) = &self.id else { bail!("say of which register: `wr letter {kind} ID`") };
+        let job = Job::of(around, kind, id, self)?;
+        self.do_one(around, &job, out::Layout::of(self.out.as_deref(), around))
+    }
+
+    /// All letters whose time it is. One that cannot be written does not keep the others back.
+    fn all(&self, around: &Surroundings) -> Result<()> {
+        let jobs = Job::timely(around)?;
+        if jobs.is_empty() {
+            ui::out("no letter is due");
+            return Ok(());
+        }
+        let mut failed = false;
+        for job in &jobs {
+            let layout = out::Layout::folder(self.out.as_deref(), around);
+            if let Err(why) = self.do_one(around, job, layout) {
+                if super::answer::exit_code(&why) != 1 {
+                    return Err(why);
+                }
+                failed = true;
+                ui::err(ui::visible(format!("{} {}: {why}", job.letter.letter, job.id)));
+            }
+        }
+        if failed { Err(No::Shown.into()) } else { Ok(()) }
+    }
+
+    fn do_one(&self, around: &Surroundings, job: &Job, layout: out::Layout) -> Result<()> {
+        let written = job.write(around)?;
+        let messages: Vec<(&Message, Vec<u8>)> = written
+            .messages
+            .iter()
+            .map(|message| (message, message.to_bytes(&written.from, around.now)))
+            .collect();
+        if !self.send && !self.record {
+            return layout.put(&messages);
+        }
+        let mailer = if self.send { Some(Mailer::of(self.sendmail.as_deref())?) } else { None };
+        let letter = sent(&written, &messages);
+        let plan = || {
+            let mut plan = Plan::of(Deed::Letter(letter.clone()), what(&letter));
+            plan.text = written.about;
+            plan
+        };
+        // Nothing leaves before it is certain that it may be recorded.
+        for id in job.records_in() {
+            rehearse(around, id, &self.acting, |_| Ok(plan()))?;
+        }
+        if !self.acting.dry_run {
+            layout.put_if_asked(&messages)?;
+            if let Some(mailer) = &mailer {
+                mailer.hand_over(&written.from, &messages)?;
+            }
+        }
+        for id in job.records_in() {
+            act(around, id, Presence::Known, &self.acting, |_| Ok(plan()))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is recorded of the letter.
+fn sent(written: &Written, messages: &[(&Message, Vec<u8>)]) -> act::Letter {
+    let messages = messages.iter().map(|(_, bytes)| Digest::of(bytes)).collect();
+    act::Letter { messages, ..written.letter.clone() }
+}
+
+/// What was sent, in a line.
+fn what(letter: &act::Letter) -> String {
+    let about = letter.ballot.as_ref().map_or(String::new(), |ballot| format!(" on {ballot}"));
+    let count = letter.messages.len();
+    let messages = if count == 1 { "message" } else { "messages" };
+    format!("the letter {}{about} is sent, {count} {messages}", letter.letter)
+}
+
+/// A record in words, for the log.
+pub fn recorded(letter: &act::Letter, revision: Option<u32>, roster: &Roster) -> String {
+    let about = match (&letter.ballot, &letter.milestone, revision) {
+        (Some(ballot), _, _) => format!(" on {ballot}"),
+        (None, Some(milestone), _) => format!(" on the milestone `{milestone}`"),
+        (None, None, Some(revision)) => format!(" on revision {revision}"),
+        (None, None, None) => String::new(),
+    };
+    let chairs: Vec<String> = letter.bodies.iter().map(|id| roster.body_name(id)).collect();
+    let chairs =
+        if chairs.is_empty() { String::new() } else { format!(" to the chairs of: {}", chairs.join(", ")) };
+    format!("has sent the letter {}{about}{chairs}", letter.letter)
+}
+
+/// Every kind, with what it is for.
+fn kinds() -> String {
+    let rows = LetterKind::ALL
+        .map(|kind| vec![format!("  {kind}"), kind.purpose().to_string(), kind.clause().to_string()]);
+    format!(
+        "letters, each with `wr letter KIND ID`\n{}\n\n`wr letter --all-due --out DIR` writes all whose time it is",
+        ui::columns(rows)
+    )
+}
+
+/// A letter that cannot be written is an answer, and not a failure; a wrong template is one.
+fn not_written(why: NotWritten) -> anyhow::Error {
+    match why {
+        NotWritten::Refused(refusal) => No::Refused(refusal).into(),
+        missing @ NotWritten::Missing { .. } => No::Because(missing.to_string()).into(),
+        NotWritten::Render(why) => why.into(),
+    }
+}

@@ -1,0 +1,157 @@
+//! Which letter of which register is meant.
+
+use anyhow::{Result, bail};
+
+use super::{Letter, desk};
+use crate::act::{self, LetterKind};
+use crate::cli::answer::No;
+use crate::cli::ballot::meant;
+use crate::cli::context::{Context, Edits, Surroundings, dossier, policy, register_id, roster};
+use crate::id::Id;
+use crate::letter::Written;
+use crate::process::letters::{Reports, timely};
+use crate::process::{BallotStatus, Course, State, fold};
+use crate::roster::Roster;
+use crate::snapshot::Snapshot;
+
+/// A letter to write.
+pub(super) struct Job {
+    /// The register.
+    pub(super) id: Id,
+    /// What the letter is about.
+    pub(super) letter: act::Letter,
+    /// Other registers that it is about as well, which record it too.
+    along: Vec<Id>,
+}
+
+impl Job {
+    /// The letter that the command line means.
+    pub(super) fn of(around: &Surroundings, kind: LetterKind, given: &str, options: &Letter) -> Result<Job> {
+        let about_ballot =
+            matches!(kind, LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult);
+        if options.ballot.is_some() && !about_ballot {
+            bail!("--ballot is for letters about ballots, and `{kind}` is none");
+        }
+        if options.milestone.is_some() && kind != LetterKind::PressRelease {
+            bail!("--milestone is for a press release");
+        }
+        let by_body = matches!(kind, LetterKind::Socialisation | LetterKind::PressRelease);
+        if !options.bodies.is_empty() && !by_body {
+            bail!("--body is for letters to chairs: `socialisation` and `press-release`");
+        }
+        let context = Context::open(around)?;
+        if kind == LetterKind::LiaisonReport {
+            return Job::liaison(&context, given);
+        }
+        let id = register_id(given).map_err(|why| anyhow::anyhow!(why))?;
+        let snapshot = context.register(&id)?;
+        let roster = roster(&snapshot)?;
+        let mut letter = act::Letter::of(kind);
+        letter.milestone = options.milestone.clone();
+        for body in &options.bodies {
+            let body = roster.find_body(body)?.id.clone();
+            if !letter.bodies.contains(&body) {
+                letter.bodies.push(body);
+            }
+        }
+        if about_ballot {
+            let store = &policy(&snapshot)?.store;
+            let record = dossier(&snapshot, &id)?.record(store, &snapshot.rosters, &snapshot.policies);
+            let (course, named) = (fold(&record), options.ballot.as_deref());
+            letter.ballot = Some(match kind == LetterKind::BallotResult {
+                true => counted(&course, roster, named)?,
+                false => meant(&course, roster, named, |_| false)?,
+            });
+        }
+        Ok(Job { id, letter, along: Vec::new() })
+    }
+
+    /// The report of a partner, by its id or name, or by one of its registers.
+    fn liaison(context: &Context, given: &str) -> Result<Job> {
+        let snapshot = context.whole(Edits::Texts)?;
+        let roster = roster(&snapshot)?;
+        let register = given.parse::<Id>().ok().and_then(|id| state_of(&snapshot, &id));
+        let partner = match (roster.find_organisation(given), register.as_ref().and_then(State::partner)) {
+            (Ok(organisation), _) => organisation.id.clone(),
+            (Err(_), Some(partner)) => partner.clone(),
+            (Err(why), None) => bail!("{why}; and `{given}` is no register"),
+        };
+        let is_of = |id: &&Id| state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner));
+        let of_partner: Vec<&Id> = snapshot.registers.keys().filter(is_of).collect();
+        let is_over = |id: &Id| {
+            state_of(&snapshot, id).is_some_and(|state| state.former.is_some() || state.ended.is_some())
+        };
+        let mut living = of_partner.iter().copied().filter(|id| !is_over(id)).cloned();
+        let Some(id) = living.next().or(of_partner.first().map(|id| (*id).clone())) else {
+            let name = roster.organisation_name(&partner);
+            let why = format!("there is no register with {name}\n  see:    wr list");
+            return Err(No::Because(why).into());
+        };
+        Ok(Job { id, letter: act::Letter::of(LetterKind::LiaisonReport), along: living.collect() })
+    }
+
+    /// The letters of all registers whose time it is.
+    pub(super) fn timely(around: &Surroundings) -> Result<Vec<Job>> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let roster = roster(&snapshot)?;
+        policy(&snapshot)?;
+        let mut jobs = Vec::new();
+        for dossier in snapshot.registers.values() {
+            let Some(record) = snapshot.record(dossier) else { continue };
+            let state = fold(&record).state;
+            let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
+            let letters = timely(&state, &record, roster, &reports, around.now);
+            let job = |letter| Job { id: dossier.id.clone(), letter, along: Vec::new() };
+            jobs.extend(letters.into_iter().map(job));
+        }
+        Ok(jobs)
+    }
+
+    /// Writes it. What is true now decides, so the store is read anew.
+    pub(super) fn write(&self, around: &Surroundings) -> Result<Written> {
+        let context = Context::open(around)?;
+        let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
+            true => context.whole(Edits::Texts)?,
+            false => context.register(&self.id)?,
+        };
+        desk::write(&context, &snapshot, &self.id, &self.letter)
+    }
+
+    /// The registers that record it.
+    pub(super) fn records_in(&self) -> impl Iterator<Item = &Id> {
+        std::iter::once(&self.id).chain(&self.along)
+    }
+}
+
+fn state_of(snapshot: &Snapshot, id: &Id) -> Option<State> {
+    Some(snapshot.course(snapshot.registers.get(id)?)?.state)
+}
+
+/// The ballot that was counted last, or the one that somebody names by its name or body.
+fn counted(course: &Course<'_>, roster: &Roster, named: Option<&str>) -> Result<String> {
+    let ballots = &course.state.ballots;
+    if let Some(name) = named.filter(|name| ballots.contains_key(*name)) {
+        return Ok(name.to_string());
+    }
+    let body = named.map(|name| roster.find_body(name)).transpose()?;
+    let closed = ballots.iter().filter_map(|(name, ballot)| match &ballot.status {
+        BallotStatus::Closed { on, .. } => Some((*on, ballot.revision, ballot.round, name, &ballot.body)),
+        BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+    });
+    let fits = closed.filter(|(.., of)| body.is_none_or(|body| body.id == **of));
+    let last: Vec<_> = fits.collect();
+    let Some(newest) = last.iter().map(|(on, ..)| *on).max() else {
+        let why = "no ballot was counted on this register\n  see:    wr ballot show".to_string();
+        return Err(No::Because(why).into());
+    };
+    let names: Vec<&str> =
+        last.iter().filter(|(on, ..)| *on == newest).map(|(.., name, _)| name.as_str()).collect();
+    match names.as_slice() {
+        [one] => Ok(one.to_string()),
+        several => bail!(
+            "several ballots were counted on {newest}, say which: --ballot {}",
+            several.join(" or --ballot ")
+        ),
+    }
+}

@@ -1,0 +1,194 @@
+//! Letters of the process: for each occasion who gets one, what it says, and the message as mail programs know it.
+//!
+//! Pure: nothing is sent here. Every message has exactly one recipient, so nobody learns another's address; what a
+//! letter may say is decided in its kind's file, so a template, also one that a store overrides, cannot tell more.
+
+mod address;
+mod approved_register;
+mod ballots;
+mod chairs;
+mod contacts;
+mod liaison_report;
+mod message;
+mod press_contact;
+mod press_release;
+mod scheduling;
+
+use serde::Serialize;
+
+pub use self::address::{Mailbox, NotAnAddress};
+use self::chairs::Recipient;
+pub use self::message::{Attachment, Message};
+use crate::act::{Filed, Letter, LetterKind};
+use crate::date::Moment;
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::process::letters::{About, occasion};
+use crate::process::{Record, Refusal, State};
+use crate::render::{LetterTemplates, RenderError, Templates};
+use crate::roster::{Person, Roster};
+use crate::snapshot::{Dossier, Snapshot};
+use crate::source::Digest;
+
+/// What a letter is written from: the register as it stands, and who writes.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The store, as far as it is loaded.
+    pub snapshot: &'a Snapshot,
+    /// The register's files, its contacts as they are on disk.
+    pub dossier: &'a Dossier,
+    /// What its acts are judged by.
+    pub record: &'a Record<'a>,
+    /// Where it stands.
+    pub state: &'a State,
+    /// The roster in force.
+    pub roster: &'a Roster,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// Who writes.
+    pub sender: &'a Person,
+    /// The time.
+    pub now: Moment,
+    /// An act in words.
+    pub words: &'a (dyn Fn(&Filed) -> String + Sync),
+    /// The templates of letters.
+    pub letters: &'a LetterTemplates,
+    /// The templates of what is attached.
+    pub pages: &'a Templates,
+}
+
+/// A letter as its messages.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What the record says of it, but for the digests of the messages.
+    pub letter: Letter,
+    /// The text that it is about.
+    pub about: About,
+    /// Who sends it.
+    pub from: Mailbox,
+    /// The messages, each to one recipient.
+    pub messages: Vec<Message>,
+}
+
+/// Why there is no letter.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// It has no occasion.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// Somebody to write to, or something to tell, is missing.
+    #[error("{what}\n  needs:  {needs}")]
+    Missing {
+        /// What is missing.
+        what: String,
+        /// Where it is added.
+        needs: String,
+    },
+    /// A template is wrong.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+}
+
+/// Writes a letter. The bodies it goes to are those that `letter` names; without any, all that its kind is for.
+///
+/// # Errors
+/// A refusal when it has no occasion, and what is missing when there is nobody to write to.
+pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
+    let about = occasion(desk.state, desk.record, desk.roster, letter, desk.now)?;
+    let mut letter = letter.clone();
+    let messages = match letter.letter {
+        LetterKind::Socialisation => chairs::write(desk, &mut letter)?,
+        LetterKind::BallotOpened => ballots::opened(desk, &letter)?,
+        LetterKind::BallotClosing => ballots::closing(desk, &letter)?,
+        LetterKind::BallotResult => ballots::result(desk, &letter)?,
+        LetterKind::Scheduling => scheduling::write(desk, &letter)?,
+        LetterKind::ApprovedRegister => approved_register::write(desk, &letter)?,
+        LetterKind::Contacts => contacts::write(desk, &mut letter)?,
+        LetterKind::PressContact => press_contact::write(desk, &mut letter)?,
+        LetterKind::PressRelease => press_release::write(desk, &mut letter)?,
+        LetterKind::LiaisonReport => liaison_report::write(desk, &letter)?,
+    };
+    let from = desk.mailbox_of(desk.sender)?;
+    Ok(Written { letter, about, from, messages })
+}
+
+/// What every template has: the parties, the register, and the two people.
+#[derive(Debug, Serialize)]
+struct Shown<'v, V> {
+    register: &'v Id,
+    title: String,
+    partner: String,
+    partner_name: String,
+    home: String,
+    process: String,
+    from: &'v str,
+    to: &'v str,
+    #[serde(flatten)]
+    own: &'v V,
+}
+
+impl Desk<'_> {
+    /// One message: the template of the letter's kind, filled for one recipient. `matter` is what this message is
+    /// about beside the kind and the register: the same matter has the same Message-ID.
+    fn compose<V: Serialize>(
+        &self,
+        letter: &Letter,
+        matter: &str,
+        to: &Recipient,
+        own: &V,
+    ) -> Result<Message, NotWritten> {
+        let roster = self.roster;
+        let partner = self.state.partner();
+        let newest = self.record.revisions.values().next_back().and_then(|frozen| frozen.register);
+        let text = newest.or(self.dossier.text.as_ref().and_then(|document| document.get()));
+        let process = &self.policy.process;
+        let shown = Shown {
+            register: &self.dossier.id,
+            title: text.map_or_else(|| self.dossier.id.to_string(), |text| text.title.clone()),
+            partner: partner.map_or(String::new(), |id| roster.organisation_name(id)),
+            partner_name: partner
+                .and_then(|id| roster.organisation(id))
+                .map_or(String::new(), |organisation| organisation.name.clone()),
+            home: roster.organisation_name(&roster.home),
+            process: format!("{} version {} of {}", process.document, process.version, process.date),
+            from: &self.sender.name,
+            to: &to.mailbox.name,
+            own,
+        };
+        let sheet = self.letters.fill(letter.letter.word(), &shown)?;
+        let kind = letter.letter.word();
+        let names = [self.policy.store.to_string(), self.dossier.id.to_string(), kind.to_string()];
+        let whole = format!("{}\n{matter}\n{}", names.join("\n"), to.mailbox.address);
+        let hash = Digest::of(whole.as_bytes()).to_string().replace("sha256:", "");
+        Ok(Message {
+            id: format!("{}@{}.invalid", &hash[..40], self.policy.store),
+            name: format!("{kind}-{}-{}", self.dossier.id, to.label),
+            to: to.mailbox.clone(),
+            subject: sheet.subject,
+            body: sheet.body,
+            attachments: Vec::new(),
+        })
+    }
+
+    /// What a letter is about, for its Message-ID.
+    fn matter(&self, letter: &Letter, about: impl std::fmt::Display) -> String {
+        let milestone = letter.milestone.as_ref().map_or("", Id::as_str);
+        let reports = letter.reports.map_or(String::new(), |digest| digest.to_string());
+        format!("{about} {milestone} {reports}")
+    }
+
+    /// A revision as people read it, and as the bytes that its digest is of.
+    fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
+        let which = crate::render::Which::Revision(revision);
+        let today = self.now.day();
+        let page = crate::render::markdown(self.snapshot, self.dossier, which, self.pages, today)?;
+        let id = &self.dossier.id;
+        let page = Attachment::text(format!("{id}-revision-{revision}.md"), "text/markdown", page);
+        let frozen = self.dossier.revisions.get(&revision);
+        let exact = frozen.map(|document| {
+            let name = format!("{id}-revision-{revision}.yaml");
+            Attachment::bytes(name, "application/yaml", document.file.bytes().to_vec())
+        });
+        Ok(std::iter::once(page).chain(exact).collect())
+    }
+}

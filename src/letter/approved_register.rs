@@ -1,0 +1,52 @@
+//! The approved register goes to the partner, with the board's resolution and its date (DSP4003 3.2, A8).
+
+use serde::Serialize;
+
+use super::{Desk, Message, NotWritten};
+use crate::act::Letter;
+use crate::snapshot::ROSTER;
+
+/// What the letter says beside what all say.
+#[derive(Debug, Serialize)]
+struct View {
+    revision: u32,
+    digest: String,
+    resolution: Option<String>,
+    resolved_on: Option<String>,
+    /// The earlier revision that the resolution was about.
+    resolution_of: Option<u32>,
+    /// Whether the text is the partner's own: then sending it puts it in force.
+    is_own: bool,
+}
+
+pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
+    let partner = desk.state.partner().and_then(|id| desk.roster.organisation(id));
+    let people = partner.into_iter().flat_map(|partner| &partner.representatives);
+    let people = people.filter_map(|id| desk.roster.person(id));
+    let people: Vec<_> = people.filter(|person| person.acts_on(desk.now.day())).collect();
+    if people.is_empty() {
+        let name = partner.map_or("the partner", |partner| partner.name.as_str());
+        return Err(NotWritten::Missing {
+            what: format!("nobody may accept in the name of {name}"),
+            needs: format!("`representatives` of {name}, and those people, in {ROSTER}"),
+        });
+    }
+    let resolution = desk.state.resolutions.last();
+    let of = resolution.map(|resolution| resolution.revision).filter(|of| *of != under_way.revision);
+    let view = View {
+        revision: under_way.revision,
+        digest: under_way.digest.to_string(),
+        resolution: resolution.map(|resolution| resolution.approve.resolution.clone()),
+        resolved_on: resolution.map(|resolution| resolution.on.to_string()),
+        resolution_of: of,
+        is_own: desk.state.of_partner.contains(&under_way.revision),
+    };
+    let attachments = desk.attached(under_way.revision)?;
+    let matter = desk.matter(letter, under_way.digest);
+    let message = |person| {
+        let message = desk.compose(letter, &matter, &desk.person(person)?, &view)?;
+        Ok(Message { attachments: attachments.clone(), ..message })
+    };
+    people.into_iter().map(message).collect()
+}

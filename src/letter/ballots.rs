@@ -1,0 +1,154 @@
+//! Letters about ballots: opened, closing soon, result (DSP4003 3.2). Each voter gets one message, and learns nobody's
+//! address.
+
+use serde::Serialize;
+
+use super::chairs::Recipient;
+use super::{Desk, Message, NotWritten};
+use crate::act::{Deed, Letter, LetterKind, Question};
+use crate::ballot::Opened;
+use crate::ballot::tally::Tally;
+use crate::policy::rule::Counts;
+use crate::process::{BallotStatus, Refusal};
+use crate::roster::{Person, Seat};
+
+/// What the letters say beside what all say.
+#[derive(Debug, Serialize)]
+struct View {
+    revision: u32,
+    body: String,
+    ballot: String,
+    is_removal: bool,
+    closes: String,
+    rule: String,
+    seats: usize,
+    /// The seats of the recipient, by name; none for those who are told and do not vote.
+    for_seats: Vec<String>,
+    outcome: Option<String>,
+    approve: u32,
+    oppose: u32,
+    abstain: u32,
+    recuse: u32,
+    silent: u32,
+}
+
+/// Somebody with the seats that the letter is about.
+struct Told {
+    to: Recipient,
+    seats: Vec<String>,
+}
+
+pub(super) fn opened(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let (opened, tally) = counted(desk, letter)?;
+    let voters = voters(desk, opened, opened.ballot.roll.iter())?;
+    messages(desk, letter, opened, tally.counts, None, voters)
+}
+
+pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let (opened, tally) = counted(desk, letter)?;
+    let waits = |seat: &&Seat| tally.silent().any(|id| *id == seat.id);
+    let voters = voters(desk, opened, opened.ballot.roll.iter().filter(waits))?;
+    if voters.is_empty() {
+        let state = format!("every seat has voted in the ballot {}", opened.name());
+        let needs = format!("somebody who has not voted; next: `wr ballot close {}`", desk.dossier.id);
+        return Err(Refusal::new(state, needs, LetterKind::BallotClosing.clause()).into());
+    }
+    messages(desk, letter, opened, tally.counts, None, voters)
+}
+
+pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let (opened, _) = counted(desk, letter)?;
+    let standing = letter.ballot.as_ref().and_then(|name| desk.state.ballots.get(name));
+    let status = standing.map(|standing| &standing.status);
+    // The result's own counts: a vote that came late is none of them.
+    let result = match status {
+        Some(BallotStatus::Closed { result, .. }) => desk.record.act(*result).map(|filed| &filed.act.deed),
+        Some(BallotStatus::Open | BallotStatus::Withdrawn { .. }) | None => None,
+    };
+    let Some(Deed::Result(counted)) = result else {
+        let what = format!("the result of the ballot {} cannot be read", opened.name());
+        let needs = format!("the files as they were written; `wr check {}` says why", desk.dossier.id);
+        return Err(NotWritten::Missing { what, needs });
+    };
+    let mut told = voters(desk, opened, opened.ballot.roll.iter())?;
+    for person in [desk.owner(), desk.vice_president()].into_iter().flatten() {
+        add(&mut told, desk.person(person)?, None);
+    }
+    messages(desk, letter, opened, counted.counts, Some(counted.outcome.to_string()), told)
+}
+
+fn counted<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), NotWritten> {
+    let name = letter.ballot.as_deref().unwrap_or_default();
+    desk.record.count(desk.state, name).ok_or_else(|| NotWritten::Missing {
+        what: format!("the ballot {name} cannot be read"),
+        needs: format!("the files as they were written; `wr check {}` says why", desk.dossier.id),
+    })
+}
+
+/// Who votes for these seats: the voter, in the place of one who left the alternate, else the chair.
+fn voters<'s>(
+    desk: &Desk<'_>,
+    opened: Opened<'_>,
+    seats: impl Iterator<Item = &'s Seat>,
+) -> Result<Vec<Told>, NotWritten> {
+    let mut told = Vec::new();
+    for seat in seats {
+        let acts = |person: &&Person| person.acts_on(desk.now.day());
+        let voters = std::iter::once(&seat.voter).chain(&seat.alternate);
+        let found = voters.filter_map(|id| desk.roster.person(id)).find(acts);
+        let to = match (found, desk.roster.body(&opened.ballot.body)) {
+            (Some(person), _) => desk.person(person)?,
+            (None, Some(body)) => desk.chair(body)?.0,
+            (None, None) => continue,
+        };
+        let name = seat.organisation.as_ref().map_or_else(
+            || desk.roster.person_name(&seat.voter),
+            |organisation| desk.roster.organisation_name(organisation),
+        );
+        add(&mut told, to, Some(name));
+    }
+    Ok(told)
+}
+
+/// One person may vote for several seats, and gets one message.
+fn add(told: &mut Vec<Told>, to: Recipient, seat: Option<String>) {
+    match told.iter_mut().find(|known| known.to.label == to.label) {
+        Some(known) => known.seats.extend(seat),
+        None => told.push(Told { to, seats: seat.into_iter().collect() }),
+    }
+}
+
+fn messages(
+    desk: &Desk<'_>,
+    letter: &Letter,
+    opened: Opened<'_>,
+    counts: Counts,
+    outcome: Option<String>,
+    told: Vec<Told>,
+) -> Result<Vec<Message>, NotWritten> {
+    let name = opened.name();
+    // After an extension there is another reminder.
+    let matter = desk.matter(letter, format!("{} {}", opened.filed.digest, opened.closes));
+    let compose = |told: Told| {
+        let view = View {
+            revision: opened.filed.act.revision.unwrap_or(0),
+            body: desk.roster.body_name(&opened.ballot.body),
+            ballot: name.clone(),
+            is_removal: opened.ballot.question == Question::Remove,
+            closes: opened.closes.to_string(),
+            rule: opened.ballot.rule.to_string(),
+            seats: opened.ballot.roll.len(),
+            for_seats: told.seats,
+            outcome: outcome.clone(),
+            approve: counts.approve,
+            oppose: counts.oppose,
+            abstain: counts.abstain,
+            recuse: counts.recuse,
+            silent: counts.silent,
+        };
+        let mut message = desk.compose(letter, &matter, &told.to, &view)?;
+        message.name = format!("{}-{}-{name}-{}", letter.letter, desk.dossier.id, told.to.label);
+        Ok(message)
+    };
+    told.into_iter().map(compose).collect()
+}

@@ -1,0 +1,119 @@
+//! A complete draft goes to all committees through their chairs (DSP4003 3.1, A3); and who else gets letters.
+
+use serde::Serialize;
+
+use super::{Desk, Mailbox, Message, NotWritten};
+use crate::act::Letter;
+use crate::id::Id;
+use crate::process::outlook;
+use crate::register::diff::changes;
+use crate::roster::authority::{Office, Setting};
+use crate::roster::{Body, BodyKind, Person};
+use crate::snapshot::ROSTER;
+
+/// Somebody who gets a message, with the word that its file is named by: never the address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recipient {
+    pub(super) mailbox: Mailbox,
+    pub(super) label: String,
+}
+
+/// What the letter says beside what all say.
+#[derive(Debug, Serialize)]
+struct View {
+    revision: u32,
+    digest: String,
+    committee: String,
+    /// Who has the chair's office, in words, when it is not the chair.
+    instead: Option<&'static str>,
+    originating: String,
+    originating_chair: String,
+    vice_president: Option<String>,
+    needs: Vec<String>,
+    compared_with: Option<u32>,
+    changes: Vec<String>,
+}
+
+pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
+    let is_asked = |body: &&Body| match letter.bodies.as_slice() {
+        [] => matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee),
+        named => named.contains(&body.id),
+    };
+    let bodies: Vec<&Body> = desk.roster.bodies.iter().filter(is_asked).collect();
+    letter.bodies = bodies.iter().map(|body| body.id.clone()).collect();
+    let attachments = desk.attached(under_way.revision)?;
+    let text = desk.record.text(under_way.revision);
+    let originating = text.map_or(Id::ALLIANCE, |text| text.originating_committee.clone());
+    let chair = desk.roster.body(&originating).map(|body| desk.chair(body)).transpose()?;
+    let before = desk.state.in_force.as_ref().map_or(under_way.revision - 1, |in_force| in_force.revision);
+    let compared = desk.record.text(before).zip(text);
+    let needed = outlook::needed(desk.state, desk.record, desk.roster);
+    let mut messages = Vec::new();
+    for body in bodies {
+        let (to, instead) = desk.chair(body)?;
+        let view = View {
+            revision: under_way.revision,
+            digest: under_way.digest.to_string(),
+            committee: body.name.clone(),
+            instead,
+            originating: desk.roster.body_name(&originating),
+            originating_chair: chair.as_ref().map_or(String::new(), |(chair, _)| chair.mailbox.name.clone()),
+            vice_president: desk.vice_president().map(|person| person.name.clone()),
+            needs: needed.iter().map(|needed| needed.name.clone()).collect(),
+            compared_with: compared.map(|_| before),
+            changes: compared
+                .map(|(old, new)| changes(old, new).into_iter().map(|change| change.what).collect())
+                .unwrap_or_default(),
+        };
+        // One person may stand in for several committees, and gets a letter for each.
+        let matter = desk.matter(letter, format!("revision {} {}", under_way.digest, body.id));
+        let mut message = desk.compose(letter, &matter, &to, &view)?;
+        message.name = format!("{}-{}-{}", letter.letter, desk.dossier.id, body.id);
+        message.attachments = attachments.clone();
+        messages.push(message);
+    }
+    Ok(messages)
+}
+
+impl<'a> Desk<'a> {
+    /// Who has the office of a body's chair today: the chair, the vice-chair, else the VP of Alliances (U10).
+    pub(super) fn chair(&self, body: &Body) -> Result<(Recipient, Option<&'static str>), NotWritten> {
+        let setting = Setting {
+            roster: self.roster,
+            on: self.now.day(),
+            owner: None,
+            proposer: None,
+            partner: None,
+            body: Some(&body.id),
+            concerned: &[],
+        };
+        let holder = setting.holders(Office::Chair).into_iter().next();
+        if let Some(person) = holder.and_then(|id| self.roster.person(id)) {
+            let instead = (body.chair.as_ref() != Some(&person.id)).then_some("vice-chair");
+            return Ok((self.person(person)?, instead));
+        }
+        match self.vice_president() {
+            Some(person) => Ok((self.person(person)?, Some("VP of Alliances"))),
+            None => Err(NotWritten::Missing {
+                what: format!("nobody has the chair of the {}, and there is no VP of Alliances", body.name),
+                needs: format!(
+                    "a `chair` for `{}`, or `vp_alliances` under `officers`, in {ROSTER}",
+                    body.id
+                ),
+            }),
+        }
+    }
+
+    /// The VP of Alliances, if there is one who still acts.
+    pub(super) fn vice_president(&self) -> Option<&'a Person> {
+        let found = self.roster.person(self.roster.officers.vp_alliances.as_ref()?)?;
+        found.acts_on(self.now.day()).then_some(found)
+    }
+
+    /// The work register owner who still acts; else the VP.
+    pub(super) fn owner(&self) -> Option<&'a Person> {
+        let owner = self.state.owner.as_ref().and_then(|(owner, _)| self.roster.person(owner));
+        owner.filter(|owner| owner.acts_on(self.now.day())).or_else(|| self.vice_president())
+    }
+}

@@ -1,0 +1,38 @@
+//! The liaison report of a partner, to those who look after the partnership at home.
+
+use serde::Serialize;
+
+use super::{Desk, Message, NotWritten};
+use crate::act::Letter;
+use crate::render::{self, Asked};
+use crate::roster::BodyKind;
+
+/// What the letter says beside what all say.
+#[derive(Debug, Serialize)]
+struct View {
+    /// The report as Markdown, which is read as it is in a mail.
+    report: String,
+    on: String,
+}
+
+/// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and what
+/// they have not done, so it does not go to the partner.
+pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(partner) = desk.state.partner().and_then(|id| desk.roster.organisation(id)) else {
+        return Ok(Vec::new());
+    };
+    let asked = Asked { partners: &[partner], since: None, now: desk.now, words: desk.words };
+    let report = render::report(&render::liaison(desk.snapshot, &asked)?, desk.pages)?;
+    let mut to = Vec::new();
+    if let Some(body) = desk.roster.body_of_kind(BodyKind::AllianceCommittee) {
+        to.push(desk.chair(body)?.0);
+    }
+    if let Some(person) = desk.vice_president() {
+        to.push(desk.person(person)?);
+    }
+    to.dedup();
+    let on = desk.now.day();
+    let matter = desk.matter(letter, on);
+    let view = View { report, on: on.to_string() };
+    to.iter().map(|to| desk.compose(letter, &matter, to, &view)).collect()
+}

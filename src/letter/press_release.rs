@@ -1,0 +1,88 @@
+//! A press release, after both sides have approved and for milestones as they complete (DSP4003 3.2, A11). The
+//! VP coordinates it with the Marketing Committee, so it is a draft, and what it says is public already.
+
+use serde::Serialize;
+
+use super::{Desk, Message, NotWritten};
+use crate::act::Letter;
+use crate::id::Id;
+use crate::roster::{Body, BodyKind};
+use crate::snapshot::ROSTER;
+
+/// What the letter says beside what all say.
+#[derive(Debug, Serialize)]
+struct View {
+    revision: u32,
+    accepted: String,
+    /// The body whose chair gets it; nothing in the message to the press address.
+    committee: Option<String>,
+    subject_matter: Option<String>,
+    scope: Option<String>,
+    benefits: Option<String>,
+    milestone: Option<Done>,
+    /// What is to come, with its date.
+    milestones: Vec<Planned>,
+}
+
+#[derive(Debug, Serialize)]
+struct Done {
+    title: String,
+    on: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Planned {
+    title: String,
+    due: Option<String>,
+}
+
+pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
+    let Some(in_force) = &desk.state.in_force else { return Ok(Vec::new()) };
+    let body = committee(desk, letter)?;
+    letter.bodies = vec![body.id.clone()];
+    let text = desk.record.text(in_force.revision);
+    let open = text.iter().flat_map(|text| &text.milestones);
+    let open = open.filter(|milestone| !desk.state.completed.contains_key(&milestone.id));
+    let title = |id: &Id| {
+        let found = text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
+        found.map_or_else(|| id.to_string(), |milestone| milestone.title.clone())
+    };
+    let view = View {
+        revision: in_force.revision,
+        accepted: in_force.on.to_string(),
+        committee: Some(body.name.clone()),
+        subject_matter: text.and_then(|text| text.subject.clone()),
+        scope: text.and_then(|text| text.scope.clone()),
+        benefits: text.and_then(|text| text.benefits.clone()),
+        milestone: letter.milestone.as_ref().and_then(|id| {
+            let done = desk.state.completed.get(id)?;
+            Some(Done { title: title(id), on: done.on.to_string() })
+        }),
+        milestones: open
+            .map(|milestone| Planned {
+                title: milestone.title.clone(),
+                due: milestone.due.map(|due| due.to_string()),
+            })
+            .collect(),
+    };
+    let matter = desk.matter(letter, format!("revision {}", in_force.revision));
+    let (chair, _) = desk.chair(body)?;
+    let press = desk.office("press", &desk.policy.addresses.press)?;
+    let to_chair = desk.compose(letter, &matter, &chair, &view)?;
+    let to_press = desk.compose(letter, &matter, &press, &View { committee: None, ..view })?;
+    Ok(vec![to_chair, to_press])
+}
+
+/// The body that coordinates announcements: the one that the letter names, else the committee called Marketing.
+fn committee<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<&'a Body, NotWritten> {
+    let is_marketing = |body: &&Body| {
+        body.kind == BodyKind::Committee
+            && (body.id.as_str() == "marketing" || body.name.to_lowercase().contains("marketing"))
+    };
+    let named = letter.bodies.first().and_then(|id| desk.roster.body(id));
+    let found = named.or_else(|| desk.roster.bodies.iter().find(is_marketing));
+    found.ok_or_else(|| NotWritten::Missing {
+        what: "the roster has no Marketing Committee to coordinate announcements with".to_string(),
+        needs: format!("--body BODY, or a committee with the id `marketing` in {ROSTER}"),
+    })
+}

@@ -1,0 +1,64 @@
+//! That a letter was sent (DSP4003 2.2, 3.1, 3.2): it needs its occasion, and somebody who may send it. It moves
+//! nothing.
+
+use super::Case;
+use crate::act::{Letter, LetterKind};
+use crate::process::letters::{SentLetter, occasion};
+use crate::process::stage::Step;
+use crate::process::{Refusal, State};
+use crate::roster::authority::Task;
+
+pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
+    let clause = letter.letter.clause();
+    let refuse = |state: &str, needs: &str| Err(Refusal::new(state, needs, clause));
+    case.expect(Step::Write)?;
+    case.in_person(clause)?;
+    let asked =
+        letter.ballot.as_ref().and_then(|name| case.state.ballots.get(name)).map(|ballot| &ballot.body);
+    match letter.letter {
+        LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
+            case.authorise(Task::Announce, asked, clause)?;
+        }
+        LetterKind::Socialisation
+        | LetterKind::Scheduling
+        | LetterKind::ApprovedRegister
+        | LetterKind::Contacts
+        | LetterKind::PressContact
+        | LetterKind::PressRelease
+        | LetterKind::LiaisonReport => case.authorise(Task::Write, None, clause)?,
+    }
+    let about = occasion(case.state, case.record, case.roster, letter, case.act.at)?;
+    if case.act.revision.zip(case.act.digest) != about {
+        return refuse(
+            "the act names another text than the letter is about",
+            "the text by number and digest",
+        );
+    }
+    if letter.messages.is_empty() {
+        return refuse("the record of a letter names no message", "the digests of the messages");
+    }
+    let tells = matches!(letter.letter, LetterKind::Contacts | LetterKind::PressContact);
+    if tells != letter.reports.is_some() {
+        return refuse(
+            "the record does not say what was told",
+            "the digest of the contacts, for a list of them",
+        );
+    }
+    let to_chairs = letter.letter == LetterKind::Socialisation;
+    if to_chairs
+        && (letter.bodies.is_empty() || letter.bodies.iter().any(|id| case.roster.body(id).is_none()))
+    {
+        return refuse(
+            "the record names no committee to whose chair it went",
+            "committees that the roster lists",
+        );
+    }
+    let mut next = case.state.clone();
+    next.letters.push(SentLetter {
+        letter: letter.clone(),
+        revision: case.act.revision,
+        on: case.act.on,
+        act: case.filed.digest,
+    });
+    Ok(next)
+}

@@ -1,0 +1,47 @@
+//! Letters that nobody has recorded as sent: to the chairs (A3), the contact list (R2), the PR contact (R3).
+
+use super::{Desk, Duty, Mark};
+use crate::act::LetterKind;
+use crate::date::Moment;
+use crate::policy::Policy;
+use crate::process::letters::{Outstanding, Reports, outstanding};
+use crate::process::{Record, State};
+use crate::roster::Roster;
+use crate::roster::authority::Task;
+
+/// The duties of letters. Beside what the record says they rest on the contacts as they are now.
+pub fn letters(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    policy: &Policy,
+    reports: &Reports,
+    now: Moment,
+) -> Vec<Duty> {
+    let desk = Desk { state, record, roster, policy, now };
+    let found = outstanding(state, record, roster, reports);
+    found.iter().map(|outstanding| duty(&desk, outstanding)).collect()
+}
+
+fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
+    let Outstanding { letter, since, outdated } = outstanding;
+    let partner = desk.state.partner().map_or(String::new(), |id| desk.roster.organisation_name(id));
+    let told = |thing: &str, to: &str| match outdated {
+        None => format!("{thing} is not recorded as sent to {to}"),
+        Some(day) => format!("{thing} has changed since it was sent to {to} on {day}"),
+    };
+    let addresses = &desk.policy.addresses;
+    let what = if letter.letter == LetterKind::Socialisation {
+        let names: Vec<String> = letter.bodies.iter().map(|id| desk.roster.body_name(id)).collect();
+        let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+        format!("revision {revision} is not recorded as sent to the chairs of: {}", names.join(", "))
+    } else if letter.letter == LetterKind::PressContact {
+        told(&format!("the PR contact of {partner}"), &addresses.press)
+    } else {
+        told(&format!("the list of {partner}'s contacts"), &addresses.contacts)
+    };
+    let command = format!("wr letter {} {}", letter.letter, desk.record.id);
+    let mut duty = desk.duty(what, (Some(*since), Mark::Since), (Task::Write, None), command);
+    duty.bodies.extend(letter.bodies.iter().cloned());
+    duty.under(letter.letter.clause())
+}

@@ -1,0 +1,146 @@
+//! The letters that are waited for: those of the duties, and all whose time it is.
+
+use super::Reports;
+use crate::act::{Letter, LetterKind, Question};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::process::{BallotStanding, BallotStatus, Ground, Record, SOON, Stage, State};
+use crate::roster::{BodyKind, Roster};
+use crate::source::Digest;
+
+/// A letter that DSP4003 asks for and that nobody has recorded as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outstanding {
+    /// The letter.
+    pub letter: Letter,
+    /// Since when it waits: the day of its occasion, or the one on which what is outdated was sent.
+    pub since: Day,
+    /// The day on which it was sent with what is outdated now.
+    pub outdated: Option<Day>,
+}
+
+/// The letters that stay open until they are recorded as sent: A3, R2 and R3.
+///
+/// What came in from earlier records was told to others in its own time, so nothing is waited for.
+pub fn outstanding(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    reports: &Reports,
+) -> Vec<Outstanding> {
+    let stage = Stage::of(state, record);
+    if matches!(stage, Stage::Former | Stage::Ended) {
+        return Vec::new();
+    }
+    let mut found: Vec<Outstanding> = socialisation(state, stage, roster).into_iter().collect();
+    found.extend(told(state, LetterKind::Contacts, reports.contacts));
+    found.extend(told(state, LetterKind::PressContact, reports.press));
+    found
+}
+
+/// A3: the chairs to whom the revision on its way was not sent.
+fn socialisation(state: &State, stage: Stage, roster: &Roster) -> Option<Outstanding> {
+    let under_way = state.under_way.as_ref()?;
+    let is_asked = under_way.editorial.is_none() && under_way.records.is_none();
+    if !matches!(stage, Stage::Review | Stage::CommitteeBallot) || !is_asked {
+        return None;
+    }
+    let sent = state.letters_of(LetterKind::Socialisation);
+    let sent = sent.filter(|sent| sent.revision == Some(under_way.revision));
+    let sent: Vec<&Id> = sent.flat_map(|sent| &sent.letter.bodies).collect();
+    let committees = roster
+        .bodies
+        .iter()
+        .filter(|body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee));
+    let bodies = committees.map(|body| body.id.clone()).filter(|id| !sent.contains(&id));
+    let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialisation) };
+    let outstanding = Outstanding { letter, since: under_way.on, outdated: None };
+    Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
+}
+
+/// R2, R3: after approval by both sides, until what there is to tell was told; and again when it changes.
+fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outstanding> {
+    let in_force = state.in_force.as_ref()?;
+    let last = state.letters_of(kind).next_back();
+    if matches!(in_force.by, Ground::Adopted(_)) && last.is_none() {
+        return None;
+    }
+    if last.is_some_and(|last| last.letter.reports == reports) {
+        return None;
+    }
+    let outdated = last.map(|last| last.on);
+    let first = state.approvals.iter().find(|given| given.by == crate::act::Approver::Partner);
+    let since = outdated.or(first.map(|given| given.on)).unwrap_or(in_force.on);
+    Some(Outstanding { letter: Letter { reports, ..Letter::of(kind) }, since, outdated })
+}
+
+/// Every letter whose time it is and that is not recorded as sent: the outstanding ones, those of open ballots, of
+/// results of the revision on its way, of the board's date, and of the approved register.
+pub fn timely(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    reports: &Reports,
+    now: Moment,
+) -> Vec<Letter> {
+    let mut letters: Vec<Letter> =
+        outstanding(state, record, roster, reports).into_iter().map(|found| found.letter).collect();
+    let stage = Stage::of(state, record);
+    if matches!(stage, Stage::Former | Stage::Ended) {
+        return letters;
+    }
+    let under_way = state.under_way.as_ref();
+    for (name, ballot) in &state.ballots {
+        let of = |kind| Letter { ballot: Some(name.clone()), ..Letter::of(kind) };
+        let is_current =
+            ballot.question == Question::Remove || under_way.is_some_and(|it| it.revision == ballot.revision);
+        match &ballot.status {
+            BallotStatus::Open => letters.extend(of_open(state, record, (name, ballot), now).map(of)),
+            BallotStatus::Closed { .. } if is_current && !is_sent(state, LetterKind::BallotResult, name) => {
+                letters.push(of(LetterKind::BallotResult));
+            }
+            BallotStatus::Closed { .. } | BallotStatus::Withdrawn { .. } => {}
+        }
+    }
+    let sent = |kind| {
+        let mut of_kind = state.letters_of(kind);
+        of_kind.any(|sent| sent.revision == under_way.map(|under_way| under_way.revision))
+    };
+    if stage == Stage::CommitteeApproved
+        && under_way.is_some_and(|it| it.board_on.is_none())
+        && !sent(LetterKind::Scheduling)
+    {
+        letters.push(Letter::of(LetterKind::Scheduling));
+    }
+    if stage == Stage::BoardApproved && !sent(LetterKind::ApprovedRegister) {
+        letters.push(Letter::of(LetterKind::ApprovedRegister));
+    }
+    letters
+}
+
+/// What an open ballot asks for: that it was opened, and in its last days a reminder while somebody is silent.
+fn of_open(
+    state: &State,
+    record: &Record<'_>,
+    (name, ballot): (&str, &BallotStanding),
+    now: Moment,
+) -> Option<LetterKind> {
+    if now > ballot.closes {
+        return None;
+    }
+    let is_soon = now.day().days_until(ballot.closes.day()) <= SOON;
+    let somebody_is_silent =
+        || record.count(state, name).is_some_and(|(_, tally)| tally.silent().next().is_some());
+    // A reminder takes the place of the announcement that was never sent; after an extension there is another.
+    let reminded = state.letters_of(LetterKind::BallotClosing).any(|sent| {
+        sent.letter.ballot.as_deref() == Some(name) && sent.on.days_until(ballot.closes.day()) <= SOON
+    });
+    if is_soon && somebody_is_silent() {
+        return (!reminded).then_some(LetterKind::BallotClosing);
+    }
+    (!is_sent(state, LetterKind::BallotOpened, name)).then_some(LetterKind::BallotOpened)
+}
+
+fn is_sent(state: &State, kind: LetterKind, ballot: &str) -> bool {
+    state.letters_of(kind).any(|sent| sent.letter.ballot.as_deref() == Some(ballot))
+}

@@ -1,0 +1,197 @@
+//! Whether a letter has its occasion: a command that writes one and the fold that judges its record ask alike.
+
+use crate::act::{Letter, LetterKind};
+use crate::date::Moment;
+use crate::process::{BallotStanding, BallotStatus, Record, Refusal, Stage, State, outlook};
+use crate::roster::Roster;
+use crate::source::Digest;
+
+/// The text that a letter is about, by number and digest; nothing where it is about none.
+pub type About = Option<(u32, Digest)>;
+
+/// The text that the letter is about; or why it has no occasion.
+pub fn occasion(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    letter: &Letter,
+    now: Moment,
+) -> Result<About, Refusal> {
+    let view = View { state, record, roster, letter, now };
+    match letter.letter {
+        LetterKind::Socialisation => view.socialisation(),
+        LetterKind::BallotOpened => view.open_ballot(),
+        LetterKind::BallotClosing => view.closing(),
+        LetterKind::BallotResult => view.result(),
+        LetterKind::Scheduling => view.scheduling(),
+        LetterKind::ApprovedRegister => view.approved(),
+        LetterKind::Contacts | LetterKind::PressContact => {
+            view.in_force("the acceptance of the partner: both sides approve first (`wr accept`)")
+        }
+        LetterKind::PressRelease => view.press_release(),
+        LetterKind::LiaisonReport => view.living().map(|()| None),
+    }
+}
+
+struct View<'a> {
+    state: &'a State,
+    record: &'a Record<'a>,
+    roster: &'a Roster,
+    letter: &'a Letter,
+    now: Moment,
+}
+
+impl View<'_> {
+    fn refuse<T>(&self, state: String, needs: impl Into<String>) -> Result<T, Refusal> {
+        Err(Refusal::new(state, needs, self.letter.letter.clause()))
+    }
+
+    /// Refuses with where the register stands, and who can move it on.
+    fn stands<T>(&self, needs: &str) -> Result<T, Refusal> {
+        let state = format!("`{}` {}", self.record.id, outlook::sentence(self.state, self.record));
+        let next = outlook::next(self.state, self.record, self.roster, self.now);
+        Err(Refusal::new(state, needs, self.letter.letter.clause()).who(outlook::who(&next)))
+    }
+
+    fn stage(&self) -> Stage {
+        Stage::of(self.state, self.record)
+    }
+
+    fn living(&self) -> Result<(), Refusal> {
+        match self.stage() {
+            Stage::Former | Stage::Ended => self.stands("a register that is neither former nor ended"),
+            Stage::Unproposed
+            | Stage::Draft
+            | Stage::Review
+            | Stage::CommitteeBallot
+            | Stage::CommitteeApproved
+            | Stage::BoardBallot
+            | Stage::BoardApproved
+            | Stage::Sent
+            | Stage::Established => Ok(()),
+        }
+    }
+
+    fn under_way(&self) -> About {
+        self.state.under_way.as_ref().map(|under_way| (under_way.revision, under_way.digest))
+    }
+
+    fn socialisation(&self) -> Result<About, Refusal> {
+        const NEEDS: &str = "a revision that is submitted and that the committees have not approved yet";
+        if !matches!(self.stage(), Stage::Review | Stage::CommitteeBallot) {
+            return self.stands(NEEDS);
+        }
+        let under_way = self.state.under_way.as_ref();
+        if under_way.is_some_and(|it| it.editorial.is_some() || it.records.is_some()) {
+            return self.stands("a revision whose text the committees are asked about");
+        }
+        Ok(self.under_way())
+    }
+
+    /// The ballot that the letter names.
+    fn ballot(&self) -> Result<(&String, &BallotStanding), Refusal> {
+        let named = self.letter.ballot.as_ref().and_then(|name| self.state.ballots.get_key_value(name));
+        match named {
+            Some(found) => Ok(found),
+            None => {
+                let name = self.letter.ballot.as_deref().unwrap_or("no ballot");
+                self.refuse(
+                    format!("there is no ballot `{name}`"),
+                    "a ballot of this register: --ballot NAME",
+                )
+            }
+        }
+    }
+
+    fn text_of(&self, ballot: &BallotStanding) -> About {
+        let frozen = self.record.revisions.get(&ballot.revision)?;
+        Some((ballot.revision, frozen.digest))
+    }
+
+    fn open_ballot(&self) -> Result<About, Refusal> {
+        let (name, ballot) = self.ballot()?;
+        match &ballot.status {
+            BallotStatus::Open if self.now <= ballot.closes => Ok(self.text_of(ballot)),
+            BallotStatus::Open => self.refuse(
+                format!("the ballot {name} is over since {}", ballot.closes),
+                "a ballot that is open",
+            ),
+            BallotStatus::Closed { outcome, on, .. } => self
+                .refuse(format!("the ballot {name} was closed on {on}: {outcome}"), "a ballot that is open"),
+            BallotStatus::Withdrawn { because } => {
+                self.refuse(format!("the ballot {name} was withdrawn: {because}"), "a ballot that is open")
+            }
+        }
+    }
+
+    /// Only who has not voted is reminded; a record made later is judged by the votes that are there then, so it
+    /// asks no more than that the ballot is open.
+    fn closing(&self) -> Result<About, Refusal> {
+        self.open_ballot()
+    }
+
+    fn result(&self) -> Result<About, Refusal> {
+        let (name, ballot) = self.ballot()?;
+        match &ballot.status {
+            BallotStatus::Closed { .. } => Ok(self.text_of(ballot)),
+            BallotStatus::Open => {
+                let state = format!("the ballot {name} is open until {}", ballot.closes);
+                self.refuse(
+                    state,
+                    format!("its result: `wr ballot close {} --ballot {name}`", self.record.id),
+                )
+            }
+            BallotStatus::Withdrawn { because } => self
+                .refuse(format!("the ballot {name} was withdrawn: {because}"), "a ballot that was counted"),
+        }
+    }
+
+    fn scheduling(&self) -> Result<About, Refusal> {
+        if self.stage() != Stage::CommitteeApproved {
+            return self
+                .stands("a revision that the committees have approved and the board is not asked about");
+        }
+        match self.state.under_way.as_ref().and_then(|under_way| under_way.board_on) {
+            Some(day) => self.refuse(
+                format!("the board's date is set: {day}"),
+                "a revision whose date before the board is not set",
+            ),
+            None => Ok(self.under_way()),
+        }
+    }
+
+    fn approved(&self) -> Result<About, Refusal> {
+        match self.stage() {
+            Stage::BoardApproved | Stage::Sent => Ok(self.under_way()),
+            Stage::Unproposed
+            | Stage::Draft
+            | Stage::Review
+            | Stage::CommitteeBallot
+            | Stage::CommitteeApproved
+            | Stage::BoardBallot
+            | Stage::Established
+            | Stage::Former
+            | Stage::Ended => {
+                self.stands("a revision that the board has approved and the partner is to accept")
+            }
+        }
+    }
+
+    fn in_force(&self, needs: &str) -> Result<About, Refusal> {
+        self.living()?;
+        let Some(in_force) = &self.state.in_force else { return self.stands(needs) };
+        let frozen = self.record.revisions.get(&in_force.revision);
+        Ok(frozen.map(|frozen| (in_force.revision, frozen.digest)))
+    }
+
+    fn press_release(&self) -> Result<About, Refusal> {
+        let about =
+            self.in_force("the acceptance of the partner: nothing is announced before (`wr accept`)")?;
+        let Some(milestone) = &self.letter.milestone else { return Ok(about) };
+        if self.state.completed.contains_key(milestone) {
+            return Ok(about);
+        }
+        let needs = format!("a milestone that is: `wr milestone complete {} {milestone}`", self.record.id);
+        self.refuse(format!("`{milestone}` is not completed"), needs)
+    }
+}
