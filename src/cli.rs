@@ -30,6 +30,7 @@ mod milestone;
 mod new;
 mod remove;
 mod render;
+mod request;
 mod review;
 mod reviewed;
 mod save;
@@ -113,6 +114,8 @@ enum Command {
     #[command(subcommand)]
     Remove(remove::Remove),
     End(end::End),
+    #[command(subcommand)]
+    Request(request::Request),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -174,6 +177,7 @@ impl Cli {
             Some(Command::Milestone(command)) => command.run(&around),
             Some(Command::Remove(command)) => command.run(&around),
             Some(Command::End(command)) => command.run(&around),
+            Some(Command::Request(command)) => command.run(&around),
         }
     }
 }

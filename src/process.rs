@@ -4,6 +4,7 @@
 //! [`decide()`] that a command asks before it records anything.
 
 pub mod approvals;
+pub mod attendance;
 pub mod class;
 mod decide;
 pub mod duties;
@@ -12,6 +13,7 @@ pub mod ending;
 pub mod feedback;
 mod fold;
 pub mod groups;
+pub mod head;
 pub mod milestones;
 pub mod outlook;
 pub mod refusal;
@@ -23,7 +25,7 @@ use std::collections::BTreeMap;
 pub use self::decide::{decide, proposer};
 pub use self::editorial::Mended;
 pub use self::ending::{Ended, Former, Recommendation};
-pub use self::fold::{Course, Entry, Missing, fold};
+pub use self::fold::{Course, Entry, Missing, fold, through};
 pub use self::milestones::Completed;
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
@@ -96,7 +98,7 @@ pub struct State {
     /// The day of the last act that moved the register on.
     pub since: Option<Day>,
     /// The revisions that came into force, in order.
-    pub established: Vec<u32>,
+    pub established: Vec<Established>,
     /// The milestones that are completed, by id; they may have left the text since.
     pub completed: BTreeMap<Id, Completed>,
     /// The recommendations to remove it that the board has not answered, in order.
@@ -131,6 +133,17 @@ pub struct InForce {
     pub by: Ground,
     /// The day on which the review clock started (U5): the last acceptance, or a review since.
     pub reviewed: Day,
+}
+
+/// That a revision came into force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Established {
+    /// Its number.
+    pub revision: u32,
+    /// The day.
+    pub on: Day,
+    /// When that was recorded.
+    pub at: Moment,
 }
 
 /// How a revision came into force.
@@ -294,8 +307,8 @@ impl State {
     }
 
     /// Puts a revision in force.
-    fn establish(&mut self, in_force: InForce) {
-        self.established.push(in_force.revision);
+    fn establish(&mut self, in_force: InForce, at: Moment) {
+        self.established.push(Established { revision: in_force.revision, on: in_force.on, at });
         self.in_force = Some(in_force);
     }
 

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
 use super::ending::{End, Recommend, Remove};
 use super::feedback::{Commitment, Feedback, Resolve};
+use super::joint::JointMeeting;
 use super::meeting::Meeting;
+use super::request::{Close, Forward, Reply, Request};
 use super::upkeep::{Milestone, Review};
 use crate::date::{Day, When};
 use crate::id::Id;
@@ -66,6 +68,16 @@ pub enum Deed {
     Remove(Remove),
     /// A proposal ended without ever coming into force.
     End(End),
+    /// A request to change a standard came in (DSP4003 5.3.1).
+    Request(Request),
+    /// A change request went to the body that owns the standard (DSP4003 5.3.2).
+    Forward(Forward),
+    /// The chair answered the submitter of a change request (DSP4003 5.3.2).
+    Reply(Reply),
+    /// A change request got its disposition (DSP4003 5.3.2).
+    Close(Close),
+    /// There was a joint meeting about a change request (DSP4003 5.3.2).
+    JointMeeting(JointMeeting),
 }
 
 impl Deed {
@@ -96,6 +108,11 @@ impl Deed {
             Deed::Recommend(_) => "recommend",
             Deed::Remove(_) => "remove",
             Deed::End(_) => "end",
+            Deed::Request(_) => "request",
+            Deed::Forward(_) => "forward",
+            Deed::Reply(_) => "reply",
+            Deed::Close(_) => "close",
+            Deed::JointMeeting(_) => "joint-meeting",
         }
     }
 }

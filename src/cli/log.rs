@@ -1,5 +1,6 @@
 //! `wr log`: what happened to a register, act by act; void acts with their reason.
 
+mod request;
 mod stead;
 
 use anyhow::{Result, bail};
@@ -203,5 +204,8 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("records the board's resolution {resolution} to remove it{with}, because {reason}")
         }
         Deed::End(end) => format!("ends the proposal: {}", end.because),
+        Deed::Request(_) | Deed::Forward(_) | Deed::Reply(_) | Deed::Close(_) | Deed::JointMeeting(_) => {
+            request::what(filed, roster).unwrap_or_default()
+        }
     }
 }

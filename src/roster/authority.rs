@@ -47,6 +47,12 @@ pub enum Task {
     Raise,
     /// End a proposal that never came into force.
     End,
+    /// Handle a change request: enter, forward, answer and close it (DSP4003 5.3).
+    Request,
+    /// Put a joint meeting on the record (DSP4003 5.3.2).
+    Host,
+    /// Advise the participants of a joint meeting of the IP policy (DSP4003 5.3.2).
+    Advise,
 }
 
 /// An office that entitles somebody to act.
@@ -107,6 +113,9 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
         Task::Raise => &[(VicePresident, Alone), (Executive, Alone), (Owner, Alone), (Representative, Alone)],
         Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
+        Task::Request => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::Host => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::Advise => &[(Chair, Alone), (ViceChair, Alone)],
     }
 }
 
