@@ -14,6 +14,7 @@ mod fixes;
 mod given;
 mod hooks;
 mod hostile;
+mod meetings;
 mod objections;
 mod properties;
 mod pull_requests;
