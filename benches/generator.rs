@@ -138,6 +138,7 @@ impl Maker<'_> {
             format: FORMAT,
             store: self.governance.policy.store.clone(),
             register: self.id.clone(),
+            request: None,
             by: by.parse().expect("an id"),
             recorded_by: None,
             evidence: None,

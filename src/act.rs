@@ -5,8 +5,11 @@ pub mod canonical;
 pub mod deed;
 pub mod ending;
 pub mod feedback;
+pub mod joint;
 pub mod letter;
 pub mod meeting;
+pub mod request;
+pub mod subject;
 pub mod upkeep;
 
 use serde::{Deserialize, Serialize};
@@ -18,8 +21,11 @@ pub use self::deed::{
 };
 pub use self::ending::{End, Reason, Recommend, Remove};
 pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
+pub use self::joint::{Decision, JointMeeting, Participant, Place, Response};
 pub use self::letter::{Letter, LetterKind};
 pub use self::meeting::{Attendee, Meeting, MeetingKind};
+pub use self::request::{Behalf, Close, Forward, Reply, Request, Template};
+pub use self::subject::{REQUESTS, Subject};
 pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -38,6 +44,9 @@ pub struct Act {
     pub store: StoreId,
     /// The register it is about.
     pub register: Id,
+    /// The change request it is about; `register` is then the one that the request was made under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Id>,
     /// Who did it.
     pub by: Id,
     /// Who wrote it down, when that was another; then there is `evidence`.
@@ -95,6 +104,16 @@ impl Act {
     pub fn recorder(&self) -> &Id {
         self.recorded_by.as_ref().unwrap_or(&self.by)
     }
+
+    /// What it is about.
+    pub fn subject(&self) -> Subject<'_> {
+        self.request.as_ref().map_or(Subject::Register(&self.register), Subject::Request)
+    }
+
+    /// Whether it says where it can be looked up.
+    pub fn has_evidence(&self) -> bool {
+        self.evidence.as_ref().is_some_and(|text| !text.trim().is_empty())
+    }
 }
 
 impl Filed {
@@ -103,22 +122,19 @@ impl Filed {
     /// What only one can do has a fixed path (a ballot, its result), so that two of them conflict in git;
     /// everything else is named by its content, so that two of them never do.
     pub fn path(&self) -> String {
-        let Act { register, at, revision, deed, .. } = &self.act;
-        let short = self.digest.short();
+        let Act { at, revision, deed, .. } = &self.act;
+        let (folder, short) = (self.act.subject().folder(), self.digest.short());
         match deed {
             Deed::Ballot(ballot) => {
                 let name = ballot.name(revision.unwrap_or(0));
-                format!("registers/{register}/ballots/{name}/ballot.yaml")
+                format!("{folder}/ballots/{name}/ballot.yaml")
             }
             Deed::Vote(vote) => {
-                format!(
-                    "registers/{register}/ballots/{}/votes/{}/{}-{short}.yaml",
-                    vote.of, vote.seat, vote.number
-                )
+                format!("{folder}/ballots/{}/votes/{}/{}-{short}.yaml", vote.of, vote.seat, vote.number)
             }
-            Deed::Result(result) => format!("registers/{register}/ballots/{}/result.yaml", result.of),
+            Deed::Result(result) => format!("{folder}/ballots/{}/result.yaml", result.of),
             Deed::Withdraw(withdrawal) => {
-                format!("registers/{register}/ballots/{}/result.yaml", withdrawal.of)
+                format!("{folder}/ballots/{}/result.yaml", withdrawal.of)
             }
             Deed::Propose(_)
             | Deed::Assign(_)
@@ -140,8 +156,13 @@ impl Filed {
             | Deed::Recommend(_)
             | Deed::Remove(_)
             | Deed::End(_)
-            | Deed::Letter(_) => {
-                format!("registers/{register}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
+            | Deed::Letter(_)
+            | Deed::Request(_)
+            | Deed::Forward(_)
+            | Deed::Reply(_)
+            | Deed::Close(_)
+            | Deed::JointMeeting(_) => {
+                format!("{folder}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
             }
         }
     }

@@ -36,6 +36,7 @@ mod next;
 mod remove;
 mod render;
 mod report;
+mod request;
 mod review;
 mod reviewed;
 mod save;
@@ -127,6 +128,8 @@ enum Command {
     Domains(domains::Domains),
     Report(report::Report),
     Letter(letter::Letter),
+    #[command(subcommand)]
+    Request(request::Request),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -193,6 +196,7 @@ impl Cli {
             Some(Command::Domains(command)) => command.run(&around),
             Some(Command::Report(command)) => command.run(&around),
             Some(Command::Letter(command)) => command.run(&around),
+            Some(Command::Request(command)) => command.run(&around),
         }
     }
 }

@@ -28,3 +28,34 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
+
+/// Whether a text can be an address. What only a quoted local part may have, nobody uses on purpose.
+pub fn is_address(email: &str) -> bool {
+    let Some((local, domain)) = email.split_once('@') else { return false };
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "@<>()[],;:\\\"".contains(c);
+    let dotted = |part: &str| part.split('.').all(|label| !label.is_empty());
+    let host = |label: &str| !label.starts_with('-') && !label.ends_with('-');
+    email.len() <= 254
+        && !local.contains(odd)
+        && !domain.contains(odd)
+        && dotted(local)
+        && dotted(domain)
+        && domain.contains('.')
+        && domain.split('.').all(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn addresses_are_taken_as_people_write_them() {
+        for good in ["a@b.org", "first.last+tag@sub.example.org", "o'neil@müller.example"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "a b@c.org", "a@b@c.org", "@c.org", "a@.org", "A <a@b.org>", "a..b@c.org"]
+        {
+            assert!(!is_address(bad), "{bad}");
+        }
+    }
+}

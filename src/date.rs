@@ -1,5 +1,7 @@
 //! Days, coarser dates as people promise them, and moments in UTC.
 
+mod daytime;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -7,6 +9,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+
+pub use self::daytime::{Daytime, NotATime};
 
 /// A day of the calendar, written `2026-11-22`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

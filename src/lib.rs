@@ -7,7 +7,7 @@
 //! main -> cli -+-> store                      paths and bytes, no register
 //!              +-> report -> yaml -> diagnostic -> source
 //!              +-> render ---+
-//!              +-> rules ----+-> snapshot -> process -> ballot -> act -> policy -> template -> register, roster
+//!              +-> rules ----+-> snapshot -> request -> process -> ballot -> act -> policy -> template -> register, roster
 //!              +-> amend -> yaml
 //! ```
 //!
@@ -15,6 +15,7 @@
 //! views of it. What acts plans an act, asks [`process::decide()`] whether it is legal where the register stands,
 //! and commits it through [`store`], the one write path. [`process::fold()`] asks the same function of every act,
 //! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ.
+//! Change requests have acts, a state and a function of their own, [`request::decide()`], and all else in common.
 //!
 //! # Invariants
 //!
@@ -49,6 +50,7 @@ pub mod process;
 pub mod register;
 pub mod render;
 pub mod report;
+pub mod request;
 pub mod roster;
 pub mod rules;
 pub mod schema;

@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod approvals;
+pub mod attendance;
 pub mod class;
 mod count;
 mod decide;
@@ -15,6 +16,7 @@ pub mod ending;
 pub mod feedback;
 mod fold;
 pub mod groups;
+pub mod head;
 pub mod letters;
 pub mod milestones;
 pub mod outlook;
@@ -27,7 +29,7 @@ use std::collections::BTreeMap;
 pub use self::decide::{decide, proposer};
 pub use self::editorial::Mended;
 pub use self::ending::{Ended, Former, Recommendation};
-pub use self::fold::{Course, Entry, Missing, fold};
+pub use self::fold::{Course, Entry, Missing, fold, through};
 pub use self::letters::SentLetter;
 pub use self::milestones::Completed;
 pub use self::refusal::Refusal;
@@ -104,7 +106,7 @@ pub struct State {
     /// The day of the last act that moved the register on.
     pub since: Option<Day>,
     /// The revisions that came into force, in order.
-    pub established: Vec<u32>,
+    pub established: Vec<Established>,
     /// The milestones that are completed, by id; they may have left the text since.
     pub completed: BTreeMap<Id, Completed>,
     /// The recommendations to remove it that the board has not answered, in order.
@@ -141,6 +143,17 @@ pub struct InForce {
     pub by: Ground,
     /// The day on which the review clock started (U5): the last acceptance, or a review since.
     pub reviewed: Day,
+}
+
+/// That a revision came into force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Established {
+    /// Its number.
+    pub revision: u32,
+    /// The day.
+    pub on: Day,
+    /// When that was recorded.
+    pub at: Moment,
 }
 
 /// How a revision came into force.
@@ -304,8 +317,8 @@ impl State {
     }
 
     /// Puts a revision in force.
-    fn establish(&mut self, in_force: InForce) {
-        self.established.push(in_force.revision);
+    fn establish(&mut self, in_force: InForce, at: Moment) {
+        self.established.push(Established { revision: in_force.revision, on: in_force.on, at });
         self.in_force = Some(in_force);
     }
 

@@ -49,6 +49,12 @@ pub struct Organisation {
     /// Its membership in the home organisation; none for partners that are no members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,
+    /// The first day of the membership, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_since: Option<Day>,
+    /// The last day of the membership.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member_until: Option<Day>,
     /// Whether it still exists under this name.
     #[serde(default)]
     pub status: Standing,
@@ -264,6 +270,14 @@ impl Organisation {
     /// Whether `name` means it: its id, short name or name, in any case.
     pub fn is_called(&self, name: &str) -> bool {
         goes_by(self, name)
+    }
+
+    /// Whether it is a member on a day. What merged, closed or goes by another name is none from that day on.
+    pub fn is_member_on(&self, day: Day) -> bool {
+        let exists = self.status == Standing::Active || self.since.is_some_and(|since| day < since);
+        let begun = self.member_since.is_none_or(|since| since <= day);
+        let lasts = self.member_until.is_none_or(|until| day <= until);
+        self.membership.is_some() && exists && begun && lasts
     }
 }
 

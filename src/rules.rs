@@ -16,6 +16,7 @@ mod allow_unused;
 mod approver_duplicate;
 mod case;
 mod change;
+mod chronicle;
 mod committee_unknown;
 mod contact_blank;
 mod contact_both_sides;
@@ -34,8 +35,10 @@ mod governance_unsaved;
 mod governing_body_missing;
 mod history_ahead;
 mod history_gap;
+mod inquiry;
 mod link_invalid;
 mod meant;
+mod meeting_unannounced;
 mod milestone_committed_undated;
 mod milestone_committee_missing;
 mod milestone_due_missing;
@@ -56,6 +59,7 @@ mod policy_section_duplicate;
 mod poll;
 mod reading;
 mod record_rewritten;
+mod request_template;
 mod result_tally;
 mod review_overdue;
 mod revision_digest;
@@ -105,7 +109,9 @@ mod tests;
 
 use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
-pub use self::run::{check, check_register, records, submission};
+use self::chronicle::Chronicle;
+use self::inquiry::Inquiry;
+pub use self::run::{check, check_register, check_request, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -153,6 +159,10 @@ enum Check {
     Dated(fn(&Snapshot, Day, &mut Findings)),
     /// A register with its acts.
     Register(fn(&Case<'_>, &mut Findings)),
+    /// The acts of a register, or of a change request.
+    Acts(fn(&Chronicle<'_>, &mut Findings)),
+    /// A change request that is open.
+    Request(fn(&Inquiry<'_>, &mut Findings)),
     /// What a pull request does to a store.
     Change(fn(&Change, &mut Findings)),
 }
@@ -253,6 +263,9 @@ pub static ALL: &[&Rule] = &[
     &partner_former::RULE,
     &standard_group_due::RULE,
     &review_overdue::RULE,
+    // Change requests.
+    &request_template::RULE,
+    &meeting_unannounced::RULE,
     // Pull requests.
     &record_rewritten::RULE,
     &file_deleted::RULE,
@@ -277,7 +290,8 @@ impl Rule {
                 "What people write"
             }
             Check::Governance(_) | Check::Dated(_) => "Policy, roster and the store as a whole",
-            Check::Register(_) => "A register with its acts",
+            Check::Register(_) | Check::Acts(_) => "A register with its acts",
+            Check::Request(_) => "A change request that is open",
             Check::Change(_) => "What a pull request may do",
         }
     }
@@ -294,6 +308,8 @@ impl Rule {
             | Check::Governance(_)
             | Check::Dated(_)
             | Check::Register(_)
+            | Check::Acts(_)
+            | Check::Request(_)
             | Check::Change(_) => false,
         }
     }

@@ -1,8 +1,10 @@
 //! A whole store at one moment, loaded once and borrowed by everything else. No I/O.
 
+mod acts;
 mod document;
 mod dossier;
 mod folder;
+mod request;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,7 +14,8 @@ use rayon::prelude::*;
 pub use self::document::Document;
 pub use self::dossier::Dossier;
 pub use self::folder::{Place, RESERVED, register_id};
-use crate::act::{Act, Deed, Filed, canonical};
+pub use self::request::{Partnerships, RequestDossier};
+use crate::act::{Act, Deed, Filed, Subject, canonical};
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
 use crate::policy::Policy;
@@ -47,6 +50,8 @@ pub struct Snapshot {
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
     pub registers: BTreeMap<Id, Dossier>,
+    /// The change requests, by id.
+    pub requests: BTreeMap<Id, RequestDossier>,
     /// Registers of the store that were not loaded. The loader fills it when one of those that were refers to
     /// another, see [`Snapshot::refers_elsewhere`].
     pub elsewhere: BTreeSet<Id>,
@@ -65,6 +70,7 @@ pub struct Snapshot {
 #[derive(Default)]
 struct Folder {
     register: Option<Dossier>,
+    requests: BTreeMap<Id, RequestDossier>,
     others: Vec<Other>,
 }
 
@@ -89,6 +95,7 @@ impl Snapshot {
         let mut snapshot = Snapshot::default();
         for folder in read {
             snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
+            snapshot.requests.extend(folder.requests);
             folder.others.into_iter().for_each(|other| snapshot.put(other));
         }
         snapshot.schemas = tree.under(SCHEMAS).cloned().collect();
@@ -143,9 +150,22 @@ impl Snapshot {
 
     /// Whether a file lies where this act belongs.
     pub fn has_act(&self, filed: &Filed) -> bool {
-        let Some(dossier) = self.registers.get(&filed.act.register) else { return false };
         let path = filed.path();
-        dossier.acts.iter().chain(dossier.votes.values().flatten()).any(|there| there.file.path() == path)
+        let is_there = |there: &Document<Filed>| there.file.path() == path;
+        match filed.act.subject() {
+            Subject::Register(id) => {
+                self.registers.get(id).is_some_and(|dossier| dossier.all_acts().any(is_there))
+            }
+            Subject::Request(id) => {
+                self.requests.get(id).is_some_and(|dossier| dossier.acts.iter().any(is_there))
+            }
+        }
+    }
+
+    /// Every act and vote of every register and every request, readable or not.
+    pub fn acts(&self) -> impl Iterator<Item = &Document<Filed>> {
+        let requests = self.requests.values().flat_map(|dossier| &dossier.acts);
+        self.registers.values().flat_map(Dossier::all_acts).chain(requests)
     }
 
     /// The newest numbered version of `roster` or `policy`.
@@ -217,6 +237,7 @@ impl Folder {
             Some(Place::Vote(id, ballot)) => {
                 return self.dossier(id).votes.entry(ballot).or_default().push(act(file));
             }
+            Some(Place::RequestAct(id)) => return self.request(id).acts.push(act(file)),
             None => Other::Stray(file.clone()),
         };
         self.others.push(other);
@@ -225,6 +246,11 @@ impl Folder {
     /// A folder is named by its register, so all files in it are of one.
     fn dossier(&mut self, id: Id) -> &mut Dossier {
         self.register.get_or_insert_with(|| Dossier::empty(id))
+    }
+
+    /// Requests lie in one folder, all of them.
+    fn request(&mut self, id: Id) -> &mut RequestDossier {
+        self.requests.entry(id).or_insert_with_key(|id| RequestDossier::empty(id.clone()))
     }
 }
 

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::ballot::{Ballot, Counted, Extend, Vote, Withdraw};
 use super::ending::{End, Recommend, Remove};
 use super::feedback::{Commitment, Feedback, Resolve};
+use super::joint::JointMeeting;
 use super::letter::Letter;
 use super::meeting::Meeting;
+use super::request::{Close, Forward, Reply, Request};
 use super::upkeep::{Milestone, Review};
 use crate::date::{Day, When};
 use crate::id::Id;
@@ -69,6 +71,16 @@ pub enum Deed {
     End(End),
     /// A letter was sent (DSP4003 2.2, 3.1).
     Letter(Letter),
+    /// A request to change a standard came in (DSP4003 5.3.1).
+    Request(Request),
+    /// A change request went to the body that owns the standard (DSP4003 5.3.2).
+    Forward(Forward),
+    /// The chair answered the submitter of a change request (DSP4003 5.3.2).
+    Reply(Reply),
+    /// A change request got its disposition (DSP4003 5.3.2).
+    Close(Close),
+    /// There was a joint meeting about a change request (DSP4003 5.3.2).
+    JointMeeting(JointMeeting),
 }
 
 impl Deed {
@@ -100,6 +112,11 @@ impl Deed {
             Deed::Remove(_) => "remove",
             Deed::End(_) => "end",
             Deed::Letter(_) => "letter",
+            Deed::Request(_) => "request",
+            Deed::Forward(_) => "forward",
+            Deed::Reply(_) => "reply",
+            Deed::Close(_) => "close",
+            Deed::JointMeeting(_) => "joint-meeting",
         }
     }
 }

@@ -2,25 +2,27 @@
 
 mod changes;
 mod entry;
+mod request;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 pub use self::changes::Changes;
 use self::entry::{Entry, Moved};
+pub use self::request::{Named, RequestDesk, act_on_request};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
 use super::ui;
-use crate::act::{Act, Deed, FORMAT, Filed};
+use crate::act::{Act, Deed, FORMAT, Filed, Subject};
 use crate::date::Day;
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::process::{self, Course, Record, Stage, fold};
+use crate::process::{self, Course, Missing, Record, Stage, fold};
 use crate::register::Register;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Document, Dossier, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
-use crate::store::CommitError;
+use crate::store::{CommitError, WriteLock};
 
 /// What every command that acts takes.
 #[derive(Debug, Clone, Default, Args)]
@@ -126,8 +128,13 @@ pub fn act(
     acting: &Acting,
     plan: impl Fn(&Desk<'_>) -> Result<Plan>,
 ) -> Result<()> {
+    again(|| attempt(around, id, presence, acting, &plan))
+}
+
+/// Tries until the branch stands still, and prints what was recorded.
+fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
     for _ in 0..ATTEMPTS {
-        match attempt(around, id, presence, acting, &plan)? {
+        match attempt()? {
             Some(line) => {
                 ui::out(line);
                 return Ok(());
@@ -170,19 +177,32 @@ fn attempt(
         dossier.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
-    if snapshot.has_act(&filed) {
-        return Err(
-            No::Because(format!("{} is there already, and acts are never replaced", filed.path())).into()
-        );
+    is_new(&snapshot, &filed)?;
+    record(&context, lock.as_ref(), &Entry::new(plan, filed, roster(&snapshot)?), &moved)
+}
+
+/// Refuses to write an act over another.
+fn is_new(snapshot: &Snapshot, filed: &Filed) -> Result<()> {
+    if !snapshot.has_act(filed) {
+        return Ok(());
     }
-    let entry = Entry::new(plan, filed, roster(&snapshot)?);
-    let Some(lock) = lock else { return Ok(Some(entry.preview(&moved))) };
-    match context.store.commit(&lock, &entry.change(&context)?, context.head) {
+    Err(No::Because(format!("{} is there already, and acts are never replaced", filed.path())).into())
+}
+
+/// Commits an act, or shows what would be committed; nothing when the branch moved meanwhile.
+fn record(
+    context: &Context,
+    lock: Option<&WriteLock>,
+    entry: &Entry,
+    moved: &Moved,
+) -> Result<Option<String>> {
+    let Some(lock) = lock else { return Ok(Some(entry.preview(moved))) };
+    match context.store.commit(lock, &entry.change(context)?, context.head) {
         Ok(committed) => {
             if let Some(why) = committed.behind {
                 ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
             }
-            Ok(Some(entry.line(&moved)))
+            Ok(Some(entry.line(moved)))
         }
         Err(CommitError::Moved) => Ok(None),
         Err(CommitError::Store(why)) => Err(why.into()),
@@ -201,7 +221,7 @@ fn planned(
     let dossier = dossier(snapshot, id)?;
     let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
-    whole(dossier, &course)?;
+    whole(Subject::Register(id), dossier.damage(), &course.missing)?;
     let desk = Desk {
         context,
         snapshot,
@@ -214,7 +234,17 @@ fn planned(
         on: acting.on.unwrap_or_else(|| context.around.today()),
     };
     let plan = plan(&desk)?;
-    let filed = head(&desk, &plan, acting)?.filed();
+    let author = Author {
+        context,
+        snapshot,
+        policy,
+        actor: desk.actor,
+        on: desk.on,
+        register: id,
+        subject: Subject::Register(id),
+        heads: &course.heads,
+    };
+    let filed = author.act(&plan, acting)?.filed();
     Ok((plan, filed))
 }
 
@@ -224,7 +254,8 @@ fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
     let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
-    Ok(Moved { before: Stage::of(&course.state, &record), after: Stage::of(&next, &record) })
+    let stage = |state: &process::State| Stage::of(state, &record).to_string();
+    Ok(Moved { before: stage(&course.state), after: stage(&next) })
 }
 
 /// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.
@@ -243,40 +274,62 @@ fn saved(snapshot: &Snapshot) -> Result<()> {
 }
 
 /// Nothing is decided on a record that was edited, or that has lost an act.
-fn whole(dossier: &Dossier, course: &Course<'_>) -> Result<()> {
-    let gaps = course.missing.iter().map(|gap| {
+fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>]) -> Result<()> {
+    let checked = match subject {
+        Subject::Register(id) => id.to_string(),
+        Subject::Request(_) => subject.folder(),
+    };
+    let gaps = missing.iter().map(|gap| {
         format!("the act {} is missing, and {} names it", gap.digest.short(), gap.named_by.path())
     });
-    let Some(first) = dossier.damage().into_iter().chain(gaps).next() else { return Ok(()) };
+    let Some(first) = damage.into_iter().chain(gaps).next() else { return Ok(()) };
     Err(No::Because(format!(
-        "{first}\n  needs:  the files as they were written, from git's history; `wr check {}` lists all that is wrong",
-        dossier.id
+        "{first}\n  needs:  the files as they were written, from git's history; `wr check {checked}` lists all that is wrong"
     ))
     .into())
 }
 
-/// The head of the act: what every act says about itself.
-fn head(desk: &Desk<'_>, plan: &Plan, acting: &Acting) -> Result<Act> {
-    let file_digest = |document: Option<Digest>| document.context("policy or roster is missing");
-    let recorded_by = plan.by.as_ref().filter(|by| **by != desk.actor.id).map(|_| desk.actor.id.clone());
-    let has_order = !matches!(plan.deed, Deed::Vote(_));
-    let after = if has_order { desk.course.heads.clone() } else { Vec::new() };
-    let seen = desk.context.seen()?.map_or("none".to_string(), |commit| commit.to_string());
-    Ok(Act {
-        format: FORMAT,
-        store: desk.policy.store.clone(),
-        register: desk.dossier.id.clone(),
-        by: plan.by.clone().unwrap_or_else(|| desk.actor.id.clone()),
-        recorded_by,
-        evidence: acting.evidence.clone(),
-        on: desk.on,
-        at: desk.context.around.now,
-        seen,
-        roster: file_digest(desk.snapshot.roster.as_ref().map(|document| document.file.digest()))?,
-        policy: file_digest(desk.snapshot.policy.as_ref().map(|document| document.file.digest()))?,
-        revision: plan.text.map(|(revision, _)| revision),
-        digest: plan.text.map(|(_, digest)| digest),
-        after,
-        deed: plan.deed.clone(),
-    })
+/// What the head of an act is made from: who acts on what, and what is known.
+struct Author<'a> {
+    context: &'a Context,
+    snapshot: &'a Snapshot,
+    policy: &'a Policy,
+    actor: &'a Person,
+    on: Day,
+    register: &'a Id,
+    subject: Subject<'a>,
+    heads: &'a [Digest],
+}
+
+impl Author<'_> {
+    /// The act with what every act says about itself.
+    fn act(&self, plan: &Plan, acting: &Acting) -> Result<Act> {
+        let file_digest = |document: Option<Digest>| document.context("policy or roster is missing");
+        let recorded_by = plan.by.as_ref().filter(|by| **by != self.actor.id).map(|_| self.actor.id.clone());
+        let has_order = !matches!(plan.deed, Deed::Vote(_));
+        let after = if has_order { self.heads.to_vec() } else { Vec::new() };
+        let seen = self.context.seen()?.map_or("none".to_string(), |commit| commit.to_string());
+        let request = match self.subject {
+            Subject::Register(_) => None,
+            Subject::Request(id) => Some(id.clone()),
+        };
+        Ok(Act {
+            format: FORMAT,
+            store: self.policy.store.clone(),
+            register: self.register.clone(),
+            request,
+            by: plan.by.clone().unwrap_or_else(|| self.actor.id.clone()),
+            recorded_by,
+            evidence: acting.evidence.clone(),
+            on: self.on,
+            at: self.context.around.now,
+            seen,
+            roster: file_digest(self.snapshot.roster.as_ref().map(|document| document.file.digest()))?,
+            policy: file_digest(self.snapshot.policy.as_ref().map(|document| document.file.digest()))?,
+            revision: plan.text.map(|(revision, _)| revision),
+            digest: plan.text.map(|(_, digest)| digest),
+            after,
+            deed: plan.deed.clone(),
+        })
+    }
 }

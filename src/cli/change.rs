@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result, bail};
 
 use super::context::{Context, no_store};
+use crate::act::Subject;
 use crate::id::Id;
 use crate::rules::{Branch, Change, Side};
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, register_id};
+use crate::snapshot::{HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, Snapshot, register_id};
 use crate::source::SourceFile;
 use crate::store::{Changed, Commit, Read, Version};
 
@@ -19,6 +20,8 @@ pub struct Proposed {
     pub base: Commit,
     /// The registers of which a file differs.
     pub touched: BTreeSet<Id>,
+    /// The change requests of which a file differs.
+    pub requests: BTreeSet<Id>,
     /// Policy, roster and their versions that differ, by path.
     pub governance: Vec<String>,
     /// Whether the base is the newest common commit, or the named commit for want of one.
@@ -65,7 +68,8 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
         now: context.around.now,
     });
     let (touched, governance) = parts(&changed);
-    Ok(Proposed { change, base, touched, governance, fork })
+    let requests = changed.paths.iter().filter_map(|path| request(path)).collect();
+    Ok(Proposed { change, base, touched, requests, governance, fork })
 }
 
 /// What is staged, compared with HEAD; nothing when no file of a store is staged.
@@ -109,13 +113,43 @@ fn register(path: &str) -> Option<Id> {
     register_id(path.strip_prefix(REGISTERS)?.split_once('/')?.0)
 }
 
+/// The change request whose file it is.
+fn request(path: &str) -> Option<Id> {
+    match Place::of(path)?.subject()? {
+        Subject::Request(id) => Some(id.clone()),
+        Subject::Register(_) => None,
+    }
+}
+
+/// The registers that these requests are made under, which they are judged by.
+fn of_requests(
+    context: &Context,
+    versions: [Option<Version>; 2],
+    requests: &BTreeSet<Id>,
+) -> Result<BTreeSet<Id>> {
+    let folders: Vec<String> =
+        requests.iter().map(|id| format!("{}/", Subject::Request(id).folder())).collect();
+    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    let mut registers = BTreeSet::new();
+    // Without a folder to look into, everything would be read.
+    for version in versions.into_iter().flatten().filter(|_| !folders.is_empty()) {
+        let snapshot = Snapshot::load(&context.store.read_version(version, &folders)?.tree);
+        registers.extend(snapshot.requests.values().flat_map(RequestDossier::registers).cloned());
+    }
+    Ok(registers)
+}
+
 /// Loads both versions as far as they matter: with policy or roster everything, because all is judged by them.
 fn load(context: &Context, before: Option<Version>, after: Version, changed: &Changed) -> Result<Change> {
-    let (registers, governance) = parts(changed);
+    let (mut registers, governance) = parts(changed);
+    let requests: BTreeSet<Id> = changed.paths.iter().filter_map(|path| request(path)).collect();
+    registers.extend(of_requests(context, [before, Some(after)], &requests)?);
     let mut under = vec![POLICY.to_string(), ROSTER.to_string(), HISTORY.to_string()];
     if governance.is_empty() {
         under.extend(registers.iter().map(|id| format!("{REGISTERS}{id}/")));
-        under.extend(changed.paths.iter().filter(|path| register(path).is_none()).cloned());
+        under.extend(requests.iter().map(|id| format!("{}/", Subject::Request(id).folder())));
+        let alone = |path: &&String| register(path).is_none() && request(path).is_none();
+        under.extend(changed.paths.iter().filter(alone).cloned());
     } else {
         under = vec![REGISTERS.to_string()];
     }

@@ -4,14 +4,16 @@ mod fix;
 
 use std::mem::ManuallyDrop;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::acting::Presence;
 use super::answer::No;
 use super::change::{self, Fork};
 use super::context::{Context, Edits, Surroundings, dossier, register_id};
 use super::format::ReportFormat;
 use super::{review, ui};
+use crate::act::REQUESTS;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::id::Id;
@@ -55,6 +57,8 @@ enum Scope {
     Whole,
     /// One register, with the policy and roster that it is judged by.
     Register(Id),
+    /// One change request.
+    Request(Id),
 }
 
 impl Check {
@@ -112,7 +116,7 @@ impl Check {
             return Ok(vec![Scope::Whole]);
         }
         let register = |given: &String| match named(given) {
-            Some(id) => Ok(Scope::Register(id)),
+            Some(scope) => Ok(scope),
             None => bail!("`{given}` is neither a register's id nor a path below registers/"),
         };
         let mut scopes: Vec<Scope> = self.registers.iter().map(register).collect::<Result<_>>()?;
@@ -128,6 +132,10 @@ impl Scope {
         match self {
             Scope::Whole => context.files(Edits::All),
             Scope::Register(id) => Ok(Read { tree: context.register_files(id)?, odd: Vec::new() }),
+            Scope::Request(id) => {
+                let tree = context.request_files(id, None, Presence::Known)?;
+                Ok(Read { tree, odd: Vec::new() })
+            }
         }
     }
 
@@ -149,6 +157,11 @@ impl Scope {
                 let snapshot = context.alone(tree)?;
                 rules::check_register(&snapshot, dossier(&snapshot, id)?, today)
             }
+            Scope::Request(id) => {
+                let snapshot = context.alone(tree)?;
+                let dossier = snapshot.requests.get(id).context("the request was not loaded")?;
+                rules::check_request(&snapshot, dossier)
+            }
         })
     }
 }
@@ -167,12 +180,16 @@ fn rule_text(rule: &Rule) -> RuleText {
     RuleText { name, severity, clause, summary, explanation }
 }
 
-/// The register that an id or a path of one of its files means.
-fn named(given: &str) -> Option<crate::id::Id> {
+/// The register that an id means; or whose file a path leads to, where it may be a change request's as well.
+fn named(given: &str) -> Option<Scope> {
     if let Ok(id) = register_id(given) {
-        return Some(id);
+        return Some(Scope::Register(id));
     }
     let path = given.replace('\\', "/");
     let rest = path.split_once("registers/").map_or(path.as_str(), |(_, rest)| rest);
-    crate::snapshot::register_id(rest.split('/').next()?)
+    let mut parts = rest.split('/');
+    match parts.next()? {
+        REQUESTS => parts.next()?.parse().ok().map(Scope::Request),
+        register => crate::snapshot::register_id(register).map(Scope::Register),
+    }
 }

@@ -1,9 +1,12 @@
 //! A command's view of the store: what is loaded from the commit and from disk, and who is at the keyboard.
 
+mod requests;
+
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+pub use self::requests::request_id;
 use super::answer::No;
 pub use super::surroundings::Surroundings;
 use crate::id::Id;
@@ -120,7 +123,10 @@ impl Context {
         let is_there = tree.files().any(|file| match Place::of(file.path()) {
             Some(Place::Text(of) | Place::Contacts(of) | Place::Revision(of, _)) => of == *id,
             Some(Place::Act(of) | Place::Vote(of, _)) => of == *id,
-            Some(Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster) | None => false,
+            Some(
+                Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster | Place::RequestAct(_),
+            )
+            | None => false,
         });
         if !is_there {
             let known = self.known_registers()?;

@@ -1,4 +1,4 @@
-//! `wr due`: what is due, overdue or waited for in all registers, the most urgent first.
+//! `wr due`: what is due, overdue or waited for in all registers and change requests, the most urgent first.
 
 use anyhow::Result;
 use clap::Args;
@@ -8,15 +8,17 @@ use serde::Serialize;
 use super::context::{Context, Edits, Surroundings, policy, roster};
 use super::format::Format;
 use super::{ui, whom};
+use crate::act::Subject;
 use crate::date::Moment;
 use crate::id::Id;
 use crate::process::duties::{Duty, Mark, duties, letters};
 use crate::process::fold;
 use crate::process::letters::Reports;
+use crate::request;
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
 
-/// List what is due, overdue or waited for in all registers, the longest first
+/// List what is due, overdue or waited for in all registers and change requests, the longest first
 #[derive(Debug, Args)]
 pub struct Due {
     /// Only what this person, body or organisation has to look after, by id or name
@@ -37,7 +39,12 @@ struct Listed {
 
 #[derive(Debug, Serialize)]
 struct Line {
-    register: Id,
+    /// The register; absent where it is about a change request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<Id>,
+    /// The change request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Id>,
     what: String,
     /// The day; absent when it is not known.
     day: Option<String>,
@@ -58,11 +65,17 @@ impl Due {
         policy(&snapshot)?;
         let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
         let now = around.now;
-        let of = |dossier: &&Dossier| of_register(now, &snapshot, roster, dossier);
-        let mut due: Vec<(Id, Duty)> = dossiers.par_iter().flat_map_iter(of).collect();
+        let of = |dossier| of_register(now, &snapshot, roster, dossier);
+        let mut due: Vec<(Subject<'_>, Duty)> = dossiers.into_par_iter().flat_map_iter(of).collect();
+        let partnerships = snapshot.partnerships();
+        for dossier in snapshot.requests.values() {
+            let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
+            let duty = request::duties::duty(&request::fold(&record).state, &record, roster, now.day());
+            due.extend(duty.map(|duty| (Subject::Request(&dossier.id), duty)));
+        }
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
-        due.sort_by(|(a, left), (b, right)| (left.day, a).cmp(&(right.day, b)));
+        due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
         let listed = Listed { format: 1, due: due.into_iter().map(line).collect() };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
@@ -73,7 +86,12 @@ impl Due {
     }
 }
 
-fn of_register(now: Moment, snapshot: &Snapshot, roster: &Roster, dossier: &Dossier) -> Vec<(Id, Duty)> {
+fn of_register<'a>(
+    now: Moment,
+    snapshot: &Snapshot,
+    roster: &Roster,
+    dossier: &'a Dossier,
+) -> Vec<(Subject<'a>, Duty)> {
     let (Some(record), Some(policy)) = (snapshot.record(dossier), snapshot.policy()) else {
         return Vec::new();
     };
@@ -81,12 +99,17 @@ fn of_register(now: Moment, snapshot: &Snapshot, roster: &Roster, dossier: &Doss
     let mut duties = duties(&state, &record, roster, policy, now);
     let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
     duties.extend(letters(&state, &record, roster, policy, &reports, now));
-    duties.into_iter().map(|duty| (dossier.id.clone(), duty)).collect()
+    duties.into_iter().map(|duty| (Subject::Register(&dossier.id), duty)).collect()
 }
 
-fn line((register, duty): (Id, Duty)) -> Line {
+fn line((subject, duty): (Subject<'_>, Duty)) -> Line {
+    let (register, request) = match subject {
+        Subject::Register(id) => (Some(id.clone()), None),
+        Subject::Request(id) => (None, Some(id.clone())),
+    };
     Line {
         register,
+        request,
         what: duty.what,
         day: duty.day.map(|day| day.to_string()),
         mark: match duty.mark {
@@ -104,7 +127,8 @@ fn text(listed: &Listed) -> String {
     let mut text = String::new();
     for line in &listed.due {
         let day = line.day.as_deref().unwrap_or("an unknown day");
-        text += &format!("{}: {} ({} {day})\n", line.register, ui::visible(&line.what), line.mark);
+        let whose = line.register.iter().chain(&line.request).map(Id::as_str).collect::<String>();
+        text += &format!("{whose}: {} ({} {day})\n", ui::visible(&line.what), line.mark);
         text += &format!("    {}\n    who: {}\n", line.command, ui::visible(line.who.join("; ")));
         text += &format!("    {}\n", line.clause);
     }

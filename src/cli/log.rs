@@ -1,5 +1,6 @@
 //! `wr log`: what happened to a register, act by act; void acts with their reason.
 
+mod request;
 mod stead;
 
 use anyhow::{Result, bail};
@@ -204,5 +205,8 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         }
         Deed::End(end) => format!("ends the proposal: {}", end.because),
         Deed::Letter(letter) => super::letter::recorded(letter, filed.act.revision, roster),
+        Deed::Request(_) | Deed::Forward(_) | Deed::Reply(_) | Deed::Close(_) | Deed::JointMeeting(_) => {
+            request::what(filed, roster).unwrap_or_default()
+        }
     }
 }

@@ -1,21 +1,25 @@
-//! `wr meeting`: calls with the partner, on the record (DSP4003 3.1, 3.2).
+//! `wr meeting`: calls with the partner (DSP4003 3.1, 3.2), and joint meetings about change requests (5.3.2).
 
 mod add;
+mod held;
+mod joint;
 mod list;
 
 use anyhow::Result;
 use clap::Subcommand;
 
+pub use self::held::{Held, held};
 use super::context::Surroundings;
 use crate::act::Attendee;
+use crate::process::attendance::called;
 use crate::roster::Roster;
 
-/// Record or list calls with the partner
+/// Record or list calls with the partner, and joint meetings about change requests
 #[derive(Debug, Subcommand)]
 pub enum Meeting {
-    /// Record a call with the partner that took place; --on is its day
-    Add(add::Add),
-    /// List the calls with the partner
+    /// Record a call with the partner, or a joint meeting, that took place; --on is its day
+    Add(Box<add::Add>),
+    /// List the calls with the partner, or the joint meetings about a change request
     List(list::List),
 }
 
@@ -29,23 +33,7 @@ impl Meeting {
     }
 }
 
-/// An attendee with the organisation, for example `Pat Price (XYZ)`.
-pub(super) fn attendee(attendee: &Attendee, roster: &Roster) -> String {
-    let known = attendee.person.as_ref().and_then(|id| roster.person(id));
-    let name = match (&attendee.person, &attendee.name) {
-        (Some(id), _) => roster.person_name(id),
-        (None, Some(name)) => name.clone(),
-        (None, None) => "somebody".to_string(),
-    };
-    let organisation = known.and_then(|person| person.organisation.as_ref());
-    let organisation = match organisation {
-        Some(id) => Some(roster.organisation_name(id)),
-        None => attendee.company.clone(),
-    };
-    organisation.map_or(name.clone(), |organisation| format!("{name} ({organisation})"))
-}
-
 /// Everybody who attended, in one line.
 pub(super) fn attendees(list: &[Attendee], roster: &Roster) -> String {
-    list.iter().map(|one| attendee(one, roster)).collect::<Vec<_>>().join(", ")
+    list.iter().map(|one| called(roster, one)).collect::<Vec<_>>().join(", ")
 }

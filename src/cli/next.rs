@@ -9,11 +9,13 @@ use super::answer::No;
 use super::context::{Context, Edits, Surroundings, policy, roster};
 use super::format::Format;
 use super::{ui, whom};
+use crate::act::Subject;
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::agenda::{Item, Part, Whom, agenda, together};
 use crate::process::fold;
 use crate::process::letters::Reports;
+use crate::request;
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -52,7 +54,12 @@ struct Named {
 
 #[derive(Debug, Serialize)]
 struct Line {
-    register: Id,
+    /// The register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    register: Option<Id>,
+    /// The change request, when it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Id>,
     what: String,
     /// Of a vote, the seats that it is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -71,12 +78,12 @@ struct Line {
     clause: &'static str,
 }
 
-/// What there is to do about one register, for one person, body or organisation.
+/// What there is to do about registers and change requests, for one person, body or organisation.
 #[derive(Default)]
-struct Found {
-    own: Vec<(Id, Item)>,
-    stead: Vec<(Id, Item)>,
-    waits: Vec<(Id, Item)>,
+struct Found<'a> {
+    own: Vec<(Subject<'a>, Item)>,
+    stead: Vec<(Subject<'a>, Item)>,
+    waits: Vec<(Subject<'a>, Item)>,
 }
 
 impl Next {
@@ -97,6 +104,17 @@ impl Next {
             all.own.extend(found.own);
             all.stead.extend(found.stead);
             all.waits.extend(found.waits);
+        }
+        let partnerships = snapshot.partnerships();
+        for dossier in snapshot.requests.values() {
+            let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
+            let duty = request::duties::duty(&request::fold(&record).state, &record, roster, now.day());
+            let Some(item) = duty.map(Item::of_duty) else { continue };
+            match whom.part(&item) {
+                Some(Part::Own) => all.own.push((Subject::Request(&dossier.id), item)),
+                Some(Part::Stead) => all.stead.push((Subject::Request(&dossier.id), item)),
+                None => {}
+            }
         }
         if !all.own.is_empty() {
             all.waits.clear();
@@ -129,13 +147,13 @@ fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
     Ok(Whom::Person(person))
 }
 
-fn of_register(
+fn of_register<'a>(
     now: Moment,
     snapshot: &Snapshot,
     roster: &Roster,
-    dossier: &Dossier,
+    dossier: &'a Dossier,
     whom: Whom<'_>,
-) -> Found {
+) -> Found<'a> {
     let (Some(record), Some(policy)) = (snapshot.record(dossier), snapshot.policy()) else {
         return Found::default();
     };
@@ -152,19 +170,25 @@ fn of_register(
     if !others.is_empty() && !whom.has_stake(&state, &record, roster) {
         others.clear();
     }
-    let named = |items| together(items).into_iter().map(|item| (dossier.id.clone(), item)).collect();
+    let subject = Subject::Register(&dossier.id);
+    let named = |items| together(items).into_iter().map(|item| (subject, item)).collect();
     Found { own: named(own), stead: named(stead), waits: named(others) }
 }
 
-fn lines(mut items: Vec<(Id, Item)>, now: Moment) -> Vec<Line> {
-    items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
-    items.into_iter().map(|(register, item)| line(register, item, now)).collect()
+fn lines(mut items: Vec<(Subject<'_>, Item)>, now: Moment) -> Vec<Line> {
+    items.sort_by(|(a, one), (b, other)| (one.urgency(), a.id()).cmp(&(other.urgency(), b.id())));
+    items.into_iter().map(|(subject, item)| line(subject, item, now)).collect()
 }
 
-fn line(register: Id, item: Item, now: Moment) -> Line {
+fn line(subject: Subject<'_>, item: Item, now: Moment) -> Line {
     let said = |day: Option<Day>| day.map(|day| day.to_string());
+    let (register, request) = match subject {
+        Subject::Register(id) => (Some(id.clone()), None),
+        Subject::Request(id) => (None, Some(id.clone())),
+    };
     Line {
         register,
+        request,
         what: item.what,
         seats: item.seats,
         command: item.command,
@@ -221,5 +245,6 @@ fn heading(line: &Line) -> String {
     let since = line.since.as_ref().map(|since| format!("since {since}"));
     let days: Vec<String> = by.into_iter().chain(since).collect();
     let days = if days.is_empty() { String::new() } else { format!(" ({})", days.join("; ")) };
-    format!("  {}: {}{seats}{days}\n", line.register, line.what)
+    let subject = line.register.as_ref().or(line.request.as_ref()).map_or("", Id::as_str);
+    format!("  {subject}: {}{seats}{days}\n", line.what)
 }

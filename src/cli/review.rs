@@ -2,15 +2,18 @@
 
 use super::change::{Proposed, is_changed};
 use super::log::what;
-use crate::act::Filed;
+use crate::act::{Filed, Subject};
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::class::{adoption, class_of};
 use crate::process::outlook::asked;
-use crate::process::{Course, Record, Stage, State, fold};
+use crate::process::{Course, Entry, Record, Stage, State, fold};
 use crate::register::Register;
 use crate::register::diff;
-use crate::report::changes::{ActLine, Against, Changes, Difference, Need, RegisterChange, TextChange};
+use crate::report::changes::{
+    ActLine, Against, Changes, Difference, Need, RegisterChange, RequestChange, TextChange,
+};
+use crate::request;
 use crate::roster::Roster;
 use crate::rules::Change;
 use crate::snapshot::{Document, REGISTERS, Snapshot};
@@ -19,7 +22,26 @@ use crate::snapshot::{Document, REGISTERS, Snapshot};
 pub fn changes(proposed: &Proposed) -> Changes {
     let change = &proposed.change;
     let registers = proposed.touched.iter().map(|id| register(change, id)).collect();
-    Changes { base: proposed.base.to_string(), governance: proposed.governance.clone(), registers }
+    let requests = proposed.requests.iter().map(|id| request(change, id)).collect();
+    Changes { base: proposed.base.to_string(), governance: proposed.governance.clone(), registers, requests }
+}
+
+/// A request that a change touches, with its new acts.
+fn request(change: &Change, id: &Id) -> RequestChange {
+    let stage = |snapshot: &Snapshot| {
+        let partnerships = snapshot.partnerships();
+        let course = snapshot.requests.get(id).and_then(|it| snapshot.request_course(it, &partnerships));
+        course.map_or(request::Stage::Unknown, |course| request::Stage::of(&course.state)).to_string()
+    };
+    let after = &change.after.snapshot;
+    let partnerships = after.partnerships();
+    let course = after.requests.get(id).and_then(|it| after.request_course(it, &partnerships));
+    RequestChange {
+        request: id.to_string(),
+        stage_before: stage(&change.before.snapshot),
+        stage_after: stage(after),
+        acts: course.map_or(Vec::new(), |course| lines(change, Subject::Request(id), &course.entries)),
+    }
 }
 
 fn register(change: &Change, id: &Id) -> RegisterChange {
@@ -54,13 +76,19 @@ fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
 /// The acts that are added, in the order they were recorded.
 fn acts(change: &Change, id: &Id) -> Vec<ActLine> {
     let snapshot = &change.after.snapshot;
-    let Some((roster, (_, course))) = roster(change).zip(judged(snapshot, id)) else { return Vec::new() };
+    let Some((_, course)) = judged(snapshot, id) else { return Vec::new() };
+    lines(change, Subject::Register(id), &course.entries)
+}
+
+/// The acts that a change adds to a register or a request, each with its verdict.
+fn lines(change: &Change, subject: Subject<'_>, entries: &[Entry<'_>]) -> Vec<ActLine> {
+    let Some(roster) = roster(change) else { return Vec::new() };
     let void = |filed: &Filed| {
-        let entry = course.entries.iter().find(|entry| entry.filed.digest == filed.digest)?;
+        let entry = entries.iter().find(|entry| entry.filed.digest == filed.digest)?;
         entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs))
     };
     let mut new: Vec<&Filed> = change.new_acts().map(|(_, filed)| filed).collect();
-    new.retain(|filed| filed.act.register == *id);
+    new.retain(|filed| filed.act.subject() == subject);
     new.sort_by_key(|filed| (filed.act.at, filed.digest));
     new.into_iter().map(|filed| line(filed, roster, void(filed))).collect()
 }

@@ -97,7 +97,8 @@ impl Item {
         }
     }
 
-    fn of_duty(duty: Duty) -> Item {
+    /// What a duty asks for.
+    pub fn of_duty(duty: Duty) -> Item {
         let others = duty.holders.iter().filter(|id| !duty.first.contains(id)).cloned().collect();
         let mut item = Item {
             what: duty.what.clone(),

@@ -17,9 +17,10 @@ mod upkeep;
 
 pub use self::text::proposer;
 
+use super::head::{self, judged_by};
 use super::stage::{By, Step, leads_on};
 use super::{InForce, Record, Refusal, Stage, State, UnderWay, outlook};
-use crate::act::{Act, Deed, FORMAT, Filed};
+use crate::act::{Act, Deed, Filed, Subject};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
@@ -54,6 +55,13 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Remove(remove) => removal::remove(&case, remove),
         Deed::End(end) => removal::end(&case, end),
         Deed::Letter(letter) => letters::sent(&case, letter),
+        Deed::Request(_) | Deed::Forward(_) | Deed::Reply(_) | Deed::Close(_) | Deed::JointMeeting(_) => {
+            Err(Refusal::new(
+                format!("`{}` is done to a change request, and this is a register", filed.act.deed.kind()),
+                "an act of a register",
+                "DSP4003 5.3",
+            ))
+        }
     }
 }
 
@@ -72,39 +80,8 @@ impl<'a> Case<'a> {
     /// Checks what every act must have, whatever it does.
     fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
         let act = &filed.act;
-        let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "design (every act)"));
-        if act.format != FORMAT {
-            return refuse(
-                format!("the act has format {}", act.format),
-                "an act of format 1; is `wr` up to date?",
-            );
-        }
-        if act.store != *record.store || act.register != *record.id {
-            return refuse(
-                format!("the act was made for register `{}` of store {}", act.register, act.store),
-                "an act of this register and this store",
-            );
-        }
-        let (Some(roster), Some(policy)) =
-            (record.rosters.get(&act.roster), record.policies.get(&act.policy))
-        else {
-            return refuse(
-                "the act names a roster or a policy that this store never had".to_string(),
-                "the version it names, in registers/history",
-            );
-        };
-        if act.on > act.at.day() {
-            return refuse(
-                format!("the act happened on {}, and was recorded before, on {}", act.on, act.at.day()),
-                "a day that is not in the future",
-            );
-        }
-        if act.recorded_by.is_some() && !has_evidence(act) {
-            return refuse(
-                "the act is recorded for somebody else without evidence".to_string(),
-                "--evidence: where it can be looked up",
-            );
-        }
+        let subject = Subject::Register(record.id);
+        let (roster, policy) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
         let stage = Stage::of(state, record);
         Ok(Case { state, record, filed, act, roster, policy, stage })
     }
@@ -127,24 +104,12 @@ impl<'a> Case<'a> {
 
     /// Refuses a person without the authority, naming who has it.
     fn authorise(&self, task: Task, body: Option<&Id>, clause: &'static str) -> Result<(), Refusal> {
-        let setting = self.setting(body);
-        let authorised = setting.authorise(task, &self.act.by, has_evidence(self.act));
-        authorised.map(|_| ()).map_err(|why| {
-            let needs = if why.lacks_evidence { "the evidence" } else { "one of those who may" };
-            Refusal::new(why.to_string(), needs, clause).who(why.who)
-        })
+        head::authorise(&self.setting(body), task, self.act, clause)
     }
 
     /// Refuses an act that one person records for another, where the process does not know that.
     fn in_person(&self, clause: &'static str) -> Result<(), Refusal> {
-        match &self.act.recorded_by {
-            None => Ok(()),
-            Some(recorder) => Err(Refusal::new(
-                format!("`{recorder}` recorded this for `{}`", self.act.by),
-                "the act of the person who does it",
-                clause,
-            )),
-        }
+        head::in_person(self.act, clause)
     }
 
     fn setting(&self, body: Option<&'a Id>) -> Setting<'a>
@@ -205,8 +170,4 @@ impl<'a> Case<'a> {
         }
         next
     }
-}
-
-fn has_evidence(act: &Act) -> bool {
-    act.evidence.as_ref().is_some_and(|text| !text.trim().is_empty())
 }

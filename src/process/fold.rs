@@ -8,11 +8,11 @@ use crate::act::Filed;
 use crate::date::Moment;
 use crate::source::Digest;
 
-/// What became of a register: its state, and each act with its verdict.
+/// What became of a register, or of a change request: its state, and each act with its verdict.
 #[derive(Debug, Clone)]
-pub struct Course<'a> {
+pub struct Course<'a, S = State> {
     /// The state after the last act.
-    pub state: State,
+    pub state: S,
     /// The acts in order. One that is not legal at its place is void: it has no effect.
     pub entries: Vec<Entry<'a>>,
     /// Acts that others name in `after` and that are not there: they were deleted.
@@ -40,13 +40,21 @@ pub struct Missing<'a> {
 }
 
 /// Works out a register's course. Total: whatever the acts are, there is a state.
+pub fn fold<'a>(record: &Record<'a>) -> Course<'a> {
+    through(&record.acts, |state, filed| decide(state, filed, record))
+}
+
+/// Lets `decide` judge each act where it stands. Total: whatever the acts are, there is a state.
 ///
 /// The order is that of `after`; acts that do not know of each other are ordered by `at`, then by digest.
-pub fn fold<'a>(record: &Record<'a>) -> Course<'a> {
-    let mut state = State::default();
+pub fn through<'a, S: Default>(
+    acts: &[&'a Filed],
+    decide: impl Fn(&S, &Filed) -> Result<S, Refusal>,
+) -> Course<'a, S> {
+    let mut state = S::default();
     let mut entries = Vec::new();
-    for filed in in_order(&record.acts) {
-        let void = match decide(&state, filed, record) {
+    for filed in in_order(acts) {
+        let void = match decide(&state, filed) {
             Ok(next) => {
                 state = next;
                 None
@@ -55,10 +63,9 @@ pub fn fold<'a>(record: &Record<'a>) -> Course<'a> {
         };
         entries.push(Entry { filed, void });
     }
-    let there: BTreeSet<Digest> = record.acts.iter().map(|filed| filed.digest).collect();
-    let named: BTreeSet<Digest> =
-        record.acts.iter().flat_map(|filed| filed.act.after.iter().copied()).collect();
-    let gaps = record.acts.iter().flat_map(|named_by| {
+    let there: BTreeSet<Digest> = acts.iter().map(|filed| filed.digest).collect();
+    let named: BTreeSet<Digest> = acts.iter().flat_map(|filed| filed.act.after.iter().copied()).collect();
+    let gaps = acts.iter().flat_map(|named_by| {
         let gone = named_by.act.after.iter().filter(|digest| !there.contains(digest));
         gone.map(move |digest| Missing { digest: *digest, named_by })
     });

@@ -44,7 +44,7 @@ pub fn milestones<'a>(state: &'a State, record: &Record<'a>) -> Vec<Course<'a>> 
 /// Only what came into force moved a date; a revision that was rejected moved none.
 fn dates(state: &State, record: &Record<'_>, id: &Id) -> Vec<(u32, Option<When>)> {
     let mut dates: Vec<(u32, Option<When>)> = Vec::new();
-    for revision in &state.established {
+    for revision in state.established.iter().map(|established| &established.revision) {
         let text = record.text(*revision);
         let found = text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
         let Some(milestone) = found else { continue };

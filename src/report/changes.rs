@@ -16,6 +16,22 @@ pub struct Changes {
     pub governance: Vec<String>,
     /// The registers of which a file changes, by id.
     pub registers: Vec<RegisterChange>,
+    /// The change requests of which a file changes, by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<RequestChange>,
+}
+
+/// What happens to one change request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RequestChange {
+    /// The request's id.
+    pub request: String,
+    /// Where it stood, as `wr request list` says it.
+    pub stage_before: String,
+    /// Where it will stand.
+    pub stage_after: String,
+    /// The acts that are added, in the order they were recorded. No submitter's address is in them.
+    pub acts: Vec<ActLine>,
 }
 
 /// What happens to one register.
@@ -172,9 +188,16 @@ fn hostile(evil: &str) -> Changes {
         text: Some(text),
         contacts_changed: true,
     };
+    let request = RequestChange {
+        request: "cr-1".into(),
+        stage_before: "unknown".into(),
+        stage_after: "forwarded".into(),
+        acts: vec![act(None)],
+    };
     Changes {
         base: "5a5a5a".into(),
         governance: vec!["registers/roster.yaml".into()],
         registers: vec![register],
+        requests: vec![request],
     }
 }

@@ -51,6 +51,12 @@ pub enum Task {
     Write,
     /// Send a letter about a ballot (DSP4003 3.2).
     Announce,
+    /// Handle a change request: enter, forward, answer and close it (DSP4003 5.3).
+    Request,
+    /// Put a joint meeting on the record (DSP4003 5.3.2).
+    Host,
+    /// Advise the participants of a joint meeting of the IP policy (DSP4003 5.3.2).
+    Advise,
 }
 
 /// An office that entitles somebody to act.
@@ -113,6 +119,9 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
         Task::Write => &[(Owner, Alone), (VicePresident, Alone)],
         Task::Announce => &[(Chair, Alone), (VicePresident, Alone), (Owner, Alone)],
+        Task::Request => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::Host => &[(Chair, Alone), (VicePresident, Alone)],
+        Task::Advise => &[(Chair, Alone), (ViceChair, Alone)],
     }
 }
 

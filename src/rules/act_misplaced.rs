@@ -1,6 +1,6 @@
 //! Acts stay where they were filed, as they were written.
 
-use super::case::Case;
+use super::chronicle::Chronicle;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 
@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
                   file is moved, the two no longer agree, and the act has no effect.",
     bad: r#"sed -i s/by: "vic"/by: "ann"/ registers/xyz/acts/*-assign-*.yaml"#,
     good: "# nothing was done to the store",
-    check: Check::Register(check),
+    check: Check::Acts(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (file, filed) in case.readable() {
+fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+    for (file, filed) in &acts.readable {
         let path = filed.path();
         if path != file.path() {
             let message = format!("this act was edited, or moved: what it says belongs at {path}");

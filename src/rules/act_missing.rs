@@ -1,6 +1,6 @@
 //! No act is taken back by deleting it.
 
-use super::case::Case;
+use super::chronicle::Chronicle;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 
@@ -14,17 +14,15 @@ pub(super) static RULE: Rule = Rule {
                   file was deleted, or never pushed.",
     bad: "rm registers/xyz/acts/*-assign-*.yaml",
     good: "# nothing was done to the store",
-    check: Check::Register(check),
+    check: Check::Acts(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(course) = case.course else { return };
-    for missing in &course.missing {
+fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+    for missing in acts.missing {
         let after = &missing.named_by.act.after;
         let at = after.iter().position(|digest| *digest == missing.digest).unwrap_or_default();
         let message = format!("the act {} came before this one, and is not there", missing.digest.short());
-        let place =
-            case.files.get(&missing.named_by.digest).map(|file| Place::value(file, format!("/after/{at}")));
+        let place = acts.file(missing.named_by.digest).map(|file| Place::value(file, format!("/after/{at}")));
         let finding = RULE.found(message).help("acts are never deleted; restore the file from git's history");
         findings.push(match place {
             Some(place) => finding.at(place),

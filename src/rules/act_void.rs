@@ -1,6 +1,6 @@
 //! Acts that are shown and have no effect.
 
-use super::case::Case;
+use super::chronicle::Chronicle;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 
@@ -15,12 +15,11 @@ pub(super) static RULE: Rule = Rule {
                   is void. It stays in the record, with the reason.",
     bad: "sed -i s/approve: 2/approve: 1/ registers/xyz/ballots/adopt-1-alliance-1/result.yaml",
     good: "# nothing was done to the store",
-    check: Check::Register(check),
+    check: Check::Acts(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(course) = case.course else { return };
-    for entry in &course.entries {
+fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+    for entry in acts.entries {
         let (Some(refusal), act) = (&entry.void, &entry.filed.act) else { continue };
         let message = format!(
             "this `{}` has no effect: {}; it needs {}",
@@ -29,7 +28,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             line(&refusal.needs)
         );
         let mut finding = RULE.found(message).clause(refusal.clause);
-        if let Some(file) = case.files.get(&entry.filed.digest) {
+        if let Some(file) = acts.file(entry.filed.digest) {
             finding = finding.at(Place::value(file, "/kind"));
         }
         if !refusal.who.is_empty() {

@@ -42,11 +42,6 @@ impl<'a> Case<'a> {
         Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, filed, today }
     }
 
-    /// Acts and votes that can be read, wherever they lie.
-    pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
-        readable(self.dossier)
-    }
-
     /// Acts and votes that can be read and lie where they belong.
     pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
         self.filed.iter().copied()
@@ -54,8 +49,7 @@ impl<'a> Case<'a> {
 }
 
 fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
-    let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
-    documents.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+    dossier.all_acts().filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }
 
 /// The submission in an act that froze a text: `submit`, or the board's approval or the partner's

@@ -97,11 +97,7 @@ impl<'a> Touched<'a> {
 }
 
 fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
-    let all = snapshot
-        .registers
-        .values()
-        .flat_map(|dossier| dossier.acts.iter().chain(dossier.votes.values().flatten()));
-    all.filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+    snapshot.acts().filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }
 
 /// What a change brings: findings in the files that it touches, findings that were not there before, and what

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::case::{Case, freezes};
+use super::chronicle::Chronicle;
+use super::inquiry::Inquiry;
 use super::names::Names;
 use super::neighbours::Neighbours;
 use super::people::People;
@@ -16,7 +18,7 @@ use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
 use crate::process::{Course, State, fold};
 use crate::register::Register;
-use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
 use crate::source::Digest;
 
 /// What the reader refused in a document.
@@ -91,11 +93,13 @@ impl<'a> Desk<'a> {
         let course = record.as_ref().map(fold);
         let case = Case::of(self.snapshot, dossier, record.as_ref().zip(course.as_ref()), today);
         let mut findings = Findings::default();
-        let documents = dossier.acts.iter().chain(dossier.votes.values().flatten());
-        findings.extend(documents.flat_map(refusals));
+        findings.extend(dossier.all_acts().flat_map(refusals));
+        let chronicle = Chronicle::of(dossier.all_acts(), course.as_ref());
         for rule in ALL {
             if let Check::Register(check) = rule.check {
                 apply(&mut findings, |findings| check(&case, findings));
+            } else if let Check::Acts(check) = rule.check {
+                apply(&mut findings, |findings| check(&chronicle, findings));
             }
         }
         let frozen = course.as_ref().and_then(|course| self.standing(dossier, course));
@@ -118,6 +122,22 @@ impl<'a> Desk<'a> {
         // Where the reader left something out, who knows what would be found there.
         let whole = draft.iter().filter(|judged| judged.document.get().is_some());
         findings.extend(whole.flat_map(|judged| silencer.unused(&judged.document.file)));
+        findings
+    }
+
+    /// All that there is to find in one change request.
+    pub(super) fn request(&self, dossier: &RequestDossier, partnerships: &Partnerships<'_>) -> Findings {
+        let course = self.snapshot.request_course(dossier, partnerships);
+        let acts = Chronicle::of(dossier.acts.iter(), course.as_ref());
+        let inquiry = course.as_ref().and_then(|course| Inquiry::open(&course.state, &acts));
+        let mut findings: Findings = dossier.acts.iter().flat_map(refusals).collect();
+        for rule in ALL {
+            if let Check::Acts(check) = rule.check {
+                apply(&mut findings, |findings| check(&acts, findings));
+            } else if let (Check::Request(check), Some(inquiry)) = (rule.check, &inquiry) {
+                apply(&mut findings, |findings| check(inquiry, findings));
+            }
+        }
         findings
     }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::change::{Change, Touched};
 use super::{Check, Rule};
+use crate::act::Subject;
 use crate::diagnostic::{Findings, Place as Where, Severity};
-use crate::id::Id;
-use crate::snapshot::{Place, REGISTERS};
+use crate::snapshot::Place;
 
 /// `file-deleted`.
 pub(super) static RULE: Rule = Rule {
@@ -31,12 +31,23 @@ fn check(change: &Change, findings: &mut Findings) {
     for touched in change.touched() {
         let Touched::Deleted(file) = touched else { continue };
         let Some(place) = Place::of(file.path()) else { continue };
-        if let Some(id) = place.register().filter(|id| is_gone(change, id)) {
-            if gone.insert(id.clone()) {
+        if let Some(subject) = place.subject().filter(|subject| is_gone(change, *subject)) {
+            if gone.insert(subject.folder()) {
                 let message =
-                    format!("the register `{id}` was deleted or renamed, with all that is recorded of it");
-                let help = "restore its folder; a register ends by an act, and stays as a former one";
-                findings.push(RULE.found(message).at(Where::file(file)).help(help));
+                    format!("the {subject} was deleted or renamed, with all that is recorded of it");
+                let help = match subject {
+                    Subject::Register(_) => {
+                        "restore its folder; a register ends by an act, and stays as a former one"
+                    }
+                    Subject::Request(_) => {
+                        "restore its folder; a request ends with its disposition, and stays"
+                    }
+                };
+                let clause = match subject {
+                    Subject::Register(_) => RULE.clause,
+                    Subject::Request(_) => "DSP4003 5.3.2 (C8)",
+                };
+                findings.push(RULE.found(message).at(Where::file(file)).help(help).clause(clause));
             }
             continue;
         }
@@ -50,7 +61,12 @@ fn check(change: &Change, findings: &mut Findings) {
             Place::Policy => ("the policy", "restore it: nothing can be judged without it"),
             Place::Roster => ("the roster", "restore it: nothing can be judged without it"),
             // What is recorded has a rule of its own.
-            Place::OldPolicy | Place::OldRoster | Place::Act(_) | Place::Vote(..) | Place::Revision(..) => {
+            Place::OldPolicy
+            | Place::OldRoster
+            | Place::Act(_)
+            | Place::Vote(..)
+            | Place::Revision(..)
+            | Place::RequestAct(_) => {
                 continue;
             }
         };
@@ -59,7 +75,7 @@ fn check(change: &Change, findings: &mut Findings) {
     }
 }
 
-/// Whether nothing is left of a register that was there.
-pub(super) fn is_gone(change: &Change, id: &Id) -> bool {
-    change.after.tree.under(&format!("{REGISTERS}{id}/")).next().is_none()
+/// Whether nothing is left of a register or a request that was there.
+pub(super) fn is_gone(change: &Change, subject: Subject<'_>) -> bool {
+    change.after.tree.under(&format!("{}/", subject.folder())).next().is_none()
 }

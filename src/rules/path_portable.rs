@@ -67,10 +67,9 @@ fn placed(snapshot: &Snapshot) -> impl Iterator<Item = &str> {
         let text = dossier.text.iter().map(|text| &text.file);
         let contacts = dossier.contacts.iter().map(|contacts| &contacts.file);
         let revisions = dossier.revisions.values().map(|text| &text.file);
-        let acts = dossier.acts.iter().chain(dossier.votes.values().flatten()).map(|act| &act.file);
-        text.chain(contacts).chain(revisions).chain(acts)
+        text.chain(contacts).chain(revisions)
     });
-    governance.chain(registers).map(|file| file.path())
+    governance.chain(registers).chain(snapshot.acts().map(|act| &act.file)).map(|file| file.path())
 }
 
 /// What Windows has against a path.

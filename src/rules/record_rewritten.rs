@@ -38,7 +38,9 @@ fn check(change: &Change, findings: &mut Findings) {
         let done = match touched {
             Touched::Added(_) => continue,
             // Said once, of the register.
-            Touched::Deleted(_) if place.register().is_some_and(|id| is_gone(change, id)) => continue,
+            Touched::Deleted(_) if place.subject().is_some_and(|subject| is_gone(change, subject)) => {
+                continue;
+            }
             Touched::Edited(_) => "edited".to_string(),
             Touched::Deleted(_) => match (places.get(&file.digest()), odd.get(file.path())) {
                 (_, Some(what)) => format!("replaced by {what}"),
@@ -62,7 +64,9 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
         Place::Act(_) if path.ends_with("/result.yaml") => {
             ("result of a ballot", "what was counted stands, and a body is asked anew by `wr ballot open`")
         }
-        Place::Act(_) => ("act", "what happened since is a new act, which `wr` writes"),
+        Place::Act(_) | Place::RequestAct(_) => {
+            ("act", "what happened since is a new act, which `wr` writes")
+        }
         Place::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
         Place::Revision(..) => {
             ("frozen text", "a new text is a new revision: edit register.yaml, then `wr submit`")

@@ -8,7 +8,7 @@ use super::{ALL, Check, meant, path_portable, stray_file};
 use crate::amend;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::snapshot::{Dossier, Place, REGISTERS, Snapshot};
+use crate::snapshot::{Dossier, Place, REGISTERS, RequestDossier, Snapshot};
 
 /// All that there is to find in a store, with the corrections that are offered.
 pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
@@ -23,7 +23,17 @@ pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
     let registers: Vec<Findings> =
         dossiers.into_par_iter().map(|dossier| desk.register(dossier, today)).collect();
     registers.into_iter().for_each(|found| findings.join(found));
+    let partnerships = snapshot.partnerships();
+    let requests: Vec<&RequestDossier> = snapshot.requests.values().collect();
+    let requests: Vec<Findings> =
+        requests.into_par_iter().map(|dossier| desk.request(dossier, &partnerships)).collect();
+    requests.into_iter().for_each(|found| findings.join(found));
     findings
+}
+
+/// What there is to find in one change request.
+pub fn check_request(snapshot: &Snapshot, dossier: &RequestDossier) -> Findings {
+    Desk::of(snapshot).request(dossier, &snapshot.partnerships())
 }
 
 /// What there is to find in one register, and in the policy and roster that it is judged by.

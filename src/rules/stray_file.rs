@@ -1,6 +1,7 @@
 //! Files that have no place in a store.
 
 use super::{Check, Rule, path_portable};
+use crate::act::REQUESTS;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, REGISTERS, RESERVED, register_id};
@@ -39,6 +40,9 @@ fn expected(path: &str) -> String {
             "{REGISTERS} itself holds policy.yaml and roster.yaml; everything else is in a folder"
         );
     };
+    if folder == REQUESTS {
+        return format!("{REGISTERS}{REQUESTS} holds change requests: ID/acts/, as `wr` names them");
+    }
     if RESERVED.contains(&folder) {
         return format!("`{folder}` cannot be the id of a register");
     }

@@ -1,5 +1,6 @@
 //! Every rule finds its bad example and not its good one; and what is judged as what.
 
+mod asked;
 mod broken;
 mod gaps;
 mod script;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Document;
+use super::acts::{damage as damage_of, in_its_place};
 use crate::act::{Deed, Filed};
 use crate::contacts::Contacts;
 use crate::id::Id;
@@ -77,18 +78,16 @@ impl Dossier {
 }
 
 impl Dossier {
+    /// Every act and vote, readable or not.
+    pub fn all_acts(&self) -> impl Iterator<Item = &Document<Filed>> {
+        self.acts.iter().chain(self.votes.values().flatten())
+    }
+
     /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts, and frozen texts
     /// that acts name by another digest. Each with what is wrong; nothing is decided on such a record.
     pub fn damage(&self) -> Vec<String> {
-        let mut damage = Vec::new();
-        for document in self.acts.iter().chain(self.votes.values().flatten()) {
-            let path = document.file.path();
-            match (document.get(), in_its_place(document)) {
-                (None, _) => damage.push(format!("{path} is no act that `wr` wrote")),
-                (Some(_), None) => damage.push(format!("{path} was edited or moved")),
-                (Some(filed), Some(_)) => damage.extend(self.text_damage(filed)),
-            }
-        }
+        let mut damage: Vec<String> = self.all_acts().filter_map(damage_of).collect();
+        damage.extend(self.all_acts().filter_map(in_its_place).filter_map(|filed| self.text_damage(filed)));
         damage.sort();
         damage.dedup();
         damage
@@ -102,11 +101,6 @@ impl Dossier {
             None => Some(format!("registers/{}/revisions/{revision}.yaml is missing", self.id)),
         }
     }
-}
-
-/// The act of a file, if the file lies where the act belongs.
-fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
-    document.get().filter(|filed| filed.path() == document.file.path())
 }
 
 fn is_vote(filed: &Filed) -> bool {

@@ -1,5 +1,6 @@
 //! The layout of a store: which file is what, by its path alone.
 
+use crate::act::{REQUESTS, Subject};
 use crate::id::{Id, is_device};
 
 /// What a path below `registers/` holds.
@@ -23,6 +24,8 @@ pub enum Place {
     Act(Id),
     /// A vote, and the ballot whose folder it is in.
     Vote(Id, String),
+    /// An act of a change request.
+    RequestAct(Id),
 }
 
 /// Names that a register cannot have, because they stand beside the registers.
@@ -36,6 +39,7 @@ impl Place {
             ["policy.yaml"] => Some(Place::Policy),
             ["roster.yaml"] => Some(Place::Roster),
             ["history", name] => version(name),
+            [REQUESTS, id, "acts", name] if is_act(name) => id.parse().ok().map(Place::RequestAct),
             [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
             [] => None,
         }
@@ -49,7 +53,25 @@ impl Place {
             | Place::Revision(id, _)
             | Place::Act(id)
             | Place::Vote(id, _) => Some(id),
-            Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster => None,
+            Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster | Place::RequestAct(_) => {
+                None
+            }
+        }
+    }
+
+    /// Whose file it is, when it is a register's or a change request's.
+    pub fn subject(&self) -> Option<Subject<'_>> {
+        match self {
+            Place::RequestAct(id) => Some(Subject::Request(id)),
+            Place::Text(_)
+            | Place::Contacts(_)
+            | Place::Revision(..)
+            | Place::Act(_)
+            | Place::Vote(..)
+            | Place::Policy
+            | Place::Roster
+            | Place::OldPolicy
+            | Place::OldRoster => self.register().map(Subject::Register),
         }
     }
 
@@ -58,7 +80,12 @@ impl Place {
         match Place::of(path) {
             Some(Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_)) => true,
             Some(
-                Place::OldPolicy | Place::OldRoster | Place::Revision(..) | Place::Act(_) | Place::Vote(..),
+                Place::OldPolicy
+                | Place::OldRoster
+                | Place::Revision(..)
+                | Place::Act(_)
+                | Place::Vote(..)
+                | Place::RequestAct(_),
             ) => false,
             None => false,
         }
@@ -133,6 +160,8 @@ mod tests {
         assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
         assert_eq!(Place::of(vote), Some(Place::Vote(id(), "adopt-1-alliance-1".into())));
+        let act = "registers/_requests/cr-1/acts/2026-05-01-request-0123456789ab.yaml";
+        assert_eq!(Place::of(act), Some(Place::RequestAct("cr-1".parse().expect("an id"))));
         let peoples = ["policy.yaml", "roster.yaml", "xyz/register.yaml", "xyz/contacts.yaml"];
         assert!(peoples.iter().all(|path| Place::is_peoples(&format!("registers/{path}"))));
         let others = ["history/roster-1.yaml", "xyz/revisions/1.yaml", "xyz/acts/1.yaml", "xyz/notes.txt"];
@@ -156,6 +185,10 @@ mod tests {
             "registers/xyz/ballots/adopt-1./ballot.yaml",
             "registers/xyz/ballots/nul/result.yaml",
             "README.md",
+            "registers/_requests/cr-1/register.yaml",
+            "registers/_requests/CR/acts/a.yaml",
+            "registers/_requests/cr-1/ballots/adopt-1-alliance-1/ballot.yaml",
+            "registers/_requests/acts/a.yaml",
         ] {
             assert_eq!(Place::of(path), None, "{path}");
         }

@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
-    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
-    MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
-    Resolve, Review, Schedule, Send, Submit, Vote, Withdraw, canonical,
+    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Behalf, Choice, Class, Close,
+    Commitment, Confirm, Counted, Decision, Decline, Deed, Disposition, End, Extend, Feedback, Forward,
+    JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind, Milestone, Participant, Place, Progress,
+    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Reply, Request, Resolve, Response,
+    Review, Schedule, Send, Submit, Template, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -37,6 +38,7 @@ fn full(by: &str, at: &str, deed: Deed) -> Act {
         format: 1,
         store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
         register: id("xyz"),
+        request: None,
         by: id(by),
         recorded_by: Some(id("vera")),
         evidence: Some("minutes of 2026-01-12, item 3".to_string()),
@@ -156,7 +158,65 @@ fn accept(changed: Option<Submit>) -> Accept {
 /// Fields that came later to a kind: each has a file of its own, beside the one of its kind.
 fn later() -> Vec<(&'static str, Act)> {
     let changed = Deed::Accept(accept(Some(submit())));
-    vec![("accept-with-changes", full("pat", "2026-03-11T09:00:00Z", changed))]
+    let mut acts = vec![("accept-with-changes", full("pat", "2026-03-11T09:00:00Z", changed))];
+    acts.extend(on_request().into_iter().map(|act| (act.deed.kind(), act)));
+    acts
+}
+
+/// Acts on a change request, which their heads name beside its register.
+fn on_request() -> Vec<Act> {
+    let about = |act: Act| Act { request: Some(id("cr-1")), ..act };
+    let text = || Some(HOSTILE.to_string());
+    let request = Request {
+        standard: "xyz_ schema".to_string(),
+        submitter: HOSTILE.to_string(),
+        email: "quinn@forum.example".to_string(),
+        behalf: Behalf::Company,
+        organisation: text(),
+        portal: "FB-0417".to_string(),
+        summary: HOSTILE.to_string(),
+        restriction: text(),
+        term: Some(id("embargo")),
+        template: Some(Template::ChangeRequest),
+        to: Some(id("technical")),
+    };
+    let somebody =
+        |company: &str| Attendee { person: None, name: text(), company: Some(company.to_string()) };
+    let participant = |who, response, arrived: Option<&str>| Participant {
+        who,
+        response,
+        arrived: arrived.map(|time| time.parse().unwrap()),
+    };
+    let of_roster = Attendee { person: Some(id("tess")), name: None, company: None };
+    let meeting = JointMeeting {
+        place: Place::InPerson,
+        host: id("technical"),
+        announcement: text(),
+        ip_policy: Some("https://www.dmtf.org/ipr".to_string()),
+        advised_by: Some(id("tess")),
+        participants: vec![
+            participant(of_roster, None, None),
+            participant(somebody("Some Forum"), Some(Response::Acknowledged), None),
+            participant(somebody("Another"), Some(Response::Left), Some("09:05")),
+            participant(somebody("A third"), Some(Response::Stayed), Some("14:30")),
+        ],
+        decisions: vec![Decision { made: "10:15".parse().unwrap(), text: HOSTILE.to_string() }],
+        note: text(),
+    };
+    let close = Close {
+        disposition: Disposition::Changed,
+        because: HOSTILE.to_string(),
+        release: Some("2.3.0".to_string()),
+    };
+    [
+        full("tess", "2026-05-04T09:00:00Z", Deed::Request(request)),
+        full("tess", "2026-05-05T09:00:00Z", Deed::Forward(Forward { to: id("networks"), note: text() })),
+        full("tess", "2026-05-06T09:00:00Z", Deed::Reply(Reply { text: HOSTILE.to_string() })),
+        full("tess", "2026-05-07T09:00:00Z", Deed::JointMeeting(meeting)),
+        full("tess", "2026-05-08T09:00:00Z", Deed::Close(close)),
+    ]
+    .map(about)
+    .to_vec()
 }
 
 /// The acts by the names of their files.

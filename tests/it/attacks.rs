@@ -20,6 +20,7 @@ use super::world::World;
 mod extension;
 mod partner;
 mod removal;
+mod request;
 
 /// A store's files, and the acts in them to forge others from.
 pub struct Forge {

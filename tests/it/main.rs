@@ -16,6 +16,7 @@ mod given;
 mod hooks;
 mod hostile;
 mod letters;
+mod meetings;
 mod objections;
 mod properties;
 mod pull_requests;

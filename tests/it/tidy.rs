@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 18] = [
+const ORDER: [&[&str]; 19] = [
     &["id", "date", "nearest", "link", "alike"],
     &["source"],
     &["diagnostic"],
@@ -17,6 +17,7 @@ const ORDER: [&[&str]; 18] = [
     &["act"],
     &["ballot"],
     &["process"],
+    &["request"],
     &["snapshot"],
     &["rules", "report", "render"],
     &["letter"],

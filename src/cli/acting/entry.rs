@@ -6,7 +6,6 @@ use super::Plan;
 use crate::act::Filed;
 use crate::cli::context::Context;
 use crate::cli::ui;
-use crate::process::Stage;
 use crate::roster::Roster;
 use crate::store::Change;
 
@@ -21,13 +20,13 @@ pub(super) struct Entry {
 
 /// The stages before and after an act.
 pub(super) struct Moved {
-    pub(super) before: Stage,
-    pub(super) after: Stage,
+    pub(super) before: String,
+    pub(super) after: String,
 }
 
 impl Entry {
     pub(super) fn new(plan: Plan, filed: Filed, roster: &Roster) -> Entry {
-        let subject = format!("{} {}: {}", filed.act.deed.kind(), filed.act.register, plan.subject);
+        let subject = format!("{} {}: {}", filed.act.deed.kind(), filed.act.subject().id(), plan.subject);
         let mut files = plan.files;
         files.push((filed.path(), filed.act.to_bytes()));
         let recorder = filed.act.recorded_by.as_ref().map(|id| roster.person_name(id));
@@ -39,6 +38,9 @@ impl Entry {
         let act = &self.filed.act;
         let mut trailers =
             format!("Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n", act.register, act.deed.kind(), act.by);
+        if let Some(request) = &act.request {
+            trailers += &format!("Wr-Request: {request}\n");
+        }
         if let Some(recorder) = &act.recorded_by {
             trailers += &format!("Wr-Recorded-By: {recorder}\n");
         }

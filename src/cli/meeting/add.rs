@@ -1,25 +1,31 @@
 //! `wr meeting add`.
 
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::attendees;
+use super::joint::{Joint, Kind, Shape};
 use crate::act::{self, Attendee, Deed, MeetingKind};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
 
-/// Record a call with the partner that took place; --on is its day
+/// Record a call with the partner, or a joint meeting, that took place; --on is its day
 #[derive(Debug, Args)]
 pub struct Add {
-    /// The register
-    #[arg(value_parser = register_id)]
-    id: Id,
-    /// What kind of meeting it was
-    #[arg(long, value_enum, default_value_t)]
-    kind: Kind,
-    /// Who attended: a person of the roster, or "NAME, COMPANY"; once for each
-    #[arg(long = "with", value_name = "PERSON", required = true)]
+    /// The register that a call was about
+    #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
+    id: Option<Id>,
+    /// What kind of meeting it was: a call unless it was about a change request
+    #[arg(long, value_enum)]
+    kind: Option<Kind>,
+    /// Who was on a call: a person of the roster, or "NAME, COMPANY"; once for each
+    #[arg(
+        long = "with",
+        value_name = "PERSON",
+        required_unless_present = "request",
+        conflicts_with = "request"
+    )]
     attendees: Vec<String>,
     /// The body that hosted it; its chair may record it
     #[arg(long, value_name = "BODY")]
@@ -28,30 +34,32 @@ pub struct Add {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
+    joint: Joint,
+    #[command(flatten)]
     acting: Acting,
-}
-
-/// The kinds of meetings, as they are typed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// A conference call with the partner.
-    #[default]
-    Call,
 }
 
 impl Add {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+        let place = self.kind.and_then(Kind::place);
+        match (&self.joint.request, &self.id) {
+            (Some(request), _) => {
+                let shape = Shape { place, host: self.host.as_deref(), note: self.note.as_ref() };
+                self.joint.record(around, request, &shape, &self.acting)
+            }
+            (None, Some(id)) if place.is_none() => {
+                act(around, id, Presence::Known, &self.acting, |desk| self.plan(desk))
+            }
+            (None, _) => bail!("a joint meeting is about a change request: `--for REQUEST`"),
+        }
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
         let host = self.host.as_deref().map(|name| desk.roster.find_body(name)).transpose()?;
         let there: Result<Vec<Attendee>> = self.attendees.iter().map(|name| attendee(desk, name)).collect();
         let meeting = act::Meeting {
-            meeting: match self.kind {
-                Kind::Call => MeetingKind::Call,
-            },
+            meeting: MeetingKind::Call,
             host: host.map(|body| body.id.clone()),
             attendees: there?,
             note: self.note.clone(),

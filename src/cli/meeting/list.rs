@@ -1,23 +1,29 @@
 //! `wr meeting list`.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::attendee;
+use super::Held;
 use crate::act::Deed;
-use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
+use crate::cli::acting::Presence;
+use crate::cli::context::{Context, Surroundings, dossier, register_id, request_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
+use crate::process::attendance::called;
 use crate::process::fold;
+use crate::request;
 
-/// List the calls with the partner
+/// List the calls with the partner, or the joint meetings about a change request
 #[derive(Debug, Args)]
 pub struct List {
-    /// The register
-    #[arg(value_parser = register_id)]
-    id: Id,
+    /// The register whose calls are listed
+    #[arg(value_parser = register_id, required_unless_present = "request", conflicts_with = "request")]
+    id: Option<Id>,
+    /// The change request whose joint meetings are listed
+    #[arg(long = "for", value_name = "REQUEST", value_parser = request_id)]
+    request: Option<Id>,
     /// How to print it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -30,6 +36,15 @@ struct Listed {
     format: u32,
     register: Id,
     meetings: Vec<Line>,
+}
+
+/// The published form of the joint meetings about a request.
+#[derive(Debug, Serialize)]
+struct JointlyListed {
+    /// The version of this form: 1.
+    format: u32,
+    request: Id,
+    meetings: Vec<Held>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,9 +63,17 @@ impl List {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.register(&self.id)?;
+        match (&self.request, &self.id) {
+            (Some(request), _) => self.joint(&context, request),
+            (None, Some(id)) => self.calls(&context, id),
+            (None, None) => bail!("name a register, or a change request with `--for`"),
+        }
+    }
+
+    fn calls(&self, context: &Context, id: &Id) -> Result<()> {
+        let snapshot = context.register(id)?;
         let roster = roster(&snapshot)?;
-        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+        let Some(record) = snapshot.record(dossier(&snapshot, id)?) else {
             anyhow::bail!("the policy cannot be read; `wr check` says where");
         };
         let course = fold(&record);
@@ -60,7 +83,7 @@ impl List {
                 on: entry.filed.act.on.to_string(),
                 meeting: meeting.meeting.to_string(),
                 host: meeting.host.as_ref().map(|id| roster.body_name(id)),
-                attendees: meeting.attendees.iter().map(|one| attendee(one, roster)).collect(),
+                attendees: meeting.attendees.iter().map(|one| called(roster, one)).collect(),
                 note: meeting.note.clone(),
                 recorded_by: roster.person_name(&entry.filed.act.by),
             })
@@ -68,13 +91,34 @@ impl List {
         let mut meetings: Vec<Line> =
             course.entries.iter().filter(|entry| entry.void.is_none()).filter_map(line).collect();
         meetings.sort_by(|a, b| a.on.cmp(&b.on));
-        let listed = Listed { format: 1, register: self.id.clone(), meetings };
+        let listed = Listed { format: 1, register: id.clone(), meetings };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if listed.meetings.is_empty() => {
-                ui::err(format!("`{}` has had no call with the partner on the record", self.id));
+                ui::err(format!("`{}` has had no call with the partner on the record", id));
             }
             Format::Text => ui::out(ui::columns(listed.meetings.iter().map(row))),
+        }
+        Ok(())
+    }
+
+    fn joint(&self, context: &Context, id: &Id) -> Result<()> {
+        let snapshot = context.request(id, None, Presence::Known)?;
+        let roster = roster(&snapshot)?;
+        let partnerships = snapshot.partnerships();
+        let dossier = snapshot.requests.get(id).context("the request was not loaded")?;
+        let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+            bail!("the policy cannot be read; `wr check` says where");
+        };
+        let state = request::fold(&record).state;
+        let held = state.meetings.iter().filter_map(|digest| Held::of(record.act(*digest)?, roster));
+        let listed = JointlyListed { format: 1, request: id.clone(), meetings: held.collect() };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            Format::Text if listed.meetings.is_empty() => {
+                ui::err(format!("no joint meeting about `{id}` is on the record"));
+            }
+            Format::Text => listed.meetings.iter().for_each(|held| ui::out(ui::visible(held.line()))),
         }
         Ok(())
     }

@@ -2,9 +2,9 @@
 
 use super::published::{Answer, Call, Partner, Sending};
 use crate::act::{Deed, Filed};
-use crate::cli::meeting::attendee;
 use crate::date::Day;
 use crate::id::Id;
+use crate::process::attendance::called;
 use crate::process::outlook::PartnerSide;
 use crate::roster::Roster;
 
@@ -25,7 +25,7 @@ pub(super) fn published(
     });
     let call = |filed: &&Filed| {
         let Deed::Meeting(meeting) = &filed.act.deed else { return None };
-        let with = meeting.attendees.iter().map(|one| attendee(one, roster)).collect();
+        let with = meeting.attendees.iter().map(|one| called(roster, one)).collect();
         Some(Call { on: filed.act.on.to_string(), with, note: meeting.note.clone() })
     };
     let view = Partner {

@@ -124,7 +124,7 @@ fn in_turn(case: &Case<'_>, ballot: &Ballot, body: &Body, under_way: &UnderWay) 
     const CLAUSE: &str = "DSP4003 3.2 (A5)";
     if let Some(chair) = &ballot.parallel {
         let is_chair = body.acting_chair() == Some(chair);
-        if is_chair && (case.act.by == *chair || super::has_evidence(case.act)) {
+        if is_chair && (case.act.by == *chair || case.act.has_evidence()) {
             return Ok(());
         }
         let state = format!("`{chair}` is not known to have chosen a parallel ballot in the {}", body.name);

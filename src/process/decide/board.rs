@@ -1,7 +1,7 @@
 //! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
 
 use super::text::{Author, freeze};
-use super::{Case, gate, has_evidence};
+use super::{Case, gate};
 use crate::act::{Approve, Approver, Schedule};
 use crate::policy::rule::{Counts, Outcome};
 use crate::process::stage::Step;
@@ -123,7 +123,7 @@ pub(super) fn resolved(
 
 fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.6 (R7)";
-    if !has_evidence(case.act) {
+    if !case.act.has_evidence() {
         let state = "the counts of a meeting are given without evidence";
         return Err(Refusal::new(state, "--evidence: the minutes", CLAUSE));
     }

@@ -61,6 +61,6 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     let by = Ground::Confirmed { by: case.act.by.clone() };
     // A slip of the pen that is mended is no review.
     let reviewed = in_force.reviewed;
-    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
+    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
     Ok(next)
 }

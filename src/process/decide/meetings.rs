@@ -3,6 +3,7 @@
 
 use super::Case;
 use crate::act::{Attendee, Meeting, MeetingKind};
+use crate::process::attendance::fault;
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
 use crate::roster::authority::Task;
@@ -20,7 +21,7 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
     }
     case.authorise(Task::Meet, meeting.host.as_ref(), clause)?;
     for attendee in &meeting.attendees {
-        if let Some(fault) = fault(case, attendee) {
+        if let Some(fault) = fault(case.roster, attendee) {
             return refuse(fault, "a person of the roster, or a name with a company");
         }
     }
@@ -30,22 +31,6 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
         return refuse(state, "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`");
     }
     Ok(case.state.clone())
-}
-
-/// What is wrong with an attendee.
-fn fault(case: &Case<'_>, attendee: &Attendee) -> Option<String> {
-    let is_blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
-    match (&attendee.person, &attendee.name) {
-        (Some(person), None) if attendee.company.is_none() => match case.roster.person(person) {
-            Some(_) => None,
-            None => Some(format!("`{person}` is not in the roster")),
-        },
-        (None, Some(name)) if !is_blank(&attendee.name) && !is_blank(&attendee.company) => {
-            let known = case.roster.people.iter().any(|person| person.name == *name);
-            known.then(|| format!("{name} is in the roster, and is named there by id"))
-        }
-        _ => Some("an attendee is neither a person of the roster nor a name with a company".to_string()),
-    }
 }
 
 fn speaks_for_partner(case: &Case<'_>, attendee: &Attendee) -> bool {

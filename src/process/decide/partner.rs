@@ -129,6 +129,6 @@ fn established(case: &Case<'_>, revision: u32, acceptance: &Act) -> State {
         evidence: acceptance.evidence.clone(),
     };
     let on = case.act.on;
-    next.establish(InForce { revision, on, by, reviewed: on });
+    next.establish(InForce { revision, on, by, reviewed: on }, case.act.at);
     next
 }

@@ -1,8 +1,8 @@
 //! The end of a register (DSP4003 4.1): removal is recommended, the board is asked, the board resolves. A proposal
 //! that never came into force ends without the board.
 
+use super::Case;
 use super::board::{Basis, resolved};
-use super::{Case, has_evidence};
 use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
 use crate::policy::rule::Outcome;
 use crate::process::review::{quiet_since, stagnant_after};
@@ -183,7 +183,7 @@ fn along(case: &Case<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), R
         let state = format!("`{lead}` goes along with itself");
         return Err(Refusal::new(state, "another register of the same partner", REMOVED));
     }
-    if remove.meeting.is_none() || !has_evidence(case.act) {
+    if remove.meeting.is_none() || !case.act.has_evidence() {
         let state =
             format!("`{}` goes along with `{lead}` on nothing that can be checked", case.act.register);
         return Err(Refusal::new(state, "the board's counts, and where they are", REMOVED));

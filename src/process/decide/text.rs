@@ -196,7 +196,7 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
         // What nobody had to be asked about is no review.
         let reviewed = state.in_force.as_ref().map_or(case.act.on, |in_force| in_force.reviewed);
         let (revision, on, by) = (under_way.revision, case.act.on, Ground::Approvals);
-        state.establish(InForce { revision, on, by, reviewed });
+        state.establish(InForce { revision, on, by, reviewed }, case.act.at);
     }
     state
 }
@@ -231,6 +231,6 @@ pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
     next.under_way = None;
     let by = Ground::Adopted(adopt.clone());
     let reviewed = adopted_clock(adopt, case.record.text(under_way.revision), case.act.on);
-    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed });
+    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
     Ok(next)
 }

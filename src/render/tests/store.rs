@@ -185,6 +185,7 @@ impl Store {
             format: FORMAT,
             store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
             register: register.parse().unwrap(),
+            request: None,
             by: by.parse().unwrap(),
             recorded_by: None,
             evidence: Some("secret evidence".to_string()),

@@ -1,6 +1,6 @@
 //! The summary of a pull request as Markdown.
 
-use super::{Changes, RegisterChange};
+use super::{ActLine, Changes, RegisterChange, RequestChange};
 use crate::report::clean;
 use crate::report::markdown::{code, prose};
 
@@ -10,7 +10,7 @@ const MOST: usize = 40;
 /// A section with one heading a register, in at most so many characters; what has no room is counted.
 pub fn write(changes: &Changes, room: usize) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
-    if changes.governance.is_empty() && changes.registers.is_empty() {
+    if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty() {
         return format!("\nNo register changes since {}.\n", code(&base));
     }
     let mut section = format!("\n### Changes since {}\n", code(&base));
@@ -21,16 +21,16 @@ pub fn write(changes: &Changes, room: usize) -> String {
         section += &format!("- {}\n", code(&clean(path)));
     }
     let mut length = section.chars().count();
-    for (at, register) in changes.registers.iter().enumerate() {
-        let paragraph = paragraph(register);
+    let paragraphs: Vec<String> =
+        changes.registers.iter().map(paragraph).chain(changes.requests.iter().map(of_request)).collect();
+    for (at, paragraph) in paragraphs.iter().enumerate() {
         length += paragraph.chars().count();
         if length > room {
-            let left = changes.registers.len() - at;
-            let registers = if left == 1 { "register" } else { "registers" };
-            section += &format!("\n…and {left} more {registers}; `wr check --base` shows all of them.\n");
+            let left = left(changes, at);
+            section += &format!("\n…and {left}; `wr check --base` shows all of them.\n");
             break;
         }
-        section += &paragraph;
+        section += paragraph;
     }
     section
 }
@@ -41,12 +41,7 @@ fn paragraph(register: &RegisterChange) -> String {
     if let Some([from, to]) = register.stages() {
         section += &format!("- from {} to {}\n", code(from), code(to));
     }
-    for act in register.acts.iter().take(MOST) {
-        let void = act.void.as_ref().map_or(String::new(), |why| format!(" **void**: {}", text(why)));
-        section +=
-            &format!("- {} {} {} ({}){void}\n", act.on, text(&act.by), text(&act.what), code(&act.act));
-    }
-    section += &more(register.acts.len(), "- ", "acts");
+    section += &acts(&register.acts);
     if register.is_quiet() {
         section += "- no act is added, and the text says the same\n";
     }
@@ -64,6 +59,35 @@ fn paragraph(register: &RegisterChange) -> String {
         section += &format!("  - {} ({})\n", text(&need.name), text(&need.clause));
     }
     section
+}
+
+/// What is left from a paragraph on: registers come first, then requests.
+fn left(changes: &Changes, at: usize) -> String {
+    let (registers, requests) = (changes.registers.len(), changes.requests.len());
+    let counted = |count: usize, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 more {one}")),
+        many => Some(format!("{many} more {one}s")),
+    };
+    let requests = requests - at.saturating_sub(registers);
+    let left = [counted(registers.saturating_sub(at), "register"), counted(requests, "change request")];
+    left.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}
+
+/// What happens to one change request.
+fn of_request(request: &RequestChange) -> String {
+    let (from, to) = (code(&request.stage_before), code(&request.stage_after));
+    let id = code(&clean(&request.request));
+    format!("\n#### Change request {id}\n\n- from {from} to {to}\n{}", acts(&request.acts))
+}
+
+fn acts(acts: &[ActLine]) -> String {
+    let line = |act: &ActLine| {
+        let void = act.void.as_ref().map_or(String::new(), |why| format!(" **void**: {}", text(why)));
+        format!("- {} {} {} ({}){void}\n", act.on, text(&act.by), text(&act.what), code(&act.act))
+    };
+    let told: String = acts.iter().take(MOST).map(line).collect();
+    told + &more(acts.len(), "- ", "acts")
 }
 
 /// What is left of so many, as an item of the list.
@@ -118,6 +142,11 @@ Policy or roster change, so the whole store was checked:
   - XYZ (deliverables)
 - if it is submitted (deliverables), it needs the approval of:
   - XYZ (DSP4003 3\\.2 \\(A4\\))
+
+#### Change request `cr-1`
+
+- from `unknown` to `forwarded`
+- 2026-01-29 XYZ XYZ (`1af713a9f181`)
 ";
         assert_eq!(write(&hostile("XYZ"), 60_000), expected);
     }
@@ -132,6 +161,10 @@ Policy or roster change, so the whole store was checked:
         long.registers[0].acts = vec![long.registers[0].acts[0].clone(); MOST + 7];
         assert!(write(&long, 60_000).contains("- …and 7 more acts\n"));
         let told = written.matches("#### ").count();
-        assert!(told > 0 && written.contains(&format!("…and {} more registers", 50 - told)), "{written}");
+        assert!(
+            told > 0
+                && written.contains(&format!("…and {} more registers and 1 more change request;", 50 - told)),
+            "{written}"
+        );
     }
 }

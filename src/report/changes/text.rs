@@ -1,12 +1,12 @@
 //! The summary of a pull request for a terminal.
 
-use super::{Changes, RegisterChange};
+use super::{ActLine, Changes, RegisterChange};
 use crate::report::clean;
 
 /// What it was compared with, then one paragraph a register, and an empty line.
 pub fn write(changes: &Changes) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
-    if changes.governance.is_empty() && changes.registers.is_empty() {
+    if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty() {
         return format!("no register changes since {base}\n\n");
     }
     let mut text = format!("changes since {base}\n");
@@ -19,17 +19,26 @@ pub fn write(changes: &Changes) -> String {
     for register in &changes.registers {
         text += &format!("\n{}", paragraph(register));
     }
+    for request in &changes.requests {
+        let (id, from, to) = (clean(&request.request), &request.stage_before, &request.stage_after);
+        text += &format!("\nchange request {id}  [{from} -> {to}]\n{}", acts(&request.acts));
+    }
     text + "\n"
+}
+
+fn acts(acts: &[ActLine]) -> String {
+    let line = |act: &ActLine| {
+        let void = act.void.as_ref().map_or(String::new(), |why| format!("  VOID: {}", clean(why)));
+        format!("  {}  {}  {}  {}{void}\n", act.on, act.act, clean(&act.by), clean(&act.what))
+    };
+    acts.iter().map(line).collect()
 }
 
 fn paragraph(register: &RegisterChange) -> String {
     let title = register.title.as_ref().map_or(String::new(), |title| format!("  {}", clean(title)));
     let stages = register.stages().map_or(String::new(), |[from, to]| format!("  [{from} -> {to}]"));
     let mut text = format!("{}{title}{stages}\n", clean(&register.register));
-    for act in &register.acts {
-        let void = act.void.as_ref().map_or(String::new(), |why| format!("  VOID: {}", clean(why)));
-        text += &format!("  {}  {}  {}  {}{void}\n", act.on, act.act, clean(&act.by), clean(&act.what));
-    }
+    text += &acts(&register.acts);
     if register.is_quiet() {
         text += "  no act is added, and the text says the same\n";
     }
@@ -78,6 +87,9 @@ xyz  XYZ  [established -> review]
     XYZ (deliverables)
   if it is submitted (deliverables), it needs the approval of:
     XYZ  DSP4003 3.2 (A4)
+
+change request cr-1  [unknown -> forwarded]
+  2026-01-29  1af713a9f181  XYZ  XYZ
 
 ";
         assert_eq!(write(&hostile("XYZ")), expected);

@@ -1,6 +1,7 @@
 //! Runs an example: fields laid over a document, or what was done to the files of a store, one line each. In
 //! an example of a change, what stands above `git checkout -b` is in the branch that the change shall enter.
 
+use super::asked;
 use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Deed, canonical};
 use crate::date::Day;
@@ -41,6 +42,8 @@ pub(super) fn store(rule: &Rule, example: &str) -> Store {
         | Check::Text(_)
         | Check::Allowing
         | Check::Register(_)
+        | Check::Acts(_)
+        | Check::Request(_)
         | Check::Change(_) => {
             store.tree.insert(text("registers/xyz/register.yaml", TEXT));
         }
@@ -139,7 +142,13 @@ impl Store {
                 let (_, path) = path.split_once(" > ").expect("> and a path");
                 self.tree.insert(SourceFile::new(path, vec![b'x'; count.parse().expect("a number")]));
             }
-            "wr" => self.vote(&rest.split(' ').collect::<Vec<_>>()),
+            "wr" => {
+                let words = rest.split(' ').collect::<Vec<_>>();
+                match asked::act(&words, &self.tree) {
+                    Some(filed) => self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes())),
+                    None => self.vote(&words),
+                }
+            }
             "git" if rest.starts_with("checkout -b ") => self.base = Some(self.tree.clone()),
             "git" if rest.starts_with("commit ") => self.newest = OWN,
             "git" => self.seen.extend(self.tree.files().map(|file| file.path().to_string())),

@@ -155,6 +155,7 @@ impl Course {
             format: FORMAT,
             store: read::<Policy>(POLICY).store,
             register: self.register.clone(),
+            request: None,
             by: id(by),
             recorded_by: None,
             evidence: matches!(deed, Deed::Approve(_)).then(|| "minutes".to_string()),

@@ -338,6 +338,7 @@ impl Small {
             format: FORMAT,
             store: self.store.clone(),
             register: self.id.clone(),
+            request: None,
             by: id(by),
             recorded_by: None,
             evidence: needs_evidence.then(|| "minutes".to_string()),

@@ -1,5 +1,6 @@
 //! Acts of every kind with anything in them that their types allow.
 
+mod request;
 mod values;
 
 use proptest::collection::vec;
@@ -258,21 +259,23 @@ fn deed() -> impl Strategy<Value = Deed> {
         remove().prop_map(Deed::Remove),
         text().prop_map(|because| Deed::End(End { because })),
         letter().prop_map(Deed::Letter),
+        request::deed(),
     ]
 }
 
 /// Any act at all.
 pub(super) fn any_act() -> impl Strategy<Value = Act> {
-    let who = (id(), id(), of(id()), of(text()));
+    let who = (id(), of(id()), id(), of(id()), of(text()));
     let known = (text(), digest(), digest(), of(any::<u32>()), of(digest()), digests());
     (any::<u32>(), "[0-9a-f]{32}", who, day(), moment(), known, deed()).prop_map(
-        |(format, store, (register, by, recorded_by, evidence), on, at, known, deed)| {
+        |(format, store, (register, request, by, recorded_by, evidence), on, at, known, deed)| {
             let (seen, roster, policy, revision, digest, after) = known;
             let store = store.parse().unwrap();
             Act {
                 format,
                 store,
                 register,
+                request,
                 by,
                 recorded_by,
                 evidence,

@@ -1,0 +1,43 @@
+//! What an act is about: a register, or a change request that was made under one.
+
+use std::fmt;
+
+use crate::id::Id;
+
+/// What an act is about, which says whose folder it lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// A register.
+    Register(&'a Id),
+    /// A change request.
+    Request(&'a Id),
+}
+
+/// The folder of change requests, beside those of the registers. It is no id, so no register can have it.
+pub const REQUESTS: &str = "_requests";
+
+impl<'a> Subject<'a> {
+    /// The id of the register or of the request.
+    pub fn id(self) -> &'a Id {
+        match self {
+            Subject::Register(id) | Subject::Request(id) => id,
+        }
+    }
+
+    /// Its folder, from the store's top and without a `/` at its end.
+    pub fn folder(self) -> String {
+        match self {
+            Subject::Register(id) => format!("registers/{id}"),
+            Subject::Request(id) => format!("registers/{REQUESTS}/{id}"),
+        }
+    }
+}
+
+impl fmt::Display for Subject<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Subject::Register(id) => write!(f, "register `{id}`"),
+            Subject::Request(id) => write!(f, "change request `{id}`"),
+        }
+    }
+}

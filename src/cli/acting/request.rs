@@ -1,0 +1,100 @@
+//! The same way for acts on change requests.
+
+use anyhow::{Context as _, Result};
+
+use super::{Acting, Author, Entry, Moved, Plan, Presence, again, is_new, record, saved, whole};
+use crate::act::{Filed, Subject};
+use crate::cli::answer::No;
+use crate::cli::context::{Context, Surroundings, policy, roster};
+use crate::date::{Day, Moment};
+use crate::id::Id;
+use crate::request::{self, Record, Stage, State, fold};
+use crate::roster::Roster;
+use crate::snapshot::{RequestDossier, Snapshot};
+
+/// What an act on a request is planned on: the request as it is, and who acts.
+pub struct RequestDesk<'a> {
+    /// What its acts are judged by.
+    pub record: &'a Record<'a>,
+    /// The roster in force.
+    pub roster: &'a Roster,
+    /// The day it happened.
+    pub on: Day,
+    /// When it is recorded.
+    pub now: Moment,
+}
+
+/// A request, and the register that it is made under as far as the command line names it.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// The request.
+    pub id: &'a Id,
+    /// The register; a request that is there names its own.
+    pub register: Option<&'a Id>,
+}
+
+/// Plans an act on a request, decides on it, and records it. Prints one line that says what was recorded.
+pub fn act_on_request(
+    around: &Surroundings,
+    named: Named<'_>,
+    acting: &Acting,
+    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+) -> Result<()> {
+    again(|| attempt(around, named, acting, &plan))
+}
+
+fn attempt(
+    around: &Surroundings,
+    named: Named<'_>,
+    acting: &Acting,
+    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+) -> Result<Option<String>> {
+    let mut context = Context::open(around)?;
+    let lock = if acting.dry_run { None } else { Some(context.begin_write()?) };
+    let presence = if named.register.is_some() { Presence::New } else { Presence::Known };
+    let mut snapshot = context.request(named.id, named.register, presence)?;
+    snapshot.requests.entry(named.id.clone()).or_insert_with(|| RequestDossier::empty(named.id.clone()));
+    saved(&snapshot)?;
+    let (plan, filed, moved) = decided(&context, &snapshot, named, acting, plan)?;
+    is_new(&snapshot, &filed)?;
+    record(&context, lock.as_ref(), &Entry::new(plan, filed, roster(&snapshot)?), &moved)
+}
+
+/// The act as the actor means it, if the process lets it be, and the stages before and after.
+fn decided(
+    context: &Context,
+    snapshot: &Snapshot,
+    named: Named<'_>,
+    acting: &Acting,
+    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+) -> Result<(Plan, Filed, Moved)> {
+    let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
+    let dossier = snapshot.requests.get(named.id).context("the request was not loaded")?;
+    let partnerships = snapshot.partnerships_of(dossier.registers().into_iter().chain(named.register));
+    let record = snapshot.request_record(dossier, &partnerships).context("the policy cannot be read")?;
+    let course = fold(&record);
+    whole(Subject::Request(named.id), dossier.damage(), &course.missing)?;
+    let actor = context.actor(roster)?;
+    let on = acting.on.unwrap_or_else(|| context.around.today());
+    let desk = RequestDesk { record: &record, roster, on, now: context.around.now };
+    let plan = plan(&desk)?;
+    let of_request = course.state.received.as_ref().map(|received| &received.register);
+    let Some(register) = named.register.or(of_request) else {
+        return Err(No::Because(format!("no act that counts has entered the request `{}`", named.id)).into());
+    };
+    let author = Author {
+        context,
+        snapshot,
+        policy,
+        actor,
+        on,
+        register,
+        subject: Subject::Request(named.id),
+        heads: &course.heads,
+    };
+    let filed = author.act(&plan, acting)?.filed();
+    let next = request::decide(&course.state, &filed, &record).map_err(No::Refused)?;
+    let stage = |state: &State| Stage::of(state).to_string();
+    let moved = Moved { before: stage(&course.state), after: stage(&next) };
+    Ok((plan, filed, moved))
+}

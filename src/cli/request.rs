@@ -1,0 +1,55 @@
+//! `wr request`: requests to change standards that the home organisation owns (DSP4003 5.3).
+
+mod add;
+mod answer;
+mod close;
+mod forward;
+mod list;
+mod show;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use super::context::Surroundings;
+use crate::act::{Behalf, Request as Entered};
+
+/// Record and follow requests to change standards that the home organisation owns (5.3)
+#[derive(Debug, Subcommand)]
+pub enum Request {
+    /// Enter a request that came through the feedback portal; --on is the day it was sent
+    Add(add::Add),
+    /// Forward a request to the body that owns the standard
+    Forward(forward::Forward),
+    /// Record that the chair answered the submitter by e-mail; --on is the day of the message
+    Answer(answer::Answer),
+    /// Record what became of a request in the end
+    Close(close::Close),
+    /// List the requests, one a line
+    List(list::List),
+    /// Show a request with its meetings and its acts
+    Show(show::Show),
+}
+
+impl Request {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        match self {
+            Request::Add(command) => command.run(around),
+            Request::Forward(command) => command.run(around),
+            Request::Answer(command) => command.run(around),
+            Request::Close(command) => command.run(around),
+            Request::List(command) => command.run(around),
+            Request::Show(command) => command.run(around),
+        }
+    }
+}
+
+/// Who sent a request, and for whom: never the address.
+pub(super) fn submitter(request: &Entered) -> String {
+    match (request.behalf, &request.organisation) {
+        (Behalf::Company | Behalf::Partner, Some(organisation)) => {
+            format!("{} (for {organisation})", request.submitter)
+        }
+        (Behalf::Individual | Behalf::Company | Behalf::Partner, _) => request.submitter.clone(),
+    }
+}

@@ -1,0 +1,45 @@
+//! `wr request close`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Deed, Disposition};
+use crate::cli::acting::{Acting, Named, Plan, act_on_request};
+use crate::cli::context::{Surroundings, request_id};
+use crate::id::Id;
+
+/// Record what became of a request in the end
+#[derive(Debug, Args)]
+pub struct Close {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// accepted, changed (accepted in another form), declined, or withdrawn by its submitter
+    #[arg(long, value_name = "DISPOSITION")]
+    disposition: Disposition,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// The release of the standard that has the change, when it is accepted or changed
+    #[arg(long, value_name = "TEXT")]
+    release: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Close {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let named = Named { id: &self.id, register: None };
+        let close = act::Close {
+            disposition: self.disposition,
+            because: self.because.clone(),
+            release: self.release.clone(),
+        };
+        let release = self.release.as_ref().map_or(String::new(), |release| format!(", in {release}"));
+        let subject = format!("{}{release}: {}", self.disposition, self.because);
+        act_on_request(around, named, &self.acting, |_| {
+            Ok(Plan::of(Deed::Close(close.clone()), subject.clone()))
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! `wr request forward`.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::act::{self, Deed};
+use crate::cli::acting::{Acting, Named, Plan, act_on_request};
+use crate::cli::context::{Surroundings, request_id};
+use crate::id::Id;
+
+/// Forward a request to the body that owns the standard
+#[derive(Debug, Args)]
+pub struct Forward {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// The body that owns the standard
+    #[arg(long, value_name = "BODY")]
+    to: String,
+    /// Why it goes there
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    #[command(flatten)]
+    acting: Acting,
+}
+
+impl Forward {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let named = Named { id: &self.id, register: None };
+        act_on_request(around, named, &self.acting, |desk| {
+            let body = desk.roster.find_body(&self.to)?;
+            let forward = act::Forward { to: body.id.clone(), note: self.note.clone() };
+            Ok(Plan::of(Deed::Forward(forward), format!("it goes to the {}", body.name)))
+        })
+    }
+}

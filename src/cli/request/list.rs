@@ -1,0 +1,99 @@
+//! `wr request list`.
+
+use anyhow::Result;
+use clap::Args;
+use serde::Serialize;
+
+use super::submitter;
+use crate::act::Deed;
+use crate::cli::context::{Context, Edits, Surroundings, policy, roster};
+use crate::cli::format::Format;
+use crate::cli::ui;
+use crate::id::Id;
+use crate::request::{Record, Stage, State, fold};
+use crate::roster::Roster;
+
+/// List the requests, one a line
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only those without a disposition
+    #[arg(long)]
+    open: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of the list.
+#[derive(Debug, Serialize)]
+struct Listed {
+    /// The version of this form: 1.
+    format: u32,
+    requests: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    request: Id,
+    stage: String,
+    /// The disposition, once it is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disposition: Option<String>,
+    register: Id,
+    standard: String,
+    submitter: String,
+    sent: String,
+    /// The body that holds it.
+    body: Option<Id>,
+    body_name: Option<String>,
+}
+
+impl List {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.whole(Edits::Texts)?;
+        let roster = roster(&snapshot)?;
+        policy(&snapshot)?;
+        let partnerships = snapshot.partnerships();
+        let mut requests = Vec::new();
+        for dossier in snapshot.requests.values() {
+            let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
+            let state = fold(&record).state;
+            if !self.open || state.closed.is_none() {
+                requests.extend(line(&record, &state, roster));
+            }
+        }
+        let listed = Listed { format: 1, requests };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
+            Format::Text if listed.requests.is_empty() => ui::err("no change requests"),
+            Format::Text => ui::out(ui::columns(listed.requests.iter().map(row))),
+        }
+        Ok(())
+    }
+}
+
+fn line(record: &Record<'_>, state: &State, roster: &Roster) -> Option<Line> {
+    let received = state.received.as_ref()?;
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let body = state.holder.as_ref().map(|(body, _)| body.clone());
+    Some(Line {
+        request: record.id.clone(),
+        stage: Stage::of(state).to_string(),
+        disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
+        register: received.register.clone(),
+        standard: request.standard.clone(),
+        submitter: submitter(request),
+        sent: received.sent.to_string(),
+        body_name: body.as_ref().map(|body| roster.body_name(body)),
+        body,
+    })
+}
+
+fn row(line: &Line) -> Vec<String> {
+    let stage = line.disposition.as_ref().unwrap_or(&line.stage).clone();
+    let body = line.body_name.clone().unwrap_or_else(|| "no body yet".to_string());
+    let of = format!("{} of {}", line.standard, line.register);
+    vec![line.request.to_string(), stage, line.sent.clone(), body, of, line.submitter.clone()]
+}

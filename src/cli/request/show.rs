@@ -1,0 +1,204 @@
+//! `wr request show`.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use serde::Serialize;
+
+use crate::act::{Act, Deed, Request};
+use crate::cli::acting::Presence;
+use crate::cli::context::{Context, Surroundings, request_id, roster};
+use crate::cli::format::Format;
+use crate::cli::log::what;
+use crate::cli::meeting::Held;
+use crate::cli::ui;
+use crate::id::Id;
+use crate::process::Entry;
+use crate::request::{Stage, fold};
+use crate::roster::Roster;
+
+/// Show a request with its meetings and its acts
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The request
+    #[arg(value_parser = request_id)]
+    id: Id,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// The published form of a request. The address is in it because the chair answers there: it is for those who have
+/// the store, and no page has it.
+#[derive(Debug, Serialize)]
+struct Shown {
+    /// The version of this form: 1.
+    format: u32,
+    request: Id,
+    stage: String,
+    register: Id,
+    revision: Option<u32>,
+    standard: String,
+    submitter: String,
+    email: String,
+    on_behalf_of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisation: Option<String>,
+    portal: String,
+    sent: String,
+    entered: String,
+    summary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    restriction: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term: Option<Id>,
+    cr_template: bool,
+    body: Option<String>,
+    answered: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<Closed>,
+    meetings: Vec<Held>,
+    acts: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Closed {
+    disposition: String,
+    on: String,
+    because: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    release: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    on: String,
+    by: String,
+    what: String,
+    act: String,
+    /// Why the act has no effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    void: Option<String>,
+}
+
+impl Show {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let snapshot = context.request(&self.id, None, Presence::Known)?;
+        let roster = roster(&snapshot)?;
+        let dossier = snapshot.requests.get(&self.id).context("the request was not loaded")?;
+        let partnerships = snapshot.partnerships();
+        let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+            bail!("the policy cannot be read; `wr check` says where");
+        };
+        let course = fold(&record);
+        let state = &course.state;
+        let entered = state.received.as_ref().and_then(|received| record.act(received.act));
+        let Some((Deed::Request(request), act)) = entered.map(|filed| (&filed.act.deed, &filed.act)) else {
+            bail!("no act that counts has entered the request `{}`; `wr check` says why", self.id);
+        };
+        let closed =
+            state.closed.and_then(|(_, step)| record.act(step.act)).and_then(|filed| closed(&filed.act));
+        let meetings = state.meetings.iter().filter_map(|digest| Held::of(record.act(*digest)?, roster));
+        let shown = Shown {
+            body: state.holder.as_ref().map(|(body, _)| roster.body_name(body)),
+            answered: state.answered.map(|answer| answer.on.to_string()),
+            closed,
+            meetings: meetings.collect(),
+            acts: course.entries.iter().map(|entry| line(entry, roster)).collect(),
+            ..head(&self.id, Stage::of(state), act, request)
+        };
+        match self.format {
+            Format::Json => ui::out(serde_json::to_string_pretty(&shown)?),
+            Format::Text => ui::out(text(&shown)),
+        }
+        Ok(())
+    }
+}
+
+/// What the request itself says.
+fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> Shown {
+    Shown {
+        format: 1,
+        request: id.clone(),
+        stage: stage.to_string(),
+        register: act.register.clone(),
+        revision: act.revision,
+        standard: request.standard.clone(),
+        submitter: request.submitter.clone(),
+        email: request.email.clone(),
+        on_behalf_of: request.behalf.to_string(),
+        organisation: request.organisation.clone(),
+        portal: request.portal.clone(),
+        sent: act.on.to_string(),
+        entered: act.at.day().to_string(),
+        summary: request.summary.clone(),
+        restriction: request.restriction.clone(),
+        term: request.term.clone(),
+        cr_template: request.template.is_some(),
+        body: None,
+        answered: None,
+        closed: None,
+        meetings: Vec::new(),
+        acts: Vec::new(),
+    }
+}
+
+fn closed(act: &Act) -> Option<Closed> {
+    let Deed::Close(close) = &act.deed else { return None };
+    Some(Closed {
+        disposition: close.disposition.to_string(),
+        on: act.on.to_string(),
+        because: close.because.clone(),
+        release: close.release.clone(),
+    })
+}
+
+fn line(entry: &Entry<'_>, roster: &Roster) -> Line {
+    Line {
+        on: entry.filed.act.on.to_string(),
+        by: roster.person_name(&entry.filed.act.by),
+        what: what(entry.filed, roster),
+        act: entry.filed.digest.short(),
+        void: entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs)),
+    }
+}
+
+fn text(shown: &Shown) -> String {
+    let behalf = match &shown.organisation {
+        Some(organisation) => format!("{} {organisation}", shown.on_behalf_of),
+        None => shown.on_behalf_of.clone(),
+    };
+    let mut rows = vec![
+        ["register", &shown.register.to_string()].map(String::from).to_vec(),
+        ["standard", &shown.standard].map(String::from).to_vec(),
+        vec!["submitter".into(), format!("{} <{}>, for: {behalf}", shown.submitter, shown.email)],
+        vec!["portal".into(), format!("{}, sent {}, entered {}", shown.portal, shown.sent, shown.entered)],
+        vec!["summary".into(), shown.summary.clone()],
+    ];
+    let mut row = |name: &str, value: Option<String>| {
+        rows.extend(value.map(|value| vec![name.to_string(), value]));
+    };
+    let term = shown.term.as_ref().map_or(String::new(), |term| format!(" (term `{term}`)"));
+    row("restriction", shown.restriction.as_ref().map(|text| format!("{text}{term}")));
+    row("body", Some(shown.body.clone().unwrap_or_else(|| "none yet".to_string())));
+    row("answered", Some(shown.answered.clone().unwrap_or_else(|| "not yet".to_string())));
+    row(
+        "closed",
+        shown.closed.as_ref().map(|closed| {
+            let release = closed.release.as_ref().map_or(String::new(), |release| format!(", in {release}"));
+            format!("{} on {}{release}: {}", closed.disposition, closed.on, closed.because)
+        }),
+    );
+    for meeting in &shown.meetings {
+        row("meeting", Some(meeting.line()));
+    }
+    let indented = |rows: Vec<Vec<String>>| {
+        ui::columns(rows).lines().map(|line| format!("  {line}\n")).collect::<String>()
+    };
+    let acts = shown.acts.iter().map(|line| {
+        let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
+        vec![line.on.clone(), line.act.clone(), line.by.clone(), format!("{}{void}", line.what)]
+    });
+    format!("{}  {}\n{}\nacts\n{}", shown.request, shown.stage, indented(rows), indented(acts.collect()))
+}

@@ -1,0 +1,55 @@
+//! Who was at a meeting, and for which company.
+
+use crate::act::Attendee;
+use crate::date::Day;
+use crate::roster::{Organisation, Roster};
+
+/// What is wrong with the way in which an attendee is named.
+pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
+    let is_blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
+    match (&attendee.person, &attendee.name) {
+        (Some(person), None) if attendee.company.is_none() => match roster.person(person) {
+            Some(_) => None,
+            None => Some(format!("`{person}` is not in the roster")),
+        },
+        (None, Some(name)) if !is_blank(&attendee.name) && !is_blank(&attendee.company) => {
+            let known = roster.people.iter().any(|person| person.name == *name);
+            known.then(|| format!("{name} is in the roster, and is named there by id"))
+        }
+        _ => Some("an attendee is neither a person of the roster nor a name with a company".to_string()),
+    }
+}
+
+/// The company that an attendee was there for, as far as the roster knows it. A person who left before that day was
+/// there for nobody that it knows; a company's name that may mean two means none.
+pub fn company<'r>(roster: &'r Roster, attendee: &Attendee, on: Day) -> Option<&'r Organisation> {
+    match (&attendee.person, &attendee.company) {
+        (Some(person), _) => {
+            let person = roster.person(person).filter(|person| person.acts_on(on))?;
+            roster.organisation(person.organisation.as_ref()?)
+        }
+        (None, Some(company)) => roster.organisation_called(company),
+        (None, None) => None,
+    }
+}
+
+/// Whether an attendee's company is a member on a day. The home organisation's own people need no membership.
+pub fn is_of_member(roster: &Roster, attendee: &Attendee, on: Day) -> bool {
+    let company = company(roster, attendee, on);
+    company.is_some_and(|company| company.id == roster.home || company.is_member_on(on))
+}
+
+/// An attendee with the company, for example `Pat Price (XYZ)`.
+pub fn called(roster: &Roster, attendee: &Attendee) -> String {
+    let known = attendee.person.as_ref().and_then(|id| roster.person(id));
+    let name = match (&attendee.person, &attendee.name) {
+        (Some(id), _) => roster.person_name(id),
+        (None, Some(name)) => name.clone(),
+        (None, None) => "somebody".to_string(),
+    };
+    let organisation = match known.and_then(|person| person.organisation.as_ref()) {
+        Some(id) => Some(roster.organisation_name(id)),
+        None => attendee.company.clone(),
+    };
+    organisation.map_or(name.clone(), |organisation| format!("{name} ({organisation})"))
+}

@@ -1,0 +1,181 @@
+//! Whether an act is legal where a request stands, and what the state is after it. Commands and the fold ask alike.
+
+mod handling;
+mod joint;
+mod receipt;
+
+use super::stage::{Stage, Step, leads_on};
+use super::{Partnership, Received, Record, State};
+use crate::act::{Act, Deed, Disposition, Filed, Subject};
+use crate::id::Id;
+use crate::process::Refusal;
+use crate::process::head::{self, judged_by};
+use crate::roster::Roster;
+use crate::roster::authority::{Setting, Task};
+
+/// The state after the act, or why it is not legal.
+pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State, Refusal> {
+    let case = Case::of(state, filed, record)?;
+    match &filed.act.deed {
+        Deed::Request(request) => receipt::receive(&case, request),
+        Deed::Forward(forward) => handling::forward(&case, forward),
+        Deed::Reply(reply) => handling::reply(&case, reply),
+        Deed::Close(close) => handling::close(&case, close),
+        Deed::JointMeeting(meeting) => joint::meet(&case, meeting),
+        Deed::Propose(_)
+        | Deed::Assign(_)
+        | Deed::Submit(_)
+        | Deed::Ballot(_)
+        | Deed::Vote(_)
+        | Deed::Result(_)
+        | Deed::Withdraw(_)
+        | Deed::Schedule(_)
+        | Deed::Approve(_)
+        | Deed::Send(_)
+        | Deed::Accept(_)
+        | Deed::Adopt(_)
+        | Deed::Confirm(_)
+        | Deed::Decline(_)
+        | Deed::Meeting(_)
+        | Deed::Extend(_)
+        | Deed::Feedback(_)
+        | Deed::Resolve(_)
+        | Deed::Commitment(_)
+        | Deed::Review(_)
+        | Deed::Milestone(_)
+        | Deed::Recommend(_)
+        | Deed::Remove(_)
+        | Deed::End(_)
+        | Deed::Letter(_) => Err(Refusal::new(
+            format!("`{}` is done to a register, and this is a change request", filed.act.deed.kind()),
+            "an act of a change request",
+            "DSP4003 5.3",
+        )),
+    }
+}
+
+/// An act before the state it meets, with the roster that it names.
+struct Case<'a> {
+    state: &'a State,
+    record: &'a Record<'a>,
+    filed: &'a Filed,
+    act: &'a Act,
+    roster: &'a Roster,
+}
+
+impl<'a> Case<'a> {
+    /// Checks what every act must have, and that those of one request belong together.
+    fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
+        let (act, subject) = (&filed.act, Subject::Request(record.id));
+        let (roster, _) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        if let Some(received) = &state.received {
+            of_this_request(act, received)?;
+        }
+        Ok(Case { state, record, filed, act, roster })
+    }
+
+    /// Refuses a step that does not lead on from here.
+    fn expect(&self, step: Step, clause: &'static str) -> Result<(), Refusal> {
+        let stage = Stage::of(self.state);
+        leads_on(stage, step).map_err(|needs| {
+            if step == Step::Receive {
+                let state = format!("there is a request `{}` already", self.record.id);
+                return Refusal::new(state, needs, clause);
+            }
+            let refusal = Refusal::new(self.sentence(stage), needs, clause);
+            // Where it goes to its body first, who sends it there is who can help.
+            match stage {
+                Stage::Received => refusal.who(self.setting(None).who(Task::Request)),
+                Stage::Forwarded => refusal.who(self.setting(self.holder()).who(Task::Request)),
+                Stage::Unknown | Stage::Answered | Stage::Closed => refusal,
+            }
+        })
+    }
+
+    /// Where the request stands, in words.
+    fn sentence(&self, stage: Stage) -> String {
+        let id = self.record.id;
+        let holder = self.holder().map_or(String::new(), |body| self.roster.body_name(body));
+        match (stage, &self.state.received, &self.state.closed) {
+            (Stage::Closed, _, Some((disposition, step))) => {
+                format!("the request `{id}` was closed on {} as {disposition}", step.on)
+            }
+            (Stage::Received, Some(received), _) => {
+                format!("the request `{id}`, sent on {}, is with no body yet", received.sent)
+            }
+            (Stage::Forwarded, ..) => format!("the request `{id}` is with the {holder}, and not answered"),
+            (Stage::Answered, ..) => format!("the request `{id}` is with the {holder}, and answered"),
+            (Stage::Received | Stage::Unknown | Stage::Closed, ..) => {
+                format!("there is no request `{id}` yet")
+            }
+        }
+    }
+
+    /// Refuses a person without the authority, naming who has it.
+    fn authorise(&self, task: Task, body: Option<&'a Id>, clause: &'static str) -> Result<(), Refusal> {
+        head::in_person(self.act, clause)?;
+        head::authorise(&self.setting(body), task, self.act, clause)
+    }
+
+    fn setting(&self, body: Option<&'a Id>) -> Setting<'a> {
+        Setting {
+            roster: self.roster,
+            on: self.act.on,
+            owner: None,
+            proposer: None,
+            partner: None,
+            body,
+            concerned: &[],
+        }
+    }
+
+    /// The body that holds the request.
+    fn holder(&self) -> Option<&'a Id> {
+        self.state.holder.as_ref().map(|(body, _)| body)
+    }
+
+    /// A body that the roster lists.
+    fn known_body(&self, body: &Id, clause: &'static str) -> Result<(), Refusal> {
+        match self.roster.body(body) {
+            Some(_) => Ok(()),
+            None => Err(Refusal::new(
+                format!("there is no body `{body}` in the roster"),
+                "a body that the roster lists",
+                clause,
+            )),
+        }
+    }
+
+    fn partnership(&self) -> Option<&'a Partnership<'a>> {
+        self.record.partnerships.get(&self.act.register)
+    }
+}
+
+/// All acts of a request name one register, and none happened before the request was sent.
+fn of_this_request(act: &Act, received: &Received) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.1 (C1)";
+    if act.register != received.register {
+        let state = format!(
+            "the act names the register `{}`, and the request was made under `{}`",
+            act.register, received.register
+        );
+        return Err(Refusal::new(state, "the register of the request", CLAUSE));
+    }
+    if act.on < received.sent {
+        let state = format!("the act happened on {}, and the request was sent on {}", act.on, received.sent);
+        return Err(Refusal::new(state, "the day it happened", CLAUSE));
+    }
+    Ok(())
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Whether the submitter took the request back.
+fn is_taken_back(disposition: Disposition) -> bool {
+    match disposition {
+        Disposition::Withdrawn => true,
+        Disposition::Accepted | Disposition::Changed | Disposition::Declined => false,
+    }
+}

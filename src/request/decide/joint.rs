@@ -1,0 +1,96 @@
+//! Joint meetings about a request (DSP4003 5.3.2): everybody is told of the IP policy at the outset, everybody whose
+//! company is no member acknowledges it aloud or leaves, and where somebody does neither, the meeting is over.
+
+use super::{Case, is_blank};
+use crate::act::{JointMeeting, Participant, Response};
+use crate::process::Refusal;
+use crate::process::attendance::{called, company, fault};
+use crate::request::State;
+use crate::request::ip_policy::{Standing, standing, stopped};
+use crate::request::stage::Step;
+use crate::roster::authority::Task;
+
+/// A meeting changes nothing about where the request stands.
+pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
+    case.expect(Step::Meet, CLAUSE)?;
+    case.known_body(&meeting.host, CLAUSE)?;
+    case.authorise(Task::Host, Some(&meeting.host), CLAUSE)?;
+    advised(case, meeting)?;
+    if meeting.participants.is_empty() {
+        let state = "nobody is listed who took part";
+        return Err(Refusal::new(state, "everybody who was there, observers too: --attendee", CLAUSE));
+    }
+    meeting.participants.iter().try_for_each(|participant| acknowledged(case, participant))?;
+    decided_in_time(case, meeting)?;
+    let mut next = case.state.clone();
+    next.meetings.push(case.filed.digest);
+    Ok(next)
+}
+
+/// C6: the chair of the hosting body advises everybody at the outset.
+fn advised(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.2 (C6)";
+    let host = case.roster.body_name(&meeting.host);
+    let setting = case.setting(Some(&meeting.host));
+    let needs = format!("the advice of the chair of the {host} at the outset: --advised-by PERSON");
+    let Some(adviser) = &meeting.advised_by else {
+        let state = "nobody advised the participants of the IP policy at the outset of the meeting";
+        return Err(Refusal::new(state, needs, CLAUSE).who(setting.who(Task::Advise)));
+    };
+    setting.authorise(Task::Advise, adviser, case.act.has_evidence()).map(|_| ()).map_err(|why| {
+        let state = format!("{} advised the participants, and does not chair the {host}", why.person);
+        Refusal::new(state, needs, CLAUSE).who(why.who)
+    })
+}
+
+/// C7: what somebody whose company is no member did is on record; observers are asked like everybody.
+fn acknowledged(case: &Case<'_>, participant: &Participant) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
+    if let Some(fault) = fault(case.roster, &participant.who) {
+        return Err(Refusal::new(fault, "a person of the roster, or a name with a company", CLAUSE));
+    }
+    let name = called(case.roster, &participant.who);
+    let (standing, on) = (standing(case.roster, participant, case.act.on), case.act.on);
+    let (state, needs) = match (standing, participant.response) {
+        (Standing::Outsider, Some(_)) | (Standing::Member, None) => return Ok(()),
+        // It does no harm when members acknowledge as well, or go home early.
+        (Standing::Member, Some(Response::Acknowledged | Response::Left)) => return Ok(()),
+        (Standing::Member, Some(Response::Stayed)) => (
+            format!(
+                "{name} is said to have stayed without acknowledging the IP policy, and is of a member company"
+            ),
+            "no response: only those whose company is no member are asked",
+        ),
+        (Standing::Outsider, None) => {
+            let why = match (company(case.roster, &participant.who, on), &participant.who.person) {
+                (Some(company), _) => format!("{} was no member on {on}", company.name),
+                (None, Some(_)) => format!("the roster knows no company that it was for on {on}"),
+                (None, None) => "the roster knows no member company of that name".to_string(),
+            };
+            (
+                format!("it is not said whether {name} acknowledged the IP policy aloud, and {why}"),
+                "what happened when asked, as `--attendee \"WHO; acknowledged\"`, or left, or stayed",
+            )
+        }
+    };
+    Err(Refusal::new(state, needs, CLAUSE))
+}
+
+/// C7: what came before somebody stayed who did not acknowledge stands, and nothing after it.
+fn decided_in_time(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
+    if meeting.decisions.iter().any(|decision| is_blank(&decision.text)) {
+        return Err(Refusal::new("a decision says nothing", "--decision \"HH:MM TEXT\"", CLAUSE));
+    }
+    let Some(stop) = stopped(meeting, case.roster, case.act.on) else { return Ok(()) };
+    let late = meeting.decisions.iter().find(|decision| stop.is_over_at(decision.made));
+    let Some(decision) = late else { return Ok(()) };
+    let state = format!(
+        "the meeting was stopped {}, when {} stayed without acknowledging the IP policy; the decision of {} came after",
+        stop.time(),
+        stop.because_of,
+        decision.made
+    );
+    Err(Refusal::new(state, "the decisions from before; the others in another meeting", CLAUSE))
+}

@@ -1,0 +1,156 @@
+//! The receipt of a request (DSP4003 5.3.1): for a standard that the home organisation owns, from somebody who says
+//! for whom, and free of restrictions that were not agreed before.
+
+use super::{Case, is_blank};
+use crate::act::{Behalf, Request};
+use crate::contacts::is_address;
+use crate::process::Refusal;
+use crate::register::Register;
+use crate::request::stage::Step;
+use crate::request::table1::is_home_owned;
+use crate::request::{Received, State, Text, row};
+use crate::roster::authority::Task;
+
+const RECEIPT: &str = "DSP4003 5.3.1 (C1)";
+
+pub(super) fn receive(case: &Case<'_>, request: &Request) -> Result<State, Refusal> {
+    case.expect(Step::Receive, RECEIPT)?;
+    let text = in_force(case)?;
+    complete(request)?;
+    owned_at_home(case, request, text)?;
+    on_behalf(case, request)?;
+    unrestricted(case, request, text)?;
+    if let Some(to) = &request.to {
+        case.known_body(to, "DSP4003 5.3.2 (C4)")?;
+    }
+    case.authorise(Task::Request, request.to.as_ref(), "DSP4003 5.3.1, 5.3.2 (C1, C4)")?;
+    let received =
+        Received { act: case.filed.digest, register: case.act.register.clone(), sent: case.act.on };
+    let holder = request.to.clone().map(|to| (to, case.act.at.day()));
+    Ok(State { received: Some(received), holder, ..case.state.clone() })
+}
+
+/// The text that was in force when the request was sent, which the act must name.
+fn in_force<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
+    let (id, on) = (&case.act.register, case.act.on);
+    let Some(partnership) = case.partnership() else {
+        let state = format!("there is no register `{id}`");
+        return Err(Refusal::new(state, "the register of the partnership it is made under", RECEIPT));
+    };
+    let Some(Text { revision, digest, register }) = partnership.in_force(on, case.act.at) else {
+        let state = format!("nothing of `{id}` was in force on {on}, when the request was sent");
+        return Err(Refusal::new(
+            state,
+            "a register in force: who is no partner yet agreed to nothing",
+            RECEIPT,
+        ));
+    };
+    if (case.act.revision, case.act.digest) != (Some(revision), Some(digest)) {
+        let state =
+            format!("the act names another text than revision {revision}, which was in force on {on}");
+        return Err(Refusal::new(state, format!("revision {revision} with {digest}"), RECEIPT));
+    }
+    register.ok_or_else(|| {
+        Refusal::new(
+            format!("revision {revision} of `{id}` cannot be read"),
+            "a text that can be read",
+            RECEIPT,
+        )
+    })
+}
+
+/// Refuses what says nothing where something is asked for.
+fn complete(request: &Request) -> Result<(), Refusal> {
+    let asked = [
+        ("standard", &request.standard),
+        ("submitter", &request.submitter),
+        ("reference of the portal", &request.portal),
+        ("summary", &request.summary),
+    ];
+    if let Some((what, _)) = asked.iter().find(|(_, text)| is_blank(text)) {
+        return Err(Refusal::new(format!("the request has no {what}"), format!("the {what}"), RECEIPT));
+    }
+    if !is_address(&request.email) {
+        let state = "the submitter's e-mail address cannot be one, and the chair answers at that address";
+        return Err(Refusal::new(state, "an address such as `name@example.org`", "DSP4003 5.3.2 (C1, C4)"));
+    }
+    Ok(())
+}
+
+/// C1: what Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
+fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<(), Refusal> {
+    let home = case.roster.organisation_name(&case.roster.home);
+    let (id, standard) = (&case.act.register, &request.standard);
+    let Some(row) = row(text, standard) else {
+        if request.to.is_some() {
+            return Ok(());
+        }
+        let rows: Vec<&str> = text.standards.iter().map(|row| row.ap_id.as_str()).collect();
+        let rows = if rows.is_empty() { "no standards at all".to_string() } else { rows.join(", ") };
+        let state = format!("Table 1 of `{id}` in force does not have `{standard}`; it has {rows}");
+        let needs = format!("a standard of Table 1, or the body of {home} that owns it: `--to BODY`");
+        return Err(Refusal::new(state, needs, RECEIPT));
+    };
+    if is_home_owned(case.roster, row) {
+        return Ok(());
+    }
+    let owner = row.owner.names().join(" and ");
+    let state = format!("`{}` is owned by {owner}, not by {home}", row.ap_id);
+    let needs = format!("a standard that {home} owns; changes of others are asked of {owner}");
+    Err(Refusal::new(state, needs, RECEIPT))
+}
+
+/// For whom the submitter speaks.
+fn on_behalf(case: &Case<'_>, request: &Request) -> Result<(), Refusal> {
+    let organisation = request.organisation.as_deref().filter(|name| !is_blank(name));
+    let partner = case.partnership().and_then(|partnership| partnership.partner.as_ref());
+    let fault = match (request.behalf, organisation) {
+        (Behalf::Individual, None) => return Ok(()),
+        (Behalf::Individual, Some(name)) => {
+            (format!("an individual speaks for nobody else, and {name} is named"), "no organisation")
+        }
+        (Behalf::Company, Some(_)) => return Ok(()),
+        (Behalf::Company, None) => {
+            ("the company that the submitter speaks for is not named".to_string(), "--organisation NAME")
+        }
+        (Behalf::Partner, Some(name)) => {
+            let named = case.roster.organisation_called(name).map(|named| &named.id);
+            if named.is_some() && named == partner {
+                return Ok(());
+            }
+            let of = partner.map_or(String::new(), |id| case.roster.organisation_name(id));
+            let state = format!("{name} is not the partner of `{}`: that is {of}", case.act.register);
+            (state, "the register of that partner, or `--for company`")
+        }
+        (Behalf::Partner, None) => ("the partner is not named".to_string(), "--organisation NAME"),
+    };
+    Err(Refusal::new(fault.0, fault.1, RECEIPT))
+}
+
+/// C2: a restriction was agreed when the register was made, and cites the term.
+fn unrestricted(case: &Case<'_>, request: &Request, text: &Register) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.1 (C2)";
+    let id = &case.act.register;
+    let terms: Vec<&str> = text.feedback_terms.iter().map(|term| term.id.as_str()).collect();
+    let needs = match terms.is_empty() {
+        true => format!("a request without restrictions: `{id}` has no `feedback_terms`"),
+        false => format!("the term of `{id}` it was agreed in, `--term TERM`: {}", terms.join(", ")),
+    };
+    let restricted = request.restriction.as_deref().is_some_and(|text| !is_blank(text));
+    let state = match (restricted, &request.term) {
+        (false, None) => return Ok(()),
+        (false, Some(term)) => format!("the term `{term}` is cited, and no restriction"),
+        (true, None) => "the request has a restriction that cites no term of the register".to_string(),
+        (true, Some(cited)) => match text.feedback_terms.iter().find(|term| term.id == *cited) {
+            None => format!("the register `{id}` in force has no feedback term `{cited}`"),
+            Some(term) => match term.agreed.filter(|agreed| *agreed > case.act.on) {
+                None => return Ok(()),
+                Some(agreed) => format!(
+                    "the term `{cited}` was agreed on {agreed}, and the request was sent before, on {}",
+                    case.act.on
+                ),
+            },
+        },
+    };
+    Err(Refusal::new(state, needs, CLAUSE))
+}

@@ -1,0 +1,67 @@
+//! What somebody ought to do about a request, and since when it waits (DSP4003 5.3.2).
+
+use super::{Record, Stage, State};
+use crate::act::Deed;
+use crate::date::Day;
+use crate::id::Id;
+use crate::process::duties::{Duty, Mark};
+use crate::roster::Roster;
+use crate::roster::authority::{Setting, Task};
+
+/// What a request waits for; nothing once it has its disposition. DSP4003 sets no time for it, so only its age is told.
+pub fn duty(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
+    let received = state.received.as_ref()?;
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let (id, body) = (record.id, state.holder.as_ref().map(|(body, _)| body));
+    let (waits, since, command, clause) = match Stage::of(state) {
+        Stage::Unknown | Stage::Closed => return None,
+        Stage::Received => (
+            "is with no body".to_string(),
+            received.sent,
+            format!("wr request forward {id} --to BODY"),
+            "DSP4003 5.3.2 (C4)",
+        ),
+        Stage::Forwarded => (
+            "is not answered".to_string(),
+            received.sent,
+            format!("wr request answer {id} --text TEXT"),
+            "DSP4003 5.3.2 (C4)",
+        ),
+        Stage::Answered => (
+            "is answered, and has no disposition".to_string(),
+            state.answered.map_or(received.sent, |answer| answer.on),
+            format!("wr request close {id} --disposition DISPOSITION --because TEXT"),
+            "DSP4003 5.3.2 (C8)",
+        ),
+    };
+    let days = since.days_until(today);
+    let age = if days == 1 { "1 day".to_string() } else { format!("{days} days") };
+    Some(Duty {
+        what: format!(
+            "the request of {} to change `{}` {waits} after {age}",
+            request.submitter, request.standard
+        ),
+        day: Some(since),
+        mark: Mark::Since,
+        clause,
+        command,
+        ..who(roster, today, body)
+    })
+}
+
+/// A duty of those who handle a request.
+fn who(roster: &Roster, on: Day, body: Option<&Id>) -> Duty {
+    let setting = Setting { roster, on, owner: None, proposer: None, partner: None, body, concerned: &[] };
+    Duty {
+        what: String::new(),
+        day: None,
+        mark: Mark::Since,
+        who: setting.who(Task::Request),
+        holders: setting.ids(Task::Request),
+        first: setting.first(Task::Request),
+        companies: Vec::new(),
+        bodies: body.cloned().into_iter().collect(),
+        command: String::new(),
+        clause: "",
+    }
+}

@@ -1,0 +1,96 @@
+//! Where a request stands, and what leads on from there.
+
+use std::fmt;
+
+use super::State;
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Not entered yet.
+    Unknown,
+    /// Entered, and with no body.
+    Received,
+    /// With the body that owns the standard, and not answered.
+    Forwarded,
+    /// The submitter was answered.
+    Answered,
+    /// It has its disposition: the end, but for meetings that explain it.
+    Closed,
+}
+
+/// What can be done to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    /// Enter it.
+    Receive,
+    /// Forward it to the body that owns the standard.
+    Forward,
+    /// Answer the submitter.
+    Reply,
+    /// Record its disposition.
+    Close,
+    /// Record that the submitter took it back.
+    TakeBack,
+    /// Record a joint meeting.
+    Meet,
+}
+
+impl Stage {
+    /// Every stage, in the order of the process.
+    pub const ALL: [Stage; 5] =
+        [Stage::Unknown, Stage::Received, Stage::Forwarded, Stage::Answered, Stage::Closed];
+
+    /// The stage of a state.
+    pub fn of(state: &State) -> Stage {
+        if state.closed.is_some() {
+            return Stage::Closed;
+        }
+        if state.answered.is_some() {
+            return Stage::Answered;
+        }
+        match (&state.received, &state.holder) {
+            (None, _) => Stage::Unknown,
+            (Some(_), None) => Stage::Received,
+            (Some(_), Some(_)) => Stage::Forwarded,
+        }
+    }
+}
+
+/// Whether a step leads on from a stage; if not, what is needed.
+pub(super) fn leads_on(stage: Stage, step: Step) -> Result<(), &'static str> {
+    const ENTERED: &str = "a request that was entered: `wr request add`";
+    const OPEN: &str = "a request without a disposition; another matter is another request";
+    match (stage, step) {
+        (Stage::Unknown, Step::Receive) => Ok(()),
+        (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Receive) => {
+            Err("an id that no request has")
+        }
+        (Stage::Unknown, Step::Forward | Step::Reply | Step::Close | Step::TakeBack | Step::Meet) => {
+            Err(ENTERED)
+        }
+        (Stage::Received | Stage::Forwarded | Stage::Answered, Step::Forward | Step::TakeBack) => Ok(()),
+        (Stage::Received, Step::Reply | Step::Close) => {
+            Err("the body that owns the standard: `wr request forward ID --to BODY`")
+        }
+        (Stage::Forwarded | Stage::Answered, Step::Reply) | (Stage::Answered, Step::Close) => Ok(()),
+        (Stage::Forwarded, Step::Close) => {
+            Err("the chair's answer to the submitter first: `wr request answer ID --text TEXT`")
+        }
+        (Stage::Closed, Step::Forward | Step::Reply | Step::Close | Step::TakeBack) => Err(OPEN),
+        // DSP4003 5.3.2 has meetings in which the group explains its disposition.
+        (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Meet) => Ok(()),
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Stage::Unknown => "unknown",
+            Stage::Received => "received",
+            Stage::Forwarded => "forwarded",
+            Stage::Answered => "answered",
+            Stage::Closed => "closed",
+        })
+    }
+}

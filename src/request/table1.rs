@@ -1,0 +1,22 @@
+//! What Table 1 of a register says about the standard of a request (DSP4003 5.2).
+
+use crate::register::{Register, Standard};
+use crate::roster::{Body, Roster};
+
+/// The row of the standard, by its AP Identifier in any case.
+pub fn row<'t>(text: &'t Register, standard: &str) -> Option<&'t Standard> {
+    let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let wanted = folded(standard);
+    text.standards.iter().find(|row| folded(&row.ap_id) == wanted)
+}
+
+/// The home organisation's body that works on it, when column 5 names one.
+pub fn owning_body<'r>(roster: &'r Roster, row: &Standard) -> Option<&'r Body> {
+    roster.body_called(&row.lead)
+}
+
+/// Whether column 7 names the home organisation.
+pub(super) fn is_home_owned(roster: &Roster, row: &Standard) -> bool {
+    let home = roster.organisation(&roster.home);
+    home.is_some_and(|home| row.owner.names().iter().any(|name| home.is_called(name)))
+}

@@ -1,0 +1,32 @@
+//! A change request with its acts, as rules look at it.
+
+use std::sync::Arc;
+
+use super::chronicle::Chronicle;
+use crate::act::{Act, Filed};
+use crate::request::{Stage, State};
+use crate::source::{Digest, SourceFile};
+
+/// A change request that waits for its disposition. What was left out of one that is closed nobody can mend.
+pub(super) struct Inquiry<'a> {
+    /// Where it stands.
+    pub(super) state: &'a State,
+    /// Its acts.
+    pub(super) acts: &'a Chronicle<'a>,
+}
+
+impl<'a> Inquiry<'a> {
+    /// The request, if it is open.
+    pub(super) fn open(state: &'a State, acts: &'a Chronicle<'a>) -> Option<Inquiry<'a>> {
+        match Stage::of(state) {
+            Stage::Received | Stage::Forwarded | Stage::Answered => Some(Inquiry { state, acts }),
+            Stage::Unknown | Stage::Closed => None,
+        }
+    }
+
+    /// An act that has an effect, with its file.
+    pub(super) fn act(&self, digest: Digest) -> Option<(&'a Arc<SourceFile>, &'a Act)> {
+        let of = |filed: &Filed| filed.digest == digest;
+        self.acts.readable.iter().find(|(_, filed)| of(filed)).map(|(file, filed)| (*file, &filed.act))
+    }
+}

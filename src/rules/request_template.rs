@@ -1,0 +1,32 @@
+//! Requests are written with the Change Request Template.
+
+use super::inquiry::Inquiry;
+use super::{Check, Rule};
+use crate::act::Deed;
+use crate::diagnostic::{Findings, Place, Severity};
+
+/// `request-template`.
+pub(super) static RULE: Rule = Rule {
+    name: "request-template",
+    severity: Severity::Note,
+    clause: "DSP4003 5.3.1 (C3)",
+    summary: "a change request is written with the Change Request Template",
+    explanation: "DSP4003 recommends the template for changes that an alliance partner requests. Without it, a \
+                  request often lacks what the body needs to decide on it. While the request is open, its submitter \
+                  can be asked for it.",
+    bad: "wr request add cr-1",
+    good: "wr request add cr-1 --cr-template",
+    check: Check::Request(check),
+};
+
+fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
+    let Some((file, act)) = inquiry.state.received.as_ref().and_then(|received| inquiry.act(received.act))
+    else {
+        return;
+    };
+    let Deed::Request(request) = &act.deed else { return };
+    if request.template.is_none() {
+        let message = "this request was not made with the Change Request Template, which is recommended";
+        findings.push(RULE.found(message).at(Place::value(file, "/kind")));
+    }
+}

@@ -1,0 +1,279 @@
+//! Forged acts on change requests: put into `_requests` by hand, in canonical form and in the right place. None has an
+//! effect, each is shown, and the order of files means nothing.
+
+use proptest::prelude::*;
+use wr::act::{
+    Act, Attendee, Behalf, Close, Decision, Deed, Disposition, JointMeeting, Participant, Reply, Request,
+    Response,
+};
+use wr::date::Day;
+use wr::process::Refusal;
+use wr::request::{decide, fold};
+use wr::snapshot::{RequestDossier, Snapshot};
+use wr::source::{Digest, SourceFile};
+
+use super::{Case, Edit, Forge, findings, moment};
+use crate::world::World;
+
+const ADD: &str = "request add cr-1 --register xyz --standard \"xyz_ schema\" --to technical --submitter \"Quinn Quist\" \
+                   --email quinn@private.example --for partner --portal FB-0417 --summary \"Count the ports.\"";
+const MEET: &str = "meeting add --for cr-1 --kind phone --host technical --advised-by tess --announcement mail \
+                    --ip-policy link --attendee tess --attendee \"pat; acknowledged\" --decision \"10:00 Take it.\"";
+const ANSWER: &str = "request answer cr-1 --text \"We look at it.\"";
+const CLOSE: &str = "request close cr-1 --disposition accepted --because \"Useful.\" --release 2.3.0";
+
+const LIFE: [(&str, &str, &str); 4] = [
+    ("2026-05-04T09:00:00Z", "tess", ADD),
+    ("2026-05-05T09:00:00Z", "tess", ANSWER),
+    ("2026-05-06T09:00:00Z", "tess", MEET),
+    ("2026-05-07T09:00:00Z", "tess", CLOSE),
+];
+
+/// The store after so many of the acts of the request's life.
+fn after(count: usize) -> Forge {
+    Forge::given("established", &LIFE[..count])
+}
+
+/// What is said of a forged act that follows all others of the request. Put into the store it changes nothing.
+fn refusal(forge: &Forge, mut act: Act) -> Refusal {
+    let snapshot = Snapshot::load(&forge.tree);
+    let none = RequestDossier::empty("cr-1".parse().unwrap());
+    let dossier = snapshot.requests.get("cr-1").unwrap_or(&none);
+    let register = "xyz".parse().unwrap();
+    let partnerships = snapshot.partnerships_of([&register]);
+    let record = snapshot.request_record(dossier, &partnerships).unwrap();
+    let course = fold(&record);
+    act.after = course.heads.clone();
+    let filed = act.filed();
+    let refusal = decide(&course.state, &filed, &record).expect_err("the forged act is let be");
+    if filed.path().starts_with("registers/_requests/cr-1/") {
+        let mut tree = forge.tree.clone();
+        assert!(tree.get(&filed.path()).is_none());
+        tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        let forged = Snapshot::load(&tree);
+        let partnerships = forged.partnerships();
+        let state = forged.request_course(&forged.requests["cr-1"], &partnerships).unwrap().state;
+        assert_eq!(state, course.state, "the forged act has an effect");
+        assert!(
+            findings(&forged).iter().any(|finding| finding.rule == "act-void"),
+            "{} is not shown",
+            filed.path()
+        );
+    }
+    refusal
+}
+
+/// An act of the whole life.
+fn honest(kind: &str) -> Act {
+    after(LIFE.len()).act(kind, "tess")
+}
+
+#[test]
+fn what_a_request_must_say_it_says_or_it_is_void() {
+    let forge = after(0);
+    let cases: &[Case<Request>] = &[
+        ("by an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
+        ("by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
+        ("by another body's chair", "no office", |act, _| act.by = "carl".parse().unwrap()),
+        ("recorded for another", "recorded this for", |act, _| {
+            act.recorded_by = Some("ann".parse().unwrap());
+            act.evidence = Some("a letter".into());
+        }),
+        ("of another store", "was made for", |act, _| {
+            act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
+        }),
+        ("of another request", "was made for", |act, _| act.request = Some("cr-2".parse().unwrap())),
+        ("of a register", "was made for", |act, _| act.request = None),
+        ("under no register", "no register", |act, _| act.register = "abc".parse().unwrap()),
+        ("under another text", "another text", |act, _| act.digest = Some(Digest::of(b"text"))),
+        ("under another revision", "another text", |act, _| act.revision = Some(2)),
+        ("under no text", "another text", |act, _| act.revision = None),
+        ("before there was a partner", "was in force", |act, _| act.on = Day::of(2026, 3, 8)),
+        ("for a standard of others", "is owned by XYZ", |_, request| {
+            request.standard = "Network Device Profiles".into();
+        }),
+        ("for what nobody owns", "does not have", |_, request| {
+            request.standard = "DSP0004".into();
+            request.to = None;
+        }),
+        ("for a body that is not there", "no body", |_, request| {
+            request.to = Some("nowhere".parse().unwrap())
+        }),
+        ("without a submitter", "no submitter", |_, request| request.submitter = " ".into()),
+        ("without an address", "e-mail", |_, request| request.email = "quinn".into()),
+        ("for another partner", "is not the partner", |_, request| {
+            request.organisation = Some("Acme".into())
+        }),
+        ("for no company", "not named", |_, request| {
+            request.behalf = Behalf::Company;
+            request.organisation = None;
+        }),
+        ("with a restriction", "cites no term", |_, request| request.restriction = Some("Secret.".into())),
+        ("with a term that is not there", "no feedback term", |_, request| {
+            request.restriction = Some("Secret.".into());
+            request.term = Some("embargo".parse().unwrap());
+        }),
+    ];
+    let honest = honest("request");
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Request(mut request) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut request);
+        act.deed = Deed::Request(request);
+        let refusal = refusal(&forge, act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+}
+
+#[test]
+fn a_joint_meeting_is_held_under_the_ip_policy() {
+    let forge = after(2);
+    let somebody = |response| Participant {
+        who: Attendee { person: None, name: Some("Sil Silent".into()), company: Some("Some Forum".into()) },
+        response,
+        arrived: Some("09:30".parse().unwrap()),
+    };
+    let cases: &[Case<JointMeeting>] = &[
+        ("by another body's chair", "no office", |act, _| act.by = "carl".parse().unwrap()),
+        ("without advice", "nobody advised", |_, meeting| meeting.advised_by = None),
+        ("advised by somebody", "does not chair", |_, meeting| {
+            meeting.advised_by = Some("bob".parse().unwrap());
+        }),
+        ("with nobody", "nobody is listed", |_, meeting| meeting.participants.clear()),
+        ("with somebody unasked", "it is not said", |_, meeting| meeting.participants[1].response = None),
+        ("with the partner said to be a member", "is in the roster", |_, meeting| {
+            meeting.participants[1].who =
+                Attendee { person: None, name: Some("Pat Price".into()), company: Some("Acme".into()) };
+        }),
+        ("with a decision after it was stopped", "was stopped at the outset", |_, meeting| {
+            meeting.participants[1].response = Some(Response::Stayed);
+        }),
+        ("before the request", "the request was sent on", |act, _| act.on = Day::of(2026, 5, 3)),
+    ];
+    let honest = honest("joint-meeting");
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::JointMeeting(mut meeting) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut meeting);
+        act.deed = Deed::JointMeeting(meeting);
+        let refusal = refusal(&forge, act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+    // A late observer: what came before stands, and nothing from then on.
+    for (made, stands) in [("09:29", true), ("09:30", false), ("09:31", false)] {
+        let mut act = honest.clone();
+        let Deed::JointMeeting(meeting) = &mut act.deed else { panic!() };
+        meeting.participants.push(somebody(Some(Response::Stayed)));
+        meeting.decisions = vec![Decision { made: made.parse().unwrap(), text: "Take it.".into() }];
+        let snapshot = Snapshot::load(&forge.tree);
+        let partnerships = snapshot.partnerships();
+        let record = snapshot.request_record(&snapshot.requests["cr-1"], &partnerships).unwrap();
+        let decided = decide(&fold(&record).state, &act.filed(), &record);
+        assert_eq!(decided.is_ok(), stands, "{made}: {decided:?}");
+    }
+}
+
+#[test]
+fn a_request_ends_once_and_by_those_who_may() {
+    let cases: &[Case<Close>] = &[
+        ("by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
+        ("without a reason", "without a reason", |_, close| close.because = String::new()),
+        ("without a release", "no release", |_, close| close.release = None),
+        ("declined, in a release", "a release is named", |_, close| {
+            close.disposition = Disposition::Declined
+        }),
+        ("taken back without a word", "only the submitter", |_, close| {
+            close.disposition = Disposition::Withdrawn;
+            close.release = None;
+        }),
+        ("under another register", "names the register", |act, _| act.register = "abc".parse().unwrap()),
+    ];
+    let (forge, honest) = (after(3), honest("close"));
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Close(mut close) = act.deed.clone() else { panic!() };
+        edit(&mut act, &mut close);
+        act.deed = Deed::Close(close);
+        let refusal = refusal(&forge, act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+    assert!(refusal(&after(1), honest.clone()).state.contains("not answered"));
+    let closed = after(LIFE.len());
+    let later: &[Edit] = &[
+        |act| act.deed = Deed::Reply(Reply { text: "More.".into() }),
+        |act| act.deed = Deed::Forward(wr::act::Forward { to: "alliance".parse().unwrap(), note: None }),
+        |act| act.at = moment("2026-05-09T09:00:00Z"),
+    ];
+    for edit in later {
+        let mut act = honest.clone();
+        edit(&mut act);
+        assert!(refusal(&closed, act).state.contains("was closed on"));
+    }
+}
+
+#[test]
+fn acts_of_registers_and_of_requests_are_told_apart() {
+    let forge = after(LIFE.len());
+    // What is done to a register, put into the request's folder.
+    let mut assign = forge.act("assign", "vera");
+    assign.request = Some("cr-1".parse().unwrap());
+    (assign.at, assign.on) = (moment("2026-05-09T09:00:00Z"), Day::of(2026, 5, 9));
+    assert!(refusal(&forge, assign).state.contains("is done to a register"));
+    // What is done to a request, put into the register's folder.
+    let mut close = forge.act("close", "tess");
+    close.request = None;
+    assert!(forge.refusal(close).state.contains("is done to a change request"));
+}
+
+#[test]
+fn the_order_of_files_means_nothing_to_a_request() {
+    let forge = after(LIFE.len());
+    let snapshot = Snapshot::load(&forge.tree);
+    let partnerships = snapshot.partnerships();
+    let record = snapshot.request_record(&snapshot.requests["cr-1"], &partnerships).unwrap();
+    let known = fold(&record);
+    assert!(known.state.closed.is_some() && known.entries.iter().all(|entry| entry.void.is_none()));
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let order = Just((0..record.acts.len()).collect::<Vec<usize>>()).prop_shuffle();
+    runner
+        .run(&order, |order| {
+            let mut shuffled = record.clone();
+            shuffled.acts = order.iter().map(|at| record.acts[*at]).collect();
+            let course = fold(&shuffled);
+            prop_assert_eq!(&course.state, &known.state);
+            prop_assert_eq!(&course.heads, &known.heads);
+            Ok(())
+        })
+        .unwrap();
+    // Whatever is taken away, nothing is closed that was not entered and answered.
+    for gone in 0..record.acts.len() {
+        let mut less = record.clone();
+        let lost = less.acts.remove(gone);
+        let state = fold(&less).state;
+        let is_needed = !matches!(lost.act.deed, Deed::JointMeeting(_));
+        assert_eq!(state.closed.is_none(), is_needed, "without {}", lost.path());
+    }
+}
+
+#[test]
+fn nothing_of_a_request_is_published() {
+    let mut world = World::given("established");
+    for (at, who, line) in LIFE {
+        let ran = world.run(at, who, line);
+        assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
+        assert!(!format!("{}{}", ran.stdout, ran.stderr).contains("quinn@"), "{}", ran.stdout);
+    }
+    let ran = world.run("2026-05-08T09:00:00Z", "vera", "site build --out ../public");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let mut pages = 0;
+    for path in world.files("../public", "") {
+        let text = String::from_utf8_lossy(&std::fs::read(world.path(&path)).unwrap()).into_owned();
+        pages += usize::from(text.contains("XYZ / DMTF Work Register"));
+        for private in ["quinn", "Quinn", "FB-0417", "Count the ports"] {
+            assert!(!text.contains(private), "{path} has {private}");
+        }
+    }
+    assert!(pages > 0, "nothing was published at all");
+    let messages = world.git("vera", &["log", "--format=%B"]);
+    assert!(messages.contains("Wr-Request: cr-1") && !messages.contains("quinn@"), "{messages}");
+}
