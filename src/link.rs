@@ -123,12 +123,17 @@ const WWW: &str = "www.";
 /// Every word of a running text that is written as a link is: `https://...`, `www...`, `javascript:...`.
 pub fn within(text: &str) -> impl Iterator<Item = &str> {
     // Most texts have no link, and are not taken apart.
-    let www = || text.as_bytes().windows(WWW.len()).any(|it| it.eq_ignore_ascii_case(WWW.as_bytes()));
+    let is_www = |dot: usize| text.get(..dot).is_some_and(|before| ends_with_www(before.as_bytes()));
+    let www = || text.match_indices('.').any(|(dot, _)| is_www(dot));
     let text = if text.contains(':') || www() { text } else { "" };
     let words = text.split(|c: char| c.is_whitespace() || "<>()[]{}\"'`|,;".contains(c));
     words
         .map(|word| word.trim_end_matches(['.', ':', '!', '?', '*', '_']))
         .filter(|word| is_written_as_one(word))
+}
+
+fn ends_with_www(bytes: &[u8]) -> bool {
+    bytes.len() >= 3 && bytes[bytes.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
 /// Whether a word is meant as a link. A colon alone makes none: `data: names and dates` is prose.
