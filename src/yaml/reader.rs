@@ -46,7 +46,7 @@ pub(super) fn malformed(text: &str) -> Option<Error> {
 }
 
 /// The same for a text that is most likely sound. To remember every key takes a tenth of the time; structs refuse a
-/// field that comes twice by themselves, and maps are read with [`super::distinct`].
+/// field that comes twice by themselves, and maps are read with [`super::distinct()`].
 fn quick() -> serde_yaml::Options {
     let mut options = options();
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
