@@ -19,7 +19,7 @@ macro_rules! built_in {
 }
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 10] = built_in![
+const BUILT_IN: [(&str, &str); 11] = built_in![
     "socialisation",
     "ballot-opened",
     "ballot-closing",
@@ -29,7 +29,8 @@ const BUILT_IN: [(&str, &str); 10] = built_in![
     "contacts",
     "press-contact",
     "press-release",
-    "liaison-report"
+    "liaison-report",
+    "request-answer"
 ];
 
 /// The longest subject, in characters: what is more is cut off.

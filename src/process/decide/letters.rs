@@ -25,7 +25,8 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::Contacts
         | LetterKind::PressContact
         | LetterKind::PressRelease
-        | LetterKind::LiaisonReport => case.authorise(Task::Write, None, clause)?,
+        | LetterKind::LiaisonReport
+        | LetterKind::RequestAnswer => case.authorise(Task::Write, None, clause)?,
     }
     let about = occasion(case.state, case.record, case.roster, letter, case.act.at)?;
     if case.act.revision.zip(case.act.digest) != about {

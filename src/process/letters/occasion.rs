@@ -30,6 +30,10 @@ pub fn occasion(
         }
         LetterKind::PressRelease => view.press_release(),
         LetterKind::LiaisonReport => view.living().map(|()| None),
+        LetterKind::RequestAnswer => view.refuse(
+            format!("`{}` is a register", record.id),
+            "a change request: `wr letter request-answer REQUEST`",
+        ),
     }
 }
 
