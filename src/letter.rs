@@ -8,6 +8,7 @@ mod approved_register;
 mod ballots;
 mod chairs;
 mod contacts;
+mod contacts_off;
 mod liaison_report;
 mod message;
 mod press_contact;
@@ -109,6 +110,7 @@ pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
         LetterKind::PressContact => press_contact::write(desk, &mut letter)?,
         LetterKind::PressRelease => press_release::write(desk, &mut letter)?,
         LetterKind::LiaisonReport => liaison_report::write(desk, &letter)?,
+        LetterKind::ContactsOff => contacts_off::write(desk, &letter)?,
         // It has its occasion in a change request only, and is written there.
         LetterKind::RequestAnswer => Vec::new(),
     };

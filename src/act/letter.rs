@@ -56,11 +56,13 @@ pub enum LetterKind {
     LiaisonReport,
     /// The chair's answer to the submitter of a change request (DSP4003 5.3.2).
     RequestAnswer,
+    /// The contacts of a former register, to be taken off list and working group (DSP4003 2.2, 4.1).
+    ContactsOff,
 }
 
 impl LetterKind {
     /// Every kind, in the order of the process.
-    pub const ALL: [LetterKind; 11] = [
+    pub const ALL: [LetterKind; 12] = [
         LetterKind::Socialisation,
         LetterKind::BallotOpened,
         LetterKind::BallotClosing,
@@ -72,6 +74,7 @@ impl LetterKind {
         LetterKind::PressRelease,
         LetterKind::LiaisonReport,
         LetterKind::RequestAnswer,
+        LetterKind::ContactsOff,
     ];
 
     /// The word for it, on the command line and in the record.
@@ -88,6 +91,7 @@ impl LetterKind {
             LetterKind::PressRelease => "press-release",
             LetterKind::LiaisonReport => "liaison-report",
             LetterKind::RequestAnswer => "request-answer",
+            LetterKind::ContactsOff => "contacts-off",
         }
     }
 
@@ -113,6 +117,9 @@ impl LetterKind {
                 "where all registers of a partner stand, to the Alliance Committee's chair and the VP"
             }
             LetterKind::RequestAnswer => "the chair's answer to a change request, to its submitter",
+            LetterKind::ContactsOff => {
+                "the contacts of a removed register, to be taken off the mailing list and the working group"
+            }
         }
     }
 
@@ -130,6 +137,7 @@ impl LetterKind {
             LetterKind::PressRelease => "DSP4003 3.2 (A11)",
             LetterKind::LiaisonReport => "practice (liaison reports)",
             LetterKind::RequestAnswer => "DSP4003 5.3.2 (C4)",
+            LetterKind::ContactsOff => "DSP4003 2.2, 4.1 (U9)",
         }
     }
 }
