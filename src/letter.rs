@@ -8,10 +8,12 @@ mod approved_register;
 mod ballots;
 mod chairs;
 mod contacts;
+mod contacts_off;
 mod liaison_report;
 mod message;
 mod press_contact;
 mod press_release;
+mod request_answer;
 mod scheduling;
 
 use serde::Serialize;
@@ -19,13 +21,14 @@ use serde::Serialize;
 pub use self::address::{Mailbox, NotAnAddress};
 use self::chairs::Recipient;
 pub use self::message::{Attachment, Message};
+pub use self::request_answer::AnswerDesk;
 use crate::act::{Filed, Letter, LetterKind};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::letters::{About, occasion};
 use crate::process::{Record, Refusal, State};
-use crate::render::{LetterTemplates, RenderError, Templates};
+use crate::render::{LetterTemplates, RenderError, Sheet, Templates};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Dossier, Snapshot};
 use crate::source::Digest;
@@ -107,8 +110,11 @@ pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
         LetterKind::PressContact => press_contact::write(desk, &mut letter)?,
         LetterKind::PressRelease => press_release::write(desk, &mut letter)?,
         LetterKind::LiaisonReport => liaison_report::write(desk, &letter)?,
+        LetterKind::ContactsOff => contacts_off::write(desk, &letter)?,
+        // It has its occasion in a change request only, and is written there.
+        LetterKind::RequestAnswer => Vec::new(),
     };
-    let from = desk.mailbox_of(desk.sender)?;
+    let from = Mailbox::of(desk.sender)?;
     Ok(Written { letter, about, from, messages })
 }
 
@@ -155,19 +161,13 @@ impl Desk<'_> {
             to: &to.mailbox.name,
             own,
         };
-        let sheet = self.letters.fill(letter.letter.word(), &shown)?;
-        let kind = letter.letter.word();
-        let names = [self.policy.store.to_string(), self.dossier.id.to_string(), kind.to_string()];
-        let whole = format!("{}\n{matter}\n{}", names.join("\n"), to.mailbox.address);
-        let hash = Digest::of(whole.as_bytes()).to_string().replace("sha256:", "");
-        Ok(Message {
-            id: format!("{}@{}.invalid", &hash[..40], self.policy.store),
-            name: format!("{kind}-{}-{}", self.dossier.id, to.label),
-            to: to.mailbox.clone(),
-            subject: sheet.subject,
-            body: sheet.body,
-            attachments: Vec::new(),
-        })
+        Ok(self.letters.fill(letter.letter.word(), &shown)?.message(
+            self.policy,
+            letter.letter,
+            &self.dossier.id,
+            matter,
+            to,
+        ))
     }
 
     /// What a letter is about, for its Message-ID.
@@ -190,5 +190,22 @@ impl Desk<'_> {
             Attachment::bytes(name, "application/yaml", document.file.bytes().to_vec())
         });
         Ok(std::iter::once(page).chain(exact).collect())
+    }
+}
+
+impl Sheet {
+    /// The sheet as a message to one recipient. `matter` is what it is about beside the kind and the subject.
+    fn message(self, policy: &Policy, kind: LetterKind, about: &Id, matter: &str, to: &Recipient) -> Message {
+        let store = &policy.store;
+        let whole = format!("{store}\n{about}\n{kind}\n{matter}\n{}", to.mailbox.address);
+        let hash = Digest::of(whole.as_bytes()).to_string().replace("sha256:", "");
+        Message {
+            id: format!("{}@{store}.invalid", &hash[..40]),
+            name: format!("{kind}-{about}-{}", to.label),
+            to: to.mailbox.clone(),
+            subject: self.subject,
+            body: self.body,
+            attachments: Vec::new(),
+        }
     }
 }

@@ -71,8 +71,8 @@ pub struct State {
     pub received: Option<Received>,
     /// The body that holds it, and since when; while there is none, the VP of Alliances does.
     pub holder: Option<(Id, Day)>,
-    /// The first answer to the submitter.
-    pub answered: Option<Step>,
+    /// The answers to the submitter, in order.
+    pub answers: Vec<Answer>,
     /// The joint meetings about it, by the digests of the acts, in order.
     pub meetings: Vec<Digest>,
     /// How it ended, if it did.
@@ -90,6 +90,17 @@ pub struct Received {
     pub sent: Day,
 }
 
+/// An answer of the chair to the submitter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// The act.
+    pub act: Digest,
+    /// The day on which it was given.
+    pub on: Day,
+    /// The day on which it went to the submitter, as far as that is on record.
+    pub sent: Option<Day>,
+}
+
 /// That something was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
@@ -102,6 +113,20 @@ pub struct Step {
 /// Works out a request's course. Total: whatever the acts are, there is a state.
 pub fn fold<'a>(record: &Record<'a>) -> Course<'a, State> {
     through(&record.acts, |state, filed| decide(state, filed, record))
+}
+
+impl State {
+    /// The first answer to the submitter.
+    pub fn answered(&self) -> Option<Answer> {
+        self.answers.first().copied()
+    }
+
+    /// The newest answer, while it is not on record that the submitter got it. Who takes a request back waits for
+    /// no answer.
+    pub fn untold(&self) -> Option<Answer> {
+        let is_taken_back = matches!(self.closed, Some((Disposition::Withdrawn, _)));
+        self.answers.last().copied().filter(|answer| answer.sent.is_none() && !is_taken_back)
+    }
 }
 
 impl<'a> Record<'a> {

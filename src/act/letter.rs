@@ -22,7 +22,7 @@ pub struct Letter {
     /// The milestone it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milestone: Option<Id>,
-    /// The digest of the contacts that it tells: when they change, it is outdated.
+    /// The digest of what it tells: of contacts, which are outdated when they change; of an answer, that of its act.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reports: Option<Digest>,
     /// The digests of the messages, byte for byte, in the order in which they were written.
@@ -54,11 +54,15 @@ pub enum LetterKind {
     PressRelease,
     /// Where all registers of a partner stand.
     LiaisonReport,
+    /// The chair's answer to the submitter of a change request (DSP4003 5.3.2).
+    RequestAnswer,
+    /// The contacts of a former register, to be taken off list and working group (DSP4003 2.2, 4.1).
+    ContactsOff,
 }
 
 impl LetterKind {
     /// Every kind, in the order of the process.
-    pub const ALL: [LetterKind; 10] = [
+    pub const ALL: [LetterKind; 12] = [
         LetterKind::Socialisation,
         LetterKind::BallotOpened,
         LetterKind::BallotClosing,
@@ -69,6 +73,8 @@ impl LetterKind {
         LetterKind::PressContact,
         LetterKind::PressRelease,
         LetterKind::LiaisonReport,
+        LetterKind::RequestAnswer,
+        LetterKind::ContactsOff,
     ];
 
     /// The word for it, on the command line and in the record.
@@ -84,6 +90,8 @@ impl LetterKind {
             LetterKind::PressContact => "press-contact",
             LetterKind::PressRelease => "press-release",
             LetterKind::LiaisonReport => "liaison-report",
+            LetterKind::RequestAnswer => "request-answer",
+            LetterKind::ContactsOff => "contacts-off",
         }
     }
 
@@ -108,6 +116,10 @@ impl LetterKind {
             LetterKind::LiaisonReport => {
                 "where all registers of a partner stand, to the Alliance Committee's chair and the VP"
             }
+            LetterKind::RequestAnswer => "the chair's answer to a change request, to its submitter",
+            LetterKind::ContactsOff => {
+                "the contacts of a removed register, to be taken off the mailing list and the working group"
+            }
         }
     }
 
@@ -124,6 +136,8 @@ impl LetterKind {
             LetterKind::PressContact => "DSP4003 2.2 (R3)",
             LetterKind::PressRelease => "DSP4003 3.2 (A11)",
             LetterKind::LiaisonReport => "practice (liaison reports)",
+            LetterKind::RequestAnswer => "DSP4003 5.3.2 (C4)",
+            LetterKind::ContactsOff => "DSP4003 2.2, 4.1 (U9)",
         }
     }
 }

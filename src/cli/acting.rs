@@ -9,7 +9,7 @@ use clap::Args;
 
 pub use self::changes::Changes;
 use self::entry::{Entry, Moved};
-pub use self::request::{Named, RequestDesk, act_on_request};
+pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
 use super::ui;

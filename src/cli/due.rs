@@ -70,8 +70,8 @@ impl Due {
         let partnerships = snapshot.partnerships();
         for dossier in snapshot.requests.values() {
             let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
-            let duty = request::duties::duty(&request::fold(&record).state, &record, roster, now.day());
-            due.extend(duty.map(|duty| (Subject::Request(&dossier.id), duty)));
+            let owed = request::duties::duties(&request::fold(&record).state, &record, roster, now.day());
+            due.extend(owed.into_iter().map(|duty| (Subject::Request(&dossier.id), duty)));
         }
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // What was due or waits longest is most urgent; a day that is not known may be the longest ago.

@@ -1,5 +1,6 @@
 //! `wr letter`: the letters that DSP4003 asks for, as messages for a mail program. Nothing is sent unasked.
 
+mod answer;
 mod desk;
 mod job;
 mod out;
@@ -14,7 +15,7 @@ use self::job::Job;
 use self::sendmail::Mailer;
 use super::acting::{Acting, Plan, Presence, act, rehearse};
 use super::answer::No;
-use super::context::Surroundings;
+use super::context::{Surroundings, request_id};
 use super::ui;
 use crate::act::{self, Deed, LetterKind};
 use crate::id::Id;
@@ -36,7 +37,7 @@ pub struct Letter {
     /// What it is for: `wr letter` lists the kinds
     #[arg(value_name = "KIND")]
     kind: Option<LetterKind>,
-    /// The register; for a liaison report, also the partner
+    /// The register; for a liaison report, also the partner; for a request's answer, the change request
     id: Option<String>,
     /// The ballot or its body, when there are several
     #[arg(long, value_name = "NAME")]
@@ -81,38 +82,49 @@ impl Letter {
             return Ok(());
         };
         let Some(id) = &self.id else { bail!("say of which register: `wr letter {kind} ID`") };
+        let layout = out::Layout::of(self.out.as_deref(), around);
+        if kind == LetterKind::RequestAnswer {
+            if self.ballot.is_some() || self.milestone.is_some() || !self.bodies.is_empty() {
+                bail!("--ballot, --milestone and --body are for letters of registers");
+            }
+            let id = request_id(id).map_err(|why| anyhow::anyhow!(why))?;
+            return self.answer(around, &id, layout);
+        }
         let job = Job::of(around, kind, id, self)?;
-        self.do_one(around, &job, out::Layout::of(self.out.as_deref(), around))
+        self.do_one(around, &job, layout)
     }
 
     /// All letters whose time it is. One that cannot be written does not keep the others back.
     fn all(&self, around: &Surroundings) -> Result<()> {
         let jobs = Job::timely(around)?;
-        if jobs.is_empty() {
+        let answers = answer::owed(around)?;
+        if jobs.is_empty() && answers.is_empty() {
             ui::out("no letter is due");
             return Ok(());
         }
         let mut failed = false;
-        for job in &jobs {
-            let layout = out::Layout::folder(self.out.as_deref(), around);
-            if let Err(why) = self.do_one(around, job, layout) {
-                if super::answer::exit_code(&why) != 1 {
-                    return Err(why);
-                }
-                failed = true;
-                ui::err(ui::visible(format!("{} {}: {why}", job.letter.letter, job.id)));
+        let mut note = |kind: LetterKind, id: &Id, done: Result<()>| {
+            let Err(why) = done else { return Ok(()) };
+            if super::answer::exit_code(&why) != 1 {
+                return Err(why);
             }
+            failed = true;
+            ui::err(ui::visible(format!("{kind} {id}: {why}")));
+            Ok(())
+        };
+        let layout = || out::Layout::folder(self.out.as_deref(), around);
+        for job in &jobs {
+            note(job.letter.letter, &job.id, self.do_one(around, job, layout()))?;
+        }
+        for id in &answers {
+            note(LetterKind::RequestAnswer, id, self.answer(around, id, layout()))?;
         }
         if failed { Err(No::Shown.into()) } else { Ok(()) }
     }
 
     fn do_one(&self, around: &Surroundings, job: &Job, layout: out::Layout) -> Result<()> {
         let written = job.write(around)?;
-        let messages: Vec<(&Message, Vec<u8>)> = written
-            .messages
-            .iter()
-            .map(|message| (message, message.to_bytes(&written.from, around.now)))
-            .collect();
+        let messages = bytes(&written, around);
         if !self.send && !self.record {
             return layout.put(&messages);
         }
@@ -127,17 +139,38 @@ impl Letter {
         for id in job.records_in() {
             rehearse(around, id, &self.acting, |_| Ok(plan()))?;
         }
-        if !self.acting.dry_run {
-            layout.put_if_asked(&messages)?;
-            if let Some(mailer) = &mailer {
-                mailer.hand_over(&written.from, &messages)?;
-            }
-        }
+        self.deliver(&layout, mailer.as_ref(), &written, &messages)?;
         for id in job.records_in() {
             act(around, id, Presence::Known, &self.acting, |_| Ok(plan()))?;
         }
         Ok(())
     }
+}
+
+impl Letter {
+    /// Writes the messages where they are asked for, and hands them to the mail program.
+    fn deliver(
+        &self,
+        layout: &out::Layout,
+        mailer: Option<&Mailer>,
+        written: &Written,
+        messages: &[(&Message, Vec<u8>)],
+    ) -> Result<()> {
+        if self.acting.dry_run {
+            return Ok(());
+        }
+        layout.put_if_asked(messages)?;
+        match mailer {
+            Some(mailer) => mailer.hand_over(&written.from, messages),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The messages with their bytes.
+fn bytes<'w>(written: &'w Written, around: &Surroundings) -> Vec<(&'w Message, Vec<u8>)> {
+    let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, around.now));
+    written.messages.iter().map(bytes).collect()
 }
 
 /// What is recorded of the letter.

@@ -108,12 +108,13 @@ impl Next {
         let partnerships = snapshot.partnerships();
         for dossier in snapshot.requests.values() {
             let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
-            let duty = request::duties::duty(&request::fold(&record).state, &record, roster, now.day());
-            let Some(item) = duty.map(Item::of_duty) else { continue };
-            match whom.part(&item) {
-                Some(Part::Own) => all.own.push((Subject::Request(&dossier.id), item)),
-                Some(Part::Stead) => all.stead.push((Subject::Request(&dossier.id), item)),
-                None => {}
+            let owed = request::duties::duties(&request::fold(&record).state, &record, roster, now.day());
+            for item in owed.into_iter().map(Item::of_duty) {
+                match whom.part(&item) {
+                    Some(Part::Own) => all.own.push((Subject::Request(&dossier.id), item)),
+                    Some(Part::Stead) => all.stead.push((Subject::Request(&dossier.id), item)),
+                    None => {}
+                }
             }
         }
         if !all.own.is_empty() {

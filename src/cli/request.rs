@@ -20,7 +20,7 @@ pub enum Request {
     Add(add::Add),
     /// Forward a request to the body that owns the standard
     Forward(forward::Forward),
-    /// Record that the chair answered the submitter by e-mail; --on is the day of the message
+    /// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
     Answer(answer::Answer),
     /// Record what became of a request in the end
     Close(close::Close),

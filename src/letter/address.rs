@@ -46,6 +46,14 @@ impl Mailbox {
         }
         Ok(Mailbox { name: crate::render::one_line(name), address: address.to_string() })
     }
+
+    /// Somebody's of the roster.
+    pub(super) fn of(person: &Person) -> Result<Mailbox, NotWritten> {
+        Mailbox::new(&person.name, &person.email).map_err(|why| NotWritten::Missing {
+            what: format!("{} {why}", person.name),
+            needs: format!("an `email` for `{}` in {ROSTER}", person.id),
+        })
+    }
 }
 
 /// A dot-atom on both sides (RFC 5322 3.2.3), no quoted part, and nothing that a program could take for an option.
@@ -65,16 +73,9 @@ fn is_address(text: &str) -> bool {
 }
 
 impl Desk<'_> {
-    pub(super) fn mailbox_of(&self, person: &Person) -> Result<Mailbox, NotWritten> {
-        Mailbox::new(&person.name, &person.email).map_err(|why| NotWritten::Missing {
-            what: format!("{} {why}", person.name),
-            needs: format!("an `email` for `{}` in {ROSTER}", person.id),
-        })
-    }
-
     /// Somebody of the roster.
     pub(super) fn person(&self, person: &Person) -> Result<Recipient, NotWritten> {
-        Ok(Recipient { mailbox: self.mailbox_of(person)?, label: person.id.to_string() })
+        Ok(Recipient { mailbox: Mailbox::of(person)?, label: person.id.to_string() })
     }
 
     /// An address of the policy: `field` is its name there.

@@ -220,6 +220,44 @@ mod tests {
         }
     }
 
+    /// The arithmetic that ballots in the field got wrong, worked out by hand: votes, and whether they pass.
+    #[test]
+    fn the_arithmetic_is_that_of_whole_seats() {
+        let table = [
+            // OASIS, seven voting members: one ballot text had it that four are enough.
+            (Rule::SpecialMajority, counts(5, 1, 1, 0, 0), true),
+            (Rule::SpecialMajority, counts(5, 0, 0, 0, 2), true),
+            (Rule::SpecialMajority, counts(4, 0, 0, 0, 3), false),
+            (Rule::SpecialMajority, counts(5, 2, 0, 0, 0), false),
+            (Rule::SpecialMajority, counts(7, 2, 0, 0, 0), true),
+            (Rule::SpecialMajority, counts(6, 3, 0, 0, 0), false),
+            (Rule::SpecialMajority, counts(4, 0, 0, 1, 1), true),
+            // 66 percent is no two thirds.
+            (Rule::TwoThirds, counts(33, 17, 0, 0, 0), false),
+            (Rule::TwoThirds, counts(34, 16, 0, 0, 0), true),
+            (Rule::TwoThirds, counts(2, 1, 0, 0, 0), true),
+            (Rule::TwoThirds, counts(2, 1, 0, 0, 3), false),
+            (Rule::TwoThirds, counts(4, 2, 0, 0, 0), true),
+            (Rule::TwoThirds, counts(3, 2, 0, 0, 0), false),
+            // Half is no majority, of the votes or of the seats.
+            (Rule::SimpleMajority, counts(3, 3, 0, 0, 0), false),
+            (Rule::SimpleMajority, counts(1, 0, 2, 0, 2), true),
+            (Rule::SimpleMajority, counts(2, 0, 0, 0, 2), false),
+            (Rule::FullMajority, counts(3, 0, 0, 0, 3), false),
+            (Rule::FullMajority, counts(4, 3, 0, 0, 0), true),
+            (Rule::FullMajority, counts(3, 0, 0, 1, 2), true),
+        ];
+        for (rule, counts, passes) in table {
+            let outcome = rule.outcome(counts, None);
+            assert_eq!(outcome == Outcome::Approved, passes, "{rule} {counts:?}: {outcome}");
+        }
+        assert_eq!(Rule::SpecialMajority.needs(7, None).approve, 5);
+        assert_eq!(Rule::SpecialMajority.needs(7, None).most_oppose, Some(1));
+        // `min_approvals` in place of the quorum: silence alone decides nothing, and one more vote against helps nobody.
+        assert_eq!(Rule::SimpleMajority.outcome(counts(2, 0, 0, 0, 3), Some(2)), Outcome::Approved);
+        assert_ne!(Rule::SimpleMajority.outcome(counts(2, 0, 0, 0, 0), Some(3)), Outcome::Approved);
+    }
+
     #[test]
     fn nobody_for_it_is_never_an_approval() {
         for rule in ALL {
@@ -257,6 +295,39 @@ mod tests {
             {
                 let approved = |counts| rule.outcome(counts, least) == Outcome::Approved;
                 prop_assert!(approved(before) || !approved(after));
+            }
+        }
+
+        /// One more seat for it, whatever that seat did before, never takes an approval away, under any rule.
+        #[test]
+        fn one_more_approval_never_harms(
+            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, recuse in 0u32..4, silent in 0u32..10,
+            least in proptest::option::of(0u32..9)
+        ) {
+            let before = counts(approve, oppose, abstain, recuse, silent);
+            let more = |from: Counts| Counts { approve: approve + 1, ..from };
+            let after = [
+                (silent > 0).then(|| more(Counts { silent: silent - 1, ..before })),
+                (abstain > 0).then(|| more(Counts { abstain: abstain - 1, ..before })),
+                (oppose > 0).then(|| more(Counts { oppose: oppose - 1, ..before })),
+            ];
+            for (rule, after) in ALL.into_iter().flat_map(|rule| after.into_iter().flatten().map(move |it| (rule, it))) {
+                let approved = |counts| rule.outcome(counts, least) == Outcome::Approved;
+                prop_assert!(!approved(before) || approved(after), "{} {:?} {:?}", rule, before, after);
+            }
+        }
+
+        /// Where one more vote against makes an approval after all, it made the quorum, and nothing else did that.
+        #[test]
+        fn one_more_oppose_helps_by_the_quorum_alone(
+            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, recuse in 0u32..4, silent in 1u32..30
+        ) {
+            let before = counts(approve, oppose, abstain, recuse, silent);
+            let after = counts(approve, oppose + 1, abstain, recuse, silent - 1);
+            for rule in ALL {
+                let (was, is) = (rule.outcome(before, None), rule.outcome(after, None));
+                let helped = was != Outcome::Approved && is == Outcome::Approved;
+                prop_assert!(!helped || was == Outcome::NoQuorum && rule.has_quorum(), "{} {:?}", rule, before);
             }
         }
 

@@ -58,7 +58,7 @@ struct Desk<'a> {
     now: Moment,
 }
 
-/// The duties of one register, in no order of urgency. A register that is former or has ended has none.
+/// The duties of one register, in no order of urgency. A register that is former or has ended has none but letters.
 pub fn duties(
     state: &State,
     record: &Record<'_>,

@@ -155,11 +155,13 @@ pub enum Step {
     End,
     /// Record that a letter was sent.
     Write,
+    /// Record that the contacts of a former register are to be taken off.
+    TakeOff,
 }
 
 impl Step {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 28] = [
+    pub const ALL: [Step; 29] = [
         Step::Propose,
         Step::Assign,
         Step::Submit,
@@ -188,6 +190,7 @@ impl Step {
         Step::Remove,
         Step::End,
         Step::Write,
+        Step::TakeOff,
     ];
 }
 
@@ -240,6 +243,7 @@ impl fmt::Display for Step {
             Step::Remove => "remove approve",
             Step::End => "end",
             Step::Write => "letter --record",
+            Step::TakeOff => "letter contacts-off --record",
         })
     }
 }

@@ -19,7 +19,7 @@ macro_rules! built_in {
 }
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 10] = built_in![
+const BUILT_IN: [(&str, &str); 12] = built_in![
     "socialisation",
     "ballot-opened",
     "ballot-closing",
@@ -29,7 +29,9 @@ const BUILT_IN: [(&str, &str); 10] = built_in![
     "contacts",
     "press-contact",
     "press-release",
-    "liaison-report"
+    "liaison-report",
+    "request-answer",
+    "contacts-off"
 ];
 
 /// The longest subject, in characters: what is more is cut off.

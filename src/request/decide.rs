@@ -2,6 +2,7 @@
 
 mod handling;
 mod joint;
+mod letter;
 mod receipt;
 
 use super::stage::{Stage, Step, leads_on};
@@ -22,6 +23,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Reply(reply) => handling::reply(&case, reply),
         Deed::Close(close) => handling::close(&case, close),
         Deed::JointMeeting(meeting) => joint::meet(&case, meeting),
+        Deed::Letter(letter) => letter::sent(&case, letter),
         Deed::Propose(_)
         | Deed::Assign(_)
         | Deed::Submit(_)
@@ -45,8 +47,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         | Deed::Milestone(_)
         | Deed::Recommend(_)
         | Deed::Remove(_)
-        | Deed::End(_)
-        | Deed::Letter(_) => Err(Refusal::new(
+        | Deed::End(_) => Err(Refusal::new(
             format!("`{}` is done to a register, and this is a change request", filed.act.deed.kind()),
             "an act of a change request",
             "DSP4003 5.3",

@@ -1,15 +1,35 @@
 //! What somebody ought to do about a request, and since when it waits (DSP4003 5.3.2).
 
 use super::{Record, Stage, State};
-use crate::act::Deed;
+use crate::act::{Deed, LetterKind};
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::duties::{Duty, Mark};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
-/// What a request waits for; nothing once it has its disposition. DSP4003 sets no time for it, so only its age is told.
-pub fn duty(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
+/// What a request waits for: its next step, and the answer that is not on record as sent. DSP4003 sets no time for
+/// either, so only its age is told.
+pub fn duties(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Vec<Duty> {
+    let step = step(state, record, roster, today);
+    step.into_iter().chain(answer(state, record, roster, today)).collect()
+}
+
+/// C4: an answer is given by e-mail, so it is owed until it is recorded as sent.
+fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
+    let (answer, received) = (state.untold()?, state.received.as_ref()?);
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    Some(Duty {
+        what: format!("the answer to {} is not recorded as sent", request.submitter),
+        day: Some(answer.on),
+        command: format!("wr letter {} {}", LetterKind::RequestAnswer, record.id),
+        clause: LetterKind::RequestAnswer.clause(),
+        ..who(roster, today, state.holder.as_ref().map(|(body, _)| body))
+    })
+}
+
+/// What leads on; nothing once it has its disposition.
+fn step(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let received = state.received.as_ref()?;
     let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
     let (id, body) = (record.id, state.holder.as_ref().map(|(body, _)| body));
@@ -29,7 +49,7 @@ pub fn duty(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> 
         ),
         Stage::Answered => (
             "is answered, and has no disposition".to_string(),
-            state.answered.map_or(received.sent, |answer| answer.on),
+            state.answered().map_or(received.sent, |answer| answer.on),
             format!("wr request close {id} --disposition DISPOSITION --because TEXT"),
             "DSP4003 5.3.2 (C8)",
         ),

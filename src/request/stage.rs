@@ -34,6 +34,8 @@ pub(super) enum Step {
     TakeBack,
     /// Record a joint meeting.
     Meet,
+    /// Record that the answer went to the submitter.
+    Tell,
 }
 
 impl Stage {
@@ -46,7 +48,7 @@ impl Stage {
         if state.closed.is_some() {
             return Stage::Closed;
         }
-        if state.answered.is_some() {
+        if state.answered().is_some() {
             return Stage::Answered;
         }
         match (&state.received, &state.holder) {
@@ -66,20 +68,23 @@ pub(super) fn leads_on(stage: Stage, step: Step) -> Result<(), &'static str> {
         (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Receive) => {
             Err("an id that no request has")
         }
-        (Stage::Unknown, Step::Forward | Step::Reply | Step::Close | Step::TakeBack | Step::Meet) => {
-            Err(ENTERED)
-        }
+        (
+            Stage::Unknown,
+            Step::Forward | Step::Reply | Step::Close | Step::TakeBack | Step::Meet | Step::Tell,
+        ) => Err(ENTERED),
         (Stage::Received | Stage::Forwarded | Stage::Answered, Step::Forward | Step::TakeBack) => Ok(()),
-        (Stage::Received, Step::Reply | Step::Close) => {
+        (Stage::Received, Step::Reply | Step::Close | Step::Tell) => {
             Err("the body that owns the standard: `wr request forward ID --to BODY`")
         }
         (Stage::Forwarded | Stage::Answered, Step::Reply) | (Stage::Answered, Step::Close) => Ok(()),
-        (Stage::Forwarded, Step::Close) => {
+        (Stage::Forwarded, Step::Close | Step::Tell) => {
             Err("the chair's answer to the submitter first: `wr request answer ID --text TEXT`")
         }
         (Stage::Closed, Step::Forward | Step::Reply | Step::Close | Step::TakeBack) => Err(OPEN),
         // DSP4003 5.3.2 has meetings in which the group explains its disposition.
         (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Meet) => Ok(()),
+        // What was answered before the end may go out after it.
+        (Stage::Answered | Stage::Closed, Step::Tell) => Ok(()),
     }
 }
 

@@ -18,6 +18,7 @@ use wr::source::{Digest, SourceFile, Tree};
 use super::world::World;
 
 mod extension;
+mod meeting;
 mod partner;
 mod removal;
 mod request;

@@ -8,6 +8,7 @@ mod attacks;
 mod changed;
 mod ci;
 mod demo;
+mod difference;
 mod doubled;
 mod explain;
 mod faults;

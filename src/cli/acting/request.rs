@@ -8,16 +8,25 @@ use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, policy, roster};
 use crate::date::{Day, Moment};
 use crate::id::Id;
+use crate::policy::Policy;
 use crate::request::{self, Record, Stage, State, fold};
-use crate::roster::Roster;
+use crate::roster::{Person, Roster};
 use crate::snapshot::{RequestDossier, Snapshot};
 
 /// What an act on a request is planned on: the request as it is, and who acts.
 pub struct RequestDesk<'a> {
+    /// The command's surroundings and its store.
+    pub context: &'a Context,
     /// What its acts are judged by.
     pub record: &'a Record<'a>,
+    /// Where it stands.
+    pub state: &'a State,
     /// The roster in force.
     pub roster: &'a Roster,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// Who acts.
+    pub actor: &'a Person,
     /// The day it happened.
     pub on: Day,
     /// When it is recorded.
@@ -41,6 +50,17 @@ pub fn act_on_request(
     plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
 ) -> Result<()> {
     again(|| attempt(around, named, acting, &plan))
+}
+
+/// Decides on an act on a request without recording or printing it.
+pub fn rehearse_on_request(
+    around: &Surroundings,
+    named: Named<'_>,
+    acting: &Acting,
+    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+) -> Result<()> {
+    let dry = Acting { dry_run: true, ..acting.clone() };
+    attempt(around, named, &dry, &plan).map(|_| ())
 }
 
 fn attempt(
@@ -76,7 +96,8 @@ fn decided(
     whole(Subject::Request(named.id), dossier.damage(), &course.missing)?;
     let actor = context.actor(roster)?;
     let on = acting.on.unwrap_or_else(|| context.around.today());
-    let desk = RequestDesk { record: &record, roster, on, now: context.around.now };
+    let (record, state, now) = (&record, &course.state, context.around.now);
+    let desk = RequestDesk { context, record, state, roster, policy, actor, on, now };
     let plan = plan(&desk)?;
     let of_request = course.state.received.as_ref().map(|received| &received.register);
     let Some(register) = named.register.or(of_request) else {
@@ -93,7 +114,7 @@ fn decided(
         heads: &course.heads,
     };
     let filed = author.act(&plan, acting)?.filed();
-    let next = request::decide(&course.state, &filed, &record).map_err(No::Refused)?;
+    let next = request::decide(&course.state, &filed, record).map_err(No::Refused)?;
     let stage = |state: &State| Stage::of(state).to_string();
     let moved = Moved { before: stage(&course.state), after: stage(&next) };
     Ok((plan, filed, moved))

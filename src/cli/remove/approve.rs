@@ -68,7 +68,11 @@ impl Approve {
             ));
         }
         if !self.acting.dry_run {
-            ui::err("take its contacts off the mailing list and the working groups (DSP4003 4.1)");
+            ui::err(format!(
+                "have its contacts taken off the mailing list and the working group: `wr letter contacts-off {}` \
+                 (DSP4003 4.1)",
+                self.id
+            ));
         }
         Ok(())
     }

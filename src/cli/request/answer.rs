@@ -8,8 +8,14 @@ use crate::cli::acting::{Acting, Named, Plan, act_on_request};
 use crate::cli::context::{Surroundings, request_id};
 use crate::id::Id;
 
-/// Record that the chair answered the submitter by e-mail; --on is the day of the message
+/// What follows the options in the help.
+const NOTES: &str = "The answer is owed as a letter until it is recorded as sent: `wr letter request-answer ID`, with --send or \
+    --record. An answer that the submitter has already is recorded with --evidence, which says where the message is; \
+    --on is its day.";
+
+/// Record the chair's answer to the submitter; `wr letter request-answer` writes it as an e-mail
 #[derive(Debug, Args)]
+#[command(after_help = NOTES)]
 pub struct Answer {
     /// The request
     #[arg(value_parser = request_id)]
@@ -26,7 +32,7 @@ impl Answer {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let named = Named { id: &self.id, register: None };
         act_on_request(around, named, &self.acting, |desk| {
-            let subject = format!("the submitter was answered on {}", desk.on);
+            let subject = format!("the chair's answer of {} is recorded", desk.on);
             Ok(Plan::of(Deed::Reply(Reply { text: self.text.clone() }), subject))
         })
     }

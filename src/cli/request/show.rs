@@ -54,6 +54,8 @@ struct Shown {
     cr_template: bool,
     body: Option<String>,
     answered: Option<String>,
+    /// The day on which the newest answer went to the submitter, as far as that is on record.
+    told: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<Closed>,
     meetings: Vec<Held>,
@@ -102,7 +104,8 @@ impl Show {
         let meetings = state.meetings.iter().filter_map(|digest| Held::of(record.act(*digest)?, roster));
         let shown = Shown {
             body: state.holder.as_ref().map(|(body, _)| roster.body_name(body)),
-            answered: state.answered.map(|answer| answer.on.to_string()),
+            answered: state.answered().map(|answer| answer.on.to_string()),
+            told: state.answers.last().and_then(|answer| answer.sent).map(|day| day.to_string()),
             closed,
             meetings: meetings.collect(),
             acts: course.entries.iter().map(|entry| line(entry, roster)).collect(),
@@ -138,6 +141,7 @@ fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> Shown {
         cr_template: request.template.is_some(),
         body: None,
         answered: None,
+        told: None,
         closed: None,
         meetings: Vec::new(),
         acts: Vec::new(),
@@ -182,7 +186,13 @@ fn text(shown: &Shown) -> String {
     let term = shown.term.as_ref().map_or(String::new(), |term| format!(" (term `{term}`)"));
     row("restriction", shown.restriction.as_ref().map(|text| format!("{text}{term}")));
     row("body", Some(shown.body.clone().unwrap_or_else(|| "none yet".to_string())));
-    row("answered", Some(shown.answered.clone().unwrap_or_else(|| "not yet".to_string())));
+    let told = match (&shown.answered, &shown.told) {
+        (None, _) => String::new(),
+        (Some(_), None) => ", not recorded as sent".to_string(),
+        (Some(_), Some(day)) => format!(", sent {day}"),
+    };
+    let answered = shown.answered.as_deref().unwrap_or("not yet");
+    row("answered", Some(format!("{answered}{told}")));
     row(
         "closed",
         shown.closed.as_ref().map(|closed| {

@@ -11,7 +11,20 @@ use crate::roster::authority::Task;
 pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: &str, needs: &str| Err(Refusal::new(state, needs, clause));
-    case.expect(Step::Write)?;
+    case.expect(match letter.letter {
+        LetterKind::ContactsOff => Step::TakeOff,
+        LetterKind::Socialisation
+        | LetterKind::BallotOpened
+        | LetterKind::BallotClosing
+        | LetterKind::BallotResult
+        | LetterKind::Scheduling
+        | LetterKind::ApprovedRegister
+        | LetterKind::Contacts
+        | LetterKind::PressContact
+        | LetterKind::PressRelease
+        | LetterKind::LiaisonReport
+        | LetterKind::RequestAnswer => Step::Write,
+    })?;
     case.in_person(clause)?;
     let asked =
         letter.ballot.as_ref().and_then(|name| case.state.ballots.get(name)).map(|ballot| &ballot.body);
@@ -25,7 +38,9 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::Contacts
         | LetterKind::PressContact
         | LetterKind::PressRelease
-        | LetterKind::LiaisonReport => case.authorise(Task::Write, None, clause)?,
+        | LetterKind::LiaisonReport
+        | LetterKind::RequestAnswer
+        | LetterKind::ContactsOff => case.authorise(Task::Write, None, clause)?,
     }
     let about = occasion(case.state, case.record, case.roster, letter, case.act.at)?;
     if case.act.revision.zip(case.act.digest) != about {
@@ -33,6 +48,11 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
             "the act names another text than the letter is about",
             "the text by number and digest",
         );
+    }
+    if let Some(former) = case.state.former.as_ref().filter(|former| case.act.on < former.on) {
+        let state =
+            format!("the letter went out on {}, and the register was removed on {}", case.act.on, former.on);
+        return refuse(&state, "a day on which it was removed");
     }
     if letter.messages.is_empty() {
         return refuse("the record of a letter names no message", "the digests of the messages");

@@ -1,4 +1,5 @@
-//! Letters that nobody has recorded as sent: to the chairs (A3), the contact list (R2), the PR contact (R3).
+//! Letters that nobody has recorded as sent: to the chairs (A3), the contact list (R2), the PR contact (R3), and
+//! that the contacts of a former register are to be taken off (U9).
 
 use super::{Desk, Duty, Mark};
 use crate::act::LetterKind;
@@ -35,6 +36,11 @@ fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
         let names: Vec<String> = letter.bodies.iter().map(|id| desk.roster.body_name(id)).collect();
         let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
         format!("revision {revision} is not recorded as sent to the chairs of: {}", names.join(", "))
+    } else if letter.letter == LetterKind::ContactsOff {
+        format!(
+            "that {partner}'s contacts are to be taken off is not recorded as sent to {}",
+            addresses.contacts
+        )
     } else if letter.letter == LetterKind::PressContact {
         told(&format!("the PR contact of {partner}"), &addresses.press)
     } else {

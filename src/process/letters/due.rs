@@ -19,7 +19,7 @@ pub struct Outstanding {
     pub outdated: Option<Day>,
 }
 
-/// The letters that stay open until they are recorded as sent: A3, R2 and R3.
+/// The letters that stay open until they are recorded as sent: A3, R2 and R3; of a former register U9.
 ///
 /// What came in from earlier records was told to others in its own time, so nothing is waited for.
 pub fn outstanding(
@@ -30,7 +30,7 @@ pub fn outstanding(
 ) -> Vec<Outstanding> {
     let stage = Stage::of(state, record);
     if matches!(stage, Stage::Former | Stage::Ended) {
-        return Vec::new();
+        return taken_off(state).into_iter().collect();
     }
     let mut found: Vec<Outstanding> = socialisation(state, stage, roster).into_iter().collect();
     found.extend(told(state, LetterKind::Contacts, reports.contacts));
@@ -56,6 +56,14 @@ fn socialisation(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialisation) };
     let outstanding = Outstanding { letter, since: under_way.on, outdated: None };
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
+}
+
+/// U9: the removal opens the duty to take the contacts off.
+fn taken_off(state: &State) -> Option<Outstanding> {
+    let former = state.former.as_ref()?;
+    let is_told = state.letters_of(LetterKind::ContactsOff).next().is_some();
+    let letter = Letter::of(LetterKind::ContactsOff);
+    (!is_told).then_some(Outstanding { letter, since: former.on, outdated: None })
 }
 
 /// R2, R3: after approval by both sides, until what there is to tell was told; and again when it changes.

@@ -30,6 +30,11 @@ pub fn occasion(
         }
         LetterKind::PressRelease => view.press_release(),
         LetterKind::LiaisonReport => view.living().map(|()| None),
+        LetterKind::ContactsOff => view.removed(),
+        LetterKind::RequestAnswer => view.refuse(
+            format!("`{}` is a register", record.id),
+            "a change request: `wr letter request-answer REQUEST`",
+        ),
     }
 }
 
@@ -182,6 +187,14 @@ impl View<'_> {
         let Some(in_force) = &self.state.in_force else { return self.stands(needs) };
         let frozen = self.record.revisions.get(&in_force.revision);
         Ok(frozen.map(|frozen| (in_force.revision, frozen.digest)))
+    }
+
+    fn removed(&self) -> Result<About, Refusal> {
+        let Some(former) = &self.state.former else {
+            return self.stands("a register that the board has removed (`wr remove approve`)");
+        };
+        let frozen = self.record.revisions.get(&former.revision);
+        Ok(frozen.map(|frozen| (former.revision, frozen.digest)))
     }
 
     fn press_release(&self) -> Result<About, Refusal> {

@@ -67,6 +67,8 @@ const REMOVED: Result<(), Hurdle> = otherwise(
     "a register that the board has not removed; a new one is proposed with `wr new`",
     "DSP4003 4.1 (U9)",
 );
+const NOT_REMOVED: Result<(), Hurdle> =
+    hurdle("a register that the board has removed: `wr remove approve`", "DSP4003 4.1 (U9)");
 const ENDED: Result<(), Hurdle> =
     otherwise("a proposal that has not ended; a new one is made with `wr new`", "practice (U10)");
 
@@ -211,6 +213,14 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
             Former => REMOVED,
+            Ended => ENDED,
+        },
+        // The one thing that is still done about a former register.
+        Step::TakeOff => match stage {
+            Unproposed => PROPOSED,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
+            | Established => NOT_REMOVED,
+            Former => Ok(()),
             Ended => ENDED,
         },
     }

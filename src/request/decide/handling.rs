@@ -5,7 +5,7 @@ use super::{Case, is_blank, is_taken_back};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
 use crate::request::stage::Step as Doing;
-use crate::request::{State, Step};
+use crate::request::{Answer, State, Step};
 use crate::roster::authority::Task;
 
 /// By the chair of the body that holds it, or by the VP.
@@ -21,7 +21,8 @@ pub(super) fn forward(case: &Case<'_>, forward: &Forward) -> Result<State, Refus
     Ok(State { holder: Some((forward.to.clone(), case.act.on)), ..case.state.clone() })
 }
 
-/// By the chair of the body that owns the standard, or by the VP. There may be several answers; the first counts.
+/// By the chair of the body that owns the standard, or by the VP. There may be several answers; the first counts, and
+/// the newest is what the submitter is to be told. One with evidence says itself how the submitter got it.
 pub(super) fn reply(case: &Case<'_>, reply: &Reply) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
     case.expect(Doing::Reply, CLAUSE)?;
@@ -29,8 +30,10 @@ pub(super) fn reply(case: &Case<'_>, reply: &Reply) -> Result<State, Refusal> {
         return Err(Refusal::new("the answer says nothing", "what was answered: --text TEXT", CLAUSE));
     }
     case.authorise(Task::Request, case.holder(), CLAUSE)?;
-    let first = case.state.answered.unwrap_or(Step { act: case.filed.digest, on: case.act.on });
-    Ok(State { answered: Some(first), ..case.state.clone() })
+    let sent = case.act.has_evidence().then_some(case.act.on);
+    let mut next = case.state.clone();
+    next.answers.push(Answer { act: case.filed.digest, on: case.act.on, sent });
+    Ok(next)
 }
 
 /// By the chair of the body that owns the standard, or by the VP.

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use wr::act::{
-    Act, Attendee, Behalf, Close, Decision, Deed, Disposition, JointMeeting, Participant, Reply, Request,
-    Response,
+    Act, Attendee, Behalf, Close, Decision, Deed, Disposition, JointMeeting, Letter, LetterKind, Participant,
+    Reply, Request, Response,
 };
 use wr::date::Day;
 use wr::process::Refusal;
@@ -276,4 +276,47 @@ fn nothing_of_a_request_is_published() {
     assert!(pages > 0, "nothing was published at all");
     let messages = world.git("vera", &["log", "--format=%B"]);
     assert!(messages.contains("Wr-Request: cr-1") && !messages.contains("quinn@"), "{messages}");
+}
+
+/// An answer that was recorded as sent, by a letter.
+const TOLD: (&str, &str, &str) = ("2026-05-06T09:00:00Z", "tess", "letter request-answer cr-1 --record");
+
+#[test]
+fn an_answer_is_on_record_as_sent_by_those_who_may_answer_and_after_it_was_given() {
+    let forge = after(2);
+    let honest = Forge::given("established", &[LIFE[0], LIFE[1], TOLD]).act("letter", "tess");
+    let cases: &[Case<Letter>] = &[
+        ("by the VP of another body", "no office", |act, _| act.by = "carl".parse().unwrap()),
+        ("by a register's owner", "no office", |act, _| act.by = "olga".parse().unwrap()),
+        ("by the partner", "no office", |act, _| act.by = "pat".parse().unwrap()),
+        ("recorded for another", "recorded this for", |act, _| {
+            act.recorded_by = Some("ann".parse().unwrap());
+            act.evidence = Some("a letter".into());
+        }),
+        ("before it was given", "was answered on", |act, _| act.on = Day::of(2026, 5, 4)),
+        ("of no answer", "names no answer", |_, letter| letter.reports = None),
+        ("of another answer", "names no answer", |_, letter| letter.reports = Some(Digest::of(b"answer"))),
+        ("of another kind", "a letter of a register", |_, letter| letter.letter = LetterKind::Contacts),
+        ("without a message", "names 0 messages", |_, letter| letter.messages.clear()),
+        ("in several messages", "names 2 messages", |_, letter| letter.messages.push(Digest::of(b"more"))),
+        ("to chairs", "belongs to a register", |_, letter| letter.bodies = vec!["alliance".parse().unwrap()]),
+        ("on a ballot", "belongs to a register", |_, letter| letter.ballot = Some("adopt-1-board-1".into())),
+        ("on a text", "belongs to a register", |act, _| act.revision = Some(1)),
+    ];
+    for (name, reason, edit) in cases {
+        let mut act = honest.clone();
+        let Deed::Letter(mut letter) = act.deed.clone() else { panic!("no letter") };
+        edit(&mut act, &mut letter);
+        act.deed = Deed::Letter(letter);
+        let refusal = refusal(&forge, act);
+        assert!(refusal.state.contains(reason), "{name}: {refusal}");
+    }
+    // Before there is an answer; and put under the register itself.
+    let early = refusal(&after(1), honest.clone());
+    assert!(early.state.contains("not answered"), "{early}");
+    let mut of_register = honest;
+    of_register.request = None;
+    of_register.by = "olga".parse().unwrap();
+    let refusal = forge.refusal(of_register);
+    assert!(refusal.state.contains("is a register"), "{refusal}");
 }

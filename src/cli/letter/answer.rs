@@ -1,0 +1,81 @@
+//! The answer to a change request as a letter.
+
+use std::cell::RefCell;
+
+use anyhow::Result;
+
+use super::{Letter, Mailer, bytes, not_written, out, sent, what};
+use crate::act::{self, Deed, LetterKind};
+use crate::cli::acting::{Named, Plan, RequestDesk, act_on_request, rehearse_on_request};
+use crate::cli::context::{Context, Edits, Surroundings, roster};
+use crate::cli::templates;
+use crate::id::Id;
+use crate::letter::{AnswerDesk, Written};
+use crate::request::fold;
+use crate::roster::authority::{Setting, Task};
+
+impl Letter {
+    /// Writes the answer, and sends or records it where that is asked for. Only who may answer writes it: it speaks
+    /// for the body. So the act that would record it is decided on first, also where nothing is recorded.
+    pub(super) fn answer(&self, around: &Surroundings, id: &Id, layout: out::Layout) -> Result<()> {
+        let named = Named { id, register: None };
+        let written: RefCell<Option<Written>> = RefCell::new(None);
+        let plan = |desk: &RequestDesk<'_>| {
+            let found = write(desk)?;
+            // Without an answer the process says what is missing.
+            let letter = match &found {
+                None => act::Letter::of(LetterKind::RequestAnswer),
+                Some(found) => sent(found, &bytes(found, around)),
+            };
+            written.replace(found);
+            Ok(Plan::of(Deed::Letter(letter.clone()), what(&letter)))
+        };
+        rehearse_on_request(around, named, &self.acting, plan)?;
+        let Some(found) = written.borrow().clone() else { return Ok(()) };
+        let messages = bytes(&found, around);
+        if !self.send && !self.record {
+            return layout.put(&messages);
+        }
+        let mailer = if self.send { Some(Mailer::of(self.sendmail.as_deref())?) } else { None };
+        self.deliver(&layout, mailer.as_ref(), &found, &messages)?;
+        act_on_request(around, named, &self.acting, plan)
+    }
+}
+
+fn write(desk: &RequestDesk<'_>) -> Result<Option<Written>> {
+    let letters = templates::of_store(desk.context.store.top())?.letters()?;
+    let answer = AnswerDesk {
+        record: desk.record,
+        state: desk.state,
+        roster: desk.roster,
+        policy: desk.policy,
+        sender: desk.actor,
+        letters: &letters,
+    };
+    answer.write().map_err(not_written)
+}
+
+/// The requests whose answer is not recorded as sent, and is the actor's to send.
+pub(super) fn owed(around: &Surroundings) -> Result<Vec<Id>> {
+    let context = Context::open(around)?;
+    let snapshot = context.whole(Edits::Texts)?;
+    let roster = roster(&snapshot)?;
+    let actor = context.actor(roster)?;
+    let partnerships = snapshot.partnerships();
+    let owed = snapshot.requests.values().filter(|dossier| {
+        let state = snapshot.request_record(dossier, &partnerships).map(|record| fold(&record).state);
+        state.is_some_and(|state| {
+            let setting = Setting {
+                roster,
+                on: around.today(),
+                owner: None,
+                proposer: None,
+                partner: None,
+                body: state.holder.as_ref().map(|(body, _)| body),
+                concerned: &[],
+            };
+            state.untold().is_some() && setting.ids(Task::Request).contains(&actor.id)
+        })
+    });
+    Ok(owed.map(|dossier| dossier.id.clone()).collect())
+}

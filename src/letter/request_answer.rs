@@ -1,0 +1,84 @@
+//! The answer of the chair of the body that owns the standard, to the submitter of a change request (DSP4003 5.3.2, C4).
+
+use serde::Serialize;
+
+use super::chairs::Recipient;
+use super::{Mailbox, NotWritten, Written};
+use crate::act::{Deed, Letter, LetterKind};
+use crate::policy::Policy;
+use crate::render::LetterTemplates;
+use crate::request::{Record, State};
+use crate::roster::{Person, Roster};
+
+/// What the letter is written from: the request as it stands, and who writes.
+#[derive(Clone, Copy)]
+pub struct AnswerDesk<'a> {
+    /// What its acts are judged by.
+    pub record: &'a Record<'a>,
+    /// Where it stands.
+    pub state: &'a State,
+    /// The roster in force.
+    pub roster: &'a Roster,
+    /// The policy in force.
+    pub policy: &'a Policy,
+    /// Who writes: who has the chair of the body, or stands in.
+    pub sender: &'a Person,
+    /// The templates of letters.
+    pub letters: &'a LetterTemplates,
+}
+
+#[derive(Debug, Serialize)]
+struct View<'v> {
+    request: &'v str,
+    portal: &'v str,
+    sent: String,
+    standard: &'v str,
+    summary: &'v str,
+    /// The body that owns the standard.
+    body: String,
+    home: String,
+    answer: &'v str,
+    from: &'v str,
+    to: &'v str,
+}
+
+impl AnswerDesk<'_> {
+    /// The letter with the newest answer on record; nothing while there is none.
+    ///
+    /// # Errors
+    /// What is missing when the submitter has no address that a letter can go to, or a template that is wrong.
+    pub fn write(&self) -> Result<Option<Written>, NotWritten> {
+        let received = self.state.received.as_ref().and_then(|received| self.record.act(received.act));
+        let answer = self.state.answers.last().and_then(|answer| self.record.act(answer.act));
+        let (Some(received), Some(answer)) = (received, answer) else { return Ok(None) };
+        let (Deed::Request(request), Deed::Reply(reply)) = (&received.act.deed, &answer.act.deed) else {
+            return Ok(None);
+        };
+        let mailbox = Mailbox::new(&request.submitter, &request.email).map_err(|why| {
+            NotWritten::Missing {
+            what: format!("{} {why}", request.submitter),
+            needs: "an answer on paper, or by another way: `wr request answer ID --text TEXT --evidence TEXT`"
+                .to_string(),
+        }
+        })?;
+        let to = Recipient { mailbox, label: "submitter".to_string() };
+        let body = self.state.holder.as_ref().map(|(body, _)| self.roster.body_name(body));
+        let view = View {
+            request: self.record.id.as_str(),
+            portal: &request.portal,
+            sent: received.act.on.to_string(),
+            standard: &request.standard,
+            summary: &request.summary,
+            body: body.unwrap_or_default(),
+            home: self.roster.organisation_name(&self.roster.home),
+            answer: &reply.text,
+            from: &self.sender.name,
+            to: &to.mailbox.name,
+        };
+        let letter = Letter { reports: Some(answer.digest), ..Letter::of(LetterKind::RequestAnswer) };
+        let sheet = self.letters.fill(letter.letter.word(), &view)?;
+        let matter = answer.digest.to_string();
+        let message = sheet.message(self.policy, letter.letter, self.record.id, &matter, &to);
+        Ok(Some(Written { letter, about: None, from: Mailbox::of(self.sender)?, messages: vec![message] }))
+    }
+}

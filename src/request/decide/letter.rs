@@ -1,0 +1,47 @@
+//! That the chair's answer went to the submitter (DSP4003 5.3.2, C4). It moves nothing.
+
+use super::Case;
+use crate::act::{Letter, LetterKind};
+use crate::process::Refusal;
+use crate::request::State;
+use crate::request::stage::Step;
+use crate::roster::authority::Task;
+
+/// By the chair of the body that owns the standard, or by the VP: it is theirs to answer.
+pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
+    let clause = letter.letter.clause();
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
+    if letter.letter != LetterKind::RequestAnswer {
+        let state = format!("`{}` is a letter of a register, and this is a change request", letter.letter);
+        return refuse(state, "the letter `request-answer`");
+    }
+    case.expect(Step::Tell, clause)?;
+    case.authorise(Task::Request, case.holder(), clause)?;
+    let answer = case.state.answers.iter().position(|answer| Some(answer.act) == letter.reports);
+    let Some((at, answer)) = answer.and_then(|at| Some((at, case.state.answers.get(at)?))) else {
+        return refuse(
+            "the record of the letter names no answer to this request".to_string(),
+            "the digest of the act with the answer: `wr request answer ID --text TEXT`",
+        );
+    };
+    if case.act.on < answer.on {
+        let state = format!("the letter went out on {}, and was answered on {}", case.act.on, answer.on);
+        return refuse(state, "a day on which there was an answer");
+    }
+    if letter.messages.len() != 1 {
+        let state = format!("the record of the letter names {} messages", letter.messages.len());
+        return refuse(state, "the digest of the one message to the submitter");
+    }
+    let is_bare = letter.bodies.is_empty() && letter.ballot.is_none() && letter.milestone.is_none();
+    if !is_bare || case.act.revision.is_some() || case.act.digest.is_some() {
+        return refuse(
+            "the record of the letter names what belongs to a register".to_string(),
+            "the answer, and nothing else",
+        );
+    }
+    let mut next = case.state.clone();
+    if let Some(answer) = next.answers.get_mut(at) {
+        answer.sent = answer.sent.or(Some(case.act.on));
+    }
+    Ok(next)
+}
