@@ -7,11 +7,13 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use super::context::Surroundings;
+use crate::id::Id;
+use crate::snapshot::{Document, Snapshot};
 
 /// Recommend that a register be removed; record the board's resolution on it
 #[derive(Debug, Subcommand)]
 pub enum Remove {
-    /// Recommend that a register in force be removed; then the board is asked: `wr ballot open ID --remove`
+    /// Recommend that a register in force, and all others of its partner, be removed; then the board is asked
     Recommend(recommend::Recommend),
     /// Record the board's resolution: the register, and all others of its partner, are former from then on
     Approve(approve::Approve),
@@ -25,4 +27,36 @@ impl Remove {
             Remove::Approve(command) => command.run(around),
         }
     }
+}
+
+/// The other registers of a register's partner, and its addenda.
+#[derive(Default)]
+struct Others {
+    /// Those in force.
+    in_force: Vec<Id>,
+    /// Proposals that never came into force.
+    proposed: Vec<Id>,
+}
+
+/// What a recommendation and the board's resolution cover beside the register itself, unless they name it alone.
+fn others(snapshot: &Snapshot, id: &Id) -> Others {
+    let state = |dossier| snapshot.course(dossier).map(|course| course.state);
+    let partner = snapshot.registers.get(id).and_then(state).and_then(|state| state.partner().cloned());
+    let mut others = Others::default();
+    for dossier in snapshot.registers.values().filter(|dossier| dossier.id != *id) {
+        let Some(state) = state(dossier) else { continue };
+        let adds_to = state.in_force.as_ref().and_then(|in_force| {
+            let text = dossier.revisions.get(&in_force.revision).and_then(Document::get);
+            text.and_then(|text| text.addendum_to.clone())
+        });
+        if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(id) {
+            continue;
+        }
+        match (&state.in_force, &state.former, &state.ended) {
+            (Some(_), ..) => others.in_force.push(dossier.id.clone()),
+            (None, None, None) => others.proposed.push(dossier.id.clone()),
+            (None, ..) => {}
+        }
+    }
+    others
 }

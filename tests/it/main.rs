@@ -22,6 +22,7 @@ mod objections;
 mod properties;
 mod pull_requests;
 mod reports;
+mod requirements;
 mod sarif;
 mod schema;
 mod search;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::{Others, others};
 use crate::act::{Deed, Reason, Remove};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
 use crate::cli::answer::No;
@@ -13,7 +14,7 @@ use crate::id::Id;
 use crate::policy::rule::Counts;
 use crate::process::fold;
 use crate::roster::BodyKind;
-use crate::snapshot::{Document, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// Record the board's resolution on a removal; --on is its date
 #[derive(Debug, Args)]
@@ -30,7 +31,7 @@ pub struct Approve {
     /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
     #[arg(long, value_name = "COUNTS", value_parser = counts)]
     meeting: Option<Counts>,
-    /// This register alone, as the resolution says; else all others of the same partner go with it
+    /// This register alone, as the resolution says; else all others of the same partner that were recommended go with it
     #[arg(long)]
     only: bool,
     #[command(flatten)]
@@ -44,11 +45,24 @@ struct Lead {
     evidence: String,
 }
 
+/// What the resolution covers beside the register that the board was asked about.
+#[derive(Default)]
+struct Scope {
+    /// Those in force whose removal is recommended as well.
+    along: Vec<Id>,
+    /// Those in force whose removal is not.
+    stay: Vec<Id>,
+    /// Proposals that never came into force.
+    proposed: Vec<Id>,
+    /// What the resolution rests on; nothing where it will be refused.
+    lead: Option<Lead>,
+}
+
 impl Approve {
     /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
     /// asked about is the last: what breaks off is gone on with by the same command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let (others, waiting, lead) = self.scope(around)?;
+        let Scope { along: others, stay, proposed, lead } = self.scope(around)?;
         let along: Vec<(&Id, Acting)> = match &lead {
             Some(lead) => others.iter().map(|id| (id, self.acting_along(lead))).collect(),
             None => Vec::new(),
@@ -61,7 +75,12 @@ impl Approve {
             act(around, id, Presence::Known, acting, |desk| self.plan_along(desk, lead.as_ref()))?;
         }
         act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))?;
-        for id in waiting {
+        for id in stay {
+            ui::err(format!(
+                "`{id}` of the same partner stays in force: nobody has recommended its removal for this reason"
+            ));
+        }
+        for id in proposed {
             ui::err(format!(
                 "`{id}` of the same partner never came into force, and is not removed; `wr end {id} --because \
                  TEXT` ends it"
@@ -77,38 +96,25 @@ impl Approve {
         Ok(())
     }
 
-    /// The other registers of the partner: those in force, and proposals; and what the resolution rests on.
-    fn scope(&self, around: &Surroundings) -> Result<(Vec<Id>, Vec<Id>, Option<Lead>)> {
+    /// The other registers of the partner, and what the resolution rests on.
+    fn scope(&self, around: &Surroundings) -> Result<Scope> {
         let context = Context::open(around)?;
         // A register that is not there is refused as everywhere else.
         context.register(&self.id)?;
         let snapshot = context.whole(Edits::Texts)?;
-        let (mut in_force, mut proposed) = (Vec::new(), Vec::new());
         if self.only {
-            return Ok((in_force, proposed, None));
+            return Ok(Scope::default());
         }
-        let partner = snapshot
-            .registers
-            .get(&self.id)
-            .and_then(|dossier| snapshot.course(dossier).and_then(|course| course.state.partner().cloned()));
-        for dossier in snapshot.registers.values().filter(|dossier| dossier.id != self.id) {
-            let Some(state) = snapshot.course(dossier).map(|course| course.state) else { continue };
-            let adds_to = state.in_force.as_ref().and_then(|in_force| {
-                let text = dossier.revisions.get(&in_force.revision).and_then(Document::get);
-                text.and_then(|text| text.addendum_to.clone())
-            });
-            if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(&self.id)
-            {
-                continue;
-            }
-            match (&state.in_force, &state.former, &state.ended) {
-                (Some(_), ..) => in_force.push(dossier.id.clone()),
-                (None, None, None) => proposed.push(dossier.id.clone()),
-                (None, ..) => {}
-            }
-        }
+        let Others { in_force, proposed } = others(&snapshot, &self.id);
         let lead = self.lead(&snapshot);
-        Ok((in_force, proposed, lead))
+        let is_recommended = |id: &Id| {
+            let state =
+                snapshot.registers.get(id).and_then(|it| snapshot.course(it)).map(|course| course.state);
+            let reason = lead.as_ref().map(|lead| lead.reason);
+            state.is_some_and(|state| state.recommended.iter().any(|it| Some(it.reason) == reason))
+        };
+        let (along, stay) = in_force.into_iter().partition(is_recommended);
+        Ok(Scope { along, stay, proposed, lead })
     }
 
     /// What decides about the others is what decided about this one; nothing where that will be refused.

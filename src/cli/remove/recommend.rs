@@ -3,12 +3,15 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::others;
 use crate::act::{self, Deed, Reason};
-use crate::cli::acting::{Acting, Plan, Presence, act};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
+use crate::cli::answer::No;
+use crate::cli::context::{Context, Edits, Surroundings, register_id};
+use crate::cli::ui;
 use crate::id::Id;
 
-/// Recommend that a register in force be removed
+/// Recommend that a register in force, and all others of its partner, be removed
 #[derive(Debug, Args)]
 pub struct Recommend {
     /// The register
@@ -20,17 +23,41 @@ pub struct Recommend {
     /// What is known of it
     #[arg(long, value_name = "TEXT")]
     because: String,
+    /// This register alone; else all others of the same partner for which it holds
+    #[arg(long)]
+    only: bool,
     #[command(flatten)]
     acting: Acting,
 }
 
 impl Recommend {
-    /// Runs the command.
+    /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let deed = Deed::Recommend(act::Recommend { reason: self.reason, because: self.because.clone() });
-            let subject = format!("its removal is recommended, because {}: {}", self.reason, self.because);
-            Ok(Plan::of(deed, subject).about_what_is_in_force(desk))
-        })
+        act(around, &self.id, Presence::Known, &self.acting, |desk| Ok(self.plan(desk)))?;
+        if self.only {
+            return Ok(());
+        }
+        let snapshot = Context::open(around)?.whole(Edits::Texts)?;
+        for id in others(&snapshot, &self.id).in_force {
+            let refused = rehearse(around, &id, &self.acting, |desk| Ok(self.plan(desk)));
+            match refused.map_err(|why| why.downcast()) {
+                Ok(()) => act(around, &id, Presence::Known, &self.acting, |desk| Ok(self.plan(desk)))?,
+                Err(Ok(No::Refused(why))) => {
+                    ui::err(ui::visible(format!(
+                        "`{id}` of the same partner is not recommended: {}",
+                        why.state
+                    )));
+                }
+                Err(Ok(no @ (No::Because(_) | No::Shown))) => return Err(no.into()),
+                Err(Err(other)) => return Err(other),
+            }
+        }
+        Ok(())
+    }
+
+    fn plan(&self, desk: &Desk<'_>) -> Plan {
+        let deed = Deed::Recommend(act::Recommend { reason: self.reason, because: self.because.clone() });
+        let subject = format!("its removal is recommended, because {}: {}", self.reason, self.because);
+        Plan::of(deed, subject).about_what_is_in_force(desk)
     }
 }

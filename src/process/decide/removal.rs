@@ -138,9 +138,9 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     if remove.resolution.trim().is_empty() {
         return Err(Refusal::new("the resolution has no number or title", "--resolution", REMOVED));
     }
-    match &remove.along_with {
-        None => for_reason(case, remove)?,
-        Some(lead) => along(case, lead, remove)?,
+    for_reason(case, remove)?;
+    if let Some(lead) = &remove.along_with {
+        along(case, lead, remove)?;
     }
     let basis = Basis { result: remove.result, meeting: remove.meeting };
     resolved(case, basis, board, |result| case.state.removal_approved(&board.id) == Some(*result))?;
@@ -160,7 +160,8 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     Ok(next)
 }
 
-/// The board answers what was recommended, and after it was.
+/// The board answers what was recommended, and after it was. A register that goes along with another was recommended
+/// itself as well: one register cannot see another, so nothing that is done to it rests on the other's record.
 fn for_reason(case: &Case<'_>, remove: &Remove) -> Result<(), Refusal> {
     recommended(case)?;
     let recommended = &case.state.recommended;

@@ -62,6 +62,14 @@ fn nothing_is_removed_but_by_the_board() {
         ("along with itself", "along with itself", |act| {
             removal(act).along_with = Some("xyz".parse().unwrap())
         }),
+        ("along with another, and for another reason", "nobody has recommended", |act| {
+            removal(act).along_with = Some("abc".parse().unwrap());
+            removal(act).reason = Reason::Disbanded;
+        }),
+        ("along with another, before it was recommended", "before the recommendation", |act| {
+            removal(act).along_with = Some("abc".parse().unwrap());
+            act.on = Day::of(2026, 5, 31);
+        }),
         ("along with another on nothing", "nothing that can be checked", |act| {
             removal(act).along_with = Some("abc".parse().unwrap());
             removal(act).meeting = None;
@@ -82,7 +90,12 @@ fn nothing_is_removed_but_by_the_board() {
     let fresh = Forge::given("established", &[]);
     let mut act = honest(&forge);
     act.after.clear();
-    assert!(fresh.refusal(act).state.contains("nobody has recommended"));
+    assert!(fresh.refusal(act.clone()).state.contains("nobody has recommended"));
+    // That it goes along with another, whether there is such a register or not, takes nothing of that away.
+    for lead in ["abc", "xyz-events"] {
+        removal(&mut act).along_with = Some(lead.parse().unwrap());
+        assert!(fresh.refusal(act.clone()).state.contains("nobody has recommended"), "along with {lead}");
+    }
 }
 
 #[test]

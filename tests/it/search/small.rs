@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Decline, Deed, End, FORMAT, Filed,
-    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Send, Submit, Vote, Withdraw,
+    Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Decline, Deed, Disposition, End, Extend,
+    FORMAT, Feedback, Filed, Matter, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend,
+    Records, Remove, Resolve as Settle, Review, Send, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -14,7 +15,7 @@ use wr::date::Moment;
 use wr::id::Id;
 use wr::policy::rule::{Counts, Outcome};
 use wr::policy::{Policy, StoreId};
-use wr::process::approvals::demand;
+use wr::process::approvals::{demand, demand_of_partner};
 use wr::process::{BallotStatus, Record, Refusal, Revision, State, decide, editorial};
 use wr::register::Register;
 use wr::roster::Roster;
@@ -86,8 +87,15 @@ pub enum Move {
     Adopt,
     Decline,
     Recommend,
-    Remove,
+    Remove { by_ballot: bool },
     End,
+    AcceptWithChanges { text: u8 },
+    Object,
+    TakeBack,
+    AskRemoval,
+    Extend { ballot: String },
+    Complete,
+    Review,
 }
 
 /// What all of the search shares.
@@ -134,13 +142,17 @@ impl Small {
     pub fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves =
             vec![Move::Propose, Move::Assign, Move::Send, Move::Accept, Move::Confirm, Move::Adopt];
-        moves.extend([Move::Decline, Move::Recommend, Move::Remove, Move::End]);
-        moves.extend([true, false].map(|by_ballot| Move::Resolve { by_ballot }));
+        moves.extend([Move::Decline, Move::Recommend, Move::End, Move::Object, Move::TakeBack]);
+        moves.extend([Move::AskRemoval, Move::Complete, Move::Review]);
+        for by_ballot in [true, false] {
+            moves.extend([Move::Resolve { by_ballot }, Move::Remove { by_ballot }]);
+        }
         if (node.texts.len() as u32) < REVISIONS {
             for text in TEXTS {
                 moves.push(Move::Submit { text, editorial: false, records: false });
                 moves.push(Move::Submit { text, editorial: true, records: false });
                 moves.push(Move::ResolveWithChanges { text });
+                moves.push(Move::AcceptWithChanges { text });
             }
             moves.push(Move::Submit { text: 0, editorial: false, records: true });
         }
@@ -154,6 +166,7 @@ impl Small {
                         .map(|choice| Move::Count { ballot: ballot.clone(), choice }),
                 );
                 moves.push(Move::Withdraw { ballot: ballot.clone() });
+                moves.push(Move::Extend { ballot: ballot.clone() });
             }
         }
         moves
@@ -264,6 +277,69 @@ impl Small {
                     under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
                 ("pat", about, Deed::Accept(Accept { sent, changed: None }))
             }
+            Move::AcceptWithChanges { text } => {
+                let sent =
+                    under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
+                let record = self.record(node.acts.iter().collect(), &node.votes, &node.texts);
+                let register = &self.texts[text].1;
+                let asked =
+                    demand_of_partner(&node.state, &record, register, self.rosters.values().next().unwrap());
+                let changed = Submit {
+                    class: asked.classes.into_iter().collect(),
+                    needs: asked.needs.into_iter().collect(),
+                    withdraws: under_way.map(|it| it.revision),
+                    records: None,
+                    editorial: None,
+                };
+                ("pat", newest(&mut next, *text), Deed::Accept(Accept { sent, changed: Some(changed) }))
+            }
+            Move::Object => {
+                let deed = Feedback { matter: Matter::Objection, body: None, text: "No.".to_string() };
+                ("carl", about, Deed::Feedback(deed))
+            }
+            Move::TakeBack => {
+                let of = node.state.feedback.last().copied().unwrap_or(Digest::of(b"none"));
+                let deed = Settle { of, disposition: Disposition::Withdrawn, because: None };
+                let of_text = node.acts.iter().find(|filed| filed.digest == of).map(|filed| &filed.act);
+                let of_text = of_text.and_then(|act| act.revision.zip(act.digest));
+                ("carl", of_text, Deed::Resolve(deed))
+            }
+            Move::AskRemoval => {
+                let (roster, policy) =
+                    (self.rosters.values().next().unwrap(), self.policies.values().next().unwrap());
+                let board = roster.body(&id("board")).unwrap();
+                let revision = in_force.map_or(0, |(revision, _)| revision);
+                let asked = node
+                    .state
+                    .ballots
+                    .values()
+                    .filter(|it| it.question == Question::Remove && it.revision == revision);
+                let choices = Choices {
+                    question: Question::Remove,
+                    round: asked.count() as u32 + 1,
+                    parallel: None,
+                    opens: now(node),
+                    closes: now(node).plus_days(1),
+                };
+                ("rita", in_force, Deed::Ballot(opening::ballot(board, roster, policy, choices)))
+            }
+            Move::Extend { ballot } => {
+                let standing = &node.state.ballots[ballot];
+                let deed = Extend {
+                    of: ballot.clone(),
+                    ballot: standing.act,
+                    closes: standing.closes.plus_days(1),
+                    because: "x".to_string(),
+                };
+                let opened = node.acts.iter().find(|filed| filed.digest == standing.act).unwrap();
+                let of_text = opened.act.revision.zip(opened.act.digest);
+                (chair(standing.body.as_str()), of_text, Deed::Extend(deed))
+            }
+            Move::Complete => {
+                let deed = Milestone { milestone: id("m"), status: Progress::Completed, note: None };
+                ("olga", in_force, Deed::Milestone(deed))
+            }
+            Move::Review => ("olga", in_force, Deed::Review(Review { note: "x".to_string() })),
             Move::Decline => {
                 let sent =
                     under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
@@ -273,12 +349,17 @@ impl Small {
                 let deed = Recommend { reason: Reason::Disbanded, because: "x".to_string() };
                 ("vera", in_force, Deed::Recommend(deed))
             }
-            Move::Remove => {
+            Move::Remove { by_ballot } => {
+                let result = node.state.ballots.values().rev().find_map(|it| {
+                    let BallotStatus::Closed { result, .. } = &it.status else { return None };
+                    (it.body == id("board")).then_some(*result)
+                });
+                let result = result.filter(|_| *by_ballot);
                 let deed = Remove {
                     reason: Reason::Disbanded,
                     resolution: "R".to_string(),
-                    result: None,
-                    meeting: Some(COUNTS),
+                    result,
+                    meeting: result.is_none().then_some(COUNTS),
                     along_with: None,
                 };
                 ("rita", in_force, Deed::Remove(deed))
