@@ -54,6 +54,7 @@ pub mod request;
 pub mod roster;
 pub mod rules;
 pub mod schema;
+pub mod signature;
 pub mod snapshot;
 pub mod source;
 pub mod store;

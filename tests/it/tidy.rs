@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 19] = [
-    &["id", "date", "nearest", "link", "alike"],
+    &["id", "date", "nearest", "link", "alike", "signature"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
@@ -34,6 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera::", &["render"]),
     ("comrak", &["render"]),
     ("mail_builder", &["letter"]),
+    ("ssh_key::", &["signature"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
