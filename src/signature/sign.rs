@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ssh_key::private::Ed25519Keypair;
-use ssh_key::{Algorithm, HashAlg, PrivateKey};
+use ssh_key::{Algorithm, HashAlg, LineEnding, PrivateKey};
 
 use super::{Key, Signature};
 
@@ -41,6 +41,13 @@ impl Secret {
     /// A new key of 32 random bytes, for a demonstration: it is in no file.
     pub fn generate(seed: &[u8; 32]) -> Secret {
         Secret(PrivateKey::from(Ed25519Keypair::from_seed(seed)))
+    }
+
+    /// What its file holds, as OpenSSH writes it, without a passphrase.
+    pub fn to_file(&self) -> Result<String, CannotSign> {
+        let text =
+            self.0.to_openssh(LineEnding::LF).map_err(|why| CannotSign::Unreadable(why.to_string()))?;
+        Ok(text.to_string())
     }
 
     /// The public half.

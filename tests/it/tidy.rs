@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),
-    ("std::process::Command", &["store", "cli/letter/sendmail.rs"]),
+    ("std::process::Command", &["store", "cli/letter/sendmail.rs", "cli/signing/keygen.rs"]),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
     (".legible()", &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"]),
 ];
