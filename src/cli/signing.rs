@@ -26,7 +26,7 @@ use crate::signature::{Key, Seal, Secret, Signature};
 #[derive(Debug, Clone)]
 pub enum Pen {
     /// A key in memory: a demonstration's.
-    Secret(Secret),
+    Secret(Box<Secret>),
     /// A file: the private key, or a public one whose private half an agent has.
     File(PathBuf),
     /// A public key whose private half an agent has.

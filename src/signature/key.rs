@@ -81,14 +81,18 @@ impl FromStr for Key {
         if let Some(bits) = key.key_data().rsa().map(modulus).filter(|bits| *bits < 2048) {
             return Err(NotAKey::Short(bits));
         }
-        match kind {
+        let is_taken = matches!(
+            kind,
             Algorithm::Ed25519
-            | Algorithm::Ecdsa { .. }
-            | Algorithm::Rsa { .. }
-            | Algorithm::SkEd25519
-            | Algorithm::SkEcdsaSha2NistP256 => Ok(Key::of(key.key_data())),
-            _ => Err(NotAKey::Kind(kind.to_string())),
+                | Algorithm::Ecdsa { .. }
+                | Algorithm::Rsa { .. }
+                | Algorithm::SkEd25519
+                | Algorithm::SkEcdsaSha2NistP256
+        );
+        if !is_taken {
+            return Err(NotAKey::Kind(kind.to_string()));
         }
+        Ok(Key::of(key.key_data()))
     }
 }
 

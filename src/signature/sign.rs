@@ -32,10 +32,10 @@ impl Secret {
         if key.is_encrypted() {
             return Err(CannotSign::Encrypted);
         }
-        match key.algorithm() {
-            Algorithm::Ed25519 => Ok(Secret(key)),
-            other => Err(CannotSign::Kind(other.to_string())),
+        if key.algorithm() != Algorithm::Ed25519 {
+            return Err(CannotSign::Kind(key.algorithm().to_string()));
         }
+        Ok(Secret(key))
     }
 
     /// A new key of 32 random bytes, for a demonstration: it is in no file.

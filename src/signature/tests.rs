@@ -74,6 +74,7 @@ fn keys_that_nobody_should_have_in_a_roster_are_told_apart() {
 
 /// Runs `ssh-keygen` in a folder with something on its standard input: what it prints, if it says yes. Nothing
 /// where it is not installed.
+#[allow(clippy::print_stderr, reason = "what is skipped is told")]
 fn keygen(dir: &Path, arguments: &[&str], input: &[u8]) -> Option<Option<Vec<u8>>> {
     let mut command = Command::new("ssh-keygen");
     command

@@ -42,12 +42,9 @@ impl Place {
     /// What the file at `path` is; nothing when it has no place in a store.
     pub fn of(path: &str) -> Option<Place> {
         if let Some(act) = path.strip_suffix(SIGNATURE) {
-            return match Place::of(act)? {
-                signed @ (Place::Act(_) | Place::Vote(..) | Place::RequestAct(_)) => {
-                    Some(Place::Signature(Box::new(signed)))
-                }
-                _ => None,
-            };
+            let signed = Place::of(act)?;
+            let is_act = matches!(signed, Place::Act(_) | Place::Vote(..) | Place::RequestAct(_));
+            return is_act.then(|| Place::Signature(Box::new(signed)));
         }
         let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();
         match parts.as_slice() {

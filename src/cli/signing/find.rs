@@ -25,7 +25,7 @@ pub struct Found {
 pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
     if let Some(secret) = &context.around.secret {
         let place = "of this demonstration".to_string();
-        return Ok(vec![Found { key: secret.key(), pen: Pen::Secret(secret.clone()), place }]);
+        return Ok(vec![Found { key: secret.key(), pen: Pen::Secret(Box::new(secret.clone())), place }]);
     }
     let mut found = Vec::new();
     found.extend(of_git(context));
