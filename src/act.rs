@@ -11,6 +11,7 @@ pub mod meeting;
 pub mod request;
 pub mod subject;
 pub mod upkeep;
+pub mod voucher;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,7 @@ pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
+use crate::signature::Seal;
 use crate::source::Digest;
 
 /// The version of the acts' format. A change of rules raises it; acts are judged by the rules of their own.
@@ -86,6 +88,8 @@ pub struct Filed {
     pub act: Act,
     /// The digest of its bytes.
     pub digest: Digest,
+    /// What vouches for its bytes.
+    pub seal: Seal,
 }
 
 impl Act {
@@ -94,10 +98,10 @@ impl Act {
         canonical::write(self)
     }
 
-    /// The act with its digest.
+    /// The act with its digest, not signed yet.
     pub fn filed(self) -> Filed {
         let digest = Digest::of(&self.to_bytes());
-        Filed { act: self, digest }
+        Filed { act: self, digest, seal: Seal::Draft }
     }
 
     /// Who wrote it down: the one who acts on the store.

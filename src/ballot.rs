@@ -3,10 +3,13 @@
 pub mod opening;
 pub mod tally;
 
+use crate::act::voucher::vouched;
 use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Vote};
 use crate::date::Moment;
 use crate::id::Id;
-use crate::policy::Recording;
+use crate::policy::{Policy, Recording};
+use crate::roster::Roster;
+use crate::signature::Seal;
 
 /// A ballot as it was opened, with what its rules refer to.
 #[derive(Debug, Clone, Copy)]
@@ -19,13 +22,15 @@ pub struct Opened<'a> {
     pub chair: Option<&'a Id>,
     /// Until when votes are taken, extensions included.
     pub closes: Moment,
+    /// The roster and the policy that it was opened under: by their keys and their terms its votes are signed.
+    pub under: Option<(&'a Roster, &'a Policy)>,
 }
 
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
     pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        Some(Opened { filed, ballot, chair, closes: ballot.closes })
+        Some(Opened { filed, ballot, chair, closes: ballot.closes, under: None })
     }
 
     /// The same with the end that its extensions gave it.
@@ -33,16 +38,35 @@ impl<'a> Opened<'a> {
         Opened { closes, ..self }
     }
 
+    /// The same with the roster and the policy that it was opened under. Without them no vote that was read from a
+    /// file counts.
+    pub fn under(self, roster: Option<&'a Roster>, policy: Option<&'a Policy>) -> Opened<'a> {
+        Opened { under: roster.zip(policy), ..self }
+    }
+
     /// The ballot's name.
     pub fn name(&self) -> String {
         self.ballot.name(self.filed.act.revision.unwrap_or(0))
     }
 
-    /// Whether `act` is a vote in this ballot, as far as can be said of it alone; if not, why.
+    /// Whether a vote is signed as the policy of this ballot asks, with a key that its roster had.
+    fn admits_signature(&self, filed: &Filed) -> Result<(), String> {
+        match self.under {
+            Some((roster, policy)) => match vouched(filed, roster, policy) {
+                Ok(_) => Ok(()),
+                Err(why) => Err(format!("{}; it needs {}", why.state, why.needs)),
+            },
+            None if filed.seal == Seal::Draft => Ok(()),
+            None => Err("the roster or the policy of its ballot is missing".to_string()),
+        }
+    }
+
+    /// Whether `filed` is a vote in this ballot, as far as can be said of it alone; if not, why.
     ///
     /// A vote names the digest of the ballot, and the ballot names the text: so a vote for one text is none
     /// for another.
-    pub fn admits(&self, act: &Act) -> Result<&'a Ballot, String> {
+    pub fn admits(&self, filed: &Filed) -> Result<&'a Ballot, String> {
+        let act = &filed.act;
         let Deed::Vote(vote) = &act.deed else {
             return Err(format!("a {} is no vote", act.deed.kind()));
         };
@@ -70,6 +94,7 @@ impl<'a> Opened<'a> {
         if vote.choice == Choice::Oppose && vote.comment.as_ref().is_none_or(|text| text.trim().is_empty()) {
             return Err("an oppose says why: it needs a comment".to_string());
         }
+        self.admits_signature(filed)?;
         Ok(self.ballot)
     }
 

@@ -26,6 +26,7 @@ mod feedback;
 mod format;
 mod hook;
 mod init;
+mod key;
 mod letter;
 mod list;
 mod log;
@@ -44,6 +45,7 @@ mod schedule;
 mod schema;
 mod send;
 mod show;
+mod signing;
 mod site;
 mod standard;
 mod status;
@@ -52,6 +54,7 @@ mod surroundings;
 mod template;
 mod templates;
 mod ui;
+mod whoami;
 mod whom;
 
 use std::ffi::OsString;
@@ -130,6 +133,9 @@ enum Command {
     Letter(letter::Letter),
     #[command(subcommand)]
     Request(request::Request),
+    #[command(subcommand)]
+    Key(key::Keys),
+    Whoami(whoami::Whoami),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -197,6 +203,8 @@ impl Cli {
             Some(Command::Report(command)) => command.run(&around),
             Some(Command::Letter(command)) => command.run(&around),
             Some(Command::Request(command)) => command.run(&around),
+            Some(Command::Key(command)) => command.run(&around),
+            Some(Command::Whoami(command)) => command.run(&around),
         }
     }
 }

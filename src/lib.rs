@@ -15,6 +15,8 @@
 //! views of it. What acts plans an act, asks [`process::decide()`] whether it is legal where the register stands,
 //! and commits it through [`store`], the one write path. [`process::fold()`] asks the same function of every act,
 //! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ.
+//! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
+//! the act.
 //! Change requests have acts, a state and a function of their own, [`request::decide()`], and all else in common.
 //!
 //! # Invariants
@@ -54,6 +56,7 @@ pub mod request;
 pub mod roster;
 pub mod rules;
 pub mod schema;
+pub mod signature;
 pub mod snapshot;
 pub mod source;
 pub mod store;

@@ -1,5 +1,6 @@
 //! Rules as data: every number and list that DSP4003 leaves to the organisation or to other documents.
 
+pub mod assurance;
 pub mod feedback;
 pub mod rule;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use self::assurance::{Assurance, Domain};
 use self::feedback::{Commitments, Dispositions, Objections};
 use self::rule::Rule;
 use crate::date::Day;
@@ -65,6 +67,12 @@ pub struct Policy {
     /// Whether a committee's ballot waits for the answers of the working groups.
     #[serde(default)]
     pub commitments: Commitments,
+    /// Whether acts without a signature are taken: `recorded`, they are, or `signed`, they are not.
+    #[serde(default)]
+    pub assurance: Assurance,
+    /// The domain that signatures are made under, so that one made for something else is none here.
+    #[serde(default)]
+    pub signing_domain: Domain,
 }
 
 /// A section of the organisation's own.

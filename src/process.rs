@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod approvals;
+pub mod assured;
 pub mod attendance;
 pub mod class;
 mod count;

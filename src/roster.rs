@@ -12,6 +12,7 @@ pub use self::find::NameError;
 use self::find::{called, find, goes_by};
 use crate::date::Day;
 use crate::id::Id;
+use crate::signature::Key;
 
 /// `registers/roster.yaml`. Every version that an act was decided under is kept in `registers/history`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -202,6 +203,12 @@ impl Roster {
     /// The person with this id.
     pub fn person(&self, id: &Id) -> Option<&Person> {
         self.people.iter().find(|person| person.id == *id)
+    }
+
+    /// The keys of a person that can be read; none for somebody whom the roster does not have.
+    pub fn keys_of(&self, id: &Id) -> Vec<Key> {
+        let keys = self.person(id).into_iter().flat_map(|person| &person.keys);
+        keys.filter_map(|key| key.parse().ok()).collect()
     }
 
     /// The person that git's `user.email` means; case does not matter.

@@ -68,6 +68,9 @@ mod revision_missing;
 mod revision_unsubmitted;
 mod roster_bodies;
 mod roster_duplicate;
+mod roster_key_private;
+mod roster_key_shared;
+mod roster_key_unreadable;
 mod roster_left;
 mod roster_reference;
 mod roster_reserved;
@@ -77,6 +80,7 @@ mod run;
 mod schema_outdated;
 mod section_missing;
 mod section_unknown;
+mod signers_outdated;
 mod silence;
 mod standard_blank;
 mod standard_dsp_number;
@@ -235,6 +239,10 @@ pub static ALL: &[&Rule] = &[
     &roster_reference::RULE,
     &roster_bodies::RULE,
     &roster_reserved::RULE,
+    &roster_key_unreadable::RULE,
+    &roster_key_private::RULE,
+    &roster_key_shared::RULE,
+    &signers_outdated::RULE,
     &roster_seats::RULE,
     &roster_left::RULE,
     &roster_successor::RULE,

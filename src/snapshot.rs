@@ -5,6 +5,8 @@ mod document;
 mod dossier;
 mod folder;
 mod request;
+mod seals;
+mod signers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,9 +15,12 @@ use rayon::prelude::*;
 
 pub use self::document::Document;
 pub use self::dossier::Dossier;
-pub use self::folder::{Place, RESERVED, register_id};
+pub use self::folder::{Place, RESERVED, SIGNATURE, register_id};
 pub use self::request::{Partnerships, RequestDossier};
-use crate::act::{Act, Deed, Filed, Subject, canonical};
+use self::seals::Seals;
+pub use self::seals::{Checked, Unchecked};
+pub use self::signers::SIGNERS;
+use crate::act::{Deed, Filed, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::id::Id;
 use crate::policy::Policy;
@@ -46,6 +51,8 @@ pub struct Snapshot {
     pub policies: BTreeMap<Digest, Policy>,
     /// The numbered versions as files, by path.
     pub history: BTreeMap<String, Arc<SourceFile>>,
+    /// The keys of everybody, for `ssh-keygen`, as they are in the store.
+    pub signers: Option<Arc<SourceFile>>,
     /// Versions that do not parse.
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
@@ -80,6 +87,7 @@ enum Other {
     Roster(Document<Roster>),
     OldPolicy(Document<Policy>),
     OldRoster(Document<Roster>),
+    Signers(Arc<SourceFile>),
     Stray(Arc<SourceFile>),
 }
 
@@ -87,11 +95,16 @@ impl Snapshot {
     /// Reads every file of `tree` below `registers/`: registers in parallel, each by one thread, so that
     /// nothing is moved once it is in its place.
     pub fn load(tree: &Tree) -> Snapshot {
+        Snapshot::load_with(tree, &Checked::new())
+    }
+
+    /// The same with what `ssh-keygen` said of signatures that are not checked here, see [`Snapshot::unchecked`].
+    pub fn load_with(tree: &Tree, checked: &Checked) -> Snapshot {
         let files: Vec<&Arc<SourceFile>> = tree.under(REGISTERS).collect();
         let same =
             |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| folder::top(a.path()) == folder::top(b.path());
         let folders: Vec<_> = files.chunk_by(same).collect();
-        let read: Vec<Folder> = folders.into_par_iter().map(Folder::read).collect();
+        let read: Vec<Folder> = folders.into_par_iter().map(|files| Folder::read(files, checked)).collect();
         let mut snapshot = Snapshot::default();
         for folder in read {
             snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
@@ -120,6 +133,7 @@ impl Snapshot {
                 keep(&mut self.rosters, &document);
                 self.put_version(document);
             }
+            Other::Signers(file) => self.signers = Some(file),
             Other::Stray(file) => self.strays.push(file),
         }
     }
@@ -218,13 +232,14 @@ fn keep<T: Clone>(versions: &mut BTreeMap<Digest, T>, document: &Document<T>) {
 }
 
 impl Folder {
-    fn read(files: &[&Arc<SourceFile>]) -> Folder {
+    fn read(files: &[&Arc<SourceFile>], checked: &Checked) -> Folder {
+        let seals = Seals::of(files, checked);
         let mut folder = Folder::default();
-        files.iter().for_each(|file| folder.put(file));
+        files.iter().for_each(|file| folder.put(file, &seals));
         folder
     }
 
-    fn put(&mut self, file: &Arc<SourceFile>) {
+    fn put(&mut self, file: &Arc<SourceFile>, seals: &Seals<'_>) {
         let other = match Place::of(file.path()) {
             Some(Place::Policy) => Other::Policy(Document::read(file)),
             Some(Place::Roster) => Other::Roster(Document::read(file)),
@@ -233,12 +248,15 @@ impl Folder {
             Some(Place::Text(id)) => return self.dossier(id).text = Some(Document::read(file)),
             Some(Place::Contacts(id)) => return self.dossier(id).contacts = Some(Document::read(file)),
             Some(Place::Revision(id, number)) => return self.dossier(id).put_revision(number, file),
-            Some(Place::Act(id)) => return self.dossier(id).acts.push(act(file)),
+            Some(Place::Act(id)) => return self.dossier(id).acts.push(seals.act(file)),
             Some(Place::Vote(id, ballot)) => {
-                return self.dossier(id).votes.entry(ballot).or_default().push(act(file));
+                return self.dossier(id).votes.entry(ballot).or_default().push(seals.act(file));
             }
-            Some(Place::RequestAct(id)) => return self.request(id).acts.push(act(file)),
-            None => Other::Stray(file.clone()),
+            Some(Place::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
+            Some(Place::Signers) => Other::Signers(file.clone()),
+            // It was read with its act.
+            Some(Place::Signature(_)) if seals.has_act(file) => return,
+            Some(Place::Signature(_)) | None => Other::Stray(file.clone()),
         };
         self.others.push(other);
     }
@@ -252,9 +270,4 @@ impl Folder {
     fn request(&mut self, id: Id) -> &mut RequestDossier {
         self.requests.entry(id).or_insert_with_key(|id| RequestDossier::empty(id.clone()))
     }
-}
-
-fn act(file: &Arc<SourceFile>) -> Document<Filed> {
-    let filed = |act: Act| Filed { act, digest: file.digest() };
-    Document::new(file, canonical::read(file).map(filed))
 }

@@ -165,6 +165,12 @@ impl Store {
         Identity::configured(self.repo.config().ok()?)
     }
 
+    /// A setting of git's configuration, the repository's own among it; none where it is not set, or empty.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        let set = self.repo.config().ok()?.get_string(key).ok()?;
+        Some(set.trim().to_string()).filter(|text| !text.is_empty())
+    }
+
     /// The newest commit that others have too: the merge base of HEAD with the branch's upstream, else with
     /// `origin/HEAD`; HEAD where there is neither; none on a branch without commits.
     pub fn seen(&self) -> Result<Option<Commit>, StoreError> {

@@ -120,7 +120,7 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a Filed>) -> (Chains<'a>, Vec<(Dige
     let mut void = Vec::new();
     let mut cast: Vec<Cast<'a>> = Vec::new();
     for filed in votes {
-        match (&filed.act.deed, opened.admits(&filed.act)) {
+        match (&filed.act.deed, opened.admits(filed)) {
             (Deed::Vote(vote), Ok(_)) => cast.push(Cast { filed, vote }),
             (_, Err(why)) => void.push((filed.digest, why)),
             (_, Ok(_)) => void.push((filed.digest, "it is no vote".to_string())),

@@ -178,7 +178,15 @@ fn attempt(
     }
     let moved = decided(&snapshot, id, &filed)?;
     is_new(&snapshot, &filed)?;
-    record(&context, lock.as_ref(), &Entry::new(plan, filed, roster(&snapshot)?), &moved)
+    let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
+    if lock.is_some() {
+        // Nobody is asked for a passphrase before it is known that the act is let be; and what was signed is judged
+        // again, as every reader will.
+        let (roster, policy) = terms(&snapshot, id, entry.filed())?;
+        entry.sign(&context, roster, policy)?;
+        decided(&snapshot, id, entry.filed())?;
+    }
+    record(&context, lock.as_ref(), &entry, &moved)
 }
 
 /// Refuses to write an act over another.
@@ -256,6 +264,17 @@ fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
     let stage = |state: &process::State| Stage::of(state, &record).to_string();
     Ok(Moved { before: stage(&course.state), after: stage(&next) })
+}
+
+/// The roster and the policy that say who signs an act: a vote's are those of its ballot.
+fn terms<'a>(snapshot: &'a Snapshot, id: &Id, filed: &Filed) -> Result<(&'a Roster, &'a Policy)> {
+    let mut named = &filed.act;
+    if let Deed::Vote(vote) = &filed.act.deed {
+        let mut acts = dossier(snapshot, id)?.acts.iter().filter_map(Document::get);
+        named = acts.find(|act| act.digest == vote.ballot).map_or(named, |ballot| &ballot.act);
+    }
+    let (roster, policy) = (snapshot.rosters.get(&named.roster), snapshot.policies.get(&named.policy));
+    roster.zip(policy).context("the roster or the policy that the act names is missing")
 }
 
 /// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.

@@ -8,7 +8,9 @@ use super::context::{Context, no_store};
 use crate::act::Subject;
 use crate::id::Id;
 use crate::rules::{Branch, Change, Side};
-use crate::snapshot::{HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, Snapshot, register_id};
+use crate::snapshot::{
+    HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot, register_id,
+};
 use crate::source::SourceFile;
 use crate::store::{Changed, Commit, Read, Version};
 
@@ -144,7 +146,7 @@ fn load(context: &Context, before: Option<Version>, after: Version, changed: &Ch
     let (mut registers, governance) = parts(changed);
     let requests: BTreeSet<Id> = changed.paths.iter().filter_map(|path| request(path)).collect();
     registers.extend(of_requests(context, [before, Some(after)], &requests)?);
-    let mut under = vec![POLICY.to_string(), ROSTER.to_string(), HISTORY.to_string()];
+    let mut under = [POLICY, ROSTER, HISTORY, SIGNERS].map(String::from).to_vec();
     if governance.is_empty() {
         under.extend(registers.iter().map(|id| format!("{REGISTERS}{id}/")));
         under.extend(requests.iter().map(|id| format!("{}/", Subject::Request(id).folder())));

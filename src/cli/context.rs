@@ -8,12 +8,13 @@ use std::path::Path;
 
 pub use self::requests::request_id;
 use super::answer::No;
+use super::signing;
 pub use super::surroundings::Surroundings;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::schema::{Kind, SCHEMAS};
-use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, Snapshot};
+use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot, Unchecked};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -107,7 +108,7 @@ impl Context {
 
     fn files_of(&self, id: &Id) -> Result<Tree> {
         let folder = format!("{REGISTERS}{id}/");
-        let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, &folder])?;
+        let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS, &folder])?;
         self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
         Ok(tree)
     }
@@ -120,14 +121,8 @@ impl Context {
     /// The files of one register that must be there, with policy, roster and history.
     pub fn register_files(&self, id: &Id) -> Result<Tree> {
         let tree = self.files_of(id)?;
-        let is_there = tree.files().any(|file| match Place::of(file.path()) {
-            Some(Place::Text(of) | Place::Contacts(of) | Place::Revision(of, _)) => of == *id,
-            Some(Place::Act(of) | Place::Vote(of, _)) => of == *id,
-            Some(
-                Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster | Place::RequestAct(_),
-            )
-            | None => false,
-        });
+        let is_there =
+            tree.files().any(|file| Place::of(file.path()).is_some_and(|place| place.register() == Some(id)));
         if !is_there {
             let known = self.known_registers()?;
             let known = if known.is_empty() { "none yet".to_string() } else { known.join(", ") };
@@ -140,7 +135,12 @@ impl Context {
 
     /// Loads policy and roster with their history, as committed.
     pub fn governance(&self) -> Result<Snapshot> {
-        Ok(Snapshot::load(&self.committed(&[POLICY, ROSTER, HISTORY])?))
+        Ok(Snapshot::load(&self.governance_files()?))
+    }
+
+    /// The files of policy and roster with their history, as committed.
+    pub fn governance_files(&self) -> Result<Tree> {
+        self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS])
     }
 
     /// Whether the commit has this file with these bytes.
@@ -213,7 +213,7 @@ impl Context {
 
     /// What these files say, with what only the history can tell of them.
     fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
-        let mut snapshot = Snapshot::load(tree);
+        let mut snapshot = checked(tree);
         for (result, path) in snapshot.unlisted_votes() {
             if self.store.exists_at(&result, &path)? == Some(true) {
                 snapshot.seen_by_result.insert(path);
@@ -275,6 +275,20 @@ impl Context {
             .cloned()
             .with_context(|| format!("{path} is not there; restore it, or begin with `wr new`"))
     }
+}
+
+/// What these files say, with what `ssh-keygen` says of the signatures that are not checked in this process.
+fn checked(tree: &Tree) -> Snapshot {
+    let snapshot = Snapshot::load(tree);
+    let open = snapshot.unchecked(tree);
+    if open.is_empty() {
+        return snapshot;
+    }
+    let answer = |it: Unchecked| {
+        let fit = signing::check(it.signature.bytes(), it.act.bytes(), &it.namespace);
+        (it.signature.path().to_string(), fit)
+    };
+    Snapshot::load_with(tree, &open.into_iter().map(answer).collect())
 }
 
 /// Why a repository is no store.

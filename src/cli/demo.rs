@@ -1,5 +1,6 @@
 //! `wr demo`: DSP4003's XYZ from proposal to public page, by the real commands, played by several people.
 
+mod keys;
 mod script;
 
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use self::keys::Keyring;
 use self::script::{Expect, SCRIPT, Scene};
 use super::context::Surroundings;
 use super::surroundings::Keyboard;
@@ -36,7 +38,8 @@ impl Demo {
         }
         fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
         let at_home = Surroundings { dir: dir.clone(), keyboard: Keyboard::Nobody, ..around.clone() };
-        if let Err(why) = SCRIPT.iter().try_for_each(|scene| play(&at_home, scene)) {
+        let keys = Keyring::draw()?;
+        if let Err(why) = SCRIPT.iter().try_for_each(|scene| play(&at_home, &keys, scene)) {
             // Half a demonstration would only be in the way of the next one.
             let _ = fs::remove_dir_all(&dir);
             return Err(why);
@@ -50,7 +53,7 @@ impl Demo {
     }
 }
 
-fn play(around: &Surroundings, scene: &Scene) -> Result<()> {
+fn play(around: &Surroundings, keys: &Keyring, scene: &Scene) -> Result<()> {
     match scene {
         Scene::Say(text) => ui::out(format!("\n{text}")),
         Scene::Write(files) => {
@@ -59,11 +62,13 @@ fn play(around: &Surroundings, scene: &Scene) -> Result<()> {
                 fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
             }
         }
+        Scene::Sign => keys.enter(&around.dir)?,
         Scene::Run { at, who, line, expect } => {
             let (id, name, email) = who;
             let now = at.parse().map_err(|why| anyhow::anyhow!("the script's clock: {why}"))?;
             let identity = Identity { name: name.to_string(), email: email.to_string() };
-            let around = Surroundings { now, identity: Some(identity), ..around.clone() };
+            let secret = keys.of(id).cloned();
+            let around = Surroundings { now, identity: Some(identity), secret, ..around.clone() };
             let words: Vec<String> = words(line);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             ui::out(format!("\n{} {id} $ wr {line}", around.today()));

@@ -13,7 +13,7 @@ use super::meeting::attendees;
 use super::ui;
 use crate::act::{Deed, Filed, Matter};
 use crate::id::Id;
-use crate::process::fold;
+use crate::process::{Record, fold};
 use crate::roster::Roster;
 
 /// Show what happened to a register, act by act
@@ -55,6 +55,11 @@ struct Line {
     acting: Option<String>,
     act: String,
     path: String,
+    /// The fingerprint of the key that signed it; absent for an act that is only recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_with: Option<String>,
+    /// Whether it is `signed` or only `recorded`.
+    assurance: &'static str,
     /// Why the act has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     void: Option<String>,
@@ -73,34 +78,44 @@ impl Log {
         let ordered = course.entries.iter().map(|entry| {
             let void = entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs));
             let acting = stead::in_stead(entry.filed, &record).filter(|_| void.is_none());
-            Line { acting, ..line(entry.filed, roster, void) }
+            Line { acting, ..line(entry.filed, &record, roster, void) }
         });
         let mut acts: Vec<Line> = ordered.collect();
-        acts.extend(record.votes.values().flatten().map(|vote| line(vote, roster, None)));
+        acts.extend(record.votes.values().flatten().map(|vote| line(vote, &record, roster, None)));
         acts.sort_by(|a, b| a.at.cmp(&b.at));
         let acts = Acts { format: 1, register: self.id.clone(), acts };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&acts)?),
-            Format::Text => ui::out(ui::columns(acts.acts.iter().map(row))),
+            Format::Text => {
+                let has_signed = acts.acts.iter().any(|line| line.signed_with.is_some());
+                if !has_signed && !acts.acts.is_empty() {
+                    ui::out(UNSIGNED);
+                }
+                ui::out(ui::columns(acts.acts.iter().map(|line| row(line, has_signed))));
+            }
         }
         Ok(())
     }
 }
 
-fn row(line: &Line) -> Vec<String> {
+/// Where nothing is signed that is said once, and not of every act.
+pub const UNSIGNED: &str = "acts here are recorded, not signed";
+
+fn row(line: &Line, has_signed: bool) -> Vec<String> {
     let recorded = line.recorded_by.as_ref().map_or(String::new(), |by| format!(" (recorded by {by})"));
     let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
     let acting = line.acting.as_ref().map_or(String::new(), |acting| format!(" ({acting})"));
-    vec![
-        line.on.clone(),
-        line.act.clone(),
-        format!("{}{recorded}", line.by_name),
-        format!("{}{acting}{void}", line.what),
-    ]
+    let signed = line.signed_with.as_ref().map_or("unsigned", |key| key.get(..15).unwrap_or(key));
+    let signed = if has_signed { vec![signed.to_string()] } else { Vec::new() };
+    let mut row = vec![line.on.clone(), line.act.clone()];
+    row.extend(signed);
+    row.extend([format!("{}{recorded}", line.by_name), format!("{}{acting}{void}", line.what)]);
+    row
 }
 
-fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> Line {
+fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String>) -> Line {
     let act = &filed.act;
+    let signed_with = record.signer(filed).map(|key| key.fingerprint().to_string());
     Line {
         on: act.on.to_string(),
         at: act.at.to_string(),
@@ -114,6 +129,8 @@ fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> Line {
         acting: None,
         act: filed.digest.short(),
         path: filed.path(),
+        assurance: if signed_with.is_some() { "signed" } else { "recorded" },
+        signed_with,
         void,
     }
 }

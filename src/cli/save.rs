@@ -7,7 +7,7 @@ use super::answer::No;
 use super::context::{Context, Surroundings};
 use super::ui;
 use crate::diagnostic::Severity;
-use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot, register_id};
+use crate::snapshot::{HISTORY, POLICY, ROSTER, SIGNERS, Snapshot, register_id};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Change, CommitError};
 
@@ -29,6 +29,7 @@ impl Save {
         for what in &self.what {
             files.extend(files_of(&context, what)?);
         }
+        files.extend(signers(&context, &self.what, &files)?);
         if files.is_empty() {
             ui::out(format!("{}: nothing to save, all is committed", self.what.join(", ")));
             return Ok(());
@@ -93,6 +94,23 @@ fn governance(context: &Context, path: &str, name: &str) -> Result<Vec<(String, 
         files.push((format!("{HISTORY}{name}-{}.yaml", versions + 1), file.bytes().to_vec()));
     }
     Ok(files)
+}
+
+/// The list of keys for `ssh-keygen`, where the rosters as they will be saved say something else than it.
+fn signers(
+    context: &Context,
+    what: &[String],
+    files: &[(String, Vec<u8>)],
+) -> Result<Option<(String, Vec<u8>)>> {
+    if !what.iter().any(|what| what == "roster" || what == "policy") {
+        return Ok(None);
+    }
+    let mut tree = context.governance_files()?;
+    files.iter().for_each(|(path, bytes)| tree.insert(SourceFile::new(path.as_str(), bytes.as_slice())));
+    let snapshot = Snapshot::load(&tree);
+    let there = snapshot.signers.as_ref().map(|file| file.bytes());
+    let due = snapshot.allowed_signers().map(String::into_bytes);
+    Ok(due.filter(|due| there != Some(due.as_slice())).map(|due| (SIGNERS.to_string(), due)))
 }
 
 /// A roster or policy with errors would make every act after it doubtful, so it is not saved.

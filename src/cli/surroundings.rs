@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use chrono::Utc;
 
 use crate::date::{Day, Moment};
+use crate::signature::Secret;
 use crate::store::Identity;
 
 /// Where, when and who. A demonstration plays several people at several times.
@@ -21,6 +22,12 @@ pub struct Surroundings {
     pub keyboard: Keyboard,
     /// Who acts, when it is not git's `user.name` and `user.email`.
     pub identity: Option<Identity>,
+    /// Whose home it is, where that is known: keys are looked for there.
+    pub home: Option<PathBuf>,
+    /// Whether an SSH agent is there.
+    pub has_agent: bool,
+    /// The key that signs, when it is not one of the person's own: a demonstration's.
+    pub secret: Option<Secret>,
 }
 
 /// Whether somebody is there to answer questions.
@@ -47,7 +54,9 @@ impl Surroundings {
         // Questions are written to standard error, so that a result can go elsewhere.
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         let keyboard = if is_terminal { Keyboard::Somebody } else { Keyboard::Nobody };
-        Ok(Surroundings { dir, now, keyboard, identity })
+        let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
+        let has_agent = env::var_os("SSH_AUTH_SOCK").is_some();
+        Ok(Surroundings { dir, now, keyboard, identity, home, has_agent, secret: None })
     }
 
     /// Today, in UTC.

@@ -82,6 +82,10 @@ impl<'a> Case<'a> {
         let act = &filed.act;
         let subject = Subject::Register(record.id);
         let (roster, policy) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        // A vote is judged with the ballot that it was cast in, whose roster and policy are frozen.
+        if !matches!(act.deed, Deed::Vote(_)) {
+            head::signed(filed, roster, policy)?;
+        }
         let stage = Stage::of(state, record);
         Ok(Case { state, record, filed, act, roster, policy, stage })
     }

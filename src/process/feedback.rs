@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BallotStatus, Record, State};
 use crate::act::{Approver, Choice, Deed, Feedback, Filed, Matter, Resolve, Vote};
-use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -168,7 +167,8 @@ fn opposed<'a>(
     }
     let votes = record.votes.get(name).into_iter().flatten().copied();
     let votes: Vec<&'a Filed> = votes.filter(|vote| listed.binary_search(&vote.digest).is_ok()).collect();
-    let tally = Opened::of(ballot, body.and_then(Body::acting_chair))
+    let tally = record
+        .opened(ballot)
         .filter(|_| is_committee)
         .map(|opened| Tally::count(opened, votes.iter().copied()));
     let last: BTreeSet<Digest> = tally

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Refusal;
-use crate::act::{Act, FORMAT, Subject};
+use crate::act::voucher::vouched;
+use crate::act::{Act, FORMAT, Filed, Subject};
 use crate::policy::{Policy, StoreId};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
@@ -50,6 +51,12 @@ pub fn judged_by<'a>(
         );
     }
     Ok((roster, policy))
+}
+
+/// Refuses an act that is not signed as the policy asks, by who recorded it.
+pub fn signed(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
+    let vouched = vouched(filed, roster, policy).map(|_| ());
+    vouched.map_err(|why| Refusal::new(why.state, why.needs, "design (signatures)"))
 }
 
 /// Refuses a person without the authority, naming who has it.

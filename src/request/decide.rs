@@ -68,7 +68,8 @@ impl<'a> Case<'a> {
     /// Checks what every act must have, and that those of one request belong together.
     fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
         let (act, subject) = (&filed.act, Subject::Request(record.id));
-        let (roster, _) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        let (roster, policy) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        head::signed(filed, roster, policy)?;
         if let Some(received) = &state.received {
             of_this_request(act, received)?;
         }

@@ -60,13 +60,15 @@ fn check(change: &Change, findings: &mut Findings) {
             }
             Place::Policy => ("the policy", "restore it: nothing can be judged without it"),
             Place::Roster => ("the roster", "restore it: nothing can be judged without it"),
-            // What is recorded has a rule of its own.
+            // What is recorded has a rule of its own, and so has what is made of the rosters.
             Place::OldPolicy
             | Place::OldRoster
             | Place::Act(_)
             | Place::Vote(..)
             | Place::Revision(..)
-            | Place::RequestAct(_) => {
+            | Place::RequestAct(_)
+            | Place::Signature(_)
+            | Place::Signers => {
                 continue;
             }
         };

@@ -6,7 +6,6 @@ use crate::act::{Counted, Deed, Filed};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::process::{Record, State};
-use crate::roster::Body;
 
 /// A ballot with its votes.
 pub(super) struct Poll<'a> {
@@ -40,9 +39,7 @@ impl<'a> Poll<'a> {
         results: &BTreeMap<&str, (&'a Filed, &'a Counted)>,
     ) -> Option<Poll<'a>> {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        let roster = record.rosters.get(&filed.act.roster);
-        let chair = roster.and_then(|roster| roster.body(&ballot.body)).and_then(Body::acting_chair);
-        let opened = Opened::of(filed, chair)?;
+        let opened = record.opened(filed)?;
         let name = opened.name();
         // Extensions that have an effect are in the state; a void ballot has none.
         let standing = state.ballots.get(&name).filter(|standing| standing.act == filed.digest);

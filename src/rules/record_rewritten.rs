@@ -67,6 +67,10 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
         Place::Act(_) | Place::RequestAct(_) => {
             ("act", "what happened since is a new act, which `wr` writes")
         }
+        Place::Signature(_) => (
+            "signature",
+            "it belongs to its act for ever; whoever has something else to say records a new act",
+        ),
         Place::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
         Place::Revision(..) => {
             ("frozen text", "a new text is a new revision: edit register.yaml, then `wr submit`")
@@ -77,6 +81,6 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
         Place::OldRoster => {
             ("saved version of the roster", "a new one is saved beside it by `wr save roster`")
         }
-        Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_) => return None,
+        Place::Policy | Place::Roster | Place::Signers | Place::Text(_) | Place::Contacts(_) => return None,
     })
 }

@@ -4,7 +4,7 @@ use super::{Check, Rule, path_portable};
 use crate::act::REQUESTS;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::Snapshot;
-use crate::snapshot::{HISTORY, REGISTERS, RESERVED, register_id};
+use crate::snapshot::{HISTORY, REGISTERS, RESERVED, SIGNATURE, register_id};
 
 /// `stray-file`.
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ fn expected(path: &str) -> String {
     let below = path.strip_prefix(REGISTERS).unwrap_or(path);
     let Some((folder, rest)) = below.split_once('/') else {
         return format!(
-            "{REGISTERS} itself holds policy.yaml and roster.yaml; everything else is in a folder"
+            "{REGISTERS} itself holds policy.yaml, roster.yaml and allowed_signers; everything else is in a folder"
         );
     };
     if folder == REQUESTS {
@@ -50,6 +50,9 @@ fn expected(path: &str) -> String {
         return format!(
             "`{folder}` is no id of a register: an id has lowercase letters, digits and single hyphens"
         );
+    }
+    if rest.ends_with(SIGNATURE) {
+        return "a signature lies beside the act that it was made for, and this one has none".to_string();
     }
     match rest.split('/').next() {
         Some("revisions") => "revisions are numbered: revisions/1.yaml, revisions/2.yaml".to_string(),

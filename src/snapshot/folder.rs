@@ -26,7 +26,14 @@ pub enum Place {
     Vote(Id, String),
     /// An act of a change request.
     RequestAct(Id),
+    /// The signature of an act or a vote, and the place of that.
+    Signature(Box<Place>),
+    /// The keys of everybody, for `ssh-keygen`.
+    Signers,
 }
+
+/// What the name of a signature has after that of the act.
+pub const SIGNATURE: &str = ".sig";
 
 /// Names that a register cannot have, because they stand beside the registers.
 pub const RESERVED: [&str; 3] = ["history", "policy", "roster"];
@@ -34,10 +41,16 @@ pub const RESERVED: [&str; 3] = ["history", "policy", "roster"];
 impl Place {
     /// What the file at `path` is; nothing when it has no place in a store.
     pub fn of(path: &str) -> Option<Place> {
+        if let Some(act) = path.strip_suffix(SIGNATURE) {
+            let signed = Place::of(act)?;
+            let is_act = matches!(signed, Place::Act(_) | Place::Vote(..) | Place::RequestAct(_));
+            return is_act.then(|| Place::Signature(Box::new(signed)));
+        }
         let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();
         match parts.as_slice() {
             ["policy.yaml"] => Some(Place::Policy),
             ["roster.yaml"] => Some(Place::Roster),
+            ["allowed_signers"] => Some(Place::Signers),
             ["history", name] => version(name),
             [REQUESTS, id, "acts", name] if is_act(name) => id.parse().ok().map(Place::RequestAct),
             [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
@@ -53,9 +66,13 @@ impl Place {
             | Place::Revision(id, _)
             | Place::Act(id)
             | Place::Vote(id, _) => Some(id),
-            Place::Policy | Place::Roster | Place::OldPolicy | Place::OldRoster | Place::RequestAct(_) => {
-                None
-            }
+            Place::Signature(act) => act.register(),
+            Place::Policy
+            | Place::Roster
+            | Place::OldPolicy
+            | Place::OldRoster
+            | Place::RequestAct(_)
+            | Place::Signers => None,
         }
     }
 
@@ -63,6 +80,7 @@ impl Place {
     pub fn subject(&self) -> Option<Subject<'_>> {
         match self {
             Place::RequestAct(id) => Some(Subject::Request(id)),
+            Place::Signature(act) => act.subject(),
             Place::Text(_)
             | Place::Contacts(_)
             | Place::Revision(..)
@@ -71,7 +89,8 @@ impl Place {
             | Place::Policy
             | Place::Roster
             | Place::OldPolicy
-            | Place::OldRoster => self.register().map(Subject::Register),
+            | Place::OldRoster
+            | Place::Signers => self.register().map(Subject::Register),
         }
     }
 
@@ -85,7 +104,9 @@ impl Place {
                 | Place::Revision(..)
                 | Place::Act(_)
                 | Place::Vote(..)
-                | Place::RequestAct(_),
+                | Place::RequestAct(_)
+                | Place::Signature(_)
+                | Place::Signers,
             ) => false,
             None => false,
         }
@@ -159,7 +180,9 @@ mod tests {
         assert_eq!(Place::of("registers/history/roster-12.yaml"), Some(Place::OldRoster));
         assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
-        assert_eq!(Place::of(vote), Some(Place::Vote(id(), "adopt-1-alliance-1".into())));
+        let voted = Place::Vote(id(), "adopt-1-alliance-1".into());
+        assert_eq!(Place::of(vote), Some(voted.clone()));
+        assert_eq!(Place::of(&format!("{vote}.sig")), Some(Place::Signature(Box::new(voted))));
         let act = "registers/_requests/cr-1/acts/2026-05-01-request-0123456789ab.yaml";
         assert_eq!(Place::of(act), Some(Place::RequestAct("cr-1".parse().expect("an id"))));
         let peoples = ["policy.yaml", "roster.yaml", "xyz/register.yaml", "xyz/contacts.yaml"];
@@ -189,6 +212,9 @@ mod tests {
             "registers/_requests/CR/acts/a.yaml",
             "registers/_requests/cr-1/ballots/adopt-1-alliance-1/ballot.yaml",
             "registers/_requests/acts/a.yaml",
+            "registers/policy.yaml.sig",
+            "registers/xyz/register.yaml.sig",
+            "registers/xyz/acts/a.yaml.sig.sig",
         ] {
             assert_eq!(Place::of(path), None, "{path}");
         }

@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 
 use wr::act::{Act, Choice, Deed, Filed};
-use wr::ballot::Opened;
 use wr::ballot::tally::{Said, Tally};
 use wr::date::{Day, Moment};
 use wr::diagnostic::Findings;
 use wr::policy::rule::{Outcome, Rule};
 use wr::process::{Refusal, State, decide, fold};
-use wr::roster::Body;
 use wr::rules;
 use wr::snapshot::Snapshot;
 use wr::source::{Digest, SourceFile, Tree};
@@ -104,9 +102,7 @@ impl Forge {
             .acts
             .iter()
             .find(|filed| matches!(&filed.act.deed, Deed::Ballot(b) if b.body == *"alliance"));
-        let chair =
-            snapshot.roster().unwrap().body(&"alliance".parse().unwrap()).and_then(Body::acting_chair);
-        let opened = Opened::of(opened.unwrap(), chair).unwrap();
+        let opened = record.opened(opened.unwrap()).unwrap();
         let votes = record.votes["adopt-1-alliance-1"].iter().copied().chain(more);
         let tally = Tally::count(opened, votes);
         let seats = tally.seats.into_iter().map(|(seat, said)| (seat.to_string(), said)).collect();

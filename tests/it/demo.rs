@@ -21,6 +21,13 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
         let line = line.trim().strip_prefix("wr ").unwrap();
         assert_eq!(world.run(at, "mallory", line).code, 0, "wr {line}");
     }
+    // Everything in it is signed, by keys that are nowhere but in its roster.
+    let log = world.run(at, "mallory", "-C wr-demo log xyz").stdout;
+    assert!(log.contains("SHA256:") && !log.contains("unsigned"), "{log}");
+    assert!(
+        world.files("wr-demo", "PRIVATE").is_empty()
+            && world.path("wr-demo/registers/allowed_signers").exists()
+    );
     let check = world.run(at, "mallory", "-C wr-demo check --strict");
     assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
     let page = fs::read_to_string(world.path("wr-demo/public/xyz/index.html")).unwrap();

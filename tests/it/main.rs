@@ -27,6 +27,7 @@ mod sarif;
 mod schema;
 mod search;
 mod sessions;
+mod signatures;
 mod store;
 mod template;
 mod tidy;

@@ -3,7 +3,7 @@
 //! In a fence called `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are what it prints: standard output, then standard error, then `[CODE]` when it is not 0.
 //! Beside `wr` there are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `link TARGET PATH`,
-//! `remove PATH` (an `*` may stand for the rest of a name) and `in DIR` (a clone beside the store). A fence or a
+//! `remove PATH`, `copy PATH PATH` (an `*` may stand for the rest of a name) and `in DIR` (a clone beside the store). A fence or a
 //! comment `given NAME` begins anew with what `given.rs` tells. A command that is refused must leave everything
 //! as it was. `BLESS=1` writes what is printed now.
 
@@ -62,7 +62,11 @@ fn play(told: &str) -> String {
         out += &format!("{line}\n");
         let comment = line.strip_prefix("<!-- given ").and_then(|rest| rest.strip_suffix(" -->"));
         if let Some(name) = line.strip_prefix("```given ").or(comment) {
-            world = Some(if name == "nothing" { World::empty() } else { World::given(name) });
+            world = Some(if name == "nothing" {
+                World::empty()
+            } else {
+                name.strip_prefix("signed ").map_or_else(|| World::given(name), World::signed)
+            });
         } else if line == "```session" {
             let world = world.get_or_insert_with(World::new);
             while let Some(line) = lines.next_if(|line| *line != "```") {
@@ -130,6 +134,10 @@ impl<'a> Step<'a> {
             }
             ["remove", path] => {
                 fs::remove_file(world.path(&expand(world, path))).unwrap();
+                String::new()
+            }
+            ["copy", from, to] => {
+                fs::copy(world.path(&expand(world, from)), world.path(&expand(world, to))).unwrap();
                 String::new()
             }
             ["link", target, path] => {

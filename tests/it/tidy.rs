@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 19] = [
-    &["id", "date", "nearest", "link", "alike"],
+    &["id", "date", "nearest", "link", "alike", "signature"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
@@ -34,6 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tera::", &["render"]),
     ("comrak", &["render"]),
     ("mail_builder", &["letter"]),
+    ("ssh_key::", &["signature"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
@@ -42,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),
-    ("std::process::Command", &["store", "cli/letter/sendmail.rs"]),
+    ("std::process::Command", &["store", "cli/letter/sendmail.rs", "cli/signing/keygen.rs"]),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
     (".legible()", &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"]),
 ];

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
+use wr::signature::Secret;
 use wr::source::Digest;
 
 pub const POLICY: &str = include_str!("../world/policy.yaml");
@@ -59,16 +60,42 @@ impl World {
     /// A store in which the lines of `tests/it/given.rs` up to `name` have been run.
     pub fn given(name: &str) -> World {
         let mut world = World::new();
+        world.went(name);
+        world
+    }
+
+    /// A store whose policy takes signed acts alone, in which the lines up to `name` have been run. Everybody has a key
+    /// in `~/.ssh`; the same in every run.
+    pub fn signed(name: &str) -> World {
+        let mut world = World::empty();
+        world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
+        let policy = format!("{POLICY}assurance: signed\n");
+        let roster: String = ROSTER.lines().map(|line| keyed(&world, line) + "\n").collect();
+        give_key(&world, "mallory");
+        for (name, text) in [("policy", &policy), ("roster", &roster)] {
+            world.write(&format!("registers/{name}.yaml"), text);
+            world.write(&format!("registers/history/{name}-1.yaml"), text);
+        }
+        world.write(".gitattributes", "registers/** -text\n");
+        world.git("vera", &["add", "."]);
+        world.git("vera", &["commit", "--quiet", "-m", "init"]);
+        let saved = world.run("2026-01-01T00:00:00Z", "vera", "save roster");
+        assert_eq!(saved.code, 0, "{}", saved.stderr);
+        world.went(name);
+        world
+    }
+
+    /// Runs the lines up to `name`.
+    fn went(&mut self, name: &str) {
         for (at, who, line) in super::given::lines(name) {
             if line == "edit" {
-                world.write("registers/xyz/register.yaml", REGISTER);
-                world.write("registers/xyz/contacts.yaml", CONTACTS);
+                self.write("registers/xyz/register.yaml", REGISTER);
+                self.write("registers/xyz/contacts.yaml", CONTACTS);
                 continue;
             }
-            let ran = world.run(at, who, line);
+            let ran = self.run(at, who, line);
             assert_eq!(ran.code, 0, "given {name}: {who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
         }
-        world
     }
 
     /// The temporary folder around the store: a place for clones and remotes.
@@ -153,7 +180,9 @@ impl World {
             }
         }
         let (name, email) = person(who);
-        command.env("HOME", self.dir.path()).env("TZ", "America/Los_Angeles").env("WR_NOW", at);
+        let own = self.dir.path().join(format!("home-{who}"));
+        let home = if own.exists() { own } else { self.dir.path().to_path_buf() };
+        command.env("HOME", home).env("TZ", "America/Los_Angeles").env("WR_NOW", at);
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
         for role in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{role}_NAME"), &name).env(format!("GIT_{role}_EMAIL"), &email);
@@ -173,6 +202,37 @@ impl World {
         }
         Digest::of(all.as_bytes())
     }
+}
+
+/// An actor's key, which follows from the name.
+pub fn secret(who: &str) -> Secret {
+    let mut seed = [0; 32];
+    for (at, byte) in who.bytes().cycle().take(32).enumerate() {
+        seed[at] = byte;
+    }
+    Secret::generate(&seed)
+}
+
+/// Puts an actor's key where OpenSSH has it.
+fn give_key(world: &World, who: &str) {
+    let folder = world.outside().join(format!("home-{who}/.ssh"));
+    fs::create_dir_all(&folder).unwrap();
+    let (private, public) = (folder.join("id_ed25519"), folder.join("id_ed25519.pub"));
+    fs::write(&private, secret(who).to_file().unwrap()).unwrap();
+    fs::write(&public, format!("{} {who}\n", secret(who).key().line())).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(&private, fs::Permissions::from_mode(0o600)).unwrap();
+    }
+}
+
+/// A line of the roster; if it is a person's, with the key, which the person then has.
+fn keyed(world: &World, line: &str) -> String {
+    let id = line.strip_prefix("  - {id: ").and_then(|rest| rest.split(',').next());
+    let Some(id) = id.filter(|_| line.contains("email: ")) else { return line.to_string() };
+    give_key(world, id);
+    format!("{}, keys: [\"{}\"]}}", line.trim_end_matches('}'), secret(id).key().line())
 }
 
 pub fn ran(output: Output) -> Ran {

@@ -5,8 +5,11 @@ use anyhow::Result;
 use super::Plan;
 use crate::act::Filed;
 use crate::cli::context::Context;
+use crate::cli::signing::{Signed, sign};
 use crate::cli::ui;
+use crate::policy::Policy;
 use crate::roster::Roster;
+use crate::snapshot::SIGNATURE;
 use crate::store::Change;
 
 /// An act that the process lets be, with the files that are committed with it.
@@ -31,6 +34,22 @@ impl Entry {
         files.push((filed.path(), filed.act.to_bytes()));
         let recorder = filed.act.recorded_by.as_ref().map(|id| roster.person_name(id));
         Entry { subject: ui::visible(subject).replace('\n', " "), recorder, filed, files }
+    }
+
+    /// The act.
+    pub(super) fn filed(&self) -> &Filed {
+        &self.filed
+    }
+
+    /// Signs the act, and puts the signature beside it.
+    pub(super) fn sign(&mut self, context: &Context, roster: &Roster, policy: &Policy) -> Result<()> {
+        let Signed { filed, signature, without } = sign(context, roster, policy, self.filed.clone())?;
+        self.files.extend(signature.map(|bytes| (format!("{}{SIGNATURE}", filed.path()), bytes)));
+        self.filed = filed;
+        if let Some(why) = without {
+            ui::err(ui::visible(format!("warning: recorded without a signature: {why}")));
+        }
+        Ok(())
     }
 
     /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.

@@ -9,6 +9,7 @@ use crate::cli::context::{Context, Surroundings, policy, roster};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
+use crate::process::head;
 use crate::request::{self, Record, Stage, State, fold};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RequestDossier, Snapshot};
@@ -77,7 +78,13 @@ fn attempt(
     saved(&snapshot)?;
     let (plan, filed, moved) = decided(&context, &snapshot, named, acting, plan)?;
     is_new(&snapshot, &filed)?;
-    record(&context, lock.as_ref(), &Entry::new(plan, filed, roster(&snapshot)?), &moved)
+    let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
+    if lock.is_some() {
+        entry.sign(&context, roster(&snapshot)?, policy(&snapshot)?)?;
+        let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+        head::signed(entry.filed(), roster, policy).map_err(No::Refused)?;
+    }
+    record(&context, lock.as_ref(), &entry, &moved)
 }
 
 /// The act as the actor means it, if the process lets it be, and the stages before and after.

@@ -5,13 +5,14 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::act::{Act, Choice, Deed, Question};
+use crate::ballot::Opened;
 use crate::ballot::tally::Said;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs, Outcome, Rule};
-use crate::process::{BallotStatus, Course, fold};
+use crate::process::{BallotStatus, Course, Record, fold};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -59,6 +60,9 @@ struct Ballot {
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<Outcome>,
     seats: Vec<Seat>,
+    /// Whether any act of the register is signed: then a vote that is not is marked.
+    #[serde(skip)]
+    has_signed: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,6 +83,9 @@ struct Seat {
     by: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recorded_by: Option<String>,
+    /// Whether the vote is `signed` or only `recorded`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assurance: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rivals: Vec<String>,
 }
@@ -120,7 +127,12 @@ impl Show {
                 base: tally.counts.base(),
                 counts: tally.counts,
                 outcome,
-                seats: tally.seats.iter().map(|(id, said)| seat(roster, opened.ballot, id, said)).collect(),
+                seats: tally
+                    .seats
+                    .iter()
+                    .map(|(id, said)| seat(roster, &record, &opened, id, said))
+                    .collect(),
+                has_signed: record.has_signed(),
             });
         }
         if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
@@ -152,7 +164,8 @@ fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Exten
     legal.filter_map(extension).collect()
 }
 
-fn seat(roster: &Roster, ballot: &crate::act::Ballot, id: &Id, said: &Said) -> Seat {
+fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
+    let ballot = opened.ballot;
     let organisation = ballot.seat(id).and_then(|seat| seat.organisation.as_ref());
     let voter = ballot.seat(id).map(|seat| &seat.voter);
     let name = match (organisation, voter) {
@@ -160,11 +173,21 @@ fn seat(roster: &Roster, ballot: &crate::act::Ballot, id: &Id, said: &Said) -> S
         (None, Some(voter)) => roster.person_name(voter),
         (None, None) => id.to_string(),
     };
-    let mut seat =
-        Seat { seat: id.clone(), name, choice: None, by: None, recorded_by: None, rivals: Vec::new() };
+    let mut seat = Seat {
+        seat: id.clone(),
+        name,
+        choice: None,
+        by: None,
+        recorded_by: None,
+        assurance: None,
+        rivals: Vec::new(),
+    };
     match said {
         Said::Nothing => {}
-        Said::Voted { choice, by, recorded_by, .. } => {
+        Said::Voted { choice, by, recorded_by, vote } => {
+            let mut votes = record.votes.values().flatten();
+            let is_signed = votes.any(|it| it.digest == *vote && record.signer(it).is_some());
+            seat.assurance = Some(if is_signed { "signed" } else { "recorded" });
             seat.choice = Some(*choice);
             seat.by = Some(roster.person_name(by));
             seat.recorded_by = recorded_by.as_ref().map(|chair| roster.person_name(chair));
@@ -210,6 +233,8 @@ fn text(shown: &Shown) -> String {
                 (Some(by), None) => by.clone(),
                 (None, _) => String::new(),
             };
+            let unsigned = ballot.has_signed && seat.assurance == Some("recorded");
+            let by = if unsigned { format!("{by} (unsigned)") } else { by };
             vec![format!("   {}", seat.name), said, by]
         });
         text += &ui::columns(rows);

@@ -8,7 +8,7 @@ use super::Context;
 use crate::act::{REQUESTS, Subject};
 use crate::cli::acting::Presence;
 use crate::id::Id;
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestDossier, Snapshot};
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot};
 use crate::source::Tree;
 
 impl Context {
@@ -20,7 +20,7 @@ impl Context {
     /// The files of one request and of those registers, with policy, roster and history.
     pub fn request_files(&self, id: &Id, register: Option<&Id>, presence: Presence) -> Result<Tree> {
         let own = format!("{}/", Subject::Request(id).folder());
-        let governance = [POLICY, ROSTER, HISTORY];
+        let governance = [POLICY, ROSTER, HISTORY, SIGNERS];
         let mut tree = self.committed(&[&governance[..], &[own.as_str()]].concat())?;
         let alone = Snapshot::load(&tree);
         let dossier = alone.requests.get(id);

@@ -8,6 +8,8 @@ pub(super) enum Scene {
     Say(&'static str),
     /// People edit their files.
     Write(&'static [(&'static str, &'static str)]),
+    /// Everybody's public key is entered into the roster, and the policy asks for signatures.
+    Sign,
     /// Somebody runs a command.
     Run {
         /// The clock.
@@ -57,7 +59,11 @@ pub(super) const SCRIPT: &[Scene] = &[
     Scene::Say("# A store is a git repository with a policy and a roster."),
     run("2026-01-12T09:00:00Z", VP, "init ."),
     Scene::Write(&[("registers/roster.yaml", ROSTER)]),
-    run("2026-01-12T09:05:00Z", VP, "save roster"),
+    Scene::Say(
+        "# Everybody has a throw-away key, which the roster names; acts without a signature do not count.",
+    ),
+    Scene::Sign,
+    run("2026-01-12T09:05:00Z", VP, "save roster policy"),
     Scene::Say("# XYZ proposes a register; the VP of Alliances assigns an owner (DSP4003 3.1)."),
     run("2026-01-12T09:10:00Z", VP, "new xyz --partner XYZ"),
     run("2026-01-12T09:15:00Z", VP, "assign xyz --owner register-owner"),

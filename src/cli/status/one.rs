@@ -8,6 +8,7 @@ use super::published::{Approval, Done, Force, Named, Next, One, Owner, Poll, Rec
 use crate::act::{Approver, Question};
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
+use crate::cli::log::UNSIGNED;
 use crate::cli::ui;
 use crate::date::Day;
 use crate::id::Id;
@@ -109,6 +110,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
             })
             .collect(),
         overdue: overdue::overdue(state, &record, roster, policy, around.now),
+        has_signed_acts: record.has_signed(),
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
         open_feedback: feedback::open(state, &record, roster, policy),
         working_groups: feedback::answers(state, &record, roster),
@@ -155,7 +157,11 @@ fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approva
             voted: tally.seats.len() - tally.silent().count(),
             seats: tally.seats.len(),
         });
+        let act = needed.given.and_then(|approval| record.act(approval.act));
+        let signer = act.and_then(|filed| record.signer(filed));
         Approval {
+            assurance: act.map(|_| if signer.is_some() { "signed" } else { "recorded" }),
+            signed_with: signer.map(|key| key.fingerprint().to_string()),
             by: needed.by.to_string(),
             name: needed.name,
             given: needed.given.map(|approval| approval.on.to_string()),
@@ -210,6 +216,9 @@ fn text(one: &One) -> String {
             Some("not yet: the upstream branch lacks acts or texts of this clone; `git push`".into()),
         );
     }
+    if !one.has_signed_acts {
+        fact("assurance", Some(UNSIGNED.to_string()));
+    }
     if one.void_acts > 0 {
         fact(
             "void",
@@ -218,7 +227,9 @@ fn text(one: &One) -> String {
     }
     if let (Some(revision), false) = (one.revision, one.approvals.is_empty()) {
         text += &format!("\napprovals of revision {revision}\n");
-        text += &ui::columns(one.approvals.iter().map(|approval| approval_row(approval, revision)));
+        text += &ui::columns(
+            one.approvals.iter().map(|approval| approval_row(approval, revision, one.has_signed_acts)),
+        );
         text += "\n";
     }
     // What is in force says on whose word it is.
@@ -241,7 +252,7 @@ fn text(one: &One) -> String {
     text
 }
 
-fn approval_row(approval: &Approval, revision: u32) -> Vec<String> {
+fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<String> {
     let stand = match (&approval.given, approval.revision, &approval.ballot) {
         (Some(day), Some(of), _) if of != revision => {
             format!("approved revision {of} on {day}, carried over")
@@ -255,5 +266,10 @@ fn approval_row(approval: &Approval, revision: u32) -> Vec<String> {
         },
         (None, _, None) => "missing".to_string(),
     };
-    vec![format!("  {}", approval.name), stand, approval.clause.to_string()]
+    let signed = match (&approval.signed_with, approval.given.is_some() && has_signed) {
+        (Some(key), _) => format!(" (signed, {})", key.get(..15).unwrap_or(key)),
+        (None, true) => " (unsigned)".to_string(),
+        (None, false) => String::new(),
+    };
+    vec![format!("  {}", approval.name), format!("{stand}{signed}"), approval.clause.to_string()]
 }

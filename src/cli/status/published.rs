@@ -55,6 +55,8 @@ pub struct One {
     /// What is overdue beside that.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub overdue: Vec<Overdue>,
+    /// Whether any act of it is signed: then those that are not are marked.
+    pub has_signed_acts: bool,
     /// How many acts are void.
     pub void_acts: usize,
     /// Open objections, and comments whose disposition the board's approval waits for.
@@ -201,6 +203,12 @@ pub struct Approval {
     pub given: Option<String>,
     /// The revision it was given to.
     pub revision: Option<u32>,
+    /// Whether the act that gave it is `signed` or only `recorded`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assurance: Option<&'static str>,
+    /// The fingerprint of the key that signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_with: Option<String>,
     /// The ballot that is open.
     pub ballot: Option<String>,
     /// Until when votes are taken in it, and how many of its seats have voted.

@@ -8,8 +8,8 @@ use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
 use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Refusal, Rejected, State};
+use crate::roster::BodyKind;
 use crate::roster::authority::Task;
-use crate::roster::{Body, BodyKind};
 
 pub(super) const NORMAL: &str = "DSP4003 3.2 (A4)";
 
@@ -189,9 +189,8 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
         let state = format!("the ballot {name} {ended}");
         return Err(Refusal::new(state, format!("an open ballot for {what}"), NORMAL));
     }
-    let roster = case.record.rosters.get(&filed.act.roster);
-    let body = roster.and_then(|roster| roster.body(&standing.body));
-    Opened::of(filed, body.and_then(Body::acting_chair))
+    case.record
+        .opened(filed)
         .map(|opened| opened.until(standing.closes))
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }

@@ -3,13 +3,11 @@
 use super::Case;
 use super::gate::who_may_resolve;
 use crate::act::{Deed, Disposition, Feedback, Filed, Matter, Resolve};
-use crate::ballot::Opened;
 use crate::process::approvals::demand;
 use crate::process::feedback::{Voice, authors, concerned, judge};
 use crate::process::stage::Step;
 use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
-use crate::roster::Body;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
 
@@ -155,9 +153,7 @@ fn voice<'a>(case: &Case<'a>, of: Digest) -> Option<Voice<'a>> {
         let votes = case.record.votes.get(name.as_str())?;
         let filed: &'a Filed = votes.iter().copied().find(|vote| vote.digest == of)?;
         let ballot = case.record.act(standing.act)?;
-        let roster = case.record.rosters.get(&ballot.act.roster)?;
-        let chair = roster.body(&standing.body).and_then(Body::acting_chair);
-        Opened::of(ballot, chair)?.admits(&filed.act).ok()?;
+        case.record.opened(ballot)?.admits(filed).ok()?;
         Some(filed)
     });
     Voice::of(votes.next()?)

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::parties::{full_name, without_addresses};
 use crate::act::{Counted, Deed};
-use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::policy::Disclosure;
 use crate::policy::rule::Counts;
@@ -61,8 +60,7 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let filed = choice.act(counted.ballot)?;
     let roster = choice.record.rosters.get(&filed.act.roster)?;
     let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-    let chair = roster.body(&ballot.body).and_then(|body| body.acting_chair());
-    let opened = Opened::of(filed, chair)?;
+    let opened = choice.record.opened(filed)?;
     let standing = choice.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
     let votes = choice.record.votes.get(counted.of.as_str()).cloned().unwrap_or_default();

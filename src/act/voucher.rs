@@ -1,0 +1,49 @@
+//! Whether an act is signed as the policy asks, by the one who recorded it.
+
+use super::Filed;
+use crate::policy::Policy;
+use crate::policy::assurance::Assurance;
+use crate::roster::Roster;
+use crate::signature::{Key, Seal};
+
+/// Why an act is not vouched for: what is the case, and what is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unvouched {
+    /// What is the case.
+    pub state: String,
+    /// What is needed.
+    pub needs: String,
+}
+
+/// The key that vouches for an act under this roster and this policy; nothing for one that is only recorded, where
+/// the policy takes those.
+///
+/// # Errors
+/// The signature is missing where the policy asks for it, or it is there and proves nothing.
+pub fn vouched(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<Option<Key>, Unvouched> {
+    let (recorder, kind) = (filed.act.recorder(), filed.act.deed.kind());
+    // Most acts of most stores: nothing has to be looked up.
+    if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft) {
+        return Ok(None);
+    }
+    let keys = roster.keys_of(recorder);
+    let namespace = policy.signing_domain.namespace(kind);
+    let refuse = |state: String| {
+        let name = roster.person_name(recorder);
+        let known: Vec<String> = keys.iter().map(|key| key.fingerprint().to_string()).collect();
+        let needs = match known.is_empty() {
+            true => format!("a key of {name} in the roster: `wr key add FILE.pub`, `wr save roster`"),
+            false => {
+                format!("the signature of {name}, by a key that the roster has: {}", known.join(", "))
+            }
+        };
+        Err(Unvouched { state, needs })
+    };
+    match filed.seal.signer(&namespace, &keys) {
+        Err(why) => refuse(format!("the signature of this {kind} proves nothing: {why}")),
+        Ok(Some(key)) => Ok(Some(key.clone())),
+        // It is decided on before it is signed; without a key it never could be.
+        Ok(None) if filed.seal == Seal::Draft && !keys.is_empty() => Ok(None),
+        Ok(None) => refuse(format!("this {kind} is not signed, and policy takes signed acts alone")),
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether acts are signed, and under which name.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What vouches for acts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Assurance {
+    /// The commit that an act came in: who has a key signs, and an act without a signature is taken.
+    #[default]
+    Recorded,
+    /// The signature of who recorded it; an act without one has no effect.
+    Signed,
+}
+
+/// The domain that signatures are made under: a signature for `vote@DOMAIN` is none for anything else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(extend("pattern" = "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "maxLength" = 100))]
+pub struct Domain(String);
+
+impl Domain {
+    /// What a signature of this kind of act names, as OpenSSH asks for it: `vote@wr.dmtf.org`.
+    pub fn namespace(&self, kind: &str) -> String {
+        format!("{kind}@{}", self.0)
+    }
+}
+
+impl Default for Domain {
+    fn default() -> Domain {
+        Domain("wr.dmtf.org".to_string())
+    }
+}
+
+impl std::fmt::Display for Domain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for Domain {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Domain, String> {
+        let is_end = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        let is_inner = |b: u8| is_end(b) || matches!(b, b'-' | b'.');
+        let ends = text.bytes().next().is_some_and(is_end) && text.bytes().next_back().is_some_and(is_end);
+        if !ends || !text.bytes().all(is_inner) || text.len() > 100 {
+            return Err(format!("`{text}` is no domain: lowercase letters, digits, dots and hyphens"));
+        }
+        Ok(Domain(text.to_string()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Domain {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Domain, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,39 @@
+//! What vouches for an act that counts: somebody's signature, or the record alone.
+
+use std::collections::BTreeMap;
+
+use super::Record;
+use crate::act::voucher::vouched;
+use crate::act::{Deed, Filed};
+use crate::policy::Policy;
+use crate::roster::Roster;
+use crate::signature::Key;
+use crate::source::Digest;
+
+impl Record<'_> {
+    /// The key by which an act is signed; nothing for one that is only recorded. A vote's is judged with its ballot.
+    pub fn signer(&self, filed: &Filed) -> Option<Key> {
+        let mut named = filed;
+        if let Deed::Vote(vote) = &filed.act.deed {
+            named = self.act(vote.ballot)?;
+        }
+        signer(filed, named, self.rosters, self.policies)
+    }
+
+    /// Whether any act or vote is signed: then it matters which are not.
+    pub fn has_signed(&self) -> bool {
+        let mut all = self.acts.iter().chain(self.votes.values().flatten());
+        all.any(|filed| self.signer(filed).is_some())
+    }
+}
+
+/// The key by which an act is signed, judged by the roster and the policy that `named` names.
+pub fn signer(
+    filed: &Filed,
+    named: &Filed,
+    rosters: &BTreeMap<Digest, Roster>,
+    policies: &BTreeMap<Digest, Policy>,
+) -> Option<Key> {
+    let roster = rosters.get(&named.act.roster)?;
+    vouched(filed, roster, policies.get(&named.act.policy)?).ok()?
+}

@@ -1,0 +1,52 @@
+//! A key that means two people.
+
+use super::subject::roster;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::signature::Key;
+use crate::snapshot::Snapshot;
+
+/// `roster-key-shared`.
+pub(super) static RULE: Rule = Rule {
+    name: "roster-key-shared",
+    severity: Severity::Error,
+    clause: "design (signatures)",
+    summary: "a key is one person's, now and in every saved roster",
+    explanation: "A signature says who acted, so a key means one person for ever. What two people have says \
+                  nothing; and a key that moves from one to another would let the acts of the first be claimed \
+                  by the second.",
+    bad: "\
+people:
+  - { id: vic, name: Vic Park, email: vic@dmtf.example, keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c] }
+  - { id: ada, name: Ada Park, email: ada@dmtf.example, keys: [ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c] }",
+    good: "\
+people:
+  - { id: vic, name: Vic Park, email: vic@dmtf.example }
+  - { id: ada, name: Ada Park, email: ada@dmtf.example }",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((file, roster)) = roster(snapshot) else { return };
+    let others: Vec<_> =
+        snapshot.rosters.values().chain([roster]).flat_map(|roster| &roster.people).collect();
+    let known: Vec<(&_, Key)> = others
+        .into_iter()
+        .flat_map(|person| person.keys.iter().map(move |text| (person, text)))
+        .filter_map(|(person, text)| Some((person, text.parse().ok()?)))
+        .collect();
+    for (index, person) in roster.people.iter().enumerate() {
+        for (at, text) in person.keys.iter().enumerate() {
+            let Ok(key) = text.parse::<Key>() else { continue };
+            let Some((other, _)) = known.iter().find(|(other, it)| *it == key && other.id != person.id)
+            else {
+                continue;
+            };
+            let message = format!("the key {} is or was {}'s", key.fingerprint(), other.name);
+            let place = Place::value(file, format!("/people/{index}/keys/{at}"));
+            findings.push(
+                RULE.found(message).at(place).help("each has a key of their own: `ssh-keygen -t ed25519`"),
+            );
+        }
+    }
+}

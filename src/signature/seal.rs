@@ -1,0 +1,82 @@
+//! What vouches for the bytes of a file: the signature beside it, checked once when both are read.
+
+use super::{Key, NotASignature, Refused, Signature};
+
+/// What vouches for the bytes of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Seal {
+    /// Nothing yet: this is being drafted, and is signed when it has been decided on. No file is ever read as one.
+    #[default]
+    Draft,
+    /// There is no signature.
+    Missing,
+    /// What lies beside it is no signature.
+    Unreadable(NotASignature),
+    /// A signature.
+    Made(Box<Made>),
+}
+
+/// A signature, for what it was made, by which key, and whether it fits the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The namespace it names.
+    pub namespace: String,
+    /// The key it was made with.
+    pub key: Key,
+    /// Whether that key signed these bytes.
+    pub fit: Fit,
+}
+
+/// Whether a key signed certain bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It did.
+    Fits,
+    /// It did not.
+    Differs,
+    /// Nobody could tell: keys of this kind are checked by `ssh-keygen` alone, and that was not there.
+    Unknown,
+}
+
+impl Seal {
+    /// What a signature file is to these bytes. `elsewhere` is what `ssh-keygen` says of it, where somebody asked.
+    pub fn of(signature: &[u8], message: &[u8], elsewhere: Option<Fit>) -> Seal {
+        match Signature::read(signature) {
+            Err(why) => Seal::Unreadable(why),
+            Ok(signature) => {
+                let fit = signature.fits(message).or(elsewhere).unwrap_or(Fit::Unknown);
+                let namespace = signature.namespace().to_string();
+                Seal::Made(Box::new(Made { namespace, key: signature.key(), fit }))
+            }
+        }
+    }
+
+    /// Whether one of `keys` signed the bytes for `namespace`: that key; nothing when there is no signature.
+    pub fn signer<'k>(&self, namespace: &str, keys: &'k [Key]) -> Result<Option<&'k Key>, Refused> {
+        let made = match self {
+            Seal::Draft | Seal::Missing => return Ok(None),
+            Seal::Unreadable(why) => return Err(Refused::Unreadable(why.clone())),
+            Seal::Made(made) => made,
+        };
+        if made.namespace != namespace {
+            let (found, needed) = (made.namespace.clone(), namespace.to_string());
+            return Err(Refused::Namespace { found, needed });
+        }
+        let Some(key) = keys.iter().find(|key| **key == made.key) else {
+            return Err(Refused::Key(made.key.fingerprint()));
+        };
+        match made.fit {
+            Fit::Fits => Ok(Some(key)),
+            Fit::Differs => Err(Refused::Bytes),
+            Fit::Unknown => Err(Refused::Elsewhere(made.key.kind())),
+        }
+    }
+
+    /// The key that it was made with, if it is a signature.
+    pub fn key(&self) -> Option<&Key> {
+        match self {
+            Seal::Made(made) => Some(&made.key),
+            Seal::Draft | Seal::Missing | Seal::Unreadable(_) => None,
+        }
+    }
+}

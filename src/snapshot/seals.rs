@@ -1,0 +1,79 @@
+//! Acts with the signatures that lie beside them.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::folder::SIGNATURE;
+use super::{Document, Snapshot};
+use crate::act::{Act, Filed, canonical};
+use crate::signature::{Fit, Seal};
+use crate::source::{SourceFile, Tree};
+
+/// What `ssh-keygen` said of signatures, by their paths; nothing of those that it was not asked about.
+pub type Checked = BTreeMap<String, Fit>;
+
+/// A signature by a key of a kind that is not checked in this process.
+#[derive(Debug, Clone)]
+pub struct Unchecked {
+    /// The signature.
+    pub signature: Arc<SourceFile>,
+    /// The act that it lies beside.
+    pub act: Arc<SourceFile>,
+    /// What it says it was made for.
+    pub namespace: String,
+}
+
+impl Snapshot {
+    /// The signatures that only `ssh-keygen` can check. What is for no namespace that a policy has is refused anyway.
+    pub fn unchecked(&self, tree: &Tree) -> Vec<Unchecked> {
+        let signed = self.acts().filter_map(|document| {
+            let (act, seal) = (&document.file, &document.get()?.seal);
+            let Seal::Made(made) = seal else { return None };
+            let kind = document.get()?.act.deed.kind();
+            let is_ours =
+                self.policies.values().any(|it| it.signing_domain.namespace(kind) == made.namespace);
+            let signature = tree.get(&format!("{}{SIGNATURE}", act.path()))?.clone();
+            let namespace = made.namespace.clone();
+            (is_ours && made.fit == Fit::Unknown).then(|| Unchecked {
+                signature,
+                act: act.clone(),
+                namespace,
+            })
+        });
+        signed.collect()
+    }
+}
+
+/// The signatures of one folder.
+pub(super) struct Seals<'a> {
+    by_act: HashMap<&'a str, &'a Arc<SourceFile>>,
+    acts: HashSet<&'a str>,
+    checked: &'a Checked,
+}
+
+impl<'a> Seals<'a> {
+    pub(super) fn of(files: &[&'a Arc<SourceFile>], checked: &'a Checked) -> Seals<'a> {
+        let signed = |file: &&'a Arc<SourceFile>| Some((file.path().strip_suffix(SIGNATURE)?, *file));
+        let by_act: HashMap<&str, &Arc<SourceFile>> = files.iter().filter_map(signed).collect();
+        let acts = files.iter().map(|file| file.path()).filter(|path| by_act.contains_key(path)).collect();
+        Seals { by_act, acts, checked }
+    }
+
+    /// Whether the act of a signature is there.
+    pub(super) fn has_act(&self, signature: &SourceFile) -> bool {
+        signature.path().strip_suffix(SIGNATURE).is_some_and(|act| self.acts.contains(act))
+    }
+
+    /// A file that should be an act, with what vouches for it. The signature is checked here, once.
+    pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<Filed> {
+        let seal = || match self.by_act.get(file.path()) {
+            None => Seal::Missing,
+            Some(signature) => {
+                let elsewhere = self.checked.get(signature.path()).copied();
+                Seal::of(signature.bytes(), file.bytes(), elsewhere)
+            }
+        };
+        let filed = |act: Act| Filed { act, digest: file.digest(), seal: seal() };
+        Document::new(file, canonical::read(file).map(filed))
+    }
+}
