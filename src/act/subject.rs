@@ -24,6 +24,22 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The register's id, when it is a register.
+    pub fn register(self) -> Option<&'a Id> {
+        match self {
+            Subject::Register(id) => Some(id),
+            Subject::Request(_) => None,
+        }
+    }
+
+    /// The request's id, when it is a change request.
+    pub fn request(self) -> Option<&'a Id> {
+        match self {
+            Subject::Request(id) => Some(id),
+            Subject::Register(_) => None,
+        }
+    }
+
     /// Its folder, from the store's top and without a `/` at its end.
     pub fn folder(self) -> String {
         match self {

@@ -13,8 +13,6 @@ use crate::date::Moment;
 use crate::id::Id;
 use crate::process::duties::{Duty, Mark, duties, letters};
 use crate::process::fold;
-use crate::process::letters::Reports;
-use crate::request;
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -67,12 +65,8 @@ impl Due {
         let now = around.now;
         let of = |dossier| of_register(now, &snapshot, roster, dossier);
         let mut due: Vec<(Subject<'_>, Duty)> = dossiers.into_par_iter().flat_map_iter(of).collect();
-        let partnerships = snapshot.partnerships();
-        for dossier in snapshot.requests.values() {
-            let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
-            let owed = request::duties::duties(&request::fold(&record).state, &record, roster, now.day());
-            due.extend(owed.into_iter().map(|duty| (Subject::Request(&dossier.id), duty)));
-        }
+        let of_requests = snapshot.request_duties(roster, now.day()).into_iter();
+        due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
         due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
@@ -97,19 +91,15 @@ fn of_register<'a>(
     };
     let state = fold(&record).state;
     let mut duties = duties(&state, &record, roster, policy, now);
-    let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
+    let reports = dossier.reports();
     duties.extend(letters(&state, &record, roster, policy, &reports, now));
     duties.into_iter().map(|duty| (Subject::Register(&dossier.id), duty)).collect()
 }
 
 fn line((subject, duty): (Subject<'_>, Duty)) -> Line {
-    let (register, request) = match subject {
-        Subject::Register(id) => (Some(id.clone()), None),
-        Subject::Request(id) => (None, Some(id.clone())),
-    };
     Line {
-        register,
-        request,
+        register: subject.register().cloned(),
+        request: subject.request().cloned(),
         what: duty.what,
         day: duty.day.map(|day| day.to_string()),
         mark: match duty.mark {

@@ -14,8 +14,6 @@ use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::agenda::{Item, Part, Whom, agenda, together};
 use crate::process::fold;
-use crate::process::letters::Reports;
-use crate::request;
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -105,16 +103,12 @@ impl Next {
             all.stead.extend(found.stead);
             all.waits.extend(found.waits);
         }
-        let partnerships = snapshot.partnerships();
-        for dossier in snapshot.requests.values() {
-            let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
-            let owed = request::duties::duties(&request::fold(&record).state, &record, roster, now.day());
-            for item in owed.into_iter().map(Item::of_duty) {
-                match whom.part(&item) {
-                    Some(Part::Own) => all.own.push((Subject::Request(&dossier.id), item)),
-                    Some(Part::Stead) => all.stead.push((Subject::Request(&dossier.id), item)),
-                    None => {}
-                }
+        for (id, duty) in snapshot.request_duties(roster, now.day()) {
+            let item = Item::of_duty(duty);
+            match whom.part(&item) {
+                Some(Part::Own) => all.own.push((Subject::Request(id), item)),
+                Some(Part::Stead) => all.stead.push((Subject::Request(id), item)),
+                None => {}
             }
         }
         if !all.own.is_empty() {
@@ -159,7 +153,7 @@ fn of_register<'a>(
         return Found::default();
     };
     let state = fold(&record).state;
-    let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
+    let reports = dossier.reports();
     let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for item in agenda(&state, &record, roster, policy, &reports, now) {
         match whom.part(&item) {
@@ -183,13 +177,9 @@ fn lines(mut items: Vec<(Subject<'_>, Item)>, now: Moment) -> Vec<Line> {
 
 fn line(subject: Subject<'_>, item: Item, now: Moment) -> Line {
     let said = |day: Option<Day>| day.map(|day| day.to_string());
-    let (register, request) = match subject {
-        Subject::Register(id) => (Some(id.clone()), None),
-        Subject::Request(id) => (None, Some(id.clone())),
-    };
     Line {
-        register,
-        request,
+        register: subject.register().cloned(),
+        request: subject.request().cloned(),
         what: item.what,
         seats: item.seats,
         command: item.command,

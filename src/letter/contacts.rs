@@ -53,7 +53,7 @@ pub(super) fn replaces(desk: &Desk<'_>, letter: &Letter) -> Option<String> {
 }
 
 pub(super) fn reports(desk: &Desk<'_>) -> Reports {
-    Reports::of(desk.dossier.contacts.as_ref().and_then(|document| document.get()))
+    desk.dossier.reports()
 }
 
 /// The partner's contacts, which somebody must have written down.

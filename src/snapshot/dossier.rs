@@ -9,6 +9,7 @@ use crate::act::{Deed, Filed};
 use crate::contacts::Contacts;
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
+use crate::process::letters::Reports;
 use crate::process::{Record, Revision};
 use crate::register::Register;
 use crate::roster::Roster;
@@ -53,6 +54,11 @@ impl Dossier {
             None => Document::read(file),
         };
         self.revisions.insert(number, document);
+    }
+
+    /// What its contacts come to, for the letters that tell of them.
+    pub fn reports(&self) -> Reports {
+        Reports::of(self.contacts.as_ref().and_then(Document::get))
     }
 
     /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not

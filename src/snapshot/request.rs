@@ -5,9 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::acts::{damage, in_its_place};
 use super::{Document, Snapshot};
 use crate::act::Filed;
+use crate::date::Day;
 use crate::id::Id;
 use crate::process::Course;
+use crate::process::duties::Duty;
+use crate::request::duties::duties;
 use crate::request::{Partnership, Record, State, fold};
+use crate::roster::Roster;
 
 /// The files of one change request.
 #[derive(Debug, Clone)]
@@ -69,6 +73,17 @@ impl Snapshot {
             partnerships: &partnerships.0,
             acts: dossier.acts.iter().filter_map(in_its_place).collect(),
         })
+    }
+
+    /// What somebody ought to do about the requests of the store on a day, each with its request.
+    pub fn request_duties(&self, roster: &Roster, today: Day) -> Vec<(&Id, Duty)> {
+        let partnerships = self.partnerships();
+        let of = |dossier: &RequestDossier| {
+            let record = self.request_record(dossier, &partnerships)?;
+            Some(duties(&fold(&record).state, &record, roster, today))
+        };
+        let each = self.requests.values().map(|dossier| (&dossier.id, of(dossier).unwrap_or_default()));
+        each.flat_map(|(id, duties)| duties.into_iter().map(move |duty| (id, duty))).collect()
     }
 
     /// A request's course.

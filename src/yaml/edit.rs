@@ -81,6 +81,18 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.eq_ignore_ascii_case("null")
 }
 
+/// Where the line of an item of a block list begins, if nothing but a dash stands before the item.
+pub(super) fn dashed(text: &str, item: usize) -> Option<usize> {
+    let line = text.get(..item)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let before = text.get(line..item)?.trim_matches(' ');
+    (before == "-").then_some(line)
+}
+
+/// What ends a line of the text.
+pub(super) fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
 /// The bytes of an entry that goes: its lines, or in braces what stands after the entry before. Nothing where a
 /// comment would go with it, or where something else stands on its lines.
 pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {

@@ -1,7 +1,7 @@
 //! A list of texts in an item of a list, such as the keys of a person: one text comes in, or one goes, in the layout
 //! that people wrote. Whether nothing else changed, the caller proves on what both files say.
 
-use super::edit::{in_quotes, removed};
+use super::edit::{dashed, in_quotes, line_end, removed};
 use super::revise::revise;
 use super::spans::{Around, Node, Shape, Spans};
 use crate::diagnostic::step;
@@ -44,11 +44,11 @@ impl Listed<'_> {
             None => (opening(text, node)?, quoted),
             Some(last) if last.around == Around::Flow => (ends(text, last)?, format!(", {quoted}")),
             Some(last) => {
-                let (line, dash) = dashed(text, last)?;
+                let dash = last.value.start;
+                let line = dashed(text, dash)?;
                 let end = ends(text, last)?;
                 let end = end + text.get(end..)?.find('\n').unwrap_or(text.len() - end);
-                let break_ = if text.contains("\r\n") { "\r\n" } else { "\n" };
-                (end, format!("{break_}{}{quoted}", text.get(line..dash)?.trim_end_matches('\r')))
+                (end, format!("{}{}{quoted}", line_end(text), text.get(line..dash)?.trim_end_matches('\r')))
             }
         };
         let (before, after) = (text.get(..at)?, text.get(at..)?);
@@ -67,7 +67,7 @@ impl Listed<'_> {
         let gone: Span = match node.around {
             Around::Block if items.len() == 1 => removed(text, &spans.key(&pointer)?, spans.find(&pointer)?)?,
             Around::Block => {
-                let (line, _) = dashed(text, node)?;
+                let line = dashed(text, node.value.start)?;
                 let end = ends(text, node)?;
                 line..text.get(end..)?.find('\n').map_or(text.len(), |newline| end + newline + 1)
             }
@@ -99,13 +99,6 @@ fn ends(text: &str, node: &Node) -> Option<usize> {
 fn opening(text: &str, node: &Node) -> Option<usize> {
     let is_empty = node.shape == Shape::List && text.get(node.value.start..)?.starts_with('[');
     is_empty.then_some(node.value.start + 1)
-}
-
-/// Where the line of an item begins, and the item itself, if nothing but a dash stands before it.
-fn dashed(text: &str, node: &Node) -> Option<(usize, usize)> {
-    let line = text.get(..node.value.start)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let before = text.get(line..node.value.start)?.trim_matches(' ');
-    (before == "-").then_some((line, node.value.start))
 }
 
 #[cfg(test)]

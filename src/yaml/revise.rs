@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::edit::{in_quotes, is_plain, removed, written};
+use super::edit::{dashed, in_quotes, is_plain, line_end, removed, written};
 use super::plant::plant;
 use super::reader;
 use super::spans::{Around, Node, Shape, Spans};
@@ -49,7 +49,8 @@ impl<'a> Place<'a> {
         let (start, end) = match self.node.around {
             Around::Block => {
                 let rest = self.text.get(self.span.end..)?.split_inclusive('\n').next().unwrap_or_default();
-                is_comment(rest).then_some((self.dash()?, self.span.end + rest.len()))?
+                is_comment(rest)
+                    .then_some((dashed(self.text, self.span.start)?, self.span.end + rest.len()))?
             }
             Around::Flow => {
                 let (before, after) = (self.text.get(..self.span.start)?, self.text.get(self.span.end..)?);
@@ -70,24 +71,13 @@ impl<'a> Place<'a> {
             Around::Flow => ", ".to_string(),
             Around::Block if copies.len() == 1 => String::new(),
             Around::Block => {
-                let start = self.dash()?;
-                format!("{}{}", self.line_end(), self.text.get(start..self.span.start)?)
+                let start = dashed(self.text, self.span.start)?;
+                format!("{}{}", line_end(self.text), self.text.get(start..self.span.start)?)
             }
         };
         let copies: Vec<String> = copies.iter().map(|copy| self.copied(copy)).collect::<Option<_>>()?;
         let (before, after) = (self.text.get(..self.span.start)?, self.text.get(self.span.end..)?);
         Some(format!("{before}{}{after}", copies.join(&between)))
-    }
-
-    /// Where the line of an item in a block list begins, if nothing but a dash stands before the item.
-    fn dash(&self) -> Option<usize> {
-        let start = self.text.get(..self.span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
-        let before = self.text.get(start..self.span.start)?.trim_matches(' ');
-        (before == "-").then_some(start)
-    }
-
-    fn line_end(&self) -> &'static str {
-        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
     /// The item's own bytes, with the fields of a copy as they are there.
@@ -145,7 +135,7 @@ impl<'a> Place<'a> {
         }
         let start = self.text.get(..self.span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
         let indent = " ".repeat(self.text.get(start..self.span.start)?.chars().count());
-        let entry = format!("{field}: {says}{}", self.line_end());
+        let entry = format!("{field}: {says}{}", line_end(self.text));
         let (at, entry) = match own.find('\n') {
             Some(newline) => (self.span.start + newline + 1, format!("{indent}{entry}")),
             None => (self.span.start, format!("{entry}{indent}")),

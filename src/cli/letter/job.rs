@@ -9,7 +9,7 @@ use crate::cli::ballot::meant;
 use crate::cli::context::{Context, Edits, Surroundings, dossier, policy, register_id, roster};
 use crate::id::Id;
 use crate::letter::Written;
-use crate::process::letters::{Reports, timely};
+use crate::process::letters::timely;
 use crate::process::{BallotStatus, Course, State, fold};
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
@@ -100,7 +100,7 @@ impl Job {
         for dossier in snapshot.registers.values() {
             let Some(record) = snapshot.record(dossier) else { continue };
             let state = fold(&record).state;
-            let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
+            let reports = dossier.reports();
             let letters = timely(&state, &record, roster, &reports, around.now);
             let job = |letter| Job { id: dossier.id.clone(), letter, along: Vec::new() };
             jobs.extend(letters.into_iter().map(job));

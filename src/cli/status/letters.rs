@@ -5,7 +5,6 @@ use crate::cli::ui;
 use crate::date::Moment;
 use crate::policy::Policy;
 use crate::process::duties;
-use crate::process::letters::Reports;
 use crate::process::{Record, State};
 use crate::roster::Roster;
 use crate::snapshot::Dossier;
@@ -18,7 +17,7 @@ pub(super) fn open(
     (roster, policy): (&Roster, &Policy),
     now: Moment,
 ) -> Vec<OpenLetter> {
-    let reports = Reports::of(dossier.contacts.as_ref().and_then(|document| document.get()));
+    let reports = dossier.reports();
     let duties = duties::letters(state, record, roster, policy, &reports, now);
     let published = |duty: duties::Duty| OpenLetter {
         what: duty.what,

@@ -12,7 +12,6 @@ use crate::date::{Day, Moment, When};
 use crate::id::Id;
 use crate::process::agenda::{Item, agenda, together};
 use crate::process::feedback::{Voice, open_objections, undisposed, voices};
-use crate::process::letters::Reports;
 use crate::process::milestones::milestones;
 use crate::process::{Course, Record, fold, milestones, outlook};
 use crate::render::choice::Governance;
@@ -183,7 +182,7 @@ fn register<W: Fn(&Filed) -> String>(
     let milestones = deliverables(&record, &course, now.day());
     let count = |status: &str| milestones.iter().filter(|milestone| milestone.status == status).count();
     let contact = dossier.contacts.as_ref().and_then(Document::get);
-    let reports = Reports::of(contact);
+    let reports = dossier.reports();
     let items = together(agenda(state, &record, roster, policy, &reports, now));
     let said = voices(state, &record);
     let mut open = open_objections(&said);
