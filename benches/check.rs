@@ -14,6 +14,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+use wr::contacts::Contacts;
 use wr::register::Register;
 use wr::source::SourceFile;
 use wr::yaml;
@@ -31,11 +32,13 @@ fn main() {
     slowest(dir.path());
 }
 
-/// A program that only reads and parses the same registers, with the same reader on as many threads.
+/// A program that only reads and parses the files that `wr check` reads, with the same reader on as many threads.
 fn parse(dir: &Path) {
-    let sound = registers(dir).into_par_iter().filter(|path| {
-        let file = SourceFile::new("register.yaml", std::fs::read(path).unwrap());
-        yaml::read::<Register>(&file).is_ok()
+    let sound = documents(dir, "register.yaml").into_par_iter().filter(|path| {
+        let register = SourceFile::new("register.yaml", std::fs::read(path).unwrap());
+        let contacts = std::fs::read(path.with_file_name("contacts.yaml")).unwrap();
+        let contacts = SourceFile::new("contacts.yaml", contacts);
+        yaml::read::<Register>(&register).is_ok() && yaml::read::<Contacts>(&contacts).is_ok()
     });
     assert!(sound.count() > 0);
 }
@@ -50,7 +53,7 @@ fn compare(dir: &Path, count: usize) {
     let schema = dir.with_extension("schema.json");
     let described = wr(dir, &["schema", "register"]).stderr(Stdio::null()).output().unwrap();
     std::fs::write(&schema, described.stdout).unwrap();
-    let list = registers(dir);
+    let list = documents(dir, "register.yaml");
     let mut rivals = vec![Rival { name: "read and parse alone", command: parse_alone(dir) }];
     for (name, args) in [
         ("boon", vec![schema.to_str().unwrap()]),
@@ -127,10 +130,11 @@ fn wr(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn registers(dir: &Path) -> Vec<PathBuf> {
+/// The files of this name, one a register.
+fn documents(dir: &Path, name: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(dir.join("registers")).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> =
-        entries.map(|path| path.join("register.yaml")).filter(|path| path.exists()).collect();
+        entries.map(|path| path.join(name)).filter(|path| path.exists()).collect();
     paths.sort();
     paths
 }
