@@ -133,8 +133,7 @@ fn wr(dir: &Path, args: &[&str]) -> Command {
 /// The files of this name, one a register.
 fn documents(dir: &Path, name: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(dir.join("registers")).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> =
-        entries.map(|path| path.join(name)).filter(|path| path.exists()).collect();
+    let mut paths: Vec<PathBuf> = entries.map(|path| path.join(name)).filter(|path| path.exists()).collect();
     paths.sort();
     paths
 }

@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod commitment;
 mod confirm;
+mod consent;
 mod context;
 mod decline;
 mod demo;
@@ -136,6 +137,7 @@ enum Command {
     #[command(subcommand)]
     Key(key::Keys),
     Whoami(whoami::Whoami),
+    Consent(consent::Consent),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -205,6 +207,7 @@ impl Cli {
             Some(Command::Request(command)) => command.run(&around),
             Some(Command::Key(command)) => command.run(&around),
             Some(Command::Whoami(command)) => command.run(&around),
+            Some(Command::Consent(command)) => command.run(&around),
         }
     }
 }

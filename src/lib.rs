@@ -43,6 +43,7 @@ pub mod cli;
 pub mod contacts;
 pub mod date;
 pub mod diagnostic;
+pub mod governance;
 pub mod id;
 pub mod letter;
 pub mod link;

@@ -34,6 +34,19 @@ pub struct Roster {
     /// Officers of the home organisation.
     #[serde(default)]
     pub officers: Officers,
+    /// Who decides on the next roster and the next policy; without it, the VP of Alliances alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roots: Option<Roots>,
+}
+
+/// The people whose signed consent changes roster and policy.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Roots {
+    /// Who they are. Each has a key in this roster.
+    pub people: Vec<Id>,
+    /// How many of them must consent: 1 or more, and no more than there are.
+    pub threshold: u32,
 }
 
 /// An organisation: the home organisation, one of its members, or an alliance partner.

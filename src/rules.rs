@@ -18,6 +18,7 @@ mod case;
 mod change;
 mod chronicle;
 mod committee_unknown;
+mod consent_void;
 mod contact_blank;
 mod contact_both_sides;
 mod contact_duplicate;
@@ -34,6 +35,7 @@ mod governance_missing;
 mod governance_unsaved;
 mod governing_body_missing;
 mod history_ahead;
+mod history_forked;
 mod history_gap;
 mod inquiry;
 mod link_invalid;
@@ -66,6 +68,8 @@ mod revision_digest;
 mod revision_malformed;
 mod revision_missing;
 mod revision_unsubmitted;
+mod roots_bypassed;
+mod roots_unfit;
 mod roster_bodies;
 mod roster_duplicate;
 mod roster_key_private;
@@ -102,6 +106,8 @@ mod text_link;
 mod text_missing;
 mod text_placeholder;
 mod title_duplicate;
+mod version_pending;
+mod version_unfit;
 mod vote_late;
 mod vote_omitted;
 mod vote_rivals;
@@ -243,6 +249,11 @@ pub static ALL: &[&Rule] = &[
     &roster_key_private::RULE,
     &roster_key_shared::RULE,
     &signers_outdated::RULE,
+    &roots_unfit::RULE,
+    &version_pending::RULE,
+    &version_unfit::RULE,
+    &reading::CONSENT_MALFORMED,
+    &consent_void::RULE,
     &roster_seats::RULE,
     &roster_left::RULE,
     &roster_successor::RULE,
@@ -279,6 +290,8 @@ pub static ALL: &[&Rule] = &[
     &file_deleted::RULE,
     &store_changed::RULE,
     &history_ahead::RULE,
+    &history_forked::RULE,
+    &roots_bypassed::RULE,
     &act_outdated::RULE,
     &act_seen_unknown::RULE,
     &act_future::RULE,

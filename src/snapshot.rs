@@ -22,6 +22,7 @@ pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;
 use crate::act::{Deed, Filed, Subject};
 use crate::diagnostic::Diagnostic;
+use crate::governance::{Chain, Consented, Kind, Version, Versions};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::{Course, Record, fold};
@@ -45,12 +46,17 @@ pub struct Snapshot {
     pub policy: Option<Document<Policy>>,
     /// `roster.yaml`, as committed.
     pub roster: Option<Document<Roster>>,
-    /// Every version of the roster, by digest; the committed one among them.
+    /// Every version of the roster that acts may name, by digest: where roots decide, those that are in force or
+    /// were; else the committed one and every saved one.
     pub rosters: BTreeMap<Digest, Roster>,
-    /// Every version of the policy, by digest; the committed one among them.
+    /// The same of the policy.
     pub policies: BTreeMap<Digest, Policy>,
     /// The numbered versions as files, by path.
     pub history: BTreeMap<String, Arc<SourceFile>>,
+    /// The consents of roots to numbered versions.
+    pub consents: Vec<Document<Consented>>,
+    /// Which versions are in force or were.
+    pub chain: Chain,
     /// The keys of everybody, for `ssh-keygen`, as they are in the store.
     pub signers: Option<Arc<SourceFile>>,
     /// Versions that do not parse.
@@ -87,6 +93,7 @@ enum Other {
     Roster(Document<Roster>),
     OldPolicy(Document<Policy>),
     OldRoster(Document<Roster>),
+    Consent(Document<Consented>),
     Signers(Arc<SourceFile>),
     Stray(Arc<SourceFile>),
 }
@@ -112,7 +119,48 @@ impl Snapshot {
             folder.others.into_iter().for_each(|other| snapshot.put(other));
         }
         snapshot.schemas = tree.under(SCHEMAS).cloned().collect();
+        snapshot.link();
         snapshot
+    }
+
+    /// Finds out which versions of roster and policy are in force. What roots did not consent to decides nothing.
+    fn link(&mut self) {
+        let chain = Chain::of(&self.versions());
+        if chain.is_rooted() {
+            self.rosters.retain(|digest, _| chain.all(Kind::Roster).contains(digest));
+            self.policies.retain(|digest, _| chain.all(Kind::Policy).contains(digest));
+        }
+        self.chain = chain;
+    }
+
+    /// The numbered versions of roster and policy, with the consents to them.
+    fn versions(&self) -> Versions<'_> {
+        fn of<'a, T>(
+            numbered: Vec<(u32, &'a Arc<SourceFile>)>,
+            known: &'a BTreeMap<Digest, T>,
+        ) -> BTreeMap<u32, Version<'a, T>> {
+            let version = |(number, file): (u32, &Arc<SourceFile>)| {
+                (number, (file.digest(), known.get(&file.digest())))
+            };
+            numbered.into_iter().map(version).collect()
+        }
+        Versions {
+            rosters: of(self.numbered(Kind::Roster), &self.rosters),
+            policies: of(self.numbered(Kind::Policy), &self.policies),
+            consents: self.consents.iter().filter_map(Document::get).collect(),
+        }
+    }
+
+    /// The numbered versions of one of them as files, by number.
+    pub fn numbered(&self, kind: Kind) -> Vec<(u32, &Arc<SourceFile>)> {
+        let number = |path: &str| -> Option<u32> {
+            let name = path.strip_prefix(HISTORY)?.strip_prefix(kind.as_str())?;
+            name.strip_prefix('-')?.strip_suffix(".yaml")?.parse().ok()
+        };
+        let numbered = self.history.iter().filter_map(|(path, file)| Some((number(path)?, file)));
+        let mut numbered: Vec<_> = numbered.collect();
+        numbered.sort_by_key(|(number, _)| *number);
+        numbered
     }
 
     fn put(&mut self, other: Other) {
@@ -132,6 +180,10 @@ impl Snapshot {
             Other::OldRoster(document) => {
                 keep(&mut self.rosters, &document);
                 self.put_version(document);
+            }
+            Other::Consent(document) => {
+                self.unreadable.extend_from_slice(document.refusals());
+                self.consents.push(document);
             }
             Other::Signers(file) => self.signers = Some(file),
             Other::Stray(file) => self.strays.push(file),
@@ -182,18 +234,10 @@ impl Snapshot {
         self.registers.values().flat_map(Dossier::all_acts).chain(requests)
     }
 
-    /// The newest numbered version of `roster` or `policy`.
-    pub fn newest_version(&self, name: &str) -> Option<&Arc<SourceFile>> {
-        let number = |path: &str| -> Option<u32> {
-            path.strip_prefix(HISTORY)?
-                .strip_prefix(name)?
-                .strip_prefix('-')?
-                .strip_suffix(".yaml")?
-                .parse()
-                .ok()
-        };
-        let versions = self.history.iter().filter_map(|(path, file)| Some((number(path)?, file)));
-        versions.max_by_key(|(number, _)| *number).map(|(_, file)| file)
+    /// The version in force of the roster or the policy, as a file.
+    pub fn in_force(&self, kind: Kind) -> Option<&Arc<SourceFile>> {
+        let digest = self.chain.in_force(kind)?;
+        self.history.values().find(|file| file.digest() == digest)
     }
 
     /// Votes in closed ballots that the result does not list, with the commit that the result names as seen:
@@ -253,6 +297,7 @@ impl Folder {
                 return self.dossier(id).votes.entry(ballot).or_default().push(seals.act(file));
             }
             Some(Place::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
+            Some(Place::Consent) => Other::Consent(seals.consent(file)),
             Some(Place::Signers) => Other::Signers(file.clone()),
             // It was read with its act.
             Some(Place::Signature(_)) if seals.has_act(file) => return,

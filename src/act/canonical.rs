@@ -12,6 +12,8 @@ mod text;
 
 use std::sync::Arc;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Act;
@@ -29,6 +31,22 @@ pub fn write(act: &Act) -> Vec<u8> {
         Ok(()) => out.into_bytes(),
         Err(_) => Vec::new(),
     }
+}
+
+/// The canonical bytes of something else that is written in this form and has no kind.
+pub fn to_bytes<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut out = String::with_capacity(USUAL);
+    match emit::append(&mut out, value, "") {
+        Ok(()) => out.into_bytes(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// Reads what [`to_bytes`] would write exactly so; nothing from anything else.
+pub fn from_bytes<T: Serialize + DeserializeOwned>(file: &SourceFile) -> Option<T> {
+    let text = file.text().ok().filter(|text| text.len() <= yaml::LIMIT)?;
+    let value: T = strict::parse(text).ok()?;
+    (to_bytes(&value) == file.bytes()).then_some(value)
 }
 
 /// Reads an act, or says why the file is none.

@@ -15,6 +15,7 @@ use super::context::{Context, Surroundings, dossier, policy, roster};
 use super::ui;
 use crate::act::{Act, Deed, FORMAT, Filed, Subject};
 use crate::date::Day;
+use crate::governance::Kind;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::{self, Course, Missing, Record, Stage, fold};
@@ -279,14 +280,14 @@ fn terms<'a>(snapshot: &'a Snapshot, id: &Id, filed: &Filed) -> Result<(&'a Rost
 
 /// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.
 fn saved(snapshot: &Snapshot) -> Result<()> {
-    for (document, name, path) in [
-        (snapshot.roster.as_ref().map(|document| &document.file), "roster", ROSTER),
-        (snapshot.policy.as_ref().map(|document| &document.file), "policy", POLICY),
+    for (document, kind, path) in [
+        (snapshot.roster.as_ref().map(|document| &document.file), Kind::Roster, ROSTER),
+        (snapshot.policy.as_ref().map(|document| &document.file), Kind::Policy, POLICY),
     ] {
         let Some(file) = document else { bail!("{path} is missing") };
-        let newest = snapshot.newest_version(name);
+        let newest = snapshot.in_force(kind);
         if newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
-            bail!("{path} was changed without `wr save {name}`; look at the change, then run that first");
+            bail!("{path} was changed without `wr save {kind}`; look at the change, then run that first");
         }
     }
     Ok(())

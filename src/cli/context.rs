@@ -135,7 +135,7 @@ impl Context {
 
     /// Loads policy and roster with their history, as committed.
     pub fn governance(&self) -> Result<Snapshot> {
-        Ok(Snapshot::load(&self.governance_files()?))
+        Ok(checked(&self.governance_files()?))
     }
 
     /// The files of policy and roster with their history, as committed.
@@ -278,7 +278,7 @@ impl Context {
 }
 
 /// What these files say, with what `ssh-keygen` says of the signatures that are not checked in this process.
-fn checked(tree: &Tree) -> Snapshot {
+pub fn checked(tree: &Tree) -> Snapshot {
     let snapshot = Snapshot::load(tree);
     let open = snapshot.unchecked(tree);
     if open.is_empty() {

@@ -54,28 +54,43 @@ pub fn sign(context: &Context, roster: &Roster, policy: &Policy, filed: Filed) -
     if keys.is_empty() && policy.assurance == Assurance::Recorded {
         return unsigned(filed, None);
     }
+    let (namespace, message) = (policy.signing_domain.namespace(filed.act.deed.kind()), filed.act.to_bytes());
+    match (sign_as(context, roster, &recorder, &namespace, &message)?, policy.assurance) {
+        (Ok((seal, bytes)), _) => {
+            Ok(Signed { filed: Filed { seal, ..filed }, signature: Some(bytes), without: None })
+        }
+        (Err(why), Assurance::Recorded) => unsigned(filed, Some(why)),
+        (Err(why), Assurance::Signed) => Err(No::Because(why).into()),
+    }
+}
+
+/// Signs a message in somebody's name, with a key that the roster has for them: the seal, and the signature's bytes.
+/// Without such a key, why.
+pub fn sign_as(
+    context: &Context,
+    roster: &Roster,
+    person: &Id,
+    namespace: &str,
+    message: &[u8],
+) -> Result<Result<(Seal, Vec<u8>), String>> {
+    let keys = roster.keys_of(person);
     let found = found(context, &keys)?;
     let Some(Found { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key)) else {
-        let why = without_a_key(roster, &recorder, &keys, &found);
-        return match policy.assurance {
-            Assurance::Recorded => unsigned(filed, Some(why)),
-            Assurance::Signed => Err(No::Because(why).into()),
-        };
+        return Ok(Err(without_a_key(roster, person, &keys, &found)));
     };
-    let (namespace, message) = (policy.signing_domain.namespace(filed.act.deed.kind()), filed.act.to_bytes());
     let signature = pen
-        .sign(context, &namespace, &message)
-        .with_context(|| format!("the act could not be signed with the key {}", key.fingerprint()))?;
+        .sign(context, namespace, message)
+        .with_context(|| format!("this could not be signed with the key {}", key.fingerprint()))?;
     let bytes = signature.to_bytes();
-    let elsewhere = match signature.fits(&message) {
+    let elsewhere = match signature.fits(message) {
         Some(_) => None,
-        None => Some(check(&bytes, &message, &namespace)),
+        None => Some(check(&bytes, message, namespace)),
     };
-    let seal = Seal::of(&bytes, &message, elsewhere);
+    let seal = Seal::of(&bytes, message, elsewhere);
     // What comes back from a program is believed as little as what comes from a file.
-    seal.signer(&namespace, &keys)
+    seal.signer(namespace, &keys)
         .map_err(|why| No::Because(format!("the new signature is no good: {why}")))?;
-    Ok(Signed { filed: Filed { seal, ..filed }, signature: Some(bytes), without: None })
+    Ok(Ok((seal, bytes)))
 }
 
 /// Why nobody can sign: which keys the roster has, and which are here.

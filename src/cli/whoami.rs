@@ -130,6 +130,10 @@ fn offices(roster: &Roster, person: &Person) -> Vec<String> {
             offices.push(format!("member of the {}", body.name));
         }
     }
+    if let Some(roots) = roster.roots.as_ref().filter(|roots| roots.people.contains(&person.id)) {
+        let (threshold, all) = (roots.threshold, roots.people.len());
+        offices.push(format!("root: consents to roster and policy, {threshold} of {all}"));
+    }
     let represents = roster.organisations.iter().filter(|it| it.representatives.contains(&person.id));
     offices.extend(represents.map(|it| format!("represents {}", roster.organisation_name(&it.id))));
     offices

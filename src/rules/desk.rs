@@ -69,11 +69,14 @@ struct Judged<'a> {
 impl<'a> Desk<'a> {
     /// Everything for this store.
     pub(super) fn of(snapshot: &'a Snapshot) -> Desk<'a> {
+        let roster = snapshot.roster.as_ref().map(|roster| roster.file.digest());
+        // Drafts are judged by the roster as it is, also by one that nobody consented to yet.
+        let known = snapshot.rosters.keys().copied().chain(roster);
         Desk {
             snapshot,
-            roster: snapshot.roster.as_ref().map(|roster| roster.file.digest()),
+            roster,
             policy: snapshot.policy.as_ref().map(|policy| policy.file.digest()),
-            names: snapshot.rosters.keys().map(|digest| (*digest, OnceLock::new())).collect(),
+            names: known.map(|digest| (digest, OnceLock::new())).collect(),
             neighbours: OnceLock::new(),
             people: OnceLock::new(),
         }

@@ -68,6 +68,7 @@ fn check(change: &Change, findings: &mut Findings) {
             | Place::Revision(..)
             | Place::RequestAct(_)
             | Place::Signature(_)
+            | Place::Consent
             | Place::Signers => {
                 continue;
             }

@@ -1,12 +1,10 @@
 //! Policy and roster that acts may be decided under.
 
-use std::sync::Arc;
-
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
-use crate::source::SourceFile;
 
 /// `governance-unsaved`.
 pub(super) static RULE: Rule = Rule {
@@ -23,30 +21,29 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let policy = snapshot.policy.as_ref().map(|policy| (&policy.file, POLICY, "policy"));
-    let roster = snapshot.roster.as_ref().map(|roster| (&roster.file, ROSTER, "roster"));
+    let policy = snapshot.policy.as_ref().map(|policy| (&policy.file, POLICY, Kind::Policy));
+    let roster = snapshot.roster.as_ref().map(|roster| (&roster.file, ROSTER, Kind::Roster));
     for (file, path, kind) in [policy, roster].into_iter().flatten() {
-        let newest = versions(snapshot, kind).last().cloned();
-        let message = match newest {
-            Some((_, saved)) if saved.bytes() == file.bytes() => continue,
-            Some((number, _)) => {
+        if snapshot.in_force(kind).is_some_and(|saved| saved.bytes() == file.bytes()) {
+            continue;
+        }
+        let numbered = snapshot.numbered(kind);
+        let saved = numbered.iter().find(|(_, saved)| saved.bytes() == file.bytes());
+        let in_force = snapshot.in_force(kind).map(|file| file.digest());
+        let newest = numbered.iter().find(|(_, saved)| Some(saved.digest()) == in_force);
+        let message = match (newest, saved) {
+            (Some((number, _)), None) => {
                 format!("{path} is not its newest saved version, which is {kind}-{number}.yaml")
             }
-            None => format!("{path} has no saved version in {HISTORY}"),
+            (Some((number, _)), Some((same, _))) => {
+                format!("{path} is version {same}, and {kind}-{number}.yaml is in force")
+            }
+            (None, _) => format!("{path} has no saved version in {HISTORY}"),
         };
-        let finding = RULE.found(message).at(Place::file(file));
-        findings.push(finding.help(format!("run `wr save {kind}`")));
+        let help = match saved {
+            Some(_) => format!("restore it; `wr consent {kind}` is how the roots bring a version in force"),
+            None => format!("run `wr save {kind}`"),
+        };
+        findings.push(RULE.found(message).at(Place::file(file)).help(help));
     }
-}
-
-/// The numbered versions of the `kind`, by number.
-pub(super) fn versions<'a>(snapshot: &'a Snapshot, kind: &str) -> Vec<(u32, &'a Arc<SourceFile>)> {
-    let number = |path: &str| -> Option<u32> {
-        let name = path.strip_prefix(HISTORY)?.strip_prefix(kind)?;
-        name.strip_prefix('-')?.strip_suffix(".yaml")?.parse().ok()
-    };
-    let mut found: Vec<_> =
-        snapshot.history.iter().filter_map(|(path, file)| Some((number(path)?, file))).collect();
-    found.sort_by_key(|(number, _)| *number);
-    found
 }

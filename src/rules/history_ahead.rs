@@ -1,9 +1,9 @@
 //! A new version of policy or roster is the next one, and the one that is in force from then on.
 
 use super::change::Change;
-use super::governance_unsaved::versions;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::governance::Kind;
 
 /// `history-ahead`.
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "a change brings one new version of policy or roster at most: the next one, which is the new file",
     explanation: "Acts may name every saved version, so a version that was never in force must not be among \
                   them. What a change saves is the number after the newest, and the same bytes as the policy \
-                  or the roster beside it. Whoever saved twice keeps the last one, under the first number.",
+                  or the roster beside it. Whoever saved twice keeps the last one, under the first number. A \
+                  version that waits for the consent of roots is not in force yet, and comes without them.",
     bad: "\
 git checkout -b rules
 cp registers/roster.yaml registers/history/roster-2.yaml
@@ -29,13 +30,14 @@ fn check(change: &Change, findings: &mut Findings) {
     let (before, after) = (&change.before.snapshot, &change.after.snapshot);
     let policy = after.policy.as_ref().map(|document| &document.file);
     let roster = after.roster.as_ref().map(|document| &document.file);
-    for (kind, newest) in [("policy", policy), ("roster", roster)] {
+    for (kind, newest) in [(Kind::Policy, policy), (Kind::Roster, roster)] {
         // What a store begins with is whatever it begins with.
-        let Some((last, _)) = versions(before, kind).last().cloned() else { continue };
-        let old = |number: u32| versions(before, kind).iter().any(|(there, _)| *there == number);
-        for (number, file) in versions(after, kind).into_iter().filter(|(number, _)| !old(*number)) {
+        let Some((last, _)) = before.numbered(kind).last().cloned() else { continue };
+        let old = |number: u32| before.numbered(kind).iter().any(|(there, _)| *there == number);
+        for (number, file) in after.numbered(kind).into_iter().filter(|(number, _)| !old(*number)) {
             let next = last.saturating_add(1);
-            let message = if newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
+            let waits = after.chain.pending().iter().any(|it| it.digest == file.digest() && it.threshold > 0);
+            let message = if !waits && newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
                 format!("this version is new, and is not what registers/{kind}.yaml says")
             } else if number != next {
                 format!("this version is new, and its number is not {next}, which comes next")

@@ -1,8 +1,8 @@
 //! Every version of policy and roster, without a gap.
 
-use super::governance_unsaved::versions;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 
 /// `history-gap`.
@@ -19,9 +19,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    for kind in ["policy", "roster"] {
+    for kind in [Kind::Policy, Kind::Roster] {
         let mut next: u32 = 1;
-        for (number, file) in versions(snapshot, kind) {
+        for (number, file) in snapshot.numbered(kind) {
             if number != next {
                 let message = format!(
                     "{kind}-{number}.yaml follows where {kind}-{next}.yaml belongs, which is not there"

@@ -122,3 +122,22 @@ pub(super) static ACT_NOT_CANONICAL: Rule = Rule {
     good: "# nothing was done to the store",
     check: Check::Reading,
 };
+
+/// `consent-malformed`.
+pub(super) static CONSENT_MALFORMED: Rule = Rule {
+    name: "consent-malformed",
+    severity: Severity::Error,
+    clause: "design (roster as root of trust)",
+    summary: "a consent of a root is in the form that `wr` writes",
+    explanation: "A root's consent is signed byte for byte. What was edited, or written by something else, is none.",
+    bad: "\
+wr key add --for vic
+echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml
+wr save roster --as vic
+sed -i s/version: 2/version: 02/ registers/history/roster-2/vic-*.yaml",
+    good: "\
+wr key add --for vic
+echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml
+wr save roster --as vic",
+    check: Check::Reading,
+};

@@ -81,6 +81,9 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
         Place::OldRoster => {
             ("saved version of the roster", "a new one is saved beside it by `wr save roster`")
         }
+        Place::Consent => {
+            ("consent of a root", "who thinks otherwise now does not consent to the next version")
+        }
         Place::Policy | Place::Roster | Place::Signers | Place::Text(_) | Place::Contacts(_) => return None,
     })
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod broken;
 mod gaps;
+mod roots;
 mod script;
 mod silence;
 mod slips;

@@ -30,6 +30,8 @@ pub enum Place {
     Signature(Box<Place>),
     /// The keys of everybody, for `ssh-keygen`.
     Signers,
+    /// A root's consent to a version of the roster or the policy.
+    Consent,
 }
 
 /// What the name of a signature has after that of the act.
@@ -43,7 +45,8 @@ impl Place {
     pub fn of(path: &str) -> Option<Place> {
         if let Some(act) = path.strip_suffix(SIGNATURE) {
             let signed = Place::of(act)?;
-            let is_act = matches!(signed, Place::Act(_) | Place::Vote(..) | Place::RequestAct(_));
+            let is_act =
+                matches!(signed, Place::Act(_) | Place::Vote(..) | Place::RequestAct(_) | Place::Consent);
             return is_act.then(|| Place::Signature(Box::new(signed)));
         }
         let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();
@@ -52,6 +55,7 @@ impl Place {
             ["roster.yaml"] => Some(Place::Roster),
             ["allowed_signers"] => Some(Place::Signers),
             ["history", name] => version(name),
+            ["history", of, name] if is_act(name) => version(&format!("{of}.yaml")).map(|_| Place::Consent),
             [REQUESTS, id, "acts", name] if is_act(name) => id.parse().ok().map(Place::RequestAct),
             [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
             [] => None,
@@ -72,7 +76,8 @@ impl Place {
             | Place::OldPolicy
             | Place::OldRoster
             | Place::RequestAct(_)
-            | Place::Signers => None,
+            | Place::Signers
+            | Place::Consent => None,
         }
     }
 
@@ -90,7 +95,8 @@ impl Place {
             | Place::Roster
             | Place::OldPolicy
             | Place::OldRoster
-            | Place::Signers => self.register().map(Subject::Register),
+            | Place::Signers
+            | Place::Consent => self.register().map(Subject::Register),
         }
     }
 
@@ -106,7 +112,8 @@ impl Place {
                 | Place::Vote(..)
                 | Place::RequestAct(_)
                 | Place::Signature(_)
-                | Place::Signers,
+                | Place::Signers
+                | Place::Consent,
             ) => false,
             None => false,
         }
@@ -178,6 +185,9 @@ mod tests {
         let id = || "xyz".parse().expect("an id");
         assert_eq!(Place::of("registers/policy.yaml"), Some(Place::Policy));
         assert_eq!(Place::of("registers/history/roster-12.yaml"), Some(Place::OldRoster));
+        let consent = "registers/history/roster-12/vic-0123456789ab.yaml";
+        assert_eq!(Place::of(consent), Some(Place::Consent));
+        assert_eq!(Place::of(&format!("{consent}.sig")), Some(Place::Signature(Box::new(Place::Consent))));
         assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
         let voted = Place::Vote(id(), "adopt-1-alliance-1".into());
@@ -201,6 +211,8 @@ mod tests {
             "registers/XYZ/register.yaml",
             "registers/xyz/revisions/01.yaml",
             "registers/history/register.yaml",
+            "registers/history/roster-02/vic.yaml",
+            "registers/history/people-2/vic.yaml",
             "registers/xyz/acts/.hidden.yaml",
             "registers/xyz/acts/a/b.yaml",
             "registers/xyz/acts/notes.txt",

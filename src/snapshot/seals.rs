@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::folder::SIGNATURE;
 use super::{Document, Snapshot};
 use crate::act::{Act, Filed, canonical};
+use crate::governance::{Consent, Consented};
 use crate::signature::{Fit, Seal};
 use crate::source::{SourceFile, Tree};
 
@@ -26,10 +27,16 @@ pub struct Unchecked {
 impl Snapshot {
     /// The signatures that only `ssh-keygen` can check. What is for no namespace that a policy has is refused anyway.
     pub fn unchecked(&self, tree: &Tree) -> Vec<Unchecked> {
-        let signed = self.acts().filter_map(|document| {
-            let (act, seal) = (&document.file, &document.get()?.seal);
+        let acts = self.acts().filter_map(|document| {
+            let filed = document.get()?;
+            Some((&document.file, &filed.seal, filed.act.deed.kind()))
+        });
+        let consents = self.consents.iter().filter_map(|document| {
+            let it = document.get()?;
+            Some((&document.file, &it.seal, it.consent.to.as_str()))
+        });
+        let signed = acts.chain(consents).filter_map(|(act, seal, kind)| {
             let Seal::Made(made) = seal else { return None };
-            let kind = document.get()?.act.deed.kind();
             let is_ours =
                 self.policies.values().any(|it| it.signing_domain.namespace(kind) == made.namespace);
             let signature = tree.get(&format!("{}{SIGNATURE}", act.path()))?.clone();
@@ -66,14 +73,24 @@ impl<'a> Seals<'a> {
 
     /// A file that should be an act, with what vouches for it. The signature is checked here, once.
     pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<Filed> {
-        let seal = || match self.by_act.get(file.path()) {
+        let filed = |act: Act| Filed { act, digest: file.digest(), seal: self.seal(file) };
+        Document::new(file, canonical::read(file).map(filed))
+    }
+
+    /// A file that should be a consent, with what vouches for it.
+    pub(super) fn consent(&self, file: &Arc<SourceFile>) -> Document<Consented> {
+        let consented =
+            |consent: Consent| Consented { consent, digest: file.digest(), seal: self.seal(file) };
+        Document::new(file, Consent::read(file).map(consented))
+    }
+
+    fn seal(&self, file: &SourceFile) -> Seal {
+        match self.by_act.get(file.path()) {
             None => Seal::Missing,
             Some(signature) => {
                 let elsewhere = self.checked.get(signature.path()).copied();
                 Seal::of(signature.bytes(), file.bytes(), elsewhere)
             }
-        };
-        let filed = |act: Act| Filed { act, digest: file.digest(), seal: seal() };
-        Document::new(file, canonical::read(file).map(filed))
+        }
     }
 }

@@ -20,7 +20,12 @@ fn every_session_goes_as_it_is_told() {
     paths.sort();
     assert!(paths.len() >= 8, "the sessions are gone");
     let failed: Vec<String> = std::thread::scope(|scope| {
-        let runs: Vec<_> = paths.iter().map(|path| scope.spawn(move || check(path))).collect();
+        // A thread is called as its transcript, so that a panic says where.
+        let run = |path| {
+            let name = Path::file_name(path).unwrap().to_string_lossy().into_owned();
+            std::thread::Builder::new().name(name).spawn_scoped(scope, move || check(path)).unwrap()
+        };
+        let runs: Vec<_> = paths.iter().map(|path| run(path.as_path())).collect();
         runs.into_iter().filter_map(|run| run.join().unwrap()).collect()
     });
     assert!(failed.is_empty(), "{}", failed.join("\n"));

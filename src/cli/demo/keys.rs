@@ -14,6 +14,9 @@ use crate::snapshot::{Document, POLICY, ROSTER as ROSTER_PATH};
 use crate::source::SourceFile;
 use crate::yaml::Listed;
 
+/// Who decides on roster and policy from then on.
+const ROOTS: &str = "\nroots:\n  people: [vp-alliances, alliance-chair, board-secretary]\n  threshold: 2\n";
+
 /// Everybody's key, by id.
 pub(super) struct Keyring(BTreeMap<Id, Secret>);
 
@@ -35,7 +38,7 @@ impl Keyring {
         self.0.iter().find(|(known, _)| known.as_str() == id).map(|(_, secret)| secret)
     }
 
-    /// Enters the public keys into the roster, and has the policy ask for signatures.
+    /// Enters the public keys and the roots into the roster, and has the policy ask for signatures.
     pub(super) fn enter(&self, dir: &Path) -> Result<()> {
         let path = dir.join(ROSTER_PATH);
         let mut file = SourceFile::new(ROSTER_PATH, fs::read(&path)?);
@@ -45,7 +48,7 @@ impl Keyring {
             let bytes = keys.with(&file, &secret.key().line()).context("the roster takes no key")?;
             file = SourceFile::new(ROSTER_PATH, bytes);
         }
-        fs::write(&path, file.bytes())?;
+        fs::write(&path, [file.bytes(), ROOTS.as_bytes()].concat())?;
         let path = dir.join(POLICY);
         let policy = fs::read_to_string(&path)?;
         fs::write(&path, policy.replace("assurance: recorded", "assurance: signed"))?;

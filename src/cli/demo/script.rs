@@ -8,7 +8,7 @@ pub(super) enum Scene {
     Say(&'static str),
     /// People edit their files.
     Write(&'static [(&'static str, &'static str)]),
-    /// Everybody's public key is entered into the roster, and the policy asks for signatures.
+    /// Everybody's public key is entered into the roster, which names roots, and the policy asks for signatures.
     Sign,
     /// Somebody runs a command.
     Run {
@@ -64,6 +64,8 @@ pub(super) const SCRIPT: &[Scene] = &[
     ),
     Scene::Sign,
     run("2026-01-12T09:05:00Z", VP, "save roster policy"),
+    Scene::Say("# The roster names three roots; it, and every later one, needs the consent of two."),
+    run("2026-01-12T09:07:00Z", SECRETARY, "consent roster"),
     Scene::Say("# XYZ proposes a register; the VP of Alliances assigns an owner (DSP4003 3.1)."),
     run("2026-01-12T09:10:00Z", VP, "new xyz --partner XYZ"),
     run("2026-01-12T09:15:00Z", VP, "assign xyz --owner register-owner"),

@@ -2,6 +2,7 @@
 //! an example of a change, what stands above `git checkout -b` is in the branch that the change shall enter.
 
 use super::asked;
+use super::roots;
 use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Deed, canonical};
 use crate::date::Day;
@@ -144,6 +145,9 @@ impl Store {
             }
             "wr" => {
                 let words = rest.split(' ').collect::<Vec<_>>();
+                if roots::done(&words, &mut self.tree) {
+                    return;
+                }
                 match asked::act(&words, &self.tree) {
                     Some(filed) => self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes())),
                     None => self.vote(&words),
@@ -162,7 +166,10 @@ impl Store {
     /// The one path that fits, where a `*` stands for anything.
     fn path(&self, pattern: &str) -> String {
         let parts: Vec<&str> = pattern.split('*').collect();
-        let fits = |path: &str| path.starts_with(parts[0]) && parts.iter().all(|part| path.contains(part));
+        let fits = |path: &str| {
+            let (begin, end) = (parts[0], parts[parts.len() - 1]);
+            path.starts_with(begin) && path.ends_with(end) && parts.iter().all(|part| path.contains(part))
+        };
         let mut paths = self.tree.files().map(|file| file.path()).filter(|path| fits(path));
         let path = paths.next().unwrap_or_else(|| panic!("no file {pattern}")).to_string();
         assert_eq!(paths.filter(|other| *other != path).count(), 0, "{pattern} is more than one file");

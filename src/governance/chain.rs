@@ -1,0 +1,171 @@
+//! The chain that the versions make: in force one after the other, each by the consent that it needs.
+
+use std::collections::BTreeMap;
+
+use super::decide::{Ask, Deciding, Standing, deciding, keys, roots, unfit_policy, unfit_roots, verdict};
+use super::pending::{Pending, Unfit};
+use super::{Consented, Kind, Version, Versions};
+use crate::id::Id;
+use crate::roster::Roster;
+use crate::signature::Key;
+use crate::source::Digest;
+
+/// Which versions are in force or were, in their order, and which wait.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chain {
+    rosters: Vec<Digest>,
+    policies: Vec<Digest>,
+    is_rooted: bool,
+    pending: Vec<Pending>,
+    verdicts: BTreeMap<Digest, Result<(), String>>,
+}
+
+impl Chain {
+    /// Puts the versions in their order.
+    pub fn of(versions: &Versions<'_>) -> Chain {
+        let mut chain = Chain::default();
+        let Some(mut now) = chain.begin(versions) else { return chain };
+        while chain.next_roster(versions, &mut now) || chain.next_policy(versions, &mut now) {}
+        chain.wait(versions, &now);
+        chain
+    }
+
+    /// The first versions. A first roster that names roots is consented to by them, with the first policy.
+    fn begin<'a>(&mut self, versions: &Versions<'a>) -> Option<Standing<'a>> {
+        let (roster, policy) = (versions.rosters.get_key_value(&1)?, versions.policies.get_key_value(&1)?);
+        let now = Standing { roster: (*roster.0, *roster.1), policy: (*policy.0, *policy.1) };
+        if let Some(deciding) = deciding(now.roster.1.1, None) {
+            self.is_rooted = true;
+            let ask = Ask { kind: Kind::Roster, number: 1, digest: now.roster.1.0, roster: None };
+            let unfit = unfit_roots(&deciding);
+            if unfit.is_some() || !ask.is_granted(versions, &now, &deciding) {
+                self.pending.push(ask.pending(versions, &now, Some(deciding), unfit));
+                return None;
+            }
+        }
+        self.rosters.push(now.roster.1.0);
+        self.policies.push(now.policy.1.0);
+        Some(now)
+    }
+
+    /// The next roster that may be in force after what is, if there is one. One without roots follows one without
+    /// roots freely, but never over one that waits for roots: those come first, once the policy they name is reached.
+    fn next_roster<'a>(&mut self, versions: &Versions<'a>, now: &mut Standing<'a>) -> bool {
+        let later = versions.rosters.range(now.roster.0.saturating_add(1)..);
+        for (number, version) in later {
+            let Some(deciding) = deciding(now.roster.1.1, version.1) else {
+                if self.unfit_roster(versions, version).is_none() {
+                    now.roster = (*number, *version);
+                    self.rosters.push(version.0);
+                    return true;
+                }
+                continue;
+            };
+            let ask = Ask::after(now, Kind::Roster, *number, version.0);
+            if ask.is_granted(versions, now, &deciding) && self.unfit_roster(versions, version).is_none() {
+                self.is_rooted = self.is_rooted || version.1.is_some_and(|roster| roster.roots.is_some());
+                now.roster = (*number, *version);
+                self.rosters.push(version.0);
+                return true;
+            }
+            if roots(now.roster.1.1).is_none() && versions.policies.keys().next_back() > Some(&now.policy.0) {
+                // It may name a policy that is still to come.
+                return false;
+            }
+        }
+        false
+    }
+
+    fn next_policy<'a>(&mut self, versions: &Versions<'a>, now: &mut Standing<'a>) -> bool {
+        let later = versions.policies.range(now.policy.0.saturating_add(1)..);
+        for (number, version) in later {
+            if unfit_policy(now, version).is_some() {
+                continue;
+            }
+            let is_in_force = match deciding(now.roster.1.1, None) {
+                None => true,
+                Some(deciding) => {
+                    Ask::after(now, Kind::Policy, *number, version.0).is_granted(versions, now, &deciding)
+                }
+            };
+            if is_in_force {
+                now.policy = (*number, *version);
+                self.policies.push(version.0);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What is left waits, and every consent has its verdict.
+    fn wait(&mut self, versions: &Versions<'_>, now: &Standing<'_>) {
+        for (number, version) in &versions.rosters {
+            if self.rosters.contains(&version.0) {
+                continue;
+            }
+            let overtaken = (*number < now.roster.0).then_some(Unfit::Overtaken);
+            let unfit = overtaken.or_else(|| self.unfit_roster(versions, version));
+            let decides = deciding(now.roster.1.1, version.1);
+            let ask = Ask::after(now, Kind::Roster, *number, version.0);
+            self.pending.push(ask.pending(versions, now, decides, unfit));
+        }
+        for (number, version) in &versions.policies {
+            if self.policies.contains(&version.0) {
+                continue;
+            }
+            let overtaken = (*number < now.policy.0).then_some(Unfit::Overtaken);
+            let unfit = overtaken.or_else(|| unfit_policy(now, version));
+            let decides = deciding(now.roster.1.1, None);
+            let ask = Ask::after(now, Kind::Policy, *number, version.0);
+            self.pending.push(ask.pending(versions, now, decides, unfit));
+        }
+        for consented in &versions.consents {
+            self.verdicts.insert(consented.digest, verdict(versions, consented));
+        }
+    }
+
+    /// Why a roster cannot come after those that were in force.
+    fn unfit_roster(&self, versions: &Versions<'_>, version: &Version<'_, Roster>) -> Option<Unfit> {
+        let Some(roster) = version.1 else { return Some(Unfit::Unreadable) };
+        if let Some(roots) = &roster.roots
+            && let Some(unfit) = unfit_roots(&Deciding { roster, roots })
+        {
+            return Some(unfit);
+        }
+        let before = versions.rosters.values().filter(|(digest, _)| self.rosters.contains(digest));
+        let known: Vec<(&Id, Key)> = before.filter_map(|(_, old)| *old).flat_map(keys).collect();
+        let moved = keys(roster).find_map(|(to, key)| {
+            let of = known.iter().find(|(of, there)| *there == key && *of != to)?.0;
+            Some(Unfit::Key { of: of.clone(), to: to.clone() })
+        });
+        moved
+    }
+
+    /// The roster or the policy in force.
+    pub fn in_force(&self, kind: Kind) -> Option<Digest> {
+        self.all(kind).last().copied()
+    }
+
+    /// Those that are in force or were, oldest first.
+    pub fn all(&self, kind: Kind) -> &[Digest] {
+        match kind {
+            Kind::Roster => &self.rosters,
+            Kind::Policy => &self.policies,
+        }
+    }
+
+    /// Whether a roster in force names roots, or ever named any: nothing counts that they did not consent to.
+    pub fn is_rooted(&self) -> bool {
+        self.is_rooted
+    }
+
+    /// The versions that are not in force and never were.
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// Why a consent has no effect, whatever else is the case; nothing when it is sound.
+    pub fn refused(&self, consented: &Consented) -> Option<&str> {
+        self.verdicts.get(&consented.digest)?.as_ref().err().map(String::as_str)
+    }
+}

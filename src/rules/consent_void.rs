@@ -1,0 +1,45 @@
+//! A consent that proves nothing.
+
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::Snapshot;
+
+/// `consent-void`.
+pub(super) static RULE: Rule = Rule {
+    name: "consent-void",
+    severity: Severity::Error,
+    clause: "design (roster as root of trust)",
+    summary: "a consent is signed by a root, for the version that it lies beside",
+    explanation: "A consent counts when a root of the roster that it names has signed it with a key of that \
+                  roster, and when the version says what it said then. Any other has no effect.",
+    bad: "\
+wr key add --for vic
+echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml
+wr save roster --as vic
+echo review_months: 12 >> registers/policy.yaml
+wr save policy --as ann",
+    good: "\
+wr key add --for vic
+echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml
+wr save roster --as vic",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    for document in &snapshot.consents {
+        let Some(consented) = document.get() else { continue };
+        let is_misplaced = {
+            let consent = &consented.consent;
+            let folder = format!("{}{}-{}/", crate::snapshot::HISTORY, consent.to, consent.version);
+            document.file.path() != format!("{folder}{}", consent.file_name())
+        };
+        let why = match snapshot.chain.refused(consented) {
+            Some(why) => why,
+            None if is_misplaced => "it lies where another consent belongs",
+            None => continue,
+        };
+        let by = &consented.consent.by;
+        let finding = RULE.found(format!("this consent of {by} has no effect: {why}"));
+        findings.push(finding.at(Place::file(&document.file)));
+    }
+}

@@ -1,0 +1,52 @@
+//! Roots who can decide.
+
+use std::collections::BTreeSet;
+
+use super::subject::roster;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::Snapshot;
+
+/// `roots-unfit`.
+pub(super) static RULE: Rule = Rule {
+    name: "roots-unfit",
+    severity: Severity::Error,
+    clause: "design (roster as root of trust)",
+    summary: "the roots of the roster are people with keys, and enough of them",
+    explanation: "The roots consent to the next roster and the next policy, each with a signature. A root without \
+                  a key cannot, and where more must consent than can, roster and policy could never be changed \
+                  again: no new member, no new key, for ever. Name more roots than must consent, so that one \
+                  lost key is no disaster.",
+    bad: "roots: { people: [vic, zoe], threshold: 2 }",
+    good: "\
+wr key add --for vic
+echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some(roots) = &roster.roots else { return };
+    let mut able = BTreeSet::new();
+    for (at, id) in roots.people.iter().enumerate() {
+        let place = Place::value(file, format!("/roots/people/{at}"));
+        let message = match roster.person(id) {
+            None => format!("the roster has no person `{id}`"),
+            Some(person) if roster.keys_of(id).is_empty() => {
+                format!("{} is a root and has no key in the roster", person.name)
+            }
+            Some(person) if !able.insert(id) => format!("{} is named twice, and counts once", person.name),
+            Some(_) => continue,
+        };
+        findings.push(RULE.found(message).at(place).help("`wr key add FILE.pub --for ID` enters a key"));
+    }
+    let threshold = roots.threshold;
+    if threshold == 0 || u64::from(threshold) > able.len() as u64 {
+        let message = format!(
+            "{threshold} roots must consent, and {} can; what is allowed is 1 to {}",
+            able.len(),
+            able.len().max(1)
+        );
+        findings.push(RULE.found(message).at(Place::value(file, "/roots/threshold")));
+    }
+}
