@@ -11,6 +11,7 @@ mod hooks;
 mod index;
 mod journal;
 mod read;
+mod remembered;
 mod replace;
 mod worktree;
 
