@@ -8,6 +8,7 @@ mod approve;
 mod ask;
 mod assign;
 mod ballot;
+mod bundle;
 mod change;
 mod check;
 mod commitment;
@@ -54,6 +55,7 @@ mod surroundings;
 mod template;
 mod templates;
 mod ui;
+mod verify;
 mod whoami;
 mod whom;
 
@@ -136,6 +138,8 @@ enum Command {
     #[command(subcommand)]
     Key(key::Keys),
     Whoami(whoami::Whoami),
+    Verify(verify::Verify),
+    Bundle(bundle::Bundle),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -205,6 +209,8 @@ impl Cli {
             Some(Command::Request(command)) => command.run(&around),
             Some(Command::Key(command)) => command.run(&around),
             Some(Command::Whoami(command)) => command.run(&around),
+            Some(Command::Verify(command)) => command.run(&around),
+            Some(Command::Bundle(command)) => command.run(&around),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 19] = [
+const ORDER: [&[&str]; 20] = [
     &["id", "date", "nearest", "link", "alike", "signature"],
     &["source"],
     &["diagnostic"],
@@ -19,6 +19,7 @@ const ORDER: [&[&str]; 19] = [
     &["process"],
     &["request"],
     &["snapshot"],
+    &["account"],
     &["rules", "report", "render"],
     &["letter"],
     &["store"],
