@@ -122,10 +122,8 @@ pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
         void.push(VoidAccount { path: entry.filed.path(), why });
     }
     for (name, votes) in &record.votes {
-        let ballot = record.acts.iter().copied().find_map(|filed| {
-            let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-            (ballot.name(filed.act.revision.unwrap_or(0)) == *name).then_some(filed)
-        });
+        let is_it = |filed: &&Filed| matches!(&filed.act.deed, Deed::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
+        let ballot = record.acts.iter().copied().find(is_it);
         let Some(opened) = ballot.and_then(|filed| record.opened(filed)) else { continue };
         let standing = ledger.course.state.ballots.get(*name);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
