@@ -1,11 +1,13 @@
 //! Realistic stores of any size: registers of about 6 KB, each taken from proposal to acceptance by acts as
 //! the program writes them, with two ballots of fifteen votes. The last register's first ballot is open.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use rayon::prelude::*;
 use wr::act::{
     Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send, Submit,
     Vote,
@@ -19,7 +21,9 @@ use wr::policy::Policy;
 use wr::process::class::adoption;
 use wr::register::Register;
 use wr::roster::{Body, Roster};
-use wr::source::{Digest, SourceFile};
+use wr::signature::Secret;
+use wr::snapshot::{SIGNATURE, SIGNERS, Snapshot};
+use wr::source::{Digest, SourceFile, Tree};
 use wr::yaml;
 
 /// How many seats each body has.
@@ -34,6 +38,10 @@ pub struct Governance {
     roster_text: String,
     policy: Policy,
     roster: Roster,
+    /// The commit that every act names as seen.
+    seen: String,
+    /// Everybody's key, by id; nobody's where nothing is signed.
+    keys: BTreeMap<String, Secret>,
 }
 
 impl Governance {
@@ -41,9 +49,35 @@ impl Governance {
     pub fn new() -> Governance {
         let policy_text = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n".to_string();
         let roster_text = roster();
+        Governance::of(policy_text, roster_text, BTreeMap::new())
+    }
+
+    /// The same with a key for everybody, and a policy that takes signed acts alone.
+    pub fn signed() -> Governance {
+        let policy_text =
+            "store: 0123456789abcdef0123456789abcdef\nformat: 1\nassurance: signed\n".to_string();
+        let mut keys = BTreeMap::new();
+        let mut roster_text = String::new();
+        for line in roster().lines() {
+            let id = line.strip_prefix("  - {id: ").and_then(|rest| rest.split(',').next());
+            match id.filter(|_| line.contains("email: ")) {
+                None => roster_text += &format!("{line}\n"),
+                Some(id) => {
+                    let seed = Digest::of(id.as_bytes()).to_string().into_bytes();
+                    let secret = Secret::generate(seed[7..39].try_into().expect("32 bytes"));
+                    let key = secret.key().line();
+                    roster_text += &format!("{}, keys: [\"{key}\"]}}\n", line.trim_end_matches('}'));
+                    keys.insert(id.to_string(), secret);
+                }
+            }
+        }
+        Governance::of(policy_text, roster_text, keys)
+    }
+
+    fn of(policy_text: String, roster_text: String, keys: BTreeMap<String, Secret>) -> Governance {
         let policy = read("registers/policy.yaml", &policy_text);
         let roster = read("registers/roster.yaml", &roster_text);
-        Governance { policy_text, roster_text, policy, roster }
+        Governance { policy_text, roster_text, policy, roster, seen: "none".to_string(), keys }
     }
 
     /// The files that are not a register's.
@@ -53,6 +87,9 @@ impl Governance {
             files.push((format!("registers/{name}.yaml"), text.clone().into_bytes()));
             files.push((format!("registers/history/{name}-1.yaml"), text.clone().into_bytes()));
         }
+        let tree: Tree = files.iter().map(|(path, bytes)| SourceFile::new(path, bytes.clone())).collect();
+        let signers = Snapshot::load(&tree).allowed_signers();
+        files.extend(signers.map(|text| (SIGNERS.to_string(), text.into_bytes())));
         files
     }
 }
@@ -144,7 +181,7 @@ impl Maker<'_> {
             evidence: None,
             on: self.clock.day(),
             at: self.clock,
-            seen: "none".to_string(),
+            seen: self.governance.seen.clone(),
             roster: Digest::of(self.governance.roster_text.as_bytes()),
             policy: Digest::of(self.governance.policy_text.as_bytes()),
             revision: self.revision.map(|(number, _)| number),
@@ -157,6 +194,11 @@ impl Maker<'_> {
             self.after = vec![filed.digest];
         }
         self.files.push((filed.path(), filed.act.to_bytes()));
+        if let Some(secret) = self.governance.keys.get(by) {
+            let namespace = self.governance.policy.signing_domain.namespace(filed.act.deed.kind());
+            let signature = secret.sign(&namespace, &filed.act.to_bytes()).expect("a signature");
+            self.files.push((format!("{}{SIGNATURE}", filed.path()), signature.to_bytes()));
+        }
         filed
     }
 
@@ -255,7 +297,18 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
 pub fn store(dir: &Path, count: usize) {
     let governance = Governance::new();
     let registers = (0..count).flat_map(|number| register(&governance, number, number + 1 == count));
-    repository(dir, governance.files().into_iter().chain(registers));
+    repository(dir, [governance.files().into_iter().chain(registers)]);
+}
+
+/// Makes a repository with `count` registers at `dir`, every act of them signed, each register a commit of its own.
+pub fn signed_store(dir: &Path, count: usize) {
+    let mut governance = Governance::signed();
+    repository(dir, [governance.files()]);
+    let head = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(dir).output().expect("git runs");
+    governance.seen = String::from_utf8_lossy(&head.stdout).trim().to_string();
+    let registers: Vec<_> =
+        (0..count).into_par_iter().map(|number| register(&governance, number, number + 1 == count)).collect();
+    import(dir, registers);
 }
 
 /// Makes a repository with `count` drafts at `dir`, without any act, and checks it out.
@@ -264,15 +317,20 @@ pub fn drafts(dir: &Path, count: usize) {
         let file = |name: &str, text: String| (format!("registers/r{number:05}/{name}"), text.into_bytes());
         [file("register.yaml", register_text(number)), file("contacts.yaml", CONTACTS.to_string())]
     });
-    repository(dir, Governance::new().files().into_iter().chain(drafts));
+    repository(dir, [Governance::new().files().into_iter().chain(drafts)]);
 }
 
-/// Makes a repository of these files by `git fast-import`: one commit, checked out.
-fn repository(dir: &Path, files: impl Iterator<Item = (String, Vec<u8>)>) {
+/// Makes a repository of these files, some for each commit, and checks it out.
+fn repository<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl IntoIterator<Item = F>) {
     git(dir, &["init", "--quiet", "--initial-branch=main", "."]);
     for (key, value) in [("user.name", "Voter 14"), ("user.email", "v14@c14.example"), ("gc.auto", "0")] {
         git(dir, &["config", key, value]);
     }
+    import(dir, commits);
+}
+
+/// Adds commits by `git fast-import`, each with more files.
+fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl IntoIterator<Item = F>) {
     let mut import = Command::new("git")
         .args(["fast-import", "--quiet"])
         .current_dir(dir)
@@ -281,11 +339,23 @@ fn repository(dir: &Path, files: impl Iterator<Item = (String, Vec<u8>)>) {
         .expect("git fast-import");
     let mut stream = std::io::BufWriter::new(import.stdin.take().expect("a pipe"));
     let head = "commit refs/heads/main\ncommitter Gen <gen@example.org> 1767225600 +0000\ndata 4\ninit\n";
-    stream.write_all(head.as_bytes()).expect("written");
-    for (path, bytes) in files {
-        write!(stream, "M 100644 inline {path}\ndata {}\n", bytes.len()).expect("written");
-        stream.write_all(&bytes).expect("written");
-        stream.write_all(b"\n").expect("written");
+    let has_history = Command::new("git")
+        .args(["rev-parse", "--quiet", "--verify", "HEAD"])
+        .current_dir(dir)
+        .stdout(Stdio::null())
+        .status()
+        .expect("git runs")
+        .success();
+    for (at, files) in commits.into_iter().enumerate() {
+        stream.write_all(head.as_bytes()).expect("written");
+        if at == 0 && has_history {
+            stream.write_all(b"from refs/heads/main^0\n").expect("written");
+        }
+        for (path, bytes) in files {
+            write!(stream, "M 100644 inline {path}\ndata {}\n", bytes.len()).expect("written");
+            stream.write_all(&bytes).expect("written");
+            stream.write_all(b"\n").expect("written");
+        }
     }
     drop(stream);
     assert!(import.wait().expect("git fast-import").success());

@@ -8,6 +8,7 @@ mod approve;
 mod ask;
 mod assign;
 mod ballot;
+mod bundle;
 mod change;
 mod check;
 mod commitment;
@@ -55,6 +56,7 @@ mod surroundings;
 mod template;
 mod templates;
 mod ui;
+mod verify;
 mod whoami;
 mod whom;
 
@@ -138,6 +140,8 @@ enum Command {
     Key(key::Keys),
     Whoami(whoami::Whoami),
     Consent(consent::Consent),
+    Verify(verify::Verify),
+    Bundle(bundle::Bundle),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -208,6 +212,8 @@ impl Cli {
             Some(Command::Key(command)) => command.run(&around),
             Some(Command::Whoami(command)) => command.run(&around),
             Some(Command::Consent(command)) => command.run(&around),
+            Some(Command::Verify(command)) => command.run(&around),
+            Some(Command::Bundle(command)) => command.run(&around),
         }
     }
 }

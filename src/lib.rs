@@ -6,8 +6,8 @@
 //! ```text
 //! main -> cli -+-> store                      paths and bytes, no register
 //!              +-> report -> yaml -> diagnostic -> source
-//!              +-> render ---+
-//!              +-> rules ----+-> snapshot -> request -> process -> ballot -> act -> policy -> template -> register, roster
+//!              +-> render -> account -+
+//!              +-> rules -------------+-> snapshot -> request -> process -> ballot -> act -> policy -> template -> register, roster
 //!              +-> amend -> yaml
 //! ```
 //!
@@ -17,6 +17,7 @@
 //! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ.
 //! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
 //! the act.
+//! An [`account`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.
 //! Change requests have acts, a state and a function of their own, [`request::decide()`], and all else in common.
 //!
 //! # Invariants
@@ -35,6 +36,7 @@
 //! The first three and the last are held by `tests/it/tidy.rs`. To read the source, begin with [`register`], [`act`],
 //! [`process`] and `process/stage.rs`, then follow one command, `cli/submit.rs`, into `cli/acting.rs`.
 
+pub mod account;
 pub mod act;
 pub mod alike;
 pub mod amend;

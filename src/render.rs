@@ -3,6 +3,7 @@
 //! Pure: no disk, no clock, no git. What a page may show is decided in `view`, so a template, also one that a
 //! store overrides, cannot publish more: no address of anybody, no comment on a vote, no evidence, no draft.
 
+mod bundle;
 mod choice;
 mod error;
 mod letters;
@@ -20,6 +21,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::collections::btree_map;
 
+pub use self::bundle::bundle;
 use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};

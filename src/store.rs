@@ -3,6 +3,7 @@
 //!
 //! Objects and references go through libgit2, which runs no hooks and ignores `refs/replace`.
 
+mod bundle;
 mod changed;
 mod commit;
 mod error;
@@ -10,8 +11,11 @@ mod history;
 mod hooks;
 mod index;
 mod journal;
+mod listing;
 mod read;
+mod remembered;
 mod replace;
+mod walk;
 mod worktree;
 
 use std::fmt;
@@ -20,12 +24,14 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, ObjectFormat, Oid, Repository, RepositoryInitOptions};
 
+pub use bundle::{Bundled, Parcel};
 pub use changed::Changed;
 pub use commit::{Change, CommitError, Committed};
 pub use error::StoreError;
 pub use history::Version;
 pub use hooks::{Hooks, Reach};
 pub use read::Read;
+pub use walk::{Step, Walk};
 
 /// An opened git repository.
 pub struct Store {

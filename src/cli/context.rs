@@ -18,6 +18,7 @@ use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNER
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, anyhow, bail};
+use rayon::prelude::*;
 
 /// A command's view of the store.
 pub struct Context {
@@ -174,6 +175,11 @@ impl Context {
         Ok(read)
     }
 
+    /// The files of the commit below these paths and nothing of the working tree, with what is no plain file.
+    pub fn recorded(&self, under: &[&str]) -> Result<Read> {
+        self.committed_with_odd(under, |_| false)
+    }
+
     /// Which files need not be read from the commit, because the working tree's are taken in their place.
     fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
         let has_tree = self.store.top().is_some();
@@ -288,7 +294,8 @@ pub fn checked(tree: &Tree) -> Snapshot {
         let fit = signing::check(it.signature.bytes(), it.act.bytes(), &it.namespace);
         (it.signature.path().to_string(), fit)
     };
-    Snapshot::load_with(tree, &open.into_iter().map(answer).collect())
+    // Each waits for a program of its own.
+    Snapshot::load_with(tree, &open.into_par_iter().map(answer).collect())
 }
 
 /// Why a repository is no store.

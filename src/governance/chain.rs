@@ -134,11 +134,10 @@ impl Chain {
         }
         let before = versions.rosters.values().filter(|(digest, _)| self.rosters.contains(digest));
         let known: Vec<(&Id, Key)> = before.filter_map(|(_, old)| *old).flat_map(keys).collect();
-        let moved = keys(roster).find_map(|(to, key)| {
+        keys(roster).find_map(|(to, key)| {
             let of = known.iter().find(|(of, there)| *there == key && *of != to)?.0;
             Some(Unfit::Key { of: of.clone(), to: to.clone() })
-        });
-        moved
+        })
     }
 
     /// The roster or the policy in force.

@@ -83,6 +83,27 @@ fn reballoted(state: &State, record: &Record<'_>, approval: &Approval, revision:
     state.of_partner.iter().any(|own| since(&own) && (originates(*own) || originates(approval.revision)))
 }
 
+/// The last approval of each approver, of this text, or of an earlier one from which nothing changed that would need
+/// this approver again (U0). The partner's last acceptance stands until the next.
+pub fn standing<'s>(
+    state: &'s State,
+    record: &Record<'_>,
+    (revision, text): (u32, &Register),
+    roster: &Roster,
+) -> Vec<&'s Approval> {
+    let mut last: Vec<&Approval> = Vec::new();
+    for approval in state.approvals.iter().filter(|approval| approval.revision <= revision) {
+        last.retain(|earlier| earlier.by != approval.by);
+        last.push(approval);
+    }
+    last.retain(|approval| match record.text(approval.revision) {
+        _ if approval.revision == revision || approval.by == Approver::Partner => true,
+        Some(approved) => !update(approved, text, roster).needs.contains(&approval.by),
+        None => false,
+    });
+    last
+}
+
 /// Those whose approval of the revision on its way is still missing, in a fixed order.
 pub fn missing<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s Approver> {
     let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);

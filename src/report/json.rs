@@ -127,8 +127,17 @@ pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], changes: Option<
         silenced: silenced.iter().map(finding).collect(),
     };
     // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
-    let json = serde_json::to_string_pretty(&report).unwrap_or_default();
-    escape(&json) + "\n"
+    pretty(&report).unwrap_or_default() + "\n"
+}
+
+/// Findings for a report of another kind.
+pub fn findings<'a>(located: &'a [Located<'a>]) -> Vec<Finding<'a>> {
+    located.iter().map(finding).collect()
+}
+
+/// JSON of any kind, indented by two spaces, in which nothing turns a terminal's text around.
+pub fn pretty(report: &impl Serialize) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(report).map(|json| escape(&json))
 }
 
 fn finding<'a>(found: &'a Located<'a>) -> Finding<'a> {

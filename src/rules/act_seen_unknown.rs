@@ -1,8 +1,11 @@
 //! What an act says that its author had seen is part of the branch.
 
+use std::sync::Arc;
+
 use super::change::Change;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::source::SourceFile;
 
 /// `act-seen-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -30,12 +33,14 @@ fn check(change: &Change, findings: &mut Findings) {
         if !branch.unknown.contains(&filed.act.seen) {
             continue;
         }
-        let message = format!(
-            "this act says that its author had seen `{}`, which the branch it shall enter never had",
-            filed.act.seen
-        );
-        let help = "take a clone whose branch has an upstream branch (`git branch --set-upstream-to \
-                    origin/main`), and decide again";
-        findings.push(RULE.found(message).at(Place::value(file, "/seen")).help(help));
+        findings.push(never(file, &filed.act.seen, "the branch it shall enter never had"));
     }
+}
+
+/// That an act names a commit as seen which is not where it must be.
+pub(super) fn never(file: &Arc<SourceFile>, seen: &str, where_not: &str) -> Diagnostic {
+    let message = format!("this act says that its author had seen `{seen}`, which {where_not}");
+    let help = "take a clone whose branch has an upstream branch (`git branch --set-upstream-to \
+                origin/main`), and decide again";
+    RULE.found(message).at(Place::value(file, "/seen")).help(help)
 }

@@ -12,11 +12,11 @@ use super::people::People;
 use super::run::{apply, judge_file};
 use super::silence::Silencer;
 use super::subject::{ContactList, Manuscript, Stand, Text};
-use super::{ALL, Check, partner_leftover, text_missing};
+use super::{ALL, Check, Rule, partner_leftover, text_missing};
 use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
-use crate::process::{Course, State, fold};
+use crate::process::{Course, Record, State, fold};
 use crate::register::Register;
 use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
 use crate::source::Digest;
@@ -94,17 +94,8 @@ impl<'a> Desk<'a> {
     pub(super) fn register(&self, dossier: &'a Dossier, today: Day) -> Findings {
         let record = self.snapshot.record(dossier);
         let course = record.as_ref().map(fold);
-        let case = Case::of(self.snapshot, dossier, record.as_ref().zip(course.as_ref()), today);
-        let mut findings = Findings::default();
-        findings.extend(dossier.all_acts().flat_map(refusals));
-        let chronicle = Chronicle::of(dossier.all_acts(), course.as_ref());
-        for rule in ALL {
-            if let Check::Register(check) = rule.check {
-                apply(&mut findings, |findings| check(&case, findings));
-            } else if let Check::Acts(check) = rule.check {
-                apply(&mut findings, |findings| check(&chronicle, findings));
-            }
-        }
+        let folded = record.as_ref().zip(course.as_ref());
+        let mut findings = self.recorded(dossier, folded, today, |_| true);
         let frozen = course.as_ref().and_then(|course| self.standing(dossier, course));
         let stand = frozen.as_ref().map_or(Stand::Draft, |frozen| frozen.stand);
         let same = |text: &Document<Register>| {
@@ -128,13 +119,58 @@ impl<'a> Desk<'a> {
         findings
     }
 
+    /// What such rules find in the record of one register: its acts, ballots, results and frozen texts.
+    pub(super) fn record(&self, dossier: &'a Dossier, today: Day, wanted: fn(&Rule) -> bool) -> Findings {
+        let record = self.snapshot.record(dossier);
+        let course = record.as_ref().map(fold);
+        self.recorded(dossier, record.as_ref().zip(course.as_ref()), today, wanted)
+    }
+
+    fn recorded<'c>(
+        &'c self,
+        dossier: &'c Dossier,
+        folded: Option<(&'c Record<'c>, &'c Course<'c>)>,
+        today: Day,
+        wanted: fn(&Rule) -> bool,
+    ) -> Findings {
+        let case = Case::of(self.snapshot, dossier, folded, today);
+        let mut findings: Findings = dossier.all_acts().flat_map(refusals).collect();
+        let chronicle = Chronicle::of(dossier.all_acts(), folded.map(|(_, course)| course));
+        for rule in ALL.iter().filter(|rule| wanted(rule)) {
+            if let Check::Register(check) = rule.check {
+                apply(&mut findings, |findings| check(&case, findings));
+            } else if let Check::Acts(check) = rule.check {
+                apply(&mut findings, |findings| check(&chronicle, findings));
+            }
+        }
+        findings
+    }
+
     /// All that there is to find in one change request.
     pub(super) fn request(&self, dossier: &RequestDossier, partnerships: &Partnerships<'_>) -> Findings {
+        self.requested(dossier, partnerships, |_| true)
+    }
+
+    /// What there is to find in the acts of one change request.
+    pub(super) fn request_record(
+        &self,
+        dossier: &RequestDossier,
+        partnerships: &Partnerships<'_>,
+    ) -> Findings {
+        self.requested(dossier, partnerships, Rule::is_about_the_record)
+    }
+
+    fn requested(
+        &self,
+        dossier: &RequestDossier,
+        partnerships: &Partnerships<'_>,
+        wanted: fn(&Rule) -> bool,
+    ) -> Findings {
         let course = self.snapshot.request_course(dossier, partnerships);
         let acts = Chronicle::of(dossier.acts.iter(), course.as_ref());
         let inquiry = course.as_ref().and_then(|course| Inquiry::open(&course.state, &acts));
         let mut findings: Findings = dossier.acts.iter().flat_map(refusals).collect();
-        for rule in ALL {
+        for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Acts(check) = rule.check {
                 apply(&mut findings, |findings| check(&acts, findings));
             } else if let (Check::Request(check), Some(inquiry)) = (rule.check, &inquiry) {

@@ -54,6 +54,11 @@ fn check(change: &Change, findings: &mut Findings) {
     }
 }
 
+/// Whether the file at this path is recorded once and for all.
+pub(super) fn is_recorded(path: &str) -> bool {
+    Place::of(path).is_some_and(|place| recorded(&place, path).is_some())
+}
+
 /// What is recorded at a place once and for all, and what one does instead of changing it.
 fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
     Some(match place {

@@ -1,8 +1,9 @@
 //! What differs between two versions of a folder, by comparing git's trees.
 
-use git2::{ObjectType, Oid};
+use git2::Oid;
 
-use super::read::{Entry, NOT_UTF8, classify, entry, join};
+use super::listing::{Listed, Trees};
+use super::read::join;
 use super::{Store, StoreError, Version};
 
 /// What differs between two versions.
@@ -10,23 +11,10 @@ use super::{Store, StoreError, Version};
 pub struct Changed {
     /// The paths of all files that were added, edited or removed, in order. A file that was moved is two.
     pub paths: Vec<String>,
+    /// Those among them that the earlier version had: they were edited or removed.
+    pub earlier: Vec<String>,
     /// Those among them that now are no plain files, with what they are.
     pub odd: Vec<(String, &'static str)>,
-}
-
-/// An entry of a tree, with what tells it from another.
-struct Listed {
-    name: Vec<u8>,
-    mode: i32,
-    id: Oid,
-    /// What it is; nothing for what stands in the earlier version only.
-    odd: Option<&'static str>,
-}
-
-impl Listed {
-    fn folder(&self) -> Option<Oid> {
-        (self.mode == i32::from(git2::FileMode::Tree)).then_some(self.id)
-    }
 }
 
 impl Store {
@@ -38,74 +26,74 @@ impl Store {
         after: Version,
         folder: &str,
     ) -> Result<Changed, StoreError> {
-        let old = before.map(|before| self.listed_at(before, folder)).transpose()?.flatten();
-        let new = self.listed_at(after, folder)?;
-        let mut changed = Changed::default();
-        self.compare(folder, old.as_ref(), new.as_ref(), &mut changed)?;
-        changed.paths.sort();
-        changed.paths.dedup();
-        changed.odd.sort();
-        Ok(changed)
-    }
-
-    /// Compares what two versions have at one path.
-    fn compare(
-        &self,
-        path: &str,
-        old: Option<&Listed>,
-        new: Option<&Listed>,
-        changed: &mut Changed,
-    ) -> Result<(), StoreError> {
-        let what = |entry: Option<&Listed>| entry.map(|entry| (entry.mode, entry.id));
-        if what(old) == what(new) {
-            return Ok(());
-        }
-        let is_file = |entry: &&Listed| entry.folder().is_none();
-        if old.is_some_and(|old| is_file(&old)) || new.is_some_and(|new| is_file(&new)) {
-            changed.paths.push(path.to_string());
-        }
-        changed.odd.extend(new.and_then(|new| new.odd).map(|odd| (path.to_string(), odd)));
-        let list = |entry: Option<&Listed>| match entry.and_then(Listed::folder) {
-            Some(id) => self.list_all(id),
-            None => Ok(Vec::new()),
-        };
-        let (old, new) = (list(old)?, list(new)?);
-        let (mut olds, mut news) = (old.iter().peekable(), new.iter().peekable());
-        loop {
-            let (old, new) = match (olds.peek(), news.peek()) {
-                (None, None) => return Ok(()),
-                (Some(old), Some(new)) if old.name == new.name => (olds.next(), news.next()),
-                (Some(old), Some(new)) if new.name < old.name => (None, news.next()),
-                (None, Some(_)) => (None, news.next()),
-                (Some(_), _) => (olds.next(), None),
-            };
-            let Some(named) = old.or(new) else { return Ok(()) };
-            let below = join(path, &String::from_utf8_lossy(&named.name));
-            self.compare(&below, old, new, changed)?;
-        }
-    }
-
-    fn listed_at(&self, version: Version, path: &str) -> Result<Option<Listed>, StoreError> {
-        let top = self.repo.find_tree(version.0)?;
-        Ok(entry(&top, path)?.map(|entry| listed(&entry)))
-    }
-
-    /// A tree's entries by name: git's own order puts `a.b` between the file `a` and the folder `a`.
-    fn list_all(&self, id: Oid) -> Result<Vec<Listed>, StoreError> {
-        let tree = self.repo.find_tree(id)?;
-        let mut all: Vec<Listed> = tree.iter().map(|entry| listed(&entry)).collect();
-        all.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(all)
+        changed(&Trees::of(&self.repo), before.map(|before| before.0), after.0, folder)
     }
 }
 
-fn listed(entry: &git2::TreeEntry<'_>) -> Listed {
-    let odd = match classify(entry, String::new()) {
-        Entry::Odd(_, what) => Some(what),
-        Entry::File(..) | Entry::Folder(..) => entry.name().is_err().then_some(NOT_UTF8),
-    };
-    // A tree's mode is what says that it is one, and a tree may be stored with zeros before it.
-    let is_folder = entry.kind() == Some(ObjectType::Tree);
-    let mode = if is_folder { git2::FileMode::Tree.into() } else { entry.filemode_raw() };
-    Listed { name: entry.name_bytes().to_vec(), mode, id: entry.id(), odd }
+/// The same for trees that somebody reads many of.
+pub(super) fn changed(
+    trees: &Trees<'_>,
+    before: Option<Oid>,
+    after: Oid,
+    folder: &str,
+) -> Result<Changed, StoreError> {
+    let old = before.map(|before| trees.at(before, folder)).transpose()?.flatten();
+    let new = trees.at(after, folder)?;
+    let listed = |found: Option<(i32, Oid)>| found.map(|(mode, id)| Listed::new(folder.as_bytes(), mode, id));
+    let mut changed = Changed::default();
+    compare(trees, folder, listed(old), listed(new), &mut changed)?;
+    for paths in [&mut changed.paths, &mut changed.earlier] {
+        paths.sort();
+        paths.dedup();
+    }
+    changed.odd.sort();
+    Ok(changed)
+}
+
+/// Compares what two versions have at one path.
+fn compare(
+    trees: &Trees<'_>,
+    path: &str,
+    old: Option<Listed<'_>>,
+    new: Option<Listed<'_>>,
+    changed: &mut Changed,
+) -> Result<(), StoreError> {
+    if let (Some(old), Some(new)) = (&old, &new)
+        && old.is_same(new)
+    {
+        return Ok(());
+    }
+    let is_file = |entry: &Listed<'_>| entry.folder().is_none();
+    if old.as_ref().is_some_and(is_file) {
+        changed.earlier.push(path.to_string());
+    }
+    if old.as_ref().is_some_and(is_file) || new.as_ref().is_some_and(is_file) {
+        changed.paths.push(path.to_string());
+    }
+    changed.odd.extend(new.and_then(|new| new.odd()).map(|odd| (path.to_string(), odd)));
+    let folder = |entry: Option<Listed<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
+    let (olds, news) = (folder(old)?, folder(new)?);
+    let (mut olds, mut news) = (olds.entries(), news.entries());
+    let (mut old, mut new) = (olds.step()?, news.step()?);
+    loop {
+        let (left, right) = match (old, new) {
+            (None, None) => return Ok(()),
+            (Some(left), Some(right)) if left.is_before(&right) => (Some(left), None),
+            (Some(left), Some(right)) if right.is_before(&left) => (None, Some(right)),
+            both => both,
+        };
+        // A file that became a folder, or the other way round, is two entries in git's order.
+        if left != right
+            && let Some(named) = left.or(right)
+        {
+            let below = join(path, &String::from_utf8_lossy(named.name));
+            compare(trees, &below, left, right, changed)?;
+        }
+        if left.is_some() {
+            old = olds.step()?;
+        }
+        if right.is_some() {
+            new = news.step()?;
+        }
+    }
 }

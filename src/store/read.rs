@@ -162,7 +162,7 @@ pub(super) fn blob(repo: &Repository, id: Oid) -> Result<Vec<u8>, StoreError> {
 fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<Entry>, StoreError> {
     let inner = path.trim_end_matches('/').to_string();
     let as_folder = path.ends_with('/');
-    Ok(entry(top, &inner)?.map(|found| match classify(&found, inner) {
+    Ok(entry(top, &inner)?.map(|found| match classify(found.filemode_raw(), found.id(), inner) {
         Entry::File(path, _) if as_folder => Entry::Odd(path, FILE),
         Entry::Folder(path, _) if !as_folder => Entry::Odd(path, FOLDER),
         fitting @ (Entry::Folder(..) | Entry::File(..) | Entry::Odd(..)) => fitting,
@@ -179,17 +179,18 @@ fn list(repo: &Repository, folder: &str, id: Oid) -> Result<Vec<Entry>, StoreErr
     let named = |entry: TreeEntry<'_>| {
         let path = join(folder, &String::from_utf8_lossy(entry.name_bytes()));
         match entry.name() {
-            Ok(_) => classify(&entry, path),
+            Ok(_) => classify(entry.filemode_raw(), entry.id(), path),
             Err(_) => Entry::Odd(path, NOT_UTF8),
         }
     };
     Ok(tree.iter().map(named).collect())
 }
 
-pub(super) fn classify(entry: &TreeEntry<'_>, path: String) -> Entry {
-    match entry.filemode_raw() {
-        0o040000 => Entry::Folder(path, entry.id()),
-        0o100644 | 0o100664 => Entry::File(path, entry.id()),
+/// What an entry of this mode is.
+pub(super) fn classify(mode: i32, id: Oid, path: String) -> Entry {
+    match mode {
+        0o040000 => Entry::Folder(path, id),
+        0o100644 | 0o100664 => Entry::File(path, id),
         0o100755 => Entry::Odd(path, "an executable file"),
         0o120000 => Entry::Odd(path, LINK),
         0o160000 => Entry::Odd(path, "a submodule"),

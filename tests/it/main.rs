@@ -32,4 +32,5 @@ mod store;
 mod template;
 mod tidy;
 mod transitions;
+mod verify;
 mod world;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 20] = [
+const ORDER: [&[&str]; 21] = [
     &["id", "date", "nearest", "link", "alike", "signature"],
     &["source"],
     &["diagnostic"],
@@ -20,6 +20,7 @@ const ORDER: [&[&str]; 20] = [
     &["process"],
     &["request"],
     &["snapshot"],
+    &["account"],
     &["rules", "report", "render"],
     &["letter"],
     &["store"],

@@ -1,9 +1,11 @@
 //! Asking `ssh-keygen`: it signs, and it checks what is not checked in this process.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -11,6 +13,9 @@ use crate::cli::context::{Context, Surroundings};
 use crate::signature::{Fit, Key, Secret, Signature};
 
 const PROGRAM: &str = "ssh-keygen";
+
+/// How long it may take to check one signature; it takes some milliseconds.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Signs with a key file: the private key, or a public one whose private half an agent has.
 pub(super) fn sign(context: &Context, key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
@@ -79,23 +84,37 @@ pub(super) fn agent_keys(around: &Surroundings) -> Vec<Key> {
 pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Fit {
     let asked = || -> Result<Fit> {
         let room = tempfile::tempdir()?;
-        let file = room.path().join("act.sig");
+        let (file, act) = (room.path().join("act.sig"), room.path().join("act"));
         fs::write(&file, signature)?;
+        fs::write(&act, message)?;
         let mut child = Command::new(PROGRAM)
             .args(["-q", "-Y", "check-novalidate", "-n", namespace, "-s"])
             .arg(&file)
-            .stdin(Stdio::piped())
+            .stdin(fs::File::open(&act)?)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        // It may say no before it has read all.
-        let written = child.stdin.take().map(|mut pipe| pipe.write_all(message));
-        let status = child.wait()?;
-        Ok(match (status.success(), written) {
-            (true, Some(Ok(()))) => Fit::Fits,
-            (true, _) => Fit::Unknown,
-            (false, _) => Fit::Differs,
+        Ok(match in_time(&mut child)? {
+            Some(status) if status.success() => Fit::Fits,
+            Some(_) => Fit::Differs,
+            None => Fit::Unknown,
         })
     };
     asked().unwrap_or(Fit::Unknown)
+}
+
+/// How a program ended; nothing when it did not end in time, and was stopped.
+fn in_time(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if Instant::now() >= end {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        sleep(Duration::from_millis(2));
+    }
 }

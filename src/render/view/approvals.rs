@@ -6,8 +6,8 @@ use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
 use crate::act::{Adopt, Approver, Deed};
 use crate::date::When;
-use crate::process::{Approval, class, outlook};
-use crate::register::Register;
+use crate::process::approvals::standing;
+use crate::process::{Approval, outlook};
 use crate::render::choice::Choice;
 use crate::roster::BodyKind;
 
@@ -63,7 +63,8 @@ struct AcceptanceView {
 /// The approvals of a revision; a draft has none.
 pub(super) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
     let revision = choice.revision?;
-    let standing = standing(choice, revision);
+    let roster = choice.governance.roster;
+    let standing = standing(choice.state(), &choice.record, (revision, choice.text), roster);
     let by_body = |approval: &&&Approval| approval.by != Approver::Partner;
     let mut bodies: Vec<_> = standing
         .iter()
@@ -80,26 +81,6 @@ pub(super) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
     };
     let empty = view.bodies.is_empty() && view.resolution.is_none() && view.acceptance.is_none();
     (!empty).then_some(view)
-}
-
-/// The last approval of each approver, of this revision, or of an earlier one from which nothing changed
-/// that would need this approver again (U0). The partner's last acceptance stands until the next.
-fn standing<'s>(choice: &'s Choice<'_>, revision: u32) -> Vec<&'s Approval> {
-    let mut last: Vec<&Approval> = Vec::new();
-    for approval in choice.state().approvals.iter().filter(|approval| approval.revision <= revision) {
-        last.retain(|earlier| earlier.by != approval.by);
-        last.push(approval);
-    }
-    last.retain(|approval| match choice.record.text(approval.revision) {
-        _ if approval.revision == revision || approval.by == Approver::Partner => true,
-        Some(approved) => still_holds(choice, approved, &approval.by),
-        None => false,
-    });
-    last
-}
-
-fn still_holds(choice: &Choice<'_>, approved: &Register, by: &Approver) -> bool {
-    !class::update(approved, choice.text, choice.governance.roster).needs.contains(by)
 }
 
 /// The approvals that a revision on its way still needs.

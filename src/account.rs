@@ -1,0 +1,235 @@
+//! Accounts: who approved which text, when, and by which key, in the order in which it happened.
+//!
+//! One view for all who have to convince somebody else: the report of `wr verify`, and the page in a bundle. The types
+//! are published, and do not change by accident.
+
+mod approval;
+mod ballot;
+mod request;
+mod signed;
+
+use serde::Serialize;
+
+pub use self::approval::{ApprovalAccount, Way};
+pub use self::ballot::{BallotAccount, SeatAccount};
+pub use self::request::RequestAccount;
+pub use self::signed::{ActAccount, Totals};
+use crate::act::{Approver, Deed, Filed, Records};
+use crate::id::Id;
+use crate::process::approvals::{missing, standing};
+use crate::process::{Course, Ground, Record, Stage, fold, outlook};
+use crate::roster::Roster;
+use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::source::Digest;
+
+/// A register with what was approved of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Account {
+    /// The register.
+    pub register: Id,
+    /// What its newest text calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The partner, once it is proposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner: Option<Named>,
+    /// Its stage.
+    pub stage: String,
+    /// Its state as a sentence without its subject.
+    pub state: String,
+    /// The text in force and the one under way, as far as there are.
+    pub texts: Vec<TextAccount>,
+    /// How many acts there are, and what vouches for them.
+    pub totals: Totals,
+    /// The acts that have no effect, with the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub void: Vec<VoidAccount>,
+}
+
+/// Something with an id and a name.
+#[derive(Debug, Clone, Serialize)]
+pub struct Named {
+    /// The id in the roster.
+    pub id: Id,
+    /// The name that the roster of today has.
+    pub name: String,
+}
+
+/// A frozen text with what was approved of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextAccount {
+    /// The number of the revision.
+    pub revision: u32,
+    /// The digest of its bytes: `sha256:` and 64 hexadecimal digits.
+    pub digest: String,
+    /// Its path.
+    pub path: String,
+    /// Whether it is `in-force`, was (`former`), or is `under-way`.
+    pub standing: Standing,
+    /// Since when it is in force or under way.
+    pub since: String,
+    /// How it came into force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ground: Option<String>,
+    /// The act that froze it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frozen_by: Option<ActAccount>,
+    /// The approvals that stand for it, in order.
+    pub approvals: Vec<ApprovalAccount>,
+    /// Whose approval is still missing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It is in force.
+    InForce,
+    /// It was in force until the register was removed.
+    Former,
+    /// It is on its way.
+    UnderWay,
+}
+
+/// An act or a vote without effect.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoidAccount {
+    /// Its file.
+    pub path: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What an account is made of.
+struct Ledger<'a> {
+    record: &'a Record<'a>,
+    course: &'a Course<'a>,
+    roster: &'a Roster,
+}
+
+impl<'a> Ledger<'a> {
+    fn legal(&self) -> impl Iterator<Item = &'a Filed> {
+        self.course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed)
+    }
+}
+
+impl Account {
+    /// The account of a register; nothing without a policy and a roster that can be read.
+    pub fn of(snapshot: &Snapshot, dossier: &Dossier) -> Option<Account> {
+        let (record, roster) = (snapshot.record(dossier)?, snapshot.roster()?);
+        let course = fold(&record);
+        let ledger = Ledger { record: &record, course: &course, roster };
+        let state = &course.state;
+        let newest = dossier.revisions.values().next_back().or(dossier.text.as_ref());
+        let named = |id: &Id| Named { id: id.clone(), name: roster.organisation_name(id) };
+        let (totals, void) = signed::totals(&ledger);
+        Some(Account {
+            register: dossier.id.clone(),
+            title: newest.and_then(Document::get).map(|text| text.title.clone()),
+            partner: state.partner().map(named),
+            stage: Stage::of(state, &record).to_string(),
+            state: outlook::sentence(state, &record),
+            texts: ledger.texts(dossier),
+            totals,
+            void,
+        })
+    }
+}
+
+impl<'a> Ledger<'a> {
+    fn texts(&self, dossier: &Dossier) -> Vec<TextAccount> {
+        let state = &self.course.state;
+        let mut texts = Vec::new();
+        if let Some(in_force) = &state.in_force {
+            let standing = if state.former.is_some() { Standing::Former } else { Standing::InForce };
+            let since = match &in_force.by {
+                // What earlier records do not say is not made up from the day on which they were entered.
+                Ground::Adopted(adopt) => match adopt.accepted.or(adopt.approved) {
+                    Some(when) => when.to_string(),
+                    None => "an unknown date".to_string(),
+                },
+                Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
+                    in_force.on.to_string()
+                }
+            };
+            let ground = Some(in_force.by.in_words(self.roster));
+            texts.extend(self.text(dossier, in_force.revision, standing, since, ground));
+        }
+        let on_its_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
+        if let (Some(under_way), None) = (on_its_way, &state.former) {
+            let since = under_way.on.to_string();
+            texts.extend(self.text(dossier, under_way.revision, Standing::UnderWay, since, None));
+        }
+        texts
+    }
+
+    fn text(
+        &self,
+        dossier: &Dossier,
+        revision: u32,
+        standing_of: Standing,
+        since: String,
+        ground: Option<String>,
+    ) -> Option<TextAccount> {
+        let document = dossier.revisions.get(&revision)?;
+        let state = &self.course.state;
+        let given = match document.get() {
+            Some(text) => standing(state, self.record, (revision, text), self.roster),
+            None => Vec::new(),
+        };
+        let mut approvals: Vec<ApprovalAccount> =
+            given.into_iter().filter_map(|approval| self.approval(approval)).collect();
+        approvals.extend(self.confirmed(revision));
+        approvals.sort_by(|a, b| (&a.act.at, &a.act.digest).cmp(&(&b.act.at, &b.act.digest)));
+        let missing = match standing_of {
+            Standing::UnderWay => missing(state, self.record),
+            Standing::InForce | Standing::Former => Vec::new(),
+        };
+        let name = |by: &&Approver| self.approver(by);
+        Some(TextAccount {
+            revision,
+            digest: document.file.digest().to_string(),
+            path: document.file.path().to_string(),
+            standing: standing_of,
+            since,
+            ground,
+            frozen_by: self.legal().find(|filed| freezes(filed, revision)).map(|filed| self.act(filed)),
+            approvals,
+            missing: missing.iter().map(name).collect(),
+        })
+    }
+
+    /// The name of an approver.
+    fn approver(&self, by: &Approver) -> String {
+        let partner = self.course.state.partner();
+        match by {
+            Approver::Body(id) => self.roster.body_name(id),
+            Approver::Partner => {
+                partner.map_or("the partner".to_string(), |id| self.roster.organisation_name(id))
+            }
+        }
+    }
+
+    fn filed(&self, digest: Digest) -> Option<&'a Filed> {
+        self.record.act(digest)
+    }
+}
+
+/// Whether an act froze this revision.
+fn freezes(filed: &Filed, revision: u32) -> bool {
+    let changed = |deed: &Deed| {
+        if let Deed::Approve(approve) = deed {
+            return approve.changed.is_some();
+        }
+        matches!(deed, Deed::Accept(accept) if accept.changed.is_some())
+    };
+    let froze = matches!(filed.act.deed, Deed::Submit(_)) || changed(&filed.act.deed);
+    froze && filed.act.revision == Some(revision)
+}
+
+/// Whether an approval is known from earlier records alone.
+fn is_earlier(records: Option<Records>) -> bool {
+    records == Some(Records::Earlier)
+}

@@ -1,0 +1,111 @@
+//! An approval of a text: by a body, by the board's resolution, by the partner, or as earlier records have it.
+
+use serde::Serialize;
+
+use super::{ActAccount, BallotAccount, Ledger, is_earlier};
+use crate::act::{Deed, Filed};
+use crate::policy::rule::Counts;
+use crate::process::Approval;
+
+/// An approval.
+#[derive(Debug, Clone, Serialize)]
+pub struct ApprovalAccount {
+    /// Whose: a body's id, or `partner`.
+    pub by: String,
+    /// The name that the roster of today has.
+    pub name: String,
+    /// How it was given.
+    pub way: Way,
+    /// The day; as much of it as earlier records know.
+    pub on: String,
+    /// The revision that it was given to: an earlier one, where nothing changed since that would ask for it again.
+    pub revision: u32,
+    /// The act that gave it.
+    pub act: ActAccount,
+    /// The number or title of the board's resolution.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+    /// The counts of a meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Counts>,
+    /// The ballot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<BallotAccount>,
+}
+
+/// How an approval was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// In a ballot.
+    Ballot,
+    /// By a resolution of the board.
+    Resolution,
+    /// By a representative of the partner.
+    Acceptance,
+    /// By a letter of the partner's, which somebody else recorded.
+    Letter,
+    /// By the originating chair, who confirmed that a change is editorial.
+    Confirmation,
+    /// Before there was a store.
+    Records,
+}
+
+impl Ledger<'_> {
+    /// What is to be told of an approval.
+    pub(super) fn approval(&self, approval: &Approval) -> Option<ApprovalAccount> {
+        let filed = self.filed(approval.act)?;
+        let deed = &filed.act.deed;
+        let mut account = ApprovalAccount {
+            by: approval.by.to_string(),
+            name: self.approver(&approval.by),
+            way: Way::Ballot,
+            on: approval.on.to_string(),
+            revision: approval.revision,
+            act: self.act(filed),
+            resolution: None,
+            meeting: None,
+            ballot: self.ballot(filed),
+        };
+        if let Deed::Approve(approve) = deed {
+            account.way = Way::Resolution;
+            account.resolution = Some(approve.resolution.clone());
+            account.meeting = approve.meeting;
+            account.ballot =
+                approve.result.and_then(|result| self.filed(result)).and_then(|filed| self.ballot(filed));
+        }
+        if let Deed::Accept(_) = deed {
+            account.way = if filed.act.has_evidence() { Way::Letter } else { Way::Acceptance };
+        }
+        if let Deed::Adopt(adopt) = deed
+            && is_earlier(approval.records)
+        {
+            account.way = Way::Records;
+            account.resolution = adopt.resolution.clone();
+            let when =
+                if approval.by == crate::act::Approver::Partner { adopt.accepted } else { adopt.approved };
+            account.on = when.map_or("an unknown date".to_string(), |when| when.to_string());
+        }
+        Some(account)
+    }
+
+    /// The originating chair's word that the change to a revision is editorial.
+    pub(super) fn confirmed(&self, revision: u32) -> Option<ApprovalAccount> {
+        let confirms = |filed: &&Filed| {
+            matches!(filed.act.deed, Deed::Confirm(_)) && filed.act.revision == Some(revision)
+        };
+        let filed = self.legal().find(confirms)?;
+        let committee = self.record.text(revision).map(|text| &text.originating_committee);
+        Some(ApprovalAccount {
+            by: committee.map_or(String::new(), ToString::to_string),
+            name: committee.map_or(String::new(), |id| format!("chair of the {}", self.roster.body_name(id))),
+            way: Way::Confirmation,
+            on: filed.act.on.to_string(),
+            revision,
+            act: self.act(filed),
+            resolution: None,
+            meeting: None,
+            ballot: None,
+        })
+    }
+}

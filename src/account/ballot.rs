@@ -1,0 +1,108 @@
+//! A ballot that was counted: its rule, its numbers, and what each seat said.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{ActAccount, Ledger};
+use crate::act::{Choice, Counted, Deed, Filed};
+use crate::ballot::Opened;
+use crate::ballot::tally::{Said, Tally};
+use crate::id::Id;
+use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+
+/// A ballot with its result.
+#[derive(Debug, Clone, Serialize)]
+pub struct BallotAccount {
+    /// Its name, which is its folder's.
+    pub name: String,
+    /// The body that was asked.
+    pub body: Id,
+    /// The name that the roster of today has.
+    pub body_name: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The seats by what they said.
+    pub counts: Counts,
+    /// The seats less recusals.
+    pub base: u32,
+    /// What was needed of them.
+    pub needed: Needs,
+    /// The rule.
+    pub rule: Rule,
+    /// The rule as a sentence.
+    pub rule_explained: &'static str,
+    /// The act that opened it.
+    pub opened: ActAccount,
+    /// The act that closed it.
+    pub closed: ActAccount,
+    /// The seats, in the roll's order.
+    pub seats: Vec<SeatAccount>,
+}
+
+/// A seat and its vote.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeatAccount {
+    /// The seat.
+    pub seat: Id,
+    /// Whose it is.
+    pub name: String,
+    /// What it said, if it said anything that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
+    /// The vote that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vote: Option<ActAccount>,
+}
+
+impl Ledger<'_> {
+    /// The ballot that a result counted.
+    pub(super) fn ballot(&self, result: &Filed) -> Option<BallotAccount> {
+        let Deed::Result(counted) = &result.act.deed else { return None };
+        let filed = self.filed(counted.ballot)?;
+        let opened = self.record.opened(filed)?;
+        let standing = self.course.state.ballots.get(&counted.of);
+        let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
+        let ballot = opened.ballot;
+        Some(BallotAccount {
+            name: counted.of.clone(),
+            body: ballot.body.clone(),
+            body_name: self.roster.body_name(&ballot.body),
+            outcome: counted.outcome,
+            counts: counted.counts,
+            base: counted.base,
+            needed: counted.needed,
+            rule: ballot.rule,
+            rule_explained: ballot.rule.explained(),
+            opened: self.act(filed),
+            closed: self.act(result),
+            seats: self.seats(counted, opened),
+        })
+    }
+
+    fn seats(&self, counted: &Counted, opened: Opened<'_>) -> Vec<SeatAccount> {
+        let listed: BTreeSet<_> = counted.votes.iter().collect();
+        let all = self.record.votes.get(counted.of.as_str());
+        let votes: Vec<&Filed> =
+            all.into_iter().flatten().copied().filter(|vote| listed.contains(&vote.digest)).collect();
+        let tally = Tally::count(opened, votes.iter().copied());
+        let seat = |(id, said): (Id, Said)| {
+            let seat = opened.ballot.seat(&id);
+            let organisation = seat.and_then(|seat| seat.organisation.as_ref());
+            let name = match (organisation, seat) {
+                (Some(organisation), _) => self.roster.organisation_name(organisation),
+                (None, Some(seat)) => self.roster.person_name(&seat.voter),
+                (None, None) => id.to_string(),
+            };
+            let voted = match said {
+                Said::Voted { choice, vote, .. } => {
+                    Some((choice, votes.iter().find(|filed| filed.digest == vote)))
+                }
+                Said::Nothing | Said::Rivals(_) => None,
+            };
+            let vote = voted.and_then(|(_, filed)| filed).map(|filed| self.act(filed));
+            SeatAccount { seat: id, name, choice: voted.map(|(choice, _)| choice), vote }
+        };
+        tally.seats.into_iter().map(seat).collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! A change request, as far as its record is verified.
+
+use serde::Serialize;
+
+use super::{Totals, VoidAccount};
+use crate::id::Id;
+use crate::process::assured::signer;
+use crate::request::Stage;
+use crate::snapshot::{Partnerships, RequestDossier, Snapshot};
+
+/// A change request with what vouches for its acts.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequestAccount {
+    /// The request.
+    pub request: Id,
+    /// The registers that its acts name.
+    pub registers: Vec<Id>,
+    /// Its stage.
+    pub stage: String,
+    /// How many acts there are, and what vouches for them.
+    pub totals: Totals,
+    /// The acts that have no effect, with the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub void: Vec<VoidAccount>,
+}
+
+impl RequestAccount {
+    /// The accounts of all requests of a store; none without a policy that can be read.
+    pub fn all(snapshot: &Snapshot) -> Vec<RequestAccount> {
+        let partnerships = snapshot.partnerships();
+        let all = snapshot.requests.values();
+        all.filter_map(|dossier| RequestAccount::of(snapshot, dossier, &partnerships)).collect()
+    }
+
+    fn of(
+        snapshot: &Snapshot,
+        dossier: &RequestDossier,
+        partnerships: &Partnerships<'_>,
+    ) -> Option<RequestAccount> {
+        let course = snapshot.request_course(dossier, partnerships)?;
+        let mut totals = Totals::default();
+        let mut void = Vec::new();
+        for entry in &course.entries {
+            totals.acts += 1;
+            match signer(entry.filed, entry.filed, &snapshot.rosters, &snapshot.policies) {
+                Some(_) => totals.signed += 1,
+                None => totals.unsigned += 1,
+            }
+            if let Some(why) = &entry.void {
+                let why = format!("{}; it needs {}", why.state, why.needs);
+                void.push(VoidAccount { path: entry.filed.path(), why });
+            }
+        }
+        totals.void = void.len();
+        Some(RequestAccount {
+            request: dossier.id.clone(),
+            registers: dossier.registers().into_iter().cloned().collect(),
+            stage: Stage::of(&course.state).to_string(),
+            totals,
+            void,
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! What vouches for each act.
+
+use serde::Serialize;
+
+use super::{Ledger, VoidAccount};
+use crate::act::{Deed, Filed};
+use crate::ballot::tally::Tally;
+use crate::id::Id;
+use crate::process::Record;
+
+/// An act: who did it, who wrote it down, and which key says so.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActAccount {
+    /// The kind of act.
+    pub kind: &'static str,
+    /// Who did it.
+    pub by: Id,
+    /// The name that the roster of today has.
+    pub by_name: String,
+    /// Who wrote it down, when that was another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<Id>,
+    /// That one's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recorded_by_name: Option<String>,
+    /// Where it can be looked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// The day it happened.
+    pub on: String,
+    /// When it was recorded.
+    pub at: String,
+    /// Its digest, which is that of its file.
+    pub digest: String,
+    /// Its file.
+    pub path: String,
+    /// Whether it is `signed` or only `recorded`.
+    pub assurance: &'static str,
+    /// The fingerprint of the key that signed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_with: Option<String>,
+    /// What the signature was made for, as `ssh-keygen -Y verify -n` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// Who signed: the one who wrote it down.
+    pub signer: Id,
+}
+
+/// How many acts there are, and what vouches for them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Acts and votes.
+    pub acts: usize,
+    /// Those whose signature was checked and holds.
+    pub signed: usize,
+    /// Those that are only recorded.
+    pub unsigned: usize,
+    /// Those that have no effect.
+    pub void: usize,
+}
+
+impl Totals {
+    /// These and others.
+    pub fn and(self, other: Totals) -> Totals {
+        Totals {
+            acts: self.acts + other.acts,
+            signed: self.signed + other.signed,
+            unsigned: self.unsigned + other.unsigned,
+            void: self.void + other.void,
+        }
+    }
+}
+
+impl Ledger<'_> {
+    /// What is to be told of an act.
+    pub(super) fn act(&self, filed: &Filed) -> ActAccount {
+        let act = &filed.act;
+        let named = named(self.record, filed);
+        let policy = named.and_then(|named| self.record.policies.get(&named.act.policy));
+        let signer = self.record.signer(filed);
+        let namespace = signer.as_ref().and(policy).map(|it| it.signing_domain.namespace(act.deed.kind()));
+        ActAccount {
+            kind: act.deed.kind(),
+            by: act.by.clone(),
+            by_name: self.roster.person_name(&act.by),
+            recorded_by: act.recorded_by.clone(),
+            recorded_by_name: act.recorded_by.as_ref().map(|id| self.roster.person_name(id)),
+            evidence: act.evidence.clone(),
+            on: act.on.to_string(),
+            at: act.at.to_string(),
+            digest: filed.digest.to_string(),
+            path: filed.path(),
+            assurance: if signer.is_some() { "signed" } else { "recorded" },
+            signed_with: signer.map(|key| key.fingerprint().to_string()),
+            namespace,
+            signer: act.recorder().clone(),
+        }
+    }
+}
+
+/// The act that says by which roster and policy another is judged: the ballot for its votes.
+fn named<'f>(record: &Record<'f>, filed: &'f Filed) -> Option<&'f Filed> {
+    let Deed::Vote(vote) = &filed.act.deed else { return Some(filed) };
+    record.act(vote.ballot)
+}
+
+/// What vouches for every act and vote, and which of them have no effect.
+pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
+    let record = ledger.record;
+    let mut totals = Totals::default();
+    for filed in record.acts.iter().chain(record.votes.values().flatten()) {
+        totals.acts += 1;
+        match record.signer(filed) {
+            Some(_) => totals.signed += 1,
+            None => totals.unsigned += 1,
+        }
+    }
+    let mut void: Vec<VoidAccount> = Vec::new();
+    for entry in &ledger.course.entries {
+        let Some(why) = &entry.void else { continue };
+        let why = format!("{}; it needs {}", why.state, why.needs);
+        void.push(VoidAccount { path: entry.filed.path(), why });
+    }
+    for (name, votes) in &record.votes {
+        let is_it = |filed: &&Filed| matches!(&filed.act.deed, Deed::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
+        let ballot = record.acts.iter().copied().find(is_it);
+        let Some(opened) = ballot.and_then(|filed| record.opened(filed)) else { continue };
+        let standing = ledger.course.state.ballots.get(*name);
+        let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
+        for (digest, why) in Tally::count(opened, votes.iter().copied()).void {
+            let Some(filed) = votes.iter().find(|filed| filed.digest == digest) else { continue };
+            void.push(VoidAccount { path: filed.path(), why });
+        }
+    }
+    void.sort_by(|a, b| a.path.cmp(&b.path));
+    totals.void = void.len();
+    (totals, void)
+}

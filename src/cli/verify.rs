@@ -1,0 +1,175 @@
+//! `wr verify`: whether the record of a commit holds, told so that somebody else can be convinced of it.
+
+mod checkpoint;
+mod history;
+mod published;
+mod text;
+mod whole;
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use rayon::prelude::*;
+
+use self::checkpoint::{Age, Loss, Trusted};
+use self::published::Report;
+use self::text::Detail;
+pub use self::whole::{Recorded, load};
+use super::answer::No;
+use super::context::{Context, Surroundings, register_id};
+use super::format::Format;
+use super::ui;
+use crate::account::{Account, RequestAccount};
+use crate::act::Filed;
+use crate::date::Day;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::id::Id;
+use crate::report;
+use crate::rules;
+use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::store::{Bundled, Commit};
+
+/// Verify the record: every signature, authority, digest, tally and step, from a plain clone and offline
+///
+/// It judges a commit, and nothing of the working tree; it needs no network, no configuration and nobody's name. Every
+/// commit is compared with its parents: what was recorded is only ever added to. Text of a draft is none of its business;
+/// that is `wr check`.
+///
+/// What was verified as a whole is remembered in this clone's own configuration (wr.verified): a later history without
+/// it was rewritten, and is refused. With an ID the register is told of in full: who approved which text, when, with which
+/// key.
+///
+/// Exit codes: 0, verified; 1, something is wrong; 2, it could not be verified, because the clone is shallow or lacks
+/// objects, or holds something that this `wr` does not know.
+///
+/// JSON (format 1): verdict, store, commit, from_bundle, since, commits, totals, registers (with texts, approvals, ballots,
+/// votes, each act with its digest, its path and the fingerprint of its key), requests, findings as in `wr check`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Registers to verify, told of in full; all when none is named
+    #[arg(value_name = "ID", value_parser = register_id)]
+    registers: Vec<Id>,
+    /// Do not look at the history up to this commit, which must be part of what is verified
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// The commit to verify, in place of HEAD
+    #[arg(long, value_name = "REV")]
+    at: Option<String>,
+    /// Take a history that lost what was verified here before; what is lost is printed
+    #[arg(long)]
+    forget: bool,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// What is verified.
+pub struct Verified {
+    /// The commit.
+    pub commit: Commit,
+    /// Whether it is a bundle's.
+    pub bundled: Bundled,
+    /// How many commits were walked.
+    pub commits: usize,
+    /// What was not looked at again, in words.
+    pub told: Vec<String>,
+    /// What is wrong.
+    pub findings: Findings,
+}
+
+impl Verify {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let mut context = Context::open(around)?;
+        whole::history_is_there(&context.store)?;
+        let at = self.commit(&context)?;
+        context.head = Some(at);
+        let trusted = self.trusted(&context, at)?;
+        let recorded = load(&context, &self.registers)?;
+        let verified = self.judge(&context, at, &trusted, &recorded.snapshot, around.today())?;
+        let is_good = !verified.findings.has_errors();
+        self.print(&context, &verified, &recorded.snapshot)?;
+        if !is_good {
+            return Err(No::Shown.into());
+        }
+        let is_whole = self.registers.is_empty() && self.base.is_none() && self.at.is_none();
+        if is_whole && verified.bundled == Bundled::No && trusted.age == Age::Newer {
+            checkpoint::remember(&context, at);
+        }
+        Ok(())
+    }
+
+    /// The commit to verify.
+    fn commit(&self, context: &Context) -> Result<Commit> {
+        match &self.at {
+            None => context.some_head(),
+            Some(rev) => match context.store.commit_named(rev)? {
+                Some(commit) => Ok(commit),
+                None => bail!("this clone has no commit `{rev}`; fetch it first, with `git fetch`"),
+            },
+        }
+    }
+
+    /// What is taken as verified already.
+    fn trusted(&self, context: &Context, at: Commit) -> Result<Trusted> {
+        let loss = if self.forget { Loss::Taken } else { Loss::Refused };
+        let mut trusted = checkpoint::compare(context, at, self.at.as_deref(), loss)?;
+        if let Some(rev) = &self.base {
+            let base = checkpoint::base(context, rev, at)?;
+            trusted.since.extend(base.since);
+            trusted.told.extend(base.told);
+        }
+        Ok(trusted)
+    }
+
+    fn judge(
+        &self,
+        context: &Context,
+        at: Commit,
+        trusted: &Trusted,
+        snapshot: &Snapshot,
+        today: Day,
+    ) -> Result<Verified> {
+        let bundled = context.store.bundled(at)?;
+        let unknown = match bundled {
+            // Its one commit is none that an act could have seen.
+            Bundled::Yes => BTreeSet::new(),
+            Bundled::No => context.store.not_before(at, &seen(snapshot))?,
+        };
+        let history = history::walk(context, at, &trusted.since, &self.registers)?;
+        let mut findings = rules::check_record(snapshot, &unknown, today);
+        findings.join(history.findings);
+        let findings = findings.each(Diagnostic::by_hand);
+        Ok(Verified { commit: at, bundled, commits: history.commits, told: trusted.told.clone(), findings })
+    }
+
+    fn print(&self, context: &Context, verified: &Verified, snapshot: &Snapshot) -> Result<()> {
+        let policy = snapshot.policy().context("the policy of this commit cannot be read");
+        let accounts = accounts(snapshot);
+        let requests = RequestAccount::all(snapshot);
+        let report = Report::of(context, verified, policy.ok(), accounts, requests)?;
+        match self.format {
+            Format::Json => ui::out(report.json(&verified.findings)?),
+            Format::Text => {
+                let findings = report::write(&verified.findings, report::Format::Text, ui::colour());
+                ui::raw(findings.as_bytes());
+                let detail = if self.registers.is_empty() { Detail::Brief } else { Detail::Full };
+                ui::out(ui::visible(text::report(&report, &verified.findings, detail)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The accounts of all registers.
+fn accounts(snapshot: &Snapshot) -> Vec<Account> {
+    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+    dossiers.into_par_iter().filter_map(|dossier| Account::of(snapshot, dossier)).collect()
+}
+
+/// The commits that acts say their authors had seen.
+fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
+    let acts = snapshot.acts().filter_map(Document::get);
+    acts.map(|filed: &Filed| filed.act.seen.clone()).collect()
+}

@@ -1,0 +1,92 @@
+//! The page in a bundle: what it is, who approved what, and how to check each step without this program.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::{RenderError, plain};
+use crate::account::{Account, ActAccount, TextAccount};
+use crate::snapshot::SIGNERS;
+
+const NAME: &str = "bundle.md";
+const TEXT: &str = include_str!("../../templates/bundle.md");
+
+#[derive(Serialize)]
+struct Page<'a> {
+    account: &'a Account,
+    /// The store's id.
+    store: &'a str,
+    texts: Vec<TextPage<'a>>,
+}
+
+#[derive(Serialize)]
+struct TextPage<'a> {
+    #[serde(flatten)]
+    text: &'a TextAccount,
+    /// What `sha256sum` prints of it, and what says whether it is that.
+    digest_check: String,
+    /// Lists the acts that name this text.
+    naming: String,
+    /// The acts that the approvals rest on, in order, each once.
+    acts: Vec<Step<'a>>,
+}
+
+/// An act with the way to check it.
+#[derive(Serialize)]
+struct Step<'a> {
+    act: &'a ActAccount,
+    /// What checks its signature; nothing for one that is only recorded.
+    command: Option<String>,
+}
+
+/// The page of a register of the store with this id.
+pub fn bundle(account: &Account, store: &str) -> Result<String, RenderError> {
+    let page = Page { account, store, texts: account.texts.iter().map(TextPage::of).collect() };
+    let failed = |error: tera::Error| RenderError::tera(&error, |name| (name == NAME).then_some(TEXT));
+    let mut engine = Tera::default();
+    engine.autoescape_on([".md"]);
+    engine.set_escape_fn(plain::write);
+    engine.add_raw_templates([(NAME, TEXT)]).map_err(failed)?;
+    let context = Context::from_serialize(&page).map_err(failed)?;
+    engine.render(NAME, &context).map_err(failed)
+}
+
+impl<'a> TextPage<'a> {
+    fn of(text: &'a TextAccount) -> TextPage<'a> {
+        let mut told = BTreeSet::new();
+        let mut acts: Vec<&ActAccount> = acts(text);
+        acts.retain(|act| told.insert(act.path.as_str()));
+        acts.sort_by(|a, b| (&a.at, &a.digest).cmp(&(&b.at, &b.digest)));
+        let hex = text.digest.trim_start_matches("sha256:");
+        let folder = text.path.split("/revisions/").next().unwrap_or(&text.path);
+        TextPage {
+            text,
+            digest_check: format!("echo \"{hex}  {}\" | sha256sum --check", text.path),
+            naming: format!("grep -rlF \"{}\" {folder}", text.digest),
+            acts: acts.into_iter().map(Step::of).collect(),
+        }
+    }
+}
+
+/// Every act that the approvals of a text rest on.
+fn acts(text: &TextAccount) -> Vec<&ActAccount> {
+    let mut acts: Vec<&ActAccount> = text.frozen_by.iter().collect();
+    for approval in &text.approvals {
+        acts.push(&approval.act);
+        let Some(ballot) = &approval.ballot else { continue };
+        acts.extend([&ballot.opened, &ballot.closed]);
+        acts.extend(ballot.seats.iter().filter_map(|seat| seat.vote.as_ref()));
+    }
+    acts
+}
+
+impl<'a> Step<'a> {
+    fn of(act: &'a ActAccount) -> Step<'a> {
+        let ActAccount { path, signer, .. } = act;
+        let check = |namespace: &String| {
+            format!("ssh-keygen -Y verify -f {SIGNERS} -I {signer} -n {namespace} -s {path}.sig < {path}")
+        };
+        Step { act, command: act.namespace.as_ref().map(check) }
+    }
+}

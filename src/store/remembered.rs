@@ -1,0 +1,51 @@
+//! What a clone remembers for itself, in its own configuration: nothing of it is ever in a commit, and nobody who
+//! pushes can set it. The user's and the machine's configuration are not asked, so one clone's memory is none of
+//! another's.
+
+use git2::{ConfigLevel, ErrorCode};
+
+use super::commit::patiently;
+use super::{Store, StoreError};
+
+impl Store {
+    /// What this clone remembers under a name such as `wr.verified`; nothing where it remembers nothing.
+    ///
+    /// # Errors
+    /// The configuration cannot be read. Who compares with what was remembered must not go on then.
+    pub fn remembered(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let own = match self.repo.config()?.open_level(ConfigLevel::Local) {
+            Ok(own) => own,
+            Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        match own.get_string(name) {
+            Ok(value) => Ok(Some(value.trim().to_string()).filter(|value| !value.is_empty())),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Remembers a value under a name, in place of the one before.
+    pub fn remember(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        let mut own = self.repo.config()?.open_level(ConfigLevel::Local)?;
+        Ok(patiently(|| own.set_str(name, value))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clone_remembers_for_itself_alone() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = Store::init(&dir.path().join("one")).expect("a store");
+        assert_eq!(store.remembered("wr.verified").expect("readable"), None);
+        store.remember("wr.verified", "first").expect("remembered");
+        store.remember("wr.verified", "second").expect("remembered");
+        assert_eq!(store.remembered("wr.verified").expect("readable").as_deref(), Some("second"));
+        assert_eq!(store.remembered("wr.root").expect("readable"), None);
+        let other = Store::init(&dir.path().join("other")).expect("a store");
+        assert_eq!(other.remembered("wr.verified").expect("readable"), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! The history: every commit against each of its parents.
+
+use git2::{Oid, Repository, Sort};
+use rayon::prelude::*;
+
+use super::changed::changed;
+use super::listing::Trees;
+use super::read::FEW;
+use super::{Changed, Commit, Store, StoreError, Version, open};
+
+/// The commits of a history, the oldest first.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// How many there are.
+    pub commits: usize,
+    /// Each commit against each of its parents, where anything differs. A first commit has none.
+    pub steps: Vec<Step>,
+}
+
+/// What a commit does to what one of its parents had.
+#[derive(Debug)]
+pub struct Step {
+    /// The commit.
+    pub commit: Commit,
+    /// What its parent had.
+    pub before: Version,
+    /// What it has.
+    pub after: Version,
+    /// What differs.
+    pub changed: Changed,
+}
+
+/// A commit with one of its parents.
+type Pair = (Oid, Oid);
+
+impl Store {
+    /// Every commit that is in the history of `tip` and in that of none of `since`, against each of its parents, as far
+    /// as they differ below `folder` (without a `/` at its end).
+    ///
+    /// # Errors
+    /// A commit or a tree is not there: a history with gaps proves nothing.
+    pub fn walk(&self, tip: Commit, since: &[Commit], folder: &str) -> Result<Walk, StoreError> {
+        let mut order = self.repo.revwalk()?;
+        order.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
+        order.push(tip.0)?;
+        for known in since {
+            order.hide(known.0)?;
+        }
+        let mut commits = 0;
+        let mut pairs: Vec<Pair> = Vec::new();
+        for id in order {
+            let id = id?;
+            commits += 1;
+            pairs.extend(self.repo.find_commit(id)?.parent_ids().map(|parent| (id, parent)));
+        }
+        let steps = self.compared(&pairs, folder)?;
+        Ok(Walk { commits, steps })
+    }
+
+    /// A repository serves one thread only, so each opens its own; neighbours in history stay with one thread, for
+    /// they have most trees in common.
+    fn compared(&self, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, StoreError> {
+        if pairs.len() < FEW {
+            return steps(&self.repo, pairs, folder);
+        }
+        let git_dir = self.repo.path();
+        let share = pairs.len().div_ceil(2 * rayon::current_num_threads());
+        let parts: Result<Vec<Vec<Step>>, StoreError> =
+            pairs.par_chunks(share).map(|part| steps(&open(git_dir)?, part, folder)).collect();
+        Ok(parts?.into_iter().flatten().collect())
+    }
+
+    /// A commit in words: its short id, its author's day and name.
+    pub fn told(&self, commit: Commit) -> Result<String, StoreError> {
+        let found = self.repo.find_commit(commit.0)?;
+        let author = found.author();
+        let day = chrono::DateTime::from_timestamp(author.when().seconds(), 0);
+        let day = day.map_or("an unknown day".to_string(), |day| day.format("%Y-%m-%d").to_string());
+        let name = String::from_utf8_lossy(author.name_bytes()).into_owned();
+        let id = commit.to_string();
+        Ok(format!("{} ({day}, {})", id.get(..12).unwrap_or(&id), name.trim()))
+    }
+
+    /// Whether one commit is another, or comes before it.
+    pub fn is_before(&self, earlier: Commit, later: Commit) -> Result<bool, StoreError> {
+        Ok(earlier == later || self.repo.graph_descendant_of(later.0, earlier.0)?)
+    }
+
+    /// The commit with this full id; none when this clone does not have it.
+    pub fn commit_with_id(&self, hex: &str) -> Option<Commit> {
+        self.repo.find_commit(self.commit_id(hex)?).ok().map(|commit| Commit(commit.id()))
+    }
+
+    /// Whether somebody told this clone that commits have other parents than they say.
+    pub fn is_grafted(&self) -> bool {
+        let grafts = self.repo.commondir().join("info/grafts");
+        std::fs::read(grafts).is_ok_and(|bytes| !bytes.trim_ascii().is_empty())
+    }
+}
+
+fn steps(repo: &Repository, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, StoreError> {
+    let trees = Trees::of(repo);
+    let mut steps = Vec::new();
+    for (commit, parent) in pairs {
+        let (after, before) = (repo.find_commit(*commit)?.tree_id(), repo.find_commit(*parent)?.tree_id());
+        let changed = changed(&trees, Some(before), after, folder)?;
+        if changed != Changed::default() {
+            let (before, after) = (Version(before), Version(after));
+            steps.push(Step { commit: Commit(*commit), before, after, changed });
+        }
+    }
+    Ok(steps)
+}
