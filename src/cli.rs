@@ -42,6 +42,7 @@ mod report;
 mod request;
 mod review;
 mod reviewed;
+mod root;
 mod save;
 mod schedule;
 mod schema;

@@ -137,6 +137,11 @@ impl Store {
         Ok(Store { repo, top })
     }
 
+    /// The same repository once more.
+    pub fn again(&self) -> Result<Store, StoreError> {
+        Store::opened(self.repo.path())
+    }
+
     /// The top of the working tree; none when the repository is bare.
     pub fn top(&self) -> Option<&Path> {
         self.top.as_deref()

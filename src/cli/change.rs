@@ -56,22 +56,41 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
     if [&change.before, &change.after].iter().all(|side| side.tree.get(POLICY).is_none()) {
         return Err(no_store());
     }
-    let there = store.read(tip, &[POLICY, ROSTER])?.tree;
+    change.branch = Some(branch(context, &change, tip, tip)?);
+    let (touched, governance) = parts(&changed);
+    let requests = changed.paths.iter().filter_map(|path| request(path)).collect();
+    Ok(Proposed { change, base, touched, requests, governance, fork })
+}
+
+/// What one commit brings to the one before it; nothing when no file of a store differs. Acts may have seen what is
+/// before `tip`.
+pub fn step(context: &Context, tip: Commit, before: Commit, after: Commit) -> Result<Option<Change>> {
+    let store = &context.store;
+    let (old, new) = (store.version(before)?, store.version(after)?);
+    let changed = store.changed(Some(old), new, REGISTERS.trim_end_matches('/'))?;
+    if changed == Changed::default() {
+        return Ok(None);
+    }
+    let mut change = load(context, Some(old), new, &changed)?;
+    change.branch = Some(branch(context, &change, before, tip)?);
+    Ok(Some(change))
+}
+
+/// The branch that a change shall enter, with the roster and the policy that it has at `at`, and the history of `tip`.
+fn branch(context: &Context, change: &Change, at: Commit, tip: Commit) -> Result<Branch> {
+    let there = context.store.read(at, &[POLICY, ROSTER])?.tree;
     let digest = |path: &str| there.get(path).map(|file| file.digest());
     // A branch without a policy is no store yet, so nothing in it was decided by anybody.
     let seen: BTreeSet<String> = match there.get(POLICY) {
         Some(_) => change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect(),
         None => BTreeSet::new(),
     };
-    change.branch = Some(Branch {
+    Ok(Branch {
         roster: digest(ROSTER),
         policy: digest(POLICY),
-        unknown: store.not_before(tip, &seen)?,
+        unknown: context.store.not_before(tip, &seen)?,
         now: context.around.now,
-    });
-    let (touched, governance) = parts(&changed);
-    let requests = changed.paths.iter().filter_map(|path| request(path)).collect();
-    Ok(Proposed { change, base, touched, requests, governance, fork })
+    })
 }
 
 /// What is staged, compared with HEAD; nothing when no file of a store is staged.

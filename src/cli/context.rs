@@ -45,7 +45,16 @@ impl Context {
     pub fn open(around: &Surroundings) -> Result<Context> {
         let store = Store::find(&around.dir)?;
         let head = store.head()?.commit;
-        Ok(Context { around: around.clone(), store, head, seen: OnceCell::new() })
+        Ok(Context { head, ..Context::of(store, around) })
+    }
+
+    fn of(store: Store, around: &Surroundings) -> Context {
+        Context { around: around.clone(), store, head: None, seen: OnceCell::new() }
+    }
+
+    /// The same store as it is at another commit.
+    pub fn at(&self, commit: Commit) -> Result<Context> {
+        Ok(Context { head: Some(commit), ..Context::of(self.store.again()?, &self.around) })
     }
 
     /// Takes the right to write, finishes what a crash left unfinished, and looks at the branch again.

@@ -2,6 +2,7 @@
 
 mod install;
 mod pre_commit;
+mod pre_receive;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -13,6 +14,7 @@ use super::context::Surroundings;
 pub enum Hook {
     Install(install::Install),
     PreCommit(pre_commit::PreCommit),
+    PreReceive(pre_receive::PreReceive),
 }
 
 impl Hook {
@@ -21,6 +23,7 @@ impl Hook {
         match self {
             Hook::Install(command) => command.run(around),
             Hook::PreCommit(command) => command.run(around),
+            Hook::PreReceive(command) => command.run(around),
         }
     }
 }

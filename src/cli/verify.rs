@@ -1,24 +1,25 @@
 //! `wr verify`: whether the record of a commit holds, told so that somebody else can be convinced of it.
 
 mod checkpoint;
-mod history;
+pub mod history;
 mod published;
 mod text;
 mod whole;
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 
 use self::checkpoint::{Age, Loss, Trusted};
 use self::published::Report;
 use self::text::Detail;
-pub use self::whole::{Recorded, load};
+pub use self::whole::{Recorded, history_is_there, load};
 use super::answer::No;
 use super::context::{Context, Surroundings, register_id};
 use super::format::Format;
+use super::root;
 use super::ui;
 use crate::account::{Account, RequestAccount};
 use crate::act::Filed;
@@ -87,12 +88,18 @@ impl Verify {
         context.head = Some(at);
         let trusted = self.trusted(&context, at)?;
         let recorded = load(&context, &self.registers)?;
+        let root = root::compare(&context, &recorded.snapshot);
         let verified = self.judge(&context, at, &trusted, &recorded.snapshot, around.today())?;
         let is_good = !verified.findings.has_errors();
+        if is_good {
+            // What was edited is told first: it says more.
+            root?;
+        }
         self.print(&context, &verified, &recorded.snapshot)?;
         if !is_good {
             return Err(No::Shown.into());
         }
+        root::pin(&context, &recorded.snapshot);
         let is_whole = self.registers.is_empty() && self.base.is_none() && self.at.is_none();
         if is_whole && verified.bundled == Bundled::No && trusted.age == Age::Newer {
             checkpoint::remember(&context, at);
@@ -145,10 +152,9 @@ impl Verify {
     }
 
     fn print(&self, context: &Context, verified: &Verified, snapshot: &Snapshot) -> Result<()> {
-        let policy = snapshot.policy().context("the policy of this commit cannot be read");
         let accounts = accounts(snapshot);
         let requests = RequestAccount::all(snapshot);
-        let report = Report::of(context, verified, policy.ok(), accounts, requests)?;
+        let report = Report::of(context, verified, snapshot, accounts, requests)?;
         match self.format {
             Format::Json => ui::out(report.json(&verified.findings)?),
             Format::Text => {
@@ -169,7 +175,7 @@ fn accounts(snapshot: &Snapshot) -> Vec<Account> {
 }
 
 /// The commits that acts say their authors had seen.
-fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
+pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     let acts = snapshot.acts().filter_map(Document::get);
     acts.map(|filed: &Filed| filed.act.seen.clone()).collect()
 }

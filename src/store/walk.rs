@@ -70,6 +70,29 @@ impl Store {
         Ok(parts?.into_iter().flatten().collect())
     }
 
+    /// The commits from `tip` back to `base` by first parents, the oldest first; nothing when they do not lead there.
+    pub fn first_parents(&self, base: Commit, tip: Commit) -> Result<Option<Vec<Commit>>, StoreError> {
+        let mut line = Vec::new();
+        let mut at = self.repo.find_commit(tip.0)?;
+        while at.id() != base.0 {
+            line.push(Commit(at.id()));
+            // Once the base is no ancestor any more, the line has passed it.
+            match at.parent_ids().next() {
+                Some(parent) if self.is_before(base, Commit(parent))? => {
+                    at = self.repo.find_commit(parent)?
+                }
+                Some(_) | None => return Ok(None),
+            }
+        }
+        line.reverse();
+        Ok(Some(line))
+    }
+
+    /// The branch that HEAD names, in full, whether or not it has a commit.
+    pub fn main_branch(&self) -> Result<String, StoreError> {
+        Ok(self.head_reference()?.0)
+    }
+
     /// A commit in words: its short id, its author's day and name.
     pub fn told(&self, commit: Commit) -> Result<String, StoreError> {
         let found = self.repo.find_commit(commit.0)?;

@@ -19,6 +19,7 @@ mod hostile;
 mod letters;
 mod meetings;
 mod objections;
+mod pre_receive;
 mod properties;
 mod pull_requests;
 mod reports;

@@ -62,12 +62,12 @@ const BOLT: &str = "adopt-1-alliance-1/votes/bolt";
 
 /// A forgery's name, how it is made, and what is said of it; by the record alone, and by the history alone where that
 /// sees anything.
-type Forgery = (&'static str, fn(&World), &'static str, Option<&'static str>);
+pub type Forgery = (&'static str, fn(&World), &'static str, Option<&'static str>);
 
 /// The name of what is done, how, and what is said of it.
 type Case = (&'static str, fn(&World), &'static str);
 
-const FORGERIES: &[Forgery] = &[
+pub const FORGERIES: &[Forgery] = &[
     (
         "a vote is edited in place",
         |world| replace(world, &path(world, BOLT, ".yaml"), "approve", "abstain"),

@@ -1,4 +1,5 @@
-//! `wr hook install`: has git run `wr hook pre-commit` before each commit.
+//! `wr hook install`: has git run `wr hook pre-commit` before each commit; in a bare repository, on a server,
+//! `wr hook pre-receive` before each push comes in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use crate::cli::context::{Context, Surroundings};
 use crate::cli::ui;
 use crate::store::Reach;
 
-/// Have git check what is staged before each commit in this clone
+/// Have git check what is staged before each commit in this clone; in a bare repository, what is pushed
 ///
 /// A hook that is there already is left alone; then it is said which line to add to it.
 #[derive(Debug, Args)]
@@ -24,22 +25,46 @@ pub struct Install {
     outside: bool,
 }
 
-/// The hook. Its second line says whose it is.
-const HOOK: &str = "\
-#!/bin/sh
-# Written by `wr hook install`; `wr hook install --remove` takes it away.
-if ! command -v wr >/dev/null 2>&1; then
-  echo 'wr is not on your path, so what is staged cannot be checked; commit with --no-verify' >&2
-  exit 1
-fi
-exec wr hook pre-commit
-";
+/// A hook that git runs.
+struct Script {
+    /// Its name.
+    name: &'static str,
+    /// What it does, in words.
+    does: &'static str,
+    /// What it says where `wr` is not found.
+    without: &'static str,
+}
+
+static PRE_COMMIT: Script = Script {
+    name: "pre-commit",
+    does: "checks what is staged before each commit in this clone",
+    without: "so what is staged cannot be checked; commit with --no-verify",
+};
+
+static PRE_RECEIVE: Script = Script {
+    name: "pre-receive",
+    does: "checks what is pushed here before it comes in",
+    without: "so nothing is let in",
+};
+
+impl Script {
+    /// The file. Its second line says whose it is.
+    fn text(&self) -> String {
+        let Script { name, without, .. } = self;
+        format!(
+            "#!/bin/sh\n{OURS} `wr hook install --remove` takes it away.\nif ! command -v wr >/dev/null 2>&1; then\n  \
+             echo 'wr is not on the path, {without}' >&2\n  exit 1\nfi\nexec wr hook {name}\n"
+        )
+    }
+
+    /// What a hook of somebody else's runs.
+    fn line(&self) -> String {
+        format!("wr hook {} || exit 1", self.name)
+    }
+}
 
 /// What tells our hook, of whatever version, from others.
 const OURS: &str = "# Written by `wr hook install`;";
-
-/// What a hook of somebody else's runs.
-const LINE: &str = "wr hook pre-commit || exit 1";
 
 /// What lies where the hook belongs.
 enum There {
@@ -58,7 +83,7 @@ impl Install {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
-        context.top()?;
+        let script = if context.store.top().is_some() { &PRE_COMMIT } else { &PRE_RECEIVE };
         let hooks = context.store.hooks()?;
         if hooks.reach == Reach::Outside && !self.outside {
             let why = format!(
@@ -68,14 +93,14 @@ impl Install {
             );
             return Err(No::Because(why).into());
         }
-        let path = hooks.folder.join("pre-commit");
-        let there = There::at(&path)?;
-        if self.remove { remove(&path, &there) } else { install(&path, &there) }
+        let path = hooks.folder.join(script.name);
+        let there = There::at(&path, script)?;
+        if self.remove { remove(&path, &there, script) } else { install(&path, &there, script) }
     }
 }
 
 impl There {
-    fn at(path: &Path) -> Result<There> {
+    fn at(path: &Path, script: &Script) -> Result<There> {
         let Ok(metadata) = path.symlink_metadata() else { return Ok(There::Nothing) };
         if !metadata.is_file() {
             return Ok(There::Foreign { runs_ours: false });
@@ -83,35 +108,37 @@ impl There {
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         let text = String::from_utf8_lossy(&bytes);
         if text.lines().any(|line| line.starts_with(OURS)) {
-            return Ok(There::Ours { is_current: text == HOOK });
+            return Ok(There::Ours { is_current: text == script.text() });
         }
-        let runs = |line: &str| !line.trim_start().starts_with('#') && line.contains("wr hook pre-commit");
+        let ours = format!("wr hook {}", script.name);
+        let runs = |line: &str| !line.trim_start().starts_with('#') && line.contains(&ours);
         Ok(There::Foreign { runs_ours: text.lines().any(runs) })
     }
 }
 
-fn install(path: &Path, there: &There) -> Result<()> {
+fn install(path: &Path, there: &There, script: &Script) -> Result<()> {
     let shown = path.display();
     match there {
         There::Ours { is_current: true } => ui::out(format!("{shown} is there already")),
         There::Foreign { runs_ours: true } => {
-            ui::out(format!("{shown} is not of `wr`, and runs `wr hook pre-commit` already"));
+            ui::out(format!("{shown} is not of `wr`, and runs `wr hook {}` already", script.name));
         }
         There::Foreign { runs_ours: false } => {
             let why = format!(
-                "{shown} is there already, and `wr` did not write it\n  needs:  this line in it: {LINE}"
+                "{shown} is there already, and `wr` did not write it\n  needs:  this line in it: {}",
+                script.line()
             );
             return Err(No::Because(why).into());
         }
         There::Nothing | There::Ours { is_current: false } => {
-            write(path).with_context(|| format!("{shown} cannot be written"))?;
-            ui::out(format!("{shown} checks what is staged before each commit in this clone"));
+            write(path, script).with_context(|| format!("{shown} cannot be written"))?;
+            ui::out(format!("{shown} {}", script.does));
         }
     }
     Ok(())
 }
 
-fn remove(path: &Path, there: &There) -> Result<()> {
+fn remove(path: &Path, there: &There, script: &Script) -> Result<()> {
     let shown = path.display();
     match there {
         There::Nothing => ui::out(format!("{shown} is not there")),
@@ -120,10 +147,9 @@ fn remove(path: &Path, there: &There) -> Result<()> {
             ui::out(format!("{shown} is taken away"));
         }
         There::Foreign { runs_ours } => {
-            let line = if *runs_ours {
-                "\n  needs:  the line with `wr hook pre-commit` taken out of it"
-            } else {
-                ""
+            let line = match runs_ours {
+                true => format!("\n  needs:  the line with `wr hook {}` taken out of it", script.name),
+                false => String::new(),
             };
             return Err(No::Because(format!("{shown} is not of `wr`, so it stays{line}")).into());
         }
@@ -132,11 +158,11 @@ fn remove(path: &Path, there: &There) -> Result<()> {
 }
 
 /// Writes the hook beside its place first: git never finds half of it.
-fn write(path: &Path) -> Result<()> {
+fn write(path: &Path, script: &Script) -> Result<()> {
     let folder = path.parent().map_or(PathBuf::from("."), Path::to_path_buf);
     fs::create_dir_all(&folder)?;
-    let beside = folder.join(".wr-new-pre-commit");
-    fs::write(&beside, HOOK)?;
+    let beside = folder.join(format!(".wr-new-{}", script.name));
+    fs::write(&beside, script.text())?;
     executable(&beside)?;
     fs::rename(&beside, path)?;
     Ok(())

@@ -6,10 +6,12 @@ use serde::Serialize;
 use super::Verified;
 use crate::account::{Account, RequestAccount, Totals};
 use crate::cli::context::Context;
+use crate::cli::root;
 use crate::diagnostic::Findings;
-use crate::policy::Policy;
+use crate::governance::Kind;
 use crate::report;
 use crate::report::json::Finding;
+use crate::snapshot::Snapshot;
 use crate::store::Bundled;
 
 /// What was verified.
@@ -26,6 +28,12 @@ pub struct Report {
     pub commit: String,
     /// The commit in words: its short id, its author's day and name.
     pub commit_told: String,
+    /// The digest of the first roster, on which it rests who everybody is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_roster: Option<String>,
+    /// The roots who decide on roster and policy; none where the VP of Alliances does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roots: Option<Deciding>,
     /// Whether it is a bundle's: then the order of commits was not checked.
     pub from_bundle: bool,
     /// What of the history was not looked at again, in words.
@@ -42,6 +50,15 @@ pub struct Report {
     pub requests: Vec<RequestAccount>,
 }
 
+/// Who decides on roster and policy.
+#[derive(Debug, Serialize)]
+pub struct Deciding {
+    /// Their names.
+    pub people: Vec<String>,
+    /// How many of them must consent.
+    pub threshold: u32,
+}
+
 /// The same with what was found, as `wr check --format json` has it.
 #[derive(Serialize)]
 struct Full<'a> {
@@ -50,11 +67,18 @@ struct Full<'a> {
     findings: Vec<Finding<'a>>,
 }
 
+fn deciding(snapshot: &Snapshot) -> Option<Deciding> {
+    let roster = snapshot.rosters.get(&snapshot.chain.in_force(Kind::Roster)?)?;
+    let roots = roster.roots.as_ref()?;
+    let people = roots.people.iter().map(|id| roster.person_name(id)).collect();
+    Some(Deciding { people, threshold: roots.threshold })
+}
+
 impl Report {
     pub(super) fn of(
         context: &Context,
         verified: &Verified,
-        policy: Option<&Policy>,
+        snapshot: &Snapshot,
         registers: Vec<Account>,
         requests: Vec<RequestAccount>,
     ) -> Result<Report> {
@@ -63,7 +87,9 @@ impl Report {
         Ok(Report {
             format: 1,
             verdict: if verified.findings.has_errors() { "refused" } else { "verified" },
-            store: policy.map(|policy| policy.store.to_string()),
+            store: snapshot.policy().map(|policy| policy.store.to_string()),
+            first_roster: root::of(snapshot).map(|digest| digest.to_string()),
+            roots: deciding(snapshot),
             commit: verified.commit.to_string(),
             commit_told: context.store.told(verified.commit)?,
             from_bundle: verified.bundled == Bundled::Yes,

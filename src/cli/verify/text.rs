@@ -51,6 +51,15 @@ fn closing(report: &Report, findings: &Findings) -> String {
         totals.void,
         many(report.commits, "commit"),
     );
+    if let Some(first) = &report.first_roster {
+        let by = match &report.roots {
+            Some(roots) => {
+                format!("{} of {} consent to each new one", roots.threshold, roots.people.join(", "))
+            }
+            None => "the VP of Alliances alone makes a new one".to_string(),
+        };
+        text += &format!("  who is who rests on the first roster, {first}; {by}\n");
+    }
     if report.from_bundle {
         text += "  from a bundle: the order of commits was not checked, and what else the store holds is not here\n";
     }

@@ -6,6 +6,7 @@ use std::fs;
 use wr::act::{Act, Choice, Deed, Vote, canonical};
 use wr::source::{Digest, SourceFile};
 
+use super::super::pre_receive;
 use super::super::world::World;
 use super::{VOTES, act, branch, check, commit, share};
 
@@ -77,10 +78,12 @@ type Case = (&'static str, &'static str, fn(&World));
 
 fn refuse(cases: &[Case]) {
     let mut world = base();
+    pre_receive::guard(&world);
     for (name, rule, attempt) in cases {
         branch(&world, "change", "origin/main");
         attempt(&world);
         commit(&world);
+        pre_receive::refuses(&world, name, rule);
         let (code, found) = check(&mut world, "origin/main");
         let expected = format!("error {rule}");
         assert!(code == 1 && found.contains(&expected), "{name} is not refused by {rule}: {found:?}");

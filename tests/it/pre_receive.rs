@@ -1,0 +1,354 @@
+//! What a server lets in: real pushes into a bare repository whose hook is `wr hook pre-receive`.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+
+use super::pull_requests::{act, branch, commit, share};
+use super::verify::FORGERIES;
+use super::world::{Ran, World, ran};
+
+const NOW: &str = "2026-02-12T10:00:00Z";
+const LATER: &str = "2026-03-20T10:00:00Z";
+
+/// A git command of somebody who has `wr` on the path, as the server has.
+fn git(world: &World, at: &str, args: &[&str]) -> Ran {
+    let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap().to_path_buf();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();
+    ran(world.command("git", at, "mallory").env("PATH", path).args(args).output().unwrap())
+}
+
+/// Has the shared repository beside a clone check what is pushed.
+pub fn guard(world: &World) {
+    let server = world.outside().join("origin.git");
+    let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    let done = ran(install.arg("-C").arg(&server).args(["hook", "install"]).output().unwrap());
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    assert!(done.stdout.contains("pre-receive checks what is pushed here"), "{}", done.stdout);
+}
+
+/// Where the shared branch is.
+fn tip(world: &World) -> String {
+    world.git("vera", &["ls-remote", "origin"])
+}
+
+fn push(world: &World, what: &[&str]) -> Ran {
+    push_at(world, NOW, what)
+}
+
+fn push_at(world: &World, at: &str, what: &[&str]) -> Ran {
+    git(world, at, &[&["push", "--quiet", "origin"], what].concat())
+}
+
+/// Pushes what is checked out; the server must refuse it by this rule, and stay as it is.
+pub fn refuses(world: &World, name: &str, rule: &str) {
+    let before = tip(world);
+    let pushed = push(world, &["HEAD:main"]);
+    let is_told = pushed.stderr.contains(&format!("error[{rule}]")) && pushed.stderr.contains("refused: ");
+    assert!(pushed.code != 0 && is_told, "{name} is let in, or not refused by {rule}: {}", pushed.stderr);
+    assert_eq!(tip(world), before, "{name}");
+}
+
+fn denied(world: &World, what: &[&str], because: &str) {
+    let before = tip(world);
+    let pushed = push(world, what);
+    assert!(pushed.code != 0 && pushed.stderr.contains(because), "{what:?}: {}", pushed.stderr);
+    assert_eq!(tip(world), before, "{what:?}");
+}
+
+fn taken(world: &World, what: &[&str]) {
+    let pushed = push(world, what);
+    assert_eq!((pushed.code, pushed.stderr.as_str()), (0, ""), "{what:?}");
+}
+
+/// A clone of a guarded store that has come so far.
+fn guarded(world: World) -> World {
+    let world = share(world);
+    guard(&world);
+    world
+}
+
+const VOTES: [(&str, &str); 3] =
+    [("ann", "approve"), ("bob", "oppose --comment Later."), ("cleo", "approve")];
+
+fn vote(world: &mut World, who: &str, choice: &str) {
+    act(world, "2026-01-29T08:00:00Z", who, &format!("vote xyz {choice} --ballot alliance"));
+}
+
+#[test]
+fn what_people_do_comes_in_however_it_was_merged() {
+    let mut world = guarded(World::signed("balloting"));
+    // As it is.
+    vote(&mut world, "ann", "approve");
+    taken(&world, &["HEAD:main"]);
+    // Several at once, with the contacts changed by hand and a draft in between.
+    vote(&mut world, "bob", "oppose --comment Later.");
+    let contacts = world.read("registers/xyz/contacts.yaml");
+    world.write("registers/xyz/contacts.yaml", &contacts.replace("Pat Price", "Pat R. Price"));
+    world.write("README.md", "Our registers.\n");
+    commit(&world);
+    act(
+        &mut world,
+        "2026-01-29T08:03:00Z",
+        "carl",
+        "vote xyz abstain --ballot alliance --for delos --evidence minutes",
+    );
+    taken(&world, &["HEAD:main"]);
+    // A pull request: the branch is free, its merge is not.
+    world.git("vera", &["fetch", "--quiet"]);
+    branch(&world, "votes", "origin/main");
+    vote(&mut world, "cleo", "approve");
+    taken(&world, &["HEAD:votes"]);
+    branch(&world, "main", "origin/main");
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "votes"]);
+    taken(&world, &["HEAD:main"]);
+    taken(&world, &[":votes"]);
+    // A squash, and a merge the other way round.
+    branch(&world, "more", "origin/main");
+    act(&mut world, "2026-01-29T09:00:00Z", "ann", "vote xyz approve --ballot technical");
+    act(&mut world, "2026-01-29T09:01:00Z", "bob", "vote xyz approve --ballot technical");
+    branch(&world, "main", "origin/main");
+    world.git("vera", &["merge", "--quiet", "--squash", "more"]);
+    commit(&world);
+    taken(&world, &["HEAD:main"]);
+    branch(&world, "behind", "origin/main~1");
+    act(&mut world, "2026-01-29T09:02:00Z", "cleo", "vote xyz approve --ballot technical");
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"]);
+    taken(&world, &["HEAD:main"]);
+    taken(&world, &["HEAD:refs/tags/wr/2026-02"]);
+    // And the counting of it, in one push with the next ballot.
+    act(&mut world, "2026-02-11T09:00:00Z", "carl", "ballot close xyz --ballot alliance");
+    act(&mut world, "2026-02-11T09:05:00Z", "tess", "ballot close xyz --ballot technical");
+    act(&mut world, "2026-02-12T09:00:00Z", "rita", "ballot open xyz --body board");
+    taken(&world, &["HEAD:main"]);
+}
+
+#[test]
+fn only_branches_and_new_tags_are_references_of_a_store() {
+    let mut world = guarded(World::signed("balloting"));
+    for name in
+        ["refs/replace/0123456789012345678901234567890123456789", "refs/notes/commits", "refs/wr/x", "refs/x"]
+    {
+        denied(&world, &[&format!("HEAD:{name}")], "neither a branch nor a tag");
+    }
+    denied(&world, &[":main"], "never deleted");
+    taken(&world, &["HEAD:refs/tags/wr/1"]);
+    vote(&mut world, "ann", "approve");
+    denied(&world, &["--force", "HEAD:refs/tags/wr/1"], "tags are never moved or deleted");
+    denied(&world, &[":refs/tags/wr/1"], "tags are never moved or deleted");
+    // One bad reference, and nothing of the push comes in.
+    denied(&world, &["HEAD:main", "HEAD:refs/wr/x"], "neither a branch nor a tag");
+}
+
+#[test]
+fn history_is_only_ever_added_to() {
+    let mut world = guarded(World::signed("balloting"));
+    vote(&mut world, "ann", "approve");
+    taken(&world, &["HEAD:main"]);
+    world.git("vera", &["fetch", "--quiet"]);
+    // The newest vote would be gone, and nobody could see it in what is left.
+    branch(&world, "without", "origin/main~1");
+    vote(&mut world, "bob", "approve");
+    denied(&world, &["--force", "HEAD:main"], "history would be lost");
+    // Another history altogether.
+    world.git("vera", &["checkout", "--quiet", "--orphan", "other"]);
+    world.git("vera", &["commit", "--quiet", "-m", "as if nothing had been"]);
+    denied(&world, &["--force", "HEAD:main"], "history would be lost");
+    // What came and went in one push.
+    branch(&world, "main", "origin/main");
+    vote(&mut world, "bob", "approve");
+    let votes = world.files("registers/xyz/ballots/adopt-1-alliance-1/votes/bolt", "");
+    votes.iter().for_each(|path| fs::remove_file(world.path(path)).unwrap());
+    commit(&world);
+    denied(&world, &["HEAD:main"], "this vote was deleted");
+    // Edited, and put back: the step in between is refused.
+    branch(&world, "main", "origin/main");
+    let ballot = "registers/xyz/ballots/adopt-1-alliance-1/ballot.yaml";
+    let text = world.read(ballot);
+    world.write(ballot, &text.replace("simple-majority", "full-majority"));
+    commit(&world);
+    world.write(ballot, &text);
+    commit(&world);
+    denied(&world, &["HEAD:main"], "this ballot was edited");
+}
+
+#[test]
+fn each_forgery_is_refused_at_the_door() {
+    let mut world = guarded(World::signed("established"));
+    let origin = world.here.clone();
+    let mut let_in = Vec::new();
+    for (at, (name, forge, _, _)) in FORGERIES.iter().enumerate() {
+        let to = world.outside().join(format!("forger-{at}"));
+        world.here.clone_from(&origin);
+        world.git("vera", &["clone", "--quiet", "../origin.git", to.to_str().unwrap()]);
+        world.here = to;
+        forge(&world);
+        commit(&world);
+        let before = tip(&world);
+        let pushed = push_at(&world, LATER, &["HEAD:main"]);
+        if pushed.code == 0 || !pushed.stderr.contains("refused: ") || tip(&world) != before {
+            let_in.push(format!("{name}: {}", pushed.stderr));
+        }
+    }
+    assert!(let_in.is_empty(), "{}", let_in.join("\n"));
+}
+
+/// Who decides is told by what the server has, never by what is pushed.
+#[test]
+fn roster_policy_and_keys_are_those_of_the_server() {
+    let mut world = guarded(World::signed("balloting"));
+    let roster = world.read("registers/roster.yaml");
+    let rooted = roster.replace(
+        "officers: {vp_alliances: vera}",
+        "officers: {vp_alliances: vera}\nroots: {people: [vera, carl], threshold: 2}",
+    );
+    world.write("registers/roster.yaml", &rooted);
+    act(&mut world, "2026-01-28T09:00:00Z", "vera", "save roster");
+    act(&mut world, "2026-01-28T09:05:00Z", "carl", "consent roster");
+    taken(&world, &["HEAD:main"]);
+    world.git("vera", &["fetch", "--quiet"]);
+    let swap = |world: &World| {
+        let bobs = super::world::secret("bob").key().line();
+        let mallorys = super::world::secret("mallory").key().line();
+        let text = world.read("registers/roster.yaml").replace(&bobs, &mallorys);
+        world.write("registers/roster.yaml", &text);
+    };
+    // By hand, with and without a version of it.
+    swap(&world);
+    commit(&world);
+    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    world.write("registers/history/roster-3.yaml", &world.read("registers/roster.yaml"));
+    commit(&world);
+    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    // Below the threshold it is a proposal, and changes nothing.
+    branch(&world, "main", "origin/main");
+    swap(&world);
+    act(&mut world, "2026-01-28T10:00:00Z", "vera", "save roster");
+    taken(&world, &["HEAD:main"]);
+    assert!(world.read("registers/roster.yaml").contains(&super::world::secret("bob").key().line()));
+    world.git("vera", &["fetch", "--quiet"]);
+    // The old roster, put back with its old signatures.
+    world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
+    commit(&world);
+    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    world.git("vera", &["checkout", "--quiet", "origin/main"]);
+    world.write("registers/history/roster-4.yaml", &world.read("registers/history/roster-1.yaml"));
+    commit(&world);
+    world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
+    commit(&world);
+    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+}
+
+#[test]
+fn the_first_push_is_held_against_what_was_pinned_and_against_itself() {
+    let world = World::signed("established");
+    let server = world.outside().join("empty.git");
+    world.git("vera", &["init", "--quiet", "--bare", "--initial-branch=main", server.to_str().unwrap()]);
+    let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    assert_eq!(ran(install.arg("-C").arg(&server).args(["hook", "install"]).output().unwrap()).code, 0);
+    world.git("vera", &["remote", "add", "origin", server.to_str().unwrap()]);
+    let root = |digest: &str| {
+        let config = server.join("config");
+        world.git("vera", &["config", "--file", config.to_str().unwrap(), "wr.root", digest]);
+    };
+    root(&wr::source::Digest::of(b"another").to_string());
+    denied(&world, &["HEAD:main"], "this clone pinned");
+    root(&wr::source::Digest::of(world.read("registers/history/roster-1.yaml").as_bytes()).to_string());
+    let assign = world.files("registers/xyz/acts", "-assign-");
+    let (bytes, path) = (world.read(&assign[0]), &assign[0]);
+    world.write(path, &bytes.replace("olga", "fay"));
+    commit(&world);
+    assert_eq!(push_at(&world, LATER, &["HEAD:main"]).code, 1);
+    world.git("vera", &["reset", "--quiet", "--hard", "HEAD~1"]);
+    let pushed = push_at(&world, LATER, &["HEAD:main"]);
+    assert_eq!((pushed.code, pushed.stderr.as_str()), (0, ""));
+}
+
+/// Runs the hook by itself, as nothing but a broken server would.
+fn hook(world: &World, said: &[u8]) -> Ran {
+    let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    command.arg("-C").arg(world.outside().join("origin.git")).args(["hook", "pre-receive"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let _ = child.stdin.take().unwrap().write_all(said);
+    ran(child.wait_with_output().unwrap())
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_refused() {
+    let world = guarded(World::signed("balloting"));
+    let none = "0".repeat(40);
+    let head = world.git("vera", &["rev-parse", "HEAD"]).trim().to_string();
+    assert_eq!(hook(&world, b"").code, 0, "nothing is pushed");
+    assert_eq!(hook(&world, format!("{head} {head} refs/heads/main\n").as_bytes()).code, 0);
+    for said in [
+        b"main\n".to_vec(),
+        b"\xff\xfe\n".to_vec(),
+        format!("{head} {head}\n").into_bytes(),
+        format!("{head} {head} \n").into_bytes(),
+        format!("{head} HEAD refs/heads/main\n").into_bytes(),
+        format!("{head} {} refs/heads/main\n", "a".repeat(40)).into_bytes(),
+        format!("{} {head} refs/heads/main\n", "a".repeat(40)).into_bytes(),
+        format!("{head} {none} refs/heads/main\n").into_bytes(),
+        format!("{none} {none} refs/replace/x\n").into_bytes(),
+        vec![b'x'; 2 * 1024 * 1024],
+    ] {
+        let ran = hook(&world, &said);
+        let shown = String::from_utf8_lossy(&said[..said.len().min(120)]).into_owned();
+        assert!(ran.code == 1 || ran.code == 2, "{shown}: {}", ran.stderr);
+        assert!(!ran.stderr.contains("panicked"), "{shown}: {}", ran.stderr);
+    }
+    // The server's own history has a hole.
+    let server = world.outside().join("origin.git");
+    world.git(
+        "vera",
+        &[
+            "clone",
+            "--quiet",
+            "--bare",
+            "--depth=1",
+            &format!("file://{}", server.display()),
+            "../hollow.git",
+        ],
+    );
+    let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    let hollow = world.outside().join("hollow.git");
+    assert_eq!(ran(install.arg("-C").arg(&hollow).args(["hook", "install"]).output().unwrap()).code, 0);
+    world.write("README.md", "more\n");
+    commit(&world);
+    let pushed = git(&world, NOW, &["push", "--quiet", hollow.to_str().unwrap(), "HEAD:main"]);
+    assert!(pushed.code != 0 && pushed.stderr.contains("shallow"), "{}", pushed.stderr);
+    // Without `wr` on the path nothing comes in.
+    let alone = ran(world
+        .command("git", NOW, "vera")
+        .env("PATH", "/usr/bin:/bin")
+        .args(["push", "--quiet", "origin", "HEAD:main"])
+        .output()
+        .unwrap());
+    assert!(alone.code != 0 && alone.stderr.contains("nothing is let in"), "{}", alone.stderr);
+}
+
+#[test]
+fn votes_that_come_too_late_or_twice_are_told_to_their_voters() {
+    let mut world = guarded(World::signed("balloting"));
+    for (who, choice) in VOTES {
+        vote(&mut world, who, choice);
+    }
+    act(&mut world, "2026-02-10T09:30:00Z", "carl", "ballot close xyz --ballot alliance");
+    taken(&world, &["HEAD:main"]);
+    world.git("vera", &["fetch", "--quiet"]);
+    branch(&world, "late", "origin/main~1");
+    act(&mut world, "2026-02-09T08:00:00Z", "dan", "vote xyz oppose --comment no --ballot alliance");
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"]);
+    refuses(&world, "a late vote", "vote-late");
+    // Two votes of a seat that know nothing of each other.
+    branch(&world, "one", "origin/main");
+    act(&mut world, "2026-02-10T09:31:00Z", "ann", "vote xyz approve --ballot technical");
+    branch(&world, "two", "origin/main");
+    act(&mut world, "2026-02-10T09:32:00Z", "ann", "vote xyz abstain --ballot technical");
+    taken(&world, &["one:main"]);
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "one"]);
+    refuses(&world, "rival votes", "vote-rivals");
+}
