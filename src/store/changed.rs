@@ -48,6 +48,25 @@ impl Store {
         Ok(changed)
     }
 
+    /// The same of everything, from the top.
+    pub(super) fn changed_anywhere(
+        &self,
+        before: Option<Version>,
+        after: Version,
+    ) -> Result<Changed, StoreError> {
+        let top = |version: Version| Listed {
+            name: Vec::new(),
+            mode: git2::FileMode::Tree.into(),
+            id: version.0,
+            odd: None,
+        };
+        let mut changed = Changed::default();
+        self.compare("", before.map(top).as_ref(), Some(&top(after)), &mut changed)?;
+        changed.paths.sort();
+        changed.paths.dedup();
+        Ok(changed)
+    }
+
     /// Compares what two versions have at one path.
     fn compare(
         &self,
