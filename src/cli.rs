@@ -8,6 +8,7 @@ mod approve;
 mod ask;
 mod assign;
 mod ballot;
+mod brought;
 mod change;
 mod check;
 mod commitment;
@@ -25,6 +26,7 @@ mod explain;
 mod feedback;
 mod format;
 mod hook;
+mod import_act;
 mod init;
 mod key;
 mod letter;
@@ -136,6 +138,7 @@ enum Command {
     #[command(subcommand)]
     Key(key::Keys),
     Whoami(whoami::Whoami),
+    ImportAct(import_act::ImportAct),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -205,6 +208,7 @@ impl Cli {
             Some(Command::Request(command)) => command.run(&around),
             Some(Command::Key(command)) => command.run(&around),
             Some(Command::Whoami(command)) => command.run(&around),
+            Some(Command::ImportAct(command)) => command.run(&around),
         }
     }
 }
