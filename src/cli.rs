@@ -53,6 +53,7 @@ mod standard;
 mod status;
 mod submit;
 mod surroundings;
+mod sync;
 mod template;
 mod templates;
 mod ui;
@@ -139,6 +140,7 @@ enum Command {
     Key(key::Keys),
     Whoami(whoami::Whoami),
     ImportAct(import_act::ImportAct),
+    Sync(sync::Sync),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -209,6 +211,7 @@ impl Cli {
             Some(Command::Key(command)) => command.run(&around),
             Some(Command::Whoami(command)) => command.run(&around),
             Some(Command::ImportAct(command)) => command.run(&around),
+            Some(Command::Sync(command)) => command.run(&around),
         }
     }
 }

@@ -29,6 +29,7 @@ mod search;
 mod sessions;
 mod signatures;
 mod store;
+mod sync;
 mod template;
 mod tidy;
 mod transitions;
