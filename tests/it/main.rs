@@ -16,6 +16,8 @@ mod fixes;
 mod given;
 mod hooks;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod killed;
 mod letters;
 mod meetings;
 mod objections;
