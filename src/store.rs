@@ -139,6 +139,9 @@ impl Store {
         if holds_files {
             return Err(StoreError::NotEmpty { dir: dir.to_path_buf() });
         }
+        // What was begun was killed: nobody holds its lock.
+        let left_over = dir.join(".git/config.lock");
+        worktree::remove(&left_over).map_err(|error| StoreError::io(&left_over, error))?;
         let repo = Repository::init_opts(dir, RepositoryInitOptions::new().initial_head("main"))?;
         Store::opened(repo.path())
     }

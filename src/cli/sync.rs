@@ -1,5 +1,6 @@
 //! `wr sync`: what others recorded comes in, what was recorded here goes out, decided again where it has to be.
 
+mod adapt;
 mod bring;
 mod enter;
 mod parts;

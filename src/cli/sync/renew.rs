@@ -2,18 +2,17 @@
 
 use anyhow::{Context as _, Result};
 
+use super::adapt::{counted, reopened, said};
 use super::enter::{Renames, has_order};
 use super::parts::Carried;
-use crate::act::{Act, Ballot, Choice, Counted, Deed, Filed, Subject, Submit, Vote};
-use crate::ballot::opening::{self, Choices};
-use crate::ballot::tally::{Hand, Said, next_place};
+use crate::act::{Act, Deed, Filed, Subject, Submit, Vote};
+use crate::ballot::tally::{Hand, next_place};
 use crate::cli::acting::{decided, terms, whole};
 use crate::cli::answer::No;
 use crate::cli::brought;
 use crate::cli::context::{Context, dossier, policy, roster};
 use crate::cli::log::what;
 use crate::cli::signing::sign;
-use crate::date::Moment;
 use crate::process::approvals::demand;
 use crate::process::{Course, Record, editorial, fold, head};
 use crate::register::Register;
@@ -136,12 +135,12 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
 }
 
 /// A register as it is where the act comes to stand.
-struct Scene<'a> {
+pub(super) struct Scene<'a> {
     desk: &'a Desk<'a>,
-    snapshot: &'a Snapshot,
-    record: &'a Record<'a>,
-    course: &'a Course<'a>,
-    roster: &'a Roster,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) record: &'a Record<'a>,
+    pub(super) course: &'a Course<'a>,
+    pub(super) roster: &'a Roster,
 }
 
 /// An act in the making.
@@ -271,40 +270,6 @@ impl Draft {
         self.renames.add(carried.filed.digest.to_string(), filed.digest.to_string());
         Ok(Renewed { subject, files: self.files, doubt: self.doubt, renames: self.renames })
     }
-}
-
-/// The count of the votes that are there by now.
-fn counted(scene: &Scene<'_>, counted: &Counted) -> Counted {
-    let Some((opened, tally)) = scene.record.count(&scene.course.state, &counted.of) else {
-        return counted.clone();
-    };
-    let (without, because) = (counted.without.clone(), counted.because.clone());
-    Counted { without, because, ..tally.result(opened) }
-}
-
-/// What a seat's vote is where the act comes to stand.
-fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
-    let (_, tally) = scene.record.count(&scene.course.state, &vote.of)?;
-    let (_, said) = tally.seats.into_iter().find(|(seat, _)| *seat == vote.seat)?;
-    match said {
-        Said::Voted { choice, .. } => Some(choice),
-        Said::Nothing | Said::Rivals(_) => None,
-    }
-}
-
-/// The same ballot, opened now, for as long as it was meant to last.
-fn reopened(scene: &Scene<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
-    let Some(body) = scene.roster.body(&ballot.body) else {
-        return Err(No::Because(format!("the roster has no body `{}` any more", ballot.body)).into());
-    };
-    let choices = Choices {
-        question: ballot.question,
-        round: ballot.round,
-        parallel: ballot.parallel.clone(),
-        opens: now,
-        closes: Moment::new(now.time() + (ballot.closes.time() - ballot.opens.time())),
-    };
-    Ok(opening::ballot(body, scene.roster, policy(scene.snapshot)?, choices))
 }
 
 /// The draft with what both changed.
