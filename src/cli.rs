@@ -8,6 +8,7 @@ mod approve;
 mod ask;
 mod assign;
 mod ballot;
+mod brought;
 mod bundle;
 mod change;
 mod check;
@@ -27,6 +28,7 @@ mod explain;
 mod feedback;
 mod format;
 mod hook;
+mod import_act;
 mod init;
 mod key;
 mod letter;
@@ -54,6 +56,7 @@ mod standard;
 mod status;
 mod submit;
 mod surroundings;
+mod sync;
 mod template;
 mod templates;
 mod ui;
@@ -143,6 +146,8 @@ enum Command {
     Consent(consent::Consent),
     Verify(verify::Verify),
     Bundle(bundle::Bundle),
+    ImportAct(import_act::ImportAct),
+    Sync(sync::Sync),
 }
 
 /// Runs the program on the process's arguments, and prints what went wrong.
@@ -215,6 +220,8 @@ impl Cli {
             Some(Command::Consent(command)) => command.run(&around),
             Some(Command::Verify(command)) => command.run(&around),
             Some(Command::Bundle(command)) => command.run(&around),
+            Some(Command::ImportAct(command)) => command.run(&around),
+            Some(Command::Sync(command)) => command.run(&around),
         }
     }
 }

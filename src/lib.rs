@@ -14,7 +14,8 @@
 //! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
 //! views of it. What acts plans an act, asks [`process::decide()`] whether it is legal where the register stands,
 //! and commits it through [`store`], the one write path. [`process::fold()`] asks the same function of every act,
-//! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ.
+//! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ. `wr sync` and `wr import-act` ask it again of acts
+//! that come to stand elsewhere than where they were made.
 //! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
 //! the act.
 //! An [`account`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.

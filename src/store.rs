@@ -7,6 +7,8 @@ mod bundle;
 mod changed;
 mod commit;
 mod error;
+mod follow;
+mod graft;
 mod history;
 mod hooks;
 mod index;
@@ -14,6 +16,7 @@ mod journal;
 mod listing;
 mod read;
 mod remembered;
+mod remote;
 mod replace;
 mod walk;
 mod worktree;
@@ -28,9 +31,12 @@ pub use bundle::{Bundled, Parcel};
 pub use changed::Changed;
 pub use commit::{Change, CommitError, Committed};
 pub use error::StoreError;
+pub use follow::Followed;
+pub use graft::{Graft, Merged, Own};
 pub use history::Version;
 pub use hooks::{Hooks, Reach};
 pub use read::Read;
+pub use remote::{Pushed, Upstream};
 pub use walk::{Step, Walk};
 
 /// An opened git repository.
@@ -109,6 +115,15 @@ impl Store {
         Store::opened(found.path())
     }
 
+    /// Opens the repository whose top is this folder; none where there is none, or one that was only begun.
+    pub fn at(dir: &Path) -> Result<Option<Store>, StoreError> {
+        match Repository::open(dir) {
+            Ok(repo) => Store::opened(repo.path()).map(Some),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Makes a repository whose first branch is `main`. A folder that is missing, empty, or a repository
     /// without commits will do.
     ///
@@ -122,11 +137,17 @@ impl Store {
                 Some(_) => Err(StoreError::NotEmpty { dir: dir.to_path_buf() }),
             };
         }
-        let holds_files = dir.exists()
-            && std::fs::read_dir(dir).map_err(|error| StoreError::io(dir, error))?.next().is_some();
+        // A repository that was begun and not finished is no obstacle: making it again finishes it.
+        let is_other =
+            |entry: std::io::Result<std::fs::DirEntry>| entry.map_or(true, |it| it.file_name() != ".git");
+        let holds_files =
+            dir.exists() && std::fs::read_dir(dir).map_err(|error| StoreError::io(dir, error))?.any(is_other);
         if holds_files {
             return Err(StoreError::NotEmpty { dir: dir.to_path_buf() });
         }
+        // What was begun was killed: nobody holds its lock.
+        let left_over = dir.join(".git/config.lock");
+        worktree::remove(&left_over).map_err(|error| StoreError::io(&left_over, error))?;
         let repo = Repository::init_opts(dir, RepositoryInitOptions::new().initial_head("main"))?;
         Store::opened(repo.path())
     }
@@ -206,7 +227,16 @@ impl Store {
 
     /// Waits until no other `wr` writes to this clone, then keeps them out. Linked worktrees share the lock.
     pub fn lock(&self) -> Result<WriteLock, StoreError> {
-        let path = self.repo.commondir().join("wr.lock");
+        self.locked("wr.lock")
+    }
+
+    /// The same for those who share what is here with others: one at a time, while others write.
+    pub fn lock_sync(&self) -> Result<WriteLock, StoreError> {
+        self.locked("wr-sync.lock")
+    }
+
+    fn locked(&self, name: &str) -> Result<WriteLock, StoreError> {
+        let path = self.repo.commondir().join(name);
         let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = open.map_err(|error| StoreError::io(&path, error))?;
         file.lock().map_err(|error| StoreError::io(&path, error))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Changes, Desk, Plan, Presence, act};
+use super::acting::{Acting, Changes, Desk, Mailing, Plan};
 use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed};
 use crate::id::Id;
@@ -26,13 +26,15 @@ pub struct Accept {
     with_changes: Option<PathBuf>,
     #[command(flatten)]
     acting: Acting,
+    #[command(flatten)]
+    mailing: Mailing,
 }
 
 impl Accept {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let changes = Changes::read(around, self.with_changes.as_deref())?;
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+        self.mailing.act(around, &self.id, &self.acting, |desk| {
             let (partner, sent) = (partner(desk), sent(desk));
             let mut plan = match &changes {
                 None => {

@@ -2,13 +2,17 @@
 
 mod changes;
 mod entry;
+mod mailed;
+mod repeated;
 mod request;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 pub use self::changes::Changes;
-use self::entry::{Entry, Moved};
+use self::entry::Entry;
+pub use self::entry::Moved;
+pub use self::mailed::Mailing;
 pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
@@ -133,7 +137,7 @@ pub fn act(
 }
 
 /// Tries until the branch stands still, and prints what was recorded.
-fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
+pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
     for _ in 0..ATTEMPTS {
         match attempt()? {
             Some(line) => {
@@ -178,6 +182,9 @@ fn attempt(
         dossier.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
+    if let Some(line) = repeated::said_already(&snapshot, id, &filed)? {
+        return Ok(Some(line));
+    }
     is_new(&snapshot, &filed)?;
     let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
     if lock.is_some() {
@@ -258,7 +265,7 @@ fn planned(
 }
 
 /// The stages before and after the act, if the process lets it be.
-fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
+pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let policy = policy(snapshot)?;
     let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
@@ -268,7 +275,7 @@ fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
 }
 
 /// The roster and the policy that say who signs an act: a vote's are those of its ballot.
-fn terms<'a>(snapshot: &'a Snapshot, id: &Id, filed: &Filed) -> Result<(&'a Roster, &'a Policy)> {
+pub fn terms<'a>(snapshot: &'a Snapshot, id: &Id, filed: &Filed) -> Result<(&'a Roster, &'a Policy)> {
     let mut named = &filed.act;
     if let Deed::Vote(vote) = &filed.act.deed {
         let mut acts = dossier(snapshot, id)?.acts.iter().filter_map(Document::get);
@@ -279,7 +286,7 @@ fn terms<'a>(snapshot: &'a Snapshot, id: &Id, filed: &Filed) -> Result<(&'a Rost
 }
 
 /// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.
-fn saved(snapshot: &Snapshot) -> Result<()> {
+pub fn saved(snapshot: &Snapshot) -> Result<()> {
     for (document, kind, path) in [
         (snapshot.roster.as_ref().map(|document| &document.file), Kind::Roster, ROSTER),
         (snapshot.policy.as_ref().map(|document| &document.file), Kind::Policy, POLICY),
@@ -294,7 +301,7 @@ fn saved(snapshot: &Snapshot) -> Result<()> {
 }
 
 /// Nothing is decided on a record that was edited, or that has lost an act.
-fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>]) -> Result<()> {
+pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>]) -> Result<()> {
     let checked = match subject {
         Subject::Register(id) => id.to_string(),
         Subject::Request(_) => subject.folder(),

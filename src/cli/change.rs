@@ -50,6 +50,12 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
         Some(base) => (base, Fork::Common),
         None => (tip, Fork::Unknown),
     };
+    between(context, base, tip, head, fork)
+}
+
+/// What `head` changes since `base`, judged by what the branch that it shall enter has at `tip`.
+pub fn between(context: &Context, base: Commit, tip: Commit, head: Commit, fork: Fork) -> Result<Proposed> {
+    let store = &context.store;
     let (before, after) = (store.version(base)?, store.version(head)?);
     let changed = store.changed(Some(before), after, REGISTERS.trim_end_matches('/'))?;
     let mut change = load(context, Some(before), after, &changed)?;

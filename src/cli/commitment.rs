@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Plan, Presence, act};
+use super::acting::{Acting, Mailing, Plan};
 use super::context::{Surroundings, register_id};
 use crate::act::{self, Answer, Deed};
 use crate::id::Id;
@@ -27,12 +27,14 @@ pub struct Commitment {
     comment: Option<String>,
     #[command(flatten)]
     acting: Acting,
+    #[command(flatten)]
+    mailing: Mailing,
 }
 
 impl Commitment {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+        self.mailing.act(around, &self.id, &self.acting, |desk| {
             let group = desk.roster.find_body(&self.group)?;
             let commitment = act::Commitment {
                 group: group.id.clone(),

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::accept::{author, partner, sent};
-use super::acting::{Acting, Plan, Presence, act};
+use super::acting::{Acting, Mailing, Plan};
 use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed};
 use crate::id::Id;
@@ -23,12 +23,14 @@ pub struct Decline {
     behalf: Option<String>,
     #[command(flatten)]
     acting: Acting,
+    #[command(flatten)]
+    mailing: Mailing,
 }
 
 impl Decline {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+        self.mailing.act(around, &self.id, &self.acting, |desk| {
             let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
             let deed = Deed::Decline(act::Decline { sent: sent(desk), because: self.because.clone() });
             let subject = format!("{} declines revision {revision}: {}", partner(desk), self.because);

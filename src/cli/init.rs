@@ -48,7 +48,7 @@ impl Init {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let dir = around.dir.join(&self.dir);
         // Asked first: a folder that was made and not filled would be in the way of the next attempt.
-        let there = dir.join(".git").exists().then(|| Store::find(&dir)).transpose()?;
+        let there = Store::at(&dir)?;
         let known = there.as_ref().map_or_else(Identity::of_machine, Store::identity);
         let identity = around.identity.clone().or(known).context(
             "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
@@ -82,6 +82,8 @@ impl Init {
         let Some(store) = there else { return Ok(Store::init(dir)?) };
         let Some(head) = store.head()?.commit else { return Ok(store) };
         if store.tree_id(head, POLICY).is_some() {
+            // A run that was interrupted may have left files to be put in their places.
+            store.recover(&store.lock()?)?;
             bail!("{} is a store already; `wr status` shows its registers", self.dir.display());
         }
         Ok(store)

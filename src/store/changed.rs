@@ -1,6 +1,6 @@
 //! What differs between two versions of a folder, by comparing git's trees.
 
-use git2::Oid;
+use git2::{FileMode, Oid};
 
 use super::listing::{Listed, Trees};
 use super::read::join;
@@ -28,6 +28,16 @@ impl Store {
     ) -> Result<Changed, StoreError> {
         changed(&Trees::of(&self.repo), before.map(|before| before.0), after.0, folder)
     }
+
+    /// The same of everything, from the top.
+    pub(super) fn changed_anywhere(
+        &self,
+        before: Option<Version>,
+        after: Version,
+    ) -> Result<Changed, StoreError> {
+        let top = |version: Version| Listed::new(b"", FileMode::Tree.into(), version.0);
+        compared(&Trees::of(&self.repo), "", before.map(top), Some(top(after)))
+    }
 }
 
 /// The same for trees that somebody reads many of.
@@ -40,8 +50,18 @@ pub(super) fn changed(
     let old = before.map(|before| trees.at(before, folder)).transpose()?.flatten();
     let new = trees.at(after, folder)?;
     let listed = |found: Option<(i32, Oid)>| found.map(|(mode, id)| Listed::new(folder.as_bytes(), mode, id));
+    compared(trees, folder, listed(old), listed(new))
+}
+
+/// What differs between what two versions have at one path, in order.
+fn compared(
+    trees: &Trees<'_>,
+    path: &str,
+    old: Option<Listed<'_>>,
+    new: Option<Listed<'_>>,
+) -> Result<Changed, StoreError> {
     let mut changed = Changed::default();
-    compare(trees, folder, listed(old), listed(new), &mut changed)?;
+    compare(trees, path, old, new, &mut changed)?;
     for paths in [&mut changed.paths, &mut changed.earlier] {
         paths.sort();
         paths.dedup();

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use git2::build::TreeUpdateBuilder;
 use git2::{ErrorCode, FileMode, Oid, Signature, Time};
 
+use super::index::Kept;
 use super::journal::Journal;
 use super::worktree::{Found, Staged, check_path};
 use super::{Commit, Identity, Store, StoreError, WriteLock};
@@ -184,7 +185,8 @@ impl Store {
         for staged in prepared.staged {
             staged.put()?;
         }
-        self.update_index(&prepared.files)?;
+        let entries = prepared.files.into_iter().map(|(path, id)| (path, Some(Kept::plain(id))));
+        self.update_index(&entries.collect::<Vec<_>>())?;
         self.forget_journal()
     }
 }

@@ -76,6 +76,23 @@ pub enum StoreError {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// The branch is shared with nobody.
+    #[error("{0}")]
+    NotShared(String),
+    /// The shared branch lost commits.
+    #[error("{what}; nothing was changed here. Ask who did it: what was recorded is only ever added to")]
+    Rewritten {
+        /// What became of it.
+        what: String,
+    },
+    /// The other side could not be reached, or the connection broke.
+    #[error("`git {doing}` failed: {words}")]
+    Network {
+        /// The command.
+        doing: &'static str,
+        /// What git said.
+        words: String,
+    },
     /// Anything else that git reports.
     #[error("git: {0}")]
     Git(String),

@@ -8,9 +8,28 @@ use git2::{ErrorClass, ErrorCode, Index, IndexEntry, IndexTime, Oid, RepositoryS
 use super::commit::patiently;
 use super::{Store, StoreError};
 
+/// What a commit has at a path: a file's mode, as git writes it, and its contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) mode: u32,
+    pub(super) id: Oid,
+}
+
+impl Kept {
+    /// A file that is nothing but its bytes.
+    pub(super) fn plain(id: Oid) -> Kept {
+        Kept { mode: 0o100_644, id }
+    }
+
+    /// Whether it is a file, also one that can be run; a link or a submodule is none.
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self.mode, 0o100_644 | 0o100_664 | 0o100_755)
+    }
+}
+
 impl Store {
     /// Refuses while git is half-way through something, or holds the index for longer than a second.
-    pub(super) fn refuse_when_busy(&self) -> Result<(), StoreError> {
+    pub fn refuse_when_busy(&self) -> Result<(), StoreError> {
         if let Some((what, undo)) = unfinished(self.repo.state()) {
             return Err(StoreError::InProgress { what, undo });
         }
@@ -28,11 +47,15 @@ impl Store {
 
     /// Sets these paths' index entries and leaves all others. The entries are built by hand: adding files
     /// from disk would run the filters (`core.autocrlf`) over bytes that are exact already.
-    pub(super) fn update_index(&self, files: &[(String, Oid)]) -> Result<(), StoreError> {
+    pub(super) fn update_index(&self, files: &[(String, Option<Kept>)]) -> Result<(), StoreError> {
         let opened = self.repo.index().and_then(|mut index| index.read(false).map(|()| index));
         let written = opened.and_then(|mut index: Index| {
-            for (path, id) in files {
-                index.add(&index_entry(path, *id))?;
+            // What goes first makes room for folders of the same name.
+            for (path, _) in files.iter().filter(|(_, kept)| kept.is_none()) {
+                index.remove(Path::new(path), 0)?;
+            }
+            for (path, kept) in files.iter().filter_map(|(path, kept)| Some((path, (*kept)?))) {
+                index.add(&index_entry(path, kept))?;
             }
             patiently(|| index.write())
         });
@@ -47,31 +70,37 @@ impl Store {
         }
     }
 
-    fn update_index_by_git(&self, files: &[(String, Oid)]) -> Result<(), StoreError> {
+    fn update_index_by_git(&self, files: &[(String, Option<Kept>)]) -> Result<(), StoreError> {
         let top = self.top().unwrap_or(Path::new("."));
-        let mut git = Command::new("git");
-        git.arg("--git-dir").arg(self.repo.path()).arg("--work-tree").arg(top);
-        git.current_dir(top).env_remove("GIT_INDEX_FILE").args(["update-index", "--add"]);
-        for (path, id) in files {
-            git.args(["--cacheinfo", &format!("100644,{id},{path}")]);
+        // A command line has room for so many paths.
+        for some in files.chunks(200) {
+            let mut git = Command::new("git");
+            git.arg("--git-dir").arg(self.repo.path()).arg("--work-tree").arg(top);
+            git.current_dir(top).env_remove("GIT_INDEX_FILE").args(["update-index", "--add"]);
+            for (path, kept) in some {
+                match kept {
+                    Some(Kept { mode, id }) => git.args(["--cacheinfo", &format!("{mode:o},{id},{path}")]),
+                    None => git.args(["--force-remove", path]),
+                };
+            }
+            let output = git.output().map_err(|error| StoreError::io(Path::new("git"), error))?;
+            if !output.status.success() {
+                return Err(StoreError::Git(String::from_utf8_lossy(&output.stderr).trim().to_string()));
+            }
         }
-        let output = git.output().map_err(|error| StoreError::io(Path::new("git"), error))?;
-        if output.status.success() {
-            return Ok(());
-        }
-        Err(StoreError::Git(String::from_utf8_lossy(&output.stderr).trim().to_string()))
+        Ok(())
     }
 }
 
 /// An entry without times and size: git compares the file's contents once and fills them in.
-fn index_entry(path: &str, id: Oid) -> IndexEntry {
+fn index_entry(path: &str, Kept { mode, id }: Kept) -> IndexEntry {
     let never = IndexTime::new(0, 0);
     IndexEntry {
         ctime: never,
         mtime: never,
         dev: 0,
         ino: 0,
-        mode: 0o100644,
+        mode,
         uid: 0,
         gid: 0,
         file_size: 0,

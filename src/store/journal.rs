@@ -5,14 +5,18 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use git2::{ErrorCode, ObjectType, Oid};
+use git2::{ErrorCode, ObjectType, Oid, TreeEntry};
 
+use super::index::Kept;
 use super::read::{blob, entry};
-use super::worktree::{Found, Staged, check_path, remove};
+use super::worktree::{Found, Staged, check_path, remove, remove_with_folders, set_executable};
 use super::{Store, StoreError, WriteLock};
 
 /// How long after its note a write takes git's locks, at the most.
 const LONGEST_WRITE: Duration = Duration::from_secs(10);
+
+/// The mode of what is another repository's commit.
+const SUBMODULE: u32 = 0o160_000;
 
 /// A commit whose files may not have reached the working tree.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,16 +45,35 @@ impl Store {
         };
         self.refuse_when_busy()?;
         let (mut updated, mut entries) = (Vec::new(), Vec::new());
+        let (mut there, mut gone) = (Vec::new(), Vec::new());
         for path in journal.paths {
-            let Some(id) = self.blob_id(Some(head), &path)? else { continue };
-            let new = blob(&self.repo, id)?;
+            match self.entry_at(Some(head), &path)? {
+                Some(kept) => there.push((path, kept)),
+                None => gone.push(path),
+            }
+        }
+        // A file that goes may be in the way of a folder that comes.
+        for path in gone {
+            let Some(old) = self.bytes_at(journal.base, &path)? else { continue };
+            if Found::gone(top, &path, &old)? == Found::Old {
+                remove_with_folders(top, &path)?;
+                updated.push(path.clone());
+            }
+            entries.push((path, None));
+        }
+        for (path, kept) in there {
+            entries.push((path.clone(), Some(kept)));
+            if !kept.is_plain() {
+                continue;
+            }
+            let new = blob(&self.repo, kept.id)?;
             let old = self.bytes_at(journal.base, &path)?;
             let found = Found::at(top, &path, &new, old.as_deref())?;
             if found == Found::Old {
                 Staged::write(top, &path, &new)?.put()?;
             }
-            entries.push((path.clone(), id));
             if found != Found::Foreign {
+                set_executable(top, &path, kept.mode)?;
                 updated.push(path);
             }
         }
@@ -79,7 +102,8 @@ impl Store {
         head == commit || self.repo.graph_descendant_of(head, commit).unwrap_or(false)
     }
 
-    fn blob_id(&self, commit: Option<Oid>, path: &str) -> Result<Option<Oid>, StoreError> {
+    /// What a commit has at a path that is no folder; none when either is missing.
+    pub(super) fn entry_at(&self, commit: Option<Oid>, path: &str) -> Result<Option<Kept>, StoreError> {
         let Some(commit) = commit else { return Ok(None) };
         let tree = match self.repo.find_commit(commit) {
             Ok(commit) => commit.tree()?,
@@ -87,12 +111,14 @@ impl Store {
             Err(error) => return Err(error.into()),
         };
         let found = entry(&tree, path)?;
-        Ok(found.filter(|found| found.kind() == Some(ObjectType::Blob)).map(|found| found.id()))
+        let is_file = |found: &TreeEntry<'_>| found.kind() != Some(ObjectType::Tree);
+        Ok(found.filter(is_file).map(|found| Kept { mode: found.filemode_raw() as u32, id: found.id() }))
     }
 
     /// The bytes of a file in a commit; none when either is missing.
     pub(super) fn bytes_at(&self, commit: Option<Oid>, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        self.blob_id(commit, path)?.map(|id| blob(&self.repo, id)).transpose()
+        let kept = self.entry_at(commit, path)?.filter(|kept| kept.mode != SUBMODULE);
+        kept.map(|kept| blob(&self.repo, kept.id)).transpose()
     }
 
     fn journal_path(&self) -> PathBuf {

@@ -59,6 +59,21 @@ impl Found {
         Ok(if unedited { Found::Old } else { Found::Foreign })
     }
 
+    /// The same where a commit takes the file away.
+    pub(super) fn gone(top: &Path, path: &str, old: &[u8]) -> Result<Found, StoreError> {
+        match top.join(path).symlink_metadata() {
+            Ok(_) => Found::at(top, path, old, Some(old)).map(|found| match found {
+                Found::New | Found::Old => Found::Old,
+                Found::Foreign => Found::Foreign,
+            }),
+            // Nor is it there when a folder on the way to it is none.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                Ok(Found::New)
+            }
+            Err(error) => Err(StoreError::io(&top.join(path), error)),
+        }
+    }
+
     /// Whether the new bytes are in place; an edit is an error.
     pub(super) fn is_current(self, path: &str) -> Result<bool, StoreError> {
         match self {
@@ -129,6 +144,37 @@ impl Drop for Staged {
         // After `put` there is nothing to remove, and a leftover does no harm: the next write replaces it.
         let _ = fs::remove_file(&self.beside);
     }
+}
+
+/// Removes a file, and the folders that are empty then.
+pub(super) fn remove_with_folders(top: &Path, path: &str) -> Result<(), StoreError> {
+    let place = top.join(path);
+    remove(&place).map_err(|error| StoreError::io(&place, error))?;
+    let folders: Vec<&str> = parents(path).collect();
+    // A folder with something in it is not removed, which is no error.
+    let _ = folders.into_iter().rev().try_for_each(|folder| fs::remove_dir(top.join(folder)));
+    Ok(())
+}
+
+/// Lets a file be run, or takes that away.
+#[cfg(unix)]
+pub(super) fn set_executable(top: &Path, path: &str, mode: u32) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    let place = top.join(path);
+    let failed = |error| StoreError::io(&place, error);
+    let now = fs::metadata(&place).map_err(failed)?.permissions().mode();
+    // Whoever may read may run, as git has it.
+    let wanted = if mode == 0o100_755 { now | (now & 0o444) >> 2 } else { now & !0o111 };
+    if wanted == now {
+        return Ok(());
+    }
+    fs::set_permissions(&place, fs::Permissions::from_mode(wanted)).map_err(failed)
+}
+
+/// Other systems know no such permission.
+#[cfg(not(unix))]
+pub(super) fn set_executable(_top: &Path, _path: &str, _mode: u32) -> Result<(), StoreError> {
+    Ok(())
 }
 
 /// Removes a file that may be missing.

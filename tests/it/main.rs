@@ -16,6 +16,8 @@ mod fixes;
 mod given;
 mod hooks;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod killed;
 mod letters;
 mod meetings;
 mod objections;
@@ -30,6 +32,7 @@ mod search;
 mod sessions;
 mod signatures;
 mod store;
+mod sync;
 mod template;
 mod tidy;
 mod transitions;

@@ -85,6 +85,15 @@ impl World {
         world
     }
 
+    /// The same world once more, with all that lies around the store.
+    pub fn copy(&self) -> World {
+        let dir = tempfile::tempdir().unwrap();
+        let status = Command::new("cp").arg("-a").arg(self.dir.path().join(".")).arg(dir.path()).status();
+        assert!(status.unwrap().success());
+        let here = dir.path().join(self.here.strip_prefix(self.dir.path()).unwrap());
+        World { dir, here }
+    }
+
     /// Runs the lines up to `name`.
     fn went(&mut self, name: &str) {
         for (at, who, line) in super::given::lines(name) {
@@ -194,7 +203,9 @@ impl World {
     /// A digest of everything that a refused command must leave alone: commits, index and files.
     pub fn fingerprint(&self) -> Digest {
         let mut all = String::new();
-        for args in [&["rev-parse", "--all"][..], &["status", "--porcelain"], &["ls-files", "--stage"]] {
+        // What a fetch brings of others is no change here.
+        let own = &["for-each-ref", "refs/heads", "refs/tags"][..];
+        for args in [own, &["status", "--porcelain"], &["ls-files", "--stage"]] {
             all += &self.git("vera", args);
         }
         for path in self.files(".", "").iter().filter(|path| !path.contains(".git/")) {

@@ -22,7 +22,7 @@ pub(super) struct Entry {
 }
 
 /// The stages before and after an act.
-pub(super) struct Moved {
+pub struct Moved {
     pub(super) before: String,
     pub(super) after: String,
 }
@@ -50,6 +50,19 @@ impl Entry {
             ui::err(ui::visible(format!("warning: recorded without a signature: {why}")));
         }
         Ok(())
+    }
+
+    /// The act and its signature as files to be mailed, by names that say what they are.
+    pub(super) fn mailed(&self) -> Vec<(String, &[u8])> {
+        let Filed { act, digest, .. } = &self.filed;
+        let name = format!("{}-{}-{}-{}.yaml", act.subject().id(), act.deed.kind(), act.by, digest.short());
+        let (path, sealed) = (self.filed.path(), format!("{}{SIGNATURE}", self.filed.path()));
+        let called = |at: &String| match () {
+            () if *at == path => Some(name.clone()),
+            () if *at == sealed => Some(format!("{name}{SIGNATURE}")),
+            () => None,
+        };
+        self.files.iter().filter_map(|(at, bytes)| Some((called(at)?, bytes.as_slice()))).collect()
     }
 
     /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.

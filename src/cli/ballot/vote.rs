@@ -6,7 +6,7 @@ use clap::Args;
 use super::meant;
 use crate::act::{Choice, Deed, Question};
 use crate::ballot::tally::{self, Hand};
-use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
+use crate::cli::acting::{Acting, Desk, Mailing, Plan};
 use crate::cli::answer::No;
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -31,12 +31,14 @@ pub struct Vote {
     comment: Option<String>,
     #[command(flatten)]
     acting: Acting,
+    #[command(flatten)]
+    mailing: Mailing,
 }
 
 impl Vote {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+        self.mailing.act(around, &self.id, &self.acting, |desk| self.plan(desk))
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {

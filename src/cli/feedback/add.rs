@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Deed, Matter};
-use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
+use crate::cli::acting::{Acting, Desk, Mailing, Plan};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
 use crate::process::feedback::excerpt;
@@ -32,12 +32,14 @@ pub struct Add {
     revision: Option<u32>,
     #[command(flatten)]
     acting: Acting,
+    #[command(flatten)]
+    mailing: Mailing,
 }
 
 impl Add {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+        self.mailing.act(around, &self.id, &self.acting, |desk| self.plan(desk))
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {

@@ -213,7 +213,7 @@ fn text(one: &One) -> String {
     if !one.checked_in {
         fact(
             "checked in",
-            Some("not yet: the upstream branch lacks acts or texts of this clone; `git push`".into()),
+            Some("not yet: the upstream branch lacks acts or texts of this clone; `wr sync`".into()),
         );
     }
     if !one.has_signed_acts {

@@ -1,0 +1,45 @@
+//! What a deed says of its surroundings, where it comes to stand: counts, earlier votes, times.
+
+use anyhow::Result;
+
+use super::renew::Scene;
+use crate::act::{Ballot, Choice, Counted, Vote};
+use crate::ballot::opening::{self, Choices};
+use crate::ballot::tally::Said;
+use crate::cli::answer::No;
+use crate::cli::context::policy;
+use crate::date::Moment;
+
+/// The count of the votes that are there by now.
+pub(super) fn counted(scene: &Scene<'_>, counted: &Counted) -> Counted {
+    let Some((opened, tally)) = scene.record.count(&scene.course.state, &counted.of) else {
+        return counted.clone();
+    };
+    let (without, because) = (counted.without.clone(), counted.because.clone());
+    Counted { without, because, ..tally.result(opened) }
+}
+
+/// What a seat's vote is where the act comes to stand.
+pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
+    let (_, tally) = scene.record.count(&scene.course.state, &vote.of)?;
+    let (_, said) = tally.seats.into_iter().find(|(seat, _)| *seat == vote.seat)?;
+    match said {
+        Said::Voted { choice, .. } => Some(choice),
+        Said::Nothing | Said::Rivals(_) => None,
+    }
+}
+
+/// The same ballot, opened now, for as long as it was meant to last.
+pub(super) fn reopened(scene: &Scene<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
+    let Some(body) = scene.roster.body(&ballot.body) else {
+        return Err(No::Because(format!("the roster has no body `{}` any more", ballot.body)).into());
+    };
+    let choices = Choices {
+        question: ballot.question,
+        round: ballot.round,
+        parallel: ballot.parallel.clone(),
+        opens: now,
+        closes: Moment::new(now.time() + (ballot.closes.time() - ballot.opens.time())),
+    };
+    Ok(opening::ballot(body, scene.roster, policy(scene.snapshot)?, choices))
+}

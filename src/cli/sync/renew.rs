@@ -1,0 +1,327 @@
+//! Making an act anew: the same deed by the same person, decided on what others have by now, and signed again.
+
+use anyhow::{Context as _, Result};
+
+use super::adapt::{counted, reopened, said};
+use super::enter::{Renames, has_order};
+use super::parts::Carried;
+use crate::act::{Act, Deed, Filed, Subject, Submit, Vote};
+use crate::ballot::tally::{Hand, next_place};
+use crate::cli::acting::{decided, terms, whole};
+use crate::cli::answer::No;
+use crate::cli::brought;
+use crate::cli::context::{Context, dossier, policy, roster};
+use crate::cli::log::what;
+use crate::cli::signing::sign;
+use crate::process::approvals::demand;
+use crate::process::{Course, Record, editorial, fold, head};
+use crate::register::Register;
+use crate::request;
+use crate::roster::Roster;
+use crate::rules;
+use crate::snapshot::{Document, Dossier, RequestDossier, SIGNATURE, Snapshot};
+use crate::source::{SourceFile, Tree};
+use crate::store::{Commit, Version};
+
+/// What an act comes to stand on.
+pub struct Desk<'a> {
+    /// The command's surroundings and its store.
+    pub context: &'a Context,
+    /// The commit that it follows.
+    pub tip: Commit,
+    /// The newest commit that others have.
+    pub there: Commit,
+    /// Files that are committed with it and before it.
+    pub with: &'a [(String, Vec<u8>)],
+    /// People's texts as they will be, where they could be put together.
+    pub draft: Option<Version>,
+}
+
+/// An act that was made anew.
+pub struct Renewed {
+    /// What it is, in one line.
+    pub subject: String,
+    /// What is committed for it.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What has to be asked about it.
+    pub doubt: Option<String>,
+    /// What it is called now.
+    pub renames: Renames,
+}
+
+impl Desk<'_> {
+    /// The files that an act is judged by.
+    pub fn files(&self, act: &Act) -> Result<Tree> {
+        self.files_with(act, &[])
+    }
+
+    /// The same with more of them.
+    pub fn files_with(&self, act: &Act, more: &[(String, Vec<u8>)]) -> Result<Tree> {
+        let mut tree = brought::files(self.context, self.tip, act.subject(), &act.register)?;
+        for (path, bytes) in self.with.iter().chain(more) {
+            tree.insert(SourceFile::new(path, bytes.as_slice()));
+        }
+        Ok(tree)
+    }
+}
+
+/// Makes an act anew. `act` is what it was, with the new names of what it names.
+///
+/// # Errors
+/// `No`, when it is refused by now.
+pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Result<Renewed> {
+    let is_taken = carried.frozen.as_ref().is_some_and(|(path, _)| before.get(path).is_some());
+    let mut snapshot = desk.context.alone(&before)?;
+    let mut new = Draft { act: act.clone(), files: Vec::new(), doubt: None, renames: Renames::default() };
+    new.act.seen = desk.there.to_string();
+    new.act.at = desk.context.around.now;
+    let digest = |file: Option<&std::sync::Arc<SourceFile>>| file.map(|file| file.digest());
+    let governance = [
+        digest(snapshot.roster.as_ref().map(|document| &document.file)),
+        digest(snapshot.policy.as_ref().map(|document| &document.file)),
+    ];
+    let [Some(roster_digest), Some(policy_digest)] = governance else {
+        return Err(No::Because("the roster or the policy is missing".to_string()).into());
+    };
+    (new.act.roster, new.act.policy) = (roster_digest, policy_digest);
+    match act.subject() {
+        Subject::Register(id) => {
+            snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
+            let frozen = {
+                let record = brought::record(&snapshot, id)?;
+                let course = fold(&record);
+                whole(Subject::Register(id), dossier(&snapshot, id)?.damage(), &course.missing)?;
+                if has_order(&new.act) {
+                    new.act.after = course.heads.clone();
+                }
+                let scene = Scene {
+                    desk,
+                    snapshot: &snapshot,
+                    record: &record,
+                    course: &course,
+                    roster: roster(&snapshot)?,
+                };
+                new.adapt(&scene, carried)?;
+                new.freeze(&scene, carried, is_taken)?
+            };
+            if let (Some((number, document)), Some(dossier)) = (frozen, snapshot.registers.get_mut(id)) {
+                dossier.revisions.insert(number, document);
+            }
+            let filed = new.act.clone().filed();
+            decided(&snapshot, id, &filed)?;
+            let filed = new.sign(desk, &snapshot, filed)?;
+            decided(&snapshot, id, &filed)?;
+            new.done(carried, &filed, roster(&snapshot)?)
+        }
+        Subject::Request(id) => {
+            snapshot.requests.entry(id.clone()).or_insert_with(|| RequestDossier::empty(id.clone()));
+            let filed = {
+                let dossier = snapshot.requests.get(id).context("the request was not loaded")?;
+                let partnerships = snapshot.partnerships_of([&act.register]);
+                let record =
+                    snapshot.request_record(dossier, &partnerships).context("the policy cannot be read")?;
+                let course = request::fold(&record);
+                whole(Subject::Request(id), dossier.damage(), &course.missing)?;
+                new.act.after = course.heads.clone();
+                let filed = new.act.clone().filed();
+                request::decide(&course.state, &filed, &record).map_err(No::Refused)?;
+                filed
+            };
+            let filed = new.sign(desk, &snapshot, filed)?;
+            head::signed(&filed, roster(&snapshot)?, policy(&snapshot)?).map_err(No::Refused)?;
+            new.done(carried, &filed, roster(&snapshot)?)
+        }
+    }
+}
+
+/// A register as it is where the act comes to stand.
+pub(super) struct Scene<'a> {
+    desk: &'a Desk<'a>,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) record: &'a Record<'a>,
+    pub(super) course: &'a Course<'a>,
+    pub(super) roster: &'a Roster,
+}
+
+/// An act in the making.
+struct Draft {
+    act: Act,
+    files: Vec<(String, Vec<u8>)>,
+    doubt: Option<String>,
+    renames: Renames,
+}
+
+impl Draft {
+    /// What the deed says of its surroundings is said anew.
+    fn adapt(&mut self, scene: &Scene<'_>, carried: &Carried) -> Result<()> {
+        if let Deed::Vote(old) = &self.act.deed {
+            let new = self.voted(scene, old);
+            if let Some(choice) = said(scene, old).filter(|_| new.prev != old.prev) {
+                self.doubt = Some(format!(
+                    "the seat `{}` has voted `{choice}` in {} meanwhile; your `{}` takes its place",
+                    old.seat, old.of, old.choice
+                ));
+            }
+            self.act.deed = Deed::Vote(new);
+        } else if let Deed::Result(old) = &self.act.deed {
+            let new = counted(scene, old);
+            if new.outcome != old.outcome {
+                self.doubt = Some(format!(
+                    "with the votes that have come in, {} ends `{}`, and not `{}`",
+                    old.of, new.outcome, old.outcome
+                ));
+            }
+            self.act.deed = Deed::Result(new);
+        } else if let Deed::Ballot(old) = &self.act.deed {
+            let new = reopened(scene, old, self.act.at)?;
+            let before = &carried.filed.act;
+            if let Deed::Ballot(first) = &before.deed {
+                let (first, now) =
+                    (first.name(before.revision.unwrap_or(0)), new.name(self.act.revision.unwrap_or(0)));
+                self.renames.add(first, now);
+            }
+            self.act.deed = Deed::Ballot(new);
+        }
+        Ok(())
+    }
+
+    /// The vote in the place that its seat's next vote has.
+    fn voted(&self, scene: &Scene<'_>, vote: &Vote) -> Vote {
+        let Some((opened, _)) = scene.record.count(&scene.course.state, &vote.of) else {
+            return vote.clone();
+        };
+        let hand = if self.act.recorded_by.is_some() { Hand::Chair } else { Hand::Voter };
+        let votes = scene.record.votes.get(vote.of.as_str()).into_iter().flatten().copied();
+        let (number, prev) = next_place(opened, votes, &vote.seat, hand);
+        Vote { number, prev, ..vote.clone() }
+    }
+
+    /// The text that the act freezes: as it was, or, where others have used up its number, put together with theirs
+    /// under the next one.
+    fn freeze(
+        &mut self,
+        scene: &Scene<'_>,
+        carried: &Carried,
+        is_taken: bool,
+    ) -> Result<Option<(u32, Document<Register>)>> {
+        let Some((path, bytes)) = &carried.frozen else { return Ok(None) };
+        let id = &self.act.register;
+        let number = self.act.revision.unwrap_or(0);
+        let Deed::Submit(submit) = &self.act.deed else {
+            if is_taken {
+                let by = submitter(scene, number);
+                return Err(No::Because(format!("revision {number} was submitted by {by} meanwhile")).into());
+            }
+            self.files.push((path.clone(), bytes.clone()));
+            return Ok(Some((number, Document::read(&SourceFile::new(path, bytes.as_slice())))));
+        };
+        let (number, bytes) = match is_taken {
+            false => (number, bytes.clone()),
+            true => {
+                let dossier = dossier(scene.snapshot, id)?;
+                let last = dossier.revisions.keys().next_back().copied().unwrap_or(0);
+                (last.max(scene.course.state.last_revision) + 1, together(scene, id)?)
+            }
+        };
+        let path = format!("registers/{id}/revisions/{number}.yaml");
+        let file = SourceFile::new(path.as_str(), bytes.as_slice());
+        let document: Document<Register> = Document::read(&file);
+        let submit = resubmitted(scene, submit, &document, is_taken)?;
+        if is_taken {
+            let taken = self.act.revision.unwrap_or(0);
+            let replaces = match submit.withdraws {
+                Some(theirs) => format!(", and takes the place of revision {theirs}"),
+                None => String::new(),
+            };
+            self.doubt = Some(format!(
+                "revision {taken} of `{id}` was submitted by {}; yours becomes {number}, with what both changed{replaces}",
+                submitter(scene, taken)
+            ));
+            self.renames.add(format!("revision {taken}"), format!("revision {number}"));
+            if let Some(old) = self.act.digest {
+                self.renames.number(id.as_str(), old.to_string(), number);
+                self.renames.add(old.to_string(), file.digest().to_string());
+            }
+        }
+        (self.act.revision, self.act.digest) = (Some(number), Some(file.digest()));
+        self.act.deed = Deed::Submit(submit);
+        self.files.push((path, bytes));
+        Ok(Some((number, document)))
+    }
+
+    /// Signs it, and puts the signature beside it.
+    fn sign(&mut self, desk: &Desk<'_>, snapshot: &Snapshot, filed: Filed) -> Result<Filed> {
+        let (roster, policy) = match filed.act.subject() {
+            Subject::Register(id) => terms(snapshot, id, &filed)?,
+            Subject::Request(_) => (roster(snapshot)?, policy(snapshot)?),
+        };
+        let signed = sign(desk.context, roster, policy, filed)?;
+        let path = format!("{}{SIGNATURE}", signed.filed.path());
+        self.files.extend(signed.signature.map(|bytes| (path, bytes)));
+        Ok(signed.filed)
+    }
+
+    fn done(mut self, carried: &Carried, filed: &Filed, roster: &Roster) -> Result<Renewed> {
+        let act = &filed.act;
+        let (kind, by) = (act.deed.kind(), roster.person_name(&act.by));
+        let subject =
+            format!("{kind} {}: {by} {}", act.subject().id(), what(filed, roster)).replace('\n', " ");
+        self.files.push((filed.path(), filed.act.to_bytes()));
+        self.renames.add(carried.filed.digest.to_string(), filed.digest.to_string());
+        Ok(Renewed { subject, files: self.files, doubt: self.doubt, renames: self.renames })
+    }
+}
+
+/// The draft with what both changed.
+fn together(scene: &Scene<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
+    let path = format!("registers/{id}/register.yaml");
+    let draft =
+        scene.desk.draft.map(|draft| scene.desk.context.store.read_version(draft, &[&path])).transpose()?;
+    let text = draft.as_ref().and_then(|read| read.tree.get(&path)).map(|file| file.bytes().to_vec());
+    text.ok_or_else(|| {
+        No::Because(format!(
+            "{path} was changed in the same place by others\n  needs:  both put together in your editor, and `wr submit {id}`"
+        ))
+        .into()
+    })
+}
+
+/// What a submission says of itself, by what is there now.
+fn resubmitted(
+    scene: &Scene<'_>,
+    submit: &Submit,
+    document: &Document<Register>,
+    is_taken: bool,
+) -> Result<Submit> {
+    let state = &scene.course.state;
+    let id = scene.record.id;
+    let changed = Dossier { text: Some(document.clone()), ..dossier(scene.snapshot, id)?.clone() };
+    let findings = match submit.records {
+        Some(_) => rules::records(scene.snapshot, &changed),
+        None => rules::submission(scene.snapshot, &changed),
+    };
+    let Some(register) = document.get().filter(|_| !findings.has_errors()) else {
+        let why =
+            format!("the text with what both changed is not ready: {}", crate::report::summary(&findings));
+        return Err(No::Because(why).into());
+    };
+    let demand = match (&submit.editorial, scene.record.text_in_force(state)) {
+        (Some(_), Some(old)) => editorial::demand(old, register).unwrap_or_default(),
+        (Some(_), None) | (None, _) => demand(state, scene.record, register, scene.roster),
+    };
+    let under_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    let withdraws = under_way.filter(|_| is_taken || submit.withdraws.is_some()).map(|it| it.revision);
+    Ok(Submit {
+        class: demand.classes.into_iter().collect(),
+        needs: demand.needs.into_iter().collect(),
+        withdraws,
+        ..submit.clone()
+    })
+}
+
+/// Who submitted a revision.
+fn submitter(scene: &Scene<'_>, number: u32) -> String {
+    let of = |filed: &&Filed| filed.act.revision == Some(number) && matches!(filed.act.deed, Deed::Submit(_));
+    let by = scene.record.acts.iter().copied().find(|filed| of(filed)).map(|filed| filed.act.by.clone());
+    by.map_or("somebody else".to_string(), |by| scene.roster.person_name(&by))
+}

@@ -1,0 +1,84 @@
+//! Moving the branch that is checked out to another commit, with the working tree. People's edits stay.
+
+use std::path::Path;
+
+use super::journal::Journal;
+use super::read::blob;
+use super::worktree::{Found, check_path};
+use super::{Commit, CommitError, Store, StoreError, WriteLock};
+
+/// A branch that was moved.
+#[derive(Debug, Default)]
+pub struct Followed {
+    /// Files that differ between the two commits and that somebody had edited: the edits are still there.
+    pub kept: Vec<String>,
+    /// Why the working tree could not follow, if it could not: the next `recover` tries again.
+    pub behind: Option<StoreError>,
+}
+
+impl Store {
+    /// Moves the branch that is checked out from one commit to another, whatever lies between them, and brings index
+    /// and working tree along. Files that somebody edited stay as they are. A crash leaves the old state or the new
+    /// one, which `recover` finishes.
+    ///
+    /// # Errors
+    /// After an error nothing has changed. `Moved` when the branch is not at `from`.
+    pub fn follow(
+        &self,
+        lock: &WriteLock,
+        from: Option<Commit>,
+        to: Commit,
+        why: &str,
+    ) -> Result<Followed, CommitError> {
+        self.recover(lock)?;
+        let (reference, at) = self.head_reference()?;
+        if at != from.map(|from| from.0) {
+            return Err(CommitError::Moved);
+        }
+        if at == Some(to.0) {
+            return Ok(Followed::default());
+        }
+        let Some(top) = self.top() else {
+            self.advance(&reference, at, to.0, why)?;
+            return Ok(Followed::default());
+        };
+        self.refuse_when_busy()?;
+        let before = from.map(|from| self.version(from)).transpose()?;
+        let paths = self.changed_anywhere(before, self.version(to)?)?.paths;
+        paths.iter().try_for_each(|path| check_path(path))?;
+        let kept = self.edited(top, from, to, &paths)?;
+        self.write_journal(&Journal { commit: to.0, base: at, paths })?;
+        if let Err(error) = self.advance(&reference, at, to.0, why) {
+            self.forget_journal()?;
+            return Err(error);
+        }
+        // From here on it is what would be left to do after a crash.
+        Ok(Followed { kept, behind: self.recover(lock).err() })
+    }
+
+    /// Those of the paths where the working tree has neither what the one commit has nor what the other has.
+    fn edited(
+        &self,
+        top: &Path,
+        from: Option<Commit>,
+        to: Commit,
+        paths: &[String],
+    ) -> Result<Vec<String>, StoreError> {
+        let from = from.map(|from| from.0);
+        let mut edited = Vec::new();
+        for path in paths {
+            let old = self.bytes_at(from, path)?;
+            let found = match self.entry_at(Some(to.0), path)? {
+                Some(new) if new.is_plain() => {
+                    Found::at(top, path, &blob(&self.repo, new.id)?, old.as_deref())?
+                }
+                Some(_) => continue,
+                None => old.map_or(Ok(Found::New), |old| Found::gone(top, path, &old))?,
+            };
+            if found == Found::Foreign {
+                edited.push(path.clone());
+            }
+        }
+        Ok(edited)
+    }
+}

@@ -1,0 +1,229 @@
+//! Commits that only this clone has, and putting what they changed onto another commit.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use git2::build::TreeUpdateBuilder;
+use git2::{ErrorCode, FileMode, Oid, Signature, Sort, Time};
+
+use super::worktree::remove;
+use super::{Changed, Commit, Identity, Store, StoreError, Version, WriteLock};
+
+/// A commit of this clone.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// Its id.
+    pub commit: Commit,
+    /// What it follows: one commit, none for the first, several for a merge.
+    pub parents: Vec<Commit>,
+    /// Its message.
+    pub message: String,
+    /// Who made it.
+    pub author: Identity,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The files of two commits, put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Merged {
+    /// All of them.
+    Clean(Version),
+    /// Both changed the same lines of these files.
+    Conflict(Vec<String>),
+}
+
+/// A commit to be made.
+#[derive(Debug, Clone)]
+pub struct Graft {
+    /// What it follows.
+    pub parent: Option<Commit>,
+    /// The files that it begins with.
+    pub files: Version,
+    /// Files that it adds or replaces.
+    pub more: Vec<(String, Vec<u8>)>,
+    /// Its message.
+    pub message: String,
+    /// Who made it, and when.
+    pub author: (Identity, DateTime<Utc>),
+    /// Who put it here, and when.
+    pub committer: (Identity, DateTime<Utc>),
+}
+
+impl Store {
+    /// The commits in the history of `tip` that are not in that of `but`, the oldest first.
+    pub fn own_commits(&self, tip: Commit, but: Option<Commit>) -> Result<Vec<Own>, StoreError> {
+        let mut walk = self.repo.revwalk()?;
+        walk.set_sorting(Sort::TOPOLOGICAL | Sort::REVERSE)?;
+        walk.push(tip.0)?;
+        if let Some(but) = but {
+            walk.hide(but.0)?;
+        }
+        walk.map(|id| self.own(id?)).collect()
+    }
+
+    fn own(&self, id: Oid) -> Result<Own, StoreError> {
+        let commit = self.repo.find_commit(id)?;
+        let author = commit.author();
+        let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Ok(Own {
+            commit: Commit(id),
+            parents: commit.parent_ids().map(Commit).collect(),
+            message: words(commit.message_bytes()),
+            author: Identity { name: words(author.name_bytes()), email: words(author.email_bytes()) },
+            at: DateTime::from_timestamp(author.when().seconds(), 0).unwrap_or_default(),
+        })
+    }
+
+    /// The newest commit in the history of `tip` that changed what lies at a path.
+    pub fn last_change(&self, tip: Commit, path: &str) -> Result<Option<Own>, StoreError> {
+        let mut walk = self.repo.revwalk()?;
+        walk.set_sorting(Sort::TOPOLOGICAL)?;
+        walk.push(tip.0)?;
+        for id in walk {
+            let own = self.own(id?)?;
+            let here = self.entry_at(Some(own.commit.0), path)?;
+            let mut is_change = true;
+            for parent in &own.parents {
+                is_change &= self.entry_at(Some(parent.0), path)? != here;
+            }
+            if is_change && (here.is_some() || !own.parents.is_empty()) {
+                return Ok(Some(own));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the history of `tip` has this commit.
+    pub fn has_commit(&self, tip: Commit, commit: Commit) -> bool {
+        tip == commit || self.repo.graph_descendant_of(tip.0, commit.0).unwrap_or(false)
+    }
+
+    /// The paths that a commit changes of what it follows.
+    pub fn changed_by(&self, own: &Own) -> Result<Changed, StoreError> {
+        let before = own.parents.first().map(|parent| self.version(*parent)).transpose()?;
+        self.changed_anywhere(before, self.version(own.commit)?)
+    }
+
+    /// Whether a merge brought nothing that neither of its sides had.
+    pub fn is_plain_merge(&self, own: &Own) -> Result<bool, StoreError> {
+        let [one, other] = own.parents.as_slice() else { return Ok(false) };
+        let (one, other) = (self.repo.find_commit(one.0)?, self.repo.find_commit(other.0)?);
+        let mut index = self.repo.merge_commits(&one, &other, None)?;
+        Ok(!index.has_conflicts() && index.write_tree_to(&self.repo)? == self.version(own.commit)?.0)
+    }
+
+    /// What one commit changed of these files, put onto another by git's three-way merge.
+    pub fn merge_files(
+        &self,
+        own: &Own,
+        paths: &[String],
+        onto: Option<Commit>,
+    ) -> Result<Merged, StoreError> {
+        let empty = || Ok::<_, StoreError>(Version(self.repo.treebuilder(None)?.write()?));
+        let version = |commit: Option<Commit>| commit.map_or_else(empty, |commit| self.version(commit));
+        let (before, onto) = (version(own.parents.first().copied())?, version(onto)?);
+        if paths.is_empty() {
+            return Ok(Merged::Clean(onto));
+        }
+        let old = self.repo.find_tree(before.0)?;
+        let mut update = TreeUpdateBuilder::new();
+        for path in paths {
+            match self.entry_at(Some(own.commit.0), path)? {
+                Some(kept) => update.upsert(path.as_str(), kept.id, mode(kept.mode)),
+                None => update.remove(path.as_str()),
+            };
+        }
+        let new = self.repo.find_tree(update.create_updated(&self.repo, &old)?)?;
+        let onto = self.repo.find_tree(onto.0)?;
+        let mut index = self.repo.merge_trees(&old, &onto, &new, None)?;
+        if !index.has_conflicts() {
+            return Ok(Merged::Clean(Version(index.write_tree_to(&self.repo)?)));
+        }
+        let mut torn = Vec::new();
+        for conflict in index.conflicts()? {
+            let conflict = conflict?;
+            let side = conflict.our.or(conflict.their).or(conflict.ancestor);
+            torn.extend(side.map(|side| String::from_utf8_lossy(&side.path).into_owned()));
+        }
+        Ok(Merged::Conflict(torn))
+    }
+
+    /// Makes a commit that no branch has yet.
+    pub fn graft(&self, graft: &Graft) -> Result<Commit, StoreError> {
+        let repo = &self.repo;
+        let mut update = TreeUpdateBuilder::new();
+        for (path, bytes) in &graft.more {
+            super::worktree::check_path(path)?;
+            update.upsert(path.as_str(), repo.blob(bytes)?, FileMode::Blob);
+        }
+        let begun = repo.find_tree(graft.files.0)?;
+        let tree = repo.find_tree(update.create_updated(repo, &begun)?)?;
+        let parent = graft.parent.map(|parent| repo.find_commit(parent.0)).transpose()?;
+        let sign = |(who, at): &(Identity, DateTime<Utc>)| {
+            Signature::new(&who.name, &who.email, &Time::new(at.timestamp(), 0))
+        };
+        let (author, committer) = (sign(&graft.author)?, sign(&graft.committer)?);
+        let parents: Vec<_> = parent.iter().collect();
+        Ok(Commit(repo.commit(None, &author, &committer, &graft.message, &tree, &parents)?))
+    }
+
+    /// Gives a commit a branch, so that it is not lost. A branch of that name that is there already stays.
+    pub fn keep(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
+        match self.repo.reference(&format!("refs/heads/{branch}"), commit.0, false, "wr sync: kept") {
+            Ok(_) => Ok(()),
+            Err(error) if error.code() == ErrorCode::Exists => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Notes which commits here go to others as which. If the answer never comes, the next run knows what it was.
+    pub fn note_pushes(&self, _lock: &WriteLock, pushes: &[(Commit, Commit)]) -> Result<(), StoreError> {
+        let path = self.push_note();
+        if pushes.is_empty() {
+            return remove(&path).map_err(|error| StoreError::io(&path, error));
+        }
+        let beside = path.with_extension("new");
+        let lines: String = pushes.iter().map(|(old, new)| format!("{old} {new}\n")).collect();
+        let write = || {
+            let mut file = File::create(&beside)?;
+            file.write_all(lines.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&beside, &path)
+        };
+        write().map_err(|error| StoreError::io(&path, error))
+    }
+
+    /// The pushes whose end was not seen, in order: each commit here with the one that was offered for it.
+    pub fn noted_pushes(&self) -> Result<Vec<(Commit, Commit)>, StoreError> {
+        let path = self.push_note();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidData) => {
+                return Ok(Vec::new());
+            }
+            Err(error) => return Err(StoreError::io(&path, error)),
+        };
+        let pair = |line: &str| {
+            let (old, new) = line.split_once(' ')?;
+            Some((Commit(self.commit_id(old)?), Commit(self.commit_id(new)?)))
+        };
+        Ok(text.lines().filter_map(pair).collect())
+    }
+
+    fn push_note(&self) -> PathBuf {
+        self.repo.path().join("wr-pushing")
+    }
+}
+
+/// A mode as libgit2 takes it.
+fn mode(mode: u32) -> FileMode {
+    match mode {
+        0o100_755 => FileMode::BlobExecutable,
+        0o120_000 => FileMode::Link,
+        0o160_000 => FileMode::Commit,
+        _ => FileMode::Blob,
+    }
+}
