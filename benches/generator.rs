@@ -1,5 +1,5 @@
 //! Realistic stores of any size: registers of about 6 KB, each taken from proposal to acceptance by acts as
-//! the program writes them, with two ballots of fifteen votes. The last register's first ballot is open.
+//! the program writes them, with two ballots of sixteen votes. The last register's first ballot is open.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ use wr::source::{Digest, SourceFile, Tree};
 use wr::yaml;
 
 /// How many seats each body has.
-const SEATS: usize = 15;
+pub const SEATS: usize = 16;
 
 const CONTACTS: &str =
     "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
@@ -45,7 +45,7 @@ pub struct Governance {
 }
 
 impl Governance {
-    /// One policy, and a roster of fifteen companies.
+    /// One policy, and a roster of sixteen companies.
     pub fn new() -> Governance {
         let policy_text = "store: 0123456789abcdef0123456789abcdef\nformat: 1\n".to_string();
         let roster_text = roster();
@@ -63,8 +63,7 @@ impl Governance {
             match id.filter(|_| line.contains("email: ")) {
                 None => roster_text += &format!("{line}\n"),
                 Some(id) => {
-                    let seed = Digest::of(id.as_bytes()).to_string().into_bytes();
-                    let secret = Secret::generate(seed[7..39].try_into().expect("32 bytes"));
+                    let secret = secret(id);
                     let key = secret.key().line();
                     roster_text += &format!("{}, keys: [\"{key}\"]}}\n", line.trim_end_matches('}'));
                     keys.insert(id.to_string(), secret);
@@ -92,6 +91,12 @@ impl Governance {
         files.extend(signers.map(|text| (SIGNERS.to_string(), text.into_bytes())));
         files
     }
+}
+
+/// A person's key, the same in every run.
+pub fn secret(id: &str) -> Secret {
+    let seed = Digest::of(id.as_bytes()).to_string().into_bytes();
+    Secret::generate(seed[7..39].try_into().expect("32 bytes"))
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> T {
@@ -202,7 +207,7 @@ impl Maker<'_> {
         filed
     }
 
-    /// A ballot with fifteen votes, closed when everybody has voted.
+    /// A ballot with sixteen votes, closed when everybody has voted.
     fn ballot(&mut self, body: &Body, closed: bool) -> Option<Filed> {
         let choices = Choices {
             question: Question::Adopt,

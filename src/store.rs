@@ -18,6 +18,7 @@ mod read;
 mod remembered;
 mod remote;
 mod replace;
+mod sealed;
 mod walk;
 mod worktree;
 

@@ -14,7 +14,7 @@ use self::script::{Expect, SCRIPT, Scene};
 use super::context::Surroundings;
 use super::surroundings::Keyboard;
 use super::{answer, run_line, ui};
-use crate::store::Identity;
+use crate::store::{Identity, Store};
 
 /// Make a new store and take DSP4003's XYZ through it, from proposal to public page
 #[derive(Debug, Args)]
@@ -37,6 +37,8 @@ impl Demo {
             bail!("{} exists; name another folder: `wr demo DIR`", self.dir.display());
         }
         fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        // Whoever has git sign their commits is not asked for a passphrase forty times for people who do not exist.
+        Store::init(&dir)?.remember("commit.gpgsign", "false")?;
         let at_home = Surroundings { dir: dir.clone(), keyboard: Keyboard::Nobody, ..around.clone() };
         let keys = Keyring::draw()?;
         if let Err(why) = SCRIPT.iter().try_for_each(|scene| play(&at_home, &keys, scene)) {
@@ -46,8 +48,13 @@ impl Demo {
         }
         let shown = self.dir.display();
         ui::out(format!("\nThe public page:  {shown}/public/xyz/index.html"));
+        ui::out(
+            "The keys of its people were drawn for this run and are in no file, so nobody acts on in it; `wr init` makes a \
+             store of your own.",
+        );
         ui::out(format!(
-            "Go on with:\n  wr -C {shown} status xyz\n  wr -C {shown} ballot show xyz\n  wr -C {shown} log xyz"
+            "Go on with:\n  wr -C {shown} status xyz\n  wr -C {shown} ballot show xyz\n  wr -C {shown} log xyz\n  wr -C \
+             {shown} verify xyz"
         ));
         Ok(())
     }

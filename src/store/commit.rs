@@ -147,7 +147,7 @@ impl Store {
         let when = Time::new(change.at.timestamp(), 0);
         let who = Signature::new(&change.author.name, &change.author.email, &when)?;
         let parents: Vec<_> = parent.iter().collect();
-        Ok((repo.commit(None, &who, &who, &change.message, &tree, &parents)?, files))
+        Ok((self.write_commit(&who, &who, &change.message, &tree, &parents)?, files))
     }
 
     /// Moves the branch from `base` to `new`, unless somebody moved it first. The id of zeros stands for a

@@ -167,7 +167,7 @@ impl Store {
         };
         let (author, committer) = (sign(&graft.author)?, sign(&graft.committer)?);
         let parents: Vec<_> = parent.iter().collect();
-        Ok(Commit(repo.commit(None, &author, &committer, &graft.message, &tree, &parents)?))
+        Ok(Commit(self.write_commit(&author, &committer, &graft.message, &tree, &parents)?))
     }
 
     /// Gives a commit a branch, so that it is not lost. A branch of that name that is there already stays.

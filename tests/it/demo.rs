@@ -15,8 +15,8 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     {
         assert!(ran.stdout.contains(told), "the demonstration does not tell of `{told}`:\n{}", ran.stdout);
     }
-    // The three commands that it ends with.
-    let last: Vec<&str> = ran.stdout.lines().rev().take(3).collect();
+    // The four commands that it ends with.
+    let last: Vec<&str> = ran.stdout.lines().rev().take(4).collect();
     for line in last {
         let line = line.trim().strip_prefix("wr ").unwrap();
         assert_eq!(world.run(at, "mallory", line).code, 0, "wr {line}");

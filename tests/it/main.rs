@@ -7,6 +7,7 @@ mod asking;
 mod attacks;
 mod changed;
 mod ci;
+mod commits;
 mod demo;
 mod difference;
 mod doubled;
