@@ -13,7 +13,7 @@ use wr::ballot::opening::{self, Choices};
 use wr::ballot::tally::Tally;
 use wr::date::Moment;
 use wr::id::Id;
-use wr::policy::rule::{Counts, Outcome};
+use wr::policy::rule::Counts;
 use wr::policy::{Policy, StoreId};
 use wr::process::approvals::{demand, demand_of_partner};
 use wr::process::{BallotStatus, Record, Refusal, Revision, State, decide, editorial};
@@ -262,8 +262,9 @@ impl Small {
             }
             Move::Resolve { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
-                    let BallotStatus::Closed { result, outcome, .. } = &it.status else { return None };
-                    (it.body == id("board") && *outcome == Outcome::Approved).then_some(*result)
+                    // Whatever it came to: that only an approval is one is for the process to know.
+                    let BallotStatus::Closed { result, .. } = &it.status else { return None };
+                    (it.body == id("board") && it.question == Question::Adopt).then_some(*result)
                 });
                 ("rita", about, Deed::Approve(resolution(result.filter(|_| *by_ballot), None)))
             }
