@@ -20,11 +20,7 @@ pub struct Unvouched {
 ///
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
-pub fn vouched<'r>(
-    filed: &Filed,
-    roster: &'r Roster,
-    policy: &Policy,
-) -> Result<Option<&'r Key>, Unvouched> {
+pub fn vouched<'r>(filed: &Filed, roster: &'r Roster, policy: &Policy) -> Result<Option<&'r Key>, Unvouched> {
     let (recorder, kind) = (filed.act.recorder(), filed.act.deed.kind());
     // Most acts of most stores: nothing has to be looked up.
     if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft) {
