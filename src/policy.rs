@@ -275,9 +275,20 @@ impl Policy {
 
     /// The allowed standard type that `given` means: any case, singular or plural.
     pub fn standard_type(&self, given: &str) -> Option<&str> {
-        let given = singular(given);
-        self.standard_types.iter().map(String::as_str).find(|allowed| singular(allowed) == given)
+        self.standard_types.iter().map(String::as_str).find(|allowed| is_same_type(allowed, given))
     }
+}
+
+/// Whether two words mean one type of standard.
+fn is_same_type(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        fn bare(text: &str) -> &str {
+            let text = text.trim();
+            text.strip_suffix(['s', 'S']).unwrap_or(text)
+        }
+        return bare(one).eq_ignore_ascii_case(bare(other));
+    }
+    singular(one) == singular(other)
 }
 
 fn singular(text: &str) -> String {

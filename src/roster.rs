@@ -2,6 +2,7 @@
 
 pub mod authority;
 mod find;
+mod keys;
 
 use std::fmt;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::find::NameError;
 use self::find::{called, find, goes_by};
+pub use self::keys::Keys;
 use crate::date::Day;
 use crate::id::Id;
 use crate::signature::Key;
@@ -124,8 +126,9 @@ pub struct Person {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<Id>,
     /// SSH public keys.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub keys: Vec<String>,
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
+    #[schemars(with = "Vec<String>")]
+    pub keys: Keys,
     /// The last day on which the person acts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,
@@ -219,9 +222,8 @@ impl Roster {
     }
 
     /// The keys of a person that can be read; none for somebody whom the roster does not have.
-    pub fn keys_of(&self, id: &Id) -> Vec<Key> {
-        let keys = self.person(id).into_iter().flat_map(|person| &person.keys);
-        keys.filter_map(|key| key.parse().ok()).collect()
+    pub fn keys_of(&self, id: &Id) -> &[Key] {
+        self.person(id).map_or(&[], |person| person.keys.read())
     }
 
     /// The person that git's `user.email` means; case does not matter.

@@ -20,7 +20,7 @@ pub struct Unvouched {
 ///
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
-pub fn vouched(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<Option<Key>, Unvouched> {
+pub fn vouched<'r>(filed: &Filed, roster: &'r Roster, policy: &Policy) -> Result<Option<&'r Key>, Unvouched> {
     let (recorder, kind) = (filed.act.recorder(), filed.act.deed.kind());
     // Most acts of most stores: nothing has to be looked up.
     if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft) {
@@ -39,9 +39,9 @@ pub fn vouched(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<Option
         };
         Err(Unvouched { state, needs })
     };
-    match filed.seal.signer(&namespace, &keys) {
+    match filed.seal.signer(&namespace, keys) {
         Err(why) => refuse(format!("the signature of this {kind} proves nothing: {why}")),
-        Ok(Some(key)) => Ok(Some(key.clone())),
+        Ok(Some(key)) => Ok(Some(key)),
         // It is decided on before it is signed; without a key it never could be.
         Ok(None) if filed.seal == Seal::Draft && !keys.is_empty() => Ok(None),
         Ok(None) => refuse(format!("this {kind} is not signed, and policy takes signed acts alone")),

@@ -115,7 +115,7 @@ impl Add {
                 let why = format!("the roster has the key {} of {} already", key.fingerprint(), person.name);
                 return Err(No::Because(why).into());
             }
-            let mut keys = person.keys.clone();
+            let mut keys = person.keys.to_vec();
             keys.push(key.line());
             let bytes = listed(index).with(desk.file, &key.line());
             Ok((bytes, keys, format!("the key {} is {}'s", key.fingerprint(), person.name)))
@@ -150,7 +150,7 @@ impl Retire {
                     return Err(No::Because(format!("{why}\n  needs:  --key with one of them")).into());
                 }
             };
-            let mut keys = person.keys.clone();
+            let mut keys = person.keys.to_vec();
             keys.remove(at);
             let bytes = listed(index).without(desk.file, at);
             Ok((bytes, keys, format!("the key {retired} is no longer {}'s", person.name)))
@@ -190,7 +190,7 @@ fn edit(
     let index = roster.people.iter().position(|it| it.id == person.id).unwrap_or_default();
     let (bytes, keys, what) = plan(person, index, &Desk { snapshot: &snapshot, roster, file: &file })?;
     let mut meant = roster.clone();
-    meant.people[index].keys = keys;
+    meant.people[index].keys = keys.into();
     // Whatever the layout is: the roster must say what it said, and this.
     let new = bytes.map(|bytes| SourceFile::new(ROSTER, bytes));
     let Some(new) = new.filter(|new| Document::<Roster>::read(new).get() == Some(&meant)) else {
@@ -210,7 +210,7 @@ fn edit(
 /// The people who have or had a key, in this roster or in any that was saved.
 fn owners<'a>(snapshot: &'a Snapshot, roster: &'a Roster, key: &Key) -> Vec<&'a Id> {
     let all = snapshot.rosters.values().chain([roster]).flat_map(|roster| &roster.people);
-    let has = |person: &&Person| person.keys.iter().any(|text| text.parse::<Key>().as_ref() == Ok(key));
+    let has = |person: &&Person| person.keys.read().contains(key);
     all.filter(has).map(|person| &person.id).collect()
 }
 

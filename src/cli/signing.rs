@@ -74,9 +74,9 @@ pub fn sign_as(
     message: &[u8],
 ) -> Result<Result<(Seal, Vec<u8>), String>> {
     let keys = roster.keys_of(person);
-    let found = found(context, &keys)?;
+    let found = found(context, keys)?;
     let Some(Found { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key)) else {
-        return Ok(Err(without_a_key(roster, person, &keys, &found)));
+        return Ok(Err(without_a_key(roster, person, keys, &found)));
     };
     let signature = pen
         .sign(context, namespace, message)
@@ -88,7 +88,7 @@ pub fn sign_as(
     };
     let seal = Seal::of(&bytes, message, elsewhere);
     // What comes back from a program is believed as little as what comes from a file.
-    seal.signer(namespace, &keys)
+    seal.signer(namespace, keys)
         .map_err(|why| No::Because(format!("the new signature is no good: {why}")))?;
     Ok(Ok((seal, bytes)))
 }

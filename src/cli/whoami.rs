@@ -52,7 +52,7 @@ impl Whoami {
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
         let actor = context.actor(roster)?;
         let keys = roster.keys_of(&actor.id);
-        let found = signing::found(&context, &keys)?;
+        let found = signing::found(&context, keys)?;
         let signs = found.iter().find(|found| keys.contains(&found.key));
         let others = found.iter().filter(|found| !keys.contains(&found.key));
         let published = Published {

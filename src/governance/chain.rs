@@ -133,7 +133,7 @@ impl Chain {
             return Some(unfit);
         }
         let before = versions.rosters.values().filter(|(digest, _)| self.rosters.contains(digest));
-        let known: Vec<(&Id, Key)> = before.filter_map(|(_, old)| *old).flat_map(keys).collect();
+        let known: Vec<(&Id, &Key)> = before.filter_map(|(_, old)| *old).flat_map(keys).collect();
         keys(roster).find_map(|(to, key)| {
             let of = known.iter().find(|(of, there)| *there == key && *of != to)?.0;
             Some(Unfit::Key { of: of.clone(), to: to.clone() })

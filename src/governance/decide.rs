@@ -30,9 +30,8 @@ pub(super) fn roots(roster: Option<&Roster>) -> Option<&Roots> {
     roster.and_then(|roster| roster.roots.as_ref())
 }
 
-pub(super) fn keys(roster: &Roster) -> impl Iterator<Item = (&Id, Key)> {
-    let all = roster.people.iter().flat_map(|person| person.keys.iter().map(move |text| (&person.id, text)));
-    all.filter_map(|(id, text)| Some((id, text.parse().ok()?)))
+pub(super) fn keys(roster: &Roster) -> impl Iterator<Item = (&Id, &Key)> {
+    roster.people.iter().flat_map(|person| person.keys.read().iter().map(move |key| (&person.id, key)))
 }
 
 /// Roots who could never reach their threshold would close roster and policy for ever.
@@ -119,7 +118,7 @@ impl Ask {
 /// Whether a consent is signed by who gives it.
 fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<(), String> {
     let keys = deciding.roster.keys_of(&it.consent.by);
-    match it.seal.signer(&it.consent.namespace(&policy.signing_domain), &keys) {
+    match it.seal.signer(&it.consent.namespace(&policy.signing_domain), keys) {
         Ok(Some(_)) => Ok(()),
         Ok(None) => Err("it is not signed".to_string()),
         Err(why) => Err(format!("its signature proves nothing: {why}")),

@@ -10,9 +10,9 @@ use crate::roster::Roster;
 use crate::signature::Key;
 use crate::source::Digest;
 
-impl Record<'_> {
+impl<'a> Record<'a> {
     /// The key by which an act is signed; nothing for one that is only recorded. A vote's is judged with its ballot.
-    pub fn signer(&self, filed: &Filed) -> Option<Key> {
+    pub fn signer(&self, filed: &Filed) -> Option<&'a Key> {
         let mut named = filed;
         if let Deed::Vote(vote) = &filed.act.deed {
             named = self.act(vote.ballot)?;
@@ -28,12 +28,12 @@ impl Record<'_> {
 }
 
 /// The key by which an act is signed, judged by the roster and the policy that `named` names.
-pub fn signer(
+pub fn signer<'r>(
     filed: &Filed,
     named: &Filed,
-    rosters: &BTreeMap<Digest, Roster>,
+    rosters: &'r BTreeMap<Digest, Roster>,
     policies: &BTreeMap<Digest, Policy>,
-) -> Option<Key> {
+) -> Option<&'r Key> {
     let roster = rosters.get(&named.act.roster)?;
     vouched(filed, roster, policies.get(&named.act.policy)?).ok()?
 }

@@ -82,7 +82,9 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn neighbours(&self) -> &Neighbours<'a> {
+    /// What registers have to do with each other. Whoever judges several registers in parallel asks once before: a thread
+    /// that works this out helps with other work meanwhile, and must not come upon this again.
+    pub(super) fn neighbours(&self) -> &Neighbours<'a> {
         self.neighbours.get_or_init(|| Neighbours::of(self.snapshot))
     }
 

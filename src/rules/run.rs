@@ -1,5 +1,7 @@
 //! Runs the rules over a whole store, over one register, or over a draft that is about to be submitted.
 
+use std::mem::ManuallyDrop;
+
 use rayon::prelude::*;
 
 use super::desk::{Desk, carried, refusals};
@@ -17,7 +19,10 @@ pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
 
 /// All that there is to find in a store. Registers are looked at in parallel.
 pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
-    let desk = Desk::of(snapshot);
+    // A store is judged at the end of a command: to free what was worked out for it would only delay the answer.
+    let desk = ManuallyDrop::new(Desk::of(snapshot));
+    // Before the registers, because they would all wait for it, and it is worked out in parallel as well.
+    desk.neighbours();
     let mut findings = governance(snapshot, today);
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
     let registers: Vec<Findings> =

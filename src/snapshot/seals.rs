@@ -37,15 +37,14 @@ impl Snapshot {
         });
         let signed = acts.chain(consents).filter_map(|(act, seal, kind)| {
             let Seal::Made(made) = seal else { return None };
+            if made.fit != Fit::Unknown {
+                return None;
+            }
             let is_ours =
                 self.policies.values().any(|it| it.signing_domain.namespace(kind) == made.namespace);
             let signature = tree.get(&format!("{}{SIGNATURE}", act.path()))?.clone();
             let namespace = made.namespace.clone();
-            (is_ours && made.fit == Fit::Unknown).then(|| Unchecked {
-                signature,
-                act: act.clone(),
-                namespace,
-            })
+            is_ours.then(|| Unchecked { signature, act: act.clone(), namespace })
         });
         signed.collect()
     }

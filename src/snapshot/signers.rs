@@ -29,7 +29,7 @@ impl Snapshot {
         let lines: BTreeSet<String> = rosters
             .flat_map(|roster: &Roster| roster.people.iter().map(move |person| (roster, person)))
             .flat_map(|(roster, person)| {
-                let keys = roster.keys_of(&person.id).into_iter();
+                let keys = roster.keys_of(&person.id).iter();
                 keys.map(|key| format!("{} namespaces=\"{namespaces}\" {}\n", person.id, key.line()))
             })
             .collect();

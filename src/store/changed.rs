@@ -98,6 +98,8 @@ fn compare(
     loop {
         let (left, right) = match (old, new) {
             (None, None) => return Ok(()),
+            // So it is with nearly all entries of a wide folder.
+            same if old == new => same,
             (Some(left), Some(right)) if left.is_before(&right) => (Some(left), None),
             (Some(left), Some(right)) if right.is_before(&left) => (None, Some(right)),
             both => both,

@@ -2,6 +2,7 @@
 //! commit to commit: nothing is allocated for those that are equal.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use git2::{ErrorCode, FileMode, ObjectType, Oid, Repository};
@@ -61,14 +62,19 @@ impl<'t> Listed<'t> {
         }
     }
 
-    /// Its place in git's order, where the name of a folder ends with a slash.
-    fn order(&self) -> impl Iterator<Item = u8> + use<'t> {
-        self.name.iter().copied().chain(self.folder().map(|_| b'/'))
+    /// What follows its first `length` bytes in git's order, where the name of a folder ends with a slash.
+    fn rest(&self, length: usize) -> impl Iterator<Item = u8> + use<'t> {
+        self.name[length..].iter().copied().chain(self.folder().map(|_| b'/'))
     }
 
     /// Whether it comes before another in git's order.
     pub(super) fn is_before(&self, other: &Listed<'_>) -> bool {
-        self.order().lt(other.order())
+        let length = self.name.len().min(other.name.len());
+        // Nearly all names differ before one of them ends.
+        match self.name[..length].cmp(&other.name[..length]) {
+            Ordering::Equal => self.rest(length).lt(other.rest(length)),
+            differs @ (Ordering::Less | Ordering::Greater) => differs == Ordering::Less,
+        }
     }
 }
 

@@ -65,13 +65,12 @@ pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
 /// Refuses what a later `wr` wrote: by its rules it may mean something else.
 fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
     for file in tree.files() {
-        let place = Place::of(file.path());
-        let is_act = matches!(place, Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_)));
         // The first line of every act, in whatever form the rest may be.
         let line = file.bytes().split(|byte| *byte == b'\n').next().unwrap_or_default();
         let number = line.strip_prefix(b"format: ").and_then(|rest| std::str::from_utf8(rest).ok());
         let number: Option<u64> = number.and_then(|number| number.trim().parse().ok());
-        if let Some(number) = number.filter(|number| is_act && *number != u64::from(FORMAT)) {
+        let Some(number) = number.filter(|number| *number != u64::from(FORMAT)) else { continue };
+        if matches!(Place::of(file.path()), Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_))) {
             bail!("{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one", file.path());
         }
     }
