@@ -173,8 +173,11 @@ impl Hall {
     /// Serves the shared repository on loopback, and points every clone to it.
     fn daemon(&self) -> Daemon {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut git = Command::new("git");
-        git.arg("daemon").arg(format!("--port={port}")).args(["--listen=127.0.0.1", "--export-all"]);
+        // The program itself: `git daemon` would only start it, and leave it running when it is ended.
+        let programs = Command::new("git").arg("--exec-path").output().unwrap().stdout;
+        let programs = PathBuf::from(String::from_utf8(programs).unwrap().trim());
+        let mut git = Command::new(programs.join("git-daemon"));
+        git.arg(format!("--port={port}")).args(["--listen=127.0.0.1", "--export-all"]);
         git.args(["--enable=receive-pack", "--reuseaddr"]);
         git.arg(format!("--base-path={}", self.dir.path().display()));
         git.env("PATH", path()).env("WR_NOW", NOW).stdout(Stdio::null()).stderr(Stdio::null());
