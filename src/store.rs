@@ -18,6 +18,7 @@ mod read;
 mod remembered;
 mod remote;
 mod replace;
+mod update;
 mod walk;
 mod worktree;
 
@@ -37,6 +38,7 @@ pub use history::Version;
 pub use hooks::{Hooks, Reach};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
+pub use update::{NotAnUpdate, Update};
 pub use walk::{Step, Walk};
 
 /// An opened git repository.
