@@ -19,6 +19,7 @@ mod remembered;
 mod remote;
 mod replace;
 mod sealed;
+mod update;
 mod walk;
 mod worktree;
 
@@ -38,6 +39,7 @@ pub use history::Version;
 pub use hooks::{Hooks, Reach};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
+pub use update::{NotAnUpdate, Update};
 pub use walk::{Step, Walk};
 
 /// An opened git repository.

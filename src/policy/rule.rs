@@ -37,13 +37,24 @@ pub struct Counts {
 impl Counts {
     /// E: the roll less recusals.
     pub fn base(&self) -> u32 {
-        self.approve + self.oppose + self.abstain + self.silent
+        sum(&[self.approve, self.oppose, self.abstain, self.silent])
     }
 
     /// Seats that took part.
     pub fn cast(&self) -> u32 {
-        self.approve + self.oppose + self.abstain
+        sum(&[self.approve, self.oppose, self.abstain])
     }
+
+    /// All seats.
+    pub fn roll(&self) -> u32 {
+        sum(&[self.base(), self.recuse])
+    }
+}
+
+/// Adds seats up. Counts that come from an act may be any numbers; more than there can be stay the most there can be,
+/// and never begin again at nothing.
+fn sum(seats: &[u32]) -> u32 {
+    seats.iter().fold(0, |all, seats| all.saturating_add(*seats))
 }
 
 /// How a ballot ended. Only `approved` is an approval.
@@ -81,7 +92,7 @@ impl Rule {
         let majority = base / 2 + 1;
         let approve = match self {
             Rule::SimpleMajority | Rule::FullMajority => majority,
-            Rule::TwoThirds | Rule::SpecialMajority => (2 * base).div_ceil(3).max(1),
+            Rule::TwoThirds | Rule::SpecialMajority => (base - base / 3).max(1),
         };
         let quorum = (self.has_quorum() && min_approvals.is_none()).then_some(majority);
         let most_oppose = (self == Rule::SpecialMajority).then_some(base / 4);
@@ -112,8 +123,8 @@ impl Rule {
     }
 
     fn met(self, counts: Counts) -> bool {
-        let Counts { approve, oppose, .. } = counts;
-        let base = counts.base();
+        let (approve, oppose, base) =
+            (u64::from(counts.approve), u64::from(counts.oppose), counts.base().into());
         match self {
             Rule::SimpleMajority => 2 * approve > approve + oppose,
             Rule::TwoThirds => 3 * approve >= 2 * (approve + oppose),
@@ -124,8 +135,9 @@ impl Rule {
 
     /// More than half of what the rule counts: of the votes for and against, or of E.
     fn majority_against(self, counts: Counts) -> bool {
-        let of = if self.has_quorum() { counts.approve + counts.oppose } else { counts.base() };
-        2 * counts.oppose > of
+        let (approve, oppose) = (u64::from(counts.approve), u64::from(counts.oppose));
+        let of = if self.has_quorum() { approve + oppose } else { counts.base().into() };
+        2 * oppose > of
     }
 
     /// The rule as a sentence that a voter can check.
@@ -256,6 +268,19 @@ mod tests {
         // `min_approvals` in place of the quorum: silence alone decides nothing, and one more vote against helps nobody.
         assert_eq!(Rule::SimpleMajority.outcome(counts(2, 0, 0, 0, 3), Some(2)), Outcome::Approved);
         assert_ne!(Rule::SimpleMajority.outcome(counts(2, 0, 0, 0, 0), Some(3)), Outcome::Approved);
+    }
+
+    /// An act may say any number. Added up without care, these come to three seats, most of them for it.
+    #[test]
+    fn more_votes_than_there_can_be_are_no_few_seats() {
+        let absurd = counts(u32::MAX, 4, 0, 0, 0);
+        assert_eq!((absurd.base(), absurd.cast(), absurd.roll()), (u32::MAX, u32::MAX, u32::MAX));
+        assert_eq!(counts(3, 0, 0, u32::MAX, 1).roll(), u32::MAX);
+        for rule in ALL {
+            assert_eq!(rule.outcome(absurd, None), Outcome::Approved, "{rule}");
+            assert_eq!(rule.outcome(counts(4, u32::MAX, 0, 0, 0), None), Outcome::Rejected, "{rule}");
+            assert!(rule.needs(u32::MAX, None).approve > u32::MAX / 2, "{rule}");
+        }
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
         )));
     }
     let signature = SshSig::from_pem(bytes).map_err(|why| NotASignature::Unreadable(why.to_string()))?;
-    if write(&signature) != bytes {
+    // The version is not signed: of an older one, which nobody ever made, a signature would have two forms.
+    if write(&signature) != bytes || signature.version() != SshSig::VERSION {
         return Err(NotASignature::NotCanonical);
     }
     if !signature.reserved().is_empty() {

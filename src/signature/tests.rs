@@ -52,7 +52,10 @@ fn what_one_reader_takes_and_another_does_not_is_no_signature() {
         format!("{}\n{}\n{}\n", lines[0], wrapped.join("\n"), lines[lines.len() - 1]),
         plain.trim_end().to_string(),
         format!("{plain}\n"),
+        // The number of its version, which is not signed: 0 in place of 1.
+        plain.replacen("U1NIU0lHAAAAAQ", "U1NIU0lHAAAAAA", 1),
     ] {
+        assert_ne!(forged, plain);
         let refused = judged(&forged, MESSAGE, &[secret(1).key()]);
         assert!(matches!(refused, Err(Refused::Unreadable(_))), "{forged}{refused:?}");
     }

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::report::{self, Format};
 use crate::rules;
 use crate::snapshot::{POLICY, REGISTERS};
-use crate::store::Commit;
+use crate::store::{Commit, Update};
 
 /// Check what is pushed, as git does on a server before it moves a branch
 ///
@@ -23,13 +23,6 @@ use crate::store::Commit;
 /// has git run this.
 #[derive(Debug, Args)]
 pub struct PreReceive {}
-
-/// One reference that a push moves.
-struct Update {
-    old: String,
-    new: String,
-    reference: String,
-}
 
 /// More than anybody moves in one push, each as long as references get.
 const LIMIT: u64 = 1024 * 1024;
@@ -58,34 +51,7 @@ fn updates() -> Result<Vec<Update>> {
     if text.len() as u64 > LIMIT {
         return Err(refused("this push moves too many references", "several pushes"));
     }
-    text.lines()
-        .map(|line| Update::of(line).with_context(|| format!("`{line}` is no line of git's")))
-        .collect()
-}
-
-impl Update {
-    fn of(line: &str) -> Option<Update> {
-        let (old, rest) = line.split_once(' ')?;
-        let (new, reference) = rest.split_once(' ')?;
-        let is_id = |id: &str| matches!(id.len(), 40 | 64) && id.bytes().all(|it| it.is_ascii_hexdigit());
-        let is_sound = is_id(old) && is_id(new) && !reference.is_empty();
-        is_sound.then(|| Update { old: old.into(), new: new.into(), reference: reference.into() })
-    }
-
-    /// Whether the reference is made.
-    fn makes(&self) -> bool {
-        is_none(&self.old)
-    }
-
-    /// Whether it is taken away.
-    fn deletes(&self) -> bool {
-        is_none(&self.new)
-    }
-}
-
-/// Git's id for no commit.
-fn is_none(id: &str) -> bool {
-    id.bytes().all(|digit| digit == b'0')
+    Ok(Update::read(&text)?)
 }
 
 fn refused(what: &str, needs: &str) -> anyhow::Error {

@@ -127,7 +127,7 @@ fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), R
         let state = "the counts of a meeting are given without evidence";
         return Err(Refusal::new(state, "--evidence: the minutes", CLAUSE));
     }
-    let (seats, given) = (board.seats.len() as u32, counts.base() + counts.recuse);
+    let (seats, given) = (board.seats.len() as u32, counts.roll());
     if seats != given {
         let state = format!("the counts add up to {given} seats, and the {} has {seats}", board.name);
         return Err(Refusal::new(state, "a count for every seat, the absent ones included", CLAUSE));
