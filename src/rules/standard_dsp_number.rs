@@ -43,13 +43,13 @@ standards:
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
-        let place = Place::value(text.file, format!("{pointer}/ap_id"));
+        let place = || Place::value(text.file, format!("{pointer}/ap_id"));
         let id = &row.ap_id;
         if is_meant(id) {
             if !is_one(id) {
                 let message =
                     format!("`{id}` is no DSP number; it is `DSP` and four digits, such as `DSP0225`");
-                let finding = RULE.found(message).at(place);
+                let finding = RULE.found(message).at(place());
                 findings.push(match mended(id) {
                     Some(mended) => finding.help(format!("did you mean `{mended}`?")),
                     None => finding,
@@ -62,7 +62,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         } else if text.home().is_some_and(|home| needs_one(row, home)) {
             let message =
                 format!("`{id}` is a standard of the home organisation, and needs a DSP number (`DSP0225`)");
-            let finding = RULE.finding(text.stand.gap(), message).at(place);
+            let finding = RULE.finding(text.stand.gap(), message).at(place());
             findings.push(finding.help("a row that stands for several standards has `group: true`"));
         }
     }

@@ -1,8 +1,10 @@
 //! Words that stand where somebody meant to write something.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use aho_corasick::packed::Searcher;
 
 use super::subject::Text;
 use super::{Check, Rule};
@@ -42,11 +44,24 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 /// Whether a file has what every placeholder has at least, in any case. It is asked of every file, and says no
 /// to nearly all of them.
 fn has_trace(bytes: &[u8]) -> bool {
-    static TRACES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let traces = ["tbd", "todo", "xxx", "<insert", "error!"];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(traces).ok()
-    });
-    TRACES.as_ref().is_none_or(|traces| traces.is_match(bytes))
+    // Short, so that in every mix of cases they are few enough to be looked for many bytes at a time.
+    static TRACES: LazyLock<Vec<String>> =
+        LazyLock::new(|| ["tbd", "todo", "xxx", "<in", "or!"].into_iter().flat_map(in_any_case).collect());
+    static AT_ONCE: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(TRACES.iter()));
+    // For machines that cannot.
+    static ONE_BY_ONE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TRACES.iter()).ok());
+    match AT_ONCE.as_ref() {
+        Some(traces) => traces.find(bytes).is_some(),
+        None => ONE_BY_ONE.as_ref().is_none_or(|traces| traces.is_match(bytes)),
+    }
+}
+
+/// A word in every mix of upper and lower case.
+fn in_any_case(word: &str) -> Vec<String> {
+    word.chars().fold(vec![String::new()], |begun, next| {
+        let both = BTreeSet::from([next.to_ascii_lowercase(), next.to_ascii_uppercase()]);
+        begun.iter().flat_map(|begun| both.iter().map(move |next| format!("{begun}{next}"))).collect()
+    })
 }
 
 /// The first placeholder in a text, as it is written there.
@@ -74,7 +89,12 @@ pub(super) fn placeholder(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_trace, placeholder};
+    use super::{has_trace, in_any_case, placeholder};
+
+    #[test]
+    fn a_word_has_two_cases_for_each_letter() {
+        assert_eq!(in_any_case("<in"), ["<IN", "<In", "<iN", "<in"]);
+    }
 
     #[test]
     fn placeholders_are_whole_words_in_any_case() {

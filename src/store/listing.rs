@@ -73,7 +73,8 @@ impl<'t> Listed<'t> {
         // Nearly all names differ before one of them ends.
         match self.name[..length].cmp(&other.name[..length]) {
             Ordering::Equal => self.rest(length).lt(other.rest(length)),
-            differs @ (Ordering::Less | Ordering::Greater) => differs == Ordering::Less,
+            Ordering::Less => true,
+            Ordering::Greater => false,
         }
     }
 }
