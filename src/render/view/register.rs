@@ -117,7 +117,7 @@ struct LinkView<'a> {
 }
 
 impl<'a> RegisterView<'a> {
-    pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<&Id>, today: Day) -> RegisterView<'a> {
+    pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<Id>, today: Day) -> RegisterView<'a> {
         let (text, roster) = (choice.text, choice.governance.roster);
         let addendum = |id: &'a Id| AddendumView { id, linked: public.contains(id) };
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
@@ -152,7 +152,12 @@ impl<'a> RegisterView<'a> {
                 })
                 .collect(),
             links: text.links.iter().map(link_view).collect(),
-            contacts: choice.dossier.contacts.as_ref().and_then(|document| document.get()).and_then(contacts),
+            contacts: choice
+                .dossier
+                .contacts
+                .as_ref()
+                .and_then(|document| document.get())
+                .and_then(|found| contacts(found, choice.governance.policy.site.contacts)),
             revision: choice.revision,
             digest: frozen.map(|frozen| frozen.digest.to_string()),
             in_force: in_force(choice),
@@ -163,7 +168,7 @@ impl<'a> RegisterView<'a> {
 }
 
 /// A field that says something: blank is as good as absent.
-pub(super) fn said(field: &Option<String>) -> Option<&str> {
+pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
     field.as_deref().filter(|text| !text.trim().is_empty())
 }
 
