@@ -30,13 +30,13 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     );
     let check = world.run(at, "mallory", "-C wr-demo check --strict");
     assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
-    let page = fs::read_to_string(world.path("wr-demo/public/xyz/index.html")).unwrap();
+    let page = fs::read_to_string(world.path("wr-demo/public/registers/xyz/index.html")).unwrap();
     for told in ["XYZ / DMTF Work Register", "xyz_ schema", "2026-07", "2026-03-09"] {
         assert!(page.contains(told), "the page does not have `{told}`");
     }
     let pages = world.files("wr-demo/public", "");
     // The examples of the rules have addresses: those of a world that there is not, and none of this store.
-    let of_store = |path: &&String| !path.ends_with(".css") && !path.ends_with("/rules.html");
+    let of_store = |path: &&String| !path.ends_with(".css") && !path.contains("/public/rules");
     for path in pages.iter().filter(of_store) {
         assert!(!world.read(path).contains("@"), "{path} has an address");
     }
