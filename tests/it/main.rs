@@ -33,6 +33,7 @@ mod search;
 mod serve;
 mod sessions;
 mod signatures;
+mod site;
 mod store;
 mod sync;
 mod template;
