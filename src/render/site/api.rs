@@ -22,10 +22,17 @@ use serde::Serialize;
 /// The version of these forms.
 const FORMAT: u32 = 1;
 
-/// A value as a file.
+/// A value as a file that people may look at.
 fn file(value: &impl Serialize) -> Vec<u8> {
     // Plain values with text as keys can always be written.
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// A value as a file for programs alone.
+fn compact(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

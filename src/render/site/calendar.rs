@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use icalendar::{Calendar, Component as _, Event as Item, EventLike as _, EventStatus, Property};
+use rayon::prelude::*;
 
 use super::address::{Address, page};
 use super::entry::{Deliverable, Entry, Standing};
@@ -31,20 +32,31 @@ pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
         calendar.append_property((key, value));
     }
     calendar.name(&title);
-    for entry in listing.entries {
-        // What a register promised that was removed is promised no more.
-        let Standing::InForce { review, .. } = entry.standing else { continue };
-        let last = entry.events.iter().map(|event| event.at).max();
-        let register = Register { entry, address, stamp: last.unwrap_or(review.midnight()) };
-        for milestone in &entry.milestones {
-            if let Some(item) = register.milestone(milestone) {
-                calendar.push(item);
-            }
-        }
-        calendar.push(register.review(review));
-    }
-    calendar.extend(ballots(listing, address));
-    calendar.to_string().into_bytes()
+    let frame = calendar.to_string();
+    let (begin, end) = frame.split_at(frame.len() - END.len());
+    // A large store has many events, and each is written for itself.
+    let of_registers: Vec<String> =
+        listing.entries.par_iter().map(|entry| of_register(entry, address)).collect();
+    let written = of_registers.into_iter().chain(ballots(listing, address).iter().map(written));
+    [begin.to_string()].into_iter().chain(written).chain([end.to_string()]).collect::<String>().into_bytes()
+}
+
+/// What ends a calendar.
+const END: &str = "END:VCALENDAR\r\n";
+
+/// The events of a register as they stand in the calendar.
+fn of_register(entry: &Entry, address: Address<'_>) -> String {
+    // What a register promised that was removed is promised no more.
+    let Standing::InForce { review, .. } = entry.standing else { return String::new() };
+    let last = entry.events.iter().map(|event| event.at).max();
+    let register = Register { entry, address, stamp: last.unwrap_or(review.midnight()) };
+    let milestones = entry.milestones.iter().filter_map(|milestone| register.milestone(milestone));
+    milestones.chain([register.review(review)]).map(|item| written(&item)).collect()
+}
+
+fn written(item: &Item) -> String {
+    // Writing to memory cannot fail.
+    item.try_into_string().unwrap_or_default()
 }
 
 /// A register, with what all its events share.

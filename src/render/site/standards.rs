@@ -6,9 +6,12 @@
 //! spreadsheets part cells at `;` whatever the quotes say, what follows a `;` is looked at in the same way. Line breaks
 //! and tabs inside a cell become spaces. Nothing else is changed.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use std::borrow::Cow;
 
-use super::entry::Standing;
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use rayon::prelude::*;
+
+use super::entry::{Entry, Row};
 use super::listing::Listing;
 use crate::render::letters::one_line;
 
@@ -32,38 +35,52 @@ const COLUMNS: [&str; 11] = [
 
 /// Table 1 across registers.
 pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
-    let mut writer = WriterBuilder::new()
-        .quote_style(QuoteStyle::Always)
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    // Writing to memory cannot fail, and every row has as many cells as the first.
-    let mut write = |cells: [&str; COLUMNS.len()]| _ = writer.write_record(cells.map(harmless));
-    write(COLUMNS);
-    let in_force = listing.entries.iter().filter(|entry| matches!(entry.standing, Standing::InForce { .. }));
-    for entry in in_force {
-        for row in &entry.standards {
-            write([
-                entry.id.as_str(),
-                &entry.partner_name,
-                &row.kind,
-                &row.ap_id,
-                &row.description,
-                &row.domain,
-                &row.lead,
-                &row.ip_policy,
-                &row.owner,
-                &row.developer,
-                &row.maintainer,
-            ]);
-        }
+    // A large store has many rows, and each register's are written for themselves.
+    let rows = listing.entries.par_iter().filter(|entry| entry.is_in_force());
+    let rows: Vec<Vec<u8>> =
+        rows.map(|entry| written(entry.standards.iter().map(|row| cells(entry, row)))).collect();
+    [written([COLUMNS])].into_iter().chain(rows).collect::<Vec<_>>().concat()
+}
+
+fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new();
+    let writer = writer.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
+    let mut writer = writer.from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory cannot fail, and every row has as many cells as the first.
+        let _ = writer.write_record(row.map(harmless).iter().map(|cell| cell.as_bytes()));
     }
     writer.into_inner().unwrap_or_default()
 }
 
+fn cells<'a>(entry: &'a Entry, row: &'a Row) -> [&'a str; COLUMNS.len()] {
+    [
+        entry.id.as_str(),
+        &entry.partner_name,
+        &row.kind,
+        &row.ap_id,
+        &row.description,
+        &row.domain,
+        &row.lead,
+        &row.ip_policy,
+        &row.owner,
+        &row.developer,
+        &row.maintainer,
+    ]
+}
+
 /// A cell in one line that no spreadsheet takes for a formula.
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
+    // Most cells are words, and words are what they are.
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b".,:()/'&".contains(&byte);
+    let are_words = cell.split(' ').all(|word| {
+        !word.is_empty() && word.bytes().enumerate().all(|(at, byte)| is_word(byte) || at > 0 && byte == b'-')
+    });
+    if are_words {
+        return Cow::Borrowed(cell);
+    }
     let parts: Vec<String> = one_line(cell).split(';').map(no_formula).collect();
-    parts.join(";")
+    Cow::Owned(parts.join(";"))
 }
 
 fn no_formula(part: &str) -> String {

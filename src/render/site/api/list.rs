@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FORMAT, file};
+use super::{FORMAT, compact};
 use crate::render::site::entry::{Entry, Event, Happening, Standing};
 use crate::render::site::listing::Listing;
 
@@ -107,9 +107,9 @@ struct Happened {
     recorded: String,
 }
 
-/// The list of registers as JSON.
+/// The list of registers as JSON, without spaces: it is the longest file.
 pub(in crate::render) fn registers(listing: &Listing<'_>) -> Vec<u8> {
-    file(&Registers {
+    compact(&Registers {
         format: FORMAT,
         store: listing.governance.policy.store.to_string(),
         registers: listing.entries.iter().map(line).collect(),
