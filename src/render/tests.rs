@@ -4,7 +4,7 @@ mod building;
 mod content;
 mod hostile;
 mod overrides;
-mod store;
+pub(super) mod store;
 mod structure;
 
 use self::store::Store;
