@@ -6,8 +6,8 @@ use std::ops::{Bound, Range};
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Serialize};
 use base64ct::{Base64, Encoding};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// One file of a store: its path from the store's top (always with `/`) and its bytes as git keeps them.

@@ -115,10 +115,18 @@ fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
         Standing::InForce { since, .. } => (since.map(|when| when.to_string()), None),
         Standing::Former { on, .. } => (None, Some(on.to_string())),
     };
-    let domains: BTreeSet<usize> =
-        entry.domains().into_iter().filter_map(|domain| places.domains.get(&folded(domain)).copied()).collect();
+    let domains: BTreeSet<usize> = entry
+        .domains()
+        .into_iter()
+        .filter_map(|domain| places.domains.get(&folded(domain)).copied())
+        .collect();
     let identifiers = entry.standards.iter().map(|row| row.ap_id.as_str());
-    let words = entry.summary.as_deref().into_iter().chain(identifiers).chain(entry.milestones.iter().map(|milestone| milestone.title.as_str()));
+    let words = entry
+        .summary
+        .as_deref()
+        .into_iter()
+        .chain(identifiers)
+        .chain(entry.milestones.iter().map(|milestone| milestone.title.as_str()));
     FoundView {
         i: entry.id.as_str(),
         t: &entry.title,

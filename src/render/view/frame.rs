@@ -66,7 +66,16 @@ impl FrameView<'static> {
             Audience::Committees => Some(NOT_PUBLIC),
         };
         let (root, path) = ("../".repeat(path.matches('/').count()), Some(path.to_string()));
-        FrameView { site, root, path, address, section: Some(section), style: None, style_source: None, stamp }
+        FrameView {
+            site,
+            root,
+            path,
+            address,
+            section: Some(section),
+            style: None,
+            style_source: None,
+            stamp,
+        }
     }
 
     /// Around the page that a server shows where there is none: it may stand at any depth.
