@@ -163,7 +163,7 @@
   form.querySelector("fieldset").disabled = false;
   form.addEventListener("focusin", registers, { once: true });
   form.addEventListener("pointerenter", registers, { once: true });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => (event.preventDefault(), show()));
   form.addEventListener("reset", () => setTimeout(show));
   let pause;
   form.addEventListener("input", () => {

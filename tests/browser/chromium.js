@@ -36,7 +36,11 @@ export class Reader {
     page.on("pageerror", (error) => told.errors.push(String(error)));
     page.on("dialog", (dialog) => (told.errors.push(`a dialog: ${dialog.message()}`), dialog.dismiss()));
     page.on("request", (request) => told.requests.push(request.url()));
-    page.on("requestfailed", (request) => told.errors.push(`not had: ${request.url()}`));
+    page.on("requestfailed", (request) => {
+      // Whoever goes on to the next page leaves what was on its way.
+      const { errorText } = request.failure();
+      if (errorText !== "net::ERR_ABORTED") told.errors.push(`not had: ${request.url()}: ${errorText}`);
+    });
     page.on("response", (answer) => answer.ok() || told.errors.push(`${answer.status()}: ${answer.url()}`));
     await page.addInitScript(() => {
       globalThis.shifts = [];

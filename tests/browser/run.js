@@ -2,7 +2,7 @@
 // WR names another `wr`; SITES, a folder of sites built by an earlier run, saves building them; further arguments are
 // names of tests.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { WR } from "./stores/clerk.js";
@@ -21,7 +21,14 @@ function build() {
   mkdirSync(join(folder, "sites"), { recursive: true });
   wr("demo", join(folder, "demo"));
   wr("-C", join(folder, "demo"), "site", "build", "--out", site("demo"));
-  wr("-C", repository, "site", "build", "--out", site("own"));
+  // This repository's registers, in a repository without its templates, which are what `wr` is built with.
+  const own = join(folder, "own");
+  cpSync(join(repository, "registers"), join(own, "registers"), { recursive: true });
+  const git = (...words) => execFileSync("git", ["-C", own, "-c", "user.name=Vera", "-c", "user.email=vera@dmtf.example", ...words], { stdio: "pipe" });
+  git("init", "--quiet");
+  git("add", "registers");
+  git("commit", "--quiet", "--message", "registers");
+  wr("-C", own, "site", "build", "--out", site("own"));
   hostile(join(folder, "hostile")).build(site("hostile"));
   many(join(folder, "many")).build(site("many"));
 }

@@ -24,17 +24,20 @@ export function files(name, end = "") {
 
 // What kind of page a path is: the path, with a name that people gave or a number in place of each.
 export const kind = (path) =>
-  path.replace(/^(registers|partners|domains)\/[^/]+\//, "$1/ID/").replace(/-\d+\.html$/, "-N.html");
+  path.replace(/^(registers|partners|domains)\/[^/]+\//, "$1/ID/").replace(/^rules\/.*/, "rules/NAME.html").replace(/-\d+\.html$/, "-N.html");
 
-// Of each site some pages of each kind: two of the large one, all that are needed of the others.
-export function samples(most = { many: 1, hostile: 9 }) {
+// Pages that people's texts have no part in: they are the same on every site.
+const SAME = /^(rules|about|process|404)/;
+
+// Of each site so many pages of each kind, one where nothing else is said.
+export function samples(most = { hostile: 5 }) {
   return NAMES.flatMap((name) => {
     const seen = new Map();
-    const pages = files(name, ".html");
+    const pages = files(name, ".html").filter((path) => name === "demo" || !SAME.test(path));
     return pages.filter((path) => {
       const count = (seen.get(kind(path)) ?? 0) + 1;
       seen.set(kind(path), count);
-      return count <= (most[name] ?? 2);
+      return count <= (most[name] ?? 1);
     }).map((path) => ({ name, path }));
   });
 }
