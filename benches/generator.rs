@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use rayon::prelude::*;
 use wr::act::{
-    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send, Submit,
-    Vote,
+    Accept, Act, Adopt, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Records,
+    Send, Submit, Vote,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -314,6 +314,76 @@ pub fn signed_store(dir: &Path, count: usize) {
     let registers: Vec<_> =
         (0..count).into_par_iter().map(|number| register(&governance, number, number + 1 == count)).collect();
     import(dir, registers);
+}
+
+/// How many partners, and how many domains, the registers of earlier times have.
+const PARTNERS: usize = 200;
+const DOMAINS: usize = 60;
+
+/// The files of register `number`, which came into force before there was a store: few acts, and a partner and domains of
+/// their own.
+fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
+    let id: Id = format!("r{number:05}").parse().expect("an id");
+    let partner = number % PARTNERS;
+    let text = register_text(number)
+        .replace("organisation: xyz", &format!("organisation: p{partner}"))
+        .replace("XYZ", &format!("P{partner}"))
+        .replace("domain: Networking", &format!("domain: Domain {}", number % DOMAINS));
+    let mut maker = Maker {
+        governance,
+        id: id.clone(),
+        revision: None,
+        after: Vec::new(),
+        clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
+        files: Vec::new(),
+    };
+    for (path, text) in
+        [("register.yaml", text.as_str()), ("contacts.yaml", CONTACTS), ("revisions/1.yaml", text.as_str())]
+    {
+        maker.files.push((format!("registers/{id}/{path}"), text.as_bytes().to_vec()));
+    }
+    let party: Id = format!("p{partner}").parse().expect("an id");
+    let proposer = Proposer::External;
+    maker.act(
+        "vera",
+        Deed::Propose(Propose { proposed_by: party.clone(), proposer, partner: party, owner: None }),
+    );
+    maker.act("vera", Deed::Assign(Assign { owner: "vera".parse().expect("an id") }));
+    let parsed: Register = read("register.yaml", &text);
+    let demand = adoption(&parsed, &governance.roster);
+    maker.revision = Some((1, Digest::of(text.as_bytes())));
+    maker.act(
+        "vera",
+        Deed::Submit(Submit {
+            class: demand.classes.into_iter().collect(),
+            needs: demand.needs.into_iter().collect(),
+            withdraws: None,
+            records: Some(Records::Earlier),
+            editorial: None,
+        }),
+    );
+    let year = 2024 + number % 2;
+    let adopt = Adopt {
+        resolution: Some(format!("{year}-{number}")),
+        approved: format!("{year}-{:02}", number % 12 + 1).parse().ok(),
+        accepted: format!("{year}-{:02}-{:02}", number % 12 + 1, number % 28 + 1).parse().ok(),
+    };
+    maker.act("vera", Deed::Adopt(adopt));
+    maker.files
+}
+
+/// Makes a repository with `count` registers in force at `dir`, all of earlier times.
+pub fn adopted_store(dir: &Path, count: usize) {
+    let policy = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nadopt_until: 2026-12-31\nsite: {url: 'https://r.example/'}\n";
+    let mut roster = roster();
+    let partners: String = (0..PARTNERS)
+        .map(|n| format!("  - {{id: p{n}, name: Partner {n}, short: P{n}, representatives: [pat]}}\n"))
+        .collect();
+    roster = roster.replace("people:\n", &format!("{partners}people:\n"));
+    let governance = Governance::of(policy.to_string(), roster, BTreeMap::new());
+    let registers: Vec<Vec<(String, Vec<u8>)>> =
+        (0..count).into_par_iter().map(|number| adopted(&governance, number)).collect();
+    repository(dir, [governance.files().into_iter().chain(registers.into_iter().flatten())]);
 }
 
 /// Makes a repository with `count` drafts at `dir`, without any act, and checks it out.

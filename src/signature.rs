@@ -57,6 +57,9 @@ pub enum Refused {
     /// The bytes are not those that were signed.
     #[error("it does not fit these bytes")]
     Bytes,
+    /// A hardware key made it, and nobody touched that: whatever runs on its owner's machine could have asked for it.
+    #[error("it was made by a hardware key that nobody touched, so nobody says that its owner knew of it")]
+    Untouched,
     /// Nobody was there to check it.
     #[error("`{0}` keys are checked by `ssh-keygen` alone, which is not installed here")]
     Elsewhere(String),
@@ -101,7 +104,11 @@ impl Signature {
             return None;
         }
         let checked = key.0.verify(self.0.namespace(), message, &self.0);
-        Some(if checked.is_ok() { Fit::Fits } else { Fit::Differs })
+        Some(match (checked.is_ok(), armour::is_touched(&self.0)) {
+            (true, true) => Fit::Fits,
+            (true, false) => Fit::Untouched,
+            (false, _) => Fit::Differs,
+        })
     }
 }
 

@@ -9,6 +9,7 @@ mod liaison;
 mod parties;
 mod register;
 mod term;
+mod vouched;
 
 use std::collections::BTreeSet;
 

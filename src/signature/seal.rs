@@ -34,6 +34,8 @@ pub enum Fit {
     Fits,
     /// It did not.
     Differs,
+    /// It did, and it is in a hardware key that nobody touched.
+    Untouched,
     /// Nobody could tell: keys of this kind are checked by `ssh-keygen` alone, and that was not there.
     Unknown,
 }
@@ -68,6 +70,7 @@ impl Seal {
         match made.fit {
             Fit::Fits => Ok(Some(key)),
             Fit::Differs => Err(Refused::Bytes),
+            Fit::Untouched => Err(Refused::Untouched),
             Fit::Unknown => Err(Refused::Elsewhere(made.key.kind())),
         }
     }

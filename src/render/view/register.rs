@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
+use super::vouched::{VouchedView, vouched};
 use crate::date::Day;
 use crate::id::Id;
 use crate::link::{Leads, leads};
@@ -50,6 +51,7 @@ pub(super) struct RegisterView<'a> {
     digest: Option<String>,
     in_force: Option<InForceView>,
     approvals: Option<ApprovalsView<'a>>,
+    vouched: Option<VouchedView>,
     review: Option<ReviewView>,
 }
 
@@ -168,6 +170,7 @@ impl<'a> RegisterView<'a> {
             digest: frozen.map(|frozen| frozen.digest.to_string()),
             in_force: in_force(choice),
             approvals: approvals(choice),
+            vouched: vouched(choice),
             review: review(choice, today),
         }
     }
