@@ -17,7 +17,8 @@ after(() => (rmSync(folder, { recursive: true }), reader.close()));
 async function print(name, path, format, wants = {}) {
   const { page, close } = await reader.visit(name, path, wants);
   const pdf = join(folder, "page.pdf");
-  await page.pdf({ path: pdf, format, preferCSSPageSize: false });
+  // The margins are those of the style sheet, as they are where somebody prints by hand.
+  await page.pdf({ path: pdf, format, preferCSSPageSize: true });
   await close();
   const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" });
   const count = Number(/^Pages:\s+(\d+)$/m.exec(execFileSync("pdfinfo", [pdf], { encoding: "utf8" }))[1]);
@@ -31,10 +32,10 @@ for (const format of ["A4", "Letter"]) {
     const sheets = await print("demo", "registers/xyz/index.html", format);
     assert.ok(sheets.length >= 2 && sheets.length <= 8, `${sheets.length} pages`);
     for (const [at, sheet] of sheets.entries()) {
-      assert.match(sheet.trimEnd(), new RegExp(`\\b${at + 1} / ${sheets.length}$`), "the number of the page is at its end");
+      assert.match(sheet.trimEnd(), new RegExp(`\\b${at + 1} ?/ ?${sheets.length}$`), "the number of the page is at its end");
     }
     const all = sheets.join("\n");
-    for (const told of ["XYZ / DMTF Work Register", "Distributed Management Task Force", "xyz_ schema", "Table 1", "DSP4003 1.3"]) {
+    for (const told of ["XYZ / DMTF Work Register", "Distributed Management Task Force", "Technical Committee", "Table 1", "DSP4003 1.3"]) {
       assert.ok(all.includes(told), `${told} is not on paper`);
     }
     for (const screen of ["Skip to the content", "Previous page", "Calendar", "Milestones\n  Process", "On this page"]) {

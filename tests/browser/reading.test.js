@@ -80,7 +80,9 @@ test("every page is reached from the first, and no link is dead", async () => {
     const there = new Set(files(name));
     assert.deepEqual([...seen].filter((path) => !there.has(path)), [], `${name}: dead links`);
     if (name !== "many") {
-      const unreached = files(name, ".html").filter((path) => !seen.has(path) && path !== "404.html");
+      // A server shows one by itself, and nothing leads to a list of nothing.
+      const apart = ["404.html", "former.html"];
+      const unreached = files(name, ".html").filter((path) => !seen.has(path) && !apart.includes(path));
       assert.deepEqual(unreached, [], `${name}: nothing leads there`);
     }
     await close();
