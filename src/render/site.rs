@@ -25,6 +25,7 @@ mod partners;
 mod progress;
 mod reference;
 mod robots;
+mod search;
 mod sheet;
 mod sitemap;
 mod standards;
@@ -197,9 +198,11 @@ fn about_many(
         Box::new(|| reference::pages(edition, made, rules)),
         Box::new(|| about::pages(listing, edition, made)),
         Box::new(|| drafts::pages(edition, made)),
+        Box::new(|| Ok(vec![Sheet::fresh("search.json", search::index(listing))])),
     ];
     let sheets: Result<Vec<Vec<Sheet>>, RenderError> = parts.par_iter().map(|part| part()).collect();
     let mut sheets: Vec<Sheet> = sheets?.into_iter().flatten().collect();
-    sheets.push(Sheet::fresh("style.css", edition.templates.style().as_bytes().to_vec()));
+    let assets = edition.templates.assets();
+    sheets.extend(assets.map(|(name, text)| Sheet::fresh(name, text.as_bytes().to_vec())));
     Ok(sheets)
 }
