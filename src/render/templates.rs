@@ -17,8 +17,9 @@ const DOMAINS: &str = "domains.html";
 const REPORT: &str = "report.md";
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 8] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("base.html", include_str!("../../templates/base.html")),
+    ("charts.html", include_str!("../../templates/charts.html")),
     (INDEX, include_str!("../../templates/index.html")),
     (REGISTER, include_str!("../../templates/register.html")),
     (RULES, include_str!("../../templates/rules.html")),

@@ -3,12 +3,14 @@
 //! Also the gate to the public: what is not in these types cannot be published.
 
 mod approvals;
+mod assurance;
 mod ballot;
 mod domains;
 mod liaison;
 mod parties;
 mod register;
 mod term;
+mod timeline;
 
 use std::collections::BTreeSet;
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
+use super::timeline::{TimelineView, timeline};
 use crate::date::Day;
 use crate::id::Id;
 use crate::link::{Leads, leads};
@@ -51,6 +52,18 @@ pub(super) struct RegisterView<'a> {
     in_force: Option<InForceView>,
     approvals: Option<ApprovalsView<'a>>,
     review: Option<ReviewView>,
+    /// The first milestone that is not completed, by the day until which it is due.
+    next: Option<NextView<'a>>,
+    /// Its pictures.
+    timeline: Option<TimelineView>,
+}
+
+/// The next milestone.
+#[derive(Debug, Serialize)]
+struct NextView<'a> {
+    id: &'a Id,
+    title: &'a str,
+    due: String,
 }
 
 /// The register that this one adds to.
@@ -158,8 +171,20 @@ impl<'a> RegisterView<'a> {
             in_force: in_force(choice),
             approvals: approvals(choice),
             review: review(choice, today),
+            next: next(choice),
+            timeline: timeline(choice),
         }
     }
+}
+
+/// The next milestone of a text that is in force.
+fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
+    let completed = &choice.state().completed;
+    let open = choice.text.milestones.iter().filter(|milestone| !completed.contains_key(&milestone.id));
+    let dated =
+        open.filter_map(|milestone| Some((milestone.due?, milestone))).filter(|_| choice.is_in_force());
+    let (due, first) = dated.min_by_key(|(due, _)| due.last_day())?;
+    Some(NextView { id: &first.id, title: &first.title, due: due.to_string() })
 }
 
 /// A field that says something: blank is as good as absent.
