@@ -32,6 +32,11 @@ impl Day {
         Day(self.0.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX))
     }
 
+    /// The day after; the last day there is, at the end of the calendar.
+    pub fn next(self) -> Day {
+        Day(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
+    }
+
     /// Whole days from `self` to `later`, negative when `later` is earlier.
     pub fn days_until(self, later: Day) -> i64 {
         (later.0 - self.0).num_days()

@@ -3,6 +3,7 @@
 pub mod assurance;
 pub mod feedback;
 pub mod rule;
+pub mod site;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use self::assurance::{Assurance, Domain};
 use self::feedback::{Commitments, Dispositions, Objections};
 use self::rule::Rule;
+use self::site::Site;
 use crate::date::Day;
 use crate::id::Id;
 use crate::register::Register;
@@ -221,34 +223,6 @@ impl Default for Addresses {
     fn default() -> Addresses {
         Addresses { contacts: "dmtf-requests@kavi.com".into(), press: "press@dmtf.org".into() }
     }
-}
-
-/// What the public site shows.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Site {
-    /// Its title.
-    pub title: String,
-    /// What the public may know of a ballot.
-    pub ballots: Disclosure,
-}
-
-impl Default for Site {
-    fn default() -> Site {
-        Site { title: "Work Registers".into(), ballots: Disclosure::Outcome }
-    }
-}
-
-/// How much of a ballot is public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Disclosure {
-    /// That it was approved, and when.
-    Outcome,
-    /// The counts as well.
-    Tally,
-    /// Who voted how as well.
-    Names,
 }
 
 /// The examples that DSP4003 5.2 note 1 gives; DSP4004 itself is not part of this program.

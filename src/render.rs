@@ -10,7 +10,6 @@ mod error;
 mod letters;
 mod plain;
 mod prose;
-mod reference;
 mod site;
 mod start;
 mod templates;
@@ -26,8 +25,7 @@ pub use self::bundle::bundle;
 use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};
-pub use self::reference::RuleEntry;
-pub use self::site::site;
+pub use self::site::{Audience, DeadLink, Known, Made, RuleEntry, Site, Sources, anchors, site};
 pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};
 use self::view::PageView;
@@ -82,19 +80,6 @@ impl IntoIterator for Pages {
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
-}
-
-/// The public site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Site {
-    /// Its pages.
-    pub pages: Pages,
-    /// How many registers are published: those with a revision in force.
-    pub public: usize,
-    /// How many were in force, were removed, and are shown as former.
-    pub former: usize,
-    /// How many are not shown.
-    pub withheld: usize,
 }
 
 /// One text of a register as Markdown.

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 
 use crate::date::{Day, Moment};
 use crate::signature::Secret;
@@ -57,6 +57,26 @@ impl Surroundings {
         let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
         let has_agent = env::var_os("SSH_AUTH_SOCK").is_some();
         Ok(Surroundings { dir, now, keyboard, identity, home, has_agent, secret: None })
+    }
+
+    /// What tells this program from another build of it: its version, and its file's size and time.
+    pub fn program() -> String {
+        let file = env::current_exe().and_then(std::fs::metadata);
+        let file = file.and_then(|file| Ok((file.len(), file.modified()?)));
+        let since_1970 = file.map(|(length, time)| (length, time.duration_since(std::time::UNIX_EPOCH).ok()));
+        format!("wr {} {:?}", env!("CARGO_PKG_VERSION"), since_1970.ok())
+    }
+
+    /// The day that a site is of: that of `SOURCE_DATE_EPOCH`, by which builds are made again byte for byte, else today.
+    pub fn site_day(&self) -> Result<Day> {
+        let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(self.today()) };
+        let seconds = text.to_str().and_then(|text| text.parse().ok());
+        let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        let time = time.with_context(|| {
+            let text = text.to_string_lossy();
+            format!("SOURCE_DATE_EPOCH: `{text}` is no number of seconds since 1970")
+        })?;
+        Ok(Moment::new(time).day())
     }
 
     /// Today, in UTC.

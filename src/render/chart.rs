@@ -14,7 +14,7 @@ mod statuses;
 mod track;
 
 pub(super) use self::bars::Bars;
-pub(super) use self::milestones::{Due, milestones, promised};
+pub(super) use self::milestones::{Due, Milestones, milestones, promised};
 pub(super) use self::poll::poll;
 pub(super) use self::statuses::{Statuses, statuses};
 pub(super) use self::track::{Item, Mark, Track, Until};

@@ -23,6 +23,13 @@ impl<'a> Governance<'a> {
         let roster = snapshot.roster().ok_or(RenderError::NoGovernance { path: ROSTER })?;
         Ok(Governance { snapshot, policy, roster })
     }
+
+    /// A register's record and its course.
+    pub(super) fn course(self, dossier: &'a Dossier) -> (Record<'a>, Course<'a>) {
+        let record = dossier.record(&self.policy.store, &self.snapshot.rosters, &self.snapshot.policies);
+        let course = crate::process::fold(&record);
+        (record, course)
+    }
 }
 
 /// A register, its course, and one of its texts.
@@ -43,9 +50,24 @@ impl<'a> Choice<'a> {
         dossier: &'a Dossier,
         which: Which,
     ) -> Result<Choice<'a>, RenderError> {
-        let Governance { snapshot, policy, .. } = governance;
-        let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-        let course = crate::process::fold(&record);
+        let (record, course) = governance.course(dossier);
+        Choice::of_course(governance, dossier, (record, course), which)
+    }
+
+    /// The text that the public sees: the one in force, or of a register that was removed, the one that was. The dossier
+    /// of a register that has none.
+    pub(super) fn shown(governance: Governance<'a>, dossier: &'a Dossier) -> Result<Choice<'a>, &'a Dossier> {
+        let (record, course) = governance.course(dossier);
+        let which = if course.state.former.is_some() { Which::Former } else { Which::InForce };
+        Choice::of_course(governance, dossier, (record, course), which).map_err(|_| dossier)
+    }
+
+    pub(super) fn of_course(
+        governance: Governance<'a>,
+        dossier: &'a Dossier,
+        (record, course): (Record<'a>, Course<'a>),
+        which: Which,
+    ) -> Result<Choice<'a>, RenderError> {
         let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
         let former = course.state.former.as_ref().map(|former| former.revision);
         let (revision, what) = match which {

@@ -28,6 +28,35 @@ pub(super) fn to_markdown(text: &str) -> String {
     out
 }
 
+/// The beginning of prose as plain text on one line, cut at a word after about `length` characters.
+pub(super) fn beginning(text: &str, length: usize) -> String {
+    let (arena, options) = (Arena::new(), Options::default());
+    let mut words: Vec<String> = Vec::new();
+    for node in tamed(&arena, text, &options).descendants() {
+        match &node.data().value {
+            NodeValue::Text(text) => words.extend(text.split_whitespace().map(str::to_string)),
+            NodeValue::Code(code) => words.extend(code.literal.split_whitespace().map(str::to_string)),
+            _ => {}
+        }
+    }
+    let mut out = String::new();
+    let mut count = 0;
+    for word in words {
+        let long = word.chars().count();
+        if !out.is_empty() && count + 1 + long > length {
+            out.push('…');
+            return out;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+            count += 1;
+        }
+        out.extend(word.chars().take(length));
+        count += long.min(length);
+    }
+    out
+}
+
 /// The document with raw HTML as text, headings below the page's own, and no links but to the web.
 fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a> {
     let root = parse_document(arena, text, options);
@@ -111,6 +140,15 @@ mod tests {
             to_html(text).contains("<li>\n<code>b</code>")
                 || to_html(text).contains("<li><code>b</code></li>")
         );
+    }
+
+    #[test]
+    fn the_beginning_of_prose_is_plain_and_ends_at_a_word() {
+        assert_eq!(beginning("# One\n\n*two* `three`\nfour", 100), "One two three four");
+        assert_eq!(beginning("one two three", 8), "one two…");
+        assert_eq!(beginning(&"x".repeat(50), 8), "x".repeat(8));
+        assert_eq!(beginning("<script>a</script>", 40), "<script>a</script>");
+        assert_eq!(beginning("  \n", 40), "");
     }
 
     fn has_html(markdown: &str) -> bool {

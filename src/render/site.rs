@@ -1,72 +1,194 @@
-//! The public site: a list of the registers in force and of those that were, a page for each, the domains that they
-//! work on, and the rules they are held to.
+//! The public site: the registers in force and those that were, a page for each; who the partners are, what domains
+//! they work on, what is due; the process, the rules, and how all of it can be verified.
+//!
+//! A site is made of two kinds of pages. Those of one register are made of its folder alone. Those about many are made
+//! of [`Entry`] values, which a later build keeps of the registers that did not change, so that it reads only those
+//! that did. What a page about many was made of is kept as a digest: where that is the same, the page is.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod about;
+mod domains;
+mod drafts;
+mod edition;
+mod entry;
+mod index;
+mod known;
+mod links;
+mod listing;
+mod milestones;
+mod paging;
+mod partners;
+mod process;
+mod progress;
+mod reference;
+mod requests;
+mod sheet;
+mod summary;
+
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub use self::edition::Audience;
+pub(super) use self::edition::{Edition, Section};
+use self::entry::Entry;
+pub use self::known::Known;
+pub use self::links::{DeadLink, anchors};
+pub(super) use self::listing::Listing;
+use self::progress::Progress;
+pub use self::reference::RuleEntry;
+pub use self::sheet::Made;
+use self::sheet::{Page, Sheet};
 use super::choice::{Choice, Governance};
-use super::view::{DomainsView, FormerView, IndexView, PageView, RowView, RulesView};
-use super::{Pages, RenderError, RuleEntry, Site, Templates, Which};
+use super::view::{HistoryView, PageView};
+use super::{Pages, RenderError, Templates};
 use crate::date::Day;
 use crate::id::Id;
 use crate::snapshot::{Dossier, Snapshot};
 
-/// A path and the bytes of what is there.
-type Page = (String, Vec<u8>);
-
-/// Renders the site. A register that never had a revision in force appears nowhere in it, not even by its title.
-pub fn site(
-    snapshot: &Snapshot,
-    templates: &Templates,
-    rules: &[RuleEntry],
-    today: Day,
-) -> Result<Site, RenderError> {
-    let governance = Governance::of(snapshot)?;
-    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    // Links lead to public registers only, so every register is folded before the first page is written.
-    let shown = dossiers.par_iter().map(|dossier| {
-        let in_force = Choice::of(governance, dossier, Which::InForce);
-        in_force.or_else(|_| Choice::of(governance, dossier, Which::Former)).ok()
-    });
-    let shown: Vec<Choice<'_>> = shown.flatten().collect();
-    let (former, choices): (Vec<_>, Vec<_>) = shown.into_iter().partition(Choice::is_former);
-    let public: BTreeSet<&Id> = choices.iter().chain(&former).map(|choice| &choice.dossier.id).collect();
-    let written = choices.par_iter().chain(&former).map(|choice| write(choice, &public, templates, today));
-    let written: Result<Vec<[Page; 2]>, RenderError> = written.collect();
-    let rows = choices.par_iter().map(|choice| RowView::of(choice, today)).collect();
-    let mut pages: BTreeMap<String, Vec<u8>> = written?.into_iter().flatten().collect();
-    let domains = DomainsView::of(governance, &choices);
-    if let Some(domains) = &domains {
-        pages.insert("domains.html".to_string(), templates.domains(domains)?.into_bytes());
-    }
-    let index = templates.index(&IndexView::of(
-        governance,
-        rows,
-        former.iter().filter_map(FormerView::of).collect(),
-        domains.as_ref(),
-    ))?;
-    pages.insert("index.html".to_string(), index.into_bytes());
-    let reference = templates.rules(&RulesView::of(governance, rules))?;
-    // A register's id has no dot in it, so none has its page here.
-    pages.insert("rules.html".to_string(), reference.into_bytes());
-    pages.insert("style.css".to_string(), templates.style().as_bytes().to_vec());
-    let (public, former) = (choices.len(), former.len());
-    Ok(Site { pages: Pages(pages), public, former, withheld: dossiers.len() - public - former })
+/// What a site is made of.
+pub struct Sources<'a> {
+    /// The store, with the registers that are to be written.
+    pub snapshot: &'a Snapshot,
+    /// The registers that are as they were, and need not be in the snapshot.
+    pub kept: Vec<Known>,
+    /// What the pages about many registers were made of.
+    pub made: Made,
+    /// The templates.
+    pub templates: &'a Templates,
+    /// The rules, for their reference.
+    pub rules: &'a [RuleEntry],
+    /// The day.
+    pub today: Day,
+    /// For whom it is.
+    pub audience: Audience,
+    /// The commit that it is made of, where it is one.
+    pub commit: Option<&'a str>,
 }
 
-fn write(
+/// A site, or what of it has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// The pages that were made.
+    pub pages: Pages,
+    /// The paths of all pages, those as before among them.
+    pub paths: BTreeSet<String>,
+    /// Every register, for a later build.
+    pub known: Vec<Known>,
+    /// What the pages about many registers are made of, for a later build.
+    pub made: Made,
+    /// Kept registers whose pages are not right any more, because another register came or went. They must be in the
+    /// snapshot.
+    pub stale: Vec<Id>,
+    /// How many registers are published: those with a revision in force.
+    pub public: usize,
+    /// How many were in force, were removed, and are shown as former.
+    pub former: usize,
+    /// How many are not shown.
+    pub withheld: usize,
+}
+
+impl<'a> Sources<'a> {
+    /// A whole site for everybody.
+    pub fn whole(
+        snapshot: &'a Snapshot,
+        templates: &'a Templates,
+        rules: &'a [RuleEntry],
+        today: Day,
+    ) -> Sources<'a> {
+        let (kept, made, audience) = (Vec::new(), Made::new(), Audience::Public);
+        Sources { snapshot, kept, made, templates, rules, today, audience, commit: None }
+    }
+}
+
+/// Makes the site. A register that never had a revision in force appears in it by its partner and its stage alone, and
+/// that only where policy says so.
+///
+/// # Errors
+/// Policy or roster cannot be read, or a template is wrong. Links are looked at by [`Site::dead_links`].
+pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
+    let Sources { snapshot, kept, made, templates, rules, today, audience, commit } = sources;
+    let governance = Governance::of(snapshot)?;
+    let edition = Edition { governance, templates, today, audience, commit };
+    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+    let shown = dossiers.par_iter().map(|dossier| Choice::shown(governance, dossier));
+    let shown: Vec<Result<Choice<'_>, &Dossier>> = shown.collect();
+    let fresh: Vec<Known> = shown.par_iter().map(|shown| Known::of(shown, &edition)).collect();
+    let mut known = kept;
+    let is_fresh: BTreeSet<&Id> = snapshot.registers.keys().collect();
+    known.retain(|known| !is_fresh.contains(&known.id));
+    known.extend(fresh);
+    known.sort_by(|one, other| one.id.cmp(&other.id));
+    let public: BTreeSet<Id> =
+        known.iter().filter(|known| known.entry.is_some()).map(|known| known.id.clone()).collect();
+    let stale = known::settle(&mut known, &public, &is_fresh);
+
+    // Links lead to public registers only, so every register is looked at before the first page is written.
+    let choices: Vec<&Choice<'_>> = shown.iter().filter_map(|shown| shown.as_ref().ok()).collect();
+    let written = choices.par_iter().map(|choice| of_register(choice, &public, &edition));
+    let written: Vec<Vec<Page>> = written.collect::<Result<_, _>>()?;
+    let entries: Vec<Entry> = known.iter().filter_map(|known| known.entry.clone()).collect();
+    let mut progress: Vec<Progress> = known.iter().filter_map(|known| known.progress.clone()).collect();
+    progress.sort();
+    let listing = Listing { governance, entries: &entries, progress: &progress, today, commit };
+    let sheets = about_many(&listing, &edition, &made, rules)?;
+
+    let of_registers = public.iter().flat_map(|id| FILES.map(|file| format!("registers/{id}/{file}")));
+    let mut paths: BTreeSet<String> = of_registers.collect();
+    paths.extend(sheets.iter().map(|sheet| sheet.path.clone()));
+    let made = sheets.iter().map(|sheet| (sheet.path.clone(), sheet.of)).collect();
+    let pages = written.into_iter().flatten();
+    let pages = pages.chain(sheets.into_iter().filter_map(|sheet| Some((sheet.path, sheet.bytes?))));
+    let pages = Pages(pages.collect());
+    let in_force = entries.iter().filter(|entry| entry.is_in_force()).count();
+    let former = entries.len() - in_force;
+    let withheld = known.len() - entries.len();
+    Ok(Site { pages, paths, known, made, stale, public: in_force, former, withheld })
+}
+
+/// The files of one register.
+const FILES: [&str; 3] = ["index.html", "register.md", "history.html"];
+
+/// The pages of one register.
+fn of_register(
     choice: &Choice<'_>,
-    public: &BTreeSet<&Id>,
-    templates: &Templates,
-    today: Day,
-) -> Result<[Page; 2], RenderError> {
-    let id = &choice.dossier.id;
-    let view = PageView::on_site(choice, public, today);
-    let html = templates.register_html(&view)?;
-    let markdown = templates.register_markdown(&view)?;
-    Ok([
-        (format!("{id}/index.html"), html.into_bytes()),
-        (format!("{id}/register.md"), markdown.into_bytes()),
+    public: &BTreeSet<Id>,
+    edition: &Edition<'_>,
+) -> Result<Vec<Page>, RenderError> {
+    let path = |file: &str| format!("registers/{}/{file}", choice.dossier.id);
+    let view = PageView::on_site(choice, public, edition, &path("index.html"));
+    let html = edition.templates.register_html(&view)?;
+    let markdown = edition.templates.register_markdown(&view)?;
+    let history = HistoryView::on_site(choice, edition, &path("history.html"));
+    let history = edition.templates.page("history.html", &history)?;
+    Ok(vec![
+        (path("index.html"), html.into_bytes()),
+        (path("register.md"), markdown.into_bytes()),
+        (path("history.html"), history.into_bytes()),
     ])
+}
+
+/// The pages about many registers, and what all pages use.
+fn about_many(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+    rules: &[RuleEntry],
+) -> Result<Vec<Sheet>, RenderError> {
+    type Part<'a> = Box<dyn Fn() -> Result<Vec<Sheet>, RenderError> + Send + Sync + 'a>;
+    let parts: Vec<Part<'_>> = vec![
+        Box::new(|| index::in_force(listing, edition, made)),
+        Box::new(|| index::former(listing, edition, made)),
+        Box::new(|| partners::pages(listing, edition, made)),
+        Box::new(|| domains::pages(listing, edition, made)),
+        Box::new(|| milestones::pages(listing, edition, made)),
+        Box::new(|| process::pages(edition, made)),
+        Box::new(|| requests::pages(listing, edition, made)),
+        Box::new(|| reference::pages(edition, made, rules)),
+        Box::new(|| about::pages(listing, edition, made)),
+        Box::new(|| drafts::pages(edition, made)),
+    ];
+    let sheets: Result<Vec<Vec<Sheet>>, RenderError> = parts.par_iter().map(|part| part()).collect();
+    let mut sheets: Vec<Sheet> = sheets?.into_iter().flatten().collect();
+    sheets.push(Sheet::fresh("style.css", edition.templates.style().as_bytes().to_vec()));
+    Ok(sheets)
 }

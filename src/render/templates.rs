@@ -5,28 +5,46 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use super::view::{DomainsView, IndexView, Liaison, PageView, RulesView};
+use super::view::{Liaison, PageView};
 use super::{RenderError, plain, prose};
 
-const INDEX: &str = "index.html";
 const REGISTER: &str = "register.html";
 const MARKDOWN: &str = "register.md";
-const RULES: &str = "rules.html";
 const STYLE: &str = "style.css";
-const DOMAINS: &str = "domains.html";
 const REPORT: &str = "report.md";
 
+/// A template that is built in, by its name.
+macro_rules! built_in {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 9] = [
-    ("base.html", include_str!("../../templates/base.html")),
-    ("charts.html", include_str!("../../templates/charts.html")),
-    (INDEX, include_str!("../../templates/index.html")),
-    (REGISTER, include_str!("../../templates/register.html")),
-    (RULES, include_str!("../../templates/rules.html")),
-    (MARKDOWN, include_str!("../../templates/register.md")),
-    (STYLE, include_str!("../../templates/style.css")),
-    (DOMAINS, include_str!("../../templates/domains.html")),
-    (REPORT, include_str!("../../templates/report.md")),
+const BUILT_IN: [(&str, &str); 23] = built_in![
+    "base.html",
+    "paging.html",
+    "charts.html",
+    "assurance.html",
+    "index.html",
+    "register.html",
+    "history.html",
+    "former.html",
+    "partners.html",
+    "partner.html",
+    "domains.html",
+    "domain.html",
+    "milestones.html",
+    "process.html",
+    "requests.html",
+    "rules.html",
+    "rule.html",
+    "about.html",
+    "404.html",
+    "drafts.html",
+    "register.md",
+    "report.md",
+    "style.css",
 ];
 
 /// The names that an override may have.
@@ -85,19 +103,9 @@ impl Templates {
         find(&self.texts, STYLE).unwrap_or_default()
     }
 
-    /// The list of registers.
-    pub(super) fn index(&self, view: &IndexView) -> Result<String, RenderError> {
-        self.run(&self.html, INDEX, view)
-    }
-
-    /// The reference of rules.
-    pub(super) fn rules(&self, view: &RulesView<'_>) -> Result<String, RenderError> {
-        self.run(&self.html, RULES, view)
-    }
-
-    /// The domains.
-    pub(super) fn domains(&self, view: &DomainsView) -> Result<String, RenderError> {
-        self.run(&self.html, DOMAINS, view)
+    /// A page of the site, by the name of its template.
+    pub(super) fn page(&self, name: &str, view: &impl Serialize) -> Result<String, RenderError> {
+        self.run(&self.html, name, view)
     }
 
     /// A liaison report.

@@ -1,13 +1,17 @@
 //! The pages of stores that are made act by act, in memory.
 
+mod building;
 mod content;
+mod history;
 mod hostile;
 mod overrides;
+mod pictures;
+mod requests;
 mod store;
 mod structure;
 
 use self::store::Store;
-use super::{Asked, Liaison, RuleEntry, Site, Templates, Which, liaison, site};
+use super::{Asked, Liaison, RuleEntry, Site, Sources, Templates, Which, liaison, site};
 use crate::date::Day;
 use crate::snapshot::Snapshot;
 
@@ -29,7 +33,7 @@ fn built_in() -> Templates {
 }
 
 fn site_of(snapshot: &Snapshot) -> Site {
-    site(snapshot, &built_in(), &rules(), today()).unwrap()
+    site(Sources::whole(snapshot, &built_in(), &rules(), today())).unwrap()
 }
 
 /// Two rules, of two groups.

@@ -3,7 +3,7 @@
 use crate::render::plain;
 
 /// The widest name, in narrow characters.
-const ROOM: usize = 40;
+const ROOM: usize = 38;
 
 /// The beginning of a name on one line, with `…` where it goes on. `taken` narrow characters of the room are for what
 /// stands behind it. Marks that turn text around are left out; a picture has nothing that would contain them.
@@ -33,9 +33,9 @@ mod tests {
     fn a_name_is_cut_where_the_room_ends_and_never_turns_its_line() {
         assert_eq!(short("First profile", 0), "First profile");
         assert_eq!(short("a\n b\u{202e}c\u{0}", 0), "a bc");
-        assert_eq!(short(&"x".repeat(41), 0), format!("{}…", "x".repeat(40)));
-        assert_eq!(short(&"x ".repeat(40), 20), "x x x x x x x x x x…");
-        assert_eq!(short(&"標".repeat(30), 0).chars().count(), 21);
+        assert_eq!(short(&"x".repeat(39), 0), format!("{}…", "x".repeat(38)));
+        assert_eq!(short(&"x ".repeat(40), 20), "x x x x x x x x x…");
+        assert_eq!(short(&"標".repeat(30), 0).chars().count(), 20);
         assert_eq!(short(&"x".repeat(50), 90).chars().count(), 13);
         assert_eq!(short("", 0), "");
     }

@@ -13,8 +13,11 @@ fn addenda_link_to_public_registers_only() {
     store.adopted("one", &format!("{FULL}addendum_to: base\n"), adopt());
     store.adopted("two", &format!("{FULL}addendum_to: hidden\n"), adopt());
     let site = site_of(&store.snapshot());
-    assert!(page(&site, "one/index.html").contains("<a href=\"../base/index.html\">base</a>"));
-    assert!(page(&site, "two/index.html").contains("<dd>hidden</dd>"));
+    assert!(
+        page(&site, "registers/one/index.html")
+            .contains("<a href=\"../../registers/base/index.html\">base</a>")
+    );
+    assert!(page(&site, "registers/two/index.html").contains("<dd>hidden</dd>"));
     every_link_resolves(&site);
 }
 
@@ -62,7 +65,7 @@ fn two_builds_are_equal_and_every_id_on_a_page_is_one() {
     let store = established("site: {ballots: names}\n");
     let (one, two) = (site_of(&store.snapshot()), site_of(&store.snapshot()));
     assert_eq!(one, two);
-    let html = page(&one, "xyz/index.html");
+    let html = page(&one, "registers/xyz/index.html");
     let mut ids: Vec<&str> =
         html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     let count = ids.len();
@@ -76,9 +79,12 @@ fn pages_are_accessible_without_scripts_or_requests() {
     let snapshot = established("").snapshot();
     let site = site_of(&snapshot);
     let alone = html(&snapshot, "xyz", Which::InForce);
-    for html in
-        [page(&site, "xyz/index.html"), page(&site, "index.html"), page(&site, "rules.html"), alone.clone()]
-    {
+    for html in [
+        page(&site, "registers/xyz/index.html"),
+        page(&site, "index.html"),
+        page(&site, "rules.html"),
+        alone.clone(),
+    ] {
         for part in
             ["<html lang=\"en\">", "<header>", "<main id=\"main\">", "<footer>", "class=\"skip\"", "viewport"]
         {
@@ -89,7 +95,7 @@ fn pages_are_accessible_without_scripts_or_requests() {
         assert_eq!(html.matches("<th ").count(), html.matches("<th scope=").count());
         assert_eq!(html.matches("<h1").count(), 1);
     }
-    assert!(page(&site, "xyz/index.html").contains("style-src 'self'"));
+    assert!(page(&site, "registers/xyz/index.html").contains("style-src 'self'"));
     assert!(alone.contains("<style>") && !alone.contains("<link") && !alone.contains("href=\"../"));
     assert!(!page(&site, "style.css").contains("url("));
 }

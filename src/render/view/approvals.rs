@@ -185,13 +185,13 @@ fn adopted<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Adopt> {
     Some(adopt)
 }
 
-/// The day since which a revision of earlier times was in force, as exactly as its records know it.
-pub(super) fn adopted_day(choice: &Choice<'_>, revision: u32) -> Option<When> {
-    let of_revision = choice.course.entries.iter().filter(|entry| entry.void.is_none());
-    let mut acts = of_revision.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
+/// Of a revision that was taken in from earlier records, the day since which it was in force, as far as they say.
+pub(super) fn adopted_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
+    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
+    let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {
         let Deed::Adopt(adopt) = &act.deed else { return None };
-        adopt.accepted.or(adopt.approved)
+        Some(adopt.accepted.or(adopt.approved))
     })
 }
 

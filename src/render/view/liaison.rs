@@ -10,6 +10,7 @@ use super::parties::{ContactsView, contacts, full_name};
 use crate::act::Filed;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
+use crate::policy::site::Contacts as Shown;
 use crate::process::agenda::{Item, agenda, together};
 use crate::process::feedback::{Voice, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
@@ -201,7 +202,7 @@ fn register<W: Fn(&Filed) -> String>(
         changes: changes(&course, asked, |id| roster.person_name(id)),
         next: items.into_iter().map(|item| todo(item, now.day())).collect(),
         feedback: open.iter().map(|voice| heard(voice, governance)).collect(),
-        contacts: contact.and_then(contacts),
+        contacts: contact.and_then(|found| contacts(found, Shown::Names)),
     };
     Some((partner.clone(), register))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::register::said;
 use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
+use crate::policy::site::Contacts as Shown;
 use crate::register::Register;
 use crate::roster::{Organisation, Roster, Standing};
 
@@ -43,7 +44,7 @@ struct ContactView {
 }
 
 /// An organisation's full name, with its short name where it has one; the id when the roster lacks it.
-pub(super) fn full_name(roster: &Roster, id: &Id) -> String {
+pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
     match roster.organisation(id) {
         None => id.to_string(),
         Some(Organisation { name, short: Some(short), .. }) if short != name => format!("{name} ({short})"),
@@ -78,7 +79,7 @@ pub(super) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a
 }
 
 /// What became of an organisation: `merged into Example Forum on 2025-01-31`.
-fn status(organisation: &Organisation, roster: &Roster) -> Option<String> {
+pub(in crate::render) fn status(organisation: &Organisation, roster: &Roster) -> Option<String> {
     let successor = organisation.successor.as_ref().map(|id| full_name(roster, id));
     let what = match (organisation.status, successor) {
         (Standing::Active, _) => return None,
@@ -106,7 +107,7 @@ pub(super) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
 }
 
 /// Whether the partner, or its group, is closed: nobody is left to answer for the register.
-pub(super) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
+pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
     let sides = [roster.organisation(&text.partner.organisation), group(text, roster)];
     sides.into_iter().flatten().any(|side| side.status == Standing::Closed)
 }
@@ -116,11 +117,19 @@ fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organisation> {
     said(&text.partner.group).and_then(|name| roster.organisation_named(name))
 }
 
-pub(super) fn contacts(contacts: &Contacts) -> Option<ContactsView> {
+/// The contacts, as far as they are shown.
+pub(super) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
+    if shown == Shown::Hidden {
+        return None;
+    }
     let side = |list: &[Contact]| -> Vec<ContactView> {
         let view = |contact: &Contact| ContactView {
             role: without_addresses(&contact.role),
-            name: contact.name.as_deref().map(without_addresses).filter(|name| !name.is_empty()),
+            name: contact
+                .name
+                .as_deref()
+                .map(without_addresses)
+                .filter(|name| !name.is_empty() && shown == Shown::Names),
         };
         list.iter().map(view).collect()
     };
@@ -129,7 +138,7 @@ pub(super) fn contacts(contacts: &Contacts) -> Option<ContactsView> {
 }
 
 /// A name without what looks like an address: people write `Ann Bell <ann@example.org>` into such fields.
-pub(super) fn without_addresses(text: &str) -> String {
+pub(in crate::render) fn without_addresses(text: &str) -> String {
     let words = text.split_whitespace().filter(|word| !word.contains('@'));
     words.collect::<Vec<_>>().join(" ")
 }

@@ -8,12 +8,17 @@ use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
 use super::timeline::{TimelineView, timeline};
+use super::versions::{VersionView, versions};
 use crate::date::Day;
 use crate::id::Id;
 use crate::link::{Leads, leads};
 use crate::policy::Policy;
 use crate::register::{Commitment, Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
+use crate::render::prose;
+
+/// How many characters of a text stand for it at the top of the page.
+const SUMMARY: usize = 240;
 
 /// A register. What is absent is not to be shown; prose may hold Markdown, all else is plain text.
 #[derive(Debug, Serialize)]
@@ -54,8 +59,14 @@ pub(super) struct RegisterView<'a> {
     review: Option<ReviewView>,
     /// The first milestone that is not completed, by the day until which it is due.
     next: Option<NextView<'a>>,
+    /// Why the two work together, as the text begins to say it.
+    why: Option<String>,
+    /// What they do, as the text begins to say it.
+    what: Option<String>,
     /// Its pictures.
     timeline: Option<TimelineView>,
+    /// The versions that are or were in force, the newest first; only where one of them is shown.
+    versions: Vec<VersionView<'a>>,
 }
 
 /// The next milestone.
@@ -130,7 +141,7 @@ struct LinkView<'a> {
 }
 
 impl<'a> RegisterView<'a> {
-    pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<&Id>, today: Day) -> RegisterView<'a> {
+    pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<Id>, today: Day) -> RegisterView<'a> {
         let (text, roster) = (choice.text, choice.governance.roster);
         let addendum = |id: &'a Id| AddendumView { id, linked: public.contains(id) };
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
@@ -165,16 +176,34 @@ impl<'a> RegisterView<'a> {
                 })
                 .collect(),
             links: text.links.iter().map(link_view).collect(),
-            contacts: choice.dossier.contacts.as_ref().and_then(|document| document.get()).and_then(contacts),
+            contacts: choice
+                .dossier
+                .contacts
+                .as_ref()
+                .and_then(|document| document.get())
+                .and_then(|found| contacts(found, choice.governance.policy.site.contacts)),
             revision: choice.revision,
             digest: frozen.map(|frozen| frozen.digest.to_string()),
             in_force: in_force(choice),
             approvals: approvals(choice),
             review: review(choice, today),
             next: next(choice),
+            why: begins(&[&text.justification, &text.benefits]),
+            what: begins(&[&text.subject, &text.scope]),
             timeline: timeline(choice),
+            versions: if choice.is_in_force() || choice.is_former() {
+                versions(choice).into_iter().rev().collect()
+            } else {
+                Vec::new()
+            },
         }
     }
+}
+
+/// The beginning of the first text that says something.
+fn begins(texts: &[&Option<String>]) -> Option<String> {
+    let first = texts.iter().find_map(|text| said(text))?;
+    Some(prose::beginning(first, SUMMARY)).filter(|text| !text.is_empty())
 }
 
 /// The next milestone of a text that is in force.
@@ -188,7 +217,7 @@ fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
 }
 
 /// A field that says something: blank is as good as absent.
-pub(super) fn said(field: &Option<String>) -> Option<&str> {
+pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
     field.as_deref().filter(|text| !text.trim().is_empty())
 }
 

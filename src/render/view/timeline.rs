@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::approvals::{adopted_day, known};
 use crate::act::{Act, Approver, Deed, Question};
 use crate::date::{Day, When};
-use crate::policy::Disclosure;
 use crate::policy::rule::Outcome;
+use crate::policy::site::Disclosure;
 use crate::process::approvals::standing;
 use crate::process::milestones::milestones;
 use crate::process::review::review_due;
@@ -157,7 +157,7 @@ fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
                 note: format!("{outcome}, revision {}", ballot.revision),
                 day: on.to_string(),
                 marks: vec![(Mark::Ballot, from, Until::Day(*on))],
-                ..item(format!("ballot of the {}", roster.body_name(&ballot.body)), *on, Mark::Ballot)
+                ..item(format!("ballot: {}", roster.body_name(&ballot.body)), *on, Mark::Ballot)
             },
         ))
     };
@@ -188,12 +188,17 @@ fn life(choice: &Choice<'_>, revision: u32) -> Option<Track> {
     items.retain(|item| !item.marks.is_empty());
     let completed = items.iter().filter(|item| item.state.is_some()).count();
     items.extend(reviews(choice));
-    let of = if versions == 1 { "1 version".to_string() } else { format!("{versions} versions") };
-    let text = format!(
-        "{of}, {total} milestones, of which {completed} completed, and reviews. A circle with a tick is a completion, a hollow mark is due."
-    );
+    let mut text = plural(versions, "version");
+    if total > 0 {
+        text += &format!(", {}, {completed} completed", plural(total, "milestone"));
+    }
+    text += ". A thick bar is a version in force, a hollow mark is due, a circle with a tick is a completion, a ring a review.";
     Track::of("picture-life", "In force, milestones and reviews", text, COLUMNS, &items)
         .filter(|_| revision > 0)
+}
+
+fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Each version for as long as it was in force, the newest few.
@@ -205,7 +210,7 @@ fn versions(choice: &Choice<'_>) -> Vec<Item> {
     let all = &state.established;
     let skipped = all.len().saturating_sub(MOST);
     let row = |(at, version): (usize, &Established)| {
-        let earlier = adopted_day(choice, version.revision);
+        let earlier = adopted_day(choice, version.revision).flatten();
         let from = earlier.map_or(version.on, When::first_day);
         let until = ends(all.get(at + 1));
         let (mark, end) =

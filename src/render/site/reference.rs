@@ -2,6 +2,11 @@
 
 use serde::Serialize;
 
+use super::sheet::{Made, Sheet};
+use super::{Edition, Section};
+use crate::render::RenderError;
+use crate::render::view::FrameView;
+
 /// A rule, as the site shows it; the rules themselves are not known here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleEntry {
@@ -27,13 +32,46 @@ pub struct RuleEntry {
 
 /// Rules that look at the same.
 #[derive(Debug, Serialize)]
-pub(super) struct GroupView<'a> {
+struct GroupView<'a> {
     name: &'static str,
     rules: Vec<&'a RuleEntry>,
 }
 
+/// The list of all rules.
+#[derive(Debug, Serialize)]
+struct RulesView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    groups: Vec<GroupView<'a>>,
+}
+
+/// A rule's page.
+#[derive(Debug, Serialize)]
+struct RuleView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    rule: &'a RuleEntry,
+}
+
+/// The list of the rules, and a page for each.
+pub(super) fn pages(
+    edition: &Edition<'_>,
+    made: &Made,
+    rules: &[RuleEntry],
+) -> Result<Vec<Sheet>, RenderError> {
+    const RULES: &str = "rules.html";
+    let all = RulesView { frame: edition.frame(RULES, Section::Rules), groups: groups(rules) };
+    let mut sheets = vec![Sheet::of(edition, made, RULES, RULES, &all)?];
+    for rule in rules {
+        let path = format!("rules/{}.html", rule.name);
+        let view = RuleView { frame: edition.frame(&path, Section::Rules), rule };
+        sheets.push(Sheet::of(edition, made, &path, "rule.html", &view)?);
+    }
+    Ok(sheets)
+}
+
 /// The rules by group, in the order in which groups and rules come first.
-pub(super) fn groups(rules: &[RuleEntry]) -> Vec<GroupView<'_>> {
+fn groups(rules: &[RuleEntry]) -> Vec<GroupView<'_>> {
     let mut groups: Vec<GroupView<'_>> = Vec::new();
     for rule in rules {
         match groups.iter_mut().find(|group| group.name == rule.group) {

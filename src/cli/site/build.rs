@@ -1,0 +1,185 @@
+//! `wr site build`: the public site, made of a commit. A build that fails leaves the old site as it was; one that follows
+//! another reads and writes only what changed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::folder::Folder;
+use super::memory::Memory;
+use crate::act::REQUESTS;
+use crate::cli::context::{Context, Surroundings};
+use crate::cli::{templates, ui};
+use crate::id::Id;
+use crate::policy::Policy;
+use crate::render::{self, Audience, RuleEntry, Site, Sources, Templates};
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, register_id};
+use crate::source::Digest;
+use crate::store::Read;
+
+/// Write the site into a folder
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The folder; one that holds something else than a site of `wr` is never touched
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+    /// Make every page anew, also those that did not change
+    #[arg(long)]
+    all: bool,
+}
+
+/// How many dead links are told.
+const TOLD: usize = 20;
+
+impl Build {
+    /// Runs the command.
+    pub fn run(&self, around: &Surroundings) -> Result<()> {
+        let context = Context::open(around)?;
+        let folder = Folder::at(&around.dir.join(&self.out))?;
+        let overrides = templates::of_store(context.store.top())?;
+        let workshop = Workshop {
+            rules: super::rule_entries(),
+            templates: overrides.pages()?,
+            folders: folders(&context)?,
+            edition: edition(&context, overrides.all())?,
+            around,
+            context,
+        };
+        let before =
+            if self.all { None } else { folder.memory().filter(|it| it.edition == workshop.edition) };
+        let (site, written) = match workshop.changed(before, &folder)? {
+            Some((site, snapshot)) => (workshop.checked(site, &snapshot, &folder)?, None),
+            None => (workshop.whole()?, Some(())),
+        };
+        let memory = Memory::of(&workshop.edition, &workshop.folders, &site);
+        let count = site.paths.len();
+        let told = told(&site);
+        let written = match written {
+            None => folder.update(site.pages, &memory)?,
+            Some(()) => folder.replace(site.pages, &memory)?,
+        };
+        let files = if written == count {
+            format!("{count} files")
+        } else {
+            format!("{count} files, {written} of them written")
+        };
+        ui::out(format!("{}: {told}, {files}", self.out.display()));
+        Ok(())
+    }
+}
+
+/// What was made, in words.
+fn told(site: &Site) -> String {
+    let registers = if site.public == 1 { "register" } else { "registers" };
+    let former = if site.former == 0 { String::new() } else { format!(", {} former", site.former) };
+    let withheld = match site.withheld {
+        0 => String::new(),
+        withheld => format!(", {withheld} not in force and not shown"),
+    };
+    format!("{} {registers} published{former}{withheld}", site.public)
+}
+
+/// What a site is made with.
+struct Workshop<'a> {
+    around: &'a Surroundings,
+    context: Context,
+    templates: Templates,
+    rules: Vec<RuleEntry>,
+    /// The registers' folders, with what tells that one is as it was.
+    folders: BTreeMap<Id, String>,
+    /// The digest of all that every page depends on.
+    edition: Digest,
+}
+
+impl Workshop<'_> {
+    /// The whole site.
+    fn whole(&self) -> Result<Site> {
+        let Read { tree, odd } = self.context.recorded(&[REGISTERS])?;
+        let snapshot = self.context.loaded(&tree, &odd)?;
+        let site = self.make(&snapshot, Memory::nothing(self.edition))?;
+        refuse_dead_links(&site, snapshot.policy(), &|_| None)?;
+        Ok(site)
+    }
+
+    /// What has changed since a build; nothing where pages have to go, or where all of them may have changed.
+    fn changed(&self, before: Option<Memory>, folder: &Folder) -> Result<Option<(Site, Snapshot)>> {
+        let Some(before) = before else { return Ok(None) };
+        let today = self.around.site_day()?;
+        let mut changed = before.changed(&self.folders, today);
+        loop {
+            let snapshot = self.part(&changed)?;
+            let kept = before.without(&changed, &self.folders);
+            let site = self.make(&snapshot, kept)?;
+            if site.stale.is_empty() {
+                return Ok(folder.keeps_all(&before, &site).then_some((site, snapshot)));
+            }
+            changed.extend(site.stale);
+        }
+    }
+
+    fn part(&self, changed: &[Id]) -> Result<Snapshot> {
+        let requests = format!("{REGISTERS}{REQUESTS}/");
+        let folders: Vec<String> = changed.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
+        let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
+        under.extend(folders.iter().map(String::as_str));
+        let Read { tree, odd } = self.context.recorded(&under)?;
+        self.context.loaded(&tree, &odd)
+    }
+
+    fn make(&self, snapshot: &Snapshot, before: Memory) -> Result<Site> {
+        let commit = self.context.some_head()?.to_string();
+        Ok(render::site(Sources {
+            snapshot,
+            kept: before.known,
+            made: before.made,
+            templates: &self.templates,
+            rules: &self.rules,
+            today: self.around.site_day()?,
+            audience: Audience::Public,
+            commit: Some(&commit),
+        })?)
+    }
+
+    /// What has changed, with its links looked at; they may lead to pages that are as they were.
+    fn checked(&self, site: Site, snapshot: &Snapshot, folder: &Folder) -> Result<Site> {
+        refuse_dead_links(&site, snapshot.policy(), &|path| folder.page(path))?;
+        Ok(site)
+    }
+}
+
+fn refuse_dead_links(
+    site: &Site,
+    policy: Option<&Policy>,
+    before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+) -> Result<()> {
+    let top = policy.and_then(|policy| policy.site.url.as_ref()).map_or("/", |url| url.top());
+    let dead = site.dead_links(top, before);
+    if dead.is_empty() {
+        return Ok(());
+    }
+    let mut lines: Vec<String> = dead.iter().take(TOLD).map(|dead| format!("  {dead}")).collect();
+    if dead.len() > TOLD {
+        lines.push(format!("  and {} more", dead.len() - TOLD));
+    }
+    bail!("the site has dead links, so it was not written:\n{}", lines.join("\n"))
+}
+
+/// The registers' folders, by id, with the ids of their trees.
+fn folders(context: &Context) -> Result<BTreeMap<Id, String>> {
+    let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
+    Ok(entries.into_iter().filter_map(|(name, id)| Some((register_id(&name)?, id))).collect())
+}
+
+/// What every page depends on: this program, the templates, and all below `registers/` that is no register.
+fn edition(context: &Context, templates: &[(String, String)]) -> Result<Digest> {
+    let mut all = vec![Surroundings::program()];
+    for (name, text) in templates {
+        all.push(format!("{name} {}", Digest::of(text.as_bytes())));
+    }
+    let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
+    let others = entries.into_iter().filter(|(name, _)| register_id(name).is_none());
+    all.extend(others.map(|(name, id)| format!("{name} {id}")));
+    Ok(Digest::of(all.join("\n").as_bytes()))
+}

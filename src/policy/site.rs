@@ -1,0 +1,152 @@
+//! What the public site shows, and where it stands.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::link::{Leads, leads};
+
+/// What the public site shows. What is public once cannot be called back, so all that is not in the text in force is
+/// hidden until the organisation says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Site {
+    /// Its title.
+    pub title: String,
+    /// Where it stands, for feeds and search engines; without it they are told no address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<SiteUrl>,
+    /// What the public may know of a ballot.
+    pub ballots: Disclosure,
+    /// What the public may know of the contacts. Addresses are never shown.
+    pub contacts: Contacts,
+    /// What the public may know of registers that are under way.
+    pub under_way: UnderWay,
+    /// Whether change requests are listed.
+    pub requests: Requests,
+}
+
+impl Default for Site {
+    fn default() -> Site {
+        Site {
+            title: "Work Registers".into(),
+            url: None,
+            ballots: Disclosure::Outcome,
+            contacts: Contacts::Names,
+            under_way: UnderWay::Hidden,
+            requests: Requests::Hidden,
+        }
+    }
+}
+
+/// How much of a ballot is public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disclosure {
+    /// That it was approved, and when.
+    Outcome,
+    /// The counts as well.
+    Tally,
+    /// Who voted how as well.
+    Names,
+}
+
+/// How much of the contacts is public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contacts {
+    /// Nothing.
+    Hidden,
+    /// Their roles.
+    Roles,
+    /// Their names as well.
+    Names,
+}
+
+/// How much is public of what is not in force yet. The text never is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnderWay {
+    /// Nothing.
+    Hidden,
+    /// With which partner, and where it stands since when.
+    Stages,
+    /// The ends of open ballots as well.
+    Deadlines,
+}
+
+/// Whether change requests (DSP4003 5.3) are public. Who submitted them never is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Requests {
+    /// They are not.
+    Hidden,
+    /// Each with its standard, the organisation that it speaks for, and what became of it.
+    Listed,
+}
+
+/// The address of the public site, with a slash at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(extend("pattern" = "^https?://[^?#\\s]+$"))]
+pub struct SiteUrl(String);
+
+impl SiteUrl {
+    /// The address of a page, by its path from the top of the site.
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// The path of the top of the site on its host: `/`, or `/registers/`.
+    pub fn top(&self) -> &str {
+        let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
+        let slash = self.0[after_scheme..].find('/').map_or(self.0.len(), |at| after_scheme + at);
+        &self.0[slash..]
+    }
+}
+
+impl std::str::FromStr for SiteUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<SiteUrl, String> {
+        match leads(text) {
+            Ok(Leads::Web) if !text.contains(['?', '#']) => {}
+            Ok(Leads::Web) => {
+                return Err(format!("`{text}` is no address of a site: it has no `?` and no `#` in it"));
+            }
+            Ok(Leads::Mail) => return Err(format!("`{text}` is a mailbox; a site begins with `https://`")),
+            Err(why) => return Err(why.to_string()),
+        }
+        Ok(SiteUrl(format!("{}/", text.trim_end_matches('/'))))
+    }
+}
+
+impl<'de> Deserialize<'de> for SiteUrl {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<SiteUrl, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_with_a_slash_and_knows_its_top() {
+        let of = |text: &str| text.parse::<SiteUrl>().map(|url| (url.page("a.html"), url.top().to_string()));
+        let pair = |page: &str, top: &str| Ok((page.to_string(), top.to_string()));
+        assert_eq!(of("https://x.example"), pair("https://x.example/a.html", "/"));
+        assert_eq!(
+            of("https://x.example/registers/"),
+            pair("https://x.example/registers/a.html", "/registers/")
+        );
+        for bad in [
+            "x.example",
+            "mailto:a@x.example",
+            "https://x.example/?a",
+            "https://x.example/#a",
+            "javascript:1",
+        ] {
+            assert!(of(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The information management domains that partners work on (DSP4003 5.2 note 4, D11): who works on the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::entry::{Entry, Row};
+use super::paging::{PageOf, paged};
+use super::sheet::{Made, Sheet};
+use super::{Edition, Listing, Section};
+use crate::alike::folded;
+use crate::id::is_device;
+use crate::render::RenderError;
+use crate::render::view::FrameView;
+use crate::source::Digest;
+
+/// The list of domains.
+#[derive(Debug, Serialize)]
+struct DomainsView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    domains: &'a [DomainRow],
+}
+
+/// A domain in the list.
+#[derive(Debug, Serialize)]
+struct DomainRow {
+    /// As most rows write it.
+    name: String,
+    slug: String,
+    /// Other spellings.
+    also: Vec<String>,
+    /// The partners that work on it, by name.
+    partners: Vec<String>,
+    /// Whether more than one partner works on it.
+    shared: bool,
+    registers: usize,
+}
+
+/// A domain's page.
+#[derive(Debug, Serialize)]
+struct DomainView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    domain: &'a DomainRow,
+    works: Vec<WorkView<'a>>,
+}
+
+/// A row of Table 1.
+#[derive(Debug, Serialize)]
+struct WorkView<'a> {
+    register: &'a str,
+    title: &'a str,
+    partner_id: &'a str,
+    partner: &'a str,
+    kind: &'a str,
+    ap_id: &'a str,
+    description: &'a str,
+    lead: &'a str,
+}
+
+/// A row of Table 1 and whose it is.
+type Work<'a> = (&'a Entry, &'a Row);
+
+/// The list of domains, and a page for each.
+pub(super) fn pages(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+) -> Result<Vec<Sheet>, RenderError> {
+    let mut by_domain: BTreeMap<String, Vec<Work<'_>>> = BTreeMap::new();
+    for entry in listing.in_force() {
+        for row in entry.standards.iter().filter(|row| !row.domain.trim().is_empty()) {
+            by_domain.entry(folded(&row.domain)).or_default().push((entry, row));
+        }
+    }
+    let mut domains: Vec<(DomainRow, Vec<Work<'_>>)> =
+        by_domain.into_iter().map(|(key, works)| (domain(&key, &works), works)).collect();
+    // What most partners work on comes first; the groups are in order of their names, which a stable sort keeps.
+    domains.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.partners.len()));
+    let mut sheets = Vec::new();
+    for (domain, works) in &domains {
+        sheets.extend(of_domain(edition, made, domain, works)?);
+    }
+    let rows: Vec<DomainRow> = domains.into_iter().map(|(row, _)| row).collect();
+    for page in paged("domains/index.html", rows.len()) {
+        let frame = edition.frame(&page.path, Section::Domains);
+        let view = DomainsView { frame, page: &page, domains: &rows[page.rows.clone()] };
+        sheets.push(Sheet::of(edition, made, &page.path, "domains.html", &view)?);
+    }
+    Ok(sheets)
+}
+
+fn of_domain(
+    edition: &Edition<'_>,
+    made: &Made,
+    domain: &DomainRow,
+    works: &[Work<'_>],
+) -> Result<Vec<Sheet>, RenderError> {
+    let sheet = |page: &PageOf| {
+        let works = works[page.rows.clone()].iter().map(|(entry, row)| WorkView {
+            register: entry.id.as_str(),
+            title: &entry.title,
+            partner_id: entry.partner.as_str(),
+            partner: &entry.partner_name,
+            kind: &row.kind,
+            ap_id: &row.ap_id,
+            description: &row.description,
+            lead: &row.lead,
+        });
+        let frame = edition.frame(&page.path, Section::Domains);
+        let view = DomainView { frame, page, domain, works: works.collect() };
+        Sheet::of(edition, made, &page.path, "domain.html", &view)
+    };
+    paged(&format!("domains/{}/index.html", domain.slug), works.len()).iter().map(sheet).collect()
+}
+
+fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
+    let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, row) in works {
+        *spellings.entry(row.domain.trim()).or_default() += 1;
+    }
+    let most = spellings.values().copied().max();
+    let name = spellings.iter().find(|(_, count)| Some(**count) == most).map_or("", |(name, _)| *name);
+    let partners: BTreeSet<&str> = works.iter().map(|(entry, _)| entry.partner_name.as_str()).collect();
+    let registers: BTreeSet<&str> = works.iter().map(|(entry, _)| entry.id.as_str()).collect();
+    DomainRow {
+        name: name.to_string(),
+        slug: slug_of(key),
+        also: spellings.keys().filter(|other| **other != name).map(ToString::to_string).collect(),
+        shared: partners.len() > 1,
+        partners: partners.into_iter().map(str::to_string).collect(),
+        registers: registers.len(),
+    }
+}
+
+/// The folder of a domain, however it is spelt.
+pub(in crate::render) fn slug(domain: &str) -> String {
+    slug_of(&folded(domain))
+}
+
+/// Lowercase letters, digits and hyphens. A name that these cannot tell has a digest at its end, so that no two have one
+/// folder.
+fn slug_of(key: &str) -> String {
+    let words = key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    slug.truncate(60);
+    if slug.replace('-', " ") != key || is_device(&slug) {
+        let digest = Digest::of(key.as_bytes()).short();
+        let hyphen = if slug.is_empty() { "" } else { "-" };
+        slug = format!("{slug}{hyphen}{digest}");
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_domain_has_a_folder_of_its_own_that_any_machine_can_have() {
+        assert_eq!(slug("Networking"), "networking");
+        assert_eq!(slug("  Data  Centre "), "data-centre");
+        let names =
+            ["a b", "a-b", "a/b", "../b", "Ä", "Ö", "ストレージ", "x".repeat(90).as_str(), "a.b", "con"]
+                .map(slug);
+        let distinct: BTreeSet<&String> = names.iter().collect();
+        assert_eq!(distinct.len(), names.len(), "{names:?}");
+        let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(names.iter().all(|name| name.chars().all(is_safe) && !name.is_empty() && name.len() < 80));
+    }
+}

@@ -1,0 +1,80 @@
+//! What is under way, for the committees alone: a list, and a page for each text that is not in force. A public site has
+//! none of this.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::sheet::{Made, Sheet};
+use super::{Audience, Edition, Section};
+use crate::process::outlook;
+use crate::render::choice::Choice;
+use crate::render::view::{FrameView, PageView};
+use crate::render::{RenderError, Which};
+use crate::snapshot::Dossier;
+
+/// The list of what is under way.
+#[derive(Debug, Serialize)]
+struct DraftsView {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    drafts: Vec<DraftRow>,
+}
+
+/// A text that is not in force.
+#[derive(Debug, Serialize)]
+struct DraftRow {
+    id: String,
+    title: String,
+    /// The revision that it is; a draft has no number.
+    revision: Option<u32>,
+    /// Where the register stands, as a sentence without its subject.
+    stands: String,
+}
+
+/// The list and its pages; nothing for the public.
+pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, RenderError> {
+    if edition.audience == Audience::Public {
+        return Ok(Vec::new());
+    }
+    const DRAFTS: &str = "drafts/index.html";
+    let dossiers: Vec<&Dossier> = edition.governance.snapshot.registers.values().collect();
+    let made_now = dossiers.par_iter().filter_map(|dossier| {
+        let choice = under_way(edition, dossier)?;
+        let path = format!("drafts/{}/index.html", dossier.id);
+        let view = PageView::of_draft(&choice, edition, &path);
+        let row = DraftRow {
+            id: dossier.id.to_string(),
+            title: choice.text.title.clone(),
+            revision: choice.revision,
+            stands: outlook::sentence(choice.state(), &choice.record),
+        };
+        Some(edition.templates.register_html(&view).map(|html| (row, Sheet::fresh(&path, html.into_bytes()))))
+    });
+    let made_now: Vec<(DraftRow, Sheet)> = made_now.collect::<Result<_, _>>()?;
+    let (drafts, mut sheets): (Vec<DraftRow>, Vec<Sheet>) = made_now.into_iter().unzip();
+    let view = DraftsView { frame: edition.frame(DRAFTS, Section::Registers), drafts };
+    sheets.push(Sheet::of(edition, made, DRAFTS, "drafts.html", &view)?);
+    Ok(sheets)
+}
+
+/// The revision on its way, else the draft where it says something else than what is in force.
+fn under_way<'a>(edition: &Edition<'a>, dossier: &'a Dossier) -> Option<Choice<'a>> {
+    let (record, course) = edition.governance.course(dossier);
+    if course.state.former.is_some() || course.state.ended.is_some() {
+        return None;
+    }
+    let which = match &course.state.under_way {
+        Some(under_way) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
+        _ => {
+            let draft = dossier.text.as_ref()?.file.digest();
+            let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
+            let is_in_force =
+                in_force.and_then(|number| record.revisions.get(&number)).map(|found| found.digest);
+            if is_in_force == Some(draft) {
+                return None;
+            }
+            Which::Draft
+        }
+    };
+    Choice::of_course(edition.governance, dossier, (record, course), which).ok()
+}

@@ -1,0 +1,201 @@
+//! The first pages of the site: what is in force, what is under way as far as that is public, and what was removed.
+
+use serde::Serialize;
+
+use super::entry::{Entry, SOON, Standing, Status};
+use super::paging::{PageOf, paged};
+use super::sheet::{Made, Sheet};
+use super::{Edition, Listing, Progress, Section};
+use crate::date::Day;
+use crate::policy::site::UnderWay;
+use crate::render::RenderError;
+use crate::render::chart::{Bars, Statuses, statuses};
+use crate::render::view::FrameView;
+
+/// The path of the first page.
+pub(in crate::render) const INDEX: &str = "index.html";
+/// The path of the registers that were removed.
+pub(in crate::render) const FORMER: &str = "former.html";
+
+/// A page of the registers in force.
+#[derive(Debug, Serialize)]
+struct IndexView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    counts: Counts,
+    registers: Vec<RowView<'a>>,
+    /// What is under way; on the first page, and only where policy says so.
+    under_way: &'a [Progress],
+    /// How many stand how, as a picture; on the first page, once there are any.
+    picture: Option<Bars>,
+}
+
+/// How many registers stand how.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub(in crate::render) struct Counts {
+    pub(in crate::render) in_force: usize,
+    pub(in crate::render) review_soon: usize,
+    pub(in crate::render) review_overdue: usize,
+    pub(in crate::render) former: usize,
+    pub(in crate::render) under_way: usize,
+}
+
+/// A register in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct RowView<'a> {
+    id: &'a str,
+    title: &'a str,
+    version: Option<&'a str>,
+    subject: Option<&'a str>,
+    partner_id: &'a str,
+    partner: &'a str,
+    /// The information management domains of Table 1, each once.
+    domains: Vec<&'a str>,
+    /// Since when it is in force, or as much of it as is known.
+    since: Option<String>,
+    /// Whether that is known from earlier records only.
+    records: bool,
+    /// When it should be reviewed.
+    review: Option<String>,
+    status: Status,
+    orphaned: bool,
+}
+
+impl<'a> RowView<'a> {
+    pub(in crate::render) fn of(entry: &'a Entry, today: Day) -> RowView<'a> {
+        let (since, records) = match &entry.standing {
+            Standing::InForce { since, records, .. } => (since.map(|when| when.to_string()), *records),
+            Standing::Former { .. } => (None, false),
+        };
+        RowView {
+            id: entry.id.as_str(),
+            title: &entry.title,
+            version: entry.version.as_deref(),
+            subject: entry.subject.as_deref(),
+            partner_id: entry.partner.as_str(),
+            partner: &entry.partner_name,
+            domains: entry.domains(),
+            since,
+            records,
+            review: entry.review().map(|day| day.to_string()),
+            status: entry.status(today),
+            orphaned: entry.orphaned,
+        }
+    }
+}
+
+impl Counts {
+    pub(in crate::render) fn of(listing: &Listing<'_>) -> Counts {
+        let mut counts = Counts { under_way: listing.progress.len(), ..Counts::default() };
+        for entry in listing.entries {
+            match entry.status(listing.today) {
+                Status::Former => counts.former += 1,
+                Status::InForce => counts.in_force += 1,
+                Status::ReviewSoon => {
+                    (counts.in_force, counts.review_soon) = (counts.in_force + 1, counts.review_soon + 1)
+                }
+                Status::ReviewOverdue => {
+                    (counts.in_force, counts.review_overdue) =
+                        (counts.in_force + 1, counts.review_overdue + 1);
+                }
+            }
+        }
+        counts
+    }
+
+    /// As a picture; nothing while there is no register to see.
+    fn picture(self, listing: &Listing<'_>) -> Option<Bars> {
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let is_public = listing.governance.policy.site.under_way != UnderWay::Hidden;
+        let found = Statuses {
+            in_force: count(self.in_force),
+            soon: count(self.review_soon),
+            overdue: count(self.review_overdue),
+            former: count(self.former),
+            days: SOON,
+            under_way: is_public.then(|| count(self.under_way)),
+        };
+        (!listing.entries.is_empty()).then(|| statuses(found))
+    }
+}
+
+/// The registers in force.
+pub(super) fn in_force(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+) -> Result<Vec<Sheet>, RenderError> {
+    let entries = listing.in_force();
+    let counts = Counts::of(listing);
+    let sheet = |page: &PageOf| {
+        let view = IndexView {
+            frame: edition.frame(&page.path, Section::Registers),
+            page,
+            counts,
+            registers: entries[page.rows.clone()]
+                .iter()
+                .map(|entry| RowView::of(entry, listing.today))
+                .collect(),
+            under_way: if page.path == INDEX { listing.progress } else { &[] },
+            picture: counts.picture(listing).filter(|_| page.path == INDEX),
+        };
+        Sheet::of(edition, made, &page.path, "index.html", &view)
+    };
+    paged(INDEX, entries.len()).iter().map(sheet).collect()
+}
+
+/// A page of the registers that were removed.
+#[derive(Debug, Serialize)]
+struct FormerView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    former: Vec<FormerRow<'a>>,
+}
+
+/// A register that was removed.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct FormerRow<'a> {
+    id: &'a str,
+    title: &'a str,
+    version: Option<&'a str>,
+    partner_id: &'a str,
+    partner: &'a str,
+    /// The day of the board's resolution.
+    removed: String,
+    reason: String,
+    resolution: &'a str,
+}
+
+impl<'a> FormerRow<'a> {
+    /// Nothing for a register in force.
+    pub(in crate::render) fn of(entry: &'a Entry) -> Option<FormerRow<'a>> {
+        let Standing::Former { on, reason, resolution } = &entry.standing else { return None };
+        Some(FormerRow {
+            id: entry.id.as_str(),
+            title: &entry.title,
+            version: entry.version.as_deref(),
+            partner_id: entry.partner.as_str(),
+            partner: &entry.partner_name,
+            removed: on.to_string(),
+            reason: reason.to_string(),
+            resolution,
+        })
+    }
+}
+
+/// The registers that were removed.
+pub(super) fn former(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+) -> Result<Vec<Sheet>, RenderError> {
+    let entries = listing.former();
+    let sheet = |page: &PageOf| {
+        let former = entries[page.rows.clone()].iter().filter_map(|entry| FormerRow::of(entry)).collect();
+        let view = FormerView { frame: edition.frame(&page.path, Section::Registers), page, former };
+        Sheet::of(edition, made, &page.path, "former.html", &view)
+    };
+    paged(FORMER, entries.len()).iter().map(sheet).collect()
+}

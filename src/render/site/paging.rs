@@ -1,0 +1,80 @@
+//! Long lists, cut into pages that are quickly read.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// How many rows a page has.
+const ROWS: usize = 100;
+
+/// One page of a list: which rows it has, and how it leads to the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(in crate::render) struct PageOf {
+    /// Its path from the top of the site.
+    #[serde(skip)]
+    pub(in crate::render) path: String,
+    /// Its rows.
+    #[serde(skip)]
+    pub(in crate::render) rows: Range<usize>,
+    /// Its number, from 1.
+    number: usize,
+    /// How many pages there are.
+    of: usize,
+    /// The page before, by its file name; both lie in one folder.
+    previous: Option<String>,
+    /// The page after.
+    next: Option<String>,
+}
+
+/// The pages of a list of `count` rows whose first page is at `path`, a file name ending with `.html`: `index.html`,
+/// `index-2.html`. An empty list has one page.
+pub(in crate::render) fn paged(path: &str, count: usize) -> Vec<PageOf> {
+    let of = count.div_ceil(ROWS).max(1);
+    let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_string();
+    let page = |number: usize| PageOf {
+        path: numbered(path, number),
+        rows: (number - 1) * ROWS..(number * ROWS).min(count),
+        number,
+        of,
+        previous: (number > 1).then(|| file(&numbered(path, number - 1))),
+        next: (number < of).then(|| file(&numbered(path, number + 1))),
+    };
+    (1..=of).map(page).collect()
+}
+
+/// The path of the page that has this row.
+pub(in crate::render) fn page_of_row(path: &str, row: usize) -> String {
+    numbered(path, row / ROWS + 1)
+}
+
+fn numbered(path: &str, number: usize) -> String {
+    match number {
+        1 => path.to_string(),
+        number => format!("{}-{number}.html", path.strip_suffix(".html").unwrap_or(path)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_on_one_page_and_pages_lead_to_one_another() {
+        for count in [0, 1, 99, 100, 101, 250] {
+            let pages = paged("a/index.html", count);
+            let rows: Vec<usize> = pages.iter().flat_map(|page| page.rows.clone()).collect();
+            assert_eq!(rows, (0..count).collect::<Vec<_>>());
+            for row in 0..count {
+                let on = pages.iter().find(|page| page.rows.contains(&row)).expect("a page");
+                assert_eq!(on.path, page_of_row("a/index.html", row));
+            }
+            assert!(pages[0].previous.is_none() && pages[pages.len() - 1].next.is_none());
+        }
+        let pages = paged("a/index.html", 250);
+        assert_eq!(pages[1].path, "a/index-2.html");
+        assert_eq!(
+            (pages[1].previous.as_deref(), pages[1].next.as_deref()),
+            (Some("index.html"), Some("index-3.html"))
+        );
+    }
+}

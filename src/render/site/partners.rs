@@ -1,0 +1,146 @@
+//! The alliance partners: who they are, and for each why there is a partnership, what it is to bring and until when.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::entry::Entry;
+use super::index::{FormerRow, RowView};
+use super::milestones::{MilestoneRow, order};
+use super::paging::{PageOf, paged};
+use super::sheet::{Made, Sheet};
+use super::{Edition, Listing, Section};
+use crate::id::Id;
+use crate::render::RenderError;
+use crate::render::view::{FrameView, full_name, status_of};
+
+/// How many of a partner's next milestones its page has; the others are on the pages of its registers.
+const NEXT: usize = 25;
+
+/// The list of partners.
+#[derive(Debug, Serialize)]
+struct PartnersView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    partners: &'a [PartnerRow],
+}
+
+/// A partner in the list.
+#[derive(Debug, Serialize)]
+struct PartnerRow {
+    id: String,
+    name: String,
+    /// What became of the organisation; nothing while it is active.
+    status: Option<String>,
+    in_force: usize,
+    former: usize,
+    /// What it works on.
+    domains: Vec<String>,
+}
+
+/// A partner's page.
+#[derive(Debug, Serialize)]
+struct PartnerView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    partner: &'a PartnerRow,
+    registers: Vec<WorkView<'a>>,
+    former: Vec<FormerRow<'a>>,
+    milestones: Vec<MilestoneRow<'a>>,
+}
+
+/// A register of a partner: what it is about, beside what lists have.
+#[derive(Debug, Serialize)]
+struct WorkView<'a> {
+    #[serde(flatten)]
+    row: RowView<'a>,
+    /// The beginning of its scope.
+    summary: Option<&'a str>,
+}
+
+/// The list of partners, and a page for each.
+pub(super) fn pages(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+) -> Result<Vec<Sheet>, RenderError> {
+    let mut by_partner: BTreeMap<&Id, (Vec<&Entry>, Vec<&Entry>)> = BTreeMap::new();
+    for entry in listing.in_force() {
+        by_partner.entry(&entry.partner).or_default().0.push(entry);
+    }
+    for entry in listing.former() {
+        by_partner.entry(&entry.partner).or_default().1.push(entry);
+    }
+    let mut partners: Vec<(PartnerRow, &(Vec<&Entry>, Vec<&Entry>))> =
+        by_partner.iter().map(|(id, works)| (row(listing, id, works), works)).collect();
+    partners.sort_by_cached_key(|(row, _)| (row.name.to_lowercase(), row.id.clone()));
+    let mut sheets = Vec::new();
+    for (row, (in_force, former)) in &partners {
+        sheets.extend(of_partner(listing, edition, made, row, in_force, former)?);
+    }
+    let rows: Vec<PartnerRow> = partners.into_iter().map(|(row, _)| row).collect();
+    for page in paged("partners/index.html", rows.len()) {
+        let frame = edition.frame(&page.path, Section::Partners);
+        let view = PartnersView { frame, page: &page, partners: &rows[page.rows.clone()] };
+        sheets.push(Sheet::of(edition, made, &page.path, "partners.html", &view)?);
+    }
+    Ok(sheets)
+}
+
+fn row(listing: &Listing<'_>, id: &Id, (in_force, former): &(Vec<&Entry>, Vec<&Entry>)) -> PartnerRow {
+    let mut domains: Vec<String> =
+        in_force.iter().flat_map(|entry| entry.domains()).map(str::to_string).collect();
+    domains.sort_unstable();
+    domains.dedup();
+    let roster = listing.governance.roster;
+    PartnerRow {
+        id: id.to_string(),
+        name: full_name(roster, id),
+        status: roster.organisation(id).and_then(|organisation| status_of(organisation, roster)),
+        in_force: in_force.len(),
+        former: former.len(),
+        domains,
+    }
+}
+
+fn of_partner(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+    partner: &PartnerRow,
+    in_force: &[&Entry],
+    former: &[&Entry],
+) -> Result<Vec<Sheet>, RenderError> {
+    let first = format!("partners/{}/index.html", partner.id);
+    let mut next: Vec<MilestoneRow<'_>> =
+        in_force.iter().flat_map(|entry| MilestoneRow::of_register(entry, listing.today)).collect();
+    next.retain(MilestoneRow::is_open);
+    next.sort_by(order);
+    next.truncate(NEXT);
+    // The registers in force come first, so that they and those that were removed are one list of pages.
+    let count = in_force.len() + former.len();
+    let sheet = |page: &PageOf| {
+        let within = |len: usize, before: usize| {
+            let cut = |at: usize| at.saturating_sub(before).min(len);
+            cut(page.rows.start)..cut(page.rows.end)
+        };
+        let registers = in_force[within(in_force.len(), 0)].iter();
+        let registers = registers.map(|entry| WorkView {
+            row: RowView::of(entry, listing.today),
+            summary: entry.summary.as_deref(),
+        });
+        let former = former[within(former.len(), in_force.len())].iter();
+        let view = PartnerView {
+            frame: edition.frame(&page.path, Section::Partners),
+            page,
+            partner,
+            registers: registers.collect(),
+            former: former.filter_map(|entry| FormerRow::of(entry)).collect(),
+            milestones: if page.path == first { next.clone() } else { Vec::new() },
+        };
+        Sheet::of(edition, made, &page.path, "partner.html", &view)
+    };
+    paged(&first, count).iter().map(sheet).collect()
+}

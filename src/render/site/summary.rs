@@ -1,0 +1,120 @@
+//! An entry, made from a register that was read: what of it pages about many registers show.
+
+use super::entry::{Deliverable, Entry, Event, Happening, Row, Standing};
+use crate::act::Deed;
+use crate::date::{Day, When};
+use crate::process::Ground;
+use crate::process::review::review_due;
+use crate::register::{Holder, Milestone, Standard};
+use crate::render::choice::Choice;
+use crate::render::prose;
+use crate::render::view::{full_name, is_orphaned, said};
+
+/// How many characters of the scope stand for it.
+const SUMMARY: usize = 240;
+
+impl Entry {
+    /// The register, if it is in force or was; a text that never was is nobody's business.
+    pub(in crate::render) fn of(choice: &Choice<'_>) -> Option<Entry> {
+        let (text, roster) = (choice.text, choice.governance.roster);
+        let revision = choice.revision?;
+        Some(Entry {
+            id: choice.dossier.id.clone(),
+            title: text.title.clone(),
+            version: text.version.clone(),
+            subject: said(&text.subject).map(str::to_string),
+            summary: said(&text.scope).map(|scope| prose::beginning(scope, SUMMARY)),
+            purpose: text.purpose,
+            partner: text.partner.organisation.clone(),
+            partner_name: full_name(roster, &text.partner.organisation),
+            orphaned: is_orphaned(text, roster),
+            addendum_to: text.addendum_to.clone(),
+            revision,
+            digest: choice.record.revisions.get(&revision)?.digest,
+            standing: standing(choice)?,
+            milestones: text.milestones.iter().map(|milestone| deliverable(milestone, choice)).collect(),
+            standards: text.standards.iter().map(row).collect(),
+            events: events(choice),
+        })
+    }
+}
+
+fn standing(choice: &Choice<'_>) -> Option<Standing> {
+    let state = choice.state();
+    if let Some(former) = &state.former {
+        let (on, reason, resolution) = (former.on, former.reason, former.resolution.clone());
+        return Some(Standing::Former { on, reason, resolution });
+    }
+    let in_force = state.in_force.as_ref()?;
+    let (since, records) = match &in_force.by {
+        Ground::Adopted(adopt) => (adopt.accepted.or(adopt.approved), true),
+        Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
+            (Some(When::Day(in_force.on)), false)
+        }
+    };
+    let review = review_due(in_force, choice.governance.policy);
+    Some(Standing::InForce { since, records, review })
+}
+
+fn deliverable(milestone: &Milestone, choice: &Choice<'_>) -> Deliverable {
+    let roster = choice.governance.roster;
+    let owners = milestone.committees.iter().chain(&milestone.working_groups);
+    Deliverable {
+        id: milestone.id.clone(),
+        title: milestone.title.clone(),
+        due: milestone.due,
+        commitment: milestone.commitment,
+        owners: owners.map(|id| roster.body_name(id)).collect(),
+        completed: choice.state().completed.get(&milestone.id).map(|completed| completed.on),
+    }
+}
+
+fn row(standard: &Standard) -> Row {
+    let holder = |holder: &Holder| holder.names().join(", ");
+    Row {
+        kind: standard.kind.clone(),
+        ap_id: standard.ap_id.clone(),
+        description: standard.description.clone(),
+        domain: standard.domain.clone(),
+        lead: standard.lead.clone(),
+        ip_policy: holder(&standard.ip_policy),
+        owner: holder(&standard.owner),
+        developer: holder(&standard.developer),
+        maintainer: holder(&standard.maintainer),
+    }
+}
+
+/// What came into force, and that it was removed. The day of an adopted register is the one that earlier records give.
+fn events(choice: &Choice<'_>) -> Vec<Event> {
+    let state = choice.state();
+    let mut events: Vec<Event> = Vec::new();
+    for established in &state.established {
+        let what = if events.is_empty() { Happening::Established } else { Happening::Updated };
+        let on = adopted(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
+        events.push(Event { what, revision: established.revision, on, at: established.at });
+    }
+    if let Some(former) = &state.former
+        && let Some(act) = choice.act(former.act)
+    {
+        let (revision, on) = (former.revision, Some(When::Day(former.on)));
+        events.push(Event { what: Happening::Removed, revision, on, at: act.act.at });
+    }
+    events
+}
+
+/// Of a revision that was taken in from earlier records, when it came into force, as far as they say.
+fn adopted(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
+    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
+    let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
+    acts.find_map(|act| match &act.deed {
+        Deed::Adopt(adopt) => Some(adopt.accepted.or(adopt.approved)),
+        _ => None,
+    })
+}
+
+/// The first day on which the register's own pages would say something else than today, if nothing happens.
+pub(in crate::render) fn changes_on(entry: &Entry, today: Day) -> Option<Day> {
+    let due = entry.milestones.iter().filter(|milestone| milestone.completed.is_none());
+    let due = due.filter_map(|milestone| Some(milestone.due?.last_day()));
+    due.chain(entry.review()).map(Day::next).filter(|day| *day > today).min()
+}

@@ -1,0 +1,101 @@
+//! What stands around every page: the organisation, the process document, and the way through the site.
+
+use serde::Serialize;
+
+use super::parties;
+use crate::policy::site::{Requests, SiteUrl};
+use crate::render::choice::Governance;
+use crate::render::site::{Audience, Edition, Section};
+
+/// What stands on every page of a preview for committees.
+const NOT_PUBLIC: &str = "Not public: a preview for the committees, with what is under way.";
+
+/// What stands around a page.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct FrameView<'a> {
+    site: SiteView,
+    /// The way to the site's top: empty, `../` or `../../`; for a page that may be shown anywhere, the top's path.
+    root: String,
+    /// Where the page is on the site; nothing for a page that stands alone.
+    path: Option<String>,
+    /// Its full address, where policy gives the site's.
+    address: Option<String>,
+    /// The section that it belongs to.
+    section: Option<Section>,
+    /// The style sheet, on a page that stands alone; a page of the site has none.
+    style: Option<&'a str>,
+    /// Why the page is not public; nothing where it is.
+    stamp: Option<&'static str>,
+}
+
+/// What every page has.
+#[derive(Debug, Clone, Serialize)]
+struct SiteView {
+    title: String,
+    /// The organisation whose registers these are, in full.
+    organisation: String,
+    process: ProcessView,
+    /// The address of the site, with a slash at its end, where policy gives it.
+    url: Option<String>,
+    /// Whether there is a page of change requests.
+    has_requests: bool,
+}
+
+/// The process document that registers are approved under.
+#[derive(Debug, Clone, Serialize)]
+struct ProcessView {
+    document: String,
+    version: String,
+    date: String,
+}
+
+impl FrameView<'static> {
+    /// Around the page of the site at `path`.
+    pub(in crate::render) fn on_site(
+        edition: &Edition<'_>,
+        path: &str,
+        section: Section,
+    ) -> FrameView<'static> {
+        let site = SiteView::of(edition.governance);
+        let address = edition.governance.policy.site.url.as_ref().map(|url| url.page(path));
+        let stamp = match edition.audience {
+            Audience::Public => None,
+            Audience::Committees => Some(NOT_PUBLIC),
+        };
+        let (root, path) = ("../".repeat(path.matches('/').count()), Some(path.to_string()));
+        FrameView { site, root, path, address, section: Some(section), style: None, stamp }
+    }
+
+    /// Around the page that a server shows where there is none: it may stand at any depth.
+    pub(in crate::render) fn anywhere(edition: &Edition<'_>, url: &SiteUrl) -> FrameView<'static> {
+        let frame = FrameView::on_site(edition, "404.html", Section::About);
+        FrameView { root: url.top().to_string(), section: None, address: None, ..frame }
+    }
+}
+
+impl<'a> FrameView<'a> {
+    /// Around a page that stands alone: it has no neighbours to lead to.
+    pub(in crate::render) fn alone(governance: Governance<'_>, style: &'a str) -> FrameView<'a> {
+        let site = SiteView::of(governance);
+        let (root, style) = (String::new(), Some(style));
+        FrameView { site, root, path: None, address: None, section: None, style, stamp: None }
+    }
+}
+
+impl SiteView {
+    fn of(governance: Governance<'_>) -> SiteView {
+        let process = &governance.policy.process;
+        let site = &governance.policy.site;
+        SiteView {
+            title: site.title.clone(),
+            organisation: parties::full_name(governance.roster, &governance.roster.home),
+            process: ProcessView {
+                document: process.document.clone(),
+                version: process.version.clone(),
+                date: process.date.to_string(),
+            },
+            url: site.url.as_ref().map(|url| url.page("")),
+            has_requests: site.requests == Requests::Listed,
+        }
+    }
+}
