@@ -47,7 +47,7 @@ impl Demo {
             return Err(why);
         }
         let shown = self.dir.display();
-        ui::out(format!("\nThe public page:  {shown}/public/xyz/index.html"));
+        ui::out(format!("\nThe public page:  {shown}/public/registers/xyz/index.html"));
         ui::out(
             "The keys of its people were drawn for this run and are in no file, so nobody acts on in it; `wr init` makes a \
              store of your own.",

@@ -65,9 +65,28 @@ impl RenderError {
         if let ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
         | ErrorKind::CircularInclude { tpl, include_chain: chain } = kind
         {
-            return named(tpl, chain.last().unwrap_or(tpl), error.to_string());
+            // Whatever leans on the circle is told as part of it: the last of the chain is where it closes.
+            let last = chain.last().unwrap_or(tpl);
+            let quotes =
+                |other: &&String| text(last).is_some_and(|text| text.contains(&format!("\"{other}\"")));
+            let other = chain.iter().chain([tpl]).find(quotes).unwrap_or(tpl);
+            return named(last, other, error.to_string());
         }
-        reported(&error.to_string())
+        // Every template that leans on one with a wrong name may be the one that is told: the name says which it is.
+        let message = error.to_string();
+        let words = message.split(|c: char| matches!(c, '`' | '"' | '\'' | ' ' | '\n'));
+        let unknown =
+            words.filter(|word| word.ends_with(".html") && !super::NAMES.contains(word)).find_map(|other| {
+                let quoted = format!("\"{other}\"");
+                let name = super::NAMES
+                    .into_iter()
+                    .find(|name| text(name).is_some_and(|text| text.contains(&quoted)))?;
+                Some((name, other))
+            });
+        match unknown {
+            Some((name, other)) => named(name, other, format!("there is no template `{other}`")),
+            None => reported(&message),
+        }
     }
 }
 

@@ -132,8 +132,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let listing = Listing { governance, entries: &entries, progress: &progress, today, commit };
     let sheets = about_many(&listing, &edition, &made, rules)?;
 
-    let of_registers = public.iter().flat_map(|id| FILES.map(|file| format!("registers/{id}/{file}")));
-    let mut paths: BTreeSet<String> = of_registers.collect();
+    let mut paths: BTreeSet<String> = public.iter().flat_map(files_of).collect();
     paths.extend(sheets.iter().map(|sheet| sheet.path.clone()));
     let made = sheets.iter().map(|sheet| (sheet.path.clone(), sheet.of)).collect();
     let pages = written.into_iter().flatten();
@@ -147,6 +146,11 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
 
 /// The files of one register.
 const FILES: [&str; 3] = ["index.html", "register.md", "history.html"];
+
+/// The paths of a public register's files.
+pub fn files_of(id: &Id) -> impl Iterator<Item = String> + use<'_> {
+    FILES.into_iter().map(move |file| format!("registers/{id}/{file}"))
+}
 
 /// The pages of one register.
 fn of_register(

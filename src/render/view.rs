@@ -33,6 +33,8 @@ use crate::id::Id;
 pub(super) struct PageView<'a> {
     #[serde(flatten)]
     frame: FrameView<'a>,
+    /// Whether its other forms lie beside it.
+    has_forms: bool,
     register: RegisterView<'a>,
 }
 
@@ -45,17 +47,17 @@ impl<'a> PageView<'a> {
         path: &str,
     ) -> PageView<'a> {
         let frame = edition.frame(path, Section::Registers);
-        PageView { frame, register: RegisterView::of(choice, public, edition.today) }
+        PageView { frame, has_forms: true, register: RegisterView::of(choice, public, edition.today) }
     }
 
     /// A page for the committees alone, with a text that is not in force: it leads to no other register.
     pub(super) fn of_draft(choice: &Choice<'a>, edition: &Edition<'_>, path: &str) -> PageView<'a> {
-        PageView::on_site(choice, &BTreeSet::new(), edition, path)
+        PageView { has_forms: false, ..PageView::on_site(choice, &BTreeSet::new(), edition, path) }
     }
 
     /// A page that stands alone: it has no neighbours to link to.
     pub(super) fn alone(choice: &Choice<'a>, style: &'a str, today: Day) -> PageView<'a> {
         let register = RegisterView::of(choice, &BTreeSet::new(), today);
-        PageView { frame: FrameView::alone(choice.governance, style), register }
+        PageView { frame: FrameView::alone(choice.governance, style), has_forms: false, register }
     }
 }

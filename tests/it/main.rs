@@ -32,6 +32,7 @@ mod schema;
 mod search;
 mod sessions;
 mod signatures;
+mod site;
 mod store;
 mod sync;
 mod template;

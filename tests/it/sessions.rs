@@ -2,8 +2,8 @@
 //!
 //! In a fence called `session`, a line such as `2026-01-29 08:00 ann $ wr vote xyz approve` is run, and the
 //! lines below it are what it prints: standard output, then standard error, then `[CODE]` when it is not 0.
-//! Beside `wr` there are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `link TARGET PATH`,
-//! `remove PATH`, `copy PATH PATH` (an `*` may stand for the rest of a name) and `in DIR` (a clone beside the store). A fence or a
+//! Beside `wr` there are `git ARGS`, `replace PATH "OLD" "NEW"` (`\n` in it is a line end), `write PATH "TEXT"`, `link
+//! TARGET PATH`, `remove PATH`, `copy PATH PATH` (an `*` may stand for the rest of a name) and `in DIR` (a clone beside the store). A fence or a
 //! comment `given NAME` begins anew with what `given.rs` tells. A command that is refused must leave everything
 //! as it was. `BLESS=1` writes what is printed now.
 
@@ -135,6 +135,10 @@ impl<'a> Step<'a> {
                 let (old, new) = (old.replace("\\n", "\n"), new.replace("\\n", "\n"));
                 assert!(text.contains(&old), "{path} does not hold `{old}`");
                 world.write(path, &text.replace(&old, &new));
+                String::new()
+            }
+            ["write", path, text] => {
+                world.write(path, &text.replace("\\n", "\n"));
                 String::new()
             }
             ["remove", path] => {

@@ -47,8 +47,8 @@ impl Build {
             around,
             context,
         };
-        let before =
-            if self.all { None } else { folder.memory().filter(|it| it.edition == workshop.edition) };
+        let holds = |it: &Memory| !self.all && it.edition == workshop.edition && folder.has_all(it);
+        let before = folder.memory().filter(holds);
         let (site, written) = match workshop.changed(before, &folder)? {
             Some((site, snapshot)) => (workshop.checked(site, &snapshot, &folder)?, None),
             None => (workshop.whole()?, Some(())),

@@ -44,6 +44,13 @@ impl Folder {
         fs::read(self.0.join(path)).ok()
     }
 
+    /// Whether every file of a site is still there; what somebody took away is made again.
+    pub fn has_all(&self, before: &Memory) -> bool {
+        let registers = before.known.par_iter().filter(|known| known.entry.is_some());
+        registers.all(|known| render::files_of(&known.id).all(|path| self.0.join(path).is_file()))
+            && before.made.par_iter().all(|(path, _)| self.0.join(path).is_file())
+    }
+
     /// Whether a site that has changed still has every page and every place of the one before: what is as it was may lead
     /// to any of them.
     pub fn keeps_all(&self, before: &Memory, site: &Site) -> bool {

@@ -91,7 +91,7 @@ fn pages_are_accessible_without_scripts_or_requests() {
             assert!(html.contains(part), "{part}");
         }
         assert!(html.contains("default-src 'none'") && !html.contains("<script") && !html.contains("src=\""));
-        assert_eq!(html.matches("<table>").count(), html.matches("<caption>").count());
+        assert_eq!(html.matches("<table").count(), html.matches("<caption>").count());
         assert_eq!(html.matches("<th ").count(), html.matches("<th scope=").count());
         assert_eq!(html.matches("<h1").count(), 1);
     }

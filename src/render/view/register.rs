@@ -107,6 +107,8 @@ struct MilestoneView<'a> {
     commitment: Option<&'static str>,
     /// The day it was completed.
     completed: Option<String>,
+    /// Whether its day has passed without it.
+    overdue: bool,
 }
 
 /// A row of Table 1.
@@ -163,7 +165,11 @@ impl<'a> RegisterView<'a> {
             scope: said(&text.scope),
             benefits: said(&text.benefits),
             sections: sections(text, choice.governance.policy),
-            milestones: text.milestones.iter().map(|milestone| milestone_view(milestone, choice)).collect(),
+            milestones: text
+                .milestones
+                .iter()
+                .map(|milestone| milestone_view(milestone, choice, today))
+                .collect(),
             standards: text.standards.iter().map(standard_view).collect(),
             standard_notes: standard_notes(&text.standards),
             feedback_terms: text
@@ -245,7 +251,7 @@ fn purpose(purpose: Purpose) -> Option<&'static str> {
 }
 
 /// Whether a milestone is completed is said of texts that are or were in force.
-fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>) -> MilestoneView<'a> {
+fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day) -> MilestoneView<'a> {
     let roster = choice.governance.roster;
     let held = choice.is_in_force() || choice.is_former();
     let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
@@ -260,6 +266,7 @@ fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>) -> Mileston
             Commitment::Goal => "goal",
             Commitment::Committed => "committed",
         }),
+        overdue: held && completed.is_none() && milestone.due.is_some_and(|due| due.last_day() < today),
         completed: completed.map(|completed| completed.on.to_string()),
     }
 }
