@@ -48,7 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
     ("annotate_snippets", &["report"]),
-    ("similar::", &["cli"]),
+    ("similar::", &["cli", "register/diff"]),
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),
