@@ -37,6 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comrak", &["render"]),
     ("mail_builder", &["letter"]),
     ("ssh_key::", &["signature"]),
+    ("ed25519_dalek::", &["signature"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),
