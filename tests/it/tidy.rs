@@ -44,6 +44,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::net", &["cli/site/serve"]),
     ("mail_builder", &["letter"]),
     ("ssh_key::", &["signature"]),
+    ("ed25519_dalek::", &["signature"]),
     ("url::", &["link.rs"]),
     ("clap::", &["cli"]),
     ("dialoguer", &["cli/ask.rs"]),

@@ -7,7 +7,7 @@ use crate::render::choice::Choice;
 
 /// What vouches for an act.
 #[derive(Debug, Serialize)]
-pub(super) struct AssuranceView {
+pub(in crate::render) struct AssuranceView {
     level: Level,
     /// In words.
     words: &'static str,
