@@ -39,6 +39,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub(super) use self::domains::slug;
 pub use self::edition::Audience;
 pub(super) use self::edition::{Edition, Section};
 use self::entry::Entry;

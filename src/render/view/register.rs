@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
-use super::vouched::{VouchedView, vouched};
 use super::timeline::{TimelineView, timeline};
 use super::versions::{VersionView, versions};
+use super::vouched::{VouchedView, vouched};
 use crate::date::Day;
 use crate::id::Id;
 use crate::link::{Leads, leads};
@@ -17,6 +17,7 @@ use crate::policy::Policy;
 use crate::register::{Commitment, Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
 use crate::render::prose;
+use crate::render::site::slug;
 
 /// How many characters of a text stand for it at the top of the page.
 const SUMMARY: usize = 240;
@@ -120,6 +121,8 @@ struct StandardView<'a> {
     ap_id: &'a str,
     description: &'a str,
     domain: &'a str,
+    /// The folder of its domain on the site, where the row is one of what is in force.
+    domain_folder: Option<String>,
     lead: &'a str,
     ip_policy: String,
     owner: String,
@@ -172,7 +175,7 @@ impl<'a> RegisterView<'a> {
                 .iter()
                 .map(|milestone| milestone_view(milestone, choice, today))
                 .collect(),
-            standards: text.standards.iter().map(standard_view).collect(),
+            standards: text.standards.iter().map(|row| standard_view(row, choice)).collect(),
             standard_notes: standard_notes(&text.standards),
             feedback_terms: text
                 .feedback_terms
@@ -274,13 +277,16 @@ fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day)
     }
 }
 
-fn standard_view(standard: &Standard) -> StandardView<'_> {
+fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardView<'a> {
     let holder = |holder: &Holder| holder.names().join(", ");
     StandardView {
         kind: &standard.kind,
         ap_id: &standard.ap_id,
         description: &standard.description,
         domain: &standard.domain,
+        domain_folder: Some(&standard.domain)
+            .filter(|domain| choice.is_in_force() && !domain.trim().is_empty())
+            .map(|domain| slug(domain)),
         lead: &standard.lead,
         ip_policy: holder(&standard.ip_policy),
         owner: holder(&standard.owner),
