@@ -4,6 +4,7 @@ mod building;
 mod content;
 mod hostile;
 mod overrides;
+mod search;
 mod store;
 mod structure;
 
