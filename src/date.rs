@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Timelike, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,16 @@ impl Day {
     /// The day after; the last day there is, at the end of the calendar.
     pub fn next(self) -> Day {
         Day(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
+    }
+
+    /// As chrono's type.
+    pub fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The moment in UTC at which it begins.
+    pub fn midnight(self) -> Moment {
+        Moment(self.0.and_time(NaiveTime::MIN).and_utc())
     }
 
     /// Whole days from `self` to `later`, negative when `later` is earlier.

@@ -81,6 +81,14 @@ impl IntoIterator for Pages {
     }
 }
 
+/// A text as HTML that shows it and does nothing else.
+pub fn as_html(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    // Writing to memory cannot fail.
+    let _ = tera::escape_html(text, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
 /// One text of a register as Markdown.
 pub fn markdown(
     snapshot: &Snapshot,

@@ -3,11 +3,13 @@
 mod build;
 mod folder;
 mod memory;
+mod serve;
 
 use anyhow::Result;
 use clap::Subcommand;
 
 use self::build::Build;
+use self::serve::Serve;
 use super::context::Surroundings;
 use super::ui;
 use crate::render::RuleEntry;
@@ -18,6 +20,7 @@ use crate::rules::{self, Rule};
 pub enum Site {
     /// Write the site into a folder: the registers, the partners, the domains, the milestones, the rules
     Build(Build),
+    Serve(Serve),
 }
 
 impl Site {
@@ -25,6 +28,7 @@ impl Site {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         match self {
             Site::Build(build) => build.run(around),
+            Site::Serve(serve) => serve.run(around),
         }
     }
 }

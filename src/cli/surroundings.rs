@@ -59,6 +59,11 @@ impl Surroundings {
         Ok(Surroundings { dir, now, keyboard, identity, home, has_agent, secret: None })
     }
 
+    /// The same somewhat later, for what runs long.
+    pub fn later(&self) -> Result<Surroundings> {
+        Ok(Surroundings { now: Surroundings::of_process()?.now, ..self.clone() })
+    }
+
     /// What tells this program from another build of it: its version, and its file's size and time.
     pub fn program() -> String {
         let file = env::current_exe().and_then(std::fs::metadata);

@@ -6,10 +6,15 @@
 //! that did. What a page about many was made of is kept as a digest: where that is the same, the page is.
 
 mod about;
+mod address;
+mod api;
+mod calendar;
 mod domains;
 mod drafts;
 mod edition;
 mod entry;
+mod feed;
+mod forms;
 mod index;
 mod known;
 mod links;
@@ -19,9 +24,14 @@ mod paging;
 mod partners;
 mod progress;
 mod reference;
+mod robots;
 mod search;
 mod sheet;
+mod sitemap;
+mod standards;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -129,10 +139,13 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let mut progress: Vec<Progress> = known.iter().filter_map(|known| known.progress.clone()).collect();
     progress.sort();
     let listing = Listing { governance, entries: &entries, progress: &progress, today, commit };
-    let sheets = about_many(&listing, &edition, &made, rules)?;
+    let mut sheets = about_many(&listing, &edition, &made, rules)?;
 
     let mut paths: BTreeSet<String> = public.iter().flat_map(files_of).collect();
     paths.extend(sheets.iter().map(|sheet| sheet.path.clone()));
+    let forms = forms::sheets(&listing, &paths);
+    paths.extend(forms.iter().map(|sheet| sheet.path.clone()));
+    sheets.extend(forms);
     let made = sheets.iter().map(|sheet| (sheet.path.clone(), sheet.of)).collect();
     let pages = written.into_iter().flatten();
     let pages = pages.chain(sheets.into_iter().filter_map(|sheet| Some((sheet.path, sheet.bytes?))));
@@ -144,7 +157,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
 }
 
 /// The files of one register.
-const FILES: [&str; 2] = ["index.html", "register.md"];
+const FILES: [&str; 3] = ["index.html", "register.md", "register.json"];
 
 /// The paths of a public register's files.
 pub fn files_of(id: &Id) -> impl Iterator<Item = String> + use<'_> {
@@ -161,7 +174,11 @@ fn of_register(
     let view = PageView::on_site(choice, public, edition, &path("index.html"));
     let html = edition.templates.register_html(&view)?;
     let markdown = edition.templates.register_markdown(&view)?;
-    Ok(vec![(path("index.html"), html.into_bytes()), (path("register.md"), markdown.into_bytes())])
+    Ok(vec![
+        (path("index.html"), html.into_bytes()),
+        (path("register.md"), markdown.into_bytes()),
+        (path("register.json"), api::register(choice)),
+    ])
 }
 
 /// The pages about many registers, and what all pages use.

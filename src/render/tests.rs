@@ -6,6 +6,7 @@ mod hostile;
 mod overrides;
 mod search;
 mod store;
+pub(super) mod store;
 mod structure;
 
 use self::store::Store;

@@ -15,11 +15,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+pub(super) use self::approvals::{AcceptanceView, ApprovalView, ResolutionView, approvals};
+pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::FrameView;
 pub use self::liaison::{Asked, Liaison};
+pub(super) use self::parties::{ContactView, PartyView, contacts, parties, warnings};
 pub(super) use self::parties::{full_name, is_orphaned, status as status_of};
 use self::register::RegisterView;
-pub(super) use self::register::said;
+pub(super) use self::register::{SectionView, said, sections};
 use super::choice::Choice;
 use super::site::{Edition, Section};
 use crate::date::Day;

@@ -33,6 +33,7 @@ mod requirements;
 mod sarif;
 mod schema;
 mod search;
+mod serve;
 mod sessions;
 mod signatures;
 mod site;

@@ -149,7 +149,8 @@ impl Workshop<'_> {
     }
 }
 
-fn refuse_dead_links(
+/// Refuses a site in which a link leads nowhere; `before` gives pages that were not made anew.
+pub fn refuse_dead_links(
     site: &Site,
     policy: Option<&Policy>,
     before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),

@@ -49,7 +49,7 @@ bodies:
 
 /// A store that grows.
 #[derive(Default)]
-pub(super) struct Store {
+pub(in crate::render) struct Store {
     tree: Tree,
     heads: BTreeMap<String, Digest>,
     acts: u32,
@@ -58,45 +58,51 @@ pub(super) struct Store {
 }
 
 /// The revision that an act concerns.
-pub(super) type Text = Option<(u32, Digest)>;
+pub(in crate::render) type Text = Option<(u32, Digest)>;
 
 impl Store {
-    pub(super) fn new() -> Store {
+    pub(in crate::render) fn new() -> Store {
         Store::with_policy("")
     }
 
     /// A store whose policy says more.
-    pub(super) fn with_policy(more: &str) -> Store {
+    pub(in crate::render) fn with_policy(more: &str) -> Store {
         let mut store = Store { policy: format!("{POLICY_TEXT}{more}"), day: 1, ..Store::default() };
         store.file(POLICY, &store.policy.clone());
         store.file(ROSTER, ROSTER_TEXT);
         store
     }
 
-    pub(super) fn file(&mut self, path: &str, text: &str) -> Digest {
+    pub(in crate::render) fn file(&mut self, path: &str, text: &str) -> Digest {
         let file = SourceFile::new(path, text);
         let digest = file.digest();
         self.tree.insert(file);
         digest
     }
 
-    pub(super) fn snapshot(&self) -> Snapshot {
+    pub(in crate::render) fn snapshot(&self) -> Snapshot {
         Snapshot::load(&self.tree)
     }
 
     /// A draft, and nothing else.
-    pub(super) fn draft(&mut self, id: &str, text: &str) {
+    pub(in crate::render) fn draft(&mut self, id: &str, text: &str) {
         self.file(&format!("registers/{id}/register.yaml"), text);
     }
 
     /// A register that is in force from earlier records.
-    pub(super) fn adopted(&mut self, id: &str, text: &str, adopt: Adopt) {
+    pub(in crate::render) fn adopted(&mut self, id: &str, text: &str, adopt: Adopt) {
         let revision = self.submitted(id, 1, text, Some(Records::Earlier));
         self.act(id, "vera", revision, Deed::Adopt(adopt));
     }
 
     /// A proposed register whose first revision is submitted.
-    pub(super) fn submitted(&mut self, id: &str, number: u32, text: &str, records: Option<Records>) -> Text {
+    pub(in crate::render) fn submitted(
+        &mut self,
+        id: &str,
+        number: u32,
+        text: &str,
+        records: Option<Records>,
+    ) -> Text {
         if number == 1 {
             let (partner, proposed_by) = ("xyz-org".parse().unwrap(), "acme".parse().unwrap());
             let owner = Some("ann".parse().unwrap());
@@ -116,7 +122,7 @@ impl Store {
     }
 
     /// Takes a submitted revision through every ballot to the partner's acceptance.
-    pub(super) fn established(&mut self, id: &str, revision: Text) {
+    pub(in crate::render) fn established(&mut self, id: &str, revision: Text) {
         self.balloted(id, "alliance", "ann", revision);
         if revision.unwrap().0 == 1 {
             let result = self.balloted(id, "board", "bob", revision);
@@ -209,7 +215,7 @@ impl Store {
 }
 
 /// A text with every section.
-pub(super) const FULL: &str = "\
+pub(in crate::render) const FULL: &str = "\
 title: XYZ / DMTF Work Register
 version: '1.4'
 initiated: 2025-11
@@ -239,7 +245,7 @@ allow:
 ";
 
 /// The contacts of a register, with addresses in every place where people put them.
-pub(super) const CONTACTS: &str = "\
+pub(in crate::render) const CONTACTS: &str = "\
 partner:
   - {role: liaison, name: Lia Son <lia@private.example>, email: lia@private.example}
 home:

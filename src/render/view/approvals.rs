@@ -16,52 +16,52 @@ const UNKNOWN: &str = "unknown";
 
 /// The approvals of a text.
 #[derive(Debug, Serialize)]
-pub(super) struct ApprovalsView<'a> {
+pub(in crate::render) struct ApprovalsView<'a> {
     /// Committees first, the board last.
-    bodies: Vec<ApprovalView>,
-    resolution: Option<ResolutionView<'a>>,
-    acceptance: Option<AcceptanceView>,
+    pub(in crate::render) bodies: Vec<ApprovalView>,
+    pub(in crate::render) resolution: Option<ResolutionView<'a>>,
+    pub(in crate::render) acceptance: Option<AcceptanceView>,
 }
 
 /// A body's approval.
 #[derive(Debug, Serialize)]
-struct ApprovalView {
-    name: String,
+pub(in crate::render) struct ApprovalView {
+    pub(in crate::render) name: String,
     /// The day, `unknown`, or nothing while it is not given.
-    date: Option<String>,
+    pub(in crate::render) date: Option<String>,
     /// The earlier revision it was given to, when it carries over.
-    earlier: Option<u32>,
-    records: bool,
-    ballot: Option<BallotView>,
+    pub(in crate::render) earlier: Option<u32>,
+    pub(in crate::render) records: bool,
+    pub(in crate::render) ballot: Option<BallotView>,
 }
 
 /// The board's last resolution.
 #[derive(Debug, Serialize)]
-struct ResolutionView<'a> {
+pub(in crate::render) struct ResolutionView<'a> {
     /// Its number or title, where it is known.
-    resolution: Option<&'a str>,
+    pub(in crate::render) resolution: Option<&'a str>,
     /// The day, or as much of it as is known.
-    date: Option<String>,
+    pub(in crate::render) date: Option<String>,
     /// The earlier revision it was given to.
-    earlier: Option<u32>,
+    pub(in crate::render) earlier: Option<u32>,
     /// Whether it is known from earlier records only.
-    records: bool,
+    pub(in crate::render) records: bool,
 }
 
 /// The partner's acceptance.
 #[derive(Debug, Serialize)]
-struct AcceptanceView {
-    name: String,
+pub(in crate::render) struct AcceptanceView {
+    pub(in crate::render) name: String,
     /// The day, or as much of it as is known.
-    date: Option<String>,
+    pub(in crate::render) date: Option<String>,
     /// The earlier revision that was accepted.
-    earlier: Option<u32>,
+    pub(in crate::render) earlier: Option<u32>,
     /// Whether it is known from earlier records only.
-    records: bool,
+    pub(in crate::render) records: bool,
 }
 
 /// The approvals of a revision; a draft has none.
-pub(super) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
+pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
     let revision = choice.revision?;
     let roster = choice.governance.roster;
     let standing = standing(choice.state(), &choice.record, (revision, choice.text), roster);

@@ -13,22 +13,22 @@ use crate::source::Digest;
 
 /// The counts of a ballot or a meeting.
 #[derive(Debug, Serialize)]
-pub(super) struct BallotView {
-    approve: u32,
-    oppose: u32,
-    abstain: u32,
-    recuse: u32,
-    silent: u32,
+pub(in crate::render) struct BallotView {
+    pub(in crate::render) approve: u32,
+    pub(in crate::render) oppose: u32,
+    pub(in crate::render) abstain: u32,
+    pub(in crate::render) recuse: u32,
+    pub(in crate::render) silent: u32,
     /// Who voted how, where that is public and was a ballot.
-    seats: Vec<SeatView>,
+    pub(in crate::render) seats: Vec<SeatView>,
 }
 
 /// A seat and what it said.
 #[derive(Debug, Serialize)]
-struct SeatView {
+pub(in crate::render) struct SeatView {
     /// The organisation, or the person where an individual holds the seat.
-    holder: String,
-    choice: String,
+    pub(in crate::render) holder: String,
+    pub(in crate::render) choice: String,
 }
 
 /// The ballot that a result counted.

@@ -11,36 +11,36 @@ use crate::roster::{Organisation, Roster, Standing};
 
 /// The two sides.
 #[derive(Debug, Serialize)]
-pub(super) struct PartiesView<'a> {
-    partner: PartyView<'a>,
-    home: PartyView<'a>,
+pub(in crate::render) struct PartiesView<'a> {
+    pub(in crate::render) partner: PartyView<'a>,
+    pub(in crate::render) home: PartyView<'a>,
 }
 
 /// One side.
 #[derive(Debug, Serialize)]
-struct PartyView<'a> {
+pub(in crate::render) struct PartyView<'a> {
     /// The organisation's full name, with its short name where it has one.
-    name: String,
-    group: Option<&'a str>,
+    pub(in crate::render) name: String,
+    pub(in crate::render) group: Option<&'a str>,
     /// The body that can bind it, with its kind.
-    governing_body: Option<String>,
-    work_area: Option<&'a str>,
+    pub(in crate::render) governing_body: Option<String>,
+    pub(in crate::render) work_area: Option<&'a str>,
     /// What became of the organisation; nothing while it is active.
-    status: Option<String>,
+    pub(in crate::render) status: Option<String>,
 }
 
 /// The contacts: roles and names. There is no place for an address in this type.
 #[derive(Debug, Serialize)]
-pub(super) struct ContactsView {
-    partner: Vec<ContactView>,
-    home: Vec<ContactView>,
+pub(in crate::render) struct ContactsView {
+    pub(in crate::render) partner: Vec<ContactView>,
+    pub(in crate::render) home: Vec<ContactView>,
 }
 
 /// One contact.
 #[derive(Debug, Serialize)]
-struct ContactView {
-    role: String,
-    name: Option<String>,
+pub(in crate::render) struct ContactView {
+    pub(in crate::render) role: String,
+    pub(in crate::render) name: Option<String>,
 }
 
 /// An organisation's full name, with its short name where it has one; the id when the roster lacks it.
@@ -52,7 +52,7 @@ pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
     }
 }
 
-pub(super) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a> {
+pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> PartiesView<'a> {
     let home = text.home.as_ref();
     let body = text.partner.governing_body.as_ref();
     let body = body.map(|body| match said(&body.kind) {
@@ -94,7 +94,7 @@ pub(in crate::render) fn status(organisation: &Organisation, roster: &Roster) ->
 }
 
 /// What a reader should notice: a partner that is no longer what the register says, or that is gone.
-pub(super) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
+pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
     let partner = roster.organisation(&text.partner.organisation);
     let sides = [("partner", partner), ("partner's group", group(text, roster))];
     let warning = |(what, side): (&str, Option<&Organisation>)| {
@@ -118,7 +118,7 @@ fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organisation> {
 }
 
 /// The contacts, as far as they are shown.
-pub(super) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
+pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<ContactsView> {
     if shown == Shown::Hidden {
         return None;
     }

@@ -65,11 +65,11 @@ struct AddendumView<'a> {
 
 /// A section of the organisation's own.
 #[derive(Debug, Serialize)]
-struct SectionView<'a> {
-    id: &'a Id,
-    title: &'a str,
+pub(in crate::render) struct SectionView<'a> {
+    pub(in crate::render) id: &'a Id,
+    pub(in crate::render) title: &'a str,
     /// Prose.
-    text: &'a str,
+    pub(in crate::render) text: &'a str,
 }
 
 /// A deliverable.
@@ -183,7 +183,7 @@ pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
 
 /// The sections that say something: those of policy in its order, then those that it does not list any more,
 /// so that nothing of a balloted text is lost.
-fn sections<'a>(text: &'a Register, policy: &'a Policy) -> Vec<SectionView<'a>> {
+pub(in crate::render) fn sections<'a>(text: &'a Register, policy: &'a Policy) -> Vec<SectionView<'a>> {
     let listed = policy.sections.iter().map(|section| (&section.id, section.title.as_str()));
     let is_listed = |id: &Id| policy.sections.iter().any(|section| section.id == *id);
     let others = text.sections.keys().filter(|id| !is_listed(id)).map(|id| (id, id.as_str()));

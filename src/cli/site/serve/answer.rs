@@ -1,0 +1,71 @@
+//! What is answered to a request. Pages are looked up in memory by their path, so no path leads anywhere else.
+
+use super::dress::{Dress, dressed, error_page};
+use super::preview::Shown;
+use super::request::{Refusal, Request};
+use super::response::{HTML, Response, kind};
+use crate::render::Audience;
+
+/// Where the server's own files are. No page of a site begins with an underscore.
+pub const OWN: &str = "/_wr/";
+/// Where a page waits for its next edition.
+pub const EVENTS: &str = "/_wr/events";
+
+const SCRIPT: &str = include_str!("reload.js");
+const STYLE: &str = include_str!("serve.css");
+
+/// The answer to a request.
+pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response {
+    if let Some(own) = request.path.strip_prefix(OWN) {
+        return match own {
+            "reload.js" => Response::found(kind(own), SCRIPT.into()),
+            "serve.css" => Response::found(kind(own), STYLE.into()),
+            _ => Response::plain("404 Not Found", "there is no such file"),
+        };
+    }
+    let dress = Dress { edition: &shown.edition, failure: shown.failure.as_deref(), audience };
+    let Some(pages) = &shown.pages else {
+        let page = dressed(error_page().as_bytes(), &dress);
+        return Response { status: "500 Internal Server Error", ..Response::found(HTML, page) };
+    };
+    let path = request.path.trim_start_matches('/');
+    let file =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
+    match pages.get(&file) {
+        Some(page) if kind(&file) == HTML => Response::found(HTML, dressed(page, &dress)),
+        Some(bytes) => Response::found(kind(&file), bytes.to_vec()),
+        // Links of a page are relative to its folder, which the slash makes it.
+        None if pages.get(&format!("{path}/index.html")).is_some() => {
+            Response::plain("301 Moved Permanently", "see below")
+                .with("Location", "/".to_string() + &encoded(path) + "/")
+        }
+        None => {
+            let page = pages.get("404.html").map(<[u8]>::to_vec);
+            let page = page.unwrap_or_else(|| super::dress::missing_page().into_bytes());
+            Response { status: "404 Not Found", ..Response::found(HTML, dressed(&page, &dress)) }
+        }
+    }
+}
+
+/// The answer to what is not answered.
+pub fn refused(refusal: &Refusal) -> Response {
+    match refusal {
+        Refusal::Malformed(why) => Response::plain("400 Bad Request", why),
+        Refusal::TooLong => Response::plain("431 Request Header Fields Too Large", "the request is too long"),
+        Refusal::Method => {
+            Response::plain("405 Method Not Allowed", "pages are only looked at").with("Allow", "GET, HEAD")
+        }
+        Refusal::OtherHost => {
+            Response::plain("421 Misdirected Request", "this preview answers on this machine alone")
+        }
+    }
+}
+
+/// A path that is known, for a header.
+fn encoded(path: &str) -> String {
+    percent_encoding::utf8_percent_encode(path, &PATH).to_string()
+}
+
+/// What has no meaning of its own in a path.
+const PATH: percent_encoding::AsciiSet =
+    percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');

@@ -1,0 +1,93 @@
+//! What the preview puts into a page: the script that loads it again, what went wrong, and the stamp of what is not
+//! public where a store's own template leaves it out. The page itself stays as it would be built.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
+
+use crate::render::{Audience, as_html};
+
+/// What to put into a page.
+pub struct Dress<'a> {
+    /// The edition that the page is of.
+    pub edition: &'a str,
+    /// Why there is no newer one.
+    pub failure: Option<&'a str>,
+    /// For whom it is.
+    pub audience: Audience,
+}
+
+/// A page with what the preview puts into it.
+pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
+    let Places { head, body, is_stamped } = Places::of(page);
+    let edition = as_html(dress.edition);
+    let mut first = format!("<script src=\"/_wr/reload.js\" data-edition=\"{edition}\" defer></script>\n");
+    let mut second = String::new();
+    if let Some(failure) = dress.failure {
+        first += "<link rel=\"stylesheet\" href=\"/_wr/serve.css\">\n";
+        second += &format!(
+            "\n<div id=\"wr-failure\" role=\"alert\"><p>The site could not be made again. This is the page before.</p>\n<pre>{}</pre></div>",
+            as_html(failure)
+        );
+    }
+    if dress.audience == Audience::Committees && !is_stamped {
+        second += "\n<p class=\"stamp\" role=\"note\"><strong>This preview shows what is under way. It is not public.</strong></p>";
+    }
+    let mut out = Vec::with_capacity(page.len() + first.len() + second.len());
+    out.extend_from_slice(&page[..head]);
+    out.extend_from_slice(first.as_bytes());
+    out.extend_from_slice(&page[head..body]);
+    out.extend_from_slice(second.as_bytes());
+    out.extend_from_slice(&page[body..]);
+    out
+}
+
+/// Where in a page something can be put: behind the tags that open its head and its body. In a page without them,
+/// behind its type; a browser puts everything into its place then.
+struct Places {
+    head: usize,
+    body: usize,
+    is_stamped: bool,
+}
+
+impl Places {
+    fn of(page: &[u8]) -> Places {
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let (mut start, mut head, mut body, mut is_stamped) = (0, None, None, false);
+        for Ok(token) in Tokenizer::new_with_emitter(page, emitter) {
+            match token {
+                Token::Doctype(doctype) => start = doctype.span.end,
+                Token::StartTag(tag) => {
+                    let class = tag.attributes.get(b"class".as_slice()).map(|class| class.value.as_slice());
+                    is_stamped |= class
+                        .is_some_and(|class| class.split(u8::is_ascii_whitespace).any(|it| it == b"stamp"));
+                    match tag.name.as_slice() {
+                        b"head" => _ = head.get_or_insert(tag.span.end),
+                        b"body" => _ = body.get_or_insert(tag.span.end),
+                        _ => {}
+                    }
+                }
+                Token::EndTag(_) | Token::String(_) | Token::Comment(_) | Token::Error(_) => {}
+            }
+        }
+        let head = head.unwrap_or(start).min(page.len());
+        Places { head, body: body.unwrap_or(head).clamp(head, page.len()), is_stamped }
+    }
+}
+
+/// The page before the first site could be made.
+pub fn error_page() -> String {
+    bare("Nothing could be made yet", "There is no site yet. This page is loaded again when there is one.")
+}
+
+/// The page for an address that has none, where the site has none for that.
+pub fn missing_page() -> String {
+    bare("Not found", "There is no such page. <a href=\"/\">To the registers</a>")
+}
+
+fn bare(title: &str, said: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n\
+         <body>\n<main><h1>{title}</h1>\n<p>{said}</p></main>\n</body>\n</html>\n"
+    )
+}

@@ -1,0 +1,57 @@
+//! The site in memory: of the commit for everybody, of the working tree's texts for the committees.
+
+use anyhow::{Result, bail};
+
+use crate::cli::context::{Context, Edits, Surroundings};
+use crate::cli::site::build::refuse_dead_links;
+use crate::cli::site::rule_entries;
+use crate::cli::templates;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::render::{self, Audience, Pages, Sources};
+use crate::report::{self, Colour, Format};
+use crate::snapshot::{Document, REGISTERS, Snapshot};
+use crate::store::Read;
+
+/// Makes the site, or says why it cannot be made: which file, and where in it.
+pub fn make(around: &Surroundings, audience: Audience) -> Result<Pages, String> {
+    made(around, audience).map_err(|error| format!("{error:#}"))
+}
+
+fn made(around: &Surroundings, audience: Audience) -> Result<Pages> {
+    let around = around.later()?;
+    let context = Context::open(&around)?;
+    let snapshot = match audience {
+        Audience::Public => {
+            let Read { tree, odd } = context.recorded(&[REGISTERS])?;
+            context.loaded(&tree, &odd)?
+        }
+        Audience::Committees => context.whole(Edits::Texts)?,
+    };
+    refuse_unreadable(&snapshot, audience)?;
+    let (templates, rules) = (templates::of_store(context.store.top())?.pages()?, rule_entries());
+    let commit = context.some_head()?.to_string();
+    let whole = Sources::whole(&snapshot, &templates, &rules, around.site_day()?);
+    let site = render::site(Sources { audience, commit: Some(&commit), ..whole })?;
+    refuse_dead_links(&site, snapshot.policy(), &|_| None)?;
+    Ok(site.pages)
+}
+
+/// Policy and roster, and what the committees see of the working tree, must be readable. A build says that alone; a
+/// preview is looked at by those who write, so it says where.
+fn refuse_unreadable(snapshot: &Snapshot, audience: Audience) -> Result<()> {
+    let mut findings = Findings::default();
+    let mut told: Vec<&[Diagnostic]> = Vec::new();
+    told.extend(snapshot.policy.as_ref().map(Document::refusals));
+    told.extend(snapshot.roster.as_ref().map(Document::refusals));
+    if audience == Audience::Committees {
+        for dossier in snapshot.registers.values() {
+            told.extend(dossier.text.as_ref().map(Document::refusals));
+            told.extend(dossier.contacts.as_ref().map(Document::refusals));
+        }
+    }
+    told.into_iter().flatten().for_each(|found| findings.push(found.clone()));
+    if findings.is_empty() {
+        return Ok(());
+    }
+    bail!("{}", report::write(&findings, Format::Text, Colour::Plain).trim_end())
+}

@@ -1,0 +1,83 @@
+//! Both sides of a register, and whom to ask.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::render::choice::Choice;
+use crate::render::view::{self, ContactView, PartyView};
+
+/// Both sides.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Parties {
+    /// The alliance partner.
+    partner: Party,
+    /// The organisation that keeps the registers.
+    home: Party,
+}
+
+/// One side.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Party {
+    /// The organisation's id.
+    id: String,
+    /// The organisation's full name, with its short name where it has one.
+    name: String,
+    /// What became of the organisation; nothing while it is active.
+    status: Option<String>,
+    /// The group within it that works on this.
+    group: Option<String>,
+    /// The body that can bind it, with its kind.
+    governing_body: Option<String>,
+    /// Its work area.
+    work_area: Option<String>,
+}
+
+/// Whom to ask: roles and names as far as policy makes them public, never an address.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Contacts {
+    /// On the partner's side.
+    partner: Vec<Contact>,
+    /// On the side of the organisation that keeps the registers.
+    home: Vec<Contact>,
+}
+
+/// A contact.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Contact {
+    /// The role.
+    role: String,
+    /// The name, where it is public.
+    name: Option<String>,
+}
+
+pub(super) fn parties(choice: &Choice<'_>) -> Parties {
+    let roster = choice.governance.roster;
+    let view = view::parties(choice.text, roster);
+    Parties {
+        partner: party(choice.text.partner.organisation.to_string(), view.partner),
+        home: party(roster.home.to_string(), view.home),
+    }
+}
+
+fn party(id: String, view: PartyView<'_>) -> Party {
+    Party {
+        id,
+        name: view.name,
+        status: view.status,
+        group: view.group.map(str::to_string),
+        governing_body: view.governing_body,
+        work_area: view.work_area.map(str::to_string),
+    }
+}
+
+pub(super) fn contacts(choice: &Choice<'_>) -> Contacts {
+    let listed = choice.dossier.contacts.as_ref().and_then(|document| document.get());
+    let view = listed.and_then(|listed| view::contacts(listed, choice.governance.policy.site.contacts));
+    let side = |list: Vec<ContactView>| -> Vec<Contact> {
+        list.into_iter().map(|contact| Contact { role: contact.role, name: contact.name }).collect()
+    };
+    match view {
+        None => Contacts { partner: Vec::new(), home: Vec::new() },
+        Some(view) => Contacts { partner: side(view.partner), home: side(view.home) },
+    }
+}

@@ -1,0 +1,91 @@
+//! What a register promises: milestones, and the standards of Table 1.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::id::Id;
+use crate::register::{Holder, Milestone as Promised, Standard as Row};
+use crate::render::choice::Choice;
+use crate::render::view::said;
+
+/// A deliverable.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Milestone {
+    /// Its id, unique in the register.
+    id: String,
+    /// What will be delivered.
+    title: String,
+    /// The committees that own it.
+    committees: Vec<String>,
+    /// The working groups that do it.
+    working_groups: Vec<String>,
+    /// When it is due: a day, a month (`2027-03`), a quarter (`2027-Q1`) or a year.
+    due: Option<String>,
+    /// Whether that is a `goal` or `committed`.
+    commitment: Option<String>,
+    /// The day it was completed.
+    completed: Option<String>,
+}
+
+/// A row of Table 1: the nine columns of DSP4003 5.2, and what is declared beside them.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Standard {
+    /// 1. Standard Type.
+    r#type: String,
+    /// 2. AP Identifier.
+    ap_id: String,
+    /// 3. Description.
+    description: String,
+    /// 4. Information Management Domain.
+    domain: String,
+    /// 5. Lead Organization.
+    lead: String,
+    /// 6. Governing IP Policy: whose; two where both hold it.
+    ip_policy: Vec<String>,
+    /// 7. Owning Organization.
+    owner: Vec<String>,
+    /// 8. Developing Organization.
+    developer: Vec<String>,
+    /// 9. Maintaining Organization.
+    maintainer: Vec<String>,
+    /// How it is developed: `joint`, `delegated` or `own`.
+    development: Option<String>,
+    /// The rules that delegated work follows.
+    rules: Option<String>,
+    /// Whether the row stands for a group of standards.
+    group: bool,
+}
+
+/// Whether a milestone is completed is told of a text that is or was in force.
+pub(super) fn milestone(milestone: &Promised, choice: &Choice<'_>) -> Milestone {
+    let held = choice.is_in_force() || choice.is_former();
+    let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
+    let names = |ids: &[Id]| ids.iter().map(|id| choice.governance.roster.body_name(id)).collect();
+    Milestone {
+        id: milestone.id.to_string(),
+        title: milestone.title.clone(),
+        committees: names(&milestone.committees),
+        working_groups: names(&milestone.working_groups),
+        due: milestone.due.map(|when| when.to_string()),
+        commitment: milestone.commitment.map(|commitment| commitment.to_string()),
+        completed: completed.map(|completed| completed.on.to_string()),
+    }
+}
+
+pub(super) fn standard(row: &Row) -> Standard {
+    let names = |holder: &Holder| holder.names().iter().map(|name| name.to_string()).collect();
+    Standard {
+        r#type: row.kind.clone(),
+        ap_id: row.ap_id.clone(),
+        description: row.description.clone(),
+        domain: row.domain.clone(),
+        lead: row.lead.clone(),
+        ip_policy: names(&row.ip_policy),
+        owner: names(&row.owner),
+        developer: names(&row.developer),
+        maintainer: names(&row.maintainer),
+        development: row.development.map(|development| development.to_string()),
+        rules: said(&row.rules).map(str::to_string),
+        group: row.group,
+    }
+}

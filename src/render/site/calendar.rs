@@ -1,0 +1,140 @@
+//! `calendar.ics`: milestones and reviews of the registers in force, and the ends of open ballots where policy makes
+//! them public, as a calendar (RFC 5545).
+//!
+//! An event keeps its UID for as long as its milestone has its id. Its stamp is the last moment at which something
+//! about it was recorded, so that a calendar made again is the same, byte for byte.
+
+use std::collections::BTreeMap;
+
+use icalendar::{Calendar, Component as _, Event as Item, EventLike as _, EventStatus, Property};
+use rayon::prelude::*;
+
+use super::address::{Address, page};
+use super::entry::{Deliverable, Entry, Standing};
+use super::listing::Listing;
+use super::progress::{OpenBallot, Progress};
+use crate::date::{Day, Moment};
+use crate::register::Commitment;
+use crate::render::letters::one_line;
+use crate::source::Digest;
+
+/// Where the calendar is, from the site's top.
+pub(in crate::render) const CALENDAR: &str = "calendar.ics";
+
+/// The calendar of milestones, next reviews and open ballots.
+pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
+    let address = Address::of(listing);
+    let title = one_line(&listing.governance.policy.site.title);
+    let mut calendar = Calendar::empty();
+    for (key, value) in
+        [("VERSION", "2.0"), ("PRODID", "-//wr//Work registers//EN"), ("CALSCALE", "GREGORIAN")]
+    {
+        calendar.append_property((key, value));
+    }
+    calendar.name(&title);
+    let frame = calendar.to_string();
+    let (begin, end) = frame.split_at(frame.len() - END.len());
+    // A large store has many events, and each is written for itself.
+    let of_registers: Vec<String> =
+        listing.entries.par_iter().map(|entry| of_register(entry, address)).collect();
+    let written = of_registers.into_iter().chain(ballots(listing, address).iter().map(written));
+    [begin.to_string()].into_iter().chain(written).chain([end.to_string()]).collect::<String>().into_bytes()
+}
+
+/// What ends a calendar.
+const END: &str = "END:VCALENDAR\r\n";
+
+/// The events of a register as they stand in the calendar.
+fn of_register(entry: &Entry, address: Address<'_>) -> String {
+    // What a register promised that was removed is promised no more.
+    let Standing::InForce { review, .. } = entry.standing else { return String::new() };
+    let last = entry.events.iter().map(|event| event.at).max();
+    let register = Register { entry, address, stamp: last.unwrap_or(review.midnight()) };
+    let milestones = entry.milestones.iter().filter_map(|milestone| register.milestone(milestone));
+    milestones.chain([register.review(review)]).map(|item| written(&item)).collect()
+}
+
+fn written(item: &Item) -> String {
+    // Writing to memory cannot fail.
+    item.try_into_string().unwrap_or_default()
+}
+
+/// A register, with what all its events share.
+#[derive(Clone, Copy)]
+struct Register<'a> {
+    entry: &'a Entry,
+    address: Address<'a>,
+    stamp: Moment,
+}
+
+impl Register<'_> {
+    /// The last day of what is promised; a milestone that is completed and was promised for no date has the day of
+    /// its completion. Without any date there is no event.
+    fn milestone(self, milestone: &Deliverable) -> Option<Item> {
+        let day = milestone.due.map(|due| due.last_day()).or(milestone.completed)?;
+        let title = one_line(&milestone.title);
+        let mut lines = Vec::new();
+        lines.extend(milestone.due.map(|due| match milestone.commitment {
+            Some(commitment) => format!("Due {due} ({commitment})."),
+            None => format!("Due {due}."),
+        }));
+        lines.extend(milestone.completed.map(|day| format!("Completed on {day}.")));
+        if !milestone.owners.is_empty() {
+            let owners: Vec<String> = milestone.owners.iter().map(|owner| one_line(owner)).collect();
+            lines.push(format!("Owned by {}.", owners.join(", ")));
+        }
+        let (summary, status) = match (milestone.completed, milestone.commitment) {
+            (Some(_), _) => (format!("Completed: {title}"), EventStatus::Confirmed),
+            (None, Some(Commitment::Committed)) => (title, EventStatus::Confirmed),
+            (None, Some(Commitment::Goal) | None) => (title, EventStatus::Tentative),
+        };
+        let stamp = milestone.completed.map_or(self.stamp, |day| self.stamp.max(day.midnight()));
+        let mut item = self.item(&format!("milestone.{}", milestone.id), day, stamp, lines);
+        item.summary(&format!("{summary} – {}", one_line(&self.entry.title))).status(status);
+        item.append_property(("CATEGORIES", "Milestone"));
+        Some(item)
+    }
+
+    fn review(self, due: Day) -> Item {
+        let line = "A register should be updated or reviewed by then (DSP4003 4).".to_string();
+        let mut item = self.item("review", due, self.stamp, vec![line]);
+        item.summary(&format!("Review due – {}", one_line(&self.entry.title))).status(EventStatus::Confirmed);
+        item.append_property(("CATEGORIES", "Review"));
+        item
+    }
+
+    /// An event of a whole day, in which nobody is busy for that.
+    fn item(self, name: &str, day: Day, stamp: Moment, mut lines: Vec<String>) -> Item {
+        let Entry { id, partner_name, .. } = self.entry;
+        lines.push(format!("Work register {id}, with {}.", one_line(partner_name)));
+        let mut item = Item::new();
+        item.uid(&self.address.name(&format!("{id}.{name}"))).timestamp(stamp.time()).starts(day.date());
+        item.description(&lines.join("\n")).append_property(("TRANSP", "TRANSPARENT"));
+        if let Some(url) = self.address.absolute(&page(id)) {
+            item.append_property(Property::new("URL", url));
+        }
+        item
+    }
+}
+
+/// The ends of open ballots. What is balloted is not public, so an event is known by all that is.
+fn ballots(listing: &Listing<'_>, address: Address<'_>) -> Vec<Item> {
+    let open = listing.progress.iter().flat_map(|on| on.ballots.iter().map(move |ballot| (on, ballot)));
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let item = |(progress, ballot): (&Progress, &OpenBallot)| {
+        let (partner, body) = (one_line(&progress.partner), one_line(&ballot.body));
+        let known = format!("{partner}\n{body}\n{}", ballot.closes);
+        let count = seen.entry(known.clone()).or_default();
+        *count += 1;
+        let digest = Digest::of(format!("{known}\n{count}").as_bytes()).short();
+        let stamp = progress.since.map_or(ballot.closes, Day::midnight);
+        let mut item = Item::new();
+        item.uid(&address.name(&format!("ballot.{digest}")))
+            .timestamp(stamp.time())
+            .starts(ballot.closes.time());
+        item.summary(&format!("Ballot ends: {body} – {partner}")).status(EventStatus::Confirmed);
+        item.append_property(("CATEGORIES", "Ballot")).append_property(("TRANSP", "TRANSPARENT"));
+        item.done()
+    };
+    open.map(item).collect()
+}

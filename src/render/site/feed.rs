@@ -1,0 +1,115 @@
+//! `feed.xml`: what happened to registers in public, as an Atom feed (RFC 4287).
+//!
+//! Ids are made of the store, the register and the revision, so an entry stays the same when the site moves. Every
+//! date is that of an act.
+
+use atom_syndication::{Category, Content, Entry as Item, Feed, Link, Person, Text, WriteConfig};
+
+use super::address::{Address, page};
+use super::entry::{Entry, Event, Happening, Standing};
+use super::listing::Listing;
+use crate::render::letters::one_line;
+use crate::render::view::full_name;
+
+/// Where the feed is, from the site's top.
+pub(in crate::render) const FEED: &str = "feed.xml";
+
+/// How many entries a feed holds at most: the newest.
+const LIMIT: usize = 100;
+
+/// The feed of establishments, updates and removals, the newest first.
+pub(in crate::render) fn feed(listing: &Listing<'_>) -> Vec<u8> {
+    let (policy, roster) = (listing.governance.policy, listing.governance.roster);
+    let address = Address::of(listing);
+    let mut happened: Vec<(&Entry, &Event)> = listing
+        .entries
+        .iter()
+        .flat_map(|entry| entry.events.iter().map(move |event| (entry, event)))
+        .collect();
+    happened.sort_by(|(a, x), (b, y)| {
+        y.at.cmp(&x.at).then_with(|| a.id.cmp(&b.id)).then(y.revision.cmp(&x.revision))
+    });
+    happened.truncate(LIMIT);
+    let links = [("alternate", "index.html", "text/html"), ("self", FEED, "application/atom+xml")];
+    let feed = Feed {
+        title: Text::plain(one_line(&policy.site.title)),
+        id: address.name("feed"),
+        // Where nothing happened yet, the feed is as old as the process that it tells of.
+        updated: happened
+            .first()
+            .map_or(policy.process.date.midnight(), |(_, event)| event.at)
+            .time()
+            .fixed_offset(),
+        authors: vec![Person { name: one_line(&full_name(roster, &roster.home)), ..Person::default() }],
+        links: links
+            .into_iter()
+            .filter_map(|(rel, path, kind)| link(rel, address.absolute(path)?, kind))
+            .collect(),
+        entries: happened.into_iter().map(|(entry, event)| item(entry, event, address)).collect(),
+        lang: Some("en".to_string()),
+        ..Feed::default()
+    };
+    let config = WriteConfig { indent_size: Some(1), ..WriteConfig::default() };
+    // Writing to memory cannot fail.
+    let mut bytes = feed.write_with_config(Vec::new(), config).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+fn link(rel: &str, href: String, kind: &str) -> Option<Link> {
+    Some(Link { rel: rel.to_string(), href, mime_type: Some(kind.to_string()), ..Link::default() })
+}
+
+fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
+    let (word, title) = (word(event.what), one_line(&entry.title));
+    let at = event.at.time().fixed_offset();
+    Item {
+        title: Text::plain(format!("{}: {title}", heading(event.what))),
+        id: address.name(&format!("{}:{}:{word}", entry.id, event.revision)),
+        updated: at,
+        published: Some(at),
+        links: link("alternate", address.from_top(&page(&entry.id)), "text/html").into_iter().collect(),
+        categories: vec![Category { term: word.to_string(), ..Category::default() }],
+        content: Some(Content { value: Some(told(entry, event)), ..Content::default() }),
+        ..Item::default()
+    }
+}
+
+/// What happened, in sentences.
+fn told(entry: &Entry, event: &Event) -> String {
+    let (title, partner, revision) = (one_line(&entry.title), one_line(&entry.partner_name), event.revision);
+    let on =
+        event.on.map_or("on a day that earlier records do not tell".to_string(), |on| format!("on {on}"));
+    let what = match event.what {
+        Happening::Established => {
+            format!("{title}, with {partner}, was established with revision {revision} {on}.")
+        }
+        Happening::Updated => {
+            format!("{title}, with {partner}, was updated: revision {revision} came into force {on}.")
+        }
+        Happening::Removed => format!("{title}, with {partner}, was removed {on}."),
+    };
+    let why = match (&entry.standing, event.what) {
+        (Standing::Former { reason, resolution, .. }, Happening::Removed) => {
+            format!(" The reason is that {reason}; resolution {}.", one_line(resolution))
+        }
+        _ => String::new(),
+    };
+    format!("{what}{why}")
+}
+
+fn word(what: Happening) -> &'static str {
+    match what {
+        Happening::Established => "established",
+        Happening::Updated => "updated",
+        Happening::Removed => "removed",
+    }
+}
+
+fn heading(what: Happening) -> &'static str {
+    match what {
+        Happening::Established => "Established",
+        Happening::Updated => "Updated",
+        Happening::Removed => "Removed",
+    }
+}

@@ -1,0 +1,95 @@
+//! `standards.csv`: Table 1 (DSP4003 5.2) of every register in force, one row a standard, as RFC 4180 in UTF-8.
+//!
+//! Spreadsheets run what looks like a formula to them. As OWASP advises ("CSV Injection"), a cell that begins with `=`,
+//! `+`, `-`, `@`, a tab or a line break gets an apostrophe before it, which a spreadsheet takes for "this is text".
+//! Every cell is in quotes and every quote in it is doubled, so nothing in a cell begins another one; since some
+//! spreadsheets part cells at `;` whatever the quotes say, what follows a `;` is looked at in the same way. Line breaks
+//! and tabs inside a cell become spaces. Nothing else is changed.
+
+use std::borrow::Cow;
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use rayon::prelude::*;
+
+use super::entry::{Entry, Row};
+use super::listing::Listing;
+use crate::render::letters::one_line;
+
+/// Where the table is, from the site's top.
+pub(in crate::render) const STANDARDS: &str = "standards.csv";
+
+/// The register, its partner, and the nine columns as DSP4003 5.2 calls them.
+const COLUMNS: [&str; 11] = [
+    "Register",
+    "Partner",
+    "Standard Type",
+    "AP Identifier",
+    "Description",
+    "Information Management Domain",
+    "Lead Organization",
+    "Governing IP Policy",
+    "Owning Organization",
+    "Developing Organization",
+    "Maintaining Organization",
+];
+
+/// Table 1 across registers.
+pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
+    // A large store has many rows, and each register's are written for themselves.
+    let rows = listing.entries.par_iter().filter(|entry| entry.is_in_force());
+    let rows: Vec<Vec<u8>> =
+        rows.map(|entry| written(entry.standards.iter().map(|row| cells(entry, row)))).collect();
+    [written([COLUMNS])].into_iter().chain(rows).collect::<Vec<_>>().concat()
+}
+
+fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new();
+    let writer = writer.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
+    let mut writer = writer.from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory cannot fail, and every row has as many cells as the first.
+        let _ = writer.write_record(row.map(harmless).iter().map(|cell| cell.as_bytes()));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+fn cells<'a>(entry: &'a Entry, row: &'a Row) -> [&'a str; COLUMNS.len()] {
+    [
+        entry.id.as_str(),
+        &entry.partner_name,
+        &row.kind,
+        &row.ap_id,
+        &row.description,
+        &row.domain,
+        &row.lead,
+        &row.ip_policy,
+        &row.owner,
+        &row.developer,
+        &row.maintainer,
+    ]
+}
+
+/// A cell in one line that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    // Most cells are words, and words are what they are.
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b".,:()/'&".contains(&byte);
+    let are_words = cell.split(' ').all(|word| {
+        !word.is_empty() && word.bytes().enumerate().all(|(at, byte)| is_word(byte) || at > 0 && byte == b'-')
+    });
+    if are_words {
+        return Cow::Borrowed(cell);
+    }
+    let parts: Vec<String> = one_line(cell).split(';').map(no_formula).collect();
+    Cow::Owned(parts.join(";"))
+}
+
+fn no_formula(part: &str) -> String {
+    // A sign of full width is as good as the plain one to some spreadsheets.
+    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%');
+    // Quotes before the sign are taken off by those that part cells themselves.
+    let text = part.trim_start_matches([' ', '"']);
+    match text.starts_with(begins) {
+        true => format!("{}'{text}", &part[..part.len() - text.len()]),
+        false => part.to_string(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The forms that the site has beside its pages, read back by other libraries than those that wrote them.
+
+mod api;
+mod calendar;
+mod feed;
+mod robots;
+mod sitemap;
+mod standards;
+
+use super::entry::{Deliverable, Entry, Event, Happening, Row, Standing};
+use super::listing::Listing;
+use super::progress::Progress;
+use crate::act::Reason;
+use crate::date::{Day, When};
+use crate::policy::Policy;
+use crate::register::{Commitment, Purpose};
+use crate::render::choice::Governance;
+use crate::roster::Roster;
+use crate::snapshot::{POLICY, ROSTER, Snapshot};
+use crate::source::{Digest, SourceFile, Tree};
+
+const STORE: &str = "0123456789abcdef0123456789abcdef";
+
+/// What people write into every field of text that there is.
+const HOSTILE: &str = "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b>\r\nBEGIN:VEVENT\u{1}\u{202e}\t]]> Ünï 𝄞 مرحبا";
+
+/// What is left of it on one line.
+const TAMED: &str = "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b> BEGIN:VEVENT ]]> Ünï 𝄞 مرحبا";
+
+/// Hands a listing of these to `look`; `site` is what policy says of the site.
+fn listed<T>(
+    site: &str,
+    entries: &[Entry],
+    progress: &[Progress],
+    look: impl FnOnce(&Listing<'_>) -> T,
+) -> T {
+    let policy = format!("store: {STORE}\nformat: 1\nsite: {{title: Registers of Ä & B{site}}}\n");
+    let roster = "format: 1\nhome: dmtf\norganisations: [{id: dmtf, name: Task <Force>, short: TF}]\n\
+        people: [{id: vera, name: Vera, email: vera@dmtf.example, organisation: dmtf}]\n\
+        bodies: []\nofficers: {vp_alliances: vera}\n";
+    let tree: Tree = [SourceFile::new(POLICY, policy), SourceFile::new(ROSTER, roster)].into_iter().collect();
+    let snapshot = Snapshot::load(&tree);
+    let policy: &Policy = snapshot.policy().unwrap();
+    let roster: &Roster = snapshot.roster().unwrap();
+    let governance = Governance { snapshot: &snapshot, policy, roster };
+    look(&Listing { governance, entries, progress, today: Day::of(2026, 11, 22), commit: Some("c0ffee") })
+}
+
+const AT_HOME: &str = ", url: 'https://registers.example/a&b'";
+
+fn entry(id: &str, title: &str) -> Entry {
+    let row = Row {
+        kind: "Profile".to_string(),
+        ap_id: format!("XYZ-{id}"),
+        description: title.to_string(),
+        domain: "Networks".to_string(),
+        lead: "XYZ".to_string(),
+        ip_policy: "DMTF".to_string(),
+        owner: "DMTF, XYZ".to_string(),
+        developer: "XYZ".to_string(),
+        maintainer: title.to_string(),
+    };
+    Entry {
+        id: id.parse().unwrap(),
+        title: title.to_string(),
+        version: Some("1.4".to_string()),
+        subject: None,
+        summary: Some(title.to_string()),
+        purpose: Purpose::Standards,
+        partner: "xyz".parse().unwrap(),
+        partner_name: "XYZ Group (XYZ)".to_string(),
+        orphaned: false,
+        addendum_to: None,
+        revision: 1,
+        digest: Digest::of(id.as_bytes()),
+        standing: Standing::InForce {
+            since: Some("2026-03-04".parse().unwrap()),
+            records: false,
+            review: Day::of(2028, 3, 4),
+        },
+        milestones: vec![milestone("m1", Some("2027-Q1"), None)],
+        standards: vec![row],
+        events: vec![event(Happening::Established, "2026-03-05T06:07:08Z")],
+    }
+}
+
+fn milestone(id: &str, due: Option<&str>, completed: Option<Day>) -> Deliverable {
+    Deliverable {
+        id: id.parse().unwrap(),
+        title: HOSTILE.to_string(),
+        due: due.map(|due| due.parse::<When>().unwrap()),
+        commitment: due.map(|_| Commitment::Goal),
+        owners: vec!["Profiles; Group".to_string(), "Alliance, Committee".to_string()],
+        completed,
+    }
+}
+
+fn event(what: Happening, at: &str) -> Event {
+    let at: crate::date::Moment = at.parse().unwrap();
+    Event { what, revision: 1, on: Some(When::Day(at.day())), at }
+}
+
+fn removed(mut entry: Entry) -> Entry {
+    let (on, resolution) = (Day::of(2026, 8, 9), "R-9 & more".to_string());
+    entry.standing = Standing::Former { on, reason: Reason::Complete, resolution };
+    entry.events.push(event(Happening::Removed, "2026-08-09T10:11:12Z"));
+    entry
+}
