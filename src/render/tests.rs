@@ -5,7 +5,6 @@ mod content;
 mod hostile;
 mod overrides;
 mod search;
-mod store;
 pub(super) mod store;
 mod structure;
 
