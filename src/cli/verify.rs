@@ -183,5 +183,7 @@ fn accounts(snapshot: &Snapshot) -> Vec<Account> {
 /// The commits that acts say their authors had seen.
 pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     let acts = snapshot.acts().filter_map(Document::get);
-    acts.map(|filed: &Filed| filed.act.seen.clone()).collect()
+    // Many have seen the same commit.
+    let distinct: BTreeSet<&str> = acts.map(|filed: &Filed| filed.act.seen.as_str()).collect();
+    distinct.into_iter().map(str::to_string).collect()
 }

@@ -23,17 +23,22 @@ macro_rules! built_in {
 }
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 20] = built_in![
+const BUILT_IN: [(&str, &str); 25] = built_in![
     "base.html",
     "paging.html",
+    "charts.html",
+    "assurance.html",
     "index.html",
     "register.html",
+    "history.html",
     "former.html",
     "partners.html",
     "partner.html",
     "domains.html",
     "domain.html",
     "milestones.html",
+    "process.html",
+    "requests.html",
     "rules.html",
     "rule.html",
     "about.html",

@@ -176,6 +176,22 @@ impl Store {
         self.act(id, chair, revision, Deed::Result(counted))
     }
 
+    /// An act of the register by the VP, about a text.
+    pub(super) fn done(&mut self, id: &str, revision: Text, deed: Deed) -> Filed {
+        self.day += 1;
+        self.act(id, "vera", revision, deed)
+    }
+
+    /// A change request made under a register.
+    pub(super) fn requested(&mut self, request: &str, register: &str, revision: Text, deed: Deed) {
+        self.acts += 1;
+        let act = self.drafted(register, "vera", revision, deed);
+        let after = self.heads.get(request).copied().into_iter().collect();
+        let filed = Act { request: Some(request.parse().unwrap()), after, ..act }.filed();
+        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        self.heads.insert(request.to_string(), filed.digest);
+    }
+
     fn at(&self, act: u32) -> Moment {
         let (hour, minute) = (act / 60 % 24, act % 60);
         let start: Moment = format!("2026-01-01T{hour:02}:{minute:02}:00Z").parse().unwrap();
@@ -184,10 +200,20 @@ impl Store {
 
     fn act(&mut self, register: &str, by: &str, revision: Text, deed: Deed) -> Filed {
         self.acts += 1;
+        let is_vote = matches!(deed, Deed::Vote(_));
+        let filed = self.drafted(register, by, revision, deed).filed();
+        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        if !is_vote {
+            self.heads.insert(register.to_string(), filed.digest);
+        }
+        filed
+    }
+
+    fn drafted(&self, register: &str, by: &str, revision: Text, deed: Deed) -> Act {
         let at = self.at(self.acts);
         let is_vote = matches!(deed, Deed::Vote(_));
         let digest = |path: &str| self.tree.get(path).unwrap().digest();
-        let act = Act {
+        Act {
             format: FORMAT,
             store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
             register: register.parse().unwrap(),
@@ -204,13 +230,7 @@ impl Store {
             digest: revision.map(|(_, digest)| digest),
             after: self.heads.get(register).copied().into_iter().filter(|_| !is_vote).collect(),
             deed,
-        };
-        let filed = act.filed();
-        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
-        if !is_vote {
-            self.heads.insert(register.to_string(), filed.digest);
         }
-        filed
     }
 }
 
