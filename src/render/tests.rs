@@ -7,6 +7,7 @@ mod hostile;
 mod overrides;
 mod pictures;
 mod requests;
+mod search;
 pub(super) mod store;
 mod structure;
 
