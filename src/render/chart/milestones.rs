@@ -260,7 +260,7 @@ mod tests {
         assert!(shown.to_string().len() < 4_000);
         assert_eq!(
             shown["bars"]["text"],
-            "Of 30000 milestones, 15000 completed, 3500 overdue, 11500 to come."
+            "Of 30000 milestones, 15000 completed, 3000 overdue, 12000 to come."
         );
     }
 

@@ -74,15 +74,9 @@ struct StepView {
     special: Option<(&'static str, Vec<String>)>,
     clause: &'static str,
     /// From which stages it is possible.
-    from: Vec<StageLink>,
+    from: Vec<&'static str>,
     /// What it needs elsewhere, each once.
     needs: Vec<NeedView>,
-}
-
-#[derive(Debug, Serialize)]
-struct StageLink {
-    id: String,
-    title: &'static str,
 }
 
 /// What is missing for a step in some stages.
@@ -148,7 +142,7 @@ fn step_view(step: Step) -> StepView {
     let mut from = Vec::new();
     for (stage, verdict) in verdicts {
         match verdict {
-            Ok(()) => from.push(StageLink { id: stage_id(stage), title: words::stage(stage).0 }),
+            Ok(()) => from.push(words::stage(stage).0),
             Err(hurdle) if !told.contains(&hurdle.needs) => {
                 told.push(hurdle.needs);
                 needs.push(NeedView { parts: by_code(hurdle.needs), clause: hurdle.clause });

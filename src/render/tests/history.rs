@@ -1,6 +1,7 @@
 //! The history of a register: what each version in force says differently from the one before.
 
 use super::*;
+use crate::act::Class;
 use crate::render::tests::store::FULL;
 
 fn history(store: &Store) -> String {
@@ -14,8 +15,7 @@ fn each_version_in_force_is_told_with_its_differences() {
         .replace("due: 2027}", "due: 2028}")
         .replace("Both gain.", "Both gain more. It is <b>sure</b>.")
         .replace("This is a secret between the two", "This is another secret between the two");
-    let revision = store.submitted("xyz", 2, &text, None);
-    store.established("xyz", revision);
+    store.updated("xyz", 2, &text, &[Class::Progress, Class::Deliverables, Class::Significant]);
     let html = history(&store);
     let (first, second) = (html.find("id=\"revision-1\"").unwrap(), html.find("id=\"revision-2\"").unwrap());
     assert!(second < first, "the newest is first");
@@ -53,8 +53,7 @@ fn long_texts_are_told_by_the_sentences_that_differ() {
         "{scope}\n  {}\n",
         "One more sentence that is long enough for a line of its own. ".repeat(30)
     );
-    let revision = store.submitted("xyz", 2, &FULL.replace(scope, &longer), None);
-    store.established("xyz", revision);
+    store.updated("xyz", 2, &FULL.replace(scope, &longer), &[Class::Scope]);
     let html = history(&store);
     assert!(html.contains("scope extended"), "{html}");
     assert!(

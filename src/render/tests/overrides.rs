@@ -64,7 +64,8 @@ fn an_unknown_name_is_refused_with_those_there_are() {
     let error = with("regster.html", "").err().unwrap().to_string();
     assert!(
         error.contains("`regster.html`")
-            && error.contains("base.html, paging.html, index.html, register.html"),
+            && error
+                .contains("base.html, paging.html, charts.html, assurance.html, index.html, register.html"),
         "{error}"
     );
 }

@@ -125,12 +125,19 @@ impl Store {
     pub(in crate::render) fn established(&mut self, id: &str, revision: Text) {
         self.balloted(id, "alliance", "ann", revision);
         if revision.unwrap().0 == 1 {
-            let result = self.balloted(id, "board", "bob", revision);
-            let (resolution, result) = ("R-17".to_string(), Some(result.digest));
-            let approve =
-                Approve { resolution, result, meeting: None, changed: None, conditions: Vec::new() };
-            self.act(id, "bob", revision, Deed::Approve(approve));
+            self.resolved(id, revision);
         }
+        self.accepted(id, revision);
+    }
+
+    fn resolved(&mut self, id: &str, revision: Text) {
+        let result = self.balloted(id, "board", "bob", revision);
+        let (resolution, result) = ("R-17".to_string(), Some(result.digest));
+        let approve = Approve { resolution, result, meeting: None, changed: None, conditions: Vec::new() };
+        self.act(id, "bob", revision, Deed::Approve(approve));
+    }
+
+    fn accepted(&mut self, id: &str, revision: Text) {
         let sent = self.act(id, "ann", revision, Deed::Send(Send { conditions_met: Vec::new() })).digest;
         self.act(id, "rita", revision, Deed::Accept(Accept { sent, changed: None }));
     }
@@ -174,6 +181,19 @@ impl Store {
         self.day += 8;
         let counted = Tally::count(opened, &votes).result(opened);
         self.act(id, chair, revision, Deed::Result(counted))
+    }
+
+    /// A revision that the board approves as well, in force; its change has just these classes.
+    pub(super) fn updated(&mut self, id: &str, number: u32, text: &str, class: &[Class]) {
+        self.draft(id, text);
+        let revision = Some((number, self.file(&format!("registers/{id}/revisions/{number}.yaml"), text)));
+        let body = |id: &str| Approver::Body(id.parse().unwrap());
+        let needs = vec![body("alliance"), body("board"), Approver::Partner];
+        let submit = Submit { class: class.to_vec(), needs, withdraws: None, records: None, editorial: None };
+        self.act(id, "vera", revision, Deed::Submit(submit));
+        self.balloted(id, "alliance", "ann", revision);
+        self.resolved(id, revision);
+        self.accepted(id, revision);
     }
 
     /// An act of the register by the VP, about a text.
