@@ -348,6 +348,7 @@ fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
         "vera",
         Deed::Propose(Propose { proposed_by: party.clone(), proposer, partner: party, owner: None }),
     );
+    maker.act("vera", Deed::Assign(Assign { owner: "vera".parse().expect("an id") }));
     let parsed: Register = read("register.yaml", &text);
     let demand = adoption(&parsed, &governance.roster);
     maker.revision = Some((1, Digest::of(text.as_bytes())));

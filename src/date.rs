@@ -27,6 +27,11 @@ impl Day {
         Day(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
     }
 
+    /// The day this many days later; the last day there is, should there be none so late.
+    pub fn plus_days(self, days: u32) -> Day {
+        Day(self.0.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX))
+    }
+
     /// The day after; the last day there is, at the end of the calendar.
     pub fn next(self) -> Day {
         Day(self.0.succ_opt().unwrap_or(NaiveDate::MAX))
@@ -45,6 +50,16 @@ impl Day {
     /// Whole days from `self` to `later`, negative when `later` is earlier.
     pub fn days_until(self, later: Day) -> i64 {
         (later.0 - self.0).num_days()
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month()
     }
 }
 
@@ -96,6 +111,16 @@ impl When {
         let (year, quarter) = if upper.starts_with('Q') { (quarter, year) } else { (year, quarter) };
         let year = year.strip_suffix(between).unwrap_or(year);
         format!("{year}-Q{quarter}").parse().ok()
+    }
+
+    /// The first day that falls within it: what began in 2027 may have begun in January.
+    pub fn first_day(self) -> Day {
+        match self {
+            When::Day(day) => day,
+            When::Month(year, month) => Day::of(year, month, 1),
+            When::Quarter(year, quarter) => Day::of(year, quarter * 3 - 2, 1),
+            When::Year(year) => Day::of(year, 1, 1),
+        }
     }
 
     /// The last day that still falls within it: what a promise is held to.

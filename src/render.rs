@@ -4,6 +4,7 @@
 //! store overrides, cannot publish more: no address of anybody, no comment on a vote, no evidence, no draft.
 
 mod bundle;
+mod chart;
 mod choice;
 mod error;
 mod letters;

@@ -118,6 +118,7 @@ mod vote_void;
 #[cfg(test)]
 mod tests;
 
+pub use self::act_outdated::outdated;
 use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;

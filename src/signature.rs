@@ -7,14 +7,17 @@ mod armour;
 mod key;
 mod seal;
 mod sign;
+mod verifier;
 
 use std::fmt;
 
+use ssh_key::public::KeyData;
 use ssh_key::{HashAlg, SshSig};
 
 pub use self::key::{Key, NotAKey};
 pub use self::seal::{Fit, Made, Seal};
 pub use self::sign::{CannotSign, Secret};
+pub use self::verifier::Verifier;
 
 /// A signature in its one canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +60,9 @@ pub enum Refused {
     /// The bytes are not those that were signed.
     #[error("it does not fit these bytes")]
     Bytes,
+    /// A hardware key made it, and nobody touched that: whatever runs on its owner's machine could have asked for it.
+    #[error("it was made by a hardware key that nobody touched, so nobody says that its owner knew of it")]
+    Untouched,
     /// Nobody was there to check it.
     #[error("`{0}` keys are checked by `ssh-keygen` alone, which is not installed here")]
     Elsewhere(String),
@@ -96,12 +102,22 @@ impl Signature {
     /// Whether its own key signed `message`, for what it says it was made for. Nothing for keys of a kind that is
     /// not checked in this process.
     pub fn fits(&self, message: &[u8]) -> Option<Fit> {
-        let key = self.key();
-        if !key.is_checked_here() {
-            return None;
-        }
-        let checked = key.0.verify(self.0.namespace(), message, &self.0);
-        Some(if checked.is_ok() { Fit::Fits } else { Fit::Differs })
+        self.fits_by(&Verifier::default(), message)
+    }
+
+    /// The same with the keys that were met before.
+    fn fits_by(&self, verifier: &Verifier, message: &[u8]) -> Option<Fit> {
+        let is_signed = if let KeyData::Ed25519(key) = self.0.public_key() {
+            verifier.has_signed(key, &self.0, message)
+        } else {
+            let key = Some(self.key()).filter(Key::is_checked_here)?;
+            key.0.verify(self.0.namespace(), message, &self.0).is_ok()
+        };
+        Some(match (is_signed, armour::is_touched(&self.0)) {
+            (true, true) => Fit::Fits,
+            (true, false) => Fit::Untouched,
+            (false, _) => Fit::Differs,
+        })
     }
 }
 

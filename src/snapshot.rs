@@ -28,6 +28,7 @@ use crate::policy::Policy;
 use crate::process::{Course, Record, fold};
 use crate::roster::Roster;
 use crate::schema::SCHEMAS;
+use crate::signature::Verifier;
 use crate::source::{Digest, SourceFile, Tree};
 
 /// Where a store keeps its registers, from its top.
@@ -111,7 +112,8 @@ impl Snapshot {
         let same =
             |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| folder::top(a.path()) == folder::top(b.path());
         let folders: Vec<_> = files.chunk_by(same).collect();
-        let read: Vec<Folder> = folders.into_par_iter().map(|files| Folder::read(files, checked)).collect();
+        let read = |verifier: &mut Verifier, files| Folder::read(files, checked, verifier);
+        let read: Vec<Folder> = folders.into_par_iter().map_init(Verifier::default, read).collect();
         let mut snapshot = Snapshot::default();
         for folder in read {
             snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
@@ -276,8 +278,8 @@ fn keep<T: Clone>(versions: &mut BTreeMap<Digest, T>, document: &Document<T>) {
 }
 
 impl Folder {
-    fn read(files: &[&Arc<SourceFile>], checked: &Checked) -> Folder {
-        let seals = Seals::of(files, checked);
+    fn read(files: &[&Arc<SourceFile>], checked: &Checked, verifier: &Verifier) -> Folder {
+        let seals = Seals::of(files, checked, verifier);
         let mut folder = Folder::default();
         files.iter().for_each(|file| folder.put(file, &seals));
         folder

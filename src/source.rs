@@ -6,6 +6,7 @@ use std::ops::{Bound, Range};
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock};
 
+use base64ct::{Base64, Encoding};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -87,6 +88,11 @@ impl Digest {
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Digest {
         Digest(Sha256::digest(bytes).into())
+    }
+
+    /// The digest in Base64, as a Content-Security-Policy names what it lets be.
+    pub fn base64(&self) -> String {
+        Base64::encode_string(&self.0)
     }
 
     /// The first twelve hexadecimal digits: what file names and people use.

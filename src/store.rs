@@ -14,6 +14,7 @@ mod hooks;
 mod index;
 mod journal;
 mod listing;
+mod probe;
 mod read;
 mod remembered;
 mod remote;
@@ -37,6 +38,7 @@ pub use follow::Followed;
 pub use graft::{Graft, Merged, Own};
 pub use history::Version;
 pub use hooks::{Hooks, Reach};
+use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
 pub use update::{NotAnUpdate, Update};
@@ -136,17 +138,21 @@ impl Store {
         if let Ok(repo) = Repository::open(dir) {
             let store = Store::opened(repo.path())?;
             return match store.head()?.commit {
-                None => Ok(store),
+                None => remove_probes(dir).map_err(|error| StoreError::io(dir, error)).map(|()| store),
                 Some(_) => Err(StoreError::NotEmpty { dir: dir.to_path_buf() }),
             };
         }
         // A repository that was begun and not finished is no obstacle: making it again finishes it.
-        let is_other =
-            |entry: std::io::Result<std::fs::DirEntry>| entry.map_or(true, |it| it.file_name() != ".git");
+        let is_other = |entry: std::io::Result<std::fs::DirEntry>| {
+            entry.map_or(true, |it| it.file_name() != ".git" && !is_probe(&it))
+        };
         let holds_files =
             dir.exists() && std::fs::read_dir(dir).map_err(|error| StoreError::io(dir, error))?.any(is_other);
         if holds_files {
             return Err(StoreError::NotEmpty { dir: dir.to_path_buf() });
+        }
+        if dir.exists() {
+            remove_probes(dir).map_err(|error| StoreError::io(dir, error))?;
         }
         // What was begun was killed: nobody holds its lock.
         let left_over = dir.join(".git/config.lock");

@@ -1,9 +1,8 @@
 //! What must hold of `wr` whatever it is given: one module a target, each with one function that takes any bytes and
 //! panics where a property does not hold.
 //!
-//! Nothing here needs a fuzzer. `cargo fuzz run TARGET` finds bytes that go new ways, on a nightly compiler;
-//! `cargo test --no-default-features` tries the same properties on any, with the corpus and with bytes that are one
-//! mutation away from it.
+//! Nothing here needs a fuzzer. `fuzz/run TARGET` finds bytes that go new ways; `cargo test -p wr-fuzz` tries the same
+//! properties with the corpus and with bytes that are one mutation away from it.
 
 pub mod act;
 pub mod armour;

@@ -79,7 +79,7 @@ impl Numbers {
     }
 }
 
-/// Tries one input; where the property does not hold, keeps the bytes where `cargo fuzz` would, so that it can run
+/// Tries one input; where the property does not hold, keeps the bytes where `fuzz/run` would, so that it can run
 /// and shorten them.
 fn holds(target: &str, check: Check, bytes: &[u8]) {
     let Err(why) = catch_unwind(AssertUnwindSafe(|| check(bytes))) else { return };
@@ -105,7 +105,7 @@ macro_rules! targets {
     ($($target:ident)*) => {
         $(#[test] fn $target() { tried(stringify!($target)); })*
 
-        /// What is here is what `cargo fuzz` runs, and nothing has been forgotten.
+        /// What is here is what `fuzz/run` runs, and nothing has been forgotten.
         #[test]
         fn every_target_is_tried() {
             let tried = BTreeSet::from([$(stringify!($target).to_string()),*]);

@@ -80,7 +80,8 @@ impl Init {
     /// A new repository, or the one that is there and holds no registers yet.
     fn repository(&self, dir: &Path, there: Option<Store>) -> Result<Store> {
         let Some(store) = there else { return Ok(Store::init(dir)?) };
-        let Some(head) = store.head()?.commit else { return Ok(store) };
+        // What was begun and killed is finished.
+        let Some(head) = store.head()?.commit else { return Ok(Store::init(dir)?) };
         if store.tree_id(head, POLICY).is_some() {
             // A run that was interrupted may have left files to be put in their places.
             store.recover(&store.lock()?)?;

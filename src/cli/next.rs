@@ -1,15 +1,18 @@
 //! `wr next`: what somebody has to do, by when, in all registers.
 
+mod about;
+mod versions;
+
 use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::about::About;
 use super::answer::No;
 use super::context::{Context, Edits, Surroundings, policy, roster};
 use super::format::Format;
 use super::{ui, whom};
-use crate::act::Subject;
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::agenda::{Item, Part, Whom, agenda, together};
@@ -58,6 +61,9 @@ struct Line {
     /// The change request, when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<Id>,
+    /// The version of the roster or the policy, when it is about one: `roster 2`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
     what: String,
     /// Of a vote, the seats that it is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -76,12 +82,12 @@ struct Line {
     clause: &'static str,
 }
 
-/// What there is to do about registers and change requests, for one person, body or organisation.
+/// What there is to do about registers, change requests and versions, for one person, body or organisation.
 #[derive(Default)]
 struct Found<'a> {
-    own: Vec<(Subject<'a>, Item)>,
-    stead: Vec<(Subject<'a>, Item)>,
-    waits: Vec<(Subject<'a>, Item)>,
+    own: Vec<(About<'a>, Item)>,
+    stead: Vec<(About<'a>, Item)>,
+    waits: Vec<(About<'a>, Item)>,
 }
 
 impl Next {
@@ -106,11 +112,12 @@ impl Next {
         for (id, duty) in snapshot.request_duties(roster, now.day()) {
             let item = Item::of_duty(duty);
             match whom.part(&item) {
-                Some(Part::Own) => all.own.push((Subject::Request(id), item)),
-                Some(Part::Stead) => all.stead.push((Subject::Request(id), item)),
+                Some(Part::Own) => all.own.push((About::Request(id), item)),
+                Some(Part::Stead) => all.stead.push((About::Request(id), item)),
                 None => {}
             }
         }
+        all.own.extend(versions::waiting(&context, &snapshot, whom)?);
         if !all.own.is_empty() {
             all.waits.clear();
         }
@@ -165,21 +172,22 @@ fn of_register<'a>(
     if !others.is_empty() && !whom.has_stake(&state, &record, roster) {
         others.clear();
     }
-    let subject = Subject::Register(&dossier.id);
-    let named = |items| together(items).into_iter().map(|item| (subject, item)).collect();
+    let about = About::Register(&dossier.id);
+    let named = |items| together(items).into_iter().map(|item| (about, item)).collect();
     Found { own: named(own), stead: named(stead), waits: named(others) }
 }
 
-fn lines(mut items: Vec<(Subject<'_>, Item)>, now: Moment) -> Vec<Line> {
-    items.sort_by(|(a, one), (b, other)| (one.urgency(), a.id()).cmp(&(other.urgency(), b.id())));
-    items.into_iter().map(|(subject, item)| line(subject, item, now)).collect()
+fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<Line> {
+    items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
+    items.into_iter().map(|(about, item)| line(about, item, now)).collect()
 }
 
-fn line(subject: Subject<'_>, item: Item, now: Moment) -> Line {
+fn line(about: About<'_>, item: Item, now: Moment) -> Line {
     let said = |day: Option<Day>| day.map(|day| day.to_string());
     Line {
-        register: subject.register().cloned(),
-        request: subject.request().cloned(),
+        register: about.register().cloned(),
+        request: about.request().cloned(),
+        version: about.version(),
         what: item.what,
         seats: item.seats,
         command: item.command,
@@ -236,6 +244,7 @@ fn heading(line: &Line) -> String {
     let since = line.since.as_ref().map(|since| format!("since {since}"));
     let days: Vec<String> = by.into_iter().chain(since).collect();
     let days = if days.is_empty() { String::new() } else { format!(" ({})", days.join("; ")) };
-    let subject = line.register.as_ref().or(line.request.as_ref()).map_or("", Id::as_str);
-    format!("  {subject}: {}{seats}{days}\n", line.what)
+    let about = line.register.as_ref().or(line.request.as_ref()).map(Id::as_str);
+    let about = about.or(line.version.as_deref()).unwrap_or_default();
+    format!("  {about}: {}{seats}{days}\n", line.what)
 }

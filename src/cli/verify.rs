@@ -2,6 +2,7 @@
 
 mod checkpoint;
 pub mod history;
+mod outdated;
 mod published;
 mod text;
 mod whole;
@@ -14,6 +15,7 @@ use clap::Args;
 use rayon::prelude::*;
 
 use self::checkpoint::{Age, Loss, Trusted};
+pub use self::outdated::outdated;
 use self::published::Report;
 use self::text::Detail;
 pub use self::whole::{Recorded, history_is_there, load};
@@ -149,6 +151,7 @@ impl Verify {
         let history = history::walk(context, at, &trusted.since, &self.registers)?;
         let mut findings = rules::check_record(snapshot, &unknown, today);
         findings.join(history.findings);
+        findings.join(outdated(context, snapshot, &history.walk)?);
         let findings = findings.each(Diagnostic::by_hand);
         Ok(Verified { commit: at, bundled, commits: history.commits, told: trusted.told.clone(), findings })
     }
@@ -180,5 +183,7 @@ fn accounts(snapshot: &Snapshot) -> Vec<Account> {
 /// The commits that acts say their authors had seen.
 pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     let acts = snapshot.acts().filter_map(Document::get);
-    acts.map(|filed: &Filed| filed.act.seen.clone()).collect()
+    // Many have seen the same commit.
+    let distinct: BTreeSet<&str> = acts.map(|filed: &Filed| filed.act.seen.as_str()).collect();
+    distinct.into_iter().map(str::to_string).collect()
 }

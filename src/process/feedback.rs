@@ -167,9 +167,13 @@ fn opposed<'a>(
     }
     let votes = record.votes.get(name).into_iter().flatten().copied();
     let votes: Vec<&'a Filed> = votes.filter(|vote| listed.binary_search(&vote.digest).is_ok()).collect();
+    // Most ballots have no vote against, and need not be counted for one.
+    let is_against =
+        |filed: &&Filed| matches!(&filed.act.deed, Deed::Vote(vote) if vote.choice == Choice::Oppose);
+    let is_opposed = is_committee && votes.iter().any(is_against);
     let tally = record
         .opened(ballot)
-        .filter(|_| is_committee)
+        .filter(|_| is_opposed)
         .map(|opened| Tally::count(opened, votes.iter().copied()));
     let last: BTreeSet<Digest> = tally
         .into_iter()

@@ -1,5 +1,6 @@
 //! Where a register stands, and the steps of the process; which leads on from where is in `stage/table.rs`.
 
+mod acts;
 mod table;
 
 use std::fmt;

@@ -4,11 +4,13 @@
 mod milestones;
 mod prose;
 mod rows;
+mod sentences;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use self::prose::{extends, same_words};
+pub use self::sentences::{Sentence, sentences};
 use super::Register;
 use crate::id::Id;
 

@@ -22,9 +22,12 @@ mod listing;
 mod milestones;
 mod paging;
 mod partners;
+mod process;
 mod progress;
 mod reference;
+mod requests;
 mod robots;
+mod search;
 mod sheet;
 mod sitemap;
 mod standards;
@@ -36,6 +39,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+pub(super) use self::domains::slug;
 pub use self::edition::Audience;
 pub(super) use self::edition::{Edition, Section};
 use self::entry::Entry;
@@ -47,7 +51,7 @@ pub use self::reference::RuleEntry;
 pub use self::sheet::Made;
 use self::sheet::{Page, Sheet};
 use super::choice::{Choice, Governance};
-use super::view::PageView;
+use super::view::{HistoryView, PageView};
 use super::{Pages, RenderError, Templates};
 use crate::date::Day;
 use crate::id::Id;
@@ -156,7 +160,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
 }
 
 /// The files of one register.
-const FILES: [&str; 3] = ["index.html", "register.md", "register.json"];
+const FILES: [&str; 4] = ["index.html", "register.md", "register.json", "history.html"];
 
 /// The paths of a public register's files.
 pub fn files_of(id: &Id) -> impl Iterator<Item = String> + use<'_> {
@@ -173,10 +177,13 @@ fn of_register(
     let view = PageView::on_site(choice, public, edition, &path("index.html"));
     let html = edition.templates.register_html(&view)?;
     let markdown = edition.templates.register_markdown(&view)?;
+    let history = HistoryView::on_site(choice, edition, &path("history.html"));
+    let history = edition.templates.page("history.html", &history)?;
     Ok(vec![
         (path("index.html"), html.into_bytes()),
         (path("register.md"), markdown.into_bytes()),
         (path("register.json"), api::register(choice)),
+        (path("history.html"), history.into_bytes()),
     ])
 }
 
@@ -194,12 +201,16 @@ fn about_many(
         Box::new(|| partners::pages(listing, edition, made)),
         Box::new(|| domains::pages(listing, edition, made)),
         Box::new(|| milestones::pages(listing, edition, made)),
+        Box::new(|| process::pages(edition, made)),
+        Box::new(|| requests::pages(listing, edition, made)),
         Box::new(|| reference::pages(edition, made, rules)),
         Box::new(|| about::pages(listing, edition, made)),
         Box::new(|| drafts::pages(edition, made)),
+        Box::new(|| Ok(vec![Sheet::fresh("search.json", search::index(listing))])),
     ];
     let sheets: Result<Vec<Vec<Sheet>>, RenderError> = parts.par_iter().map(|part| part()).collect();
     let mut sheets: Vec<Sheet> = sheets?.into_iter().flatten().collect();
-    sheets.push(Sheet::fresh("style.css", edition.templates.style().as_bytes().to_vec()));
+    let assets = edition.templates.assets();
+    sheets.extend(assets.map(|(name, text)| Sheet::fresh(name, text.as_bytes().to_vec())));
     Ok(sheets)
 }

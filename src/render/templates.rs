@@ -12,6 +12,8 @@ const REGISTER: &str = "register.html";
 const MARKDOWN: &str = "register.md";
 const STYLE: &str = "style.css";
 const REPORT: &str = "report.md";
+/// What pages of the site use, and nothing is put into.
+const ASSETS: [&str; 3] = [STYLE, "site.js", "icon.svg"];
 
 /// A template that is built in, by its name.
 macro_rules! built_in {
@@ -21,17 +23,22 @@ macro_rules! built_in {
 }
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 18] = built_in![
+const BUILT_IN: [(&str, &str); 25] = built_in![
     "base.html",
     "paging.html",
+    "charts.html",
+    "assurance.html",
     "index.html",
     "register.html",
+    "history.html",
     "former.html",
     "partners.html",
     "partner.html",
     "domains.html",
     "domain.html",
     "milestones.html",
+    "process.html",
+    "requests.html",
     "rules.html",
     "rule.html",
     "about.html",
@@ -40,6 +47,8 @@ const BUILT_IN: [(&str, &str); 18] = built_in![
     "register.md",
     "report.md",
     "style.css",
+    "site.js",
+    "icon.svg",
 ];
 
 /// The names that an override may have.
@@ -96,6 +105,11 @@ impl Templates {
     /// The style sheet's text.
     pub(super) fn style(&self) -> &str {
         find(&self.texts, STYLE).unwrap_or_default()
+    }
+
+    /// What the pages of the site use, by name: the style sheet, the script, the icon.
+    pub(super) fn assets(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        ASSETS.iter().filter_map(|name| Some((*name, find(&self.texts, name)?)))
     }
 
     /// A page of the site, by the name of its template.

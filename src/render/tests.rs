@@ -2,8 +2,12 @@
 
 mod building;
 mod content;
+mod history;
 mod hostile;
 mod overrides;
+mod pictures;
+mod requests;
+mod search;
 pub(super) mod store;
 mod structure;
 

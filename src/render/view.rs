@@ -3,12 +3,16 @@
 //! Also the gate to the public: what is not in these types cannot be published.
 
 mod approvals;
+mod assurance;
 mod ballot;
 mod frame;
 mod liaison;
 mod parties;
 mod register;
 mod term;
+mod timeline;
+mod versions;
+mod vouched;
 
 use std::collections::BTreeSet;
 
@@ -19,9 +23,10 @@ pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::FrameView;
 pub use self::liaison::{Asked, Liaison};
 pub(super) use self::parties::{ContactView, PartyView, contacts, parties, warnings};
-pub(super) use self::parties::{full_name, is_orphaned, status as status_of};
+pub(super) use self::parties::{full_name, is_orphaned, status as status_of, without_addresses};
 use self::register::RegisterView;
 pub(super) use self::register::{SectionView, said, sections};
+pub(super) use self::versions::HistoryView;
 use super::choice::Choice;
 use super::site::{Edition, Section};
 use crate::date::Day;

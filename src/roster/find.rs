@@ -32,7 +32,7 @@ pub enum NameError {
 pub(super) trait Named {
     const WHAT: &'static str;
     fn id(&self) -> &Id;
-    fn names(&self) -> Vec<&str>;
+    fn names(&self) -> impl Iterator<Item = &str>;
 }
 
 impl Named for Body {
@@ -40,8 +40,8 @@ impl Named for Body {
     fn id(&self) -> &Id {
         &self.id
     }
-    fn names(&self) -> Vec<&str> {
-        vec![&self.name]
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [self.name.as_str()].into_iter()
     }
 }
 
@@ -50,8 +50,8 @@ impl Named for Person {
     fn id(&self) -> &Id {
         &self.id
     }
-    fn names(&self) -> Vec<&str> {
-        vec![&self.name, &self.email]
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [self.name.as_str(), &self.email].into_iter()
     }
 }
 
@@ -60,8 +60,8 @@ impl Named for Organisation {
     fn id(&self) -> &Id {
         &self.id
     }
-    fn names(&self) -> Vec<&str> {
-        std::iter::once(self.name.as_str()).chain(self.short.as_deref()).collect()
+    fn names(&self) -> impl Iterator<Item = &str> {
+        [self.name.as_str()].into_iter().chain(self.short.as_deref())
     }
 }
 
@@ -72,9 +72,9 @@ pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, Na
     }
     let lower = given.trim().to_lowercase();
     let ids = |found: &[&T]| found.iter().map(|item| item.id().to_string()).collect::<Vec<_>>();
-    let whole = |item: &&T| item.names().iter().any(|name| name.to_lowercase() == lower);
+    let whole = |item: &&T| item.names().any(|name| name.to_lowercase() == lower);
     let begins = |item: &&T| {
-        let mut names = item.names().into_iter().chain([item.id().as_str()]);
+        let mut names = item.names().chain([item.id().as_str()]);
         !lower.is_empty() && names.any(|name| name.to_lowercase().starts_with(&lower))
     };
     for candidates in [list.iter().filter(whole).collect::<Vec<_>>(), list.iter().filter(begins).collect()] {
@@ -100,7 +100,7 @@ pub(super) fn called<'a, T: Named>(list: &'a [T], given: &str) -> Option<&'a T> 
 /// Whether something has this id or whole name, in any case.
 pub(super) fn goes_by<T: Named>(item: &T, given: &str) -> bool {
     let given = given.trim();
-    let mut names = item.names().into_iter().chain([item.id().as_str()]);
+    let mut names = item.names().chain([item.id().as_str()]);
     !given.is_empty() && names.any(|name| is_same(name.trim(), given))
 }
 

@@ -1,8 +1,11 @@
 //! Acts are decided under the roster and the policy of the branch that they enter.
 
+use std::sync::Arc;
+
 use super::change::Change;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::source::SourceFile;
 
 /// `act-outdated`.
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +16,8 @@ pub(super) static RULE: Rule = Rule {
     explanation: "Who may do what, and by which rules, is what the branch says when an act enters it. An act \
                   that was decided under an older version knows nothing of the change since. One that was \
                   decided under a version that comes in the same pull request was decided by rules that \
-                  nobody had agreed to.",
+                  nobody had agreed to. `wr verify` finds it in history: an act that a commit brings after the newer \
+                  version was in force. What was made on a branch before that, and merged later, it lets be.",
     bad: "\
 sed -i s/Bob Roe/Robert Roe/ registers/roster.yaml
 cp registers/roster.yaml registers/history/roster-2.yaml
@@ -57,4 +61,14 @@ fn check(change: &Change, findings: &mut Findings) {
             findings.push(RULE.found(message).at(Place::value(file, format!("/{name}"))).help(help));
         }
     }
+}
+
+/// That a commit brought an act which was decided under a `name` that was not in force any more in the commit before.
+pub fn outdated(file: &Arc<SourceFile>, name: &str, commit: &str) -> Diagnostic {
+    let message = format!(
+        "in {commit}: this act was decided under an older {name} than the one in force when it was committed"
+    );
+    let help = "find out who committed it: whoever has a key that was taken out of the roster acts like this; an act of good \
+                faith is decided again, and this one stays in the record as what it is";
+    RULE.found(message).at(Place::value(file, format!("/{name}"))).help(help)
 }

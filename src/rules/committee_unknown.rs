@@ -1,6 +1,6 @@
 //! Committees and working groups that the roster knows, each in its own place.
 
-use super::subject::Text;
+use super::subject::{Pointer, Text};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
@@ -39,7 +39,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let fits = roster.bodies.iter().filter(|body| wrong(wanted, Some(body.kind), id).is_none());
         let allowed: Vec<&str> = fits.map(|body| body.id.as_str()).collect();
         let message = format!("{message}; there are {}", short_list(&allowed));
-        let finding = RULE.found(message).at(Place::value(text.file, pointer));
+        let finding = RULE.found(message).at(Place::value(text.file, pointer.to_string()));
         findings.push(match roster.body(id) {
             Some(_) => finding.help(advice(wanted, id, roster)),
             None => finding.suggest(id.as_str(), &allowed),
@@ -48,18 +48,21 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 }
 
 /// Every body that the text names, with its pointer.
-fn named<'a>(text: &Text<'a>) -> Vec<(String, Wanted, &'a Id)> {
+fn named<'a>(text: &Text<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
     let register = text.register;
     let originating = &register.originating_committee;
-    let mut named = vec![("/originating_committee".to_string(), Wanted::Committee, originating)];
-    let each = |list: &'a [Id], pointer: String, wanted: Wanted| {
-        list.iter().enumerate().map(move |(at, id)| (format!("{pointer}/{at}"), wanted, id))
-    };
-    named.extend(each(&register.also_approves, "/also_approves".to_string(), Wanted::Committee));
+    let mut named = vec![(Pointer::Field("/originating_committee"), Wanted::Committee, originating)];
+    let also = register.also_approves.iter().enumerate();
+    named.extend(also.map(|(at, id)| (Pointer::Item("/also_approves", at), Wanted::Committee, id)));
     for (at, milestone) in register.milestones.iter().enumerate() {
-        let pointer = |field: &str| format!("/milestones/{at}/{field}");
-        named.extend(each(&milestone.committees, pointer("committees"), Wanted::Committee));
-        named.extend(each(&milestone.working_groups, pointer("working_groups"), Wanted::WorkingGroup));
+        let lists = [
+            ("committees", Wanted::Committee, &milestone.committees),
+            ("working_groups", Wanted::WorkingGroup, &milestone.working_groups),
+        ];
+        for (field, wanted, ids) in lists {
+            let within = |item| Pointer::Within("/milestones", at, field, item);
+            named.extend(ids.iter().enumerate().map(|(item, id)| (within(item), wanted, id)));
+        }
     }
     named
 }

@@ -1,6 +1,5 @@
 //! Dates of what has happened that are yet to come.
 
-use super::milestone_past::first_day;
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
@@ -21,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(today) = text.today else { return };
-    if let Some(began) = text.register.initiated.filter(|began| first_day(*began) > today) {
+    if let Some(began) = text.register.initiated.filter(|began| began.first_day() > today) {
         let message = format!("the work on the register began {began}, and today is {today}");
         findings.push(RULE.found(message).at(Place::value(text.file, "/initiated")));
     }

@@ -2,7 +2,6 @@
 
 use super::subject::Text;
 use super::{Check, Rule};
-use crate::date::{Day, When};
 use crate::diagnostic::{Findings, Place, Severity};
 
 /// `milestone-past`.
@@ -31,7 +30,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let Some(due) = milestone.due else { continue };
         let (id, last) = (&milestone.id, due.last_day());
         let place = || Place::value(text.file, format!("/milestones/{at}/due"));
-        if let Some(began) = initiated.filter(|began| last < first_day(*began)) {
+        if let Some(began) = initiated.filter(|began| last < began.first_day()) {
             let message = format!("milestone `{id}` is due {due}, before the work began ({began})");
             let related = Place::value(text.file, "/initiated").label("the work began");
             findings.push(RULE.found(message).at(place()).related(related));
@@ -39,15 +38,5 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             let message = format!("milestone `{id}` was due {due}, and today is {today}");
             findings.push(RULE.finding(Severity::Warning, message).at(place()));
         }
-    }
-}
-
-/// The first day that falls within a date: what began in 2027 may have begun in January.
-pub(super) fn first_day(when: When) -> Day {
-    match when {
-        When::Day(day) => day,
-        When::Month(year, month) => Day::of(year, month, 1),
-        When::Quarter(year, quarter) => Day::of(year, quarter * 3 - 2, 1),
-        When::Year(year) => Day::of(year, 1, 1),
     }
 }

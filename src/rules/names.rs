@@ -1,6 +1,8 @@
 //! The names of a roster's partner organisations, ready to be found in running text.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+
+use aho_corasick::AhoCorasick;
 
 use crate::id::Id;
 use crate::roster::Roster;
@@ -9,8 +11,8 @@ use crate::roster::Roster;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_first_word: HashMap<String, Vec<(Vec<String>, Id)>>,
-    /// The bytes that first words begin with: most words of a text begin with another.
-    first_bytes: BTreeSet<u8>,
+    /// Looks for all first words at once: most texts have none of them. Nothing where there are too many for it.
+    first_words: Option<AhoCorasick>,
 }
 
 impl Names {
@@ -24,20 +26,24 @@ impl Names {
             for name in [Some(&organisation.name), organisation.short.as_ref()].into_iter().flatten() {
                 let words: Vec<String> = words(name).into_iter().map(str::to_string).collect();
                 if let Some(first) = words.first() {
-                    names.first_bytes.extend(first.bytes().next());
                     let same = names.by_first_word.entry(first.clone()).or_default();
                     same.push((words, organisation.id.clone()));
                 }
             }
         }
+        names.first_words = AhoCorasick::new(names.by_first_word.keys()).ok();
         names
+    }
+
+    /// Whether a text can have a name in it, which is seen without taking it apart.
+    pub(super) fn may_stand_in(&self, text: &str) -> bool {
+        self.first_words.as_ref().is_none_or(|words| words.is_match(text))
     }
 
     /// Every name in `text`, as the range of its words and the organisation it names.
     pub(super) fn found<'a>(&'a self, text: &[&str]) -> Vec<(std::ops::Range<usize>, &'a Id)> {
         let mut found = Vec::new();
-        let may_begin = |word: &str| word.bytes().next().is_some_and(|byte| self.first_bytes.contains(&byte));
-        for (at, word) in text.iter().enumerate().filter(|(_, word)| may_begin(word)) {
+        for (at, word) in text.iter().enumerate() {
             for (name, id) in self.by_first_word.get(*word).into_iter().flatten() {
                 let end = at + name.len();
                 if text.get(at..end).is_some_and(|here| here.iter().eq(name)) {

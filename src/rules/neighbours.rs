@@ -101,10 +101,12 @@ impl<'a> Neighbours<'a> {
 
     /// A row of another register for the same standard, with another owner.
     pub(super) fn of_standard(&self, partner: &Id, row: &Standard, own: &Id) -> Option<Row<'a>> {
-        let owners = self.owners(&row.owner)?;
         let rows = self.standards.get(&standard(partner, row))?;
-        let mut others = rows.iter().filter(|(others, other)| **others != owners && other.register != own);
-        others.next().map(|(_, other)| *other)
+        let mut others = rows.iter().filter(|(_, other)| other.register != own).peekable();
+        // Most standards are in one register, so that it does not matter who owns them.
+        others.peek()?;
+        let owners = self.owners(&row.owner)?;
+        others.find(|(others, _)| **others != owners).map(|(_, other)| *other)
     }
 
     /// The circle of addenda that a register is in, from it on and back to it; of a long one, its beginning.

@@ -38,7 +38,8 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         ("/benefits", register.benefits.as_ref()),
     ];
     for (pointer, field) in fields {
-        let words = field.map(|field| words(field)).unwrap_or_default();
+        let Some(field) = field.filter(|field| names.may_stand_in(field)) else { continue };
+        let words = words(field);
         let found = names.found(&words).into_iter().filter(|(range, _)| {
             // `OASIS` within `OASIS SAF` names this partner.
             let here = |name: &Vec<&str>| covers(&words, range, name);

@@ -61,15 +61,14 @@ standards:
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let mut first = HashMap::new();
     for (pointer, row) in text.rows() {
-        let pointer = format!("{pointer}/ap_id");
         let same = folded(&row.ap_id);
         if same.is_empty() {
             continue;
         }
-        let Some(earlier) = first.insert(same, pointer.clone()) else { continue };
+        let Some(earlier) = first.insert(same, pointer) else { continue };
         let message =
             format!("a row before this one has the AP identifier `{}`; each has its own", row.ap_id);
-        let related = Place::value(text.file, earlier).label("the row before");
-        findings.push(RULE.found(message).at(Place::value(text.file, pointer)).related(related));
+        let place = |row| Place::value(text.file, format!("{row}/ap_id"));
+        findings.push(RULE.found(message).at(place(pointer)).related(place(earlier).label("the row before")));
     }
 }

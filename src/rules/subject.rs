@@ -1,10 +1,10 @@
 //! What rules look at: a text, the contacts, a file that people write, or the roster.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 use std::sync::Arc;
 
+use memchr::memchr;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -102,18 +102,32 @@ impl<'a> Text<'a> {
     }
 
     /// The rows of Table 1, each with its pointer.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (RowPointer, &'a Standard)> {
-        self.register.standards.iter().enumerate().map(|(at, row)| (RowPointer(at), row))
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Pointer, &'a Standard)> {
+        self.register.standards.iter().enumerate().map(|(at, row)| (Pointer::Item("/standards", at), row))
     }
 }
 
-/// The JSON pointer of a row, spelled out when there is something to say of it.
+/// A JSON pointer, spelled out when there is something to say of what it leads to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RowPointer(usize);
+pub(super) enum Pointer {
+    /// A field, by its whole pointer.
+    Field(&'static str),
+    /// An item of the list at a pointer.
+    Item(&'static str, usize),
+    /// A field of an item.
+    Of(&'static str, usize, &'static str),
+    /// An item of a list that is a field of an item.
+    Within(&'static str, usize, &'static str, usize),
+}
 
-impl fmt::Display for RowPointer {
+impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/standards/{}", self.0)
+        match self {
+            Pointer::Field(pointer) => f.write_str(pointer),
+            Pointer::Item(list, at) => write!(f, "{list}/{at}"),
+            Pointer::Of(list, at, field) => write!(f, "{list}/{at}/{field}"),
+            Pointer::Within(list, at, field, item) => write!(f, "{list}/{at}/{field}/{item}"),
+        }
     }
 }
 
@@ -164,10 +178,10 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// What somebody wrote in the fields of a text that hold words, each with its pointer, in order.
-pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Cow<'static, str>, &'r str)> {
+pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
     let mut found = Vec::new();
     let mut put = |pointer: &'static str, text: Option<&'r String>| {
-        found.extend(text.map(|text| (Cow::Borrowed(pointer), text.as_str())));
+        found.extend(text.map(|text| (Pointer::Field(pointer), text.as_str())));
     };
     put("/title", Some(&register.title));
     put("/version", register.version.as_ref());
@@ -182,15 +196,16 @@ pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Cow<'static, str>, &'
     put("/justification", register.justification.as_ref());
     put("/scope", register.scope.as_ref());
     put("/benefits", register.benefits.as_ref());
-    let numbered = |list: &str, at: usize, field: &str| Cow::Owned(format!("/{list}/{at}/{field}"));
     let milestones = register.milestones.iter().enumerate();
-    found.extend(milestones.map(|(at, it)| (numbered("milestones", at, "title"), it.title.as_str())));
+    found.extend(milestones.map(|(at, it)| (Pointer::Of("/milestones", at, "title"), it.title.as_str())));
     let rows = register.standards.iter().enumerate();
-    found.extend(rows.map(|(at, row)| (numbered("standards", at, "description"), row.description.as_str())));
+    found.extend(
+        rows.map(|(at, row)| (Pointer::Of("/standards", at, "description"), row.description.as_str())),
+    );
     let terms = register.feedback_terms.iter().enumerate();
-    found.extend(terms.map(|(at, term)| (numbered("feedback_terms", at, "text"), term.text.as_str())));
+    found.extend(terms.map(|(at, term)| (Pointer::Of("/feedback_terms", at, "text"), term.text.as_str())));
     let links = register.links.iter().enumerate();
-    found.extend(links.map(|(at, link)| (numbered("links", at, "title"), link.title.as_str())));
+    found.extend(links.map(|(at, link)| (Pointer::Of("/links", at, "title"), link.title.as_str())));
     found
 }
 
@@ -224,7 +239,7 @@ impl<'a> Manuscript<'a> {
     /// anything; all else stands in the file as it does in the text.
     pub(super) fn can_hold(&self, found: impl FnOnce(&[u8]) -> bool) -> bool {
         let bytes = self.file.bytes();
-        bytes.contains(&b'\\') || found(bytes)
+        memchr(b'\\', bytes).is_some() || found(bytes)
     }
 
     /// Every text in it, each with its JSON pointer, in order.

@@ -1,5 +1,7 @@
 //! E-mail addresses in a text that is published.
 
+use memchr::memchr;
+
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
@@ -19,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    if !text.written.can_hold(|bytes| bytes.contains(&b'@')) {
+    if !text.written.can_hold(|bytes| memchr(b'@', bytes).is_some()) {
         return;
     }
     for (pointer, words) in text.written.texts() {

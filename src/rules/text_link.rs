@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(text: &Text<'_>, findings: &mut Findings) {
     for (pointer, wording) in wordings(text.register) {
         for why in within(wording).filter_map(|link| leads(link).err()) {
-            let place = Place::value(text.file, pointer.clone());
+            let place = Place::value(text.file, pointer.to_string());
             findings.push(RULE.finding(text.stand.gap(), why.to_string()).at(place));
         }
     }

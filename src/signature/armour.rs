@@ -2,12 +2,19 @@
 //! after it, two signatures and lines of another length; `ssh-key` takes text before it and CR LF), so only what
 //! both would write is read.
 
-use ssh_key::{LineEnding, SshSig};
+use base64ct::{Base64, Encoding as _};
+use ssh_key::{Algorithm, LineEnding, PublicKey, SshSig};
 
 use super::NotASignature;
 
 /// More than any signature has: RSA with 16,384 bits comes to 6 KiB.
 const LIMIT: usize = 16 * 1024;
+
+/// What a hardware key says beside its signature: a byte of flags, and a counter of four bytes.
+const TOLD: usize = 5;
+
+/// The flag of a hardware key by which it says that somebody touched it.
+const TOUCHED: u8 = 1;
 
 pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
     if bytes.len() > LIMIT {
@@ -27,11 +34,63 @@ pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
     Ok(signature)
 }
 
+/// Whether somebody touched the hardware key, if it was made with one.
+pub(super) fn is_touched(signature: &SshSig) -> bool {
+    let is_token = matches!(signature.algorithm(), Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256);
+    let told = signature.signature_bytes().last_chunk::<TOLD>();
+    !is_token || told.is_some_and(|[flags, ..]| flags & TOUCHED != 0)
+}
+
 pub(super) fn write(signature: &SshSig) -> Vec<u8> {
+    if signature.algorithm() == Algorithm::SkEcdsaSha2NistP256 {
+        return wrapped(&of_token(signature).unwrap_or_default());
+    }
     // What cannot be written is no armour, and equals none.
     let mut text = signature.to_pem(LineEnding::LF).unwrap_or_default();
     if !text.ends_with('\n') {
         text.push('\n');
     }
+    text.into_bytes()
+}
+
+/// What the armour of a hardware key's ECDSA signature wraps. `ssh-key` reads those, and writes them with the token's flags and
+/// counter inside of the field that they follow.
+fn of_token(signature: &SshSig) -> Option<Vec<u8>> {
+    let key = PublicKey::new(signature.public_key().clone(), "").to_bytes().ok()?;
+    let (signed, told) = signature.signature_bytes().split_last_chunk::<TOLD>()?;
+    let mut inner = Vec::new();
+    put(&mut inner, signature.algorithm().as_str().as_bytes())?;
+    put(&mut inner, signed)?;
+    inner.extend(told);
+    let mut blob = b"SSHSIG".to_vec();
+    blob.extend(signature.version().to_be_bytes());
+    for field in [
+        &key,
+        signature.namespace().as_bytes(),
+        signature.reserved(),
+        signature.hash_alg().as_str().as_bytes(),
+        &inner,
+    ] {
+        put(&mut blob, field)?;
+    }
+    Some(blob)
+}
+
+/// Appends a field with its length before it.
+fn put(blob: &mut Vec<u8>, field: &[u8]) -> Option<()> {
+    blob.extend(u32::try_from(field.len()).ok()?.to_be_bytes());
+    blob.extend(field);
+    Some(())
+}
+
+fn wrapped(blob: &[u8]) -> Vec<u8> {
+    let mut text = "-----BEGIN SSH SIGNATURE-----\n".to_string();
+    for (at, letter) in Base64::encode_string(blob).chars().enumerate() {
+        if at > 0 && at % 70 == 0 {
+            text.push('\n');
+        }
+        text.push(letter);
+    }
+    text += "\n-----END SSH SIGNATURE-----\n";
     text.into_bytes()
 }

@@ -61,7 +61,10 @@ impl Key {
     pub fn is_checked_here(&self) -> bool {
         matches!(
             self.0.algorithm(),
-            Algorithm::Ed25519 | Algorithm::SkEd25519 | Algorithm::Ecdsa { curve: EcdsaCurve::NistP256 }
+            Algorithm::Ed25519
+                | Algorithm::Ecdsa { curve: EcdsaCurve::NistP256 }
+                | Algorithm::SkEd25519
+                | Algorithm::SkEcdsaSha2NistP256
         )
     }
 }

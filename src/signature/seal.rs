@@ -1,6 +1,6 @@
 //! What vouches for the bytes of a file: the signature beside it, checked once when both are read.
 
-use super::{Key, NotASignature, Refused, Signature};
+use super::{Key, NotASignature, Refused, Signature, Verifier};
 
 /// What vouches for the bytes of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,6 +34,8 @@ pub enum Fit {
     Fits,
     /// It did not.
     Differs,
+    /// It did, and it is in a hardware key that nobody touched.
+    Untouched,
     /// Nobody could tell: keys of this kind are checked by `ssh-keygen` alone, and that was not there.
     Unknown,
 }
@@ -41,10 +43,15 @@ pub enum Fit {
 impl Seal {
     /// What a signature file is to these bytes. `elsewhere` is what `ssh-keygen` says of it, where somebody asked.
     pub fn of(signature: &[u8], message: &[u8], elsewhere: Option<Fit>) -> Seal {
+        Seal::by(&Verifier::default(), signature, message, elsewhere)
+    }
+
+    /// The same by somebody who checks many.
+    pub fn by(verifier: &Verifier, signature: &[u8], message: &[u8], elsewhere: Option<Fit>) -> Seal {
         match Signature::read(signature) {
             Err(why) => Seal::Unreadable(why),
             Ok(signature) => {
-                let fit = signature.fits(message).or(elsewhere).unwrap_or(Fit::Unknown);
+                let fit = signature.fits_by(verifier, message).or(elsewhere).unwrap_or(Fit::Unknown);
                 let namespace = signature.namespace().to_string();
                 Seal::Made(Box::new(Made { namespace, key: signature.key(), fit }))
             }
@@ -68,6 +75,7 @@ impl Seal {
         match made.fit {
             Fit::Fits => Ok(Some(key)),
             Fit::Differs => Err(Refused::Bytes),
+            Fit::Untouched => Err(Refused::Untouched),
             Fit::Unknown => Err(Refused::Elsewhere(made.key.kind())),
         }
     }

@@ -7,7 +7,7 @@ use super::folder::SIGNATURE;
 use super::{Document, Snapshot};
 use crate::act::{Act, Filed, canonical};
 use crate::governance::{Consent, Consented};
-use crate::signature::{Fit, Seal};
+use crate::signature::{Fit, Seal, Verifier};
 use crate::source::{SourceFile, Tree};
 
 /// What `ssh-keygen` said of signatures, by their paths; nothing of those that it was not asked about.
@@ -55,14 +55,19 @@ pub(super) struct Seals<'a> {
     by_act: HashMap<&'a str, &'a Arc<SourceFile>>,
     acts: HashSet<&'a str>,
     checked: &'a Checked,
+    verifier: &'a Verifier,
 }
 
 impl<'a> Seals<'a> {
-    pub(super) fn of(files: &[&'a Arc<SourceFile>], checked: &'a Checked) -> Seals<'a> {
+    pub(super) fn of(
+        files: &[&'a Arc<SourceFile>],
+        checked: &'a Checked,
+        verifier: &'a Verifier,
+    ) -> Seals<'a> {
         let signed = |file: &&'a Arc<SourceFile>| Some((file.path().strip_suffix(SIGNATURE)?, *file));
         let by_act: HashMap<&str, &Arc<SourceFile>> = files.iter().filter_map(signed).collect();
         let acts = files.iter().map(|file| file.path()).filter(|path| by_act.contains_key(path)).collect();
-        Seals { by_act, acts, checked }
+        Seals { by_act, acts, checked, verifier }
     }
 
     /// Whether the act of a signature is there.
@@ -88,7 +93,7 @@ impl<'a> Seals<'a> {
             None => Seal::Missing,
             Some(signature) => {
                 let elsewhere = self.checked.get(signature.path()).copied();
-                Seal::of(signature.bytes(), file.bytes(), elsewhere)
+                Seal::by(self.verifier, signature.bytes(), file.bytes(), elsewhere)
             }
         }
     }

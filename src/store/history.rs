@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use chrono::{DateTime, Utc};
 use git2::{ErrorCode, Oid};
 
 use super::{Commit, Store, StoreError};
@@ -86,6 +87,21 @@ impl Store {
         }
         missing.extend(wanted.into_values().cloned());
         Ok(missing)
+    }
+
+    /// When the first commit of those was made that have a file without a gap up to `tip`, by first parents and by their own
+    /// clocks; nothing when `tip` has no such file.
+    pub fn there_since(&self, tip: Commit, path: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let mut since = None;
+        let mut at = Some(self.repo.find_commit(tip.0)?);
+        while let Some(commit) = at {
+            if commit.tree()?.get_path(Path::new(path)).is_err() {
+                break;
+            }
+            since = DateTime::from_timestamp(commit.time().seconds(), 0);
+            at = commit.parents().next();
+        }
+        Ok(since)
     }
 
     /// Whether git is in the middle of a merge that waits to be committed.

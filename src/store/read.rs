@@ -1,6 +1,7 @@
 //! Reading files, as one commit has them or as they are on disk.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use git2::{ErrorCode, ObjectType, Oid, Repository, TreeEntry};
 use rayon::prelude::*;
@@ -18,10 +19,35 @@ pub struct Read {
 }
 
 /// One entry of a git tree, by its path from the top.
+#[derive(Clone)]
 pub(super) enum Entry {
     Folder(String, Oid),
     File(String, Oid),
     Odd(String, &'static str),
+}
+
+/// What was read at one entry of a tree and below it.
+#[derive(Default)]
+struct Part {
+    files: Vec<Arc<SourceFile>>,
+    odd: Vec<(String, &'static str)>,
+}
+
+impl Part {
+    fn of(repo: &Repository, entry: &Entry, is_left_out: &impl Fn(&str) -> bool) -> Result<Part, StoreError> {
+        let mut part = Part::default();
+        let mut waiting = vec![entry.clone()];
+        while let Some(entry) = waiting.pop() {
+            match entry {
+                Entry::Folder(path, id) => {
+                    waiting.extend(list(repo, &path, id, is_left_out)?.into_iter().rev());
+                }
+                Entry::File(path, id) => part.files.push(SourceFile::new(path, blob(repo, id)?)),
+                Entry::Odd(path, kind) => part.odd.push((path, kind)),
+            }
+        }
+        Ok(part)
+    }
 }
 
 /// Below this many objects, starting threads costs more than it saves.
@@ -63,27 +89,24 @@ impl Store {
         if under.is_empty() {
             entries.push(Entry::Folder(String::new(), top.id()));
         }
-        let (mut files, mut odd) = (Vec::new(), Vec::new());
-        while !entries.is_empty() {
-            let mut folders = Vec::new();
+        // Folder by folder until there is enough to share out; each thread then reads all that is below its part. So files
+        // come in the order of their paths, which is that of git's trees.
+        while entries.len() < FEW && entries.iter().any(|entry| matches!(entry, Entry::Folder(..))) {
+            let mut opened = Vec::new();
             for entry in entries {
                 match entry {
-                    Entry::Folder(path, id) => folders.push((path, id)),
-                    Entry::File(path, id) => files.push((path, id)),
-                    Entry::Odd(path, kind) => odd.push((path, kind)),
+                    Entry::Folder(path, id) => opened.extend(list(&self.repo, &path, id, &is_left_out)?),
+                    Entry::File(..) | Entry::Odd(..) => opened.push(entry),
                 }
             }
-            let listed = self.in_parallel(&folders, |repo, (path, id)| {
-                let is_wanted = |entry: &Entry| !matches!(entry, Entry::File(path, _) if is_left_out(path));
-                Ok(list(repo, path, *id)?.into_iter().filter(is_wanted).collect::<Vec<_>>())
-            })?;
-            entries = listed.into_iter().flatten().collect();
+            entries = opened;
         }
-        let tree =
-            self.in_parallel(&files, |repo, (path, id)| Ok(SourceFile::new(path, blob(repo, *id)?)))?;
+        let parts = self.in_parallel(&entries, |repo, entry| Part::of(repo, entry, &is_left_out))?;
+        let (files, odd): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.files, part.odd)).unzip();
+        let mut odd = odd.concat();
         odd.sort();
         odd.dedup();
-        Ok(Read { tree: tree.into_iter().collect(), odd })
+        Ok(Read { tree: files.into_iter().flatten().collect(), odd })
     }
 
     /// Does the work for each item, in order. A repository serves one thread only, so each opens its own.
@@ -185,7 +208,13 @@ pub(super) const FOLDER: &str = "a folder in place of a file";
 pub(super) const LINK: &str = "a symbolic link";
 pub(super) const NOT_UTF8: &str = "a name that is not UTF-8";
 
-fn list(repo: &Repository, folder: &str, id: Oid) -> Result<Vec<Entry>, StoreError> {
+/// The entries of a folder without the files that are left out.
+fn list(
+    repo: &Repository,
+    folder: &str,
+    id: Oid,
+    is_left_out: &impl Fn(&str) -> bool,
+) -> Result<Vec<Entry>, StoreError> {
     let tree = repo.find_tree(id)?;
     let named = |entry: TreeEntry<'_>| {
         let path = join(folder, &String::from_utf8_lossy(entry.name_bytes()));
@@ -194,7 +223,8 @@ fn list(repo: &Repository, folder: &str, id: Oid) -> Result<Vec<Entry>, StoreErr
             Err(_) => Entry::Odd(path, NOT_UTF8),
         }
     };
-    Ok(tree.iter().map(named).collect())
+    let is_wanted = |entry: &Entry| !matches!(entry, Entry::File(path, _) if is_left_out(path));
+    Ok(tree.iter().map(named).filter(is_wanted).collect())
 }
 
 /// What an entry of this mode is.

@@ -13,6 +13,8 @@ use super::{Changed, Commit, Store, StoreError, Version, open};
 pub struct Walk {
     /// How many there are.
     pub commits: usize,
+    /// Each of them with each of its parents.
+    pub pairs: Vec<(Commit, Commit)>,
     /// Each commit against each of its parents, where anything differs. A first commit has none.
     pub steps: Vec<Step>,
 }
@@ -22,6 +24,8 @@ pub struct Walk {
 pub struct Step {
     /// The commit.
     pub commit: Commit,
+    /// The parent.
+    pub parent: Commit,
     /// What its parent had.
     pub before: Version,
     /// What it has.
@@ -54,7 +58,8 @@ impl Store {
             pairs.extend(self.repo.find_commit(id)?.parent_ids().map(|parent| (id, parent)));
         }
         let steps = self.compared(&pairs, folder)?;
-        Ok(Walk { commits, steps })
+        let pairs = pairs.into_iter().map(|(commit, parent)| (Commit(commit), Commit(parent))).collect();
+        Ok(Walk { commits, pairs, steps })
     }
 
     /// A repository serves one thread only, so each opens its own; neighbours in history stay with one thread, for
@@ -129,7 +134,8 @@ fn steps(repo: &Repository, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, S
         let changed = changed(&trees, Some(before), after, folder)?;
         if changed != Changed::default() {
             let (before, after) = (Version(before), Version(after));
-            steps.push(Step { commit: Commit(*commit), before, after, changed });
+            let (commit, parent) = (Commit(*commit), Commit(*parent));
+            steps.push(Step { commit, parent, before, after, changed });
         }
     }
     Ok(steps)

@@ -103,3 +103,31 @@ fn a_store_is_not_begun_by_nobody() {
     assert!(ran.stderr.contains("user.email"), "{}", ran.stderr);
     assert!(!world.path("fresh").exists(), "the folder is half made");
 }
+
+/// What libgit2 tries out in a folder, and leaves behind when it is killed meanwhile, is taken away; what looks like it is
+/// somebody's file.
+#[cfg(unix)]
+#[test]
+fn what_was_tried_out_in_a_folder_is_not_in_the_way() {
+    let (file, link) = ("fresh/_git2_a1B2c3", "fresh/_git2_Zz9Yy8");
+    for repository in ["nothing", "begun", "made"] {
+        let mut world = World::empty();
+        world.write(file, "");
+        std::os::unix::fs::symlink("testing", world.path(link)).unwrap();
+        match repository {
+            "begun" => fs::create_dir(world.path("fresh/.git")).unwrap(),
+            "made" => drop(world.git("vera", &["init", "--quiet", "--initial-branch=main", "fresh"])),
+            _ => {}
+        }
+        let ran = world.run(AT, "vera", "init fresh");
+        assert_eq!(ran.code, 0, "{repository}: {}", ran.stderr);
+        assert_eq!(world.git("vera", &["-C", "fresh", "status", "--porcelain"]), "", "{repository}");
+    }
+    for (name, text) in [("_git2_a1B2c3", "mine"), ("_git2_notes", ""), ("git2_a1B2c3", "")] {
+        let mut world = World::empty();
+        world.write(&format!("fresh/{name}"), text);
+        let ran = world.run(AT, "vera", "init fresh");
+        assert!(ran.code == 2 && ran.stderr.contains("not empty"), "{name}: {}", ran.stderr);
+        assert!(world.path(&format!("fresh/{name}")).exists());
+    }
+}

@@ -1,6 +1,7 @@
 //! How far a register has come when a session begins: the way from proposal to acceptance, in named pieces.
 
-type Line = (&'static str, &'static str, &'static str);
+/// A moment, who acts, and what is run.
+pub type Line = (&'static str, &'static str, &'static str);
 
 /// The pieces, in order. Each session that begins with one has run all before it.
 const PIECES: &[(&str, &[Line])] = &[

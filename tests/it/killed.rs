@@ -206,6 +206,88 @@ fn killed_while_mail_is_taken_in() {
     kill(&Case { world, at: "2026-01-29T09:00:00Z", who: "carl", line: "import-act ../vote.yaml", done });
 }
 
+/// What acts and has no test of its own: they all write by the same path, so that they are tried only where all is.
+#[test]
+#[allow(clippy::print_stderr)]
+fn killed_while_doing_anything_else() {
+    if std::env::var_os("WR_FAULTS").is_none_or(|it| it != "all") {
+        eprintln!("skipped: the other acting commands are killed with WR_FAULTS=all");
+        return;
+    }
+    let request = "request add cr-1 --register xyz --standard \"xyz_ schema\" --submitter Quinn --email q@xyz.example \
+                   --for partner --portal FB-1 --summary \"Count the ports.\"";
+    let meeting = "approve xyz --resolution 2026-07 --meeting approve=3 --evidence minutes";
+    let others: &[(&str, &str, &str, &str, &str)] = &[
+        ("written", "2026-01-20T09:10:00Z", "vera", "assign xyz --owner olga", "-assign-"),
+        ("written", "2026-01-20T09:10:00Z", "vera", "new abc --partner XYZ --title ABC", "abc/acts/"),
+        ("written", "2026-01-20T09:10:00Z", "vera", "end xyz --because \"It is over.\"", "-end-"),
+        (
+            "alliance-asked",
+            "2026-02-01T09:00:00Z",
+            "carl",
+            "ballot extend xyz --days 7 --because ill",
+            "-extend-",
+        ),
+        (
+            "alliance-asked",
+            "2026-02-01T09:00:00Z",
+            "carl",
+            "ballot withdraw xyz --because error",
+            "-withdraw-",
+        ),
+        (
+            "committees-approved",
+            "2026-02-12T09:00:00Z",
+            "rita",
+            "schedule xyz --board-on 2026-02-27",
+            "-schedule-",
+        ),
+        ("committees-approved", "2026-02-27T09:00:00Z", "sam", meeting, "-approve-"),
+        ("board-approved", "2026-03-02T09:00:00Z", "olga", "send xyz", "-send-"),
+        ("sent", "2026-03-09T09:00:00Z", "pat", "decline xyz --because \"It is too wide.\"", "-decline-"),
+        (
+            "established",
+            "2026-05-04T09:00:00Z",
+            "olga",
+            "review xyz --unchanged --note \"As it was.\"",
+            "-review-",
+        ),
+        ("established", "2026-05-04T09:00:00Z", "olga", "milestone complete xyz schema", "-milestone-"),
+        ("established", "2026-05-04T09:00:00Z", "olga", "meeting add xyz --with pat", "-meeting-"),
+        ("established", "2026-05-04T09:00:00Z", "tess", request, "_requests/cr-1/acts/"),
+        (
+            "established",
+            "2026-05-04T09:00:00Z",
+            "vera",
+            "remove recommend xyz --reason partner-withdrew --because \"XYZ closes.\"",
+            "-recommend-",
+        ),
+    ];
+    for (given, at, who, line, part) in others {
+        kill(&Case { at, ..case(given, who, line, &[(part, 1)]) });
+    }
+}
+
+/// With a signature beside the act, which another program makes.
+#[test]
+fn killed_while_signing() {
+    let world = World::signed("alliance-asked");
+    let done = vec![("/votes/acme/", 2)];
+    kill(&Case { world, at: "2026-01-29T08:00:00Z", who: "ann", line: "vote xyz approve", done });
+}
+
+/// A root consents, and what waited is in force.
+#[test]
+fn killed_while_consenting() {
+    let mut world = World::signed("proposed");
+    let roster = world.read("registers/roster.yaml");
+    let named = "\nroots: {people: [vera, carl], threshold: 2}\n";
+    world.write("registers/roster.yaml", &format!("{}{named}", roster.trim_end()));
+    assert_eq!(world.run("2026-01-28T08:00:00Z", "vera", "save roster").code, 0);
+    let done = vec![("history/roster-2/", 4)];
+    kill(&Case { world, at: "2026-01-29T08:00:00Z", who: "carl", line: "consent roster", done });
+}
+
 #[test]
 fn killed_while_a_store_is_begun() {
     let world = World::empty();

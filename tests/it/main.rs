@@ -3,6 +3,8 @@
 
 mod acts;
 #[cfg(unix)]
+mod agents;
+#[cfg(unix)]
 mod asking;
 mod attacks;
 mod changed;
@@ -22,6 +24,7 @@ mod killed;
 mod letters;
 mod meetings;
 mod objections;
+mod outdated;
 mod pre_receive;
 mod properties;
 mod pull_requests;
@@ -38,6 +41,8 @@ mod store;
 mod sync;
 mod template;
 mod tidy;
+#[cfg(unix)]
+mod tokens;
 mod transitions;
 mod verify;
 mod world;

@@ -13,7 +13,7 @@ const NOW: &str = "2026-02-12T10:00:00Z";
 const LATER: &str = "2026-03-20T10:00:00Z";
 
 /// A git command of somebody who has `wr` on the path, as the server has.
-fn git(world: &World, at: &str, args: &[&str]) -> Ran {
+pub fn git(world: &World, at: &str, args: &[&str]) -> Ran {
     let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap().to_path_buf();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();

@@ -6,9 +6,11 @@
 //! participation member. Gil has left. Mallory is in no roster. Because nothing is random, digests and
 //! commits are the same in every run.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, OnceLock};
 
 use tempfile::TempDir;
 use wr::signature::Secret;
@@ -59,14 +61,17 @@ impl World {
 
     /// A store in which the lines of `tests/it/given.rs` up to `name` have been run.
     pub fn given(name: &str) -> World {
-        let mut world = World::new();
-        world.went(name);
-        world
+        prepared("given", name, World::new)
     }
 
     /// A store whose policy takes signed acts alone, in which the lines up to `name` have been run. Everybody has a key
     /// in `~/.ssh`; the same in every run.
     pub fn signed(name: &str) -> World {
+        prepared("signed", name, World::keyed)
+    }
+
+    /// The store that `signed` begins with.
+    fn keyed() -> World {
         let mut world = World::empty();
         world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
         let policy = format!("{POLICY}assurance: signed\n");
@@ -81,22 +86,27 @@ impl World {
         world.git("vera", &["commit", "--quiet", "-m", "init"]);
         let saved = world.run("2026-01-01T00:00:00Z", "vera", "save roster");
         assert_eq!(saved.code, 0, "{}", saved.stderr);
-        world.went(name);
         world
     }
 
     /// The same world once more, with all that lies around the store.
     pub fn copy(&self) -> World {
+        let copy = World::copied(self.dir.path());
+        World { here: copy.dir.path().join(self.here.strip_prefix(self.dir.path()).unwrap()), ..copy }
+    }
+
+    /// A world that was kept in a folder.
+    fn copied(from: &Path) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let status = Command::new("cp").arg("-a").arg(self.dir.path().join(".")).arg(dir.path()).status();
+        let status = Command::new("cp").arg("-a").arg(from.join(".")).arg(dir.path()).status();
         assert!(status.unwrap().success());
-        let here = dir.path().join(self.here.strip_prefix(self.dir.path()).unwrap());
+        let here = dir.path().join("store");
         World { dir, here }
     }
 
-    /// Runs the lines up to `name`.
-    fn went(&mut self, name: &str) {
-        for (at, who, line) in super::given::lines(name) {
+    /// Runs some lines.
+    fn went(&mut self, name: &str, lines: &[super::given::Line]) {
+        for (at, who, line) in lines.iter().copied() {
             if line == "edit" {
                 self.write("registers/xyz/register.yaml", REGISTER);
                 self.write("registers/xyz/contacts.yaml", CONTACTS);
@@ -213,6 +223,45 @@ impl World {
         }
         Digest::of(all.as_bytes())
     }
+}
+
+/// The store that some lines lead to, copied from one in which they were run: nothing is random, so they lead to the same
+/// one always, and most tests begin with one of a dozen.
+fn prepared(kind: &str, name: &str, begin: fn() -> World) -> World {
+    static MADE: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
+    let lines = super::given::lines(name);
+    let key = |count: usize| format!("{kind}-{count}");
+    // Whoever comes second waits for the first, and copies.
+    let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let done = (0..=lines.len()).rev().find(|count| made.contains_key(&key(*count)));
+    if done != Some(lines.len()) {
+        let mut world = done.map_or_else(begin, |done| World::copied(&made[&key(done)]));
+        world.went(name, &lines[done.unwrap_or(0)..]);
+        let kept = room().join(key(lines.len()));
+        let moved = Command::new("cp").arg("-a").arg(world.dir.path()).arg(&kept).status();
+        assert!(moved.unwrap().success());
+        made.insert(key(lines.len()), kept);
+    }
+    let kept = made[&key(lines.len())].clone();
+    drop(made);
+    World::copied(&kept)
+}
+
+/// A folder of this process for prepared stores. Those of earlier processes are taken away, for nobody else does that.
+fn room() -> &'static Path {
+    static ROOM: OnceLock<PathBuf> = OnceLock::new();
+    ROOM.get_or_init(|| {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prepared");
+        let own = all.join(std::process::id().to_string());
+        for entry in fs::read_dir(&all).into_iter().flatten().flatten() {
+            let age = entry.metadata().and_then(|told| told.modified()).ok().and_then(|at| at.elapsed().ok());
+            if entry.path() == own || age.is_some_and(|age| age.as_secs() > 3600) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        fs::create_dir_all(&own).unwrap();
+        own
+    })
 }
 
 /// An actor's key, which follows from the name.

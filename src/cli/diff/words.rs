@@ -1,8 +1,7 @@
 //! Differences for people.
 
-use similar::{ChangeTag, TextDiff};
-
 use super::{Differences, Line};
+use crate::register::diff::{Sentence, sentences};
 
 /// The whole answer.
 pub(super) fn text(found: &Differences) -> String {
@@ -12,7 +11,7 @@ pub(super) fn text(found: &Differences) -> String {
     }
     for line in &found.changes {
         out += &format!("\n{}\n", line.what);
-        out += &sentences(line);
+        out += &prose(line);
         let asks = if line.needs.is_empty() { "nobody".to_string() } else { line.needs.join(", ") };
         out += &format!("  {}, {}: asks {asks}\n", line.class, line.clause);
     }
@@ -37,33 +36,15 @@ pub(super) fn text(found: &Differences) -> String {
 }
 
 /// The sentences of a text that came and went; those that stayed are not told again.
-fn sentences(line: &Line) -> String {
+fn prose(line: &Line) -> String {
     let (Some(was), Some(is)) = (&line.was, &line.is) else { return String::new() };
     // Short texts stand in the line above already.
     if line.what.contains('"') {
         return String::new();
     }
-    let (was, is) = (lines(was), lines(is));
-    let diff = TextDiff::from_lines(&was, &is);
-    let shown = diff.iter_all_changes().filter_map(|change| {
-        let sign = match change.tag() {
-            ChangeTag::Delete => '-',
-            ChangeTag::Insert => '+',
-            ChangeTag::Equal => return None,
-        };
-        Some(format!("  {sign} {}\n", change.value().trim_end()))
+    let shown = sentences(was, is).into_iter().map(|sentence| match sentence {
+        Sentence::Gone(text) => format!("  - {text}\n"),
+        Sentence::Come(text) => format!("  + {text}\n"),
     });
     shown.collect()
-}
-
-/// A text with one sentence a line.
-fn lines(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split_whitespace() {
-        out += word;
-        out.push(if word.ends_with(['.', '?', '!', ':']) { '\n' } else { ' ' });
-    }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
 }

@@ -8,12 +8,13 @@ use crate::act::{Act, Deed, Request};
 use crate::cli::acting::Presence;
 use crate::cli::context::{Context, Surroundings, request_id, roster};
 use crate::cli::format::Format;
-use crate::cli::log::what;
+use crate::cli::log::{UNSIGNED, what};
 use crate::cli::meeting::Held;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::Entry;
-use crate::request::{Stage, fold};
+use crate::process::assured::signer;
+use crate::request::{Record, Stage, fold};
 use crate::roster::Roster;
 
 /// Show a request with its meetings and its acts
@@ -77,6 +78,11 @@ struct Line {
     by: String,
     what: String,
     act: String,
+    /// The fingerprint of the key that signed it; absent for an act that is only recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_with: Option<String>,
+    /// Whether it is `signed` or only `recorded`.
+    assurance: &'static str,
     /// Why the act has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     void: Option<String>,
@@ -108,7 +114,7 @@ impl Show {
             told: state.answers.last().and_then(|answer| answer.sent).map(|day| day.to_string()),
             closed,
             meetings: meetings.collect(),
-            acts: course.entries.iter().map(|entry| line(entry, roster)).collect(),
+            acts: course.entries.iter().map(|entry| line(entry, &record, roster)).collect(),
             ..head(&self.id, Stage::of(state), act, request)
         };
         match self.format {
@@ -158,12 +164,15 @@ fn closed(act: &Act) -> Option<Closed> {
     })
 }
 
-fn line(entry: &Entry<'_>, roster: &Roster) -> Line {
+fn line(entry: &Entry<'_>, record: &Record<'_>, roster: &Roster) -> Line {
+    let key = signer(entry.filed, entry.filed, record.rosters, record.policies);
     Line {
         on: entry.filed.act.on.to_string(),
         by: roster.person_name(&entry.filed.act.by),
         what: what(entry.filed, roster),
         act: entry.filed.digest.short(),
+        signed_with: key.map(|key| key.fingerprint().to_string()),
+        assurance: if key.is_some() { "signed" } else { "recorded" },
         void: entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs)),
     }
 }
@@ -206,9 +215,18 @@ fn text(shown: &Shown) -> String {
     let indented = |rows: Vec<Vec<String>>| {
         ui::columns(rows).lines().map(|line| format!("  {line}\n")).collect::<String>()
     };
-    let acts = shown.acts.iter().map(|line| {
-        let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
-        vec![line.on.clone(), line.act.clone(), line.by.clone(), format!("{}{void}", line.what)]
-    });
-    format!("{}  {}\n{}\nacts\n{}", shown.request, shown.stage, indented(rows), indented(acts.collect()))
+    let has_signed = shown.acts.iter().any(|line| line.signed_with.is_some());
+    // Where nothing is signed that is said once, and not of every act.
+    let unsigned = if has_signed { String::new() } else { format!("  {UNSIGNED}\n") };
+    let acts = indented(shown.acts.iter().map(|line| act_row(line, has_signed)).collect());
+    format!("{}  {}\n{}\nacts\n{unsigned}{acts}", shown.request, shown.stage, indented(rows))
+}
+
+fn act_row(line: &Line, has_signed: bool) -> Vec<String> {
+    let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
+    let signed = line.signed_with.as_ref().map_or("unsigned", |key| key.get(..15).unwrap_or(key));
+    let mut row = vec![line.on.clone(), line.act.clone()];
+    row.extend(has_signed.then(|| signed.to_string()));
+    row.extend([line.by.clone(), format!("{}{void}", line.what)]);
+    row
 }

@@ -10,12 +10,14 @@ use crate::id::Id;
 use crate::rules::{self, Change, Side};
 use crate::snapshot::{POLICY, Place, REGISTERS, Snapshot};
 use crate::source::{Digest, Tree};
-use crate::store::{Commit, Read, Step, Version};
+use crate::store::{Commit, Read, Step, Version, Walk};
 
 /// A history that was walked.
 pub struct History {
     /// How many commits it has.
     pub commits: usize,
+    /// Them, each against its parents.
+    pub walk: Walk,
     /// What they did that nobody may.
     pub findings: Findings,
 }
@@ -75,7 +77,8 @@ pub fn walk(context: &Context, at: Commit, since: &[Commit], registers: &[Id]) -
         let path = found.place.as_ref().map(|place| place.file.path().to_string());
         told.insert((found.rule, path, found.message.clone()))
     });
-    Ok(History { commits: walk.commits, findings: findings.collect() })
+    let findings = findings.collect();
+    Ok(History { commits: walk.commits, walk, findings })
 }
 
 impl Loss {

@@ -22,9 +22,10 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     }
     let is_board = body.kind == BodyKind::Board;
     is_needed(case, body)?;
-    case.expect(if is_board { Step::AskBoard } else { Step::AskCommittee })?;
+    let step = if is_board { Step::AskBoard } else { Step::AskCommittee };
+    case.expect(step)?;
     case.in_person(NORMAL)?;
-    case.authorise(Task::RunBallot, Some(&body.id), NORMAL)?;
+    case.authorise(step.task(), Some(&body.id), NORMAL)?;
     let under_way = case.under_way(NORMAL)?;
     may_be_asked(case, body, under_way)?;
     if is_board {

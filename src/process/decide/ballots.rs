@@ -9,9 +9,8 @@ use crate::policy::rule::Outcome;
 use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Refusal, Rejected, State};
 use crate::roster::BodyKind;
-use crate::roster::authority::Task;
 
-pub(super) const NORMAL: &str = "DSP4003 3.2 (A4)";
+pub(super) const NORMAL: &str = Step::Close.clause();
 
 /// A vote is taken while its ballot is open, and only if it counts.
 pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
@@ -50,7 +49,7 @@ pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
 pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal> {
     let opened = opened(case, &counted.of, "a result")?;
     case.in_person(NORMAL)?;
-    case.authorise(Task::RunBallot, Some(&opened.ballot.body), NORMAL)?;
+    case.authorise(Step::Close.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(step(opened, Step::Close))?;
     if counted.ballot != opened.filed.digest {
         return Err(Refusal::new("the result is of another ballot", "the digest of this one", NORMAL));
@@ -149,7 +148,7 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
 pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
     let opened = opened(case, &withdraw.of, "a withdrawal")?;
     case.in_person(NORMAL)?;
-    case.authorise(Task::RunBallot, Some(&opened.ballot.body), NORMAL)?;
+    case.authorise(Step::WithdrawBallot.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(step(opened, Step::WithdrawBallot))?;
     if withdraw.ballot != opened.filed.digest {
         return Err(Refusal::new("the withdrawal is of another ballot", "the digest of this one", NORMAL));

@@ -12,10 +12,10 @@ use crate::source::Digest;
 
 /// R6: the executive committee, the VP and the owner schedule the board's approval.
 pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 2.5 (R6)";
+    const CLAUSE: &str = Step::Schedule.clause();
     case.expect(Step::Schedule)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Schedule, None, CLAUSE)?;
+    case.authorise(Step::Schedule.task(), None, CLAUSE)?;
     case.under_way(CLAUSE)?;
     if schedule.board_on < case.act.on {
         let state = format!("{} is before {}", schedule.board_on, case.act.on);
@@ -26,10 +26,10 @@ pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Re
 
 /// R7: the resolution, and its date, which is the act's `on`.
 pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 2.6, 3.2 (R7)";
+    const CLAUSE: &str = Step::Approve.clause();
     case.expect(Step::Approve)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Resolve, None, CLAUSE)?;
+    case.authorise(Step::Approve.task(), None, CLAUSE)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", CLAUSE));
     };

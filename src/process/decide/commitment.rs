@@ -5,9 +5,8 @@ use crate::act::{Answer, Commitment};
 use crate::process::groups::named;
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
-use crate::roster::authority::Task;
 
-const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
+const CLAUSE: &str = Step::Commit.clause();
 
 /// The chair answers for the group; or the VP or the owner writes its answer down, with evidence.
 pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, Refusal> {
@@ -32,7 +31,7 @@ pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, 
         let state = format!("the milestone `{other}` does not name `{}`", commitment.group);
         return Err(Refusal::new(state, format!("one that does: {}", own.join(", ")), CLAUSE));
     }
-    case.authorise(Task::Commit, Some(&commitment.group), CLAUSE)?;
+    case.authorise(Step::Commit.task(), Some(&commitment.group), CLAUSE)?;
     let says_why = commitment.comment.as_ref().is_some_and(|comment| !comment.trim().is_empty());
     if commitment.answer != Answer::Committed && !says_why {
         let state = format!("the answer `{}` comes without a word", commitment.answer);

@@ -6,9 +6,8 @@ use crate::process::class::Demand;
 use crate::process::stage::Step;
 use crate::process::{Ground, InForce, Mended, Refusal, State, editorial};
 use crate::register::Register;
-use crate::roster::authority::Task;
 
-const CLAUSE: &str = "practice (U4a)";
+const CLAUSE: &str = Step::Confirm.clause();
 
 /// What a text asks for whose change is declared editorial.
 pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<Demand, Refusal> {
@@ -50,7 +49,7 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     }
     let text = case.record.text(under_way.revision);
     let originating = text.map(|text| &text.originating_committee);
-    case.authorise(Task::Confirm, originating, CLAUSE)?;
+    case.authorise(Step::Confirm.task(), originating, CLAUSE)?;
     gate::no_new_objection(case)?;
     let Some(in_force) = &case.state.in_force else {
         return Err(Refusal::new("nothing is in force that could be mended", "a register in force", CLAUSE));

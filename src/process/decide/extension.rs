@@ -5,14 +5,13 @@ use super::ballots::{NORMAL, opened};
 use crate::act::Extend;
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
-use crate::roster::authority::Task;
 
 /// Extends an open ballot. Votes until the new end count.
 pub(super) fn extend(case: &Case<'_>, extend: &Extend) -> Result<State, Refusal> {
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, NORMAL));
     let opened = opened(case, &extend.of, "an extension")?;
     case.in_person(NORMAL)?;
-    case.authorise(Task::RunBallot, Some(&opened.ballot.body), NORMAL)?;
+    case.authorise(Step::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(Step::Extend)?;
     if extend.ballot != opened.filed.digest {
         return refuse("the extension is of another ballot".to_string(), "the digest of this one");

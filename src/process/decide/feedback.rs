@@ -11,7 +11,7 @@ use crate::register::Register;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
 
-const CLAUSE: &str = "DSP4003 3.1 (A3)";
+const CLAUSE: &str = Step::Feedback.clause();
 
 /// Members of the bodies concerned, the VP and the partner say what they have to say.
 pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
@@ -30,7 +30,7 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
         return Err(Refusal::new(state, format!("one of: {}", names.join(", ")), CLAUSE));
     }
     let setting = Setting { concerned: &bodies, body: feedback.body.as_ref(), ..case.setting(None) };
-    let task = if feedback.body.is_some() { Task::SpeakFor } else { Task::Comment };
+    let task = if feedback.body.is_some() { Task::SpeakFor } else { Step::Feedback.task() };
     let authorised = setting.authorise(task, &case.act.by, case.act.has_evidence());
     authorised.map_err(|why| {
         let needs = match feedback.body {
@@ -132,7 +132,9 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
     }
     let (task, body) = match voice.is_objection() {
         true => (Task::Judge, judge(voice, case.record, case.policy, case.roster)),
-        false => (Task::Dispose, case.record.text(voice.revision()).map(|text| &text.originating_committee)),
+        false => {
+            (Step::Resolve.task(), case.record.text(voice.revision()).map(|text| &text.originating_committee))
+        }
     };
     case.setting(body).authorise(task, by, case.act.has_evidence()).map(|_| ()).map_err(|why| {
         let needs = match voice.is_objection() {

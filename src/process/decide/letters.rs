@@ -40,7 +40,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::PressRelease
         | LetterKind::LiaisonReport
         | LetterKind::RequestAnswer
-        | LetterKind::ContactsOff => case.authorise(Task::Write, None, clause)?,
+        | LetterKind::ContactsOff => case.authorise(Step::Write.task(), None, clause)?,
     }
     let about = occasion(case.state, case.record, case.roster, letter, case.act.at)?;
     if case.act.revision.zip(case.act.digest) != about {

@@ -6,12 +6,11 @@ use crate::act::{Attendee, Meeting, MeetingKind};
 use crate::process::attendance::fault;
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
-use crate::roster::authority::Task;
 
 /// A call changes nothing about where the register stands.
 pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal> {
     let clause = match meeting.meeting {
-        MeetingKind::Call => "DSP4003 3.1, 3.2 (A2, A7)",
+        MeetingKind::Call => Step::Meet.clause(),
     };
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
     case.expect(Step::Meet)?;
@@ -19,7 +18,7 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
     if let Some(host) = meeting.host.as_ref().filter(|host| case.roster.body(host).is_none()) {
         return refuse(format!("there is no body `{host}` in the roster"), "a body that the roster lists");
     }
-    case.authorise(Task::Meet, meeting.host.as_ref(), clause)?;
+    case.authorise(Step::Meet.task(), meeting.host.as_ref(), clause)?;
     for attendee in &meeting.attendees {
         if let Some(fault) = fault(case.roster, attendee) {
             return refuse(fault, "a person of the roster, or a name with a company");

@@ -6,10 +6,9 @@ use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
 use crate::process::approvals::given;
 use crate::process::stage::Step;
 use crate::process::{Approval, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
-use crate::roster::authority::Task;
 use crate::source::Digest;
 
-const CLAUSE: &str = "DSP4003 3.2 (A8)";
+const CLAUSE: &str = Step::Send.clause();
 const CHANGES: &str = "DSP4003 3.2 (A10)";
 
 /// The owner sends the approved register, once every condition of the board is met (R7). A text that the partner
@@ -17,7 +16,7 @@ const CHANGES: &str = "DSP4003 3.2 (A10)";
 pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     case.expect(Step::Send)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Own, None, CLAUSE)?;
+    case.authorise(Step::Send.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     gate::no_objection(case)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
@@ -91,11 +90,11 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
         // The owner writes down what a representative's letter says.
         let setting = case.setting(None);
-        setting.authorise(Task::Accept, recorder, true).map_err(|why| {
+        setting.authorise(Step::Accept.task(), recorder, true).map_err(|why| {
             Refusal::new(why.to_string(), "the owner, who records the partner's letter", CLAUSE).who(why.who)
         })?;
     }
-    case.authorise(Task::Accept, None, CLAUSE)?;
+    case.authorise(Step::Accept.task(), None, CLAUSE)?;
     let under_way = case.state.under_way.as_ref();
     let last = under_way.and_then(|under_way| Some((under_way, under_way.sent.as_ref()?)));
     let Some((under_way, last)) = last.filter(|(_, last)| last.act == sent) else {

@@ -11,9 +11,9 @@ use crate::process::{Ended, Former, Recommendation, Refusal, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
-const RECOMMENDED: &str = "DSP4003 4.1 (U7)";
-const REMOVED: &str = "DSP4003 4.1 (U9)";
-const ENDED: &str = "practice (U10)";
+const RECOMMENDED: &str = Step::Recommend.clause();
+const REMOVED: &str = Step::Remove.clause();
+const ENDED: &str = Step::End.clause();
 
 /// U7: anybody concerned may raise that the partner is gone; that nothing moves, or that all is done, is for the
 /// VP and the executive committee to recommend, and is worked out and not believed.
@@ -22,7 +22,7 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
     case.in_person(RECOMMENDED)?;
     let task = match recommend.reason {
         Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => Task::Raise,
-        Reason::Stagnant | Reason::Complete => Task::Recommend,
+        Reason::Stagnant | Reason::Complete => Step::Recommend.task(),
     };
     case.authorise(task, None, RECOMMENDED)?;
     case.in_force(RECOMMENDED)?;
@@ -89,7 +89,7 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
     }
     case.expect(Step::AskRemoval)?;
     case.in_person(REMOVED)?;
-    case.authorise(Task::RunBallot, Some(&body.id), REMOVED)?;
+    case.authorise(Step::AskRemoval.task(), Some(&body.id), REMOVED)?;
     let in_force = case.in_force(REMOVED)?;
     if ballot.parallel.is_some() {
         let state = "a ballot on a removal is beside none";
@@ -130,7 +130,7 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
 pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal> {
     case.expect(Step::Remove)?;
     case.in_person(REMOVED)?;
-    case.authorise(Task::Resolve, None, REMOVED)?;
+    case.authorise(Step::Remove.task(), None, REMOVED)?;
     let in_force = case.in_force(REMOVED)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", REMOVED));
@@ -201,7 +201,7 @@ pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
         return Err(Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Raise)));
     }
     case.in_person(ENDED)?;
-    case.authorise(Task::End, None, ENDED)?;
+    case.authorise(Step::End.task(), None, ENDED)?;
     if end.because.trim().is_empty() {
         return Err(Refusal::new("a proposal is ended without a reason", "--because", ENDED));
     }

@@ -12,7 +12,7 @@ use crate::roster::{Membership, Organisation, Roster};
 
 /// A1: proposed by an outside organisation, or by a board or leadership member company.
 pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1 (A1)";
+    const CLAUSE: &str = Step::Propose.clause();
     case.expect(Step::Propose)?;
     case.in_person(CLAUSE)?;
     let Some(organisation) = case.roster.organisation(&propose.proposed_by) else {
@@ -32,7 +32,7 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
     }
     let mut setting = case.setting(None);
     setting.proposer = Some(&propose.proposed_by);
-    let office = setting.authorise(Task::Propose, &case.act.by, false).map_err(|why| {
+    let office = setting.authorise(Step::Propose.task(), &case.act.by, false).map_err(|why| {
         Refusal::new(why.to_string(), "the VP, or somebody who speaks for the proposer", CLAUSE).who(why.who)
     })?;
     if propose.proposer == Proposer::External && propose.owner.is_some() && office != Office::VicePresident {
@@ -81,20 +81,20 @@ fn known(case: &Case<'_>, person: &Id, clause: &'static str) -> Result<Id, Refus
 
 /// R1: the VP assigns the owner.
 pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1 (R1)";
+    const CLAUSE: &str = Step::Assign.clause();
     case.expect(Step::Assign)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Assign, None, CLAUSE)?;
+    case.authorise(Step::Assign.task(), None, CLAUSE)?;
     let owner = known(case, &assign.owner, CLAUSE)?;
     Ok(State { owner: Some((owner, case.act.on)), ..case.state.clone() })
 }
 
 /// A3: the complete draft is frozen, with whom it needs.
 pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1 (A3)";
+    const CLAUSE: &str = Step::Submit.clause();
     case.expect(if submit.withdraws.is_some() { Step::Resubmit } else { Step::Submit })?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Own, None, CLAUSE)?;
+    case.authorise(Step::Submit.task(), None, CLAUSE)?;
     if case.state.owner.is_none() {
         let who = case.setting(None).who(Task::Assign);
         let state = format!("`{}` has no work register owner", case.act.register);
@@ -120,7 +120,7 @@ pub(super) enum Author {
 /// Puts a new revision on its way, in place of the one that is: for a submission, and for changes of the board
 /// or the partner.
 pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 3.1 (A3)";
+    const CLAUSE: &str = Step::Submit.clause();
     // Numbers rise. One that a void submission has used up is left out, so that it can stand in nobody's way.
     let last = case.state.last_revision;
     let Some(number) = case.act.revision.filter(|number| *number > last) else {
@@ -203,10 +203,10 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
 
 /// A register that was approved before it came into the store.
 pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
-    const CLAUSE: &str = "practice (adopt)";
+    const CLAUSE: &str = Step::Adopt.clause();
     case.expect(Step::Adopt)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Adopt, None, CLAUSE)?;
+    case.authorise(Step::Adopt.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     if under_way.records != Some(Records::Earlier) || under_way.revision != 1 {
         let state = "this revision was submitted as a new text";

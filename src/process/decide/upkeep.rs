@@ -4,14 +4,13 @@ use super::Case;
 use crate::act::{Milestone, Progress, Review};
 use crate::process::stage::Step;
 use crate::process::{Completed, Refusal, State};
-use crate::roster::authority::Task;
 
 /// U5: the owner looked at it, and it stays as it is. The review clock starts anew.
 pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 4 (U5)";
+    const CLAUSE: &str = Step::Review.clause();
     case.expect(Step::Review)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Own, None, CLAUSE)?;
+    case.authorise(Step::Review.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
     if review.note.trim().is_empty() {
         let needs = "--note: what was looked at, and why it stays";
@@ -30,10 +29,10 @@ pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal>
 
 /// U6: deliverables are recorded as they complete. That is no review.
 pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State, Refusal> {
-    const CLAUSE: &str = "DSP4003 4 (U6)";
+    const CLAUSE: &str = Step::Milestone.clause();
     case.expect(Step::Milestone)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Task::Own, None, CLAUSE)?;
+    case.authorise(Step::Milestone.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
     let (id, revision) = (&milestone.milestone, in_force.revision);
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, CLAUSE));

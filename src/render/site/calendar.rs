@@ -37,8 +37,8 @@ pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
     // A large store has many events, and each is written for itself.
     let of_registers: Vec<String> =
         listing.entries.par_iter().map(|entry| of_register(entry, address)).collect();
-    let written =
-        of_registers.into_iter().chain(ballots(listing, address).into_iter().map(|item| written(&item)));
+    let ballots = ballots(listing, address);
+    let written = of_registers.into_iter().chain(ballots.iter().map(written));
     [begin.to_string()].into_iter().chain(written).chain([end.to_string()]).collect::<String>().into_bytes()
 }
 

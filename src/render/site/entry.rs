@@ -10,7 +10,7 @@ use crate::register::{Commitment, Purpose};
 use crate::source::Digest;
 
 /// How many days before its review a register is called to mind.
-const SOON: i64 = 90;
+pub(in crate::render) const SOON: i64 = 90;
 
 /// A public register: one that is in force, or was. Nothing in it is private, whatever page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::entry::{Entry, Standing, Status};
+use super::entry::{Entry, SOON, Standing, Status};
 use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Progress, Section};
 use crate::date::Day;
+use crate::policy::site::UnderWay;
 use crate::render::RenderError;
+use crate::render::chart::{Bars, Statuses, statuses};
 use crate::render::view::FrameView;
 
 /// The path of the first page.
@@ -25,6 +27,8 @@ struct IndexView<'a> {
     registers: Vec<RowView<'a>>,
     /// What is under way; on the first page, and only where policy says so.
     under_way: &'a [Progress],
+    /// How many stand how, as a picture; on the first page, once there are any.
+    picture: Option<Bars>,
 }
 
 /// How many registers stand how.
@@ -99,6 +103,21 @@ impl Counts {
         }
         counts
     }
+
+    /// As a picture; nothing while there is no register to see.
+    fn picture(self, listing: &Listing<'_>) -> Option<Bars> {
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let is_public = listing.governance.policy.site.under_way != UnderWay::Hidden;
+        let found = Statuses {
+            in_force: count(self.in_force),
+            soon: count(self.review_soon),
+            overdue: count(self.review_overdue),
+            former: count(self.former),
+            days: SOON,
+            under_way: is_public.then(|| count(self.under_way)),
+        };
+        (!listing.entries.is_empty()).then(|| statuses(found))
+    }
 }
 
 /// The registers in force.
@@ -119,6 +138,7 @@ pub(super) fn in_force(
                 .map(|entry| RowView::of(entry, listing.today))
                 .collect(),
             under_way: if page.path == INDEX { listing.progress } else { &[] },
+            picture: counts.picture(listing).filter(|_| page.path == INDEX),
         };
         Sheet::of(edition, made, &page.path, "index.html", &view)
     };

@@ -12,6 +12,7 @@ use super::{Edition, Listing, Section};
 use crate::date::Day;
 use crate::register::Commitment;
 use crate::render::RenderError;
+use crate::render::chart::{Due, Milestones, milestones};
 use crate::render::view::FrameView;
 
 /// The path of the first page.
@@ -25,6 +26,8 @@ struct MilestonesView<'a> {
     page: &'a PageOf,
     counts: MilestoneCounts,
     milestones: &'a [MilestoneRow<'a>],
+    /// All of them on one time axis; on the first page, once one has a date.
+    picture: Option<Milestones>,
 }
 
 /// How many milestones stand how.
@@ -124,8 +127,29 @@ pub(super) fn pages(
     let counts = MilestoneCounts { open, overdue, completed: rows.len() - open };
     let sheet = |page: &PageOf| {
         let frame = edition.frame(&page.path, Section::Milestones);
-        let view = MilestonesView { frame, page, counts, milestones: &rows[page.rows.clone()] };
+        let picture = if page.path == MILESTONES { picture(listing) } else { None };
+        let view = MilestonesView { frame, page, counts, milestones: &rows[page.rows.clone()], picture };
         Sheet::of(edition, made, &page.path, "milestones.html", &view)
     };
     paged(MILESTONES, rows.len()).iter().map(sheet).collect()
+}
+
+/// The milestones of all registers in force, partner by partner.
+fn picture(listing: &Listing<'_>) -> Option<Milestones> {
+    let entries = listing.in_force();
+    let each =
+        entries.iter().flat_map(|entry| entry.milestones.iter().map(|milestone| due(entry, milestone)));
+    let all: Vec<Due<'_>> = each.collect();
+    milestones(&all, listing.today)
+}
+
+fn due<'a>(entry: &'a Entry, milestone: &'a Deliverable) -> Due<'a> {
+    Due {
+        partner: &entry.partner_name,
+        register: &entry.title,
+        title: &milestone.title,
+        href: format!("registers/{}/index.html#milestone-{}", entry.id, milestone.id),
+        due: milestone.due,
+        completed: milestone.completed,
+    }
 }

@@ -144,7 +144,7 @@ fn an_adopted_register_says_what_is_known_and_that_the_rest_is_not() {
         "m2 Second profile not known yet 2027",
         "In force since 2004-06 (recorded from earlier records)",
         "Next review overdue since 2006-06-30",
-        "Alliance Committee unknown recorded from earlier records",
+        "Alliance Committee unknown recorded, not signed recorded from earlier records",
         "Resolution of the board unknown , date unknown (recorded from earlier records)",
         "Accepted by the partner XYZ Consortium (XYZ) , 2004-06 (recorded from earlier records)",
     ] {
@@ -161,7 +161,10 @@ fn an_update_without_the_board_shows_the_last_resolution_with_its_revision() {
     let page = text(&html(&store.snapshot(), "xyz", Which::InForce));
     assert!(page.contains("Approvals of revision 2"), "{page}");
     assert!(page.contains("Resolution of the board R-17 , 2026-01-18 (given to revision 1)"), "{page}");
-    assert!(page.contains("Board of Directors 2026-01-18 given to revision 1, carried over"), "{page}");
+    assert!(
+        page.contains("Board of Directors 2026-01-18 recorded, not signed given to revision 1, carried over"),
+        "{page}"
+    );
     assert!(page.contains("Alliance Committee 2026-01-26"), "{page}");
 }
 

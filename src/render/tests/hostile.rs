@@ -43,6 +43,8 @@ fn every_field_is_inert_in_html() {
     let pages: Vec<String> = pages.map(|(path, _)| page(&site, path)).collect();
     assert!(pages.len() >= 5);
     for html in pages.into_iter().chain([html(&snapshot, "evil", Which::InForce)]) {
+        // The script of the list is the site's own.
+        let html = html.replace("<script src=\"site.js\" defer></script>", "");
         for bad in ["<script", "<img", "href=\"javascript", "1337", "<h1>Forged", "<h2>Forged", "<b>"] {
             assert!(!html.contains(bad), "{bad} is in {html}");
         }
@@ -69,7 +71,7 @@ fn every_field_is_inert_in_markdown() {
     let rows = html.split("<tr>").skip(1).map(|row| row.split("</tr>").next().unwrap());
     for row in rows {
         let cells = row.matches("</td>").count() + row.matches("</th>").count();
-        assert!([3, 5, 9].contains(&cells), "{cells} cells in {row}");
+        assert!([4, 5, 9].contains(&cells), "{cells} cells in {row}");
     }
 }
 

@@ -125,12 +125,19 @@ impl Store {
     pub(in crate::render) fn established(&mut self, id: &str, revision: Text) {
         self.balloted(id, "alliance", "ann", revision);
         if revision.unwrap().0 == 1 {
-            let result = self.balloted(id, "board", "bob", revision);
-            let (resolution, result) = ("R-17".to_string(), Some(result.digest));
-            let approve =
-                Approve { resolution, result, meeting: None, changed: None, conditions: Vec::new() };
-            self.act(id, "bob", revision, Deed::Approve(approve));
+            self.resolved(id, revision);
         }
+        self.accepted(id, revision);
+    }
+
+    fn resolved(&mut self, id: &str, revision: Text) {
+        let result = self.balloted(id, "board", "bob", revision);
+        let (resolution, result) = ("R-17".to_string(), Some(result.digest));
+        let approve = Approve { resolution, result, meeting: None, changed: None, conditions: Vec::new() };
+        self.act(id, "bob", revision, Deed::Approve(approve));
+    }
+
+    fn accepted(&mut self, id: &str, revision: Text) {
         let sent = self.act(id, "ann", revision, Deed::Send(Send { conditions_met: Vec::new() })).digest;
         self.act(id, "rita", revision, Deed::Accept(Accept { sent, changed: None }));
     }
@@ -176,6 +183,35 @@ impl Store {
         self.act(id, chair, revision, Deed::Result(counted))
     }
 
+    /// A revision that the board approves as well, in force; its change has just these classes.
+    pub(super) fn updated(&mut self, id: &str, number: u32, text: &str, class: &[Class]) {
+        self.draft(id, text);
+        let revision = Some((number, self.file(&format!("registers/{id}/revisions/{number}.yaml"), text)));
+        let body = |id: &str| Approver::Body(id.parse().unwrap());
+        let needs = vec![body("alliance"), body("board"), Approver::Partner];
+        let submit = Submit { class: class.to_vec(), needs, withdraws: None, records: None, editorial: None };
+        self.act(id, "vera", revision, Deed::Submit(submit));
+        self.balloted(id, "alliance", "ann", revision);
+        self.resolved(id, revision);
+        self.accepted(id, revision);
+    }
+
+    /// An act of the register by the VP, about a text.
+    pub(super) fn done(&mut self, id: &str, revision: Text, deed: Deed) -> Filed {
+        self.day += 1;
+        self.act(id, "vera", revision, deed)
+    }
+
+    /// A change request made under a register.
+    pub(super) fn requested(&mut self, request: &str, register: &str, revision: Text, deed: Deed) {
+        self.acts += 1;
+        let act = self.drafted(register, "vera", revision, deed);
+        let after = self.heads.get(request).copied().into_iter().collect();
+        let filed = Act { request: Some(request.parse().unwrap()), after, ..act }.filed();
+        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        self.heads.insert(request.to_string(), filed.digest);
+    }
+
     fn at(&self, act: u32) -> Moment {
         let (hour, minute) = (act / 60 % 24, act % 60);
         let start: Moment = format!("2026-01-01T{hour:02}:{minute:02}:00Z").parse().unwrap();
@@ -184,10 +220,20 @@ impl Store {
 
     fn act(&mut self, register: &str, by: &str, revision: Text, deed: Deed) -> Filed {
         self.acts += 1;
+        let is_vote = matches!(deed, Deed::Vote(_));
+        let filed = self.drafted(register, by, revision, deed).filed();
+        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        if !is_vote {
+            self.heads.insert(register.to_string(), filed.digest);
+        }
+        filed
+    }
+
+    fn drafted(&self, register: &str, by: &str, revision: Text, deed: Deed) -> Act {
         let at = self.at(self.acts);
         let is_vote = matches!(deed, Deed::Vote(_));
         let digest = |path: &str| self.tree.get(path).unwrap().digest();
-        let act = Act {
+        Act {
             format: FORMAT,
             store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
             register: register.parse().unwrap(),
@@ -204,13 +250,7 @@ impl Store {
             digest: revision.map(|(_, digest)| digest),
             after: self.heads.get(register).copied().into_iter().filter(|_| !is_vote).collect(),
             deed,
-        };
-        let filed = act.filed();
-        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
-        if !is_vote {
-            self.heads.insert(register.to_string(), filed.digest);
         }
-        filed
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::assurance::AssuranceView;
 use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
 use crate::act::{Adopt, Approver, Deed};
@@ -33,6 +34,8 @@ pub(in crate::render) struct ApprovalView {
     pub(in crate::render) earlier: Option<u32>,
     pub(in crate::render) records: bool,
     pub(in crate::render) ballot: Option<BallotView>,
+    /// What vouches for the act that gave it; nothing while it is not given.
+    pub(in crate::render) assurance: Option<AssuranceView>,
 }
 
 /// The board's last resolution.
@@ -46,6 +49,8 @@ pub(in crate::render) struct ResolutionView<'a> {
     pub(in crate::render) earlier: Option<u32>,
     /// Whether it is known from earlier records only.
     pub(in crate::render) records: bool,
+    /// What vouches for it.
+    pub(in crate::render) assurance: AssuranceView,
 }
 
 /// The partner's acceptance.
@@ -58,6 +63,8 @@ pub(in crate::render) struct AcceptanceView {
     pub(in crate::render) earlier: Option<u32>,
     /// Whether it is known from earlier records only.
     pub(in crate::render) records: bool,
+    /// What vouches for it.
+    pub(in crate::render) assurance: Option<AssuranceView>,
 }
 
 /// The approvals of a revision; a draft has none.
@@ -74,8 +81,12 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
         .collect();
     bodies.sort_by(|(a, _), (b, _)| a.cmp(b));
     let partner = standing.iter().find(|approval| approval.by == Approver::Partner);
+    let drawn = |(at, (_, mut view)): (usize, (_, ApprovalView))| {
+        view.ballot = view.ballot.map(|ballot| ballot.drawn(at, &view.name));
+        view
+    };
     let view = ApprovalsView {
-        bodies: bodies.into_iter().map(|(_, view)| view).collect(),
+        bodies: bodies.into_iter().enumerate().map(drawn).collect(),
         resolution: resolution(choice, revision),
         acceptance: partner.map(|approval| acceptance(choice, approval, revision)),
     };
@@ -96,7 +107,8 @@ fn missing(
     let needed = outlook::needed(choice.state(), &choice.record, choice.governance.roster);
     let view = |needed: outlook::Needed<'_>| {
         let name = needed.name;
-        let view = ApprovalView { name, date: None, earlier: None, records: false, ballot: None };
+        let view =
+            ApprovalView { name, date: None, earlier: None, records: false, ballot: None, assurance: None };
         (order(choice, needed.by), view)
     };
     let is_given = |by: &Approver| standing.iter().any(|approval| approval.by == *by);
@@ -132,23 +144,26 @@ fn given(choice: &Choice<'_>, approval: &Approval, revision: u32) -> ApprovalVie
         },
         _ => ballot(choice, approval.act),
     };
-    ApprovalView { name, date: Some(date), earlier, records: approval.records.is_some(), ballot }
+    let assurance = choice.act(approval.act).map(|filed| AssuranceView::of(choice, filed));
+    ApprovalView { name, date: Some(date), earlier, records: approval.records.is_some(), ballot, assurance }
 }
 
 /// The board's last resolution up to this revision, else what earlier records say of one.
-fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
-    let legal = choice.course.entries.iter().rev().filter(|entry| entry.void.is_none());
-    let mut acts = legal.map(|entry| &entry.filed.act);
-    acts.find_map(|act| {
+pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
+    let mut legal = choice.course.entries.iter().rev().filter(|entry| entry.void.is_none());
+    legal.find_map(|entry| {
+        let act = &entry.filed.act;
         let number = act.revision.filter(|number| *number <= revision)?;
         let earlier = earlier(number, revision);
         if let Deed::Approve(approve) = &act.deed {
             let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
-            return Some(ResolutionView { resolution, date, earlier, records: false });
+            let assurance = AssuranceView::of(choice, entry.filed);
+            return Some(ResolutionView { resolution, date, earlier, records: false, assurance });
         }
         let Deed::Adopt(adopt) = &act.deed else { return None };
         let (resolution, date) = (adopt.resolution.as_deref(), known(adopt.approved));
-        Some(ResolutionView { resolution, date, earlier, records: true })
+        let assurance = AssuranceView::of(choice, entry.filed);
+        Some(ResolutionView { resolution, date, earlier, records: true, assurance })
     })
 }
 
@@ -159,7 +174,8 @@ fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> Accept
         None => Some(approval.on.to_string()),
     };
     let (earlier, records) = (earlier(approval.revision, revision), approval.records.is_some());
-    AcceptanceView { name, date, earlier, records }
+    let assurance = choice.act(approval.act).map(|filed| AssuranceView::of(choice, filed));
+    AcceptanceView { name, date, earlier, records, assurance }
 }
 
 /// What earlier records say, where an approval is known from them.
@@ -167,6 +183,16 @@ fn adopted<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Adopt> {
     approval.records?;
     let Deed::Adopt(adopt) = &choice.act(approval.act)?.act.deed else { return None };
     Some(adopt)
+}
+
+/// Of a revision that was taken in from earlier records, the day since which it was in force, as far as they say.
+pub(super) fn adopted_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
+    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
+    let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
+    acts.find_map(|act| {
+        let Deed::Adopt(adopt) = &act.deed else { return None };
+        Some(adopt.accepted.or(adopt.approved))
+    })
 }
 
 fn earlier(given: u32, shown: u32) -> Option<u32> {

@@ -5,10 +5,12 @@ use serde::Serialize;
 use super::parties::{full_name, without_addresses};
 use crate::act::{Counted, Deed};
 use crate::ballot::tally::{Said, Tally};
-use crate::policy::rule::Counts;
+use crate::id::Id;
+use crate::policy::rule::{Counts, Needs};
 use crate::policy::site::Disclosure;
+use crate::render::chart::{Bars, poll};
 use crate::render::choice::Choice;
-use crate::roster::Seat;
+use crate::roster::{Roster, Seat};
 use crate::source::Digest;
 
 /// The counts of a ballot or a meeting.
@@ -19,8 +21,19 @@ pub(in crate::render) struct BallotView {
     pub(in crate::render) abstain: u32,
     pub(in crate::render) recuse: u32,
     pub(in crate::render) silent: u32,
+    /// How many of the votes are signed by who cast them; nothing for a meeting, whose votes are not in the record.
+    pub(in crate::render) signed: Option<usize>,
+    /// How many seats voted in the ballot.
+    pub(in crate::render) voted: usize,
     /// Who voted how, where that is public and was a ballot.
     pub(in crate::render) seats: Vec<SeatView>,
+    /// The counts as a picture.
+    pub(in crate::render) picture: Option<Bars>,
+    #[serde(skip)]
+    pub(in crate::render) counts: Counts,
+    /// What had to be reached, where the record has it.
+    #[serde(skip)]
+    pub(in crate::render) needs: Option<Needs>,
 }
 
 /// A seat and what it said.
@@ -29,30 +42,56 @@ pub(in crate::render) struct SeatView {
     /// The organisation, or the person where an individual holds the seat.
     pub(in crate::render) holder: String,
     pub(in crate::render) choice: String,
+    /// Whether the vote is signed; nothing where there is none.
+    pub(in crate::render) signed: Option<bool>,
 }
 
 /// The ballot that a result counted.
 pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> {
     let Deed::Result(counted) = &choice.act(result)?.act.deed else { return None };
-    let seats = match choice.governance.policy.site.ballots {
-        Disclosure::Outcome => return None,
-        Disclosure::Tally => Vec::new(),
-        Disclosure::Names => seats(choice, counted).unwrap_or_default(),
-    };
-    Some(BallotView { seats, ..of(counted.counts) })
+    let disclosure = choice.governance.policy.site.ballots;
+    if disclosure == Disclosure::Outcome {
+        return None;
+    }
+    let seats = seats(choice, counted).unwrap_or_default();
+    let voted = seats.iter().filter(|seat| seat.signed.is_some()).count();
+    let signed = seats.iter().filter(|seat| seat.signed == Some(true)).count();
+    let seats = if disclosure == Disclosure::Names { seats } else { Vec::new() };
+    Some(BallotView { seats, signed: Some(signed), voted, ..of(counted.counts, Some(counted.needed)) })
 }
 
 /// The counts of a meeting: who voted how is not in the record.
 pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView> {
     match choice.governance.policy.site.ballots {
         Disclosure::Outcome => None,
-        Disclosure::Tally | Disclosure::Names => Some(of(counts)),
+        Disclosure::Tally | Disclosure::Names => Some(of(counts, None)),
     }
 }
 
-fn of(counts: Counts) -> BallotView {
+fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
     let Counts { approve, oppose, abstain, recuse, silent } = counts;
-    BallotView { approve, oppose, abstain, recuse, silent, seats: Vec::new() }
+    let (seats, picture) = (Vec::new(), None);
+    BallotView {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        silent,
+        signed: None,
+        voted: 0,
+        seats,
+        picture,
+        counts,
+        needs,
+    }
+}
+
+impl BallotView {
+    /// With its picture, which is the one with this number on its page.
+    pub(super) fn drawn(self, at: usize, body: &str) -> BallotView {
+        let picture = poll(format!("picture-ballot-{}", at + 1), body, self.counts, self.needs);
+        BallotView { picture: Some(picture), ..self }
+    }
 }
 
 /// What each seat said in the votes that the result counts; a late vote is not among them.
@@ -64,19 +103,25 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let standing = choice.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
     let votes = choice.record.votes.get(counted.of.as_str()).cloned().unwrap_or_default();
-    let votes = votes.into_iter().filter(|vote| counted.votes.contains(&vote.digest));
-    let tally = Tally::count(opened, votes);
-    let holder = |seat: &Seat| match &seat.organisation {
+    let votes: Vec<_> = votes.into_iter().filter(|vote| counted.votes.contains(&vote.digest)).collect();
+    let tally = Tally::count(opened, votes.iter().copied());
+    let is_signed = |vote: Digest| {
+        let cast = votes.iter().find(|filed| filed.digest == vote);
+        cast.is_some_and(|filed| filed.act.recorded_by.is_none() && choice.record.signer(filed).is_some())
+    };
+    let view = |(id, said): &(Id, Said)| {
+        let (choice, signed) = match said {
+            Said::Voted { choice, vote, .. } => (choice.to_string(), Some(is_signed(*vote))),
+            Said::Nothing | Said::Rivals(_) => ("no vote".to_string(), None),
+        };
+        Some(SeatView { holder: holder(ballot.seat(id)?, roster), choice, signed })
+    };
+    Some(tally.seats.iter().filter_map(view).collect())
+}
+
+fn holder(seat: &Seat, roster: &Roster) -> String {
+    match &seat.organisation {
         Some(organisation) => full_name(roster, organisation),
         None => without_addresses(&roster.person_name(&seat.voter)),
-    };
-    let view = |(seat, said): (&Seat, &Said)| SeatView {
-        holder: holder(seat),
-        choice: match said {
-            Said::Voted { choice, .. } => choice.to_string(),
-            Said::Nothing | Said::Rivals(_) => "no vote".to_string(),
-        },
-    };
-    let said = tally.seats.iter().filter_map(|(id, said)| Some((ballot.seat(id)?, said)));
-    Some(said.map(view).collect())
+    }
 }

@@ -6,6 +6,7 @@ use super::parties;
 use crate::policy::site::{Requests, SiteUrl};
 use crate::render::choice::Governance;
 use crate::render::site::{Audience, Edition, Section};
+use crate::source::Digest;
 
 /// What stands on every page of a preview for committees.
 const NOT_PUBLIC: &str = "Not public: a preview for the committees, with what is under way.";
@@ -24,6 +25,8 @@ pub(in crate::render) struct FrameView<'a> {
     section: Option<Section>,
     /// The style sheet, on a page that stands alone; a page of the site has none.
     style: Option<&'a str>,
+    /// What its Content-Security-Policy lets be: that style sheet, by its digest.
+    style_source: Option<String>,
     /// Why the page is not public; nothing where it is.
     stamp: Option<&'static str>,
 }
@@ -63,7 +66,16 @@ impl FrameView<'static> {
             Audience::Committees => Some(NOT_PUBLIC),
         };
         let (root, path) = ("../".repeat(path.matches('/').count()), Some(path.to_string()));
-        FrameView { site, root, path, address, section: Some(section), style: None, stamp }
+        FrameView {
+            site,
+            root,
+            path,
+            address,
+            section: Some(section),
+            style: None,
+            style_source: None,
+            stamp,
+        }
     }
 
     /// Around the page that a server shows where there is none: it may stand at any depth.
@@ -77,8 +89,11 @@ impl<'a> FrameView<'a> {
     /// Around a page that stands alone: it has no neighbours to lead to.
     pub(in crate::render) fn alone(governance: Governance<'_>, style: &'a str) -> FrameView<'a> {
         let site = SiteView::of(governance);
+        // A browser reads every end of a line as LF, and then takes the digest.
+        let read = style.replace("\r\n", "\n").replace('\r', "\n");
+        let style_source = Some(format!("sha256-{}", Digest::of(read.as_bytes()).base64()));
         let (root, style) = (String::new(), Some(style));
-        FrameView { site, root, path: None, address: None, section: None, style, stamp: None }
+        FrameView { site, root, path: None, address: None, section: None, style, style_source, stamp: None }
     }
 }
 

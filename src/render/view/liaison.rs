@@ -58,6 +58,8 @@ struct Register {
     completed: usize,
     overdue: usize,
     open: usize,
+    /// Whether any act or vote of the register is signed: if not, that is said once.
+    has_signed: bool,
     /// The acts since the report's day, in order.
     changes: Vec<Change>,
     /// Who has to do what, the soonest last day first.
@@ -93,6 +95,8 @@ struct Change {
     by: String,
     /// What was done, in words.
     what: String,
+    /// `signed`, or only `recorded`.
+    assurance: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,7 +203,8 @@ fn register<W: Fn(&Filed) -> String>(
         overdue: count(OVERDUE),
         open: count(OPEN),
         milestones,
-        changes: changes(&course, asked, |id| roster.person_name(id)),
+        has_signed: record.has_signed(),
+        changes: changes(&record, &course, asked, |id| roster.person_name(id)),
         next: items.into_iter().map(|item| todo(item, now.day())).collect(),
         feedback: open.iter().map(|voice| heard(voice, governance)).collect(),
         contacts: contact.and_then(|found| contacts(found, Shown::Names)),
@@ -238,6 +243,7 @@ fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Mil
 
 /// The acts that have an effect. What was recorded later than it happened is a change since its record.
 fn changes<W: Fn(&Filed) -> String>(
+    record: &Record<'_>,
     course: &Course<'_>,
     asked: &Asked<'_, W>,
     name: impl Fn(&Id) -> String,
@@ -251,6 +257,7 @@ fn changes<W: Fn(&Filed) -> String>(
         on: filed.act.on.to_string(),
         by: name(&filed.act.by),
         what: without_addresses(&(asked.words)(filed)),
+        assurance: if record.signer(filed).is_some() { "signed" } else { "recorded" },
     };
     acts.into_iter().map(change).collect()
 }

@@ -138,7 +138,7 @@ pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<C
 }
 
 /// A name without what looks like an address: people write `Ann Bell <ann@example.org>` into such fields.
-pub(super) fn without_addresses(text: &str) -> String {
+pub(in crate::render) fn without_addresses(text: &str) -> String {
     let words = text.split_whitespace().filter(|word| !word.contains('@'));
     words.collect::<Vec<_>>().join(" ")
 }

@@ -7,12 +7,20 @@ use serde::Serialize;
 use super::approvals::{ApprovalsView, approvals};
 use super::parties::{ContactsView, PartiesView, contacts, parties, warnings};
 use super::term::{InForceView, ReviewView, in_force, review};
+use super::timeline::{TimelineView, timeline};
+use super::versions::{VersionView, versions};
+use super::vouched::{VouchedView, vouched};
 use crate::date::Day;
 use crate::id::Id;
 use crate::link::{Leads, leads};
 use crate::policy::Policy;
 use crate::register::{Commitment, Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
+use crate::render::prose;
+use crate::render::site::slug;
+
+/// How many characters of a text stand for it at the top of the page.
+const SUMMARY: usize = 240;
 
 /// A register. What is absent is not to be shown; prose may hold Markdown, all else is plain text.
 #[derive(Debug, Serialize)]
@@ -50,7 +58,26 @@ pub(super) struct RegisterView<'a> {
     digest: Option<String>,
     in_force: Option<InForceView>,
     approvals: Option<ApprovalsView<'a>>,
+    vouched: Option<VouchedView>,
     review: Option<ReviewView>,
+    /// The first milestone that is not completed, by the day until which it is due.
+    next: Option<NextView<'a>>,
+    /// Why the two work together, as the text begins to say it.
+    why: Option<String>,
+    /// What they do, as the text begins to say it.
+    what: Option<String>,
+    /// Its pictures.
+    timeline: Option<TimelineView>,
+    /// The versions that are or were in force, the newest first; only where one of them is shown.
+    versions: Vec<VersionView<'a>>,
+}
+
+/// The next milestone.
+#[derive(Debug, Serialize)]
+struct NextView<'a> {
+    id: &'a Id,
+    title: &'a str,
+    due: String,
 }
 
 /// The register that this one adds to.
@@ -94,6 +121,8 @@ struct StandardView<'a> {
     ap_id: &'a str,
     description: &'a str,
     domain: &'a str,
+    /// The folder of its domain on the site, where the row is one of what is in force.
+    domain_folder: Option<String>,
     lead: &'a str,
     ip_policy: String,
     owner: String,
@@ -146,7 +175,7 @@ impl<'a> RegisterView<'a> {
                 .iter()
                 .map(|milestone| milestone_view(milestone, choice, today))
                 .collect(),
-            standards: text.standards.iter().map(standard_view).collect(),
+            standards: text.standards.iter().map(|row| standard_view(row, choice)).collect(),
             standard_notes: standard_notes(&text.standards),
             feedback_terms: text
                 .feedback_terms
@@ -168,9 +197,35 @@ impl<'a> RegisterView<'a> {
             digest: frozen.map(|frozen| frozen.digest.to_string()),
             in_force: in_force(choice),
             approvals: approvals(choice),
+            vouched: vouched(choice),
             review: review(choice, today),
+            next: next(choice),
+            why: begins(&[&text.justification, &text.benefits]),
+            what: begins(&[&text.subject, &text.scope]),
+            timeline: timeline(choice),
+            versions: if choice.is_in_force() || choice.is_former() {
+                versions(choice).into_iter().rev().collect()
+            } else {
+                Vec::new()
+            },
         }
     }
+}
+
+/// The beginning of the first text that says something.
+fn begins(texts: &[&Option<String>]) -> Option<String> {
+    let first = texts.iter().find_map(|text| said(text))?;
+    Some(prose::beginning(first, SUMMARY)).filter(|text| !text.is_empty())
+}
+
+/// The next milestone of a text that is in force.
+fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
+    let completed = &choice.state().completed;
+    let open = choice.text.milestones.iter().filter(|milestone| !completed.contains_key(&milestone.id));
+    let dated =
+        open.filter_map(|milestone| Some((milestone.due?, milestone))).filter(|_| choice.is_in_force());
+    let (due, first) = dated.min_by_key(|(due, _)| due.last_day())?;
+    Some(NextView { id: &first.id, title: &first.title, due: due.to_string() })
 }
 
 /// A field that says something: blank is as good as absent.
@@ -222,13 +277,16 @@ fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day)
     }
 }
 
-fn standard_view(standard: &Standard) -> StandardView<'_> {
+fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardView<'a> {
     let holder = |holder: &Holder| holder.names().join(", ");
     StandardView {
         kind: &standard.kind,
         ap_id: &standard.ap_id,
         description: &standard.description,
         domain: &standard.domain,
+        domain_folder: Some(&standard.domain)
+            .filter(|domain| choice.is_in_force() && !domain.trim().is_empty())
+            .map(|domain| slug(domain)),
         lead: &standard.lead,
         ip_policy: holder(&standard.ip_policy),
         owner: holder(&standard.owner),

@@ -1,0 +1,42 @@
+//! A name beside a mark: as much of it as has room on a telephone.
+
+use crate::render::plain;
+
+/// The widest name, in narrow characters.
+const ROOM: usize = 38;
+
+/// The beginning of a name on one line, with `…` where it goes on. `taken` narrow characters of the room are for what
+/// stands behind it. Marks that turn text around are left out; a picture has nothing that would contain them.
+pub(super) fn short(name: &str, taken: usize) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let line = words.join(" ");
+    let shown = |c: &char| !c.is_control() && !plain::turns_text(*c) && !plain::is_break(*c);
+    let room = ROOM.saturating_sub(taken).max(12);
+    let (mut out, mut width) = (String::new(), 0);
+    for character in line.chars().filter(shown) {
+        width += if character >= '\u{1100}' { 2 } else { 1 };
+        if width > room {
+            out.truncate(out.trim_end().len());
+            out.push('…');
+            break;
+        }
+        out.push(character);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_cut_where_the_room_ends_and_never_turns_its_line() {
+        assert_eq!(short("First profile", 0), "First profile");
+        assert_eq!(short("a\n b\u{202e}c\u{0}", 0), "a bc");
+        assert_eq!(short(&"x".repeat(39), 0), format!("{}…", "x".repeat(38)));
+        assert_eq!(short(&"x ".repeat(40), 20), "x x x x x x x x x…");
+        assert_eq!(short(&"標".repeat(30), 0).chars().count(), 20);
+        assert_eq!(short(&"x".repeat(50), 90).chars().count(), 13);
+        assert_eq!(short("", 0), "");
+    }
+}

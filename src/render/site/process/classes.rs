@@ -1,0 +1,85 @@
+//! What a change asks for: which class each difference has, and whose approval each class needs. Both come from the
+//! table of classes.
+
+use serde::Serialize;
+
+use crate::act::Class;
+use crate::process::class::class_of;
+use crate::register::diff::{Field, Kind};
+
+/// A class of changes.
+#[derive(Debug, Serialize)]
+pub(super) struct ClassRow {
+    name: String,
+    /// Whose approval it needs.
+    asks: &'static str,
+}
+
+/// A field of the register, and the class that a change of it has.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct FieldRow {
+    field: String,
+    /// What becomes of it: `any change`, or the kinds that have this class.
+    change: String,
+    class: String,
+    clause: &'static str,
+}
+
+const KINDS: [Kind; 5] = [Kind::Added, Kind::Removed, Kind::Changed, Kind::Extended, Kind::Split];
+const CLASSES: [Class; 6] = [
+    Class::Adoption,
+    Class::Progress,
+    Class::Editorial,
+    Class::Deliverables,
+    Class::Scope,
+    Class::Significant,
+];
+
+/// Every class, from the first text to a change that concerns everybody.
+pub(super) fn classes() -> Vec<ClassRow> {
+    CLASSES.into_iter().map(|class| ClassRow { name: class.to_string(), asks: asks(class) }).collect()
+}
+
+fn asks(class: Class) -> &'static str {
+    match class {
+        Class::Adoption => {
+            "the Alliance Committee, the originating committee, those that also approve, every committee with work in \
+             the milestones, the board, and the partner"
+        }
+        Class::Progress => "nobody",
+        Class::Editorial => {
+            "no ballot: the chair of the originating committee confirms it, and any member may object"
+        }
+        Class::Deliverables => {
+            "the originating committee, the committees that own what is touched, before or after, and the partner"
+        }
+        Class::Scope => {
+            "the originating committee, the committees that own what is touched, the board, and the partner"
+        }
+        Class::Significant => {
+            "the originating committee, every committee with work in the milestones, before or after, the board, and \
+             the partner"
+        }
+    }
+}
+
+/// Every field in the order of the document, with a row for each class that a change of it can have.
+pub(super) fn fields() -> Vec<FieldRow> {
+    let mut rows: Vec<FieldRow> = Vec::new();
+    for field in Field::ALL {
+        let (usual, clause) = class_of(field, Kind::Changed);
+        let others: Vec<Kind> = KINDS.into_iter().filter(|kind| class_of(field, *kind).0 != usual).collect();
+        let row = |change: &str, class: Class, clause: &'static str| FieldRow {
+            field: field.to_string(),
+            change: change.to_string(),
+            class: class.to_string(),
+            clause,
+        };
+        rows.push(row(if others.is_empty() { "any change" } else { "any other change" }, usual, clause));
+        for kind in others {
+            let (class, clause) = class_of(field, kind);
+            rows.push(row(&kind.to_string(), class, clause));
+        }
+    }
+    rows
+}

@@ -1,0 +1,86 @@
+//! The stages as a picture: one below the other, with the step and who takes it between them; beside them the ways out.
+
+use serde::Serialize;
+
+use super::words;
+use crate::process::Stage;
+use crate::process::stage::{Step, leads_on};
+use crate::roster::authority::entitled;
+
+/// The height of a stage, and of the way to the next, in pixels.
+const STAGE: u32 = 32;
+const WAY: u32 = 34;
+
+/// The picture.
+#[derive(Debug, Serialize)]
+pub(super) struct Picture {
+    /// In pixels.
+    height: u32,
+    stages: Vec<StageBox>,
+    /// From which height to which a proposal can end.
+    ends: Span,
+}
+
+/// A stage on its way.
+#[derive(Debug, Serialize)]
+struct StageBox {
+    title: &'static str,
+    id: String,
+    /// Where its box begins, and where its title stands.
+    top: u32,
+    y: u32,
+    /// What leads on to the next; nothing leads on from the last.
+    way: Option<WayView>,
+}
+
+/// What leads from one stage to the next.
+#[derive(Debug, Serialize)]
+struct WayView {
+    from: u32,
+    to: u32,
+    /// Where its words stand.
+    y: u32,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Span {
+    top: u32,
+    height: u32,
+    /// Where its words stand.
+    middle: u32,
+}
+
+/// The stages from the proposal to the removal, and the end of a proposal beside those from which it is possible.
+pub(super) fn picture() -> Picture {
+    let way: Vec<Stage> = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Ended).collect();
+    let last = way.len().saturating_sub(1);
+    let stages: Vec<StageBox> = (0..)
+        .zip(&way)
+        .map(|(at, stage)| stage_box(at, *stage, usize::try_from(at).is_ok_and(|at| at < last)))
+        .collect();
+    let tops = way.iter().zip(&stages).filter(|(stage, _)| leads_on(**stage, Step::End).is_ok());
+    let tops: Vec<u32> = tops.map(|(_, drawn)| drawn.top).collect();
+    let (first, final_top) = (tops.first().copied().unwrap_or(0), tops.last().copied().unwrap_or(0));
+    let ends =
+        Span { top: first, height: final_top + STAGE - first, middle: (first + final_top + STAGE) / 2 };
+    let height = u32::try_from(way.len()).unwrap_or(0).saturating_mul(STAGE + WAY).saturating_sub(WAY) + 2;
+    Picture { height, stages, ends }
+}
+
+fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
+    let top = 1 + at * (STAGE + WAY);
+    let from = top + STAGE;
+    let onward = stage.onward().filter(|_| has_next).map(|step| WayView {
+        from,
+        to: from + WAY - 5,
+        y: from + WAY / 2 + 4,
+        text: format!("{}: {}", words::brief(step), first(step)),
+    });
+    StageBox { title: words::stage(stage).0, id: super::stage_id(stage), top, y: top + 21, way: onward }
+}
+
+/// Whose the step is, before all who may take it in their place.
+fn first(step: Step) -> &'static str {
+    entitled(step.task()).first().map_or("", |(office, _)| words::brief_office(*office))
+}

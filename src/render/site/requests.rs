@@ -1,0 +1,158 @@
+//! The change requests (DSP4003 5.3), where policy lists them: which standard, for whom, and what became of it. Who
+//! submitted one is nobody's business, and neither is what was written.
+
+use serde::Serialize;
+
+use super::paging::{PageOf, paged};
+use super::sheet::{Made, Sheet};
+use super::{Edition, Listing, Section};
+use crate::act::{Behalf, Deed, Request};
+use crate::policy::site::Requests;
+use crate::process::Course;
+use crate::render::RenderError;
+use crate::render::choice::Governance;
+use crate::render::view::{FrameView, without_addresses};
+use crate::request::{Record, Stage, State, fold};
+
+/// The path of the first page.
+const REQUESTS: &str = "requests.html";
+
+/// A page of requests.
+#[derive(Debug, Serialize)]
+struct RequestsView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    /// How many are without a disposition.
+    open: usize,
+    all: usize,
+    requests: &'a [RequestRow],
+}
+
+/// A request.
+#[derive(Debug, Clone, Serialize)]
+struct RequestRow {
+    id: String,
+    /// The standard, as the request calls it.
+    standard: String,
+    /// The register that it was made under.
+    register: String,
+    /// Whether that has a page.
+    linked: bool,
+    /// The organisation that it speaks for, or that it speaks for nobody but its author.
+    behalf: String,
+    /// The day it was sent.
+    sent: String,
+    /// The name of the body that owns the standard, once it is there.
+    body: Option<String>,
+    /// Where it stands, in words.
+    stands: &'static str,
+    /// The day on which its author was answered first.
+    answered: Option<String>,
+    /// What became of it, and when.
+    disposition: Option<String>,
+    closed: Option<String>,
+    /// The release of the standard that has the change.
+    release: Option<String>,
+}
+
+/// The pages of requests, the newest first; none where policy does not list them.
+pub(super) fn pages(
+    listing: &Listing<'_>,
+    edition: &Edition<'_>,
+    made: &Made,
+) -> Result<Vec<Sheet>, RenderError> {
+    let governance = edition.governance;
+    if governance.policy.site.requests == Requests::Hidden {
+        return Ok(Vec::new());
+    }
+    if let Some(before) = as_before(governance, made) {
+        return Ok(before);
+    }
+    let requests = rows(listing);
+    let open = requests.iter().filter(|row| row.disposition.is_none()).count();
+    let sheet = |page: &PageOf| {
+        let view = RequestsView {
+            frame: edition.frame(&page.path, Section::Requests),
+            page,
+            open,
+            all: requests.len(),
+            requests: &requests[page.rows.clone()],
+        };
+        Sheet::of(edition, made, &page.path, REQUESTS, &view)
+    };
+    paged(REQUESTS, requests.len()).iter().map(sheet).collect()
+}
+
+/// The pages as they were, where a register that requests were made under was not read. No request has changed then: a
+/// build that finds one reads every register; and what comes into a register later changes nothing about a request.
+fn as_before(governance: Governance<'_>, made: &Made) -> Option<Vec<Sheet>> {
+    let snapshot = governance.snapshot;
+    let mut named = snapshot.requests.values().flat_map(|dossier| dossier.registers());
+    let all_read = named.all(|id| snapshot.registers.contains_key(id));
+    let is_ours = |path: &str| path == REQUESTS || path.starts_with("requests-");
+    let before: Vec<Sheet> = made
+        .iter()
+        .filter(|(path, _)| is_ours(path))
+        .map(|(path, of)| Sheet { path: path.clone(), of: *of, bytes: None })
+        .collect();
+    (!all_read && !before.is_empty()).then_some(before)
+}
+
+/// Every request that counts, the newest first.
+fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
+    let snapshot = listing.governance.snapshot;
+    let partnerships = snapshot.partnerships();
+    let mut rows: Vec<RequestRow> = Vec::new();
+    for dossier in snapshot.requests.values() {
+        let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
+        rows.extend(row(listing, &record, &fold(&record)));
+    }
+    rows.sort_by(|one, other| other.sent.cmp(&one.sent).then_with(|| one.id.cmp(&other.id)));
+    rows
+}
+
+fn row(listing: &Listing<'_>, record: &Record<'_>, course: &Course<'_, State>) -> Option<RequestRow> {
+    let state = &course.state;
+    let received = state.received.as_ref()?;
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let release = state.closed.and_then(|(_, step)| {
+        let Deed::Close(close) = &record.act(step.act)?.act.deed else { return None };
+        close.release.as_deref().map(without_addresses)
+    });
+    Some(RequestRow {
+        id: record.id.to_string(),
+        standard: without_addresses(&request.standard),
+        register: received.register.to_string(),
+        linked: listing.entries.iter().any(|entry| entry.id == received.register),
+        behalf: behalf(request),
+        sent: received.sent.to_string(),
+        body: state.holder.as_ref().map(|(body, _)| listing.governance.roster.body_name(body)),
+        stands: stands(Stage::of(state)),
+        answered: state.answered().map(|answer| answer.on.to_string()),
+        disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
+        closed: state.closed.map(|(_, step)| step.on.to_string()),
+        release,
+    })
+}
+
+/// An organisation is named; a person never is.
+fn behalf(request: &Request) -> String {
+    let named = request.organisation.as_deref().map(without_addresses).filter(|name| !name.is_empty());
+    match (request.behalf, named) {
+        (Behalf::Individual, _) => "an individual".to_string(),
+        (Behalf::Company | Behalf::Partner, Some(name)) => name,
+        (Behalf::Company, None) => "a company".to_string(),
+        (Behalf::Partner, None) => "the alliance partner".to_string(),
+    }
+}
+
+fn stands(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Unknown => "not entered",
+        Stage::Received => "entered, with no body yet",
+        Stage::Forwarded => "with the body that owns the standard",
+        Stage::Answered => "answered, without a disposition",
+        Stage::Closed => "closed",
+    }
+}

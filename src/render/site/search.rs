@@ -1,0 +1,143 @@
+//! The index that the search in the list of registers works on: one small file about all of them, read by `site.js`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::entry::{Entry, Standing};
+use super::listing::Listing;
+use crate::alike::folded;
+
+/// What the file is; it tells what its short names mean.
+#[derive(Debug, Serialize)]
+struct IndexView<'a> {
+    format: Format,
+    /// Partners that registers name by their place here: id and name.
+    partners: Vec<(&'a str, &'a str)>,
+    /// Domains that registers name by their place here.
+    domains: Vec<&'a str>,
+    registers: Vec<FoundView<'a>>,
+}
+
+/// What the short names mean, for whoever opens the file.
+#[derive(Debug, Serialize)]
+struct Format {
+    version: u32,
+    i: &'static str,
+    t: &'static str,
+    v: &'static str,
+    u: &'static str,
+    p: &'static str,
+    d: &'static str,
+    s: &'static str,
+    n: &'static str,
+    f: &'static str,
+    o: &'static str,
+    w: &'static str,
+}
+
+const FORMAT: Format = Format {
+    version: 1,
+    i: "id; the page is registers/ID/index.html",
+    t: "title",
+    v: "version",
+    u: "subject",
+    p: "the partner's place in partners",
+    d: "the domains' places in domains",
+    s: "in force since: a day, month, quarter or year",
+    n: "next review, a day",
+    f: "former: the day of its removal",
+    o: "1: nobody is left at the partner's",
+    w: "the beginning of the scope, identifiers of standards, milestones",
+};
+
+/// A register that can be found. Its names are short because there are many of them.
+#[derive(Debug, Serialize)]
+struct FoundView<'a> {
+    i: &'a str,
+    t: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    v: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    u: Option<&'a str>,
+    p: usize,
+    d: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    s: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    f: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    o: Option<u8>,
+    w: String,
+}
+
+/// The index as JSON. Two spellings of a domain that a reader takes for the same are one domain.
+pub(super) fn index(listing: &Listing<'_>) -> Vec<u8> {
+    let partners: BTreeMap<&str, &str> =
+        listing.entries.iter().map(|entry| (entry.partner.as_str(), entry.partner_name.as_str())).collect();
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for domain in listing.entries.iter().flat_map(Entry::domains) {
+        *spellings.entry(folded(domain)).or_default().entry(domain).or_default() += 1;
+    }
+    let place = |names: Vec<String>| -> BTreeMap<String, usize> {
+        names.into_iter().enumerate().map(|(at, name)| (name, at)).collect()
+    };
+    let places = Places {
+        partners: place(partners.keys().map(ToString::to_string).collect()),
+        domains: place(spellings.keys().cloned().collect()),
+    };
+    let view = IndexView {
+        format: FORMAT,
+        partners: partners.into_iter().collect(),
+        domains: spellings.values().filter_map(most_used).collect(),
+        registers: listing.entries.iter().map(|entry| found(entry, &places)).collect(),
+    };
+    // Nothing in it can fail to be written: its keys are names, and its values texts and numbers.
+    serde_json::to_vec(&view).unwrap_or_default()
+}
+
+/// Where partners and domains stand in their lists, by id and by folded name.
+struct Places {
+    partners: BTreeMap<String, usize>,
+    domains: BTreeMap<String, usize>,
+}
+
+/// The spelling that most registers use, the first of several.
+fn most_used<'a>(spellings: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
+    let most = spellings.values().max();
+    spellings.iter().find(|(_, count)| Some(*count) == most).map(|(name, _)| *name)
+}
+
+fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
+    let (since, removed) = match &entry.standing {
+        Standing::InForce { since, .. } => (since.map(|when| when.to_string()), None),
+        Standing::Former { on, .. } => (None, Some(on.to_string())),
+    };
+    let domains: BTreeSet<usize> = entry
+        .domains()
+        .into_iter()
+        .filter_map(|domain| places.domains.get(&folded(domain)).copied())
+        .collect();
+    let identifiers = entry.standards.iter().map(|row| row.ap_id.as_str());
+    let words = entry
+        .summary
+        .as_deref()
+        .into_iter()
+        .chain(identifiers)
+        .chain(entry.milestones.iter().map(|milestone| milestone.title.as_str()));
+    FoundView {
+        i: entry.id.as_str(),
+        t: &entry.title,
+        v: entry.version.as_deref(),
+        u: entry.subject.as_deref(),
+        p: places.partners.get(entry.partner.as_str()).copied().unwrap_or_default(),
+        d: domains.into_iter().collect(),
+        s: since,
+        n: entry.review().map(|day| day.to_string()),
+        f: removed,
+        o: entry.orphaned.then_some(1),
+        w: words.collect::<Vec<_>>().join(" "),
+    }
+}

@@ -1,0 +1,64 @@
+//! The history of a register: what each version in force says differently from the one before.
+
+use super::*;
+use crate::act::Class;
+use crate::render::tests::store::FULL;
+
+fn history(store: &Store) -> String {
+    page(&site_of(&store.snapshot()), "registers/xyz/history.html")
+}
+
+#[test]
+fn each_version_in_force_is_told_with_its_differences() {
+    let mut store = established("");
+    let text = FULL
+        .replace("due: 2027}", "due: 2028}")
+        .replace("Both gain.", "Both gain more. It is <b>sure</b>.")
+        .replace("This is a secret between the two", "This is another secret between the two");
+    store.updated("xyz", 2, &text, &[Class::Progress, Class::Deliverables, Class::Significant]);
+    let html = history(&store);
+    let (first, second) = (html.find("id=\"revision-1\"").unwrap(), html.find("id=\"revision-2\"").unwrap());
+    assert!(second < first, "the newest is first");
+    for part in [
+        "milestone `m2`: due 2028, was 2027",
+        "(deliverables, DSP4003 4 (U2))",
+        "benefits: &quot;Both gain more. It is &lt;b&gt;sure&lt;/b&gt;.&quot;, was &quot;Both gain.&quot;",
+        "(significant, DSP4003 3.2 (U4))",
+        "<p>The first version.</p>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(
+        !html.contains("secret") && !html.contains("allowed findings"),
+        "what a check passes over is private"
+    );
+    assert!(
+        page(&site_of(&store.snapshot()), "registers/xyz/index.html").contains("history.html#revision-1")
+    );
+}
+
+#[test]
+fn a_revision_that_is_not_in_force_is_no_part_of_the_history() {
+    let mut store = established("");
+    let before = history(&store);
+    store.submitted("xyz", 2, &FULL.replace("First profile", "A secret draft"), None);
+    assert_eq!(history(&store), before);
+}
+
+#[test]
+fn long_texts_are_told_by_the_sentences_that_differ() {
+    let mut store = established("");
+    let scope = "  We cover:\n\n  - *networks*\n  - storage\n";
+    let longer = format!(
+        "{scope}\n  {}\n",
+        "One more sentence that is long enough for a line of its own. ".repeat(30)
+    );
+    store.updated("xyz", 2, &FULL.replace(scope, &longer), &[Class::Scope]);
+    let html = history(&store);
+    assert!(html.contains("scope extended"), "{html}");
+    assert!(
+        html.contains("<ins dir=\"auto\">One more sentence") && !html.contains("<ins dir=\"auto\">- storage"),
+        "{html}"
+    );
+    assert!(html.matches("<ins ").count() <= 12 && html.contains("more sentences</li>"), "{html}");
+}

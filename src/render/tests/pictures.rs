@@ -1,0 +1,167 @@
+//! The pictures on the pages: what they show, and that nothing is on them that is not public.
+
+use super::*;
+use crate::act::{Deed, Milestone, Progress, Review};
+use crate::process::{Stage, fold};
+use crate::render::tests::store::FULL;
+
+/// The rows of the table behind a picture, each as its cells.
+fn rows(html: &str, picture: &str) -> Vec<String> {
+    let figure =
+        html.split(&format!("<figcaption id=\"{picture}\"")).nth(1).unwrap_or_else(|| panic!("no {picture}"));
+    let table = figure.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let row = |row: &str| {
+        let cells = row.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text.trim()));
+        cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+    };
+    table.split("<tr>").skip(1).map(row).collect()
+}
+
+fn register(store: &Store) -> String {
+    page(&site_of(&store.snapshot()), "registers/xyz/index.html")
+}
+
+#[test]
+fn the_way_of_a_register_and_its_life_are_drawn_and_told() {
+    let mut store = Store::with_policy("");
+    let revision = store.submitted("xyz", 1, FULL, None);
+    store.established("xyz", revision);
+    let milestone = Milestone { milestone: "m1".parse().unwrap(), status: Progress::Completed, note: None };
+    store.done("xyz", revision, Deed::Milestone(milestone));
+    store.done("xyz", revision, Deed::Review(Review { note: "a secret note".to_string() }));
+    let html = register(&store);
+    assert_eq!(
+        rows(&html, "picture-way"),
+        [
+            "proposed | 2026-01-02",
+            "revision 1 submitted | 2026-01-02",
+            "ballot: Alliance Committee | 2026-01-02 to 2026-01-10 | approved, revision 1",
+            "ballot: Board of Directors | 2026-01-10 to 2026-01-18 | approved, revision 1",
+            "resolution of the board | 2026-01-18 | R-17",
+            "sent to the partner | 2026-01-18",
+            "accepted by the partner | 2026-01-18",
+        ]
+    );
+    assert_eq!(
+        rows(&html, "picture-life"),
+        [
+            "revision 1 in force | since 2026-01-18 | version 1.4",
+            "First profile | due 2027-Q1, completed 2026-01-19 | milestone m1",
+            "Second profile | due 2027 | milestone m2",
+            "reviewed, unchanged | 2026-01-20",
+            "next review due | 2028-01-20",
+        ]
+    );
+    assert!(html.contains("class=\"done\"") && html.contains("class=\"due\"") && !html.contains("secret"));
+    for svg in html.split("<svg class=").skip(1) {
+        let tag = svg.split('>').next().unwrap();
+        assert!(tag.contains("role=\"img\" aria-labelledby=\"picture-"), "{tag}");
+    }
+    assert!(!html.contains(" style="), "the pages' own policy lets no style through");
+}
+
+#[test]
+fn what_is_under_way_is_on_no_picture() {
+    let mut store = established("site: {ballots: names}\n");
+    let before = register(&store);
+    store.submitted("xyz", 2, &FULL.replace("First profile", "A secret draft"), None);
+    assert_eq!(register(&store), before);
+    let former = html(&store.snapshot(), "xyz", Which::Revision(2));
+    assert!(!former.contains("picture-way") && !former.contains("picture-life"), "it never was in force");
+}
+
+#[test]
+fn the_counts_of_a_ballot_are_drawn_where_they_are_public() {
+    for (policy, drawn) in [("outcome", false), ("tally", true), ("names", true)] {
+        let html = register(&established(&format!("site: {{ballots: {policy}}}\n")));
+        assert_eq!(html.contains("picture-ballot-1") && html.contains("picture-ballot-2"), drawn, "{policy}");
+        if drawn {
+            let rows = rows(&html, "picture-ballot-1");
+            assert_eq!(
+                rows,
+                ["approve | 2 (needs 2)", "oppose | 0", "abstain | 0", "recuse | 0", "no vote | 0"]
+            );
+        }
+    }
+}
+
+#[test]
+fn the_index_and_the_milestones_have_their_pictures() {
+    let site = site_of(&established("site: {under_way: stages}\n").snapshot());
+    let statuses = rows(&page(&site, "index.html"), "picture-statuses");
+    assert_eq!(
+        statuses,
+        ["in force | 1", "review due soon | 0", "review overdue | 0", "former | 0", "under way | 0"]
+    );
+    let milestones = rows(&page(&site, "milestones.html"), "picture-milestones");
+    assert_eq!(
+        milestones,
+        [
+            "XYZ Consortium (XYZ)",
+            "First profile | due 2027-Q1 | XYZ / DMTF Work Register",
+            "Second profile | due 2027 | XYZ / DMTF Work Register",
+        ]
+    );
+    let nobody = site_of(&Store::new().snapshot());
+    assert!(
+        !page(&nobody, "index.html").contains("picture-")
+            && !page(&nobody, "milestones.html").contains("<svg")
+    );
+}
+
+#[test]
+fn a_long_life_does_not_make_a_long_page() {
+    let mut store = established("");
+    for number in 2..80 {
+        let revision = store.submitted(
+            "xyz",
+            number,
+            &FULL.replace("due: 2027}", &format!("due: {}}}", 2027 + number)),
+            None,
+        );
+        store.established("xyz", revision);
+    }
+    let site = site_of(&store.snapshot());
+    for file in ["index.html", "history.html"] {
+        let page = page(&site, &format!("registers/xyz/{file}"));
+        assert!(page.len() < 60_000, "{file} has {} bytes", page.len());
+    }
+}
+
+#[test]
+fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
+    let snapshot = established("").snapshot();
+    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+    let mut stages = vec![Stage::Unproposed];
+    for acts in 1..=record.acts.len() {
+        // Acts are ordered by when they were recorded in this store.
+        let mut sorted = record.acts.clone();
+        sorted.sort_by_key(|filed| filed.act.at);
+        let so_far = crate::process::Record { acts: sorted[..acts].to_vec(), ..record.clone() };
+        let stage = Stage::of(&fold(&so_far).state, &so_far);
+        if stages.last() != Some(&stage) {
+            stages.push(stage);
+        }
+    }
+    assert_eq!(stages, Stage::ALL[..9], "the way that `Stage::onward` tells");
+    let html = page(&site_of(&snapshot), "process.html");
+    assert!(html.len() < 60_000, "{}", html.len());
+    for part in
+        ["<h3 id=\"stage-sent\">With the partner</h3>", "id=\"step-feedback-add\"", "DSP4003 3.2 (A8)"]
+    {
+        assert!(html.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn what_is_only_recorded_never_looks_signed() {
+    let snapshot = established("site: {ballots: names}\n").snapshot();
+    let html = html(&snapshot, "xyz", Which::InForce);
+    assert!(html.contains("<strong class=\"status unsigned\">recorded, not signed</strong>"), "{html}");
+    assert!(
+        !html.contains("class=\"status signed\"") && html.contains("votes recorded, not signed"),
+        "{html}"
+    );
+    let markdown = markdown(&snapshot, "xyz", Which::InForce);
+    assert!(markdown.contains("| Alliance Committee | 2026-01-10 | recorded, not signed |"), "{markdown}");
+}

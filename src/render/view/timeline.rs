@@ -1,0 +1,246 @@
+//! Two pictures of a register: its way to force, step by step, and its life since, with what is due.
+//!
+//! Only revisions that are or were in force are on them, and of their ballots as much as policy makes public.
+
+use serde::Serialize;
+
+use super::approvals::{adopted_day, known};
+use crate::act::{Act, Approver, Deed, Question};
+use crate::date::{Day, When};
+use crate::policy::rule::Outcome;
+use crate::policy::site::Disclosure;
+use crate::process::approvals::standing;
+use crate::process::milestones::milestones;
+use crate::process::review::review_due;
+use crate::process::{BallotStanding, BallotStatus, Established};
+use crate::render::chart::{Item, Mark, Track, Until, promised};
+use crate::render::choice::Choice;
+
+/// As many rows of a kind are drawn: the newest versions and reviews, the first milestones.
+const MOST: usize = 24;
+const COLUMNS: [&str; 3] = ["What", "When", "Note"];
+
+/// The pictures of a register.
+#[derive(Debug, Serialize)]
+pub(super) struct TimelineView {
+    /// How the revision that is shown came into force.
+    way: Option<Track>,
+    /// What came after the first revision was in force, and what is due.
+    life: Option<Track>,
+}
+
+/// Nothing for a text that never was in force.
+pub(super) fn timeline(choice: &Choice<'_>) -> Option<TimelineView> {
+    let revision = choice.revision.filter(|_| choice.is_in_force() || choice.is_former())?;
+    Some(TimelineView { way: way(choice, revision), life: life(choice, revision) })
+}
+
+fn item(what: impl Into<String>, day: Day, mark: Mark) -> Item {
+    Item {
+        what: what.into(),
+        state: None,
+        day: day.to_string(),
+        when: day.to_string(),
+        note: String::new(),
+        href: None,
+        marks: vec![(mark, day, Until::SameDay)],
+    }
+}
+
+fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
+    let mut steps: Vec<(Day, Item)> = Vec::new();
+    let is_first = choice.state().established.first().is_some_and(|first| first.revision == revision);
+    let proposal = choice.state().proposal.as_ref().filter(|_| is_first);
+    steps.extend(proposal.map(|proposal| (proposal.on, item("proposed", proposal.on, Mark::Step))));
+    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
+    for act in legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision)) {
+        steps.extend(step(act, revision).into_iter().map(|item| (act.on, item)));
+    }
+    steps.extend(ballots(choice, revision));
+    // Of two steps of one day the one that is recorded first is first.
+    steps.sort_by_key(|(day, _)| *day);
+    let items: Vec<Item> = steps.into_iter().map(|(_, item)| item).collect();
+    let (first, last) = (items.first()?.day.clone(), items.last()?.day.clone());
+    let text = match first == last {
+        true => format!("All of it is of {first}."),
+        false => format!("{} steps from {first} to {last}.", items.len()),
+    };
+    Track::of("picture-way", format!("How revision {revision} came into force"), text, COLUMNS, &items)
+}
+
+/// What an act about the revision did, where that was a step on its way.
+fn step(act: &Act, revision: u32) -> Vec<Item> {
+    let on = |what: String| vec![item(what, act.on, Mark::Step)];
+    match &act.deed {
+        Deed::Submit(_) => on(format!("revision {revision} submitted")),
+        Deed::Approve(approve) => vec![Item {
+            note: approve.resolution.clone(),
+            ..item("resolution of the board", act.on, Mark::Step)
+        }],
+        Deed::Send(_) => on("sent to the partner".to_string()),
+        Deed::Accept(_) => on("accepted by the partner".to_string()),
+        Deed::Confirm(_) => on("confirmed as an editorial change".to_string()),
+        Deed::Adopt(adopt) => {
+            let known = |what: &str, when: Option<When>| when.map(|when| recorded(what, when));
+            let of_old = [
+                known("approved by the board", adopt.approved),
+                known("accepted by the partner", adopt.accepted),
+            ];
+            let taken_in = item("taken in from earlier records", act.on, Mark::Step);
+            of_old.into_iter().flatten().chain([taken_in]).collect()
+        }
+        Deed::Propose(_)
+        | Deed::Assign(_)
+        | Deed::Ballot(_)
+        | Deed::Vote(_)
+        | Deed::Result(_)
+        | Deed::Withdraw(_)
+        | Deed::Schedule(_)
+        | Deed::Decline(_)
+        | Deed::Meeting(_)
+        | Deed::Extend(_)
+        | Deed::Feedback(_)
+        | Deed::Resolve(_)
+        | Deed::Commitment(_)
+        | Deed::Review(_)
+        | Deed::Milestone(_)
+        | Deed::Recommend(_)
+        | Deed::Remove(_)
+        | Deed::End(_)
+        | Deed::Letter(_)
+        | Deed::Request(_)
+        | Deed::Forward(_)
+        | Deed::Reply(_)
+        | Deed::Close(_)
+        | Deed::JointMeeting(_) => Vec::new(),
+    }
+}
+
+/// What earlier records know of, as exactly as they do.
+fn recorded(what: &str, when: When) -> Item {
+    Item {
+        when: when.to_string(),
+        day: when.to_string(),
+        note: "as earlier records have it".to_string(),
+        marks: vec![promised(when, Mark::Step)],
+        ..item(what, when.first_day(), Mark::Step)
+    }
+}
+
+/// The ballots by which the revision was approved; and the others about it, where more than the outcome is public.
+fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
+    let (state, roster) = (choice.state(), choice.governance.roster);
+    let standing = standing(state, &choice.record, (revision, choice.text), roster);
+    let rests_on = |ballot: &BallotStanding| match &ballot.status {
+        BallotStatus::Closed { result, .. } => standing.iter().any(|approval| {
+            approval.act == *result
+                || approval.by == Approver::Body(ballot.body.clone()) && approval.revision == ballot.revision
+        }),
+        BallotStatus::Open | BallotStatus::Withdrawn { .. } => false,
+    };
+    let all = state.ballots.values().filter(|ballot| ballot.asks(Question::Adopt));
+    let about = all.filter(|ballot| ballot.revision == revision || rests_on(ballot));
+    let row = |ballot: &BallotStanding| {
+        let BallotStatus::Closed { outcome, on, .. } = &ballot.status else { return None };
+        let is_public = match choice.governance.policy.site.ballots {
+            Disclosure::Outcome => *outcome == Outcome::Approved,
+            Disclosure::Tally | Disclosure::Names => true,
+        };
+        let opened = choice.act(ballot.act).filter(|_| is_public)?;
+        let Deed::Ballot(asked) = &opened.act.deed else { return None };
+        let from = asked.opens.day().min(*on);
+        Some((
+            from,
+            Item {
+                state: Some(outcome.to_string()),
+                when: format!("{from} to {on}"),
+                note: format!("{outcome}, revision {}", ballot.revision),
+                day: on.to_string(),
+                marks: vec![(Mark::Ballot, from, Until::Day(*on))],
+                ..item(format!("ballot: {}", roster.body_name(&ballot.body)), *on, Mark::Ballot)
+            },
+        ))
+    };
+    about.filter_map(row).collect()
+}
+
+fn life(choice: &Choice<'_>, revision: u32) -> Option<Track> {
+    let mut items = versions(choice);
+    let versions = items.len();
+    let deliverables = milestones(choice.state(), &choice.record);
+    let total = deliverables.len();
+    items.extend(deliverables.into_iter().take(MOST).map(|course| {
+        let (milestone, completed) = (course.milestone, course.completed.map(|completed| completed.on));
+        let due = milestone.due.map(|due| promised(due, Mark::Due));
+        let said = milestone.due.map(|due| format!("due {due}"));
+        let done = completed.map(|day| format!("completed {day}"));
+        Item {
+            state: completed.map(|_| "completed".to_string()),
+            day: known(completed.map(When::Day).or(milestone.due)).unwrap_or_default(),
+            when: said.into_iter().chain(done).collect::<Vec<_>>().join(", "),
+            note: format!("milestone {}", milestone.id),
+            href: Some(format!("#milestone-{}", milestone.id)),
+            marks: due.into_iter().chain(completed.map(|day| (Mark::Done, day, Until::SameDay))).collect(),
+            what: milestone.title.clone(),
+        }
+    }));
+    // A row without a mark would be a heading.
+    items.retain(|item| !item.marks.is_empty());
+    let completed = items.iter().filter(|item| item.state.is_some()).count();
+    items.extend(reviews(choice));
+    let mut text = plural(versions, "version");
+    if total > 0 {
+        text += &format!(", {}, {completed} completed", plural(total, "milestone"));
+    }
+    text += ". A thick bar is a version in force, a hollow mark is due, a circle with a tick is a completion, a ring a review.";
+    Track::of("picture-life", "In force, milestones and reviews", text, COLUMNS, &items)
+        .filter(|_| revision > 0)
+}
+
+fn plural(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// Each version for as long as it was in force, the newest few.
+fn versions(choice: &Choice<'_>) -> Vec<Item> {
+    let state = choice.state();
+    let ends = |next: Option<&Established>| {
+        next.map(|next| next.on).or(state.former.as_ref().map(|former| former.on))
+    };
+    let all = &state.established;
+    let skipped = all.len().saturating_sub(MOST);
+    let row = |(at, version): (usize, &Established)| {
+        let earlier = adopted_day(choice, version.revision).flatten();
+        let from = earlier.map_or(version.on, When::first_day);
+        let until = ends(all.get(at + 1));
+        let (mark, end) =
+            until.map_or((Mark::StillInForce, Until::Open), |day| (Mark::InForce, Until::Day(day)));
+        let since = earlier.map_or(version.on.to_string(), |when| when.to_string());
+        let label = choice.record.text(version.revision).and_then(|text| text.version.clone());
+        Item {
+            when: until.map_or(format!("since {since}"), |day| format!("{since} to {day}")),
+            day: since,
+            note: label.map_or(String::new(), |label| format!("version {label}")),
+            marks: vec![(mark, from, end)],
+            ..item(format!("revision {} in force", version.revision), from, mark)
+        }
+    };
+    all.iter().enumerate().skip(skipped).map(row).collect()
+}
+
+/// The reviews that changed nothing, the next one, and the end.
+fn reviews(choice: &Choice<'_>) -> Vec<Item> {
+    let state = choice.state();
+    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
+    let reviewed = legal.filter(|entry| matches!(entry.filed.act.deed, Deed::Review(_)));
+    let days: Vec<Day> = reviewed.map(|entry| entry.filed.act.on).collect();
+    let newest = days.iter().skip(days.len().saturating_sub(MOST));
+    let mut items: Vec<Item> = newest.map(|day| item("reviewed, unchanged", *day, Mark::Review)).collect();
+    let due = state.in_force.as_ref().map(|in_force| review_due(in_force, choice.governance.policy));
+    items.extend(due.map(|day| item("next review due", day, Mark::ReviewDue)));
+    items.extend(state.former.as_ref().map(|former| Item {
+        note: former.reason.to_string(),
+        ..item("removed by the board", former.on, Mark::End)
+    }));
+    items
+}

@@ -1,0 +1,66 @@
+//! What vouches for each approval of a text: a signature by a key, or nothing but that somebody wrote it down.
+
+use serde::Serialize;
+
+use super::parties::full_name;
+use crate::act::{Approver, Deed, Filed};
+use crate::process::Approval;
+use crate::process::approvals::standing;
+use crate::render::choice::Choice;
+
+/// What vouches for the approvals of a text.
+#[derive(Debug, Serialize)]
+pub(super) struct VouchedView {
+    /// Whether any of them is signed: if not, that is said once.
+    has_signed: bool,
+    approvals: Vec<VoucherView>,
+}
+
+/// What vouches for one approval.
+#[derive(Debug, Serialize)]
+struct VoucherView {
+    /// The body, or the partner.
+    name: String,
+    /// The fingerprint of the key that signed it; nothing for one that is only recorded.
+    key: Option<String>,
+    /// Whether every vote that was counted is `signed`, or not: `recorded`; nothing where nobody voted by a file.
+    votes: Option<&'static str>,
+}
+
+const SIGNED: &str = "signed";
+const RECORDED: &str = "recorded";
+
+/// What vouches for the approvals of a revision; nothing where there are none.
+pub(super) fn vouched(choice: &Choice<'_>) -> Option<VouchedView> {
+    let roster = choice.governance.roster;
+    let standing = standing(choice.state(), &choice.record, (choice.revision?, choice.text), roster);
+    let mut approvals: Vec<VoucherView> =
+        standing.iter().filter_map(|approval| voucher(choice, approval)).collect();
+    approvals.sort_by(|a, b| a.name.cmp(&b.name));
+    let is_signed = |it: &VoucherView| it.key.is_some() || it.votes == Some(SIGNED);
+    let has_signed = approvals.iter().any(is_signed);
+    (!approvals.is_empty()).then_some(VouchedView { has_signed, approvals })
+}
+
+fn voucher(choice: &Choice<'_>, approval: &Approval) -> Option<VoucherView> {
+    let filed = choice.act(approval.act)?;
+    let roster = choice.governance.roster;
+    let name = match &approval.by {
+        Approver::Partner => full_name(roster, &choice.text.partner.organisation),
+        Approver::Body(id) => roster.body_name(id),
+    };
+    let key = choice.record.signer(filed).map(|key| key.fingerprint().to_string());
+    Some(VoucherView { name, key, votes: votes(choice, filed) })
+}
+
+/// What vouches for the votes that a result counted, or the result that a resolution rests on.
+fn votes(choice: &Choice<'_>, filed: &Filed) -> Option<&'static str> {
+    if let Deed::Approve(approve) = &filed.act.deed {
+        return votes(choice, choice.act(approve.result?)?);
+    }
+    let Deed::Result(counted) = &filed.act.deed else { return None };
+    let all = choice.record.votes.get(counted.of.as_str())?;
+    let mut counted = all.iter().filter(|vote| counted.votes.contains(&vote.digest)).peekable();
+    counted.peek()?;
+    Some(if counted.all(|vote| choice.record.signer(vote).is_some()) { SIGNED } else { RECORDED })
+}

@@ -1,0 +1,67 @@
+// Texts that want to be more than text: nothing of them runs, leads away, or breaks a page.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Reader } from "./chromium.js";
+import { files, folder } from "./sites.js";
+import { ARABIC, HEBREW, LONG } from "./stores/hostile.js";
+
+const reader = new Reader();
+before(() => reader.open());
+after(() => reader.close());
+
+test("nothing runs, on no page", async () => {
+  const { page, told, root, close } = await reader.visit("hostile", "index.html");
+  const pages = files("hostile", ".html");
+  assert.ok(pages.length >= 10, `${pages.length} pages`);
+  for (const path of pages) {
+    await page.goto(root + path, { waitUntil: "load" });
+    const found = await page.evaluate(() => ({
+      ran: globalThis.ran,
+      handlers: [...document.querySelectorAll("*")].filter((element) => [...element.attributes].some(({ name }) => name.startsWith("on") || name === "style")).length,
+      scripts: [...document.scripts].map((script) => script.getAttribute("src")).filter((source) => !/^(\.\.\/)*site\.js$/.test(source ?? "")),
+      links: [...document.links].map((link) => link.protocol).filter((protocol) => !["http:", "https:", "mailto:"].includes(protocol)),
+      worked: /\b1337\b/.test(document.body.textContent),
+      forged: [...document.querySelectorAll("h1, h2")].filter((heading) => heading.textContent.startsWith("Forged")).length,
+    }));
+    assert.deepEqual(found, { ran: undefined, handlers: 0, scripts: [], links: [], worked: false, forged: 0 }, path);
+  }
+  assert.deepEqual(told.errors, []);
+  assert.deepEqual(told.requests.filter((url) => !url.startsWith(root)), []);
+  await close();
+});
+
+test("the search shows them as text, and finds them", async () => {
+  const { page, told, root, close } = await reader.visit("hostile", "index.html?q=onerror&status=all");
+  await page.locator(".found", { hasText: /register/ }).waitFor();
+  assert.equal(await page.evaluate(() => globalThis.ran), undefined);
+  assert.ok((await page.locator("table.registers tbody tr").count()) >= 1);
+  assert.equal(await page.locator("table.registers :is(script, img, svg)").count(), 0);
+  assert.deepEqual(told.errors, []);
+  assert.deepEqual(told.requests.filter((url) => !url.startsWith(root)), []);
+  await close();
+});
+
+test("nobody's address is in any file", () => {
+  for (const path of files("hostile")) {
+    const text = readFileSync(join(folder("hostile"), path), "utf8");
+    assert.ok(!/secret@|vera@dmtf/.test(text), path);
+  }
+});
+
+test("a title of ten thousand characters is all there", async () => {
+  const { page, close } = await reader.visit("hostile", "registers/long/index.html");
+  assert.equal(await page.locator("h1").textContent(), LONG);
+  await close();
+});
+
+test("texts from right to left run so, and numbers beside them do not", async () => {
+  for (const [id, title] of [["arabic", ARABIC], ["hebrew", HEBREW]]) {
+    const { page, close } = await reader.visit("hostile", `registers/${id}/index.html`);
+    assert.equal(await page.locator("h1").textContent(), title);
+    const directions = await page.evaluate(() => [document.querySelector("h1"), document.querySelector(".prose"), document.body].map((element) => getComputedStyle(element).direction));
+    assert.deepEqual(directions, ["rtl", "rtl", "ltr"]);
+    await close();
+  }
+});
