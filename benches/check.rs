@@ -19,10 +19,6 @@ use wr::register::Register;
 use wr::source::SourceFile;
 use wr::yaml;
 
-/// What only parses has the allocator of `wr`, too.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     if let Some(at) = args.iter().position(|arg| arg == "parse") {

@@ -74,7 +74,7 @@ impl RenderError {
         }
         // Every template that leans on one with a wrong name may be the one that is told: the name says which it is.
         let message = error.to_string();
-        let words = message.split(|c: char| matches!(c, '`' | '"' | '\'' | ' ' | '\n'));
+        let words = message.split(['`', '"', '\'', ' ', '\n']);
         let unknown =
             words.filter(|word| word.ends_with(".html") && !super::NAMES.contains(word)).find_map(|other| {
                 let quoted = format!("\"{other}\"");

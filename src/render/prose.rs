@@ -29,15 +29,18 @@ pub(super) fn to_markdown(text: &str) -> String {
 }
 
 /// The beginning of prose as plain text on one line, cut at a word after about `length` characters.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other kinds of nodes hold no text of their own")]
 pub(super) fn beginning(text: &str, length: usize) -> String {
     let (arena, options) = (Arena::new(), Options::default());
     let mut words: Vec<String> = Vec::new();
     for node in tamed(&arena, text, &options).descendants() {
-        match &node.data().value {
-            NodeValue::Text(text) => words.extend(text.split_whitespace().map(str::to_string)),
-            NodeValue::Code(code) => words.extend(code.literal.split_whitespace().map(str::to_string)),
-            _ => {}
-        }
+        let data = node.data();
+        let text = match &data.value {
+            NodeValue::Text(text) => text.as_ref(),
+            NodeValue::Code(code) => code.literal.as_str(),
+            _ => continue,
+        };
+        words.extend(text.split_whitespace().map(str::to_string));
     }
     let mut out = String::new();
     let mut count = 0;

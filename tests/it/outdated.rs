@@ -1,8 +1,6 @@
 //! Acts under a roster or a policy that was over: a key that was taken from somebody goes on signing under the roster before.
 //! `wr verify` and the first push see it in history; every other push is held against the commit before it anyway.
 
-use std::fs;
-
 use super::pre_receive::{git, guard};
 use super::world::{Ran, World, secret};
 
@@ -109,11 +107,9 @@ fn a_branch_that_knew_nothing_of_the_new_roster_is_let_be() {
     world.git("vera", &["checkout", "--quiet", "-b", "side"]);
     done(&mut world, BEFORE, "ann", COMMENT);
     save_roster(&mut world);
-    done(&mut world, AFTER, "bob", COMMENT);
     world.git("vera", &["checkout", "--quiet", "main"]);
     world.git("vera", &["merge", "--quiet", "--squash", "side"]);
     world.git("vera", &["commit", "--quiet", "-m", "all of it"]);
-    let acts = world.files("registers/xyz", "-feedback-");
-    assert_eq!(acts.iter().filter(|path| fs::metadata(world.path(path)).is_ok()).count(), 4);
+    assert_eq!(world.files("registers/xyz", "-feedback-").len(), 2);
     taken(&mut world);
 }

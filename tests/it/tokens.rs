@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use ssh_key::private::Ed25519Keypair;
 use ssh_key::public::{KeyData, SkEcdsaSha2NistP256, SkEd25519};
 use ssh_key::sha2::{Digest as _, Sha256};
-use ssh_key::{Algorithm, HashAlg, LineEnding, PrivateKey, PublicKey, SigningKey, SshSig};
+use ssh_key::{Algorithm, HashAlg, PrivateKey, PublicKey, SigningKey, SshSig};
 use wr::signature::{Key, Refused, Seal, Signature};
 
 use super::signatures::has_keygen;
@@ -70,19 +70,13 @@ impl Token {
         let mut tapped = Sha256::digest(application).to_vec();
         tapped.extend(&told);
         tapped.extend(Sha256::digest(signed));
-        let mut bytes = raw(&self.inner, &tapped);
+        let bytes = raw(&self.inner, &tapped);
         let is_ecdsa = matches!(self.public, KeyData::SkEcdsaSha2NistP256(_));
         let kind = if is_ecdsa { Algorithm::SkEcdsaSha2NistP256 } else { Algorithm::SkEd25519 };
-        if !is_ecdsa {
-            bytes.extend(&told);
-            let signature = ssh_key::Signature::new(kind, bytes).unwrap();
-            let whole = SshSig::new(self.public.clone(), namespace, HashAlg::Sha512, signature).unwrap();
-            return (whole.to_pem(LineEnding::LF).unwrap() + "\n").into_bytes();
-        }
-        // The crate writes these wrongly, so they are put together by hand here.
+        // Put together by hand, because the crate writes those of ECDSA wrongly.
         let inner = [&field(kind.as_str().as_bytes())[..], &field(&bytes), &told].concat();
         let key = PublicKey::new(self.public.clone(), "").to_bytes().unwrap();
-        let fields = [&key, namespace.as_bytes(), b"", b"sha512", &inner].map(field).concat();
+        let fields = [&key[..], namespace.as_bytes(), b"", b"sha512", &inner].map(field).concat();
         armour(&[&b"SSHSIG\0\0\0\x01"[..], &fields].concat())
     }
 }

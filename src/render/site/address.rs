@@ -25,7 +25,7 @@ impl<'a> Address<'a> {
     }
 
     /// A link to a page from a file at the site's top.
-    pub(super) fn from_top(self, path: &str) -> String {
+    pub(super) fn at_top(self, path: &str) -> String {
         self.absolute(path).unwrap_or_else(|| path.to_string())
     }
 

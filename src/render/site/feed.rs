@@ -68,7 +68,7 @@ fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
         id: address.name(&format!("{}:{}:{word}", entry.id, event.revision)),
         updated: at,
         published: Some(at),
-        links: link("alternate", address.from_top(&page(&entry.id)), "text/html").into_iter().collect(),
+        links: link("alternate", address.at_top(&page(&entry.id)), "text/html").into_iter().collect(),
         categories: vec![Category { term: word.to_string(), ..Category::default() }],
         content: Some(Content { value: Some(told(entry, event)), ..Content::default() }),
         ..Item::default()

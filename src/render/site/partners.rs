@@ -60,20 +60,23 @@ struct WorkView<'a> {
     summary: Option<&'a str>,
 }
 
+/// The registers of a partner: those in force, and those that were removed.
+type Works<'a> = (Vec<&'a Entry>, Vec<&'a Entry>);
+
 /// The list of partners, and a page for each.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
-    let mut by_partner: BTreeMap<&Id, (Vec<&Entry>, Vec<&Entry>)> = BTreeMap::new();
+    let mut by_partner: BTreeMap<&Id, Works<'_>> = BTreeMap::new();
     for entry in listing.in_force() {
         by_partner.entry(&entry.partner).or_default().0.push(entry);
     }
     for entry in listing.former() {
         by_partner.entry(&entry.partner).or_default().1.push(entry);
     }
-    let mut partners: Vec<(PartnerRow, &(Vec<&Entry>, Vec<&Entry>))> =
+    let mut partners: Vec<(PartnerRow, &Works<'_>)> =
         by_partner.iter().map(|(id, works)| (row(listing, id, works), works)).collect();
     partners.sort_by_cached_key(|(row, _)| (row.name.to_lowercase(), row.id.clone()));
     let mut sheets = Vec::new();
@@ -89,7 +92,7 @@ pub(super) fn pages(
     Ok(sheets)
 }
 
-fn row(listing: &Listing<'_>, id: &Id, (in_force, former): &(Vec<&Entry>, Vec<&Entry>)) -> PartnerRow {
+fn row(listing: &Listing<'_>, id: &Id, (in_force, former): &Works<'_>) -> PartnerRow {
     let mut domains: Vec<String> =
         in_force.iter().flat_map(|entry| entry.domains()).map(str::to_string).collect();
     domains.sort_unstable();

@@ -106,9 +106,9 @@ fn events(choice: &Choice<'_>) -> Vec<Event> {
 fn adopted(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
     let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
     let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
-    acts.find_map(|act| match &act.deed {
-        Deed::Adopt(adopt) => Some(adopt.accepted.or(adopt.approved)),
-        _ => None,
+    acts.find_map(|act| {
+        let Deed::Adopt(adopt) = &act.deed else { return None };
+        Some(adopt.accepted.or(adopt.approved))
     })
 }
 
