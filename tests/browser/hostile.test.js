@@ -13,7 +13,8 @@ after(() => reader.close());
 
 test("nothing runs, on no page", async () => {
   const { page, told, root, close } = await reader.visit("hostile", "index.html");
-  const pages = files("hostile", ".html");
+  // Those of the rules have nothing of people's.
+  const pages = files("hostile", ".html").filter((path) => !path.startsWith("rules"));
   assert.ok(pages.length >= 10, `${pages.length} pages`);
   for (const path of pages) {
     await page.goto(root + path, { waitUntil: "load" });
