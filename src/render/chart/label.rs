@@ -11,10 +11,16 @@ pub(super) fn short(name: &str, taken: usize) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let line = words.join(" ");
     let shown = |c: &char| !c.is_control() && !plain::turns_text(*c) && !plain::is_break(*c);
-    let room = ROOM.saturating_sub(taken).max(12);
+    let room = 2 * ROOM.saturating_sub(taken).max(12);
     let (mut out, mut width) = (String::new(), 0);
     for character in line.chars().filter(shown) {
-        width += if character >= '\u{1100}' { 2 } else { 1 };
+        // In halves of a narrow character.
+        width += match character {
+            '\u{1100}'.. => 4,
+            'm' | 'w' | '@' | '%' => 3,
+            capital if capital.is_uppercase() => 3,
+            _ => 2,
+        };
         if width > room {
             out.truncate(out.trim_end().len());
             out.push('…');
@@ -35,6 +41,7 @@ mod tests {
         assert_eq!(short("a\n b\u{202e}c\u{0}", 0), "a bc");
         assert_eq!(short(&"x".repeat(39), 0), format!("{}…", "x".repeat(38)));
         assert_eq!(short(&"x ".repeat(40), 20), "x x x x x x x x x…");
+        assert_eq!(short(&"W".repeat(50), 0).chars().count(), 26);
         assert_eq!(short(&"標".repeat(30), 0).chars().count(), 20);
         assert_eq!(short(&"x".repeat(50), 90).chars().count(), 13);
         assert_eq!(short("", 0), "");
