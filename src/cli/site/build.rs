@@ -12,6 +12,7 @@ use super::memory::Memory;
 use crate::act::REQUESTS;
 use crate::cli::context::{Context, Surroundings};
 use crate::cli::{templates, ui};
+use crate::date::Day;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::render::{self, Audience, RuleEntry, Site, Sources, Templates};
@@ -44,16 +45,18 @@ impl Build {
             templates: overrides.pages()?,
             folders: folders(&context)?,
             edition: edition(&context, overrides.all())?,
-            around,
+            today: around.site_day()?,
             context,
         };
-        let holds = |it: &Memory| !self.all && it.edition == workshop.edition && folder.has_all(it);
-        let before = folder.memory().filter(holds);
+        // What will change is only known of days to come: a site of an earlier day is made anew.
+        let holds =
+            |it: &Memory| it.edition == workshop.edition && it.day <= workshop.today && folder.has_all(it);
+        let before = folder.memory().filter(|it| !self.all && holds(it));
         let (site, written) = match workshop.changed(before, &folder)? {
             Some((site, snapshot)) => (workshop.checked(site, &snapshot, &folder)?, None),
             None => (workshop.whole()?, Some(())),
         };
-        let memory = Memory::of(&workshop.edition, &workshop.folders, &site);
+        let memory = Memory::of(&workshop.edition, workshop.today, &workshop.folders, &site);
         let count = site.paths.len();
         let told = told(&site);
         let written = match written {
@@ -82,8 +85,8 @@ fn told(site: &Site) -> String {
 }
 
 /// What a site is made with.
-struct Workshop<'a> {
-    around: &'a Surroundings,
+struct Workshop {
+    today: Day,
     context: Context,
     templates: Templates,
     rules: Vec<RuleEntry>,
@@ -93,12 +96,12 @@ struct Workshop<'a> {
     edition: Digest,
 }
 
-impl Workshop<'_> {
+impl Workshop {
     /// The whole site.
     fn whole(&self) -> Result<Site> {
         let Read { tree, odd } = self.context.recorded(&[REGISTERS])?;
         let snapshot = self.context.loaded(&tree, &odd)?;
-        let site = self.make(&snapshot, Memory::nothing(self.edition))?;
+        let site = self.make(&snapshot, Memory::nothing(self.edition, self.today))?;
         refuse_dead_links(&site, snapshot.policy(), &|_| None)?;
         Ok(site)
     }
@@ -106,8 +109,7 @@ impl Workshop<'_> {
     /// What has changed since a build; nothing where pages have to go, or where all of them may have changed.
     fn changed(&self, before: Option<Memory>, folder: &Folder) -> Result<Option<(Site, Snapshot)>> {
         let Some(before) = before else { return Ok(None) };
-        let today = self.around.site_day()?;
-        let mut changed = before.changed(&self.folders, today);
+        let mut changed = before.changed(&self.folders, self.today);
         loop {
             let snapshot = self.part(&changed)?;
             let kept = before.without(&changed, &self.folders);
@@ -136,7 +138,7 @@ impl Workshop<'_> {
             made: before.made,
             templates: &self.templates,
             rules: &self.rules,
-            today: self.around.site_day()?,
+            today: self.today,
             audience: Audience::Public,
             commit: Some(&commit),
         })?)

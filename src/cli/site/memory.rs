@@ -15,6 +15,8 @@ use crate::source::Digest;
 pub struct Memory {
     /// The digest of all that every page depends on.
     pub edition: Digest,
+    /// The day that it is of.
+    pub day: Day,
     /// What tells that a register is as it was, by its id.
     pub folders: BTreeMap<Id, String>,
     /// Every register.
@@ -25,14 +27,14 @@ pub struct Memory {
 
 impl Memory {
     /// Of a site that was made.
-    pub fn of(edition: &Digest, folders: &BTreeMap<Id, String>, site: &Site) -> Memory {
+    pub fn of(edition: &Digest, day: Day, folders: &BTreeMap<Id, String>, site: &Site) -> Memory {
         let (known, made) = (site.known.clone(), site.made.clone());
-        Memory { edition: *edition, folders: folders.clone(), known, made }
+        Memory { edition: *edition, day, folders: folders.clone(), known, made }
     }
 
     /// Of no site at all.
-    pub fn nothing(edition: Digest) -> Memory {
-        Memory { edition, folders: BTreeMap::new(), known: Vec::new(), made: Made::new() }
+    pub fn nothing(edition: Digest, day: Day) -> Memory {
+        Memory { edition, day, folders: BTreeMap::new(), known: Vec::new(), made: Made::new() }
     }
 
     /// Reads what [`Memory::to_bytes`] wrote; nothing where it is something else, or of an unfinished build.
@@ -60,6 +62,6 @@ impl Memory {
         let changed: BTreeSet<&Id> = changed.iter().collect();
         let stays = |known: &&Known| folders.contains_key(&known.id) && !changed.contains(&known.id);
         let known = self.known.iter().filter(stays).cloned().collect();
-        Memory { known, made: self.made.clone(), ..Memory::nothing(self.edition) }
+        Memory { known, made: self.made.clone(), ..Memory::nothing(self.edition, self.day) }
     }
 }

@@ -25,7 +25,7 @@ pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
     if let Some(failure) = dress.failure {
         first += "<link rel=\"stylesheet\" href=\"/_wr/serve.css\">\n";
         second += &format!(
-            "\n<div id=\"wr-failure\" role=\"alert\"><p>The site could not be made again. This is the page before.</p>\n<pre>{}</pre></div>",
+            "\n<div id=\"wr-failure\" role=\"alert\"><p>The site cannot be made as its files are now.</p>\n<pre>{}</pre></div>",
             as_html(failure)
         );
     }
