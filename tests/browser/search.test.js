@@ -61,7 +61,8 @@ test("words are searched, and the answer is announced, by keyboard alone", async
 
 test("what is searched is title, partner, domain, subject, identifier and milestone", async () => {
   const { page, close } = await list();
-  for (const [words, count] of [["across vendors part 149", 1], ["P44-B", 1], ["first draft of number 55", 1], ["power management", 30], ["number 11 (p11)", 12]]) {
+  // Thirty registers are about power, and the one with the long table.
+  for (const [words, count] of [["across vendors part 149", 1], ["P44-B", 1], ["first draft of number 149", 1], ["power management", 31], ["number 11 (p11)", 12]]) {
     await page.locator("[name=q]").fill(words);
     await page.waitForFunction((asked) => new URLSearchParams(location.search).get("q") === asked, words);
     await said(page, new RegExp(`^${count} registers?\\.`));
