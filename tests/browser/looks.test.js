@@ -55,6 +55,8 @@ for (const { name, path } of samples()) {
           const [inside, outside] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
           assert.ok(inside <= outside, `the page is ${inside} pixels wide on a screen of ${outside}`);
           assert.deepEqual(await page.evaluate(overlaps), [], "texts lie on each other");
+          const values = await page.evaluate(() => document.body.textContent.match(/\{"\w+":.{0,40}/g) ?? []);
+          assert.deepEqual(values, [], "a value is shown as the program has it");
           assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], "the layout moved");
           assert.deepEqual(told.errors, []);
           assert.deepEqual(told.requests.filter((url) => !url.startsWith(root)), [], "it asks another host");
