@@ -9,8 +9,8 @@ use super::{RenderError, plain};
 use crate::account::{Account, ActAccount, TextAccount};
 use crate::snapshot::SIGNERS;
 
-const NAME: &str = "bundle.md";
-const TEXT: &str = include_str!("../../templates/bundle.md");
+const NAME: &str = "bundle/README.md";
+const TEXT: &str = include_str!("../../templates/bundle/README.md");
 
 #[derive(Serialize)]
 struct Page<'a> {
