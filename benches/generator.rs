@@ -171,6 +171,8 @@ struct Maker<'a> {
     after: Vec<Digest>,
     clock: Moment,
     files: Vec<(String, Vec<u8>)>,
+    /// Where what is recorded can be looked up.
+    evidence: Option<String>,
 }
 
 impl Maker<'_> {
@@ -183,7 +185,7 @@ impl Maker<'_> {
             request: None,
             by: by.parse().expect("an id"),
             recorded_by: None,
-            evidence: None,
+            evidence: self.evidence.clone(),
             on: self.clock.day(),
             at: self.clock,
             seen: self.governance.seen.clone(),
@@ -256,6 +258,7 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
         after: Vec::new(),
         clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
         files: Vec::new(),
+        evidence: None,
     };
     for (path, text) in
         [("register.yaml", text.as_str()), ("contacts.yaml", CONTACTS), ("revisions/1.yaml", text.as_str())]
@@ -336,6 +339,7 @@ fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
         after: Vec::new(),
         clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
         files: Vec::new(),
+        evidence: None,
     };
     for (path, text) in
         [("register.yaml", text.as_str()), ("contacts.yaml", CONTACTS), ("revisions/1.yaml", text.as_str())]
@@ -368,6 +372,7 @@ fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
         approved: format!("{year}-{:02}", number % 12 + 1).parse().ok(),
         accepted: format!("{year}-{:02}-{:02}", number % 12 + 1, number % 28 + 1).parse().ok(),
     };
+    maker.evidence = Some(format!("the board's minutes of {year}"));
     maker.act("vera", Deed::Adopt(adopt));
     maker.files
 }
