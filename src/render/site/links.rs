@@ -39,13 +39,24 @@ pub fn anchors(html: &[u8]) -> BTreeSet<String> {
 }
 
 impl Site {
-    /// The links of the pages that were made which lead nowhere, in order. `before` gives a page of this site that was
-    /// not made anew.
+    /// The links of the pages that were made which lead nowhere, in order. `before` gives a page as it was on the site that
+    /// this one follows, of which nothing that could be linked to has gone.
     pub fn dead_links(&self, top: &str, before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Vec<DeadLink> {
         let pages: Vec<(&str, &[u8])> = self.pages.iter().filter(|(path, _)| is_html(path)).collect();
         let outlines: BTreeMap<&str, Outline> =
             pages.par_iter().map(|(path, bytes)| (*path, outline(bytes))).collect();
-        let elsewhere = |path: &str| before(path).map(|bytes| outline(&bytes).anchors);
+        // What a page linked to before was there, and nothing has gone since: only new links into other pages are
+        // looked up there.
+        let held = pages.par_iter().filter_map(|(path, _)| Some((*path, outline(&before(path)?))));
+        let held = held.flat_map_iter(|(path, outline)| {
+            let places = outline.links.into_iter().filter_map(move |link| place(path, &link, top));
+            places.collect::<Vec<_>>()
+        });
+        let held: BTreeSet<(String, String)> = held.collect();
+        let elsewhere = |path: &str, anchor: &str| {
+            held.contains(&(path.to_string(), anchor.to_string()))
+                || before(path).is_some_and(|bytes| outline(&bytes).anchors.contains(anchor))
+        };
         let wrong = outlines.par_iter().flat_map_iter(|(page, outline)| {
             let dead = |link: &String| {
                 let why = self.why_dead(page, link, top, &outlines, &elsewhere)?;
@@ -64,7 +75,7 @@ impl Site {
         link: &str,
         top: &str,
         outlines: &BTreeMap<&str, Outline>,
-        elsewhere: &dyn Fn(&str) -> Option<BTreeSet<String>>,
+        elsewhere: &dyn Fn(&str, &str) -> bool,
     ) -> Option<String> {
         if has_scheme(link) {
             return match leads(link) {
@@ -84,10 +95,18 @@ impl Site {
         let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
         let is_there = match outlines.get(path.as_str()) {
             Some(outline) => outline.anchors.contains(anchor),
-            None => elsewhere(&path).is_some_and(|anchors| anchors.contains(anchor)),
+            None => elsewhere(&path, anchor),
         };
         (!is_there).then(|| format!("{path} has no such place"))
     }
+}
+
+/// The page and the place on it that a link within the site leads to; nothing for one that names no place.
+fn place(page: &str, link: &str, top: &str) -> Option<(String, String)> {
+    let (target, anchor) = link.split_once('#').filter(|(_, anchor)| !anchor.is_empty())?;
+    let target = target.split('?').next().unwrap_or_default();
+    let path = if has_scheme(link) { None } else { resolve(page, target, top) };
+    Some((path?, anchor.to_string()))
 }
 
 fn is_html(path: &str) -> bool {
