@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-pub(super) use self::approvals::{AcceptanceView, ApprovalView, ResolutionView, approvals};
+pub(super) use self::approvals::{AcceptanceView, ApprovalView, ResolutionView, adopted_day, approvals};
 pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::FrameView;
 pub use self::liaison::{Asked, Liaison};
@@ -26,6 +26,7 @@ pub(super) use self::parties::{ContactView, PartyView, contacts, parties, warnin
 pub(super) use self::parties::{full_name, is_orphaned, status as status_of, without_addresses};
 use self::register::RegisterView;
 pub(super) use self::register::{SectionView, said, sections};
+pub(super) use self::term::since;
 pub(super) use self::versions::HistoryView;
 use super::choice::Choice;
 use super::site::{Edition, Section};

@@ -1,14 +1,12 @@
 //! An entry, made from a register that was read: what of it pages about many registers show.
 
 use super::entry::{Deliverable, Entry, Event, Happening, Row, Standing};
-use crate::act::Deed;
 use crate::date::{Day, When};
-use crate::process::Ground;
 use crate::process::review::review_due;
 use crate::register::{Holder, Milestone, Standard};
 use crate::render::choice::Choice;
 use crate::render::prose;
-use crate::render::view::{full_name, is_orphaned, said};
+use crate::render::view::{adopted_day, full_name, is_orphaned, said, since};
 
 /// How many characters of the scope stand for it.
 const SUMMARY: usize = 240;
@@ -46,12 +44,7 @@ fn standing(choice: &Choice<'_>) -> Option<Standing> {
         return Some(Standing::Former { on, reason, resolution });
     }
     let in_force = state.in_force.as_ref()?;
-    let (since, records) = match &in_force.by {
-        Ground::Adopted(adopt) => (adopt.accepted.or(adopt.approved), true),
-        Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
-            (Some(When::Day(in_force.on)), false)
-        }
-    };
+    let (since, records) = since(in_force);
     let review = review_due(in_force, choice.governance.policy);
     Some(Standing::InForce { since, records, review })
 }
@@ -90,7 +83,7 @@ fn events(choice: &Choice<'_>) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for established in &state.established {
         let what = if events.is_empty() { Happening::Established } else { Happening::Updated };
-        let on = adopted(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
+        let on = adopted_day(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
         events.push(Event { what, revision: established.revision, on, at: established.at });
     }
     if let Some(former) = &state.former
@@ -100,16 +93,6 @@ fn events(choice: &Choice<'_>) -> Vec<Event> {
         events.push(Event { what: Happening::Removed, revision, on, at: act.act.at });
     }
     events
-}
-
-/// Of a revision that was taken in from earlier records, when it came into force, as far as they say.
-fn adopted(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
-    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
-    let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
-    acts.find_map(|act| {
-        let Deed::Adopt(adopt) = &act.deed else { return None };
-        Some(adopt.accepted.or(adopt.approved))
-    })
 }
 
 /// The first day on which the register's own pages would say something else than today, if nothing happens.

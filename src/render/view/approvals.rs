@@ -186,7 +186,7 @@ fn adopted<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Adopt> {
 }
 
 /// Of a revision that was taken in from earlier records, the day since which it was in force, as far as they say.
-pub(super) fn adopted_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
+pub(in crate::render) fn adopted_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
     let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
     let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {

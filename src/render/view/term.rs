@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::approvals::known;
-use crate::date::Day;
-use crate::process::Ground;
+use crate::date::{Day, When};
 use crate::process::review::review_due;
+use crate::process::{Ground, InForce};
 use crate::render::choice::Choice;
 
 /// Since when a text is in force.
@@ -27,14 +27,18 @@ pub(super) struct ReviewView {
 /// Since when the text is in force; nothing when it is not.
 pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
     let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
-    Some(match &in_force.by {
-        Ground::Adopted(adopt) => {
-            InForceView { since: known(adopt.accepted.or(adopt.approved)), records: true }
-        }
+    let (since, records) = since(in_force);
+    Some(InForceView { since: known(since), records })
+}
+
+/// Since when a revision is in force, as exactly as that is known, and whether it is known from earlier records only.
+pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
+    match &in_force.by {
+        Ground::Adopted(adopt) => (adopt.accepted.or(adopt.approved), true),
         Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
-            InForceView { since: Some(in_force.on.to_string()), records: false }
+            (Some(When::Day(in_force.on)), false)
         }
-    })
+    }
 }
 
 /// When the register in force should be reviewed.

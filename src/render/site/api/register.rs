@@ -8,11 +8,10 @@ use super::parties::{Contacts, Parties, contacts, parties};
 use super::work::{Milestone, Standard, milestone, standard};
 use super::{FORMAT, file};
 use crate::link::{Leads, leads};
-use crate::process::Ground;
 use crate::process::review::review_due;
 use crate::register::Register as Text;
 use crate::render::choice::Choice;
-use crate::render::view::{SectionView, said, sections, warnings};
+use crate::render::view::{SectionView, said, sections, since, warnings};
 
 /// A work register: what it says, who approved it, and how it stands.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -179,12 +178,8 @@ fn of(choice: &Choice<'_>) -> Register {
 fn status(choice: &Choice<'_>) -> Status {
     let state = choice.state();
     if let (true, Some(in_force)) = (choice.is_in_force(), &state.in_force) {
-        let (since, from_earlier_records) = match &in_force.by {
-            Ground::Adopted(adopt) => (adopt.accepted.or(adopt.approved).map(|when| when.to_string()), true),
-            Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
-                (Some(in_force.on.to_string()), false)
-            }
-        };
+        let (since, from_earlier_records) = since(in_force);
+        let since = since.map(|when| when.to_string());
         let review_due = review_due(in_force, choice.governance.policy).to_string();
         return Status::InForce { since, from_earlier_records, review_due };
     }
