@@ -138,7 +138,7 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let choices: Vec<&Choice<'_>> = shown.iter().filter_map(|shown| shown.as_ref().ok()).collect();
     let written = choices.par_iter().map(|choice| of_register(choice, &public, &edition));
     let written: Vec<Vec<Page>> = written.collect::<Result<_, _>>()?;
-    let entries: Vec<Entry> = known.iter().filter_map(|known| known.entry.clone()).collect();
+    let entries: Vec<&Entry> = known.iter().filter_map(|known| known.entry.as_ref()).collect();
     let mut progress: Vec<Progress> = known.iter().filter_map(|known| known.progress.clone()).collect();
     progress.sort();
     let listing = Listing { governance, entries: &entries, progress: &progress, today, commit };
@@ -153,10 +153,9 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let pages = written.into_iter().flatten();
     let pages = pages.chain(sheets.into_iter().filter_map(|sheet| Some((sheet.path, sheet.bytes?))));
     let pages = Pages(pages.collect());
-    let in_force = entries.iter().filter(|entry| entry.is_in_force()).count();
-    let former = entries.len() - in_force;
+    let (public, former) = listing.count();
     let withheld = known.len() - entries.len();
-    Ok(Site { pages, paths, known, made, stale, public: in_force, former, withheld })
+    Ok(Site { pages, paths, known, made, stale, public, former, withheld })
 }
 
 /// The files of one register.

@@ -55,7 +55,7 @@ pub(super) fn pages(
     const ABOUT: &str = "about.html";
     let snapshot = edition.governance.snapshot;
     let policy = edition.governance.policy;
-    let in_force = listing.entries.iter().filter(|entry| entry.is_in_force()).count();
+    let (registers, former) = listing.count();
     let view = AboutView {
         frame: edition.frame(ABOUT, Section::About),
         store: policy.store.to_string(),
@@ -64,8 +64,8 @@ pub(super) fn pages(
         commit: edition.commit,
         today: edition.today.to_string(),
         signed: policy.assurance == crate::policy::assurance::Assurance::Signed,
-        registers: in_force,
-        former: listing.entries.len() - in_force,
+        registers,
+        former,
         shown: shown(&policy.site),
         months: policy.review_months,
     };

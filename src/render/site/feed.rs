@@ -24,6 +24,7 @@ pub(in crate::render) fn feed(listing: &Listing<'_>) -> Vec<u8> {
     let mut happened: Vec<(&Entry, &Event)> = listing
         .entries
         .iter()
+        .copied()
         .flat_map(|entry| entry.events.iter().map(move |event| (entry, event)))
         .collect();
     happened.sort_by(|(a, x), (b, y)| {

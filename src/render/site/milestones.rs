@@ -10,7 +10,6 @@ use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Section};
 use crate::date::Day;
-use crate::register::Commitment;
 use crate::render::RenderError;
 use crate::render::chart::{Due, Milestones, milestones};
 use crate::render::view::FrameView;
@@ -50,7 +49,7 @@ pub(in crate::render) struct MilestoneRow<'a> {
     owners: &'a [String],
     due: Option<String>,
     /// `goal` or `committed`.
-    commitment: Option<&'static str>,
+    commitment: Option<String>,
     overdue: bool,
     /// The day it was completed.
     completed: Option<String>,
@@ -78,10 +77,7 @@ impl<'a> MilestoneRow<'a> {
             partner: &entry.partner_name,
             owners: &milestone.owners,
             due: milestone.due.map(|due| due.to_string()),
-            commitment: milestone.commitment.map(|commitment| match commitment {
-                Commitment::Goal => "goal",
-                Commitment::Committed => "committed",
-            }),
+            commitment: milestone.commitment.map(|commitment| commitment.to_string()),
             overdue: milestone.is_overdue(today),
             completed: milestone.completed.map(|day| day.to_string()),
             held_to: milestone.completed.or(milestone.due.map(|due| due.last_day())),

@@ -124,7 +124,7 @@ fn row(listing: &Listing<'_>, record: &Record<'_>, course: &Course<'_, State>) -
         id: record.id.to_string(),
         standard: without_addresses(&request.standard),
         register: received.register.to_string(),
-        linked: listing.entries.iter().any(|entry| entry.id == received.register),
+        linked: listing.has(&received.register),
         behalf: behalf(request),
         sent: received.sent.to_string(),
         body: state.holder.as_ref().map(|(body, _)| listing.governance.roster.body_name(body)),

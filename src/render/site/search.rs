@@ -78,7 +78,7 @@ pub(super) fn index(listing: &Listing<'_>) -> Vec<u8> {
     let partners: BTreeMap<&str, &str> =
         listing.entries.iter().map(|entry| (entry.partner.as_str(), entry.partner_name.as_str())).collect();
     let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-    for domain in listing.entries.iter().flat_map(Entry::domains) {
+    for domain in listing.entries.iter().copied().flat_map(Entry::domains) {
         *spellings.entry(folded(domain)).or_default().entry(domain).or_default() += 1;
     }
     let place = |names: Vec<String>| -> BTreeMap<String, usize> {

@@ -43,7 +43,14 @@ fn listed<T>(
     let policy: &Policy = snapshot.policy().unwrap();
     let roster: &Roster = snapshot.roster().unwrap();
     let governance = Governance { snapshot: &snapshot, policy, roster };
-    look(&Listing { governance, entries, progress, today: Day::of(2026, 11, 22), commit: Some("c0ffee") })
+    let entries: Vec<&Entry> = entries.iter().collect();
+    look(&Listing {
+        governance,
+        entries: &entries,
+        progress,
+        today: Day::of(2026, 11, 22),
+        commit: Some("c0ffee"),
+    })
 }
 
 const AT_HOME: &str = ", url: 'https://registers.example/a&b'";

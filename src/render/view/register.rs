@@ -14,7 +14,7 @@ use crate::date::Day;
 use crate::id::Id;
 use crate::link::{Leads, leads};
 use crate::policy::Policy;
-use crate::register::{Commitment, Development, Holder, Link, Milestone, Purpose, Register, Standard};
+use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
 use crate::render::prose;
 use crate::render::site::slug;
@@ -107,7 +107,7 @@ struct MilestoneView<'a> {
     working_groups: Vec<String>,
     due: Option<String>,
     /// `goal` or `committed`.
-    commitment: Option<&'static str>,
+    commitment: Option<String>,
     /// The day it was completed.
     completed: Option<String>,
     /// Whether its day has passed without it.
@@ -268,10 +268,7 @@ fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day)
         committees: names(&milestone.committees),
         working_groups: names(&milestone.working_groups),
         due: milestone.due.map(|when| when.to_string()),
-        commitment: milestone.commitment.map(|commitment| match commitment {
-            Commitment::Goal => "goal",
-            Commitment::Committed => "committed",
-        }),
+        commitment: milestone.commitment.map(|commitment| commitment.to_string()),
         overdue: held && completed.is_none() && milestone.due.is_some_and(|due| due.last_day() < today),
         completed: completed.map(|completed| completed.on.to_string()),
     }

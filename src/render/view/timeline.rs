@@ -32,7 +32,7 @@ pub(super) struct TimelineView {
 /// Nothing for a text that never was in force.
 pub(super) fn timeline(choice: &Choice<'_>) -> Option<TimelineView> {
     let revision = choice.revision.filter(|_| choice.is_in_force() || choice.is_former())?;
-    Some(TimelineView { way: way(choice, revision), life: life(choice, revision) })
+    Some(TimelineView { way: way(choice, revision), life: life(choice) })
 }
 
 fn item(what: impl Into<String>, day: Day, mark: Mark) -> Item {
@@ -164,7 +164,7 @@ fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
     about.filter_map(row).collect()
 }
 
-fn life(choice: &Choice<'_>, revision: u32) -> Option<Track> {
+fn life(choice: &Choice<'_>) -> Option<Track> {
     let mut items = versions(choice);
     let versions = items.len();
     let deliverables = milestones(choice.state(), &choice.record);
@@ -194,7 +194,6 @@ fn life(choice: &Choice<'_>, revision: u32) -> Option<Track> {
     }
     text += ". A thick bar is a version in force, a hollow mark is due, a circle with a tick is a completion, a ring a review.";
     Track::of("picture-life", "In force, milestones and reviews", text, COLUMNS, &items)
-        .filter(|_| revision > 0)
 }
 
 fn plural(count: usize, what: &str) -> String {

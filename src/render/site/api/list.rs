@@ -112,7 +112,7 @@ pub(in crate::render) fn registers(listing: &Listing<'_>) -> Vec<u8> {
     compact(&Registers {
         format: FORMAT,
         store: listing.governance.policy.store.to_string(),
-        registers: listing.entries.iter().map(line).collect(),
+        registers: listing.entries.iter().copied().map(line).collect(),
     })
 }
 

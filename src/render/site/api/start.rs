@@ -92,7 +92,7 @@ struct Schemas {
 /// What there is, as JSON.
 pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
     let (policy, roster) = (listing.governance.policy, listing.governance.roster);
-    let in_force = listing.entries.iter().filter(|entry| entry.is_in_force()).count();
+    let (in_force, former) = listing.count();
     let process = &policy.process;
     file(&Start {
         format: FORMAT,
@@ -106,7 +106,7 @@ pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
             version: process.version.clone(),
             date: process.date.to_string(),
         },
-        counts: Counts { in_force, former: listing.entries.len() - in_force },
+        counts: Counts { in_force, former },
         registers: REGISTERS.to_string(),
         register: "registers/{id}/register.json".to_string(),
         feed: FEED.to_string(),
