@@ -44,7 +44,7 @@ pub use self::edition::Audience;
 pub(super) use self::edition::{Edition, Section};
 use self::entry::Entry;
 pub use self::known::Known;
-pub use self::links::{DeadLink, anchors};
+pub use self::links::{DeadLink, Inspection};
 pub(super) use self::listing::Listing;
 use self::progress::Progress;
 pub use self::reference::RuleEntry;
@@ -116,7 +116,7 @@ impl<'a> Sources<'a> {
 /// that only where policy says so.
 ///
 /// # Errors
-/// Policy or roster cannot be read, or a template is wrong. Links are looked at by [`Site::dead_links`].
+/// Policy or roster cannot be read, or a template is wrong. Links are looked at by [`Site::inspect`].
 pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let Sources { snapshot, kept, made, templates, rules, today, audience, commit } = sources;
     let governance = Governance::of(snapshot)?;

@@ -15,7 +15,7 @@ use crate::cli::{templates, ui};
 use crate::date::Day;
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::render::{self, Audience, RuleEntry, Site, Sources, Templates};
+use crate::render::{self, Audience, DeadLink, Known, Made, RuleEntry, Site, Sources, Templates};
 use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, register_id};
 use crate::source::Digest;
 use crate::store::Read;
@@ -40,11 +40,12 @@ impl Build {
         let context = Context::open(around)?;
         let folder = Folder::at(&around.dir.join(&self.out))?;
         let overrides = templates::of_store(context.store.top())?;
+        let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
         let workshop = Workshop {
             rules: super::rule_entries(),
             templates: overrides.pages()?,
-            folders: folders(&context)?,
-            edition: edition(&context, overrides.all())?,
+            edition: edition(&entries, overrides.all()),
+            folders: entries.into_iter().filter_map(|(name, id)| Some((register_id(&name)?, id))).collect(),
             today: around.site_day()?,
             context,
         };
@@ -52,17 +53,13 @@ impl Build {
         let holds =
             |it: &Memory| it.edition == workshop.edition && it.day <= workshop.today && folder.has_all(it);
         let before = folder.memory().filter(|it| !self.all && holds(it));
-        let (site, written) = match workshop.changed(before, &folder)? {
-            Some((site, snapshot)) => (workshop.checked(site, &snapshot, &folder)?, None),
-            None => (workshop.whole()?, Some(())),
-        };
-        let memory = Memory::of(&workshop.edition, workshop.today, &workshop.folders, &site);
-        let count = site.paths.len();
-        let told = told(&site);
-        let written = match written {
-            None => folder.update(site.pages, &memory)?,
-            Some(()) => folder.replace(site.pages, &memory)?,
-        };
+        let changed = before.map_or(Ok(None), |before| workshop.changed(&before, &folder))?;
+        let put = if changed.is_some() { Folder::update } else { Folder::replace };
+        let site = changed.map_or_else(|| workshop.whole(), Ok)?;
+        let (told, count) = (told(&site), site.paths.len());
+        let Site { pages, known, made, .. } = site;
+        let Workshop { edition, today, folders, .. } = workshop;
+        let written = put(&folder, pages, &Memory { edition, day: today, folders, known, made })?;
         let files = if written == count {
             format!("{count} files")
         } else {
@@ -101,23 +98,32 @@ impl Workshop {
     fn whole(&self) -> Result<Site> {
         let Read { tree, odd } = self.context.recorded(&[REGISTERS])?;
         let snapshot = self.context.loaded(&tree, &odd)?;
-        let site = self.make(&snapshot, Memory::nothing(self.edition, self.today))?;
-        refuse_dead_links(&site, snapshot.policy(), &|_| None)?;
+        let site = self.make(&snapshot, Vec::new(), Made::new())?;
+        refuse_dead_links(&site, snapshot.policy())?;
         Ok(site)
     }
 
-    /// What has changed since a build; nothing where pages have to go, or where all of them may have changed.
-    fn changed(&self, before: Option<Memory>, folder: &Folder) -> Result<Option<(Site, Snapshot)>> {
-        let Some(before) = before else { return Ok(None) };
+    /// What has changed since a build; nothing where a page or a place on one has gone, which what is as it was may lead
+    /// to.
+    fn changed(&self, before: &Memory, folder: &Folder) -> Result<Option<Site>> {
         let mut changed = before.changed(&self.folders, self.today);
         loop {
             let snapshot = self.part(&changed)?;
-            let kept = before.without(&changed, &self.folders);
-            let site = self.make(&snapshot, kept)?;
-            if site.stale.is_empty() {
-                return Ok(folder.keeps_all(&before, &site).then_some((site, snapshot)));
+            let kept = before.kept(&changed, &self.folders);
+            let site = self.make(&snapshot, kept, before.made.clone())?;
+            if !site.stale.is_empty() {
+                changed.extend(site.stale);
+                continue;
             }
-            changed.extend(site.stale);
+            if !before.paths().all(|path| site.paths.contains(&path)) {
+                return Ok(None);
+            }
+            let found = site.inspect(top(snapshot.policy()), &|path| folder.page(path));
+            if found.has_lost {
+                return Ok(None);
+            }
+            refuse(&found.dead)?;
+            return Ok(Some(site));
         }
     }
 
@@ -130,12 +136,12 @@ impl Workshop {
         self.context.loaded(&tree, &odd)
     }
 
-    fn make(&self, snapshot: &Snapshot, before: Memory) -> Result<Site> {
+    fn make(&self, snapshot: &Snapshot, kept: Vec<Known>, made: Made) -> Result<Site> {
         let commit = self.context.some_head()?.to_string();
         Ok(render::site(Sources {
             snapshot,
-            kept: before.known,
-            made: before.made,
+            kept,
+            made,
             templates: &self.templates,
             rules: &self.rules,
             today: self.today,
@@ -143,22 +149,19 @@ impl Workshop {
             commit: Some(&commit),
         })?)
     }
-
-    /// What has changed, with its links looked at; they may lead to pages that are as they were.
-    fn checked(&self, site: Site, snapshot: &Snapshot, folder: &Folder) -> Result<Site> {
-        refuse_dead_links(&site, snapshot.policy(), &|path| folder.page(path))?;
-        Ok(site)
-    }
 }
 
-/// Refuses a site in which a link leads nowhere; `before` gives pages that were not made anew.
-pub fn refuse_dead_links(
-    site: &Site,
-    policy: Option<&Policy>,
-    before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync),
-) -> Result<()> {
-    let top = policy.and_then(|policy| policy.site.url.as_ref()).map_or("/", |url| url.top());
-    let dead = site.dead_links(top, before);
+/// Refuses a whole site in which a link leads nowhere.
+pub fn refuse_dead_links(site: &Site, policy: Option<&Policy>) -> Result<()> {
+    refuse(&site.inspect(top(policy), &|_| None).dead)
+}
+
+/// The path of the site's top on its host.
+fn top(policy: Option<&Policy>) -> &str {
+    policy.and_then(|policy| policy.site.url.as_ref()).map_or("/", |url| url.top())
+}
+
+fn refuse(dead: &[DeadLink]) -> Result<()> {
     if dead.is_empty() {
         return Ok(());
     }
@@ -169,20 +172,13 @@ pub fn refuse_dead_links(
     bail!("the site has dead links, so it was not written:\n{}", lines.join("\n"))
 }
 
-/// The registers' folders, by id, with the ids of their trees.
-fn folders(context: &Context) -> Result<BTreeMap<Id, String>> {
-    let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
-    Ok(entries.into_iter().filter_map(|(name, id)| Some((register_id(&name)?, id))).collect())
-}
-
-/// What every page depends on: this program, the templates, and all below `registers/` that is no register.
-fn edition(context: &Context, templates: &[(String, String)]) -> Result<Digest> {
+/// What every page depends on: this program, the templates, and all of these below `registers/` that is no register.
+fn edition(entries: &[(String, String)], templates: &[(String, String)]) -> Digest {
     let mut all = vec![Surroundings::program()];
     for (name, text) in templates {
         all.push(format!("{name} {}", Digest::of(text.as_bytes())));
     }
-    let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
-    let others = entries.into_iter().filter(|(name, _)| register_id(name).is_none());
+    let others = entries.iter().filter(|(name, _)| register_id(name).is_none());
     all.extend(others.map(|(name, id)| format!("{name} {id}")));
-    Ok(Digest::of(all.join("\n").as_bytes()))
+    Digest::of(all.join("\n").as_bytes())
 }

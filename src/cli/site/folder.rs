@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::memory::Memory;
-use crate::render::{self, Pages, Site};
+use crate::render::Pages;
 
 /// The file that marks a folder as a site that `wr` may replace.
 const MARK: &str = ".wr-site";
@@ -46,26 +46,7 @@ impl Folder {
 
     /// Whether every file of a site is still there; what somebody took away is made again.
     pub fn has_all(&self, before: &Memory) -> bool {
-        let registers = before.known.par_iter().filter(|known| known.entry.is_some());
-        registers.all(|known| render::files_of(&known.id).all(|path| self.0.join(path).is_file()))
-            && before.made.par_iter().all(|(path, _)| self.0.join(path).is_file())
-    }
-
-    /// Whether a site that has changed still has every page and every place of the one before: what is as it was may lead
-    /// to any of them.
-    pub fn keeps_all(&self, before: &Memory, site: &Site) -> bool {
-        let keeps_pages = before.made.keys().all(|path| site.paths.contains(path));
-        let is_public = |known: &&render::Known| known.entry.is_some();
-        let public: BTreeSet<_> = site.known.iter().filter(is_public).map(|known| &known.id).collect();
-        let keeps_registers = before.known.iter().filter(is_public).all(|known| public.contains(&known.id));
-        let keeps_places = |(path, bytes): (&str, &[u8])| match self.page(path) {
-            Some(old) if path.ends_with(".html") && old != bytes => {
-                let now = render::anchors(bytes);
-                render::anchors(&old).iter().all(|anchor| now.contains(anchor))
-            }
-            Some(_) | None => true,
-        };
-        keeps_pages && keeps_registers && site.pages.iter().all(keeps_places)
+        before.paths().collect::<Vec<_>>().par_iter().all(|path| self.0.join(path).is_file())
     }
 
     /// Writes what has changed, and gives how many files that was. Every byte is on the disk before the first file is put

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Day;
 use crate::id::Id;
-use crate::render::{Known, Made, Site};
+use crate::render::{Known, Made, files_of};
 use crate::source::Digest;
 
 /// What a build leaves.
@@ -26,17 +26,6 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Of a site that was made.
-    pub fn of(edition: &Digest, day: Day, folders: &BTreeMap<Id, String>, site: &Site) -> Memory {
-        let (known, made) = (site.known.clone(), site.made.clone());
-        Memory { edition: *edition, day, folders: folders.clone(), known, made }
-    }
-
-    /// Of no site at all.
-    pub fn nothing(edition: Digest, day: Day) -> Memory {
-        Memory { edition, day, folders: BTreeMap::new(), known: Vec::new(), made: Made::new() }
-    }
-
     /// Reads what [`Memory::to_bytes`] wrote; nothing where it is something else, or of an unfinished build.
     pub fn read(bytes: &[u8]) -> Option<Memory> {
         serde_json::from_slice(bytes).ok()
@@ -57,11 +46,16 @@ impl Memory {
         changed.map(|(id, _)| id.clone()).collect()
     }
 
-    /// The same without these registers, and without those that are not there any more.
-    pub fn without(&self, changed: &[Id], folders: &BTreeMap<Id, String>) -> Memory {
+    /// The registers that are still there, without these.
+    pub fn kept(&self, changed: &[Id], folders: &BTreeMap<Id, String>) -> Vec<Known> {
         let changed: BTreeSet<&Id> = changed.iter().collect();
         let stays = |known: &&Known| folders.contains_key(&known.id) && !changed.contains(&known.id);
-        let known = self.known.iter().filter(stays).cloned().collect();
-        Memory { known, made: self.made.clone(), ..Memory::nothing(self.edition, self.day) }
+        self.known.iter().filter(stays).cloned().collect()
+    }
+
+    /// The paths of every file of the site.
+    pub fn paths(&self) -> impl Iterator<Item = String> {
+        let public = self.known.iter().filter(|known| known.entry.is_some());
+        public.flat_map(|known| files_of(&known.id)).chain(self.made.keys().cloned())
     }
 }

@@ -27,55 +27,77 @@ impl fmt::Display for DeadLink {
     }
 }
 
+/// What the links of a site come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspection {
+    /// Whether a place that was on a page before is not on it any more: pages that were not made may lead there.
+    pub has_lost: bool,
+    /// The links of the pages that were made which lead nowhere, in order.
+    pub dead: Vec<DeadLink>,
+}
+
 /// What a page has for others to link to, and what it links to.
 struct Outline {
     anchors: BTreeSet<String>,
     links: BTreeSet<String>,
 }
 
-/// The places on a page that can be linked to.
-pub fn anchors(html: &[u8]) -> BTreeSet<String> {
-    outline(html).anchors
+/// A page by its path, and a place on it.
+type Target<'l> = (String, Option<&'l str>);
+
+/// A page that was made, and how it was before.
+struct Revised {
+    now: Outline,
+    before: Option<Outline>,
 }
 
 impl Site {
-    /// The links of the pages that were made which lead nowhere, in order. `before` gives a page as it was on the site that
-    /// this one follows, of which nothing that could be linked to has gone.
-    pub fn dead_links(&self, top: &str, before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Vec<DeadLink> {
+    /// Looks at every link of the pages that were made, on a site whose top has this path on its host. `before` gives a
+    /// page as it was on the site that this one follows.
+    pub fn inspect(&self, top: &str, before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Inspection {
         let pages: Vec<(&str, &[u8])> = self.pages.iter().filter(|(path, _)| is_html(path)).collect();
-        let outlines: BTreeMap<&str, Outline> =
-            pages.par_iter().map(|(path, bytes)| (*path, outline(bytes))).collect();
-        // What a page linked to before was there, and nothing has gone since: only new links into other pages are
-        // looked up there.
-        let held = pages.par_iter().filter_map(|(path, _)| Some((*path, outline(&before(path)?))));
-        let held = held.flat_map_iter(|(path, outline)| {
-            let places = outline.links.into_iter().filter_map(move |link| place(path, &link, top));
-            places.collect::<Vec<_>>()
-        });
-        let held: BTreeSet<(String, String)> = held.collect();
-        let elsewhere = |path: &str, anchor: &str| {
-            held.contains(&(path.to_string(), anchor.to_string()))
-                || before(path).is_some_and(|bytes| outline(&bytes).anchors.contains(anchor))
+        let made = |bytes: &[u8], path: &str| Revised {
+            now: outline(bytes),
+            before: before(path).map(|bytes| outline(&bytes)),
         };
-        let wrong = outlines.par_iter().flat_map_iter(|(page, outline)| {
+        let made: BTreeMap<&str, Revised> =
+            pages.par_iter().map(|(path, bytes)| (*path, made(bytes, path))).collect();
+        let has_lost = made.values().any(|page| {
+            page.before.as_ref().is_some_and(|before| !before.anchors.is_subset(&page.now.anchors))
+        });
+        // What a page led to before was there. While nothing is lost it still is, so that only new links into pages
+        // that were not made are looked up there.
+        let held = made.iter().flat_map(|(path, page)| {
+            let links = page.before.iter().flat_map(|before| &before.links);
+            links.filter(|link| !has_scheme(link)).filter_map(|link| within(path, link, top))
+        });
+        let held: BTreeSet<Target<'_>> = held.collect();
+        let is_there = |target: &Target<'_>| {
+            let Some(anchor) = target.1 else { return true };
+            match made.get(target.0.as_str()) {
+                Some(page) => page.now.anchors.contains(anchor),
+                None if held.contains(target) => true,
+                None => before(&target.0).is_some_and(|bytes| outline(&bytes).anchors.contains(anchor)),
+            }
+        };
+        let dead = made.par_iter().flat_map_iter(|(page, Revised { now, .. })| {
             let dead = |link: &String| {
-                let why = self.why_dead(page, link, top, &outlines, &elsewhere)?;
+                let why = self.why_dead(page, link, top, &is_there)?;
                 Some(DeadLink { page: page.to_string(), link: link.clone(), why })
             };
-            outline.links.iter().filter_map(dead).collect::<Vec<_>>()
+            now.links.iter().filter_map(dead).collect::<Vec<_>>()
         });
-        let mut wrong: Vec<DeadLink> = wrong.collect();
-        wrong.sort();
-        wrong
+        let mut dead: Vec<DeadLink> = dead.collect();
+        dead.sort();
+        Inspection { has_lost, dead }
     }
 
-    fn why_dead(
+    fn why_dead<'l>(
         &self,
         page: &str,
-        link: &str,
+        link: &'l str,
         top: &str,
-        outlines: &BTreeMap<&str, Outline>,
-        elsewhere: &dyn Fn(&str, &str) -> bool,
+        is_there: &dyn Fn(&Target<'l>) -> bool,
     ) -> Option<String> {
         if has_scheme(link) {
             return match leads(link) {
@@ -84,29 +106,22 @@ impl Site {
                 Err(why) => Some(why.to_string()),
             };
         }
-        let (target, anchor) = link.split_once('#').map_or((link, None), |(to, at)| (to, Some(at)));
-        let target = target.split('?').next().unwrap_or_default();
-        let Some(path) = resolve(page, target, top) else {
+        let Some(target) = within(page, link, top) else {
             return Some("that is outside the site".to_string());
         };
-        if !self.paths.contains(&path) {
+        if !self.paths.contains(&target.0) {
             return Some("there is no such page".to_string());
         }
-        let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
-        let is_there = match outlines.get(path.as_str()) {
-            Some(outline) => outline.anchors.contains(anchor),
-            None => elsewhere(&path, anchor),
-        };
-        (!is_there).then(|| format!("{path} has no such place"))
+        (!is_there(&target)).then(|| format!("{} has no such place", target.0))
     }
 }
 
-/// The page and the place on it that a link within the site leads to; nothing for one that names no place.
-fn place(page: &str, link: &str, top: &str) -> Option<(String, String)> {
-    let (target, anchor) = link.split_once('#').filter(|(_, anchor)| !anchor.is_empty())?;
+/// The page that a link within the site leads to, and the place on it if it names one; nothing for one that leads out at
+/// the top.
+fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<Target<'l>> {
+    let (target, anchor) = link.split_once('#').map_or((link, None), |(to, at)| (to, Some(at)));
     let target = target.split('?').next().unwrap_or_default();
-    let path = if has_scheme(link) { None } else { resolve(page, target, top) };
-    Some((path?, anchor.to_string()))
+    Some((resolve(page, target, top)?, anchor.filter(|anchor| !anchor.is_empty())))
 }
 
 fn is_html(path: &str) -> bool {

@@ -101,7 +101,7 @@ fn a_link_that_leads_nowhere_is_found() {
     let page = format!("{{% extends \"base.html\" %}}{{% block main %}}{links}{{% endblock main %}}");
     let templates = Templates::new(&[("register.html".to_string(), page)]).unwrap();
     let site = site(Sources::whole(&snapshot, &templates, &rules(), today())).unwrap();
-    let dead = site.dead_links("/", &|_| None);
+    let dead = site.inspect("/", &|_| None).dead;
     let told: Vec<(&str, &str)> = dead.iter().map(|dead| (dead.page.as_str(), dead.link.as_str())).collect();
     let on = "registers/xyz/index.html";
     let expected = [
@@ -139,7 +139,7 @@ fn committees_see_what_is_under_way_and_the_public_does_not() {
         let html = String::from_utf8_lossy(bytes);
         assert!(html.contains("Not public: ") && html.contains("content=\"noindex\""), "{path}");
     }
-    assert!(committees.dead_links("/", &|_| None).is_empty());
+    assert!(committees.inspect("/", &|_| None).dead.is_empty());
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_request_is_told_by_its_standard_and_its_organisation_and_never_by_a_person(
     for private in ["Sue", "secret", "private.example", "P-1"] {
         assert!(!html.contains(private), "{private} is in {html}");
     }
-    assert!(site.dead_links("/", &|_| None).is_empty());
+    assert!(site.inspect("/", &|_| None).dead.is_empty());
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn made(around: &Surroundings, audience: Audience) -> Result<Pages> {
     let commit = context.some_head()?.to_string();
     let whole = Sources::whole(&snapshot, &templates, &rules, around.site_day()?);
     let site = render::site(Sources { audience, commit: Some(&commit), ..whole })?;
-    refuse_dead_links(&site, snapshot.policy(), &|_| None)?;
+    refuse_dead_links(&site, snapshot.policy())?;
     Ok(site.pages)
 }
 
