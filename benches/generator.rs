@@ -175,7 +175,20 @@ struct Maker<'a> {
     evidence: Option<String>,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    /// Of register `number`, whose draft and first revision is this text; without any act.
+    fn of(governance: &'a Governance, number: usize, text: &str) -> Maker<'a> {
+        let id: Id = format!("r{number:05}").parse().expect("an id");
+        let file = |path: &str, text: &str| (format!("registers/{id}/{path}"), text.as_bytes().to_vec());
+        let files = vec![
+            file("register.yaml", text),
+            file("contacts.yaml", CONTACTS),
+            file("revisions/1.yaml", text),
+        ];
+        let clock = "2026-01-12T09:00:00Z".parse().expect("a moment");
+        Maker { governance, id, revision: None, after: Vec::new(), clock, files, evidence: None }
+    }
+
     fn act(&mut self, by: &str, deed: Deed) -> Filed {
         let is_vote = matches!(deed, Deed::Vote(_));
         let act = Act {
@@ -248,23 +261,9 @@ impl Maker<'_> {
 
 /// The files of register `number`; with `open`, its first ballot still misses one vote.
 pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(String, Vec<u8>)> {
-    let id: Id = format!("r{number:05}").parse().expect("an id");
     let text = register_text(number);
     let digest = Digest::of(text.as_bytes());
-    let mut maker = Maker {
-        governance,
-        id: id.clone(),
-        revision: None,
-        after: Vec::new(),
-        clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
-        files: Vec::new(),
-        evidence: None,
-    };
-    for (path, text) in
-        [("register.yaml", text.as_str()), ("contacts.yaml", CONTACTS), ("revisions/1.yaml", text.as_str())]
-    {
-        maker.files.push((format!("registers/{id}/{path}"), text.as_bytes().to_vec()));
-    }
+    let mut maker = Maker::of(governance, number, &text);
     let party: Id = "xyz".parse().expect("an id");
     let propose =
         Propose { proposed_by: party.clone(), proposer: Proposer::External, partner: party, owner: None };
@@ -326,26 +325,12 @@ const DOMAINS: usize = 60;
 /// The files of register `number`, which came into force before there was a store: few acts, and a partner and domains of
 /// their own.
 fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
-    let id: Id = format!("r{number:05}").parse().expect("an id");
     let partner = number % PARTNERS;
     let text = register_text(number)
         .replace("organisation: xyz", &format!("organisation: p{partner}"))
         .replace("XYZ", &format!("P{partner}"))
         .replace("domain: Networking", &format!("domain: Domain {}", number % DOMAINS));
-    let mut maker = Maker {
-        governance,
-        id: id.clone(),
-        revision: None,
-        after: Vec::new(),
-        clock: "2026-01-12T09:00:00Z".parse().expect("a moment"),
-        files: Vec::new(),
-        evidence: None,
-    };
-    for (path, text) in
-        [("register.yaml", text.as_str()), ("contacts.yaml", CONTACTS), ("revisions/1.yaml", text.as_str())]
-    {
-        maker.files.push((format!("registers/{id}/{path}"), text.as_bytes().to_vec()));
-    }
+    let mut maker = Maker::of(governance, number, &text);
     let party: Id = format!("p{partner}").parse().expect("an id");
     let proposer = Proposer::External;
     maker.act(

@@ -49,6 +49,11 @@ pub fn leads(link: &str) -> Result<Leads, NotALink> {
     }
 }
 
+/// A link without the spaces around it, if it leads to the web: what pages may lead to.
+pub fn on_the_web(link: &str) -> Option<&str> {
+    Some(link.trim()).filter(|link| leads(link) == Ok(Leads::Web))
+}
+
 fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink> {
     if link.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(broken("a link has no spaces and no line ends in it"));

@@ -12,7 +12,7 @@ use super::versions::{VersionView, versions};
 use super::vouched::{VouchedView, vouched};
 use crate::date::Day;
 use crate::id::Id;
-use crate::link::{Leads, leads};
+use crate::link::on_the_web;
 use crate::policy::Policy;
 use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, Standard};
 use crate::render::choice::Choice;
@@ -293,8 +293,7 @@ fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardVie
 }
 
 fn link_view(link: &Link) -> LinkView<'_> {
-    let href = Some(link.href.trim()).filter(|href| leads(href) == Ok(Leads::Web));
-    LinkView { title: &link.title, href }
+    LinkView { title: &link.title, href: on_the_web(&link.href) }
 }
 
 fn standard_notes(standards: &[Standard]) -> Vec<String> {

@@ -7,7 +7,7 @@ use super::approvals::{Approvals, approvals};
 use super::parties::{Contacts, Parties, contacts, parties};
 use super::work::{Milestone, Standard, milestone, standard};
 use super::{FORMAT, file};
-use crate::link::{Leads, leads};
+use crate::link::on_the_web;
 use crate::process::review::review_due;
 use crate::register::Register as Text;
 use crate::render::choice::Choice;
@@ -204,7 +204,6 @@ fn feedback_terms(text: &Text) -> Vec<FeedbackTerm> {
 
 /// An address of a person is never published.
 fn links(text: &Text) -> Vec<Link> {
-    let href =
-        |href: &str| Some(href.trim()).filter(|href| leads(href) == Ok(Leads::Web)).map(str::to_string);
-    text.links.iter().map(|link| Link { title: link.title.clone(), href: href(&link.href) }).collect()
+    let href = |link: &crate::register::Link| on_the_web(&link.href).map(str::to_string);
+    text.links.iter().map(|link| Link { title: link.title.clone(), href: href(link) }).collect()
 }
