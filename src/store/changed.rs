@@ -2,7 +2,7 @@
 
 use git2::{FileMode, Oid};
 
-use super::listing::{Listed, Trees};
+use super::listing::{Listed, Listing, Trees};
 use super::read::join;
 use super::{Store, StoreError, Version};
 
@@ -93,13 +93,15 @@ fn compare(
     changed.odd.extend(new.and_then(|new| new.odd()).map(|odd| (path.to_string(), odd)));
     let folder = |entry: Option<Listed<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
     let (olds, news) = (folder(old)?, folder(new)?);
-    let (mut olds, mut news) = (olds.entries(), news.entries());
-    let (mut old, mut new) = (olds.step()?, news.step()?);
+    // So it is with nearly all entries of a wide folder.
+    let (first, last) = olds.shared(&news);
+    let (mut at, mut on) = (first, first);
+    let entry = |listing: &'_ Listing, number: usize| (number + last < listing.len()).then_some(number);
     loop {
+        let old = entry(&olds, at).and_then(|at| olds.get(at));
+        let new = entry(&news, on).and_then(|on| news.get(on));
         let (left, right) = match (old, new) {
             (None, None) => return Ok(()),
-            // So it is with nearly all entries of a wide folder.
-            same if old == new => same,
             (Some(left), Some(right)) if left.is_before(&right) => (Some(left), None),
             (Some(left), Some(right)) if right.is_before(&left) => (None, Some(right)),
             both => both,
@@ -111,11 +113,7 @@ fn compare(
             let below = join(path, &String::from_utf8_lossy(named.name));
             compare(trees, &below, left, right, changed)?;
         }
-        if left.is_some() {
-            old = olds.step()?;
-        }
-        if right.is_some() {
-            new = news.step()?;
-        }
+        at += usize::from(left.is_some());
+        on += usize::from(right.is_some());
     }
 }

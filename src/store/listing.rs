@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use git2::{ErrorCode, FileMode, ObjectType, Oid, Repository};
+use memchr::memchr;
 
 use super::StoreError;
 use super::read::{Entry, NOT_UTF8, classify};
@@ -13,6 +14,8 @@ use super::read::{Entry, NOT_UTF8, classify};
 /// A tree's bytes.
 pub(super) struct Listing {
     bytes: Vec<u8>,
+    /// Where each entry ends.
+    ends: Vec<usize>,
     /// The bytes of an id: 20, or 32 in a repository of SHA-256.
     width: usize,
 }
@@ -87,7 +90,7 @@ impl<'r> Trees<'r> {
     /// The tree with this id; nothing has no entries.
     pub(super) fn listing(&self, id: Option<Oid>) -> Result<Rc<Listing>, StoreError> {
         let width = if self.repo.object_format() == git2::ObjectFormat::Sha1 { 20 } else { 32 };
-        let Some(id) = id else { return Ok(Rc::new(Listing { bytes: Vec::new(), width })) };
+        let Some(id) = id else { return Ok(Rc::new(Listing::of(Vec::new(), width)?)) };
         if let Some((_, kept)) = self.kept.borrow().iter().find(|(kept, _)| *kept == id) {
             return Ok(Rc::clone(kept));
         }
@@ -96,7 +99,7 @@ impl<'r> Trees<'r> {
         if object.kind() != ObjectType::Tree {
             return Err(StoreError::Git(format!("the object {id} is no tree")));
         }
-        let listing = Rc::new(Listing { bytes: object.data().to_vec(), width });
+        let listing = Rc::new(Listing::of(object.data().to_vec(), width)?);
         if listing.bytes.len() > WIDE {
             let mut kept = self.kept.borrow_mut();
             if kept.len() == KEPT {
@@ -123,44 +126,135 @@ impl<'r> Trees<'r> {
 }
 
 impl Listing {
-    /// The entries, in git's order.
-    pub(super) fn entries(&self) -> Entries<'_> {
-        Entries { rest: &self.bytes, width: self.width, last: None }
-    }
-}
-
-/// The entries of a tree.
-pub(super) struct Entries<'t> {
-    rest: &'t [u8],
-    width: usize,
-    last: Option<Listed<'t>>,
-}
-
-impl<'t> Entries<'t> {
-    /// The next entry.
+    /// A tree of these bytes.
     ///
     /// # Errors
-    /// The tree is not as git writes one: entries out of order could hide what changed.
-    pub(super) fn step(&mut self) -> Result<Option<Listed<'t>>, StoreError> {
-        if self.rest.is_empty() {
-            return Ok(None);
+    /// It is not as git writes one: entries out of order could hide what changed.
+    fn of(bytes: Vec<u8>, width: usize) -> Result<Listing, StoreError> {
+        let mut listing = Listing { bytes, ends: Vec::new(), width };
+        let (mut at, mut ends, mut last) = (0, Vec::new(), None::<Listed<'_>>);
+        while at < listing.bytes.len() {
+            let (listed, end) = listing.entry(at)?;
+            if last.is_some_and(|last| !last.is_before(&listed)) {
+                return Err(broken());
+            }
+            (at, last) = (end, Some(listed));
+            ends.push(end);
         }
-        let broken = || StoreError::Git("a tree of this repository is not as git writes one".to_string());
-        let end = self.rest.iter().position(|byte| *byte == 0).ok_or_else(broken)?;
-        let space = self.rest[..end].iter().position(|byte| *byte == b' ').ok_or_else(broken)?;
+        listing.ends = ends;
+        Ok(listing)
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// An entry by its number.
+    pub(super) fn get(&self, number: usize) -> Option<Listed<'_>> {
+        let (listed, _) = self.entry(self.begin(number)?).ok()?;
+        Some(listed)
+    }
+
+    /// Where an entry begins.
+    fn begin(&self, number: usize) -> Option<usize> {
+        match number {
+            number if number >= self.ends.len() => None,
+            0 => Some(0),
+            number => self.ends.get(number - 1).copied(),
+        }
+    }
+
+    /// The entry that begins at a place, and where it ends.
+    fn entry(&self, at: usize) -> Result<(Listed<'_>, usize), StoreError> {
+        let rest = &self.bytes[at..];
+        let end = memchr(0, rest).ok_or_else(broken)?;
+        let space = memchr(b' ', &rest[..end]).ok_or_else(broken)?;
         let mut mode = 0;
-        for digit in &self.rest[..space] {
+        for digit in &rest[..space] {
             let value = digit.checked_sub(b'0').filter(|value| *value < 8).ok_or_else(broken)?;
             mode = mode << 3 | i32::from(value);
         }
         let after = end + 1 + self.width;
-        let id = self.rest.get(end + 1..after).ok_or_else(broken)?;
-        let listed = Listed { name: &self.rest[space + 1..end], mode, id: Oid::from_bytes(id)? };
-        if self.last.is_some_and(|last| !last.is_before(&listed)) {
-            return Err(broken());
+        let id = rest.get(end + 1..after).ok_or_else(broken)?;
+        Ok((Listed { name: &rest[space + 1..end], mode, id: Oid::from_bytes(id)? }, at + after))
+    }
+
+    /// How many entries two trees have in common at their beginnings, and how many at their ends.
+    pub(super) fn shared(&self, other: &Listing) -> (usize, usize) {
+        let (one, two) = (&self.bytes, &other.bytes);
+        let same = |(one, two): &(&[u8], &[u8])| one == two;
+        let begin = STEP * one.chunks_exact(STEP).zip(two.chunks_exact(STEP)).take_while(same).count();
+        let first = self.ends.partition_point(|end| *end <= begin);
+        let end = STEP * one.rchunks_exact(STEP).zip(two.rchunks_exact(STEP)).take_while(same).count();
+        // An entry that begins as far from the end of both trees, where all that follows is the same.
+        let far = |listing: &Listing, number: usize| Some(listing.bytes.len() - listing.begin(number)?);
+        let most = self.len().min(other.len()) - first;
+        let after = self.ends.partition_point(|it| *it < one.len() - end) + 1;
+        let last = self.len().saturating_sub(after).min(most);
+        let is_entry = last > 0 && far(self, self.len() - last) == far(other, other.len() - last);
+        (first, if is_entry { last } else { 0 })
+    }
+}
+
+/// How many bytes are compared at once.
+const STEP: usize = 64;
+
+fn broken() -> StoreError {
+    StoreError::Git("a tree of this repository is not as git writes one".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A tree whose entries have these numbers for names and these for contents.
+    fn tree(entries: &[(u16, u8)]) -> Listing {
+        let mut entries: Vec<(String, u8)> =
+            entries.iter().map(|(name, id)| (format!("r{name:05}"), *id)).collect();
+        entries.sort();
+        entries.dedup_by(|one, other| one.0 == other.0);
+        // Bytes of an id may look like the end of a name.
+        let bytes = entries.iter().flat_map(|(name, id)| {
+            [b"40000 ", name.as_bytes(), b"\0", &[*id, 0, b' ', *id].repeat(5)].concat()
+        });
+        Listing::of(bytes.collect(), 20).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shared_is_the_same_on_both_sides(
+            both in prop::collection::vec((0..400u16, 0..3u8), 0..200),
+            one in prop::collection::vec((0..400u16, 0..3u8), 0..4),
+            other in prop::collection::vec((0..400u16, 0..3u8), 0..4),
+        ) {
+            let (one, other) = (tree(&[one, both.clone()].concat()), tree(&[other, both].concat()));
+            let (first, last) = one.shared(&other);
+            prop_assert!(first + last <= one.len().min(other.len()));
+            for at in 0..first {
+                prop_assert_eq!(one.get(at), other.get(at));
+            }
+            for at in 1..=last {
+                prop_assert_eq!(one.get(one.len() - at), other.get(other.len() - at));
+            }
         }
-        self.rest = &self.rest[after..];
-        self.last = Some(listed);
-        Ok(Some(listed))
+    }
+
+    #[test]
+    fn a_tree_out_of_order_or_cut_is_none() {
+        let id = [1; 20];
+        let entry = |name: &str| [b"100644 ", name.as_bytes(), b"\0", &id].concat();
+        assert_eq!(Listing::of([entry("a"), entry("b")].concat(), 20).unwrap().len(), 2);
+        for bytes in [
+            [entry("b"), entry("a")].concat(),
+            [entry("a"), entry("a")].concat(),
+            entry("a")[..20].to_vec(),
+            b"100844 a".to_vec(),
+            [b"1006x4 a\0".as_slice(), &id].concat(),
+        ] {
+            assert!(Listing::of(bytes, 20).is_err());
+        }
     }
 }
