@@ -8,14 +8,29 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     if word.len() > 100 {
         return None;
     }
-    let lower = word.to_lowercase().replace('-', "_");
-    let distance = |other: &str| strsim::osa_distance(&lower, &other.to_lowercase().replace('-', "_"));
-    let length = word.chars().count();
+    let lower = |word: &str| word.to_lowercase().replace('-', "_");
+    let given = lower(word);
+    let (length, letters) = (given.chars().count(), letters(&given));
     let most = 1 + length / 4;
-    // Words of other lengths are further away than that, which is told without comparing them.
-    let close = allowed.iter().filter(|other| other.chars().count().abs_diff(length) <= most);
-    let near = close.map(|other| (distance(other), *other)).min()?;
+    // Words of other lengths or with other letters are further away than that, which is told without comparing them.
+    let distance = |other: &&'a str| {
+        let lower = lower(other);
+        let is_close = lower.chars().count().abs_diff(length) <= most && strangers(letters, &lower) <= most;
+        is_close.then(|| (strsim::osa_distance(&given, &lower), *other))
+    };
+    let near = allowed.iter().filter_map(distance).min()?;
     (near.0 <= most && near.0 < near.1.len()).then_some(near.1)
+}
+
+/// Which letters a word has, each a bit; different letters may share one.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+}
+
+/// At least how many letters stand in one of two words alone: each costs a slip of the pen.
+fn strangers(one: u64, other: &str) -> usize {
+    let other = letters(other);
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
 
 /// The allowed word that `word` certainly is: the same in another case or with other hyphens, or with one slip
@@ -26,18 +41,19 @@ pub fn certain_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
         return None;
     }
     let given = folded(word);
-    let same: Vec<&str> = allowed.iter().copied().filter(|other| folded(other) == given).collect();
+    let alike = allowed.iter().filter(|other| first(other) == given.chars().next());
+    let alike: Vec<(String, &str)> = alike.map(|other| (folded(other), *other)).collect();
+    let same: Vec<&str> =
+        alike.iter().filter(|(other, _)| *other == given).map(|(_, other)| *other).collect();
     if !same.is_empty() {
         return only(&same);
     }
-    let is_slip = |other: &&&str| {
-        let other = folded(other);
+    let is_slip = |(other, _): &&(String, &str)| {
         let letters = given.chars().count().max(other.chars().count());
-        let slips = strsim::osa_distance(&given, &other);
-        given.chars().next() == other.chars().next()
-            && (slips == 1 && letters >= 3 || slips == 2 && letters >= 8)
+        let slips = strsim::osa_distance(&given, other);
+        slips == 1 && letters >= 3 || slips == 2 && letters >= 8
     };
-    only(&allowed.iter().filter(is_slip).copied().collect::<Vec<_>>())
+    only(&alike.iter().filter(is_slip).map(|(_, other)| *other).collect::<Vec<_>>())
 }
 
 fn only<'a>(words: &[&'a str]) -> Option<&'a str> {
@@ -48,6 +64,12 @@ fn only<'a>(words: &[&'a str]) -> Option<&'a str> {
 fn folded(word: &str) -> String {
     let letters = word.chars().filter(|c| !matches!(c, '-' | '_' | ' '));
     letters.flat_map(char::to_lowercase).collect()
+}
+
+/// The first letter of a folded word.
+fn first(word: &str) -> Option<char> {
+    let letter = word.chars().find(|c| !matches!(c, '-' | '_' | ' '))?;
+    letter.to_lowercase().next()
 }
 
 /// Words as people write them in a row: `a`, `b` and `c`.
