@@ -25,7 +25,10 @@ pub use self::bundle::bundle;
 use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};
-pub use self::site::{Audience, DeadLink, Inspection, Known, Made, RuleEntry, Site, Sources, files_of, site};
+pub use self::site::{
+    Audience, Before, DeadLink, Inspection, Known, Made, Nothing, Paths, RuleEntry, Site, Sources, files_of,
+    site,
+};
 pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};
 use self::view::PageView;

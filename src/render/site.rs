@@ -20,22 +20,26 @@ mod known;
 mod links;
 mod listing;
 mod milestones;
+mod outline;
 mod paging;
 mod partners;
+mod paths;
 mod process;
 mod progress;
 mod reference;
 mod requests;
 mod robots;
+mod roll;
 mod search;
 mod sheet;
 mod sitemap;
 mod standards;
 mod summary;
+mod table;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -46,8 +50,14 @@ use self::entry::Entry;
 pub use self::known::Known;
 pub use self::links::{DeadLink, Inspection};
 pub(super) use self::listing::Listing;
+pub use self::outline::Markup;
+#[cfg(test)]
+pub(super) use self::outline::Outline;
+pub use self::paths::{Paths, files_of};
 use self::progress::Progress;
 pub use self::reference::RuleEntry;
+use self::roll::Rolls;
+pub use self::roll::{Before, Nothing};
 pub use self::sheet::Made;
 use self::sheet::{Page, Sheet};
 use super::choice::{Choice, Governance};
@@ -64,7 +74,9 @@ pub struct Sources<'a> {
     /// The registers that are as they were, and need not be in the snapshot.
     pub kept: Vec<Known>,
     /// What the pages about many registers were made of.
-    pub made: Made,
+    pub made: &'a Made,
+    /// The site that this one follows.
+    pub before: &'a dyn Before,
     /// The templates.
     pub templates: &'a Templates,
     /// The rules, for their reference.
@@ -82,8 +94,10 @@ pub struct Sources<'a> {
 pub struct Site {
     /// The pages that were made.
     pub pages: Pages,
-    /// The paths of all pages, those as before among them.
-    pub paths: BTreeSet<String>,
+    /// All of its files, those as before among them.
+    pub paths: Paths,
+    /// Who wrote the markup of its pages.
+    pub markup: Markup,
     /// Every register, for a later build.
     pub known: Vec<Known>,
     /// What the pages about many registers are made of, for a later build.
@@ -107,8 +121,10 @@ impl<'a> Sources<'a> {
         rules: &'a [RuleEntry],
         today: Day,
     ) -> Sources<'a> {
-        let (kept, made, audience) = (Vec::new(), Made::new(), Audience::Public);
-        Sources { snapshot, kept, made, templates, rules, today, audience, commit: None }
+        static NOTHING: Made = Made { pages: BTreeMap::new(), rolls: Rolls::NONE };
+        let (kept, audience) = (Vec::new(), Audience::Public);
+        let (made, before) = (&NOTHING, &Nothing);
+        Sources { snapshot, kept, made, before, templates, rules, today, audience, commit: None }
     }
 }
 
@@ -118,7 +134,7 @@ impl<'a> Sources<'a> {
 /// # Errors
 /// Policy or roster cannot be read, or a template is wrong. Links are looked at by [`Site::inspect`].
 pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
-    let Sources { snapshot, kept, made, templates, rules, today, audience, commit } = sources;
+    let Sources { snapshot, kept, made, before, templates, rules, today, audience, commit } = sources;
     let governance = Governance::of(snapshot)?;
     let edition = Edition { governance, templates, today, audience, commit };
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
@@ -141,30 +157,30 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let entries: Vec<&Entry> = known.iter().filter_map(|known| known.entry.as_ref()).collect();
     let mut progress: Vec<Progress> = known.iter().filter_map(|known| known.progress.clone()).collect();
     progress.sort();
-    let listing = Listing { governance, entries: &entries, progress: &progress, today, commit };
-    let mut sheets = about_many(&listing, &edition, &made, rules)?;
-
-    let mut paths: BTreeSet<String> = public.iter().flat_map(files_of).collect();
-    paths.extend(sheets.iter().map(|sheet| sheet.path.clone()));
-    let forms = forms::sheets(&listing, &paths);
-    paths.extend(forms.iter().map(|sheet| sheet.path.clone()));
+    let (in_force, former) = listing::parted(&entries);
+    let (in_force, former) = (&in_force, &former);
+    let listing =
+        Listing { governance, entries: &entries, in_force, former, progress: &progress, today, commit };
+    let (sheets, forms) =
+        rayon::join(|| about_many(&listing, &edition, made, rules), || forms::sheets(&listing, made, before));
+    let (mut sheets, (forms, rolls)) = (sheets?, forms);
     sheets.extend(forms);
+    let mut paths = Paths::new(public, sheets.iter().map(|sheet| sheet.path.clone()));
+    let maps = forms::maps(&listing, made, &paths)?;
+    paths.add(maps.iter().map(|map| map.path.clone()));
+    sheets.extend(maps);
     let made = sheets.iter().map(|sheet| (sheet.path.clone(), sheet.of)).collect();
+    let made = Made { pages: made, rolls };
     let pages = written.into_iter().flatten();
     let pages = pages.chain(sheets.into_iter().filter_map(|sheet| Some((sheet.path, sheet.bytes?))));
     let pages = Pages(pages.collect());
-    let (public, former) = listing.count();
+    let (public, former) = (in_force.len(), former.len());
     let withheld = known.len() - entries.len();
-    Ok(Site { pages, paths, known, made, stale, public, former, withheld })
+    Ok(Site { pages, paths, markup: templates.markup(), known, made, stale, public, former, withheld })
 }
 
 /// The files of one register.
 const FILES: [&str; 4] = ["index.html", "register.md", "register.json", "history.html"];
-
-/// The paths of a public register's files.
-pub fn files_of(id: &Id) -> impl Iterator<Item = String> + use<'_> {
-    FILES.into_iter().map(move |file| format!("registers/{id}/{file}"))
-}
 
 /// The pages of one register.
 fn of_register(
@@ -174,8 +190,7 @@ fn of_register(
 ) -> Result<Vec<Page>, RenderError> {
     let path = |file: &str| format!("registers/{}/{file}", choice.dossier.id);
     let view = PageView::on_site(choice, public, edition, &path("index.html"));
-    let html = edition.templates.register_html(&view)?;
-    let markdown = edition.templates.register_markdown(&view)?;
+    let (html, markdown) = edition.templates.register(&view)?;
     let history = HistoryView::on_site(choice, edition, &path("history.html"));
     let history = edition.templates.page("history.html", &history)?;
     Ok(vec![
@@ -205,7 +220,6 @@ fn about_many(
         Box::new(|| reference::pages(edition, made, rules)),
         Box::new(|| about::pages(listing, edition, made)),
         Box::new(|| drafts::pages(edition, made)),
-        Box::new(|| Ok(vec![Sheet::fresh("search.json", search::index(listing))])),
     ];
     let sheets: Result<Vec<Vec<Sheet>>, RenderError> = parts.par_iter().map(|part| part()).collect();
     let mut sheets: Vec<Sheet> = sheets?.into_iter().flatten().collect();

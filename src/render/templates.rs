@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+use super::site::Markup;
 use super::view::{Liaison, PageView};
 use super::{RenderError, plain, prose};
 
@@ -23,7 +24,7 @@ macro_rules! built_in {
 }
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 25] = built_in![
+const BUILT_IN: [(&str, &str); 26] = built_in![
     "base.html",
     "paging.html",
     "charts.html",
@@ -37,6 +38,7 @@ const BUILT_IN: [(&str, &str); 25] = built_in![
     "domains.html",
     "domain.html",
     "milestones.html",
+    "month.html",
     "process.html",
     "requests.html",
     "rules.html",
@@ -102,6 +104,13 @@ impl Templates {
         Ok(Templates { html, markdown, texts })
     }
 
+    /// Who wrote the markup of the pages.
+    pub(super) fn markup(&self) -> Markup {
+        let is_own = |(name, text): &&(&str, String)| BUILT_IN.contains(&(*name, text.as_str()));
+        let html = self.texts.iter().filter(|(name, _)| name.ends_with(".html"));
+        if html.filter(|it| !is_own(it)).count() == 0 { Markup::BuiltIn } else { Markup::Any }
+    }
+
     /// The style sheet's text.
     pub(super) fn style(&self) -> &str {
         find(&self.texts, STYLE).unwrap_or_default()
@@ -122,6 +131,13 @@ impl Templates {
         self.run(&self.markdown, REPORT, &BTreeMap::from([("report", report)]))
     }
 
+    /// A register's page, and the same as Markdown.
+    pub(super) fn register(&self, view: &PageView<'_>) -> Result<(String, String), RenderError> {
+        let context = self.context(view)?;
+        let html = self.render(&self.html, REGISTER, &context)?;
+        Ok((html, self.render(&self.markdown, MARKDOWN, &context)?))
+    }
+
     /// A register's page.
     pub(super) fn register_html(&self, view: &PageView<'_>) -> Result<String, RenderError> {
         self.run(&self.html, REGISTER, view)
@@ -133,9 +149,19 @@ impl Templates {
     }
 
     fn run(&self, engine: &Tera, name: &str, view: &impl Serialize) -> Result<String, RenderError> {
-        let context = Context::from_serialize(view);
-        let page = context.and_then(|context| engine.render(name, &context));
-        page.map_err(|error| RenderError::tera(&error, |name| find(&self.texts, name)))
+        self.render(engine, name, &self.context(view)?)
+    }
+
+    fn context(&self, view: &impl Serialize) -> Result<Context, RenderError> {
+        Context::from_serialize(view).map_err(|error| self.failed(&error))
+    }
+
+    fn render(&self, engine: &Tera, name: &str, context: &Context) -> Result<String, RenderError> {
+        engine.render(name, context).map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &tera::Error) -> RenderError {
+        RenderError::tera(error, |name| find(&self.texts, name))
     }
 }
 

@@ -1,21 +1,24 @@
 //! `wr site build`: the public site, made of a commit. A build that fails leaves the old site as it was; one that follows
 //! another reads and writes only what changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::thread;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::folder::Folder;
-use super::memory::Memory;
+use super::memory::{Memory, Of};
 use crate::act::REQUESTS;
 use crate::cli::context::{Context, Surroundings};
 use crate::cli::{templates, ui};
 use crate::date::Day;
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::render::{self, Audience, DeadLink, Known, Made, RuleEntry, Site, Sources, Templates};
+use crate::render::{
+    self, Audience, Before, DeadLink, Known, Made, Nothing, RuleEntry, Site, Sources, Templates,
+};
 use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, register_id};
 use crate::source::Digest;
 use crate::store::Read;
@@ -39,27 +42,23 @@ impl Build {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
         let folder = Folder::at(&around.dir.join(&self.out))?;
-        let overrides = templates::of_store(context.store.top())?;
-        let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
-        let workshop = Workshop {
-            rules: super::rule_entries(),
-            templates: overrides.pages()?,
-            edition: edition(&entries, overrides.all()),
-            folders: entries.into_iter().filter_map(|(name, id)| Some((register_id(&name)?, id))).collect(),
-            today: around.site_day()?,
-            context,
-        };
-        // What will change is only known of days to come: a site of an earlier day is made anew.
-        let holds =
-            |it: &Memory| it.edition == workshop.edition && it.day <= workshop.today && folder.has_all(it);
-        let before = folder.memory().filter(|it| !self.all && holds(it));
-        let changed = before.map_or(Ok(None), |before| workshop.changed(&before, &folder))?;
+        // What the last build left is read while git is asked.
+        let (before, workshop) = thread::scope(|scope| {
+            let before = scope.spawn(|| folder.memory().filter(|it| !self.all && folder.has_all(it)));
+            let workshop = Workshop::of(context, around);
+            (before.join().ok().flatten(), workshop)
+        });
+        let workshop = workshop?;
+        let before = before.filter(|it| workshop.follows(it));
+        let changed = before.map_or(Ok(None), |before| workshop.changed(before, &folder))?;
         let put = if changed.is_some() { Folder::update } else { Folder::replace };
         let site = changed.map_or_else(|| workshop.whole(), Ok)?;
-        let (told, count) = (told(&site), site.paths.len());
+        let (told, count) = (told(&site), site.paths.count());
         let Site { pages, known, made, .. } = site;
         let Workshop { edition, today, folders, .. } = workshop;
-        let written = put(&folder, pages, &Memory { edition, day: today, folders, known, made })?;
+        let memory = Memory { of: Of { edition, day: today, folders, made }, known };
+        let written = put(&folder, pages, &memory)?;
+        std::mem::forget(memory);
         let files = if written == count {
             format!("{count} files")
         } else {
@@ -94,31 +93,55 @@ struct Workshop {
 }
 
 impl Workshop {
+    fn of(context: Context, around: &Surroundings) -> Result<Workshop> {
+        let overrides = templates::of_store(context.store.top())?;
+        let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
+        Ok(Workshop {
+            rules: super::rule_entries(),
+            templates: overrides.pages()?,
+            edition: edition(&entries, overrides.all()),
+            folders: entries.into_iter().filter_map(|(name, id)| Some((register_id(&name)?, id))).collect(),
+            today: around.site_day()?,
+            context,
+        })
+    }
+
+    /// Whether what a build left is of use. What will change is only known of days to come: a site of an earlier day is
+    /// made anew.
+    fn follows(&self, before: &Memory) -> bool {
+        before.of.edition == self.edition && before.of.day <= self.today
+    }
+
     /// The whole site.
     fn whole(&self) -> Result<Site> {
         let Read { tree, odd } = self.context.recorded(&[REGISTERS])?;
         let snapshot = self.context.loaded(&tree, &odd)?;
-        let site = self.make(&snapshot, Vec::new(), Made::new())?;
+        let site = self.make(&snapshot, Vec::new(), &Made::default(), &Nothing)?;
         refuse_dead_links(&site, snapshot.policy())?;
+        // The process ends soon; taking every register apart before would only take time.
+        std::mem::forget((snapshot, tree));
         Ok(site)
     }
 
     /// What has changed since a build; nothing where a page or a place on one has gone, which what is as it was may lead
     /// to.
-    fn changed(&self, before: &Memory, folder: &Folder) -> Result<Option<Site>> {
-        let mut changed = before.changed(&self.folders, self.today);
+    fn changed(&self, before: Memory, folder: &Folder) -> Result<Option<Site>> {
+        let mut changed: BTreeSet<Id> = before.changed(&self.folders, self.today).into_iter().collect();
+        let public: Vec<Id> = before.public().cloned().collect();
+        let Memory { of: Of { made, .. }, mut known } = before;
         loop {
             let snapshot = self.part(&changed)?;
-            let kept = before.kept(&changed, &self.folders);
-            let site = self.make(&snapshot, kept, before.made.clone())?;
+            known.retain(|known| self.folders.contains_key(&known.id) && !changed.contains(&known.id));
+            let site = self.make(&snapshot, known, &made, folder)?;
             if !site.stale.is_empty() {
                 changed.extend(site.stale);
+                known = site.known;
                 continue;
             }
-            if !before.paths().all(|path| site.paths.contains(&path)) {
+            if !site.paths.have(public.iter(), made.pages.keys()) {
                 return Ok(None);
             }
-            let found = site.inspect(top(snapshot.policy()), &|path| folder.page(path));
+            let found = site.inspect(top(snapshot.policy()), folder);
             if found.has_lost {
                 return Ok(None);
             }
@@ -127,7 +150,7 @@ impl Workshop {
         }
     }
 
-    fn part(&self, changed: &[Id]) -> Result<Snapshot> {
+    fn part(&self, changed: &BTreeSet<Id>) -> Result<Snapshot> {
         let requests = format!("{REGISTERS}{REQUESTS}/");
         let folders: Vec<String> = changed.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
         let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
@@ -136,12 +159,13 @@ impl Workshop {
         self.context.loaded(&tree, &odd)
     }
 
-    fn make(&self, snapshot: &Snapshot, kept: Vec<Known>, made: Made) -> Result<Site> {
+    fn make(&self, snapshot: &Snapshot, kept: Vec<Known>, made: &Made, before: &dyn Before) -> Result<Site> {
         let commit = self.context.some_head()?.to_string();
         Ok(render::site(Sources {
             snapshot,
             kept,
             made,
+            before,
             templates: &self.templates,
             rules: &self.rules,
             today: self.today,
@@ -153,7 +177,7 @@ impl Workshop {
 
 /// Refuses a whole site in which a link leads nowhere.
 pub fn refuse_dead_links(site: &Site, policy: Option<&Policy>) -> Result<()> {
-    refuse(&site.inspect(top(policy), &|_| None).dead)
+    refuse(&site.inspect(top(policy), &Nothing).dead)
 }
 
 /// The path of the site's top on its host.

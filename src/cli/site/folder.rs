@@ -2,7 +2,9 @@
 //! is written beside as well before the first file is put in its place.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -10,7 +12,8 @@ use rayon::prelude::*;
 use tempfile::TempDir;
 
 use super::memory::Memory;
-use crate::render::Pages;
+use crate::id::Id;
+use crate::render::{Before, Pages, files_of};
 
 /// The file that marks a folder as a site that `wr` may replace.
 const MARK: &str = ".wr-site";
@@ -39,25 +42,29 @@ impl Folder {
         Memory::read(&fs::read(self.0.join(MARK)).ok()?)
     }
 
-    /// A page as it is.
-    pub fn page(&self, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.0.join(path)).ok()
+    /// Whether a page is this, to the byte.
+    fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        self.length(path) == Some(bytes.len()) && self.file(path).as_deref() == Some(bytes)
     }
 
     /// Whether every file of a site is still there; what somebody took away is made again.
     pub fn has_all(&self, before: &Memory) -> bool {
-        before.paths().collect::<Vec<_>>().par_iter().all(|path| self.0.join(path).is_file())
+        let is_there = |path: String| self.0.join(path).is_file();
+        let registers: Vec<&Id> = before.public().collect();
+        registers.par_iter().all(|id| files_of(id).all(is_there))
+            && before.of.made.pages.par_iter().all(|(path, _)| is_there(path.clone()))
     }
 
     /// Writes what has changed, and gives how many files that was. Every byte is on the disk before the first file is put
     /// in its place.
     pub fn update(&self, pages: Pages, memory: &Memory) -> Result<usize> {
         let beside = self.beside()?;
-        let changed = pages.into_iter().filter(|(path, bytes)| self.page(path).as_ref() != Some(bytes));
+        let changed = pages.into_iter().filter(|(path, bytes)| !self.has(path, bytes));
         let changed: Vec<(String, Vec<u8>)> = changed.collect();
         let paths: Vec<String> = changed.iter().map(|(path, _)| path.clone()).collect();
-        write(beside.path(), changed).with_context(|| self.failed())?;
-        fs::write(beside.path().join(MARK), memory.to_bytes()).with_context(|| self.failed())?;
+        let (written, memory) = rayon::join(|| write(beside.path(), changed), || memory.to_bytes());
+        written.with_context(|| self.failed())?;
+        fs::write(beside.path().join(MARK), memory).with_context(|| self.failed())?;
         if !paths.is_empty() {
             fs::write(beside.path().join("mark"), UNFINISHED).with_context(|| self.failed())?;
             fs::rename(beside.path().join("mark"), self.0.join(MARK)).with_context(|| self.failed())?;
@@ -77,16 +84,17 @@ impl Folder {
     pub fn replace(&self, pages: Pages, memory: &Memory) -> Result<usize> {
         let beside = self.beside()?;
         let site = beside.path().join("site");
-        let (as_before, changed): (Vec<_>, Vec<_>) = pages.into_iter().partition(|(path, bytes)| {
-            let same = self.0.exists() && self.page(path).as_ref() == Some(bytes);
-            same && linked(&self.0.join(path), &site.join(path))
+        let before = self.0.exists();
+        let changed = pages.into_iter().filter(|(path, bytes)| {
+            let same = before && self.has(path, bytes);
+            !(same && linked(&self.0.join(path), &site.join(path)))
         });
-        drop(as_before);
+        let changed: Vec<(String, Vec<u8>)> = changed.collect();
         let written = changed.len();
         fs::create_dir_all(&site).with_context(|| self.failed())?;
         write(&site, changed).with_context(|| self.failed())?;
         fs::write(site.join(MARK), memory.to_bytes()).with_context(|| self.failed())?;
-        if self.0.exists() {
+        if before {
             fs::rename(&self.0, beside.path().join("old")).with_context(|| self.failed())?;
         }
         fs::rename(&site, &self.0).with_context(|| self.failed())?;
@@ -103,6 +111,24 @@ impl Folder {
 
     fn failed(&self) -> String {
         format!("{} cannot be written", self.0.display())
+    }
+}
+
+impl Before for Folder {
+    fn file(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(self.0.join(path)).ok()
+    }
+
+    fn length(&self, path: &str) -> Option<usize> {
+        usize::try_from(fs::metadata(self.0.join(path)).ok()?.len()).ok()
+    }
+
+    fn part(&self, path: &str, range: Range<usize>) -> Option<Vec<u8>> {
+        let mut file = File::open(self.0.join(path)).ok()?;
+        file.seek(SeekFrom::Start(u64::try_from(range.start).ok()?)).ok()?;
+        let mut part = vec![0; range.len()];
+        file.read_exact(&mut part).ok()?;
+        Some(part)
     }
 }
 

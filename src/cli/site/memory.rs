@@ -3,37 +3,63 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Day;
 use crate::id::Id;
-use crate::render::{Known, Made, files_of};
+use crate::render::{Known, Made};
 use crate::source::Digest;
 
 /// What a build leaves.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Memory {
+    /// What the whole site is of.
+    pub of: Of,
+    /// Every register.
+    pub known: Vec<Known>,
+}
+
+/// What a site is of.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Of {
     /// The digest of all that every page depends on.
     pub edition: Digest,
     /// The day that it is of.
     pub day: Day,
     /// What tells that a register is as it was, by its id.
     pub folders: BTreeMap<Id, String>,
-    /// Every register.
-    pub known: Vec<Known>,
     /// What the pages about many registers were made of.
     pub made: Made,
+}
+
+/// How many registers are written in one piece, so that pieces can be read side by side.
+const PIECE: usize = 256;
+
+/// As it is written.
+#[derive(Serialize, Deserialize)]
+struct Written<'a, O> {
+    of: O,
+    #[serde(borrow)]
+    pieces: Vec<&'a [u8]>,
 }
 
 impl Memory {
     /// Reads what [`Memory::to_bytes`] wrote; nothing where it is something else, or of an unfinished build.
     pub fn read(bytes: &[u8]) -> Option<Memory> {
-        serde_json::from_slice(bytes).ok()
+        let Written { of, pieces } = postcard::from_bytes::<Written<'_, Of>>(bytes).ok()?;
+        let known = pieces.par_iter().map(|piece| postcard::from_bytes::<Vec<Known>>(piece).ok());
+        let known: Vec<Vec<Known>> = known.collect::<Option<_>>()?;
+        Some(Memory { of, known: known.into_iter().flatten().collect() })
     }
 
     /// As it lies in the site's folder.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        // Plain values can always be written; nothing is a memory that no later build can read.
+        let pieces = self.known.par_chunks(PIECE).map(|piece| postcard::to_stdvec(piece).unwrap_or_default());
+        let pieces: Vec<Vec<u8>> = pieces.collect();
+        let pieces = pieces.iter().map(Vec::as_slice).collect();
+        postcard::to_stdvec(&Written { of: &self.of, pieces }).unwrap_or_default()
     }
 
     /// The registers whose pages may say something else on this day than those that were made.
@@ -41,21 +67,13 @@ impl Memory {
         let holding: BTreeSet<&Id> =
             self.known.iter().filter(|known| known.holds_on(today)).map(|known| &known.id).collect();
         let is_as_before =
-            |id: &Id, tree: &String| self.folders.get(id) == Some(tree) && holding.contains(id);
+            |id: &Id, tree: &String| self.of.folders.get(id) == Some(tree) && holding.contains(id);
         let changed = folders.iter().filter(|(id, tree)| !is_as_before(id, tree));
         changed.map(|(id, _)| id.clone()).collect()
     }
 
-    /// The registers that are still there, without these.
-    pub fn kept(&self, changed: &[Id], folders: &BTreeMap<Id, String>) -> Vec<Known> {
-        let changed: BTreeSet<&Id> = changed.iter().collect();
-        let stays = |known: &&Known| folders.contains_key(&known.id) && !changed.contains(&known.id);
-        self.known.iter().filter(stays).cloned().collect()
-    }
-
-    /// The paths of every file of the site.
-    pub fn paths(&self) -> impl Iterator<Item = String> {
-        let public = self.known.iter().filter(|known| known.entry.is_some());
-        public.flat_map(|known| files_of(&known.id)).chain(self.made.keys().cloned())
+    /// The registers that are public.
+    pub fn public(&self) -> impl Iterator<Item = &Id> {
+        self.known.iter().filter(|known| known.entry.is_some()).map(|known| &known.id)
     }
 }

@@ -18,12 +18,10 @@ const YEARS: usize = 12;
 pub(in crate::render) struct Due<'a> {
     /// The partner's name.
     pub partner: &'a str,
-    /// The register's title.
-    pub register: &'a str,
-    /// What is delivered.
-    pub title: &'a str,
-    /// Where it is told in full.
-    pub href: String,
+    /// The register, by its id and title.
+    pub register: (&'a str, &'a str),
+    /// What is delivered, by its id and title.
+    pub title: (&'a str, &'a str),
     /// When it is due, as exactly as it is promised.
     pub due: Option<When>,
     /// The day it was completed.
@@ -126,12 +124,12 @@ fn item(due: &Due<'_>, today: Day) -> Item {
     };
     let day = due.completed.map(When::Day).or(due.due);
     Item {
-        what: due.title.to_string(),
+        what: due.title.1.to_string(),
         state: state.map(String::from),
         day: day.map_or(String::new(), |day| day.to_string()),
         when,
-        note: due.register.to_string(),
-        href: Some(due.href.clone()),
+        note: due.register.1.to_string(),
+        href: Some(format!("registers/{}/index.html#milestone-{}", due.register.0, due.title.0)),
         marks: promised.into_iter().chain(done).collect(),
     }
 }
@@ -190,9 +188,8 @@ mod tests {
     fn due<'a>(partner: &'a str, title: &'a str, when: Option<&str>, completed: Option<&str>) -> Due<'a> {
         Due {
             partner,
-            register: "R",
-            title,
-            href: "registers/r/index.html#milestone-m1".into(),
+            register: ("r", "R"),
+            title: ("m1", title),
             due: when.map(|when| when.parse().unwrap()),
             completed: completed.map(|day| day.parse().unwrap()),
         }

@@ -55,7 +55,7 @@ pub(super) fn pages(
     const ABOUT: &str = "about.html";
     let snapshot = edition.governance.snapshot;
     let policy = edition.governance.policy;
-    let (registers, former) = listing.count();
+    let (registers, former) = (listing.in_force.len(), listing.former.len());
     let view = AboutView {
         frame: edition.frame(ABOUT, Section::About),
         store: policy.store.to_string(),
@@ -69,10 +69,10 @@ pub(super) fn pages(
         shown: shown(&policy.site),
         months: policy.review_months,
     };
-    let mut sheets = vec![Sheet::of(edition, made, ABOUT, ABOUT, &view)?];
+    let mut sheets = vec![Sheet::of_view(edition, made, ABOUT, ABOUT, &view)?];
     if let Some(url) = &policy.site.url {
         let view = MissingView { frame: FrameView::anywhere(edition, url) };
-        sheets.push(Sheet::of(edition, made, "404.html", "404.html", &view)?);
+        sheets.push(Sheet::of_view(edition, made, "404.html", "404.html", &view)?);
     }
     Ok(sheets)
 }

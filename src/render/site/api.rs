@@ -29,10 +29,3 @@ fn file(value: &impl Serialize) -> Vec<u8> {
     bytes.push(b'\n');
     bytes
 }
-
-/// A value as a file for programs alone.
-fn compact(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
-}

@@ -7,12 +7,12 @@
 use std::collections::BTreeMap;
 
 use icalendar::{Calendar, Component as _, Event as Item, EventLike as _, EventStatus, Property};
-use rayon::prelude::*;
 
 use super::address::{Address, page};
 use super::entry::{Deliverable, Entry, Standing};
 use super::listing::Listing;
 use super::progress::{OpenBallot, Progress};
+use super::roll::Roll;
 use crate::date::{Day, Moment};
 use crate::register::Commitment;
 use crate::render::letters::one_line;
@@ -22,7 +22,7 @@ use crate::source::Digest;
 pub(in crate::render) const CALENDAR: &str = "calendar.ics";
 
 /// The calendar of milestones, next reviews and open ballots.
-pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
+pub(in crate::render) fn calendar<'a>(listing: &Listing<'a>) -> Roll<'a> {
     let address = Address::of(listing);
     let title = one_line(&listing.governance.policy.site.title);
     let mut calendar = Calendar::empty();
@@ -34,12 +34,13 @@ pub(in crate::render) fn calendar(listing: &Listing<'_>) -> Vec<u8> {
     calendar.name(&title);
     let frame = calendar.to_string();
     let (begin, end) = frame.split_at(frame.len() - END.len());
-    // A large store has many events, and each is written for itself.
-    let of_registers: Vec<String> =
-        listing.entries.par_iter().map(|entry| of_register(entry, address)).collect();
-    let ballots = ballots(listing, address);
-    let written = of_registers.into_iter().chain(ballots.iter().map(written));
-    [begin.to_string()].into_iter().chain(written).chain([end.to_string()]).collect::<String>().into_bytes()
+    let ballots: String = ballots(listing, address).iter().map(written).collect();
+    Roll {
+        begin: begin.as_bytes().to_vec(),
+        part: Box::new(move |entry| of_register(entry, address).into_bytes()),
+        between: b"",
+        end: (ballots + end).into_bytes(),
+    }
 }
 
 /// What ends a calendar.

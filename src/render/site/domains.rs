@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::entry::{Entry, Row};
+use super::entry::Entry;
 use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet};
+use super::table::Row;
 use super::{Edition, Listing, Section};
 use crate::alike::folded;
 use crate::id::is_device;
@@ -61,8 +63,8 @@ struct WorkView<'a> {
     lead: &'a str,
 }
 
-/// A row of Table 1 and whose it is.
-type Work<'a> = (&'a Entry, &'a Row);
+/// A row of Table 1, whose it is, and its place there.
+type Work<'a> = (&'a Entry, Row<'a>, usize);
 
 /// The list of domains, and a page for each.
 pub(super) fn pages(
@@ -70,25 +72,30 @@ pub(super) fn pages(
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
+    // Many rows spell a domain in the same way.
+    let mut by_spelling: BTreeMap<&str, String> = BTreeMap::new();
     let mut by_domain: BTreeMap<String, Vec<Work<'_>>> = BTreeMap::new();
-    for entry in listing.in_force() {
-        for row in entry.standards.iter().filter(|row| !row.domain.trim().is_empty()) {
-            by_domain.entry(folded(&row.domain)).or_default().push((entry, row));
+    for entry in listing.in_force {
+        for (at, row) in entry.standards.rows().enumerate().filter(|(_, row)| !row.domain.trim().is_empty()) {
+            let domain = by_spelling.entry(row.domain).or_insert_with(|| folded(row.domain));
+            match by_domain.get_mut(domain) {
+                Some(works) => works.push((entry, row, at)),
+                None => drop(by_domain.insert(domain.clone(), vec![(entry, row, at)])),
+            }
         }
     }
     let mut domains: Vec<(DomainRow, Vec<Work<'_>>)> =
         by_domain.into_iter().map(|(key, works)| (domain(&key, &works), works)).collect();
     // What most partners work on comes first; the groups are in order of their names, which a stable sort keeps.
     domains.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.partners.len()));
-    let mut sheets = Vec::new();
-    for (domain, works) in &domains {
-        sheets.extend(of_domain(edition, made, domain, works)?);
-    }
+    let of_each = domains.par_iter().map(|(domain, works)| of_domain(edition, made, domain, works));
+    let of_each: Vec<Vec<Sheet>> = of_each.collect::<Result<_, _>>()?;
+    let mut sheets: Vec<Sheet> = of_each.into_iter().flatten().collect();
     let rows: Vec<DomainRow> = domains.into_iter().map(|(row, _)| row).collect();
     for page in paged("domains/index.html", rows.len()) {
         let frame = edition.frame(&page.path, Section::Domains);
         let view = DomainsView { frame, page: &page, domains: &rows[page.rows.clone()] };
-        sheets.push(Sheet::of(edition, made, &page.path, "domains.html", &view)?);
+        sheets.push(Sheet::of_view(edition, made, &page.path, "domains.html", &view)?);
     }
     Ok(sheets)
 }
@@ -100,32 +107,42 @@ fn of_domain(
     works: &[Work<'_>],
 ) -> Result<Vec<Sheet>, RenderError> {
     let sheet = |page: &PageOf| {
-        let works = works[page.rows.clone()].iter().map(|(entry, row)| WorkView {
-            register: entry.id.as_str(),
-            title: &entry.title,
-            partner_id: entry.partner.as_str(),
-            partner: &entry.partner_name,
-            kind: &row.kind,
-            ap_id: &row.ap_id,
-            description: &row.description,
-            lead: &row.lead,
-        });
-        let frame = edition.frame(&page.path, Section::Domains);
-        let view = DomainView { frame, page, domain, works: works.collect() };
-        Sheet::of(edition, made, &page.path, "domain.html", &view)
+        let works = &works[page.rows.clone()];
+        let view = || DomainView {
+            frame: edition.frame(&page.path, Section::Domains),
+            page,
+            domain,
+            works: works.iter().map(work).collect(),
+        };
+        let made_of: Vec<(&Digest, usize)> =
+            works.iter().map(|(entry, _, at)| (&entry.made_of, *at)).collect();
+        Sheet::of(edition, made, &page.path, "domain.html", &(page, domain, made_of), view)
     };
     paged(&format!("domains/{}/index.html", domain.slug), works.len()).iter().map(sheet).collect()
 }
 
+fn work<'a>((entry, row, _): &Work<'a>) -> WorkView<'a> {
+    WorkView {
+        register: entry.id.as_str(),
+        title: &entry.title,
+        partner_id: entry.partner.as_str(),
+        partner: &entry.partner_name,
+        kind: row.kind,
+        ap_id: row.ap_id,
+        description: row.description,
+        lead: row.lead,
+    }
+}
+
 fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
     let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, row) in works {
+    for (_, row, _) in works {
         *spellings.entry(row.domain.trim()).or_default() += 1;
     }
     let most = spellings.values().copied().max();
     let name = spellings.iter().find(|(_, count)| Some(**count) == most).map_or("", |(name, _)| *name);
-    let partners: BTreeSet<&str> = works.iter().map(|(entry, _)| entry.partner_name.as_str()).collect();
-    let registers: BTreeSet<&str> = works.iter().map(|(entry, _)| entry.id.as_str()).collect();
+    let partners: BTreeSet<&str> = works.iter().map(|(entry, ..)| entry.partner_name.as_str()).collect();
+    let registers: BTreeSet<&str> = works.iter().map(|(entry, ..)| entry.id.as_str()).collect();
     DomainRow {
         name: name.to_string(),
         slug: slug_of(key),

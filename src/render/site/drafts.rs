@@ -53,7 +53,7 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
     let made_now: Vec<(DraftRow, Sheet)> = made_now.collect::<Result<_, _>>()?;
     let (drafts, mut sheets): (Vec<DraftRow>, Vec<Sheet>) = made_now.into_iter().unzip();
     let view = DraftsView { frame: edition.frame(DRAFTS, Section::Registers), drafts };
-    sheets.push(Sheet::of(edition, made, DRAFTS, "drafts.html", &view)?);
+    sheets.push(Sheet::of_view(edition, made, DRAFTS, "drafts.html", &view)?);
     Ok(sheets)
 }
 

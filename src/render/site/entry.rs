@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sheet::digest;
+use super::table::Table;
 use crate::act::Reason;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
@@ -10,7 +12,7 @@ use crate::register::{Commitment, Purpose};
 use crate::source::Digest;
 
 /// How many days before its review a register is called to mind.
-pub(in crate::render) const SOON: i64 = 90;
+pub(in crate::render) const SOON: u32 = 90;
 
 /// A public register: one that is in force, or was. Nothing in it is private, whatever page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +46,13 @@ pub struct Entry {
     /// The deliverables.
     pub milestones: Vec<Deliverable>,
     /// The rows of Table 1.
-    pub standards: Vec<Row>,
+    pub standards: Table,
     /// What happened to it in public, the oldest first.
     pub events: Vec<Event>,
+    /// How it stands on the day that it was read.
+    pub status: Status,
+    /// The digest of all of the above: entries with equal digests say the same, so pages made of them are the same.
+    pub made_of: Digest,
 }
 
 /// Whether a register is in force.
@@ -87,29 +93,8 @@ pub struct Deliverable {
     pub owners: Vec<String>,
     /// The day it was completed.
     pub completed: Option<Day>,
-}
-
-/// A row of Table 1 (DSP4003 5.2), its columns as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// 1. Standard Type.
-    pub kind: String,
-    /// 2. AP Identifier.
-    pub ap_id: String,
-    /// 3. Description.
-    pub description: String,
-    /// 4. Information Management Domain.
-    pub domain: String,
-    /// 5. Lead Organization.
-    pub lead: String,
-    /// 6. Governing IP Policy.
-    pub ip_policy: String,
-    /// 7. Owning Organization.
-    pub owner: String,
-    /// 8. Developing Organization.
-    pub developer: String,
-    /// 9. Maintaining Organization.
-    pub maintainer: String,
+    /// Whether its day had passed without it when it was read.
+    pub overdue: bool,
 }
 
 /// Something public that happened to a register.
@@ -138,10 +123,11 @@ pub enum Happening {
 }
 
 /// How a register in force, or one that was, stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It is in force, and its review is far.
+    #[default]
     InForce,
     /// It should be reviewed within the next months.
     ReviewSoon,
@@ -152,14 +138,25 @@ pub enum Status {
 }
 
 impl Entry {
-    /// How it stands on this day.
-    pub fn status(&self, today: Day) -> Status {
-        match &self.standing {
-            Standing::Former { .. } => Status::Former,
-            Standing::InForce { review, .. } if *review < today => Status::ReviewOverdue,
-            Standing::InForce { review, .. } if today.days_until(*review) <= SOON => Status::ReviewSoon,
-            Standing::InForce { .. } => Status::InForce,
+    /// The same as it stands on this day, until [`Entry::changes_on`].
+    pub fn on(mut self, today: Day) -> Entry {
+        self.status = self.standing.on(today);
+        for milestone in &mut self.milestones {
+            milestone.overdue = milestone.is_overdue(today);
         }
+        self.made_of = Digest::of(b"");
+        // Plain values can always be written.
+        self.made_of = digest(&self).unwrap_or(self.digest);
+        self
+    }
+
+    /// The first day on which it stands otherwise, if nothing happens.
+    pub fn changes_on(&self, today: Day) -> Option<Day> {
+        let open = self.milestones.iter().filter(|milestone| milestone.completed.is_none());
+        let due = open.filter_map(|milestone| Some(milestone.due?.last_day().next()));
+        let review = self.review().into_iter();
+        let review = review.flat_map(|review| [review.minus_days(SOON), review.next()]);
+        due.chain(review).filter(|day| *day > today).min()
     }
 
     /// Whether it is in force.
@@ -177,7 +174,7 @@ impl Entry {
 
     /// The domains of its rows, each once, in order of their names.
     pub fn domains(&self) -> Vec<&str> {
-        let mut domains: Vec<&str> = self.standards.iter().map(|row| row.domain.trim()).collect();
+        let mut domains: Vec<&str> = self.standards.rows().map(|row| row.domain.trim()).collect();
         domains.retain(|domain| !domain.is_empty());
         domains.sort_unstable();
         domains.dedup();
@@ -185,9 +182,21 @@ impl Entry {
     }
 }
 
+impl Standing {
+    fn on(&self, today: Day) -> Status {
+        match self {
+            Standing::Former { .. } => Status::Former,
+            Standing::InForce { review, .. } if *review < today => Status::ReviewOverdue,
+            Standing::InForce { review, .. } if today.days_until(*review) <= SOON.into() => {
+                Status::ReviewSoon
+            }
+            Standing::InForce { .. } => Status::InForce,
+        }
+    }
+}
+
 impl Deliverable {
-    /// Whether its day has passed without it.
-    pub fn is_overdue(&self, today: Day) -> bool {
+    fn is_overdue(&self, today: Day) -> bool {
         self.completed.is_none() && self.due.is_some_and(|due| due.last_day() < today)
     }
 }

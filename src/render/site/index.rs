@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use super::entry::{Entry, SOON, Standing, Status};
 use super::paging::{PageOf, paged};
-use super::sheet::{Made, Sheet};
+use super::sheet::{Made, Sheet, made_of};
 use super::{Edition, Listing, Progress, Section};
-use crate::date::Day;
 use crate::policy::site::UnderWay;
 use crate::render::RenderError;
 use crate::render::chart::{Bars, Statuses, statuses};
@@ -63,7 +62,7 @@ pub(in crate::render) struct RowView<'a> {
 }
 
 impl<'a> RowView<'a> {
-    pub(in crate::render) fn of(entry: &'a Entry, today: Day) -> RowView<'a> {
+    pub(in crate::render) fn of(entry: &'a Entry) -> RowView<'a> {
         let (since, records) = match &entry.standing {
             Standing::InForce { since, records, .. } => (since.map(|when| when.to_string()), *records),
             Standing::Former { .. } => (None, false),
@@ -79,7 +78,7 @@ impl<'a> RowView<'a> {
             since,
             records,
             review: entry.review().map(|day| day.to_string()),
-            status: entry.status(today),
+            status: entry.status,
             orphaned: entry.orphaned,
         }
     }
@@ -89,7 +88,7 @@ impl Counts {
     pub(in crate::render) fn of(listing: &Listing<'_>) -> Counts {
         let mut counts = Counts { under_way: listing.progress.len(), ..Counts::default() };
         for entry in listing.entries {
-            match entry.status(listing.today) {
+            match entry.status {
                 Status::Former => counts.former += 1,
                 Status::InForce => counts.in_force += 1,
                 Status::ReviewSoon => {
@@ -113,7 +112,7 @@ impl Counts {
             soon: count(self.review_soon),
             overdue: count(self.review_overdue),
             former: count(self.former),
-            days: SOON,
+            days: SOON.into(),
             under_way: is_public.then(|| count(self.under_way)),
         };
         (!listing.entries.is_empty()).then(|| statuses(found))
@@ -126,23 +125,21 @@ pub(super) fn in_force(
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
-    let entries = listing.in_force();
     let counts = Counts::of(listing);
     let sheet = |page: &PageOf| {
-        let view = IndexView {
+        let rows = &listing.in_force[page.rows.clone()];
+        let under_way = if page.path == INDEX { listing.progress } else { &[] };
+        let view = || IndexView {
             frame: edition.frame(&page.path, Section::Registers),
             page,
             counts,
-            registers: entries[page.rows.clone()]
-                .iter()
-                .map(|entry| RowView::of(entry, listing.today))
-                .collect(),
-            under_way: if page.path == INDEX { listing.progress } else { &[] },
+            registers: rows.iter().map(|entry| RowView::of(entry)).collect(),
+            under_way,
             picture: counts.picture(listing).filter(|_| page.path == INDEX),
         };
-        Sheet::of(edition, made, &page.path, "index.html", &view)
+        Sheet::of(edition, made, &page.path, "index.html", &(page, counts, made_of(rows), under_way), view)
     };
-    paged(INDEX, entries.len()).iter().map(sheet).collect()
+    paged(INDEX, listing.in_force.len()).iter().map(sheet).collect()
 }
 
 /// A page of the registers that were removed.
@@ -191,11 +188,12 @@ pub(super) fn former(
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
-    let entries = listing.former();
     let sheet = |page: &PageOf| {
-        let former = entries[page.rows.clone()].iter().filter_map(|entry| FormerRow::of(entry)).collect();
-        let view = FormerView { frame: edition.frame(&page.path, Section::Registers), page, former };
-        Sheet::of(edition, made, &page.path, "former.html", &view)
+        let rows = &listing.former[page.rows.clone()];
+        let former = || rows.iter().filter_map(|entry| FormerRow::of(entry)).collect();
+        let frame = || edition.frame(&page.path, Section::Registers);
+        let view = || FormerView { frame: frame(), page, former: former() };
+        Sheet::of(edition, made, &page.path, "former.html", &(page, made_of(rows)), view)
     };
-    paged(FORMER, entries.len()).iter().map(sheet).collect()
+    paged(FORMER, listing.former.len()).iter().map(sheet).collect()
 }

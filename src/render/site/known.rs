@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::summary::changes_on;
 use super::{Edition, Entry, Progress};
 use crate::date::Day;
 use crate::id::Id;
@@ -32,14 +31,14 @@ impl Known {
         let (dossier, entry, progress) = match shown {
             Ok(choice) => {
                 let progress = Progress::of(edition.governance, choice.state(), &choice.record);
-                (choice.dossier, Entry::of(choice), progress)
+                (choice.dossier, Entry::of(choice, edition.today), progress)
             }
             Err(dossier) => {
                 let (record, course) = edition.governance.course(dossier);
                 (*dossier, None, Progress::of(edition.governance, &course.state, &record))
             }
         };
-        let changes_on = entry.as_ref().and_then(|entry| changes_on(entry, edition.today));
+        let changes_on = entry.as_ref().and_then(|entry| entry.changes_on(edition.today));
         Known { id: dossier.id.clone(), entry, progress, changes_on, leads_on: false }
     }
 

@@ -1,13 +1,14 @@
 //! Every link of the site leads somewhere: to a page that there is, and to a place that is on it; outside the site to the
 //! web alone.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use html5gum::{Token, Tokenizer};
 use rayon::prelude::*;
 
-use super::Site;
+use super::outline::Outline;
+use super::{Before, Site};
 use crate::link::{Leads, leads};
 
 /// A link that leads nowhere.
@@ -36,32 +37,25 @@ pub struct Inspection {
     pub dead: Vec<DeadLink>,
 }
 
-/// What a page has for others to link to, and what it links to.
-struct Outline {
-    anchors: BTreeSet<String>,
-    links: BTreeSet<String>,
-}
-
 /// A page by its path, and a place on it.
 type Target<'l> = (String, Option<&'l str>);
 
 /// A page that was made, and how it was before.
-struct Revised {
-    now: Outline,
-    before: Option<Outline>,
+struct Revised<'p> {
+    now: Outline<'p>,
+    before: Option<Outline<'static>>,
 }
 
 impl Site {
-    /// Looks at every link of the pages that were made, on a site whose top has this path on its host. `before` gives a
-    /// page as it was on the site that this one follows.
-    pub fn inspect(&self, top: &str, before: &(dyn Fn(&str) -> Option<Vec<u8>> + Sync)) -> Inspection {
+    /// Looks at every link of the pages that were made, on a site whose top has this path on its host. `before` is the
+    /// site that this one follows.
+    pub fn inspect(&self, top: &str, before: &dyn Before) -> Inspection {
         let pages: Vec<(&str, &[u8])> = self.pages.iter().filter(|(path, _)| is_html(path)).collect();
-        let made = |bytes: &[u8], path: &str| Revised {
-            now: outline(bytes),
-            before: before(path).map(|bytes| outline(&bytes)),
-        };
-        let made: BTreeMap<&str, Revised> =
-            pages.par_iter().map(|(path, bytes)| (*path, made(bytes, path))).collect();
+        let made = pages.par_iter().map(|(path, bytes)| {
+            let before = before.file(path).map(|bytes| Outline::of(&bytes, self.markup).kept());
+            (*path, Revised { now: Outline::of(bytes, self.markup), before })
+        });
+        let made: BTreeMap<&str, Revised<'_>> = made.collect();
         let has_lost = made.values().any(|page| {
             page.before.as_ref().is_some_and(|before| !before.anchors.is_subset(&page.now.anchors))
         });
@@ -77,13 +71,15 @@ impl Site {
             match made.get(target.0.as_str()) {
                 Some(page) => page.now.anchors.contains(anchor),
                 None if held.contains(target) => true,
-                None => before(&target.0).is_some_and(|bytes| outline(&bytes).anchors.contains(anchor)),
+                None => before
+                    .file(&target.0)
+                    .is_some_and(|bytes| Outline::of(&bytes, self.markup).anchors.contains(anchor)),
             }
         };
         let dead = made.par_iter().flat_map_iter(|(page, Revised { now, .. })| {
-            let dead = |link: &String| {
+            let dead = |link: &Cow<'_, str>| {
                 let why = self.why_dead(page, link, top, &is_there)?;
-                Some(DeadLink { page: page.to_string(), link: link.clone(), why })
+                Some(DeadLink { page: page.to_string(), link: link.to_string(), why })
             };
             now.links.iter().filter_map(dead).collect::<Vec<_>>()
         });
@@ -109,7 +105,7 @@ impl Site {
         let Some(target) = within(page, link, top) else {
             return Some("that is outside the site".to_string());
         };
-        if !self.paths.contains(&target.0) {
+        if !self.paths.has(&target.0) {
             return Some("there is no such page".to_string());
         }
         (!is_there(&target)).then(|| format!("{} has no such place", target.0))
@@ -153,20 +149,4 @@ fn resolve(from: &str, link: &str, top: &str) -> Option<String> {
     }
     let path = parts.join("/");
     Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
-}
-
-fn outline(html: &[u8]) -> Outline {
-    let mut outline = Outline { anchors: BTreeSet::new(), links: BTreeSet::new() };
-    for Ok(token) in Tokenizer::new(html) {
-        let Token::StartTag(tag) = token else { continue };
-        for (name, value) in &tag.attributes {
-            let value = || String::from_utf8_lossy(&value.value).trim().to_string();
-            match name.as_slice() {
-                b"id" => drop(outline.anchors.insert(value())),
-                b"href" | b"src" | b"action" | b"poster" | b"data" => drop(outline.links.insert(value())),
-                _ => {}
-            }
-        }
-    }
-    outline
 }

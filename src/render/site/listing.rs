@@ -11,6 +11,10 @@ pub(in crate::render) struct Listing<'a> {
     pub(in crate::render) governance: Governance<'a>,
     /// The public registers, ordered by id.
     pub(in crate::render) entries: &'a [&'a Entry],
+    /// Those in force, by partner and title: the order in which people look for them.
+    pub(in crate::render) in_force: &'a [&'a Entry],
+    /// Those that were removed, in the same order.
+    pub(in crate::render) former: &'a [&'a Entry],
     /// What is under way, as far as it is public.
     pub(in crate::render) progress: &'a [Progress],
     /// The day the site is of.
@@ -19,33 +23,18 @@ pub(in crate::render) struct Listing<'a> {
     pub(in crate::render) commit: Option<&'a str>,
 }
 
-impl<'a> Listing<'a> {
+impl Listing<'_> {
     /// Whether this register is public.
     pub(in crate::render) fn has(&self, id: &Id) -> bool {
         self.entries.binary_search_by_key(&id, |entry| &entry.id).is_ok()
     }
-
-    /// How many are in force, and how many were.
-    pub(in crate::render) fn count(&self) -> (usize, usize) {
-        let in_force = self.entries.iter().filter(|entry| entry.is_in_force()).count();
-        (in_force, self.entries.len() - in_force)
-    }
-
-    /// The registers in force, by partner and title: the order in which people look for them.
-    pub(in crate::render) fn in_force(&self) -> Vec<&'a Entry> {
-        let mut entries: Vec<&Entry> = self.entries.iter().copied().filter(|it| it.is_in_force()).collect();
-        entries.sort_by_cached_key(|entry| reading_order(entry));
-        entries
-    }
-
-    /// The registers that were removed, in the same order.
-    pub(in crate::render) fn former(&self) -> Vec<&'a Entry> {
-        let mut entries: Vec<&Entry> = self.entries.iter().copied().filter(|it| !it.is_in_force()).collect();
-        entries.sort_by_cached_key(|entry| reading_order(entry));
-        entries
-    }
 }
 
-fn reading_order(entry: &Entry) -> (String, String, String) {
-    (entry.partner_name.to_lowercase(), entry.title.to_lowercase(), entry.id.to_string())
+/// These registers parted into those in force and those that were removed, each by partner and title.
+pub(in crate::render) fn parted<'a>(entries: &[&'a Entry]) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
+    let mut sorted = entries.to_vec();
+    sorted.sort_by_cached_key(|entry| {
+        (entry.partner_name.to_lowercase(), entry.title.to_lowercase(), &entry.id)
+    });
+    sorted.into_iter().partition(|entry| entry.is_in_force())
 }

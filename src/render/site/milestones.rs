@@ -1,40 +1,65 @@
-//! The milestones of all registers in force, on one list: what is overdue, what comes next, what has no date, and what
-//! was completed.
+//! The milestones of all registers in force: what is overdue and what comes next on one page, and where that is not all,
+//! month by month on pages of their own. A milestone keeps its place in its month when it is completed.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::entry::{Deliverable, Entry};
-use super::paging::{PageOf, paged};
+use super::paging::{PageOf, ROWS, paged};
 use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Section};
-use crate::date::Day;
+use crate::date::{Day, When};
 use crate::render::RenderError;
 use crate::render::chart::{Due, Milestones, milestones};
 use crate::render::view::FrameView;
+use crate::source::Digest;
 
 /// The path of the first page.
 const MILESTONES: &str = "milestones.html";
 
-/// A page of milestones.
+/// The first page of milestones.
 #[derive(Debug, Serialize)]
 struct MilestonesView<'a> {
     #[serde(flatten)]
     frame: FrameView<'static>,
-    page: &'a PageOf,
-    counts: MilestoneCounts,
-    milestones: &'a [MilestoneRow<'a>],
-    /// All of them on one time axis; on the first page, once one has a date.
+    counts: Counts,
+    /// All of them, or those that are next.
+    milestones: Vec<MilestoneRow<'a>>,
+    /// The months that have the others as well; none where the first page has all.
+    months: Vec<MonthRow>,
+    /// All of them on one time axis, once one has a date.
     picture: Option<Milestones>,
 }
 
 /// How many milestones stand how.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct MilestoneCounts {
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+struct Counts {
     open: usize,
     overdue: usize,
     completed: usize,
+}
+
+/// A month in the list of months.
+#[derive(Debug, Clone, Serialize)]
+struct MonthRow {
+    /// The month, `2027-06`; nothing for what has no date.
+    month: Option<String>,
+    /// Its page, from the site's top.
+    path: String,
+    counts: Counts,
+}
+
+/// A page of the milestones of a month.
+#[derive(Debug, Serialize)]
+struct MonthView<'a> {
+    #[serde(flatten)]
+    frame: FrameView<'static>,
+    page: &'a PageOf,
+    /// The month; nothing for what has no date.
+    month: Option<&'a str>,
+    milestones: Vec<MilestoneRow<'a>>,
 }
 
 /// A milestone in a list.
@@ -60,14 +85,11 @@ pub(in crate::render) struct MilestoneRow<'a> {
 
 impl<'a> MilestoneRow<'a> {
     /// The milestones of a register.
-    pub(in crate::render) fn of_register(
-        entry: &'a Entry,
-        today: Day,
-    ) -> impl Iterator<Item = MilestoneRow<'a>> {
-        entry.milestones.iter().map(move |milestone| MilestoneRow::of(entry, milestone, today))
+    pub(in crate::render) fn of_register(entry: &'a Entry) -> impl Iterator<Item = MilestoneRow<'a>> {
+        entry.milestones.iter().map(move |milestone| MilestoneRow::of(entry, milestone))
     }
 
-    fn of(entry: &'a Entry, milestone: &'a Deliverable, today: Day) -> MilestoneRow<'a> {
+    fn of(entry: &'a Entry, milestone: &'a Deliverable) -> MilestoneRow<'a> {
         MilestoneRow {
             id: milestone.id.as_str(),
             title: &milestone.title,
@@ -78,7 +100,7 @@ impl<'a> MilestoneRow<'a> {
             owners: &milestone.owners,
             due: milestone.due.map(|due| due.to_string()),
             commitment: milestone.commitment.map(|commitment| commitment.to_string()),
-            overdue: milestone.is_overdue(today),
+            overdue: milestone.overdue,
             completed: milestone.completed.map(|day| day.to_string()),
             held_to: milestone.completed.or(milestone.due.map(|due| due.last_day())),
         }
@@ -108,33 +130,142 @@ pub(in crate::render) fn order(one: &MilestoneRow<'_>, other: &MilestoneRow<'_>)
         .then_with(|| (one.register, one.id).cmp(&(other.register, other.id)))
 }
 
+/// A milestone and the register that promises it, with its place there.
+#[derive(Clone, Copy)]
+struct Promise<'a> {
+    entry: &'a Entry,
+    milestone: &'a Deliverable,
+    at: usize,
+    /// The day by which it is in order: the last of what is promised, or that of its completion.
+    day: Option<Day>,
+}
+
+impl<'a> Promise<'a> {
+    fn of_register(entry: &'a Entry) -> impl Iterator<Item = Promise<'a>> {
+        let each = entry.milestones.iter().enumerate();
+        each.map(move |(at, milestone)| {
+            let day = milestone.due.map(When::last_day).or(milestone.completed);
+            Promise { entry, milestone, at, day }
+        })
+    }
+
+    fn row(&self) -> MilestoneRow<'a> {
+        MilestoneRow::of(self.entry, self.milestone)
+    }
+
+    /// What tells whether its row says what it said.
+    fn made_of(&self) -> (&'a Digest, usize) {
+        (&self.entry.made_of, self.at)
+    }
+}
+
+impl Counts {
+    fn of<'a>(promises: impl Iterator<Item = &'a Promise<'a>>) -> Counts {
+        let mut counts = Counts::default();
+        for Promise { milestone, .. } in promises {
+            match milestone.completed {
+                Some(_) => counts.completed += 1,
+                None => counts.open += 1,
+            }
+            counts.overdue += usize::from(milestone.overdue);
+        }
+        counts
+    }
+}
+
 /// The pages of milestones.
 pub(super) fn pages(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
-    let in_force = listing.entries.iter().filter(|entry| entry.is_in_force());
-    let mut rows: Vec<MilestoneRow<'_>> =
-        in_force.flat_map(|entry| MilestoneRow::of_register(entry, listing.today)).collect();
-    rows.sort_by(order);
-    let open = rows.iter().filter(|row| row.is_open()).count();
-    let overdue = rows.iter().filter(|row| row.overdue).count();
-    let counts = MilestoneCounts { open, overdue, completed: rows.len() - open };
-    let sheet = |page: &PageOf| {
-        let frame = edition.frame(&page.path, Section::Milestones);
-        let picture = if page.path == MILESTONES { picture(listing) } else { None };
-        let view = MilestonesView { frame, page, counts, milestones: &rows[page.rows.clone()], picture };
-        Sheet::of(edition, made, &page.path, "milestones.html", &view)
+    let in_force = listing.entries.iter().copied().filter(|entry| entry.is_in_force());
+    let promises: Vec<Promise<'_>> = in_force.flat_map(Promise::of_register).collect();
+    let mut months = Vec::new();
+    let mut sheets = Vec::new();
+    if promises.len() > ROWS {
+        for (month, promises) in by_month(&promises) {
+            let month = month_row(month, &promises);
+            sheets.extend(of_month(edition, made, &month, &promises)?);
+            months.push(month);
+        }
+    }
+    let view = MilestonesView {
+        frame: edition.frame(MILESTONES, Section::Milestones),
+        counts: Counts::of(promises.iter()),
+        milestones: first(&promises),
+        months,
+        picture: picture(listing),
     };
-    paged(MILESTONES, rows.len()).iter().map(sheet).collect()
+    sheets.push(Sheet::of_view(edition, made, MILESTONES, MILESTONES, &view)?);
+    Ok(sheets)
+}
+
+/// The rows of the first page: all, or as many of the open ones as come first.
+fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRow<'a>> {
+    let mut promises = promises.to_vec();
+    if promises.len() > ROWS {
+        promises.retain(|promise| promise.milestone.completed.is_none());
+        // What has no date is after all that has one.
+        let soonest = |it: &Promise<'a>| (it.day.is_none(), it.day, &it.entry.id, it.at);
+        if promises.len() > ROWS {
+            promises.select_nth_unstable_by(ROWS, |one, other| soonest(one).cmp(&soonest(other)));
+            promises.truncate(ROWS);
+        }
+    }
+    let mut rows: Vec<MilestoneRow<'_>> = promises.iter().map(Promise::row).collect();
+    rows.sort_by(order);
+    rows
+}
+
+/// The milestones of each month in order of their days, and last those without a date.
+fn by_month<'a>(promises: &[Promise<'a>]) -> impl Iterator<Item = (Option<(i32, u32)>, Vec<Promise<'a>>)> {
+    let mut months: BTreeMap<(i32, u32), Vec<(Day, Promise<'a>)>> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for promise in promises {
+        match promise.day {
+            Some(day) => months.entry((day.year(), day.month())).or_default().push((day, *promise)),
+            None => undated.push(*promise),
+        }
+    }
+    let dated = months.into_iter().map(|(month, mut promises)| {
+        // Those of one day stay in order of their registers.
+        promises.sort_by_key(|(day, _)| *day);
+        (Some(month), promises.into_iter().map(|(_, promise)| promise).collect())
+    });
+    dated.chain((!undated.is_empty()).then_some((None, undated)))
+}
+
+fn month_row(month: Option<(i32, u32)>, promises: &[Promise<'_>]) -> MonthRow {
+    let month = month.map(|(year, month)| When::Month(year, month).to_string());
+    let path = format!("milestones/{}/index.html", month.as_deref().unwrap_or("undated"));
+    MonthRow { month, path, counts: Counts::of(promises.iter()) }
+}
+
+fn of_month(
+    edition: &Edition<'_>,
+    made: &Made,
+    month: &MonthRow,
+    promises: &[Promise<'_>],
+) -> Result<Vec<Sheet>, RenderError> {
+    let sheet = |page: &PageOf| {
+        let rows = &promises[page.rows.clone()];
+        let made_of: Vec<(&Digest, usize)> = rows.iter().map(Promise::made_of).collect();
+        let view = || MonthView {
+            frame: edition.frame(&page.path, Section::Milestones),
+            page,
+            month: month.month.as_deref(),
+            milestones: rows.iter().map(Promise::row).collect(),
+        };
+        Sheet::of(edition, made, &page.path, "month.html", &(page, made_of), view)
+    };
+    paged(&month.path, promises.len()).iter().map(sheet).collect()
 }
 
 /// The milestones of all registers in force, partner by partner.
 fn picture(listing: &Listing<'_>) -> Option<Milestones> {
-    let entries = listing.in_force();
-    let each =
-        entries.iter().flat_map(|entry| entry.milestones.iter().map(|milestone| due(entry, milestone)));
+    let each = listing.in_force.iter();
+    let each = each.flat_map(|entry| entry.milestones.iter().map(|milestone| due(entry, milestone)));
     let all: Vec<Due<'_>> = each.collect();
     milestones(&all, listing.today)
 }
@@ -142,9 +273,8 @@ fn picture(listing: &Listing<'_>) -> Option<Milestones> {
 fn due<'a>(entry: &'a Entry, milestone: &'a Deliverable) -> Due<'a> {
     Due {
         partner: &entry.partner_name,
-        register: &entry.title,
-        title: &milestone.title,
-        href: format!("registers/{}/index.html#milestone-{}", entry.id, milestone.id),
+        register: (entry.id.as_str(), &entry.title),
+        title: (milestone.id.as_str(), &milestone.title),
         due: milestone.due,
         completed: milestone.completed,
     }

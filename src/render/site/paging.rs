@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 /// How many rows a page has.
-const ROWS: usize = 50;
+pub(in crate::render) const ROWS: usize = 50;
 
 /// One page of a list: which rows it has, and how it leads to the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

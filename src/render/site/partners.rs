@@ -1,14 +1,15 @@
 //! The alliance partners: who they are, and for each why there is a partnership, what it is to bring and until when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::entry::Entry;
 use super::index::{FormerRow, RowView};
 use super::milestones::{MilestoneRow, order};
 use super::paging::{PageOf, paged};
-use super::sheet::{Made, Sheet};
+use super::sheet::{Made, Sheet, made_of};
 use super::{Edition, Listing, Section};
 use crate::id::Id;
 use crate::render::RenderError;
@@ -60,6 +61,12 @@ struct WorkView<'a> {
     summary: Option<&'a str>,
 }
 
+impl<'a> WorkView<'a> {
+    fn of(entry: &'a Entry) -> WorkView<'a> {
+        WorkView { row: RowView::of(entry), summary: entry.summary.as_deref() }
+    }
+}
+
 /// The registers of a partner: those in force, and those that were removed.
 type Works<'a> = (Vec<&'a Entry>, Vec<&'a Entry>);
 
@@ -70,33 +77,29 @@ pub(super) fn pages(
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
     let mut by_partner: BTreeMap<&Id, Works<'_>> = BTreeMap::new();
-    for entry in listing.in_force() {
+    for entry in listing.in_force {
         by_partner.entry(&entry.partner).or_default().0.push(entry);
     }
-    for entry in listing.former() {
+    for entry in listing.former {
         by_partner.entry(&entry.partner).or_default().1.push(entry);
     }
     let mut partners: Vec<(PartnerRow, &Works<'_>)> =
         by_partner.iter().map(|(id, works)| (row(listing, id, works), works)).collect();
     partners.sort_by_cached_key(|(row, _)| (row.name.to_lowercase(), row.id.clone()));
-    let mut sheets = Vec::new();
-    for (row, (in_force, former)) in &partners {
-        sheets.extend(of_partner(listing, edition, made, row, in_force, former)?);
-    }
+    let of_each = partners.par_iter().map(|(row, works)| of_partner(edition, made, row, works));
+    let of_each: Vec<Vec<Sheet>> = of_each.collect::<Result<_, _>>()?;
+    let mut sheets: Vec<Sheet> = of_each.into_iter().flatten().collect();
     let rows: Vec<PartnerRow> = partners.into_iter().map(|(row, _)| row).collect();
     for page in paged("partners/index.html", rows.len()) {
         let frame = edition.frame(&page.path, Section::Partners);
         let view = PartnersView { frame, page: &page, partners: &rows[page.rows.clone()] };
-        sheets.push(Sheet::of(edition, made, &page.path, "partners.html", &view)?);
+        sheets.push(Sheet::of_view(edition, made, &page.path, "partners.html", &view)?);
     }
     Ok(sheets)
 }
 
 fn row(listing: &Listing<'_>, id: &Id, (in_force, former): &Works<'_>) -> PartnerRow {
-    let mut domains: Vec<String> =
-        in_force.iter().flat_map(|entry| entry.domains()).map(str::to_string).collect();
-    domains.sort_unstable();
-    domains.dedup();
+    let domains: BTreeSet<&str> = in_force.iter().flat_map(|entry| entry.domains()).collect();
     let roster = listing.governance.roster;
     PartnerRow {
         id: id.to_string(),
@@ -104,24 +107,17 @@ fn row(listing: &Listing<'_>, id: &Id, (in_force, former): &Works<'_>) -> Partne
         status: roster.organisation(id).and_then(|organisation| status_of(organisation, roster)),
         in_force: in_force.len(),
         former: former.len(),
-        domains,
+        domains: domains.into_iter().map(str::to_string).collect(),
     }
 }
 
 fn of_partner(
-    listing: &Listing<'_>,
     edition: &Edition<'_>,
     made: &Made,
     partner: &PartnerRow,
-    in_force: &[&Entry],
-    former: &[&Entry],
+    (in_force, former): &Works<'_>,
 ) -> Result<Vec<Sheet>, RenderError> {
     let first = format!("partners/{}/index.html", partner.id);
-    let mut next: Vec<MilestoneRow<'_>> =
-        in_force.iter().flat_map(|entry| MilestoneRow::of_register(entry, listing.today)).collect();
-    next.retain(MilestoneRow::is_open);
-    next.sort_by(order);
-    next.truncate(NEXT);
     // The registers in force come first, so that they and those that were removed are one list of pages.
     let count = in_force.len() + former.len();
     let sheet = |page: &PageOf| {
@@ -129,21 +125,29 @@ fn of_partner(
             let cut = |at: usize| at.saturating_sub(before).min(len);
             cut(page.rows.start)..cut(page.rows.end)
         };
-        let registers = in_force[within(in_force.len(), 0)].iter();
-        let registers = registers.map(|entry| WorkView {
-            row: RowView::of(entry, listing.today),
-            summary: entry.summary.as_deref(),
-        });
-        let former = former[within(former.len(), in_force.len())].iter();
-        let view = PartnerView {
+        let registers = &in_force[within(in_force.len(), 0)];
+        let removed = &former[within(former.len(), in_force.len())];
+        // The first page has what comes next of all of them.
+        let promising = if page.path == first { in_force.as_slice() } else { &[] };
+        let view = || PartnerView {
             frame: edition.frame(&page.path, Section::Partners),
             page,
             partner,
-            registers: registers.collect(),
-            former: former.filter_map(|entry| FormerRow::of(entry)).collect(),
-            milestones: if page.path == first { next.clone() } else { Vec::new() },
+            registers: registers.iter().map(|entry| WorkView::of(entry)).collect(),
+            former: removed.iter().filter_map(|entry| FormerRow::of(entry)).collect(),
+            milestones: next(promising),
         };
-        Sheet::of(edition, made, &page.path, "partner.html", &view)
+        let of = (page, partner, made_of(registers), made_of(removed), made_of(promising));
+        Sheet::of(edition, made, &page.path, "partner.html", &of, view)
     };
     paged(&first, count).iter().map(sheet).collect()
+}
+
+/// The milestones of these registers that come next.
+fn next<'a>(promising: &[&'a Entry]) -> Vec<MilestoneRow<'a>> {
+    let rows = promising.iter().flat_map(|entry| MilestoneRow::of_register(entry));
+    let mut next: Vec<MilestoneRow<'_>> = rows.filter(MilestoneRow::is_open).collect();
+    next.sort_by(order);
+    next.truncate(NEXT);
+    next
 }

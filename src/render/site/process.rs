@@ -110,7 +110,7 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
         terms: terms(policy),
         is_dsp4003: policy.process.document == "DSP4003",
     };
-    Ok(vec![Sheet::of(edition, made, PROCESS, PROCESS, &page)?])
+    Ok(vec![Sheet::of_view(edition, made, PROCESS, PROCESS, &page)?])
 }
 
 fn stage_view(stage: Stage) -> StageView {

@@ -61,11 +61,11 @@ pub(super) fn pages(
 ) -> Result<Vec<Sheet>, RenderError> {
     const RULES: &str = "rules.html";
     let all = RulesView { frame: edition.frame(RULES, Section::Rules), groups: groups(rules) };
-    let mut sheets = vec![Sheet::of(edition, made, RULES, RULES, &all)?];
+    let mut sheets = vec![Sheet::of_view(edition, made, RULES, RULES, &all)?];
     for rule in rules {
         let path = format!("rules/{}.html", rule.name);
         let view = RuleView { frame: edition.frame(&path, Section::Rules), rule };
-        sheets.push(Sheet::of(edition, made, &path, "rule.html", &view)?);
+        sheets.push(Sheet::of_view(edition, made, &path, "rule.html", &view)?);
     }
     Ok(sheets)
 }

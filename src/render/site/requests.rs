@@ -79,7 +79,7 @@ pub(super) fn pages(
             all: requests.len(),
             requests: &requests[page.rows.clone()],
         };
-        Sheet::of(edition, made, &page.path, REQUESTS, &view)
+        Sheet::of_view(edition, made, &page.path, REQUESTS, &view)
     };
     paged(REQUESTS, requests.len()).iter().map(sheet).collect()
 }
@@ -92,6 +92,7 @@ fn as_before(governance: Governance<'_>, made: &Made) -> Option<Vec<Sheet>> {
     let all_read = named.all(|id| snapshot.registers.contains_key(id));
     let is_ours = |path: &str| path == REQUESTS || path.starts_with("requests-");
     let before: Vec<Sheet> = made
+        .pages
         .iter()
         .filter(|(path, _)| is_ours(path))
         .map(|(path, of)| Sheet { path: path.clone(), of: *of, bytes: None })

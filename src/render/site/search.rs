@@ -6,7 +6,11 @@ use serde::Serialize;
 
 use super::entry::{Entry, Standing};
 use super::listing::Listing;
+use super::roll::{Roll, json};
 use crate::alike::folded;
+
+/// Where the index is, from the site's top.
+pub(in crate::render) const SEARCH: &str = "search.json";
 
 /// What the file is; it tells what its short names mean.
 #[derive(Debug, Serialize)]
@@ -74,12 +78,16 @@ struct FoundView<'a> {
 }
 
 /// The index as JSON. Two spellings of a domain that a reader takes for the same are one domain.
-pub(super) fn index(listing: &Listing<'_>) -> Vec<u8> {
+pub(super) fn search(listing: &Listing<'_>) -> Roll<'static> {
     let partners: BTreeMap<&str, &str> =
         listing.entries.iter().map(|entry| (entry.partner.as_str(), entry.partner_name.as_str())).collect();
-    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
     for domain in listing.entries.iter().copied().flat_map(Entry::domains) {
-        *spellings.entry(folded(domain)).or_default().entry(domain).or_default() += 1;
+        *used.entry(domain).or_default() += 1;
+    }
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (domain, count) in used {
+        *spellings.entry(folded(domain)).or_default().entry(domain).or_default() += count;
     }
     let place = |names: Vec<String>| -> BTreeMap<String, usize> {
         names.into_iter().enumerate().map(|(at, name)| (name, at)).collect()
@@ -88,14 +96,13 @@ pub(super) fn index(listing: &Listing<'_>) -> Vec<u8> {
         partners: place(partners.keys().map(ToString::to_string).collect()),
         domains: place(spellings.keys().cloned().collect()),
     };
-    let view = IndexView {
+    let frame = IndexView {
         format: FORMAT,
         partners: partners.into_iter().collect(),
         domains: spellings.values().filter_map(most_used).collect(),
-        registers: listing.entries.iter().map(|entry| found(entry, &places)).collect(),
+        registers: Vec::new(),
     };
-    // Nothing in it can fail to be written: its keys are names, and its values texts and numbers.
-    serde_json::to_vec(&view).unwrap_or_default()
+    Roll::list(&frame, move |entry| json(&found(entry, &places)))
 }
 
 /// Where partners and domains stand in their lists, by id and by folded name.
@@ -120,7 +127,7 @@ fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
         .into_iter()
         .filter_map(|domain| places.domains.get(&folded(domain)).copied())
         .collect();
-    let identifiers = entry.standards.iter().map(|row| row.ap_id.as_str());
+    let identifiers = entry.standards.rows().map(|row| row.ap_id);
     let words = entry
         .summary
         .as_deref()

@@ -1,12 +1,11 @@
 //! `sitemap.xml`: the pages of the site for search engines, where policy says where the site is.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::address::{Address, page};
+use super::address::Address;
 use super::listing::Listing;
 use crate::date::Day;
 
@@ -21,44 +20,68 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 /// An address, and the day of the last change where that is known.
 type Place = (String, Option<Day>);
 
-/// The sitemap of these pages, which may be several files: pairs of path and bytes. Nothing where nobody knows where
-/// the site is.
-pub(in crate::render) fn sitemap<'p>(
-    listing: &Listing<'_>,
-    pages: impl IntoIterator<Item = &'p str>,
-) -> Vec<(String, Vec<u8>)> {
-    let address = Address::of(listing);
-    let changed: BTreeMap<String, Day> = listing
-        .entries
-        .iter()
-        .filter_map(|entry| Some((page(&entry.id), entry.events.iter().map(|event| event.at.day()).max()?)))
-        .collect();
-    // What is under way is for the committees, and no engine finds a page that stands for those that are missing.
-    let is_page =
-        |path: &&str| path.ends_with(".html") && *path != "404.html" && !path.starts_with("drafts/");
-    let places = pages.into_iter().filter(is_page);
-    let places: Vec<Place> =
-        places.filter_map(|path| Some((address.absolute(path)?, changed.get(path).copied()))).collect();
-    files(places, address, LIMIT)
+/// A file of the sitemap: addresses of pages, or of other such files.
+pub(in crate::render) struct Map {
+    pub(in crate::render) path: String,
+    lists: Lists,
+    pub(in crate::render) places: Vec<Place>,
 }
 
-fn files(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<(String, Vec<u8>)> {
+/// What a file of the sitemap lists.
+#[derive(Clone, Copy)]
+enum Lists {
+    Pages,
+    Maps,
+}
+
+/// The sitemap of these pages, which may be several files. Nothing where nobody knows where the site is.
+pub(in crate::render) fn sitemap(
+    listing: &Listing<'_>,
+    pages: impl IntoIterator<Item = impl AsRef<str>>,
+) -> Vec<Map> {
+    let address = Address::of(listing);
+    let changed = |path: &str| {
+        let id = path.strip_prefix("registers/")?.strip_suffix("/index.html")?;
+        let at = listing.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
+        listing.entries[at].events.iter().map(|event| event.at.day()).max()
+    };
+    // What is under way is for the committees, and no engine finds a page that stands for those that are missing.
+    let is_page = |path: &str| path.ends_with(".html") && path != "404.html" && !path.starts_with("drafts/");
+    let places = pages.into_iter().filter_map(|path| {
+        let path = Some(path.as_ref()).filter(|path| is_page(path))?;
+        Some((address.absolute(path)?, changed(path)))
+    });
+    maps(places.collect(), address, LIMIT)
+}
+
+fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Map> {
+    let map = |path: &str, lists, places| Map { path: path.to_string(), lists, places };
     if places.is_empty() {
         return Vec::new();
     }
     if places.len() <= limit {
-        return vec![(SITEMAP.to_string(), written("urlset", "url", &places))];
+        return vec![map(SITEMAP, Lists::Pages, places)];
     }
-    let mut files = Vec::new();
+    let mut maps = Vec::new();
     let mut parts = Vec::new();
     for (number, part) in (1..).zip(places.chunks(limit)) {
         let path = format!("sitemap-{number}.xml");
         let last = part.iter().filter_map(|(_, day)| *day).max();
         parts.extend(address.absolute(&path).map(|address| (address, last)));
-        files.push((path, written("urlset", "url", part)));
+        maps.push(map(&path, Lists::Pages, part.to_vec()));
     }
-    files.push((SITEMAP.to_string(), written("sitemapindex", "sitemap", &parts)));
-    files
+    maps.push(map(SITEMAP, Lists::Maps, parts));
+    maps
+}
+
+impl Map {
+    /// The file.
+    pub(in crate::render) fn bytes(&self) -> Vec<u8> {
+        match self.lists {
+            Lists::Pages => written("urlset", "url", &self.places),
+            Lists::Maps => written("sitemapindex", "sitemap", &self.places),
+        }
+    }
 }
 
 fn written(root: &str, element: &str, places: &[Place]) -> Vec<u8> {

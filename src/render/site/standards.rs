@@ -9,10 +9,10 @@
 use std::borrow::Cow;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use rayon::prelude::*;
 
-use super::entry::{Entry, Row};
-use super::listing::Listing;
+use super::entry::Entry;
+use super::roll::Roll;
+use super::table::Row;
 use crate::render::letters::one_line;
 
 /// Where the table is, from the site's top.
@@ -34,12 +34,16 @@ const COLUMNS: [&str; 11] = [
 ];
 
 /// Table 1 across registers.
-pub(in crate::render) fn standards(listing: &Listing<'_>) -> Vec<u8> {
-    // A large store has many rows, and each register's are written for themselves.
-    let rows = listing.entries.par_iter().filter(|entry| entry.is_in_force());
-    let rows: Vec<Vec<u8>> =
-        rows.map(|entry| written(entry.standards.iter().map(|row| cells(entry, row)))).collect();
-    [written([COLUMNS])].into_iter().chain(rows).collect::<Vec<_>>().concat()
+pub(in crate::render) fn standards() -> Roll<'static> {
+    Roll {
+        begin: written([COLUMNS]),
+        part: Box::new(|entry| {
+            let rows = entry.standards.rows().filter(|_| entry.is_in_force());
+            written(rows.map(|row| cells(entry, row)))
+        }),
+        between: b"",
+        end: Vec::new(),
+    }
 }
 
 fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<u8> {
@@ -53,20 +57,10 @@ fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<
     writer.into_inner().unwrap_or_default()
 }
 
-fn cells<'a>(entry: &'a Entry, row: &'a Row) -> [&'a str; COLUMNS.len()] {
-    [
-        entry.id.as_str(),
-        &entry.partner_name,
-        &row.kind,
-        &row.ap_id,
-        &row.description,
-        &row.domain,
-        &row.lead,
-        &row.ip_policy,
-        &row.owner,
-        &row.developer,
-        &row.maintainer,
-    ]
+fn cells<'a>(entry: &'a Entry, row: Row<'a>) -> [&'a str; COLUMNS.len()] {
+    let [kind, ap_id, description, domain, lead, ip_policy, owner, developer, maintainer] = row.cells();
+    let (id, partner) = (entry.id.as_str(), entry.partner_name.as_str());
+    [id, partner, kind, ap_id, description, domain, lead, ip_policy, owner, developer, maintainer]
 }
 
 /// A cell in one line that no spreadsheet takes for a formula.

@@ -1,22 +1,25 @@
 //! An entry, made from a register that was read: what of it pages about many registers show.
 
-use super::entry::{Deliverable, Entry, Event, Happening, Row, Standing};
+use std::borrow::Cow;
+
+use super::entry::{Deliverable, Entry, Event, Happening, Standing, Status};
 use crate::date::{Day, When};
 use crate::process::review::review_due;
 use crate::register::{Holder, Milestone, Standard};
 use crate::render::choice::Choice;
 use crate::render::prose;
 use crate::render::view::{adopted_day, full_name, is_orphaned, said, since};
+use crate::source::Digest;
 
 /// How many characters of the scope stand for it.
 const SUMMARY: usize = 240;
 
 impl Entry {
     /// The register, if it is in force or was; a text that never was is nobody's business.
-    pub(in crate::render) fn of(choice: &Choice<'_>) -> Option<Entry> {
+    pub(in crate::render) fn of(choice: &Choice<'_>, today: Day) -> Option<Entry> {
         let (text, roster) = (choice.text, choice.governance.roster);
         let revision = choice.revision?;
-        Some(Entry {
+        let entry = Entry {
             id: choice.dossier.id.clone(),
             title: text.title.clone(),
             version: text.version.clone(),
@@ -33,7 +36,10 @@ impl Entry {
             milestones: text.milestones.iter().map(|milestone| deliverable(milestone, choice)).collect(),
             standards: text.standards.iter().map(row).collect(),
             events: events(choice),
-        })
+            status: Status::default(),
+            made_of: Digest::of(b""),
+        };
+        Some(entry.on(today))
     }
 }
 
@@ -59,22 +65,23 @@ fn deliverable(milestone: &Milestone, choice: &Choice<'_>) -> Deliverable {
         commitment: milestone.commitment,
         owners: owners.map(|id| roster.body_name(id)).collect(),
         completed: choice.state().completed.get(&milestone.id).map(|completed| completed.on),
+        overdue: false,
     }
 }
 
-fn row(standard: &Standard) -> Row {
-    let holder = |holder: &Holder| holder.names().join(", ");
-    Row {
-        kind: standard.kind.clone(),
-        ap_id: standard.ap_id.clone(),
-        description: standard.description.clone(),
-        domain: standard.domain.clone(),
-        lead: standard.lead.clone(),
-        ip_policy: holder(&standard.ip_policy),
-        owner: holder(&standard.owner),
-        developer: holder(&standard.developer),
-        maintainer: holder(&standard.maintainer),
-    }
+fn row(standard: &Standard) -> [Cow<'_, str>; 9] {
+    let holder = |holder: &Holder| Cow::Owned(holder.names().join(", "));
+    [
+        standard.kind.as_str().into(),
+        standard.ap_id.as_str().into(),
+        standard.description.as_str().into(),
+        standard.domain.as_str().into(),
+        standard.lead.as_str().into(),
+        holder(&standard.ip_policy),
+        holder(&standard.owner),
+        holder(&standard.developer),
+        holder(&standard.maintainer),
+    ]
 }
 
 /// What came into force, and that it was removed. The day of an adopted register is the one that earlier records give.
@@ -93,11 +100,4 @@ fn events(choice: &Choice<'_>) -> Vec<Event> {
         events.push(Event { what: Happening::Removed, revision, on, at: act.act.at });
     }
     events
-}
-
-/// The first day on which the register's own pages would say something else than today, if nothing happens.
-pub(in crate::render) fn changes_on(entry: &Entry, today: Day) -> Option<Day> {
-    let due = entry.milestones.iter().filter(|milestone| milestone.completed.is_none());
-    let due = due.filter_map(|milestone| Some(milestone.due?.last_day()));
-    due.chain(entry.review()).map(Day::next).filter(|day| *day > today).min()
 }

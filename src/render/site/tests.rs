@@ -4,12 +4,14 @@ mod api;
 mod calendar;
 mod feed;
 mod robots;
+mod roll;
 mod sitemap;
 mod standards;
 
-use super::entry::{Deliverable, Entry, Event, Happening, Row, Standing};
-use super::listing::Listing;
+use super::entry::{Deliverable, Entry, Event, Happening, Standing, Status};
+use super::listing::{Listing, parted};
 use super::progress::Progress;
+use super::roll::Roll;
 use crate::act::Reason;
 use crate::date::{Day, When};
 use crate::policy::Policy;
@@ -43,30 +45,37 @@ fn listed<T>(
     let policy: &Policy = snapshot.policy().unwrap();
     let roster: &Roster = snapshot.roster().unwrap();
     let governance = Governance { snapshot: &snapshot, policy, roster };
+    let today = Day::of(2026, 11, 22);
+    let entries: Vec<Entry> = entries.iter().cloned().map(|entry| entry.on(today)).collect();
     let entries: Vec<&Entry> = entries.iter().collect();
+    let (in_force, former) = parted(&entries);
+    let (in_force, former) = (&in_force, &former);
     look(&Listing {
         governance,
         entries: &entries,
+        in_force,
+        former,
         progress,
-        today: Day::of(2026, 11, 22),
+        today,
         commit: Some("c0ffee"),
     })
+}
+
+/// A file with a part for each register, made as a whole.
+fn whole(
+    site: &str,
+    entries: &[Entry],
+    progress: &[Progress],
+    roll: impl for<'a> Fn(&Listing<'a>) -> Roll<'a>,
+) -> Vec<u8> {
+    listed(site, entries, progress, |listing| roll(listing).whole(listing))
 }
 
 const AT_HOME: &str = ", url: 'https://registers.example/a&b'";
 
 fn entry(id: &str, title: &str) -> Entry {
-    let row = Row {
-        kind: "Profile".to_string(),
-        ap_id: format!("XYZ-{id}"),
-        description: title.to_string(),
-        domain: "Networks".to_string(),
-        lead: "XYZ".to_string(),
-        ip_policy: "DMTF".to_string(),
-        owner: "DMTF, XYZ".to_string(),
-        developer: "XYZ".to_string(),
-        maintainer: title.to_string(),
-    };
+    let ap_id = format!("XYZ-{id}");
+    let row = ["Profile", &ap_id, title, "Networks", "XYZ", "DMTF", "DMTF, XYZ", "XYZ", title];
     Entry {
         id: id.parse().unwrap(),
         title: title.to_string(),
@@ -86,8 +95,10 @@ fn entry(id: &str, title: &str) -> Entry {
             review: Day::of(2028, 3, 4),
         },
         milestones: vec![milestone("m1", Some("2027-Q1"), None)],
-        standards: vec![row],
+        standards: [row].into_iter().collect(),
         events: vec![event(Happening::Established, "2026-03-05T06:07:08Z")],
+        status: Status::default(),
+        made_of: Digest::of(b""),
     }
 }
 
@@ -99,6 +110,7 @@ fn milestone(id: &str, due: Option<&str>, completed: Option<Day>) -> Deliverable
         commitment: due.map(|_| Commitment::Goal),
         owners: vec!["Profiles; Group".to_string(), "Alliance, Committee".to_string()],
         completed,
+        overdue: false,
     }
 }
 

@@ -1,9 +1,10 @@
 //! A site that follows another: what is kept, what is made anew, and what leads nowhere.
 
 use super::*;
-use crate::act::Adopt;
+use crate::act::{Adopt, Deed, Milestone, Progress};
 use crate::render::tests::store::FULL;
-use crate::render::{Audience, Known, Made};
+use crate::render::{Audience, Known, Made, Nothing};
+use crate::source::Digest;
 
 fn adopt() -> Adopt {
     Adopt { resolution: None, approved: None, accepted: Some("2025-06".parse().unwrap()) }
@@ -22,7 +23,7 @@ fn many() -> Store {
 fn after(snapshot: &Snapshot, before: &Site, day: Day) -> Site {
     let is_there = |known: &&Known| !snapshot.registers.contains_key(&known.id);
     let kept = before.known.iter().filter(is_there).cloned().collect();
-    let (templates, rules, made) = (built_in(), rules(), before.made.clone());
+    let (templates, rules, made) = (built_in(), rules(), &before.made);
     let whole = Sources::whole(snapshot, &templates, &rules, day);
     site(Sources { kept, made, ..whole }).unwrap()
 }
@@ -59,6 +60,27 @@ fn what_did_not_change_is_not_made_again_and_the_whole_is_the_same() {
     assert!(
         part.pages.get("registers/r008/index.html").is_none() && part.pages.get("index-2.html").is_none()
     );
+}
+
+#[test]
+fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
+    let mut store = many();
+    let before = site_of(&store.snapshot());
+    let first = page(&before, "milestones.html");
+    assert!(
+        first.contains("milestones/2027-03/index.html") && first.contains("milestones/2027-12/index.html")
+    );
+    let last = "milestones/2027-03/index-3.html";
+    assert!(page(&before, last).contains("registers/r129/index.html#milestone-m1"));
+    let (milestone, note) = ("m1".parse().unwrap(), None);
+    let deed = Deed::Milestone(Milestone { milestone, status: Progress::Completed, note });
+    let revision = (1, Digest::of(FULL.replace("XYZ / DMTF", "XYZ 129").as_bytes()));
+    store.done("r129", Some(revision), deed);
+    let part = after(&only(&store.snapshot(), &["r129"]), &before, today());
+    let now = page(&part, last);
+    assert!(now.contains("status done\">completed 2026-"), "{now}");
+    let made = part.pages.iter().map(|(path, _)| path).filter(|path| path.starts_with("milestones/"));
+    assert_eq!(made.collect::<Vec<_>>(), [last, "milestones/2027-12/index-3.html"], "where the register is");
 }
 
 #[test]
@@ -101,7 +123,7 @@ fn a_link_that_leads_nowhere_is_found() {
     let page = format!("{{% extends \"base.html\" %}}{{% block main %}}{links}{{% endblock main %}}");
     let templates = Templates::new(&[("register.html".to_string(), page)]).unwrap();
     let site = site(Sources::whole(&snapshot, &templates, &rules(), today())).unwrap();
-    let dead = site.inspect("/", &|_| None).dead;
+    let dead = site.inspect("/", &Nothing).dead;
     let told: Vec<(&str, &str)> = dead.iter().map(|dead| (dead.page.as_str(), dead.link.as_str())).collect();
     let on = "registers/xyz/index.html";
     let expected = [
@@ -139,7 +161,7 @@ fn committees_see_what_is_under_way_and_the_public_does_not() {
         let html = String::from_utf8_lossy(bytes);
         assert!(html.contains("Not public: ") && html.contains("content=\"noindex\""), "{path}");
     }
-    assert!(committees.inspect("/", &|_| None).dead.is_empty());
+    assert!(committees.inspect("/", &Nothing).dead.is_empty());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::act::{Behalf, Close, Deed, Disposition, Forward, Reply, Request};
+use crate::render::Nothing;
 use crate::render::tests::store::{FULL, Text};
 
 fn request(behalf: Behalf, organisation: Option<&str>) -> Deed {
@@ -71,7 +72,7 @@ fn a_request_is_told_by_its_standard_and_its_organisation_and_never_by_a_person(
     for private in ["Sue", "secret", "private.example", "P-1"] {
         assert!(!html.contains(private), "{private} is in {html}");
     }
-    assert!(site.inspect("/", &|_| None).dead.is_empty());
+    assert!(site.inspect("/", &Nothing).dead.is_empty());
 }
 
 #[test]
@@ -82,7 +83,8 @@ fn where_its_register_was_not_read_the_page_is_as_it_was() {
     part.registers.clear();
     let (templates, rules) = (built_in(), rules());
     let (kept, made) = (before.known.clone(), before.made.clone());
-    let after = site(Sources { kept, made, ..Sources::whole(&part, &templates, &rules, today()) }).unwrap();
-    assert!(after.paths.contains("requests.html") && after.pages.get("requests.html").is_none());
+    let after =
+        site(Sources { kept, made: &made, ..Sources::whole(&part, &templates, &rules, today()) }).unwrap();
+    assert!(after.paths.has("requests.html") && after.pages.get("requests.html").is_none());
     assert_eq!(after.made, before.made);
 }

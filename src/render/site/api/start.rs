@@ -92,7 +92,7 @@ struct Schemas {
 /// What there is, as JSON.
 pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
     let (policy, roster) = (listing.governance.policy, listing.governance.roster);
-    let (in_force, former) = listing.count();
+    let (in_force, former) = (listing.in_force.len(), listing.former.len());
     let process = &policy.process;
     file(&Start {
         format: FORMAT,

@@ -27,12 +27,12 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
         ["404.html", "feed.xml", "index.html", "registers/abc/index.html", "registers/old/index.html"];
     let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths));
     assert_eq!(files.len(), 1);
-    assert_eq!(files[0].0, "sitemap.xml");
+    assert_eq!(files[0].path, "sitemap.xml");
     let at = |path: &str, day: Option<&str>| {
         (format!("https://registers.example/a&b/{path}"), day.map(str::to_string))
     };
     assert_eq!(
-        places(&files[0].1, "urlset", "url"),
+        places(&files[0].bytes(), "urlset", "url"),
         [
             at("index.html", None),
             at("registers/abc/index.html", Some("2026-03-05")),
@@ -51,11 +51,11 @@ fn beyond_fifty_thousand_there_are_several_and_an_index() {
     let entries: Vec<Entry> = (0..3).map(|n| entry(&format!("r{n:05}"), "One")).collect();
     let paths: Vec<String> = (0..=LIMIT).map(|n| format!("registers/r{n:05}/index.html")).collect();
     let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths.iter().map(String::as_str)));
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = files.iter().map(|map| map.path.as_str()).collect();
     assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
-    assert_eq!(places(&files[0].1, "urlset", "url").len(), LIMIT);
-    assert_eq!(places(&files[1].1, "urlset", "url").len(), 1);
-    let index = places(&files[2].1, "sitemapindex", "sitemap");
+    assert_eq!(places(&files[0].bytes(), "urlset", "url").len(), LIMIT);
+    assert_eq!(places(&files[1].bytes(), "urlset", "url").len(), 1);
+    let index = places(&files[2].bytes(), "sitemapindex", "sitemap");
     let day = Some("2026-03-05".to_string());
     assert_eq!(
         index,
@@ -64,5 +64,5 @@ fn beyond_fifty_thousand_there_are_several_and_an_index() {
             ("https://registers.example/a&b/sitemap-2.xml".to_string(), None),
         ]
     );
-    assert!(files.iter().all(|(_, bytes)| bytes.len() < 50 << 20));
+    assert!(files.iter().all(|map| map.bytes().len() < 50 << 20));
 }
