@@ -1,14 +1,12 @@
-//! How long the public site takes, against a static generator that a user would pick, on pages of the same size, in one
-//! run: `cargo bench --bench site`. `-- --quick` takes few registers.
+//! How long the public site takes, against a static generator that a user would pick, on pages of the same number and
+//! size, in one run: `cargo bench --bench site`. `-- --quick` takes few registers; `keep DIR` copies the store and stops.
 //!
-//! The rival is `hugo`, which is looked for on the path and left out where it is not installed. It gets a Markdown page
-//! for each register with what ours says of it, front matter with partner and domain, and layouts for a page, for the
-//! list, which is cut into pages of a hundred as ours is, and for partners and domains as taxonomies. It makes no
-//! calendar, no JSON of each register, no history, no pictures, and looks at no link.
+//! The rival is `hugo`, which is looked for on the path and left out where it is not installed; see `rival.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 #[allow(dead_code)]
 mod generator;
+mod rival;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,17 +30,18 @@ fn main() {
     let rival = rival(dir.path(), &store, &out);
     let (mut first, mut second, mut same, mut theirs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in 0..runs {
-        let _ = fs::remove_dir_all(&out);
+        // A disk that takes away a large site is slow to make the next: each build has a folder of its own.
+        let out = dir.path().join(format!("public-{run}"));
         first.push(once(&mut wr(&store, &out)));
         same.push(once(&mut wr(&store, &out)));
         change(&store, run);
         second.push(once(&mut wr(&store, &out)));
         if let Some(site) = &rival {
-            let _ = fs::remove_dir_all(site.join("public"));
-            theirs.push(once(&mut hugo(site)));
+            let public = format!("public-{run}");
+            theirs.push(once(hugo(site).args(["--destination", &public])));
         }
     }
-    let (files, bytes) = weight(&out);
+    let (files, bytes) = weight(&dir.path().join("public-0"));
     let first = median(first);
     println!("{count} registers in force: {files} files, {} MB", bytes / 1_000_000);
     line("wr site build", first, first);
@@ -51,7 +50,7 @@ fn main() {
     match rival {
         None => println!("  hugo is not installed"),
         Some(site) => {
-            let (files, bytes) = weight(&site.join("public"));
+            let (files, bytes) = weight(&site.join("public-0"));
             line(&format!("hugo ({files} files, {} MB)", bytes / 1_000_000), median(theirs), first);
         }
     }
@@ -83,73 +82,15 @@ fn hugo(site: &Path) -> Command {
     command
 }
 
-/// A site for hugo of the Markdown that `wr` makes of the same registers; none where it is not installed.
+/// A site for hugo with what `wr` makes of the same registers; none where it is not installed.
 fn rival(dir: &Path, store: &Path, out: &Path) -> Option<PathBuf> {
     let found = Command::new("hugo").arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     found.ok().filter(|status| status.success())?;
     once(&mut wr(store, out));
     let site = dir.join("hugo");
-    let content = site.join("content/registers");
-    fs::create_dir_all(&content).unwrap();
-    fs::write(site.join("config.toml"), CONFIG).unwrap();
-    for (name, text) in LAYOUTS {
-        let path = site.join("layouts").join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    fs::create_dir_all(site.join("static")).unwrap();
-    fs::copy(out.join("style.css"), site.join("static/style.css")).unwrap();
-    for entry in fs::read_dir(out.join("registers")).unwrap() {
-        let folder = entry.unwrap().path();
-        let id = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let text = fs::read_to_string(folder.join("register.md")).unwrap();
-        let number: usize = id[1..].parse().unwrap();
-        let front = format!(
-            "---\ntitle: \"Work Register {number}\"\ndate: 2025-{:02}-{:02}\npartners: [\"Partner {}\"]\ndomains: [\"Domain {}\"]\n---\n",
-            number % 12 + 1,
-            number % 28 + 1,
-            number % 200,
-            number % 60
-        );
-        fs::write(content.join(format!("{id}.md")), front + &text).unwrap();
-    }
+    rival::make(out, &site);
     Some(site)
 }
-
-const CONFIG: &str = "baseURL = \"https://r.example/\"\ntitle = \"Work Registers\"\npaginate = 100\n\
-    [taxonomies]\npartner = \"partners\"\ndomain = \"domains\"\n";
-
-const LAYOUTS: [(&str, &str); 5] = [
-    (
-        "_default/baseof.html",
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{{ .Title }} – {{ .Site.Title }}</title>\
-         <link rel=\"stylesheet\" href=\"/style.css\"></head><body><header><p><a href=\"/\">{{ .Site.Title }}</a></p>\
-         <nav><ul><li><a href=\"/registers/\">Registers</a></li><li><a href=\"/partners/\">Partners</a></li>\
-         <li><a href=\"/domains/\">Domains</a></li></ul></nav></header><main>{{ block \"main\" . }}{{ end }}</main>\
-         <footer><p>Registers are kept under DSP4003 1.3, 2008-06-26.</p></footer></body></html>",
-    ),
-    (
-        "_default/single.html",
-        "{{ define \"main\" }}{{ .Content }}<dl><dt>Partner</dt><dd>{{ range .Params.partners }}\
-         <a href=\"{{ printf \"/partners/%s/\" (. | urlize) }}\">{{ . }}</a>{{ end }}</dd><dt>Domain</dt><dd>\
-         {{ range .Params.domains }}<a href=\"{{ printf \"/domains/%s/\" (. | urlize) }}\">{{ . }}</a>{{ end }}</dd></dl>{{ end }}",
-    ),
-    ("_default/list.html", LIST),
-    (
-        "_default/terms.html",
-        "{{ define \"main\" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}",
-    ),
-    (
-        "index.html",
-        "{{ define \"main\" }}<h1>{{ .Title }}</h1><p><a href=\"/registers/\">Registers</a></p>{{ end }}",
-    ),
-];
-
-const LIST: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1><table><thead><tr><th>Register</th><th>Partner</th><th>Domains</th>\
-    <th>In force since</th></tr></thead><tbody>{{ range .Paginator.Pages }}<tr><th><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></th>\
-    <td>{{ delimit .Params.partners \", \" }}</td><td>{{ delimit .Params.domains \", \" }}</td><td>{{ .Date.Format \"2006-01-02\" }}</td></tr>\
-    {{ end }}</tbody></table>{{ if .Paginator.HasPrev }}<a href=\"{{ .Paginator.Prev.URL }}\">Previous</a>{{ end }}\
-    {{ if .Paginator.HasNext }}<a href=\"{{ .Paginator.Next.URL }}\">Next</a>{{ end }}{{ end }}";
 
 fn weight(dir: &Path) -> (usize, u64) {
     let (mut files, mut bytes, mut folders) = (0, 0, vec![dir.to_path_buf()]);

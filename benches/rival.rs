@@ -1,0 +1,139 @@
+//! The site of a rival: `hugo`, with a page for each page of `wr`, of the same size, made of the same data.
+//!
+//! Its layouts are in `benches/hugo`. A register is the front matter of a page, which layouts make HTML, JSON and
+//! Markdown of, with the pictures' places worked out before; its history is another page; what is in a domain and what is
+//! due in a month are pages of fifty rows; the lists of registers, partners and domains are its own, cut as ours are; the
+//! calendar, the table and the list for programs are forms of the first page. It looks at no link.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+/// How many rows a page has.
+const ROWS: usize = 50;
+
+/// The layouts, by their paths in `benches/hugo`.
+const LAYOUTS: [(&str, &str); 14] = [
+    ("config.toml", include_str!("hugo/config.toml")),
+    ("layouts/index.html", include_str!("hugo/layouts/index.html")),
+    ("layouts/index.ics", include_str!("hugo/layouts/index.ics")),
+    ("layouts/index.csv", include_str!("hugo/layouts/index.csv")),
+    ("layouts/index.json", include_str!("hugo/layouts/index.json")),
+    ("layouts/_default/baseof.html", include_str!("hugo/layouts/_default/baseof.html")),
+    ("layouts/_default/list.html", include_str!("hugo/layouts/_default/list.html")),
+    ("layouts/_default/single.html", include_str!("hugo/layouts/_default/single.html")),
+    ("layouts/_default/single.json", include_str!("hugo/layouts/_default/single.json")),
+    ("layouts/_default/single.md", include_str!("hugo/layouts/_default/single.md")),
+    ("layouts/_default/terms.html", include_str!("hugo/layouts/_default/terms.html")),
+    ("layouts/history/single.html", include_str!("hugo/layouts/history/single.html")),
+    ("layouts/domain/single.html", include_str!("hugo/layouts/domain/single.html")),
+    ("layouts/month/single.html", include_str!("hugo/layouts/month/single.html")),
+];
+
+/// A section whose list shows nothing, for those whose pages are found from elsewhere.
+const EMPTY: &str = "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ end }}\n";
+
+/// Writes the rival's site at `to`, of the registers that the site of `wr` at `from` has as JSON.
+pub fn make(from: &Path, to: &Path) {
+    for (path, text) in LAYOUTS {
+        write(&to.join(path), text);
+    }
+    for section in ["history", "domain", "month"] {
+        write(&to.join("layouts").join(section).join("list.html"), EMPTY);
+    }
+    fs::create_dir_all(to.join("static")).unwrap();
+    for asset in ["style.css", "icon.svg"] {
+        fs::copy(from.join(asset), to.join("static").join(asset)).unwrap();
+    }
+    let (mut domains, mut months) = (Rows::new(), Rows::new());
+    for entry in fs::read_dir(from.join("registers")).unwrap() {
+        let text = fs::read(entry.unwrap().path().join("register.json")).unwrap();
+        let register: Value = serde_json::from_slice(&text).unwrap();
+        let id = register["id"].as_str().unwrap();
+        write(&to.join(format!("content/registers/{id}.md")), &page(&register).to_string());
+        write(&to.join(format!("content/history/{id}.md")), &history(&register).to_string());
+        take(&mut domains, &register, "standards", "domain");
+        take(&mut months, &register, "milestones", "due");
+    }
+    paged(&to.join("content/domain"), &domains);
+    paged(&to.join("content/month"), &months);
+}
+
+/// Rows by what they are listed under.
+type Rows = BTreeMap<String, Vec<Value>>;
+
+fn page(register: &Value) -> Value {
+    let since = register["status"]["since"].as_str().unwrap();
+    let rows = |field: &str| register[field].as_array().unwrap().iter();
+    let mut domains: Vec<&str> = rows("standards").map(|row| row["domain"].as_str().unwrap()).collect();
+    domains.sort_unstable();
+    domains.dedup();
+    let item = |id: &str, what: &str, when: &str, x: usize, note: String| json!({"id": id, "what": what, "when": when, "x": format!("{}.50", 10 + x), "width": "9.77", "note": note});
+    let milestones = rows("milestones").enumerate().map(|(at, milestone)| {
+        let text = |field: &str| milestone[field].as_str().unwrap();
+        item(text("id"), text("title"), text("due"), 10 * at, format!("milestone {}", text("id")))
+    });
+    let steps =
+        ["proposed", "revision 1 submitted", "approved by the board", "accepted by the partner", "taken in"];
+    let steps = steps.iter().map(|step| item("", step, since, 80, "as earlier records have it".to_string()));
+    let ticks: Vec<Value> =
+        [("2026-01", "18.35"), ("2026-07", "38.00"), ("2027-01", "57.98"), ("2027-07", "77.63")]
+            .map(|(name, x)| json!({"name": name, "x": x}))
+            .to_vec();
+    let picture = |id: &str, title: &str, items: Vec<Value>| {
+        let text = "A hollow mark is due, a circle with a tick is a completion, a ring a review.";
+        json!({"id": id, "title": title, "text": text, "ticks": ticks, "items": items})
+    };
+    json!({
+        "title": register["title"],
+        // A day, also where only the month is known.
+        "date": format!("{since}-01").get(..10),
+        "partners": [register["parties"]["partner"]["name"]],
+        "domains": domains,
+        "subject": register["subject"],
+        "register": register,
+        "pictures": [
+            picture("life", "In force, milestones and reviews", milestones.collect()),
+            picture("way", "How revision 1 came into force", steps.collect()),
+        ],
+    })
+}
+
+fn history(register: &Value) -> Value {
+    json!({
+        "title": register["title"],
+        "outputs": ["HTML"],
+        "id": register["id"],
+        "version": register["version"],
+        "since": register["status"]["since"],
+        "digest": register["digest"],
+    })
+}
+
+/// Adds the rows of a register, by what a field of theirs says.
+fn take(all: &mut Rows, register: &Value, list: &str, by: &str) {
+    for row in register[list].as_array().unwrap() {
+        let mut row = row.clone();
+        row["register"] = register["id"].clone();
+        row["register_title"] = register["title"].clone();
+        row["partner"] = register["parties"]["partner"]["name"].clone();
+        all.entry(row[by].as_str().unwrap().to_string()).or_default().push(row);
+    }
+}
+
+fn paged(folder: &Path, all: &Rows) {
+    for (title, rows) in all {
+        for (number, rows) in (1..).zip(rows.chunks(ROWS)) {
+            let name = format!("{}-{number}.md", title.to_lowercase().replace(' ', "-"));
+            let page = json!({"title": title, "outputs": ["HTML"], "number": number, "rows": rows});
+            write(&folder.join(name), &page.to_string());
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, format!("{}\n", text.trim_end())).unwrap();
+}
