@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { WR } from "./stores/clerk.js";
 import { hostile } from "./stores/hostile.js";
 import { many } from "./stores/many.js";
+import { open } from "./stores/open.js";
 
 const here = import.meta.dirname;
 const repository = resolve(here, "../..");
@@ -31,6 +32,7 @@ function build() {
   wr("-C", own, "site", "build", "--out", site("own"));
   hostile(join(folder, "hostile")).build(site("hostile"));
   many(join(folder, "many")).build(site("many"));
+  open(join(folder, "open")).build(site("open"));
 }
 
 let status = 1;

@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-export const NAMES = ["demo", "own", "hostile", "many"];
+export const NAMES = ["demo", "own", "hostile", "many", "open"];
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css",
@@ -24,7 +24,7 @@ export function files(name, end = "") {
 
 // What kind of page a path is: the path, with a name that people gave or a number in place of each.
 export const kind = (path) =>
-  path.replace(/^(registers|partners|domains)\/[^/]+\//, "$1/ID/").replace(/^rules\/.*/, "rules/NAME.html").replace(/-\d+\.html$/, "-N.html");
+  path.replace(/^(registers|partners|domains|milestones)\/[^/]+\//, "$1/ID/").replace(/^rules\/.*/, "rules/NAME.html").replace(/-\d+\.html$/, "-N.html");
 
 // Pages that people's texts have no part in: they are the same on every site.
 const SAME = /^(rules|about|process|404)/;
@@ -33,7 +33,7 @@ const SAME = /^(rules|about|process|404)/;
 export function samples(most = { hostile: 5 }) {
   return NAMES.flatMap((name) => {
     const seen = new Map();
-    const pages = files(name, ".html").filter((path) => name === "demo" || !SAME.test(path));
+    const pages = files(name, ".html").filter((path) => name === "demo" || path === "404.html" || !SAME.test(path));
     return pages.filter((path) => {
       const count = (seen.get(kind(path)) ?? 0) + 1;
       seen.set(kind(path), count);

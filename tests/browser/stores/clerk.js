@@ -37,6 +37,10 @@ export class Clerk {
     return execFileSync(WR, words, { cwd, env: { ...surroundings, WR_NOW: `${today}T12:00:00Z` }, encoding: "utf8", stdio: "pipe" });
   }
 
+  write(path, text) {
+    writeFileSync(join(this.folder, path), text);
+  }
+
   edit(path, change) {
     const file = join(this.folder, path);
     writeFileSync(file, change(readFileSync(file, "utf8")));
@@ -45,8 +49,8 @@ export class Clerk {
   // A register that was approved in earlier times. `text` is its register.yaml, `contacts` its contacts.yaml.
   adopt(id, { partner, text, contacts, known = [] }) {
     this.wr("new", id, "--partner", partner, "--title", id, "--owner", "vera-vance", "--no-input");
-    writeFileSync(join(this.folder, "registers", id, "register.yaml"), text);
-    if (contacts) writeFileSync(join(this.folder, "registers", id, "contacts.yaml"), contacts);
+    this.write(`registers/${id}/register.yaml`, text);
+    if (contacts) this.write(`registers/${id}/contacts.yaml`, contacts);
     this.wr("submit", id, "--from-records");
     this.wr("adopt", id, "--evidence", "minutes", ...known);
   }
