@@ -1,5 +1,6 @@
 //! What registers have to do with each other, worked out once for the whole store.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -23,11 +24,30 @@ pub(super) struct Neighbours<'a> {
     /// By title, the first two registers that have it.
     titles: HashMap<String, Vec<(&'a Id, &'a Arc<SourceFile>)>>,
     /// By standard, and then by who owns it, the first row that says so.
-    standards: HashMap<String, BTreeMap<Vec<&'a Id>, Row<'a>>>,
+    standards: HashMap<String, Owned<'a>>,
     /// For each register in a circle of addenda, all that are in it, and where it stands among them.
     circles: HashMap<&'a Id, Circle<'a>>,
     /// Organisations by all that they are called.
     organisations: HashMap<String, &'a Id>,
+}
+
+/// A standard: the first row of each who owns it. Nearly all have one owner.
+#[derive(Debug)]
+struct Owned<'a> {
+    first: (Vec<&'a Id>, Row<'a>),
+    others: Vec<(Vec<&'a Id>, Row<'a>)>,
+}
+
+impl<'a> Owned<'a> {
+    fn all(&self) -> impl Iterator<Item = &(Vec<&'a Id>, Row<'a>)> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    fn take(&mut self, owners: Vec<&'a Id>, row: Row<'a>) {
+        if self.all().all(|(known, _)| *known != owners) {
+            self.others.push((owners, row));
+        }
+    }
 }
 
 /// What a register may share with others, in the form in which it is compared.
@@ -62,15 +82,23 @@ impl<'a> Neighbours<'a> {
         let registers: Vec<(&Id, &Dossier)> = snapshot.registers.iter().collect();
         let read: Vec<Option<Shared<'a>>> =
             registers.into_par_iter().map(|(id, dossier)| all.shared(id, dossier)).collect();
+        let read: Vec<Shared<'a>> = read.into_iter().flatten().collect();
+        all.titles.reserve(read.len());
+        all.standards.reserve(read.iter().map(|shared| shared.rows.len()).sum());
         let mut adds_to = BTreeMap::new();
-        for shared in read.into_iter().flatten() {
+        for shared in read {
             let same = all.titles.entry(shared.title).or_default();
             if same.len() < 2 {
                 same.push((shared.id, shared.file));
             }
             adds_to.extend(shared.addendum_to.map(|other| (shared.id, other)));
             for (standard, owners, row) in shared.rows {
-                all.standards.entry(standard).or_default().entry(owners).or_insert(row);
+                match all.standards.entry(standard) {
+                    Entry::Occupied(mut known) => known.get_mut().take(owners, row),
+                    Entry::Vacant(new) => {
+                        new.insert(Owned { first: (owners, row), others: Vec::new() });
+                    }
+                }
             }
         }
         all.circles = circles(&adds_to);
@@ -101,12 +129,12 @@ impl<'a> Neighbours<'a> {
 
     /// A row of another register for the same standard, with another owner.
     pub(super) fn of_standard(&self, partner: &Id, row: &Standard, own: &Id) -> Option<Row<'a>> {
-        let rows = self.standards.get(&standard(partner, row))?;
-        let mut others = rows.iter().filter(|(_, other)| other.register != own).peekable();
+        let owned = self.standards.get(&standard(partner, row))?;
+        let mut others = owned.all().filter(|(_, other)| other.register != own).peekable();
         // Most standards are in one register, so that it does not matter who owns them.
         others.peek()?;
         let owners = self.owners(&row.owner)?;
-        others.find(|(others, _)| **others != owners).map(|(_, other)| *other)
+        others.filter(|(others, _)| *others != owners).min_by_key(|(owners, _)| owners).map(|(_, row)| *row)
     }
 
     /// The circle of addenda that a register is in, from it on and back to it; of a long one, its beginning.
