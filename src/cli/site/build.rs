@@ -44,7 +44,7 @@ impl Build {
         let folder = Folder::at(&around.dir.join(&self.out))?;
         // What the last build left is read while git is asked.
         let (before, workshop) = thread::scope(|scope| {
-            let before = scope.spawn(|| folder.memory().filter(|it| !self.all && folder.has_all(it)));
+            let before = scope.spawn(|| folder.memory().filter(|_| !self.all));
             let workshop = Workshop::of(context, around);
             (before.join().ok().flatten(), workshop)
         });
@@ -126,13 +126,30 @@ impl Workshop {
     /// What has changed since a build; nothing where a page or a place on one has gone, which what is as it was may lead
     /// to.
     fn changed(&self, before: Memory, folder: &Folder) -> Result<Option<Site>> {
-        let mut changed: BTreeSet<Id> = before.changed(&self.folders, self.today).into_iter().collect();
+        let changed = before.changed(&self.folders, self.today).into_iter().collect();
         let public: Vec<Id> = before.public().cloned().collect();
-        let Memory { of: Of { made, .. }, mut known } = before;
+        let Memory { of: Of { made, .. }, known } = before;
+        // Whether all files are still there is asked meanwhile.
+        let (has_all, site) = thread::scope(|scope| {
+            let has_all = scope.spawn(|| folder.has_all(&public, &made));
+            let site = self.after(changed, &public, &made, known, folder);
+            (has_all.join().unwrap_or_default(), site)
+        });
+        if has_all { site } else { Ok(None) }
+    }
+
+    fn after(
+        &self,
+        mut changed: BTreeSet<Id>,
+        public: &[Id],
+        made: &Made,
+        mut known: Vec<Known>,
+        folder: &Folder,
+    ) -> Result<Option<Site>> {
         loop {
             let snapshot = self.part(&changed)?;
             known.retain(|known| self.folders.contains_key(&known.id) && !changed.contains(&known.id));
-            let site = self.make(&snapshot, known, &made, folder)?;
+            let site = self.make(&snapshot, known, made, folder)?;
             if !site.stale.is_empty() {
                 changed.extend(site.stale);
                 known = site.known;

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::memory::Memory;
 use crate::id::Id;
-use crate::render::{Before, Pages, files_of};
+use crate::render::{Before, Made, Pages, files_of};
 
 /// The file that marks a folder as a site that `wr` may replace.
 const MARK: &str = ".wr-site";
@@ -48,11 +48,10 @@ impl Folder {
     }
 
     /// Whether every file of a site is still there; what somebody took away is made again.
-    pub fn has_all(&self, before: &Memory) -> bool {
-        let is_there = |path: String| self.0.join(path).is_file();
-        let registers: Vec<&Id> = before.public().collect();
-        registers.par_iter().all(|id| files_of(id).all(is_there))
-            && before.of.made.pages.par_iter().all(|(path, _)| is_there(path.clone()))
+    pub fn has_all(&self, registers: &[Id], made: &Made) -> bool {
+        let is_there = |path: &str| self.0.join(path).is_file();
+        registers.iter().all(|id| files_of(id).all(|path| is_there(&path)))
+            && made.pages.keys().all(|path| is_there(path))
     }
 
     /// Writes what has changed, and gives how many files that was. Every byte is on the disk before the first file is put
