@@ -118,9 +118,19 @@ impl<'a> Ledger<'a> {
 impl Account {
     /// The account of a register; nothing without a policy and a roster that can be read.
     pub fn of(snapshot: &Snapshot, dossier: &Dossier) -> Option<Account> {
-        let (record, roster) = (snapshot.record(dossier)?, snapshot.roster()?);
-        let course = fold(&record);
-        let ledger = Ledger { record: &record, course: &course, roster };
+        let record = snapshot.record(dossier)?;
+        Account::with(snapshot, dossier, &record, &fold(&record))
+    }
+
+    /// The same for whoever knows the register's course.
+    pub fn with(
+        snapshot: &Snapshot,
+        dossier: &Dossier,
+        record: &Record<'_>,
+        course: &Course<'_>,
+    ) -> Option<Account> {
+        let roster = snapshot.roster()?;
+        let ledger = Ledger { record, course, roster };
         let state = &course.state;
         let newest = dossier.revisions.values().next_back().or(dossier.text.as_ref());
         let named = |id: &Id| Named { id: id.clone(), name: roster.organisation_name(id) };
@@ -129,8 +139,8 @@ impl Account {
             register: dossier.id.clone(),
             title: newest.and_then(Document::get).map(|text| text.title.clone()),
             partner: state.partner().map(named),
-            stage: Stage::of(state, &record).to_string(),
-            state: outlook::sentence(state, &record),
+            stage: Stage::of(state, record).to_string(),
+            state: outlook::sentence(state, record),
             texts: ledger.texts(dossier),
             totals,
             void,

@@ -12,7 +12,6 @@ use std::mem::ManuallyDrop;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use rayon::prelude::*;
 
 use self::checkpoint::{Age, Loss, Trusted};
 pub use self::outdated::outdated;
@@ -31,7 +30,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::id::Id;
 use crate::report;
 use crate::rules;
-use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::snapshot::{Document, Snapshot};
 use crate::store::{Bundled, Commit};
 
 /// Verify the record: every signature, authority, digest, tally and step, from a plain clone and offline
@@ -93,13 +92,13 @@ impl Verify {
         // The process ends after the answer: to free a whole record bit by bit would only delay it.
         let recorded = ManuallyDrop::new(load(&context, &self.registers)?);
         let root = root::compare(&context, &recorded.snapshot);
-        let verified = self.judge(&context, at, &trusted, &recorded.snapshot, around.today())?;
+        let (verified, accounts) = self.judge(&context, at, &trusted, &recorded.snapshot, around.today())?;
         let is_good = !verified.findings.has_errors();
         if is_good {
             // What was edited is told first: it says more.
             root?;
         }
-        self.print(&context, &verified, &recorded.snapshot)?;
+        self.print(&context, &verified, &recorded.snapshot, accounts)?;
         if !is_good {
             return Err(No::Shown.into());
         }
@@ -141,7 +140,7 @@ impl Verify {
         trusted: &Trusted,
         snapshot: &Snapshot,
         today: Day,
-    ) -> Result<Verified> {
+    ) -> Result<(Verified, Vec<Account>)> {
         let bundled = context.store.bundled(at)?;
         let unknown = match bundled {
             // Its one commit is none that an act could have seen.
@@ -149,15 +148,25 @@ impl Verify {
             Bundled::No => context.store.not_before(at, &seen(snapshot))?,
         };
         let history = history::walk(context, at, &trusted.since, &self.registers)?;
-        let mut findings = rules::check_record(snapshot, &unknown, today);
+        let (mut findings, accounts) =
+            rules::check_record_and(snapshot, &unknown, today, |dossier, record, course| {
+                Account::with(snapshot, dossier, record, course)
+            });
         findings.join(history.findings);
         findings.join(outdated(context, snapshot, &history.walk)?);
         let findings = findings.each(Diagnostic::by_hand);
-        Ok(Verified { commit: at, bundled, commits: history.commits, told: trusted.told.clone(), findings })
+        let (commits, told) = (history.commits, trusted.told.clone());
+        let accounts = accounts.into_iter().flatten().collect();
+        Ok((Verified { commit: at, bundled, commits, told, findings }, accounts))
     }
 
-    fn print(&self, context: &Context, verified: &Verified, snapshot: &Snapshot) -> Result<()> {
-        let accounts = accounts(snapshot);
+    fn print(
+        &self,
+        context: &Context,
+        verified: &Verified,
+        snapshot: &Snapshot,
+        accounts: Vec<Account>,
+    ) -> Result<()> {
         let requests = RequestAccount::all(snapshot);
         // As with the record, the end of the process is quicker at this.
         let report = ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);
@@ -172,12 +181,6 @@ impl Verify {
         }
         Ok(())
     }
-}
-
-/// The accounts of all registers.
-fn accounts(snapshot: &Snapshot) -> Vec<Account> {
-    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    dossiers.into_par_iter().filter_map(|dossier| Account::of(snapshot, dossier)).collect()
 }
 
 /// The commits that acts say their authors had seen.

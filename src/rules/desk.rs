@@ -122,13 +122,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What such rules find in the record of one register: its acts, ballots, results and frozen texts.
-    pub(super) fn record(&self, dossier: &'a Dossier, today: Day, wanted: fn(&Rule) -> bool) -> Findings {
-        let record = self.snapshot.record(dossier);
-        let course = record.as_ref().map(fold);
-        self.recorded(dossier, record.as_ref().zip(course.as_ref()), today, wanted)
-    }
-
-    fn recorded<'c>(
+    pub(super) fn recorded<'c>(
         &'c self,
         dossier: &'c Dossier,
         folded: Option<(&'c Record<'c>, &'c Course<'c>)>,

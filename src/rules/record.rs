@@ -22,6 +22,7 @@ use crate::act::{Deed, Filed, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::process::head::judged_by;
+use crate::process::{Course, Record, fold};
 use crate::snapshot::{Dossier, RequestDossier, Snapshot};
 
 /// Rules about a register with its acts, or about the store, that find nothing about the record.
@@ -59,14 +60,33 @@ impl Rule {
 /// What is wrong with the record of a store. `unknown` are the commits that acts name as seen and that the history does
 /// not have; the day matters to no rule about the record.
 pub fn check_record(snapshot: &Snapshot, unknown: &BTreeSet<String>, today: Day) -> Findings {
+    check_record_and(snapshot, unknown, today, |_, _, _| ()).0
+}
+
+/// The same, and what `tell` says of each register whose acts can be judged: to fold them takes long, so nobody who needs
+/// their course as well should do it again.
+pub fn check_record_and<T: Send>(
+    snapshot: &Snapshot,
+    unknown: &BTreeSet<String>,
+    today: Day,
+    tell: impl Fn(&Dossier, &Record<'_>, &Course<'_>) -> T + Sync,
+) -> (Findings, Vec<T>) {
     let desk = Desk::of(snapshot);
     let mut findings = governance(snapshot);
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    let of_registers: Vec<Findings> = dossiers
-        .into_par_iter()
-        .map(|dossier| graver(desk.record(dossier, today, Rule::is_about_the_record), snapshot, dossier))
-        .collect();
-    of_registers.into_iter().for_each(|found| findings.join(found));
+    let of_registers = dossiers.into_par_iter().map(|dossier| {
+        let record = snapshot.record(dossier);
+        let course = record.as_ref().map(fold);
+        let folded = record.as_ref().zip(course.as_ref());
+        let found = desk.recorded(dossier, folded, today, Rule::is_about_the_record);
+        (graver(found, snapshot, dossier), folded.map(|(record, course)| tell(dossier, record, course)))
+    });
+    let of_registers: Vec<(Findings, Option<T>)> = of_registers.collect();
+    let mut told = Vec::new();
+    for (found, said) in of_registers {
+        findings.join(found);
+        told.extend(said);
+    }
     let partnerships = snapshot.partnerships();
     let requests: Vec<&RequestDossier> = snapshot.requests.values().collect();
     let of_requests: Vec<Findings> = requests
@@ -89,7 +109,7 @@ pub fn check_record(snapshot: &Snapshot, unknown: &BTreeSet<String>, today: Day)
                 .then(|| act_seen_unknown::never(&document.file, seen, "this history never had"))
         }));
     }
-    findings
+    (findings, told)
 }
 
 /// Policy and roster, their versions, and files without a place.

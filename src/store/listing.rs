@@ -50,6 +50,11 @@ impl<'t> Listed<'t> {
         (self.mode == i32::from(FileMode::Tree)).then_some(self.id)
     }
 
+    /// What it is, at this path.
+    pub(super) fn at(&self, path: String) -> Entry {
+        classify(self.mode, self.id, path)
+    }
+
     /// Whether another entry is the same in all but its name.
     pub(super) fn is_same(&self, other: &Listed<'_>) -> bool {
         (self.mode, self.id) == (other.mode, other.id)
@@ -89,17 +94,11 @@ impl<'r> Trees<'r> {
 
     /// The tree with this id; nothing has no entries.
     pub(super) fn listing(&self, id: Option<Oid>) -> Result<Rc<Listing>, StoreError> {
-        let width = if self.repo.object_format() == git2::ObjectFormat::Sha1 { 20 } else { 32 };
-        let Some(id) = id else { return Ok(Rc::new(Listing::of(Vec::new(), width)?)) };
+        let Some(id) = id else { return Ok(Rc::new(Listing::of(Vec::new(), width(self.repo))?)) };
         if let Some((_, kept)) = self.kept.borrow().iter().find(|(kept, _)| *kept == id) {
             return Ok(Rc::clone(kept));
         }
-        let objects = self.repo.odb()?;
-        let object = objects.read(id)?;
-        if object.kind() != ObjectType::Tree {
-            return Err(StoreError::Git(format!("the object {id} is no tree")));
-        }
-        let listing = Rc::new(Listing::of(object.data().to_vec(), width)?);
+        let listing = Rc::new(Listing::read(self.repo, id)?);
         if listing.bytes.len() > WIDE {
             let mut kept = self.kept.borrow_mut();
             if kept.len() == KEPT {
@@ -125,7 +124,27 @@ impl<'r> Trees<'r> {
     }
 }
 
+/// The bytes of an id.
+fn width(repo: &Repository) -> usize {
+    if repo.object_format() == git2::ObjectFormat::Sha1 { 20 } else { 32 }
+}
+
 impl Listing {
+    /// The tree with this id.
+    pub(super) fn read(repo: &Repository, id: Oid) -> Result<Listing, StoreError> {
+        let objects = repo.odb()?;
+        let object = objects.read(id)?;
+        if object.kind() != ObjectType::Tree {
+            return Err(StoreError::Git(format!("the object {id} is no tree")));
+        }
+        Listing::of(object.data().to_vec(), width(repo))
+    }
+
+    /// The entries, in git's order.
+    pub(super) fn entries(&self) -> impl Iterator<Item = Listed<'_>> {
+        (0..self.len()).filter_map(|number| self.get(number))
+    }
+
     /// A tree of these bytes.
     ///
     /// # Errors

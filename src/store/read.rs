@@ -6,6 +6,7 @@ use std::sync::Arc;
 use git2::{ErrorCode, ObjectType, Oid, Repository, TreeEntry};
 use rayon::prelude::*;
 
+use super::listing::{Listed, Listing};
 use super::{Commit, Store, StoreError, Version, open};
 use crate::source::{SourceFile, Tree};
 
@@ -215,16 +216,13 @@ fn list(
     id: Oid,
     is_left_out: &impl Fn(&str) -> bool,
 ) -> Result<Vec<Entry>, StoreError> {
-    let tree = repo.find_tree(id)?;
-    let named = |entry: TreeEntry<'_>| {
-        let path = join(folder, &String::from_utf8_lossy(entry.name_bytes()));
-        match entry.name() {
-            Ok(_) => classify(entry.filemode_raw(), entry.id(), path),
-            Err(_) => Entry::Odd(path, NOT_UTF8),
-        }
+    let tree = Listing::read(repo, id)?;
+    let named = |entry: Listed<'_>| match std::str::from_utf8(entry.name) {
+        Ok(name) => entry.at(join(folder, name)),
+        Err(_) => Entry::Odd(join(folder, &String::from_utf8_lossy(entry.name)), NOT_UTF8),
     };
     let is_wanted = |entry: &Entry| !matches!(entry, Entry::File(path, _) if is_left_out(path));
-    Ok(tree.iter().map(named).filter(is_wanted).collect())
+    Ok(tree.entries().map(named).filter(is_wanted).collect())
 }
 
 /// What an entry of this mode is.
