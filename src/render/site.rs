@@ -221,7 +221,8 @@ fn about_many(
         Box::new(|| about::pages(listing, edition, made)),
         Box::new(|| drafts::pages(edition, made)),
     ];
-    let sheets: Result<Vec<Vec<Sheet>>, RenderError> = parts.par_iter().map(|part| part()).collect();
+    let sheets: Result<Vec<Vec<Sheet>>, RenderError> =
+        parts.par_iter().with_max_len(1).map(|part| part()).collect();
     let mut sheets: Vec<Sheet> = sheets?.into_iter().flatten().collect();
     let assets = edition.templates.assets();
     sheets.extend(assets.map(|(name, text)| Sheet::fresh(name, text.as_bytes().to_vec())));

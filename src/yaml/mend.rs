@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 
 /// How many bytes are read again and again for one file, all in all. A file that needs more is hostile.
-const WORK: usize = 3 << 20;
+const WORK: usize = 2 << 20;
 
 /// What became of a document that the reader refused.
 pub(super) struct Outcome<T> {

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::memory::Memory;
+use super::memory::{Memory, Written};
 use crate::id::Id;
 use crate::render::{Before, Made, Pages, files_of};
 
@@ -61,9 +61,9 @@ impl Folder {
         let changed = pages.into_iter().filter(|(path, bytes)| !self.has(path, bytes));
         let changed: Vec<(String, Vec<u8>)> = changed.collect();
         let paths: Vec<String> = changed.iter().map(|(path, _)| path.clone()).collect();
-        let (written, memory) = rayon::join(|| write(beside.path(), changed), || memory.to_bytes());
+        let (written, memory) = rayon::join(|| write(beside.path(), changed), || memory.written());
         written.with_context(|| self.failed())?;
-        fs::write(beside.path().join(MARK), memory).with_context(|| self.failed())?;
+        mark(&beside.path().join(MARK), &memory).with_context(|| self.failed())?;
         if !paths.is_empty() {
             fs::write(beside.path().join("mark"), UNFINISHED).with_context(|| self.failed())?;
             fs::rename(beside.path().join("mark"), self.0.join(MARK)).with_context(|| self.failed())?;
@@ -92,7 +92,7 @@ impl Folder {
         let written = changed.len();
         fs::create_dir_all(&site).with_context(|| self.failed())?;
         write(&site, changed).with_context(|| self.failed())?;
-        fs::write(site.join(MARK), memory.to_bytes()).with_context(|| self.failed())?;
+        mark(&site.join(MARK), &memory.written()).with_context(|| self.failed())?;
         if before {
             fs::rename(&self.0, beside.path().join("old")).with_context(|| self.failed())?;
         }
@@ -135,6 +135,11 @@ impl Before for Folder {
 fn linked(from: &Path, to: &Path) -> bool {
     let folder = to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
     folder && fs::hard_link(from, to).is_ok()
+}
+
+/// Writes what a later build has to know.
+fn mark(path: &Path, memory: &Written) -> std::io::Result<()> {
+    memory.write_to(&mut File::create(path)?)
 }
 
 /// Writes files below a folder, each folder once.

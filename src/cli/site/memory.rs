@@ -2,6 +2,7 @@
 //! folder as one that `wr` may replace, and holds nothing that the site does not show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -36,30 +37,51 @@ pub struct Of {
 /// How many registers are written in one piece, so that pieces can be read side by side.
 const PIECE: usize = 256;
 
-/// As it is written.
-#[derive(Serialize, Deserialize)]
-struct Written<'a, O> {
-    of: O,
-    #[serde(borrow)]
-    pieces: Vec<&'a [u8]>,
+/// A memory as it lies in the site's folder: pieces, each after its length in eight bytes, the lowest first. The first one
+/// is what the site is of; the others are registers.
+#[derive(Default)]
+pub struct Written(Vec<Vec<u8>>);
+
+impl Written {
+    /// Writes all of it.
+    pub fn write_to(&self, file: &mut impl Write) -> io::Result<()> {
+        for piece in &self.0 {
+            file.write_all(&(piece.len() as u64).to_le_bytes())?;
+            file.write_all(piece)?;
+        }
+        Ok(())
+    }
+
+    /// The pieces of what was written; nothing where it is something else.
+    fn pieces(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+        let mut pieces = Vec::new();
+        while let Some((length, rest)) = bytes.split_first_chunk() {
+            let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+            let (piece, rest) = rest.split_at_checked(length)?;
+            pieces.push(piece);
+            bytes = rest;
+        }
+        bytes.is_empty().then_some(pieces)
+    }
 }
 
 impl Memory {
-    /// Reads what [`Memory::to_bytes`] wrote; nothing where it is something else, or of an unfinished build.
+    /// Reads what [`Memory::written`] wrote; nothing where it is something else, or of an unfinished build.
     pub fn read(bytes: &[u8]) -> Option<Memory> {
-        let Written { of, pieces } = postcard::from_bytes::<Written<'_, Of>>(bytes).ok()?;
+        let pieces = Written::pieces(bytes)?;
+        let (of, pieces) = pieces.split_first()?;
+        let of = postcard::from_bytes(of).ok()?;
         let known = pieces.par_iter().map(|piece| postcard::from_bytes::<Vec<Known>>(piece).ok());
         let known: Vec<Vec<Known>> = known.collect::<Option<_>>()?;
         Some(Memory { of, known: known.into_iter().flatten().collect() })
     }
 
     /// As it lies in the site's folder.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn written(&self) -> Written {
         // Plain values can always be written; nothing is a memory that no later build can read.
-        let pieces = self.known.par_chunks(PIECE).map(|piece| postcard::to_stdvec(piece).unwrap_or_default());
-        let pieces: Vec<Vec<u8>> = pieces.collect();
-        let pieces = pieces.iter().map(Vec::as_slice).collect();
-        postcard::to_stdvec(&Written { of: &self.of, pieces }).unwrap_or_default()
+        let of = rayon::iter::once(()).map(|()| postcard::to_stdvec(&self.of).ok());
+        let known = self.known.par_chunks(PIECE).map(|piece| postcard::to_stdvec(piece).ok());
+        Written(of.chain(known).collect::<Option<_>>().unwrap_or_default())
     }
 
     /// The registers whose pages may say something else on this day than those that were made.

@@ -136,20 +136,26 @@ fn work<'a>((entry, row, _): &Work<'a>) -> WorkView<'a> {
 
 fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
     let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, row, _) in works {
-        *spellings.entry(row.domain.trim()).or_default() += 1;
+    let mut partners: BTreeSet<&str> = BTreeSet::new();
+    let mut registers = 0;
+    // The rows of a register follow one another.
+    for rows in works.chunk_by(|(one, ..), (other, ..)| one.id == other.id) {
+        registers += 1;
+        partners.extend(rows.first().map(|(entry, ..)| entry.partner_name.as_str()));
+        for same in rows.chunk_by(|(_, one, _), (_, other, _)| one.domain == other.domain) {
+            let Some((_, row, _)) = same.first() else { continue };
+            *spellings.entry(row.domain.trim()).or_default() += same.len();
+        }
     }
     let most = spellings.values().copied().max();
     let name = spellings.iter().find(|(_, count)| Some(**count) == most).map_or("", |(name, _)| *name);
-    let partners: BTreeSet<&str> = works.iter().map(|(entry, ..)| entry.partner_name.as_str()).collect();
-    let registers: BTreeSet<&str> = works.iter().map(|(entry, ..)| entry.id.as_str()).collect();
     DomainRow {
         name: name.to_string(),
         slug: slug_of(key),
         also: spellings.keys().filter(|other| **other != name).map(ToString::to_string).collect(),
         shared: partners.len() > 1,
         partners: partners.into_iter().map(str::to_string).collect(),
-        registers: registers.len(),
+        registers,
     }
 }
 

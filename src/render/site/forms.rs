@@ -31,6 +31,6 @@ pub(super) fn sheets(listing: &Listing<'_>, made: &Made, before: &dyn Before) ->
 
 /// The sitemap of a site that has these pages.
 pub(super) fn maps(listing: &Listing<'_>, made: &Made, paths: &Paths) -> Result<Vec<Sheet>, RenderError> {
-    let maps = sitemap(listing, paths.iter());
+    let maps = sitemap(listing, paths.iter().collect());
     maps.iter().map(|map| Sheet::unless(made, &map.path, digest(&map.places), || Ok(map.bytes()))).collect()
 }

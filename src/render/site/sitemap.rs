@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use rayon::prelude::*;
 
 use super::address::Address;
 use super::listing::Listing;
@@ -37,7 +38,7 @@ enum Lists {
 /// The sitemap of these pages, which may be several files. Nothing where nobody knows where the site is.
 pub(in crate::render) fn sitemap(
     listing: &Listing<'_>,
-    pages: impl IntoIterator<Item = impl AsRef<str>>,
+    pages: Vec<impl AsRef<str> + Send + Sync>,
 ) -> Vec<Map> {
     let address = Address::of(listing);
     let changed = |path: &str| {
@@ -47,7 +48,7 @@ pub(in crate::render) fn sitemap(
     };
     // What is under way is for the committees, and no engine finds a page that stands for those that are missing.
     let is_page = |path: &str| path.ends_with(".html") && path != "404.html" && !path.starts_with("drafts/");
-    let places = pages.into_iter().filter_map(|path| {
+    let places = pages.into_par_iter().filter_map(|path| {
         let path = Some(path.as_ref()).filter(|path| is_page(path))?;
         Some((address.absolute(path)?, changed(path)))
     });

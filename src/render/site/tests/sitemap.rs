@@ -25,7 +25,7 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
     let entries = [entry("abc", HOSTILE), removed(entry("old", "Old"))];
     let paths =
         ["404.html", "feed.xml", "index.html", "registers/abc/index.html", "registers/old/index.html"];
-    let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths));
+    let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths.to_vec()));
     assert_eq!(files.len(), 1);
     assert_eq!(files[0].path, "sitemap.xml");
     let at = |path: &str, day: Option<&str>| {
@@ -43,14 +43,16 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
 
 #[test]
 fn without_an_address_there_is_none() {
-    assert!(listed("", &[entry("abc", "One")], &[], |listing| sitemap(listing, ["index.html"])).is_empty());
+    assert!(
+        listed("", &[entry("abc", "One")], &[], |listing| sitemap(listing, vec!["index.html"])).is_empty()
+    );
 }
 
 #[test]
 fn beyond_fifty_thousand_there_are_several_and_an_index() {
     let entries: Vec<Entry> = (0..3).map(|n| entry(&format!("r{n:05}"), "One")).collect();
     let paths: Vec<String> = (0..=LIMIT).map(|n| format!("registers/r{n:05}/index.html")).collect();
-    let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths.iter().map(String::as_str)));
+    let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths.clone()));
     let names: Vec<&str> = files.iter().map(|map| map.path.as_str()).collect();
     assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
     assert_eq!(places(&files[0].bytes(), "urlset", "url").len(), LIMIT);
