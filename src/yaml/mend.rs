@@ -42,7 +42,8 @@ pub(super) fn mend<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, tree
     let mut work = 0;
     let value = loop {
         let fair = Fair::of(&mender.tree);
-        let refused = match reader::typed::<T>(&fair.text) {
+        // It is most likely refused again, so that to read it without its paths first would be for nothing.
+        let refused = match reader::tracked::<T>(&fair.text) {
             Ok(value) => break Some(value),
             Err(refused) => refused,
         };

@@ -24,7 +24,8 @@ pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> 
     sound.or_else(|_| tracked(text))
 }
 
-fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
+/// The same for a text that is most likely refused.
+pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
     let mut path = None;
     let result = serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
         serde_path_to_error::deserialize(deserializer).map_err(|error| {
