@@ -12,6 +12,7 @@ pub use reading::{Mended, Reading};
 pub use revise::{Variant, revise};
 pub use spans::Spans;
 
+use self::reader::Refused;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
 use crate::source::SourceFile;
 
@@ -55,22 +56,21 @@ pub fn read_all<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Reading<T> {
     };
     match reader::typed(text) {
         Ok(value) => Reading::Sound(value),
-        Err(why) => {
-            let first = explain::explain(file, text, why.path.as_ref(), &why.error);
-            read_on(file, text, first)
-        }
+        Err(why) => read_on(file, text, &why),
     }
 }
 
-/// All that is wrong in a text, of which `first` is one thing.
-fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, first: Diagnostic) -> Reading<T> {
+/// All that is wrong in a text, of which the reader refused one thing first.
+fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refused) -> Reading<T> {
+    // To say where it is takes a look at the whole text, and nearly always it is found again with all the rest.
+    let first = || explain::explain(file, text, why.path.as_ref(), &why.error);
     // What looks like a wrong field may come from the same slip as what is no YAML.
     if let Some(error) = reader::malformed(text) {
         return Reading::Unreadable(vec![explain::explain(file, text, None, &error)]);
     }
-    let Some(tree) = plant::plant(text) else { return Reading::Unreadable(vec![first]) };
+    let Some(tree) = plant::plant(text) else { return Reading::Unreadable(vec![first()]) };
     let mend::Outcome { value, tree, findings } = mend::mend(file, text, tree);
-    let findings = if findings.is_empty() { vec![first] } else { findings };
+    let findings = if findings.is_empty() { vec![first()] } else { findings };
     match value {
         Some(value) => Reading::Mended(Box::new(Mended::new(value, findings, tree))),
         None => Reading::Unreadable(findings),
