@@ -88,10 +88,14 @@ pub trait Before: Sync {
     fn file(&self, path: &str) -> Option<Vec<u8>>;
 
     /// The length of a file.
-    fn length(&self, path: &str) -> Option<usize>;
+    fn length(&self, path: &str) -> Option<usize> {
+        Some(self.file(path)?.len())
+    }
 
     /// A part of a file.
-    fn part(&self, path: &str, range: Range<usize>) -> Option<Vec<u8>>;
+    fn part(&self, path: &str, range: Range<usize>) -> Option<Vec<u8>> {
+        self.file(path)?.get(range).map(<[u8]>::to_vec)
+    }
 }
 
 /// There is none.
@@ -99,14 +103,6 @@ pub struct Nothing;
 
 impl Before for Nothing {
     fn file(&self, _: &str) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn length(&self, _: &str) -> Option<usize> {
-        None
-    }
-
-    fn part(&self, _: &str, _: Range<usize>) -> Option<Vec<u8>> {
         None
     }
 }
@@ -149,17 +145,17 @@ impl<'a> Roll<'a> {
         let begin = (Digest::of(&self.begin), self.begin.len());
         let of = (begin, Digest::of(&self.end), made_of(listing.entries));
         let of = digest(&of).unwrap_or(begin.0);
+        let as_before = Sheet { path: path.to_string(), of, bytes: None };
         let known = made.rolls.files.get(path).filter(|known| known.begin == begin);
         if let Some(known) = known
             && made.pages.get(path) == Some(&of)
         {
-            return (Sheet { path: path.to_string(), of, bytes: None }, known.clone());
+            return (as_before, known.clone());
         }
-        let whole = Sheet { path: path.to_string(), of, bytes: None };
         let old = known.filter(|known| known.length(self.between) == before.length(path));
         let Some(old) = old else {
             let parts = listing.entries.par_iter().map(|entry| Cow::Owned((self.part)(entry)));
-            return self.joined(whole, &parts.collect::<Vec<_>>(), begin);
+            return self.joined(as_before, &parts.collect::<Vec<_>>(), begin);
         };
         let places = old.places(&made.rolls.order, self.between);
         // Where each register has the part that it had, the file is as it was.
@@ -173,7 +169,7 @@ impl<'a> Roll<'a> {
             && listing.entries.iter().zip(order.iter().zip(&places)).all(is_as_before)
             && same_end()
         {
-            return (whole, old.clone());
+            return (as_before, old.clone());
         }
         let bytes = before.file(path).unwrap_or_default();
         let places: HashMap<&Digest, Range<usize>> = order.iter().zip(places).collect();
@@ -181,7 +177,7 @@ impl<'a> Roll<'a> {
             let kept = places.get(&entry.made_of).and_then(|place| bytes.get(place.clone()));
             kept.map_or_else(|| Cow::Owned((self.part)(entry)), Cow::Borrowed)
         };
-        self.joined(whole, &listing.entries.par_iter().map(part).collect::<Vec<_>>(), begin)
+        self.joined(as_before, &listing.entries.par_iter().map(part).collect::<Vec<_>>(), begin)
     }
 
     fn joined(&self, sheet: Sheet, parts: &[Cow<'_, [u8]>], begin: (Digest, usize)) -> (Sheet, Parts) {

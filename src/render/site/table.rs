@@ -62,12 +62,6 @@ impl Table {
     }
 }
 
-impl<'a> FromIterator<Row<'a>> for Table {
-    fn from_iter<I: IntoIterator<Item = Row<'a>>>(rows: I) -> Table {
-        rows.into_iter().map(Row::cells).collect()
-    }
-}
-
 impl<S: AsRef<str>> FromIterator<[S; COLUMNS]> for Table {
     fn from_iter<I: IntoIterator<Item = [S; COLUMNS]>>(rows: I) -> Table {
         let mut table = Table::default();

@@ -1,7 +1,6 @@
 //! Long files, made of the files as they were.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::*;
 use crate::render::site::calendar::{CALENDAR, calendar};
@@ -21,14 +20,6 @@ struct Built {
 impl Before for Built {
     fn file(&self, path: &str) -> Option<Vec<u8>> {
         self.files.get(path).cloned()
-    }
-
-    fn length(&self, path: &str) -> Option<usize> {
-        Some(self.files.get(path)?.len())
-    }
-
-    fn part(&self, path: &str, range: Range<usize>) -> Option<Vec<u8>> {
-        self.files.get(path)?.get(range).map(<[u8]>::to_vec)
     }
 }
 
