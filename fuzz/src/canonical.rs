@@ -29,12 +29,13 @@ fn act(tree: Value) {
     let Ok(act) = serde_json::from_value::<Act>(tree) else { return };
     let Ok(told) = serde_json::to_value(&act) else { panic!("no tree of values: {act:?}") };
     let written = canonical::write(&act);
+    if written.is_empty() {
+        return assert!(has_empty(&told), "the form has no shape for {act:?}");
+    }
     let read = canonical::read(&SourceFile::new("act.yaml", written.clone()));
     match read {
         Ok(read) => assert_eq!(read, act, "an act is read as another"),
-        Err(why) => {
-            assert!(has_empty(&told), "{}\n{}\n{act:?}", why.message, String::from_utf8_lossy(&written))
-        }
+        Err(why) => panic!("{}\n{}\n{act:?}", why.message, String::from_utf8_lossy(&written)),
     }
     assert!(written.ends_with(b"\n") && !written.contains(&b'\r'));
     let _ = act.filed().path();

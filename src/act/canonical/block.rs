@@ -1,4 +1,6 @@
 //! Writes what takes several lines: mappings and lists, each entry and each item beginning a line.
+//!
+//! One with nothing in it would be YAML's null, which the form does not have: it is an error.
 
 use std::fmt;
 
@@ -17,6 +19,8 @@ pub(super) struct Fields<'a> {
     pub(super) depth: usize,
     /// A list's item begins on the line of its dash.
     pub(super) after_dash: bool,
+    /// How long `out` was before the first entry.
+    pub(super) start: usize,
 }
 
 /// The items of a list.
@@ -24,6 +28,8 @@ pub(super) struct List<'a> {
     pub(super) out: &'a mut String,
     pub(super) kind: &'static str,
     pub(super) depth: usize,
+    /// How long `out` was before the first item.
+    pub(super) start: usize,
 }
 
 impl Fields<'_> {
@@ -50,6 +56,11 @@ impl Fields<'_> {
     }
 }
 
+/// An error where nothing was written since `out` was as long as `start`.
+fn something_since(start: usize, out: &str) -> fmt::Result {
+    if out.len() > start { Ok(()) } else { Err(fmt::Error) }
+}
+
 fn indent(out: &mut String, depth: usize) {
     (0..depth).for_each(|_| out.push_str("  "));
 }
@@ -63,7 +74,7 @@ impl SerializeStruct for Fields<'_> {
     }
 
     fn end(self) -> fmt::Result {
-        Ok(())
+        something_since(self.start, self.out)
     }
 }
 
@@ -89,7 +100,7 @@ impl SerializeMap for Fields<'_> {
     }
 
     fn end(self) -> fmt::Result {
-        Ok(())
+        something_since(self.start, self.out)
     }
 }
 
@@ -114,6 +125,6 @@ impl SerializeSeq for List<'_> {
     }
 
     fn end(self) -> fmt::Result {
-        Ok(())
+        something_since(self.start, self.out)
     }
 }

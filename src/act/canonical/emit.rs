@@ -47,7 +47,8 @@ impl<'a> Value<'a> {
             Begin::AfterKey => out.push('\n'),
             Begin::AfterDash => out.push(' '),
         }
-        Fields { out, kind, depth, after_dash: begin == Begin::AfterDash }
+        let start = out.len();
+        Fields { out, kind, depth, after_dash: begin == Begin::AfterDash, start }
     }
 }
 
@@ -109,7 +110,8 @@ impl<'a> Serializer for Value<'a> {
             return Err(fmt::Error);
         }
         self.out.push('\n');
-        Ok(List { out: self.out, kind: self.kind, depth: self.depth })
+        let start = self.out.len();
+        Ok(List { out: self.out, kind: self.kind, depth: self.depth, start })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a>, fmt::Error> {

@@ -5,7 +5,7 @@ mod acts;
 use proptest::prelude::*;
 
 use super::{read, read_strictly, read_widely, strict, write};
-use crate::act::Act;
+use crate::act::{Act, Attendee, Deed, Meeting, MeetingKind};
 use crate::source::SourceFile;
 
 fn file(bytes: &[u8]) -> std::sync::Arc<SourceFile> {
@@ -49,6 +49,16 @@ proptest! {
         let quick = read_strictly(&file);
         prop_assert_eq!(quick.as_ref(), Some(&act));
         prop_assert_eq!(read_widely(&file).ok(), Some(act));
+    }
+
+    /// Somebody of whom nothing is said would be a dash alone, which is YAML's null.
+    #[test]
+    fn an_act_with_something_empty_in_it_has_no_form(mut act in acts::any_act()) {
+        let nobody = Attendee { person: None, name: None, company: None };
+        act.deed = Deed::Meeting(Meeting {
+            meeting: MeetingKind::Call, host: None, attendees: vec![nobody], note: None,
+        });
+        prop_assert!(write(&act).is_empty());
     }
 
     /// An edited act is none, or says so in other words and is itself in the form: never two files for one act.
