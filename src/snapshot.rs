@@ -4,6 +4,7 @@ mod acts;
 mod document;
 mod dossier;
 mod folder;
+mod place;
 mod request;
 mod seals;
 mod signers;
@@ -15,9 +16,10 @@ use rayon::prelude::*;
 
 pub use self::document::Document;
 pub use self::dossier::Dossier;
-pub use self::folder::{Place, RESERVED, SIGNATURE, register_id};
+pub use self::folder::Folder;
+use self::folder::Other;
+pub use self::place::{Place, RESERVED, SIGNATURE, register_id};
 pub use self::request::{Partnerships, RequestDossier};
-use self::seals::Seals;
 pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;
 use crate::act::{Deed, Filed, Subject};
@@ -80,25 +82,6 @@ pub struct Snapshot {
     pub seen_by_result: BTreeSet<String>,
 }
 
-/// A folder directly below `registers/`, or a file there, once read.
-#[derive(Default)]
-struct Folder {
-    register: Option<Dossier>,
-    requests: BTreeMap<Id, RequestDossier>,
-    others: Vec<Other>,
-}
-
-/// A file that is not a register's.
-enum Other {
-    Policy(Document<Policy>),
-    Roster(Document<Roster>),
-    OldPolicy(Document<Policy>),
-    OldRoster(Document<Roster>),
-    Consent(Document<Consented>),
-    Signers(Arc<SourceFile>),
-    Stray(Arc<SourceFile>),
-}
-
 impl Snapshot {
     /// Reads every file of `tree` below `registers/`: registers in parallel, each by one thread, so that
     /// nothing is moved once it is in its place.
@@ -109,13 +92,18 @@ impl Snapshot {
     /// The same with what `ssh-keygen` said of signatures that are not checked here, see [`Snapshot::unchecked`].
     pub fn load_with(tree: &Tree, checked: &Checked) -> Snapshot {
         let files: Vec<&Arc<SourceFile>> = tree.under(REGISTERS).collect();
-        let same =
-            |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| folder::top(a.path()) == folder::top(b.path());
+        let same = |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| place::top(a.path()) == place::top(b.path());
         let folders: Vec<_> = files.chunk_by(same).collect();
-        let read = |verifier: &mut Verifier, files| Folder::read(files, checked, verifier);
-        let read: Vec<Folder> = folders.into_par_iter().map_init(Verifier::default, read).collect();
+        let read =
+            |verifier: &mut Verifier, files: &[&Arc<SourceFile>]| Folder::read(files, checked, verifier);
+        let folders = folders.into_par_iter().map_init(Verifier::default, read).collect();
+        Snapshot::of(folders, tree)
+    }
+
+    /// The store of these folders, which are those that `tree` has below `registers/`, in order.
+    pub fn of(folders: Vec<Folder>, tree: &Tree) -> Snapshot {
         let mut snapshot = Snapshot::default();
-        for folder in read {
+        for folder in folders {
             snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
             snapshot.requests.extend(folder.requests);
             folder.others.into_iter().for_each(|other| snapshot.put(other));
@@ -274,47 +262,5 @@ impl Snapshot {
 fn keep<T: Clone>(versions: &mut BTreeMap<Digest, T>, document: &Document<T>) {
     if let Some(value) = document.get() {
         versions.insert(document.file.digest(), value.clone());
-    }
-}
-
-impl Folder {
-    fn read(files: &[&Arc<SourceFile>], checked: &Checked, verifier: &Verifier) -> Folder {
-        let seals = Seals::of(files, checked, verifier);
-        let mut folder = Folder::default();
-        files.iter().for_each(|file| folder.put(file, &seals));
-        folder
-    }
-
-    fn put(&mut self, file: &Arc<SourceFile>, seals: &Seals<'_>) {
-        let other = match Place::of(file.path()) {
-            Some(Place::Policy) => Other::Policy(Document::read(file)),
-            Some(Place::Roster) => Other::Roster(Document::read(file)),
-            Some(Place::OldPolicy) => Other::OldPolicy(Document::read(file)),
-            Some(Place::OldRoster) => Other::OldRoster(Document::read(file)),
-            Some(Place::Text(id)) => return self.dossier(id).text = Some(Document::read(file)),
-            Some(Place::Contacts(id)) => return self.dossier(id).contacts = Some(Document::read(file)),
-            Some(Place::Revision(id, number)) => return self.dossier(id).put_revision(number, file),
-            Some(Place::Act(id)) => return self.dossier(id).acts.push(seals.act(file)),
-            Some(Place::Vote(id, ballot)) => {
-                return self.dossier(id).votes.entry(ballot).or_default().push(seals.act(file));
-            }
-            Some(Place::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
-            Some(Place::Consent) => Other::Consent(seals.consent(file)),
-            Some(Place::Signers) => Other::Signers(file.clone()),
-            // It was read with its act.
-            Some(Place::Signature(_)) if seals.has_act(file) => return,
-            Some(Place::Signature(_)) | None => Other::Stray(file.clone()),
-        };
-        self.others.push(other);
-    }
-
-    /// A folder is named by its register, so all files in it are of one.
-    fn dossier(&mut self, id: Id) -> &mut Dossier {
-        self.register.get_or_insert_with(|| Dossier::empty(id))
-    }
-
-    /// Requests lie in one folder, all of them.
-    fn request(&mut self, id: Id) -> &mut RequestDossier {
-        self.requests.entry(id).or_insert_with_key(|id| RequestDossier::empty(id.clone()))
     }
 }

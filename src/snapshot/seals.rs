@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::folder::SIGNATURE;
+use super::place::SIGNATURE;
 use super::{Document, Snapshot};
 use crate::act::{Act, Filed, canonical};
 use crate::governance::{Consent, Consented};
