@@ -8,9 +8,9 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::answer::No;
-use super::context::{Context, Surroundings, policy, register_id};
+use super::context::{Context, Recorded, Surroundings, policy, register_id};
 use super::ui;
-use super::verify::{Recorded, load};
+use super::verify::load;
 use crate::account::Account;
 use crate::act::Subject;
 use crate::id::Id;

@@ -1,11 +1,13 @@
 //! A command's view of the store: what is loaded from the commit and from disk, and who is at the keyboard.
 
+mod record;
 mod requests;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+pub use self::record::Recorded;
 pub use self::requests::request_id;
 use super::answer::No;
 use super::signing;
@@ -184,11 +186,6 @@ impl Context {
         Ok(read)
     }
 
-    /// The files of the commit below these paths and nothing of the working tree, with what is no plain file.
-    pub fn recorded(&self, under: &[&str]) -> Result<Read> {
-        self.committed_with_odd(under, |_| false)
-    }
-
     /// Which files need not be read from the commit, because the working tree's are taken in their place.
     fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
         let has_tree = self.store.top().is_some();
@@ -228,7 +225,12 @@ impl Context {
 
     /// What these files say, with what only the history can tell of them.
     fn snapshot(&self, tree: &Tree) -> Result<Snapshot> {
-        let mut snapshot = checked(tree);
+        self.told(Snapshot::load(tree), tree)
+    }
+
+    /// The same of what was read of them already.
+    fn told(&self, read: Snapshot, tree: &Tree) -> Result<Snapshot> {
+        let mut snapshot = answered(read, tree);
         for (result, path) in snapshot.unlisted_votes() {
             if self.store.exists_at(&result, &path)? == Some(true) {
                 snapshot.seen_by_result.insert(path);
@@ -294,7 +296,11 @@ impl Context {
 
 /// What these files say, with what `ssh-keygen` says of the signatures that are not checked in this process.
 pub fn checked(tree: &Tree) -> Snapshot {
-    let snapshot = Snapshot::load(tree);
+    answered(Snapshot::load(tree), tree)
+}
+
+/// The same of what was read of them already.
+fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
     let open = snapshot.unchecked(tree);
     if open.is_empty() {
         return snapshot;

@@ -9,6 +9,8 @@ mod whole;
 
 use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
+use std::panic::resume_unwind;
+use std::thread;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -17,9 +19,9 @@ use self::checkpoint::{Age, Loss, Trusted};
 pub use self::outdated::outdated;
 use self::published::Report;
 use self::text::Detail;
-pub use self::whole::{Recorded, history_is_there, load};
+pub use self::whole::{history_is_there, load};
 use super::answer::No;
-use super::context::{Context, Surroundings, register_id};
+use super::context::{Context, Recorded, Surroundings, register_id};
 use super::format::Format;
 use super::root;
 use super::ui;
@@ -31,7 +33,7 @@ use crate::id::Id;
 use crate::report;
 use crate::rules;
 use crate::snapshot::{Document, Snapshot};
-use crate::store::{Bundled, Commit};
+use crate::store::{Bundled, Commit, Walk};
 
 /// Verify the record: every signature, authority, digest, tally and step, from a plain clone and offline
 ///
@@ -89,10 +91,12 @@ impl Verify {
         let at = self.commit(&context)?;
         context.head = Some(at);
         let trusted = self.trusted(&context, at)?;
+        let (recorded, walk) = self.read(&context, at, &trusted)?;
         // The process ends after the answer: to free a whole record bit by bit would only delay it.
-        let recorded = ManuallyDrop::new(load(&context, &self.registers)?);
+        let recorded = ManuallyDrop::new(recorded);
         let root = root::compare(&context, &recorded.snapshot);
-        let (verified, accounts) = self.judge(&context, at, &trusted, &recorded.snapshot, around.today())?;
+        let (verified, accounts) =
+            self.judge(&context, at, walk, trusted.told, &recorded.snapshot, around.today())?;
         let is_good = !verified.findings.has_errors();
         if is_good {
             // What was edited is told first: it says more.
@@ -133,11 +137,24 @@ impl Verify {
         Ok(trusted)
     }
 
+    /// The record, and the steps that led to it: neither asks for the other, so what one has no work for the other does.
+    fn read(&self, context: &Context, at: Commit, trusted: &Trusted) -> Result<(Recorded, Walk)> {
+        let beside = context.store.again()?;
+        let (recorded, walk) = thread::scope(|scope| {
+            let walk = scope.spawn(move || history::steps(&beside, at, &trusted.since));
+            (load(context, &self.registers), walk.join())
+        });
+        let recorded = recorded?;
+        let walk = walk.unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok((recorded, walk))
+    }
+
     fn judge(
         &self,
         context: &Context,
         at: Commit,
-        trusted: &Trusted,
+        walk: Walk,
+        told: Vec<String>,
         snapshot: &Snapshot,
         today: Day,
     ) -> Result<(Verified, Vec<Account>)> {
@@ -147,7 +164,7 @@ impl Verify {
             Bundled::Yes => BTreeSet::new(),
             Bundled::No => context.store.not_before(at, &seen(snapshot))?,
         };
-        let history = history::walk(context, at, &trusted.since, &self.registers)?;
+        let history = history::judge(context, walk, &self.registers)?;
         let (mut findings, accounts) =
             rules::check_record_and(snapshot, &unknown, today, |dossier, record, course| {
                 Account::with(snapshot, dossier, record, course)
@@ -155,9 +172,8 @@ impl Verify {
         findings.join(history.findings);
         findings.join(outdated(context, snapshot, &history.walk)?);
         let findings = findings.each(Diagnostic::by_hand);
-        let (commits, told) = (history.commits, trusted.told.clone());
         let accounts = accounts.into_iter().flatten().collect();
-        Ok((Verified { commit: at, bundled, commits, told, findings }, accounts))
+        Ok((Verified { commit: at, bundled, commits: history.commits, told, findings }, accounts))
     }
 
     fn print(

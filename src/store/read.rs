@@ -19,6 +19,16 @@ pub struct Read {
     pub odd: Vec<(String, &'static str)>,
 }
 
+impl Read {
+    fn of(parts: Vec<Part>) -> Read {
+        let (files, odd): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.files, part.odd)).unzip();
+        let mut odd = odd.concat();
+        odd.sort();
+        odd.dedup();
+        Read { tree: files.into_iter().flatten().collect(), odd }
+    }
+}
+
 /// One entry of a git tree, by its path from the top.
 #[derive(Clone)]
 pub(super) enum Entry {
@@ -53,6 +63,10 @@ impl Part {
 
 /// Below this many objects, starting threads costs more than it saves.
 pub(super) const FEW: usize = 200;
+/// The same of folders, each of which has some dozens of objects.
+const FEW_FOLDERS: usize = 8;
+/// Into how many shares each thread's work is cut, so that none waits long for the last: each share opens the repository.
+const SHARES: usize = 8;
 
 impl Store {
     /// Reads the files of a commit at the paths in `under`: folders with a `/` at the end, and files. An
@@ -102,33 +116,55 @@ impl Store {
             }
             entries = opened;
         }
-        let parts = self.in_parallel(&entries, |repo, entry| Part::of(repo, entry, &is_left_out))?;
-        let (files, odd): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.files, part.odd)).unzip();
-        let mut odd = odd.concat();
-        odd.sort();
-        odd.dedup();
-        Ok(Read { tree: files.into_iter().flatten().collect(), odd })
+        let parts =
+            self.in_parallel(&entries, FEW, || (), |repo, (), entry| Part::of(repo, entry, &is_left_out))?;
+        Ok(Read::of(parts))
     }
 
-    /// Does the work for each item, in order. A repository serves one thread only, so each opens its own.
-    fn in_parallel<I: Sync, O: Send>(
+    /// Reads all of `folder`, and has `work` look at what lies in each of its entries as soon as it is read, in order: while
+    /// one thread waits for git's locks another works. Each thread's share of the work begins with what `begin` makes.
+    pub fn read_with<S, O: Send>(
+        &self,
+        at: Commit,
+        folder: &str,
+        begin: impl Fn() -> S + Sync,
+        work: impl Fn(&S, &[Arc<SourceFile>]) -> O + Sync,
+    ) -> Result<(Read, Vec<O>), StoreError> {
+        let top = self.repo.find_tree(self.version(at)?.0)?;
+        let entries = match asked_for(&top, folder)? {
+            Some(Entry::Folder(path, id)) => list(&self.repo, &path, id, &|_| false)?,
+            other @ (Some(Entry::File(..) | Entry::Odd(..)) | None) => other.into_iter().collect(),
+        };
+        let read = self.in_parallel(&entries, FEW_FOLDERS, begin, |repo, begun, entry| {
+            let part = Part::of(repo, entry, &|_| false)?;
+            let made = work(begun, &part.files);
+            Ok((part, made))
+        })?;
+        let (parts, made): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        Ok((Read::of(parts), made))
+    }
+
+    /// Does the work for each item, in order. A repository serves one thread only, so each opens its own, unless there are
+    /// fewer than `few`.
+    fn in_parallel<I: Sync, S, O: Send>(
         &self,
         items: &[I],
-        work: impl Fn(&Repository, &I) -> Result<O, StoreError> + Sync,
+        few: usize,
+        begin: impl Fn() -> S + Sync,
+        work: impl Fn(&Repository, &S, &I) -> Result<O, StoreError> + Sync,
     ) -> Result<Vec<O>, StoreError> {
-        if items.len() < FEW {
-            return items.iter().map(|item| work(&self.repo, item)).collect();
+        let share = |repo: &Repository, items: &[I]| -> Result<Vec<O>, StoreError> {
+            let begun = begin();
+            items.iter().map(|item| work(repo, &begun, item)).collect()
+        };
+        if items.len() < few {
+            return share(&self.repo, items);
         }
         let git_dir = self.repo.path();
-        let share = items.len().div_ceil(2 * rayon::current_num_threads());
-        let parts: Result<Vec<Vec<O>>, StoreError> = items
-            .par_chunks(share)
-            .map(|part| {
-                let repo = open(git_dir)?;
-                part.iter().map(|item| work(&repo, item)).collect()
-            })
-            .collect();
-        Ok(parts?.into_iter().flatten().collect())
+        let length = items.len().div_ceil(SHARES * rayon::current_num_threads());
+        let shares = items.par_chunks(length).map(|items| share(&open(git_dir)?, items));
+        let made: Result<Vec<Vec<O>>, StoreError> = shares.collect();
+        Ok(made?.into_iter().flatten().collect())
     }
 
     /// Whether `path` was there in the commit with this full id; none when this clone has no such commit.

@@ -11,7 +11,7 @@ use clap::Args;
 use super::folder::Folder;
 use super::memory::{Memory, Of};
 use crate::act::REQUESTS;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::context::{Context, Recorded, Surroundings};
 use crate::cli::{templates, ui};
 use crate::date::Day;
 use crate::id::Id;
@@ -21,7 +21,6 @@ use crate::render::{
 };
 use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, register_id};
 use crate::source::Digest;
-use crate::store::Read;
 
 /// Write the site into a folder
 #[derive(Debug, Args)]
@@ -114,8 +113,7 @@ impl Workshop {
 
     /// The whole site.
     fn whole(&self) -> Result<Site> {
-        let Read { tree, odd } = self.context.recorded(&[REGISTERS])?;
-        let snapshot = self.context.loaded(&tree, &odd)?;
+        let Recorded { tree, snapshot } = self.context.record()?;
         let site = self.make(&snapshot, Vec::new(), &Made::default(), &Nothing)?;
         refuse_dead_links(&site, snapshot.policy())?;
         // The process ends soon; taking every register apart before would only take time.
@@ -172,8 +170,7 @@ impl Workshop {
         let folders: Vec<String> = changed.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
         let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
         under.extend(folders.iter().map(String::as_str));
-        let Read { tree, odd } = self.context.recorded(&under)?;
-        self.context.loaded(&tree, &odd)
+        Ok(self.context.record_of(&under)?.snapshot)
     }
 
     fn make(&self, snapshot: &Snapshot, kept: Vec<Known>, made: &Made, before: &dyn Before) -> Result<Site> {

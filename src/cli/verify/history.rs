@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::rules::{self, Change, Side};
 use crate::snapshot::{POLICY, Place, REGISTERS, Snapshot};
 use crate::source::{Digest, Tree};
-use crate::store::{Commit, Read, Step, Version, Walk};
+use crate::store::{Commit, Read, Step, Store, StoreError, Version, Walk};
 
 /// A history that was walked.
 pub struct History {
@@ -41,8 +41,17 @@ enum Back {
 /// Walks the commits since `since`, each against its parents. With registers, only what is recorded of those and of
 /// policy and roster counts.
 pub fn walk(context: &Context, at: Commit, since: &[Commit], registers: &[Id]) -> Result<History> {
+    judge(context, steps(&context.store, at, since)?, registers)
+}
+
+/// The commits since `since`, each against its parents.
+pub fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreError> {
+    store.walk(at, since, REGISTERS.trim_end_matches('/'))
+}
+
+/// What the commits of a walk did.
+pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<History> {
     let store = &context.store;
-    let walk = store.walk(at, since, REGISTERS.trim_end_matches('/'))?;
     let is_wanted = |path: &str| {
         let register = Place::of(path).and_then(|place| place.register().cloned());
         registers.is_empty() || register.is_none_or(|id| registers.contains(&id))

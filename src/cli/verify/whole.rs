@@ -5,19 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 
 use crate::act::FORMAT;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, Recorded};
 use crate::id::Id;
 use crate::snapshot::{HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot};
 use crate::source::Tree;
 use crate::store::Store;
-
-/// The record of a commit: its files, and what they say.
-pub struct Recorded {
-    /// The files.
-    pub tree: Tree,
-    /// What they say, with what `ssh-keygen` says of signatures that only it can check.
-    pub snapshot: Snapshot,
-}
 
 /// Refuses a clone whose history ends before its beginning, or has other parents than its commits name.
 pub fn history_is_there(store: &Store) -> Result<()> {
@@ -41,9 +33,8 @@ pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
     let requests = format!("{REGISTERS}{}/", crate::act::REQUESTS);
     let mut under: Vec<&str> = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
     under.extend(folders.iter().map(String::as_str));
-    let read =
-        if registers.is_empty() { context.recorded(&[REGISTERS])? } else { context.recorded(&under)? };
-    let mut snapshot = context.loaded(&read.tree, &read.odd)?;
+    let Recorded { tree, mut snapshot } =
+        if registers.is_empty() { context.record()? } else { context.record_of(&under)? };
     if let Some(id) = registers.iter().find(|id| !snapshot.registers.contains_key(*id)) {
         bail!("there is no register `{id}` in this commit");
     }
@@ -51,15 +42,15 @@ pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
         let wanted: BTreeSet<&Id> = registers.iter().collect();
         snapshot.requests.retain(|_, request| request.registers().iter().any(|id| wanted.contains(id)));
     }
-    formats_are_known(&snapshot, &read.tree)?;
-    if let Some(open) = snapshot.unchecked(&read.tree).first() {
+    formats_are_known(&snapshot, &tree)?;
+    if let Some(open) = snapshot.unchecked(&tree).first() {
         bail!(
             "{} is by a key that only `ssh-keygen` can check, and it is not installed, or did not answer; install \
              OpenSSH, and try again",
             open.signature.path()
         );
     }
-    Ok(Recorded { tree: read.tree, snapshot })
+    Ok(Recorded { tree, snapshot })
 }
 
 /// Refuses what a later `wr` wrote: by its rules it may mean something else.

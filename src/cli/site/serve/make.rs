@@ -9,8 +9,7 @@ use crate::cli::templates;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::render::{self, Audience, Pages, Sources};
 use crate::report::{self, Colour, Format};
-use crate::snapshot::{Document, REGISTERS, Snapshot};
-use crate::store::Read;
+use crate::snapshot::{Document, Snapshot};
 
 /// Makes the site, or says why it cannot be made: which file, and where in it.
 pub fn make(around: &Surroundings, audience: Audience) -> Result<Pages, String> {
@@ -21,10 +20,7 @@ fn made(around: &Surroundings, audience: Audience) -> Result<Pages> {
     let around = around.later()?;
     let context = Context::open(&around)?;
     let snapshot = match audience {
-        Audience::Public => {
-            let Read { tree, odd } = context.recorded(&[REGISTERS])?;
-            context.loaded(&tree, &odd)?
-        }
+        Audience::Public => context.record()?.snapshot,
         Audience::Committees => context.whole(Edits::Texts)?,
     };
     refuse_unreadable(&snapshot, audience)?;

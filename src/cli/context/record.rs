@@ -1,0 +1,44 @@
+//! What a commit records, and nothing of the working tree.
+
+use anyhow::Result;
+
+use super::{Context, no_store};
+use crate::signature::Verifier;
+use crate::snapshot::{Checked, Folder, POLICY, REGISTERS, Snapshot};
+use crate::source::Tree;
+use crate::store::Read;
+
+/// The record of a commit: its files, and what they say.
+pub struct Recorded {
+    /// The files.
+    pub tree: Tree,
+    /// What they say, with what `ssh-keygen` says of signatures that only it can check.
+    pub snapshot: Snapshot,
+}
+
+impl Context {
+    /// All of it. What lies in one folder is judged while others are read.
+    pub fn record(&self) -> Result<Recorded> {
+        let unasked = Checked::new();
+        let (read, folders) =
+            self.store.read_with(self.some_head()?, REGISTERS, Verifier::default, |verifier, files| {
+                Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier)
+            })?;
+        self.recorded(read, |tree| Snapshot::of(folders, tree))
+    }
+
+    /// What it has at these paths.
+    pub fn record_of(&self, under: &[&str]) -> Result<Recorded> {
+        let read = self.store.read(self.some_head()?, under)?;
+        self.recorded(read, Snapshot::load)
+    }
+
+    fn recorded(&self, Read { tree, odd }: Read, load: impl FnOnce(&Tree) -> Snapshot) -> Result<Recorded> {
+        if tree.get(POLICY).is_none() {
+            return Err(no_store());
+        }
+        let mut snapshot = self.told(load(&tree), &tree)?;
+        snapshot.odd = odd;
+        Ok(Recorded { tree, snapshot })
+    }
+}
