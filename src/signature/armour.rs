@@ -94,3 +94,34 @@ fn wrapped(blob: &[u8]) -> Vec<u8> {
     text += "\n-----END SSH SIGNATURE-----\n";
     text.into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signature::Secret;
+
+    fn signed_for(namespace: &str) -> SshSig {
+        Secret::generate(&[7; 32]).sign(namespace, b"x").expect("a signature").0
+    }
+
+    /// What nobody has a use for yet could be one on which readers will not agree.
+    #[test]
+    fn a_signature_that_uses_what_is_reserved_is_none() {
+        let plain = write(&signed_for("vote@wr.dmtf.org"));
+        assert!(read(&plain).is_ok());
+        let body: String =
+            String::from_utf8_lossy(&plain).lines().filter(|it| !it.starts_with('-')).collect();
+        let mut blob = Base64::decode_vec(&body).expect("Base64");
+        let reserved = blob.windows(4).position(|it| it == [0; 4]).expect("an empty field");
+        blob.splice(reserved..reserved + 4, [0, 0, 0, 1, b'x']);
+        assert_eq!(read(&wrapped(&blob)), Err(NotASignature::Reserved));
+    }
+
+    #[test]
+    fn a_signature_that_is_longer_than_any_is_none() {
+        let fits = write(&signed_for(&"x".repeat(LIMIT / 2)));
+        let exceeds = write(&signed_for(&"x".repeat(LIMIT)));
+        assert!(read(&fits).is_ok());
+        assert!(matches!(read(&exceeds), Err(NotASignature::Unreadable(why)) if why.starts_with("it has")));
+    }
+}

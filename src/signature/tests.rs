@@ -71,6 +71,9 @@ fn keys_that_nobody_should_have_in_a_roster_are_told_apart() {
     assert_eq!("-----BEGIN OPENSSH PRIVATE KEY-----".parse::<Key>(), Err(NotAKey::Private));
     assert!(matches!("ann".parse::<Key>(), Err(NotAKey::Unreadable(_))));
     assert!(matches!(format!("{0}\n{0}", key.line()).parse::<Key>(), Err(NotAKey::Unreadable(_))));
+    // To `ssh-key` the second would be part of the first one's comment.
+    let commented = format!("{0} ann@acme.example\n{0} bob@acme.example\n", key.line());
+    assert!(matches!(commented.parse::<Key>(), Err(NotAKey::Unreadable(_))));
     assert_eq!(key.fingerprint().short().len(), 15);
     assert!(!format!("{:?}", secret(1)).contains("PRIVATE"));
 }
