@@ -3,6 +3,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use base64ct::{Base64, Encoding as _};
+
 use super::*;
 
 const VOTE: &str = "vote@wr.dmtf.org";
@@ -76,6 +78,23 @@ fn keys_that_nobody_should_have_in_a_roster_are_told_apart() {
     assert!(matches!(commented.parse::<Key>(), Err(NotAKey::Unreadable(_))));
     assert_eq!(key.fingerprint().short().len(), 15);
     assert!(!format!("{:?}", secret(1)).contains("PRIVATE"));
+}
+
+/// The line of a key of some kind, with so many numbers in it.
+fn line_of(kind: &str, numbers: usize) -> String {
+    let mut blob = Vec::new();
+    for field in std::iter::once(kind.as_bytes()).chain(std::iter::repeat_n([5].as_slice(), numbers)) {
+        blob.extend(u32::try_from(field.len()).expect("short").to_be_bytes());
+        blob.extend(field);
+    }
+    format!("{kind} {}", Base64::encode_string(&blob))
+}
+
+#[test]
+fn keys_of_other_kinds_are_not_taken() {
+    for (kind, numbers) in [("ssh-dss", 4), ("new@example.com", 1)] {
+        assert_eq!(line_of(kind, numbers).parse::<Key>(), Err(NotAKey::Kind(kind.to_string())));
+    }
 }
 
 /// Runs `ssh-keygen` in a folder with something on its standard input: what it prints, if it says yes. Nothing
