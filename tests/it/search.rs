@@ -7,6 +7,7 @@ mod small;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use wr::act::{Choice, Filed, Question};
 use wr::process::{BallotStatus, Ground, State, fold};
@@ -62,7 +63,7 @@ fn holds(state: &State, texts: &[u8]) -> Result<(), String> {
 /// What makes two states the same for all that can follow: times and digests do not matter, and of the ballots
 /// only the last of each body.
 fn key(node: &Node) -> String {
-    let State { proposal, owner, in_force, under_way, approvals, ballots, mended, .. } = &node.state;
+    let State { proposal, owner, in_force, under_way, approvals, ballots, mended, .. } = &*node.state;
     let mut key = format!("{} {} {:?} {mended:?}", proposal.is_some(), owner.is_some(), node.texts);
     let _ = write!(key, " {}", is_objected(node));
     let (former, ended) = (node.state.former.is_some(), node.state.ended.is_some());
@@ -132,9 +133,9 @@ fn search(small: &Small, depth: usize) -> Found {
                     "no act leads on from here:\n{:#?}",
                     node.moves
                 );
-                next.iter().for_each(|next| objection_blocks(&node, next));
+                next.iter().for_each(|(_, next)| objection_blocks(&node, next));
                 found.transitions += next.len();
-                queue.extend(next.into_iter().filter(|next| seen.insert(key(next))));
+                queue.extend(next.into_iter().filter_map(|(key, next)| seen.insert(key).then_some(next)));
             } else {
                 found.cut += 1;
             }
@@ -144,18 +145,19 @@ fn search(small: &Small, depth: usize) -> Found {
     found
 }
 
-/// The states that one move leads to, other than the one it is made in.
-fn successors(small: &Small, node: &Node) -> Vec<Node> {
+/// The states that one move leads to, other than the one it is made in, each with what makes it the same as others.
+fn successors(small: &Small, node: &Node) -> Vec<(String, Node)> {
     let here = key(node);
     let next = small.moves(node).into_iter().filter_map(|step| small.play(node, &step, None).ok());
-    let moves = |next: &Node| {
-        let is_moved = key(next) != here;
+    let moved = |next: Node| {
+        let there = key(&next);
+        let is_moved = there != here;
         // More time, a milestone that is done, a look at the text: none of them approves or moves anything.
         let is_still = matches!(next.moves.last(), Some(Move::Extend { .. } | Move::Complete | Move::Review));
         assert!(!is_moved || !is_still, "{:#?} moves the register", next.moves);
-        is_moved
+        is_moved.then_some((there, next))
     };
-    next.filter(moves).collect()
+    next.filter_map(moved).collect()
 }
 
 /// Whether somebody objects, and has not taken it back: told from the moves, not from the state.
@@ -294,7 +296,7 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
         for one in &steps {
             for other in &steps {
                 let Some((acts, votes, texts)) = merge(one, other) else { continue };
-                let course = fold(&small.record(acts.iter().collect(), &votes, &texts));
+                let course = fold(&small.record(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
                 if let Err(why) = holds(&course.state, &texts) {
                     panic!("{why}, after a merge of\n{:#?}\nand\n{:#?}", one.moves, other.moves);
                 }
@@ -315,7 +317,7 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
     assert!(merged > 1_000 && void > 100, "{merged} {void}");
 }
 
-type Merged = (Vec<Filed>, BTreeMap<String, Vec<Filed>>, Vec<u8>);
+type Merged = (Vec<Arc<Filed>>, BTreeMap<String, Vec<Filed>>, Vec<u8>);
 
 /// The files of both; nothing where git would find a conflict.
 fn merge(one: &Node, other: &Node) -> Option<Merged> {
@@ -324,7 +326,7 @@ fn merge(one: &Node, other: &Node) -> Option<Merged> {
     if one.texts[..shared] != other.texts[..shared] {
         return None;
     }
-    let mut files: BTreeMap<String, Filed> = BTreeMap::new();
+    let mut files: BTreeMap<String, Arc<Filed>> = BTreeMap::new();
     for filed in one.acts.iter().chain(&other.acts) {
         if let Some(there) = files.insert(filed.path(), filed.clone())
             && there.digest != filed.digest
@@ -332,8 +334,8 @@ fn merge(one: &Node, other: &Node) -> Option<Merged> {
             return None;
         }
     }
-    let mut votes = one.votes.clone();
-    for (name, of) in &other.votes {
+    let mut votes = BTreeMap::clone(&one.votes);
+    for (name, of) in other.votes.iter() {
         let all = votes.entry(name.clone()).or_default();
         for vote in of {
             if !all.iter().any(|there| there.digest == vote.digest) {

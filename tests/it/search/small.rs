@@ -2,6 +2,7 @@
 //! move that somebody might try.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use wr::act::{
     Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Decline, Deed, Disposition, End, Extend,
@@ -107,15 +108,22 @@ pub struct Small {
     texts: BTreeMap<u8, (Digest, Register)>,
 }
 
-/// A state with the way that led to it.
+/// A state with the way that led to it, of which it has all but the last step in common with its neighbours.
 #[derive(Debug, Clone, Default)]
 pub struct Node {
-    pub state: State,
-    pub acts: Vec<Filed>,
-    pub votes: BTreeMap<String, Vec<Filed>>,
+    pub state: Arc<State>,
+    pub acts: Vec<Arc<Filed>>,
+    pub votes: Arc<BTreeMap<String, Vec<Filed>>>,
     /// The text of each revision, from 1.
     pub texts: Vec<u8>,
     pub moves: Vec<Move>,
+}
+
+impl Node {
+    /// Its acts, in the order in which they were made.
+    pub fn acts(&self) -> Vec<&Filed> {
+        self.acts.iter().map(Arc::as_ref).collect()
+    }
 }
 
 fn id(text: &str) -> Id {
@@ -206,7 +214,7 @@ impl Small {
         });
         let submit = |text: u8, editorial: bool, records: bool| {
             let register = &self.texts[&text].1;
-            let record = self.record(node.acts.iter().collect(), &node.votes, &node.texts);
+            let record = self.record(node.acts(), &node.votes, &node.texts);
             let in_force = node.state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
             let demand = match in_force.filter(|_| editorial) {
                 Some(old) => editorial::demand(old, register).unwrap_or_default(),
@@ -281,7 +289,7 @@ impl Small {
             Move::AcceptWithChanges { text } => {
                 let sent =
                     under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
-                let record = self.record(node.acts.iter().collect(), &node.votes, &node.texts);
+                let record = self.record(node.acts(), &node.votes, &node.texts);
                 let register = &self.texts[text].1;
                 let asked =
                     demand_of_partner(&node.state, &record, register, self.rosters.values().next().unwrap());
@@ -379,7 +387,7 @@ impl Small {
     /// The one vote of a ballot's one seat, and its result.
     fn count(&self, mut next: Node, name: &str, choice: Choice, by: Option<&str>) -> Result<Node, Refusal> {
         let standing = next.state.ballots[name].clone();
-        let filed = next.acts.iter().find(|filed| filed.digest == standing.act).unwrap().clone();
+        let filed = Arc::clone(next.acts.iter().find(|filed| filed.digest == standing.act).unwrap());
         let about = filed.act.revision.zip(filed.act.digest);
         let chair = chair(standing.body.as_str());
         let vote = Vote {
@@ -392,10 +400,10 @@ impl Small {
             comment: Some("because".to_string()),
         };
         let vote = self.act(&next, by.unwrap_or(chair), about, Deed::Vote(vote));
-        let record = self.record(next.acts.iter().collect(), &next.votes, &next.texts);
+        let record = self.record(next.acts(), &next.votes, &next.texts);
         decide(&next.state, &vote, &record)?;
         drop(record);
-        next.votes.entry(name.to_string()).or_default().push(vote);
+        Arc::make_mut(&mut next.votes).entry(name.to_string()).or_default().push(vote);
         let chair_id = id(chair);
         let opened = Opened::of(&filed, Some(&chair_id)).unwrap();
         let result = Tally::count(opened, &next.votes[name]).result(opened);
@@ -404,11 +412,11 @@ impl Small {
     }
 
     fn decided(&self, mut next: Node, filed: Filed) -> Result<Node, Refusal> {
-        let record = self.record(next.acts.iter().collect(), &next.votes, &next.texts);
+        let record = self.record(next.acts(), &next.votes, &next.texts);
         let state = decide(&next.state, &filed, &record)?;
         drop(record);
-        next.state = state;
-        next.acts.push(filed);
+        next.state = Arc::new(state);
+        next.acts.push(Arc::new(filed));
         Ok(next)
     }
 
