@@ -154,9 +154,11 @@ impl Store {
         if dir.exists() {
             remove_probes(dir).map_err(|error| StoreError::io(dir, error))?;
         }
-        // What was begun was killed: nobody holds its lock.
-        let left_over = dir.join(".git/config.lock");
-        worktree::remove(&left_over).map_err(|error| StoreError::io(&left_over, error))?;
+        // What was begun was killed: nobody holds its locks.
+        for lock in [".git/config.lock", ".git/HEAD.lock"] {
+            let left_over = dir.join(lock);
+            worktree::remove(&left_over).map_err(|error| StoreError::io(&left_over, error))?;
+        }
         let repo = Repository::init_opts(dir, RepositoryInitOptions::new().initial_head("main"))?;
         Store::opened(repo.path())
     }

@@ -6,16 +6,20 @@ use std::path::Path;
 
 use super::worktree;
 
-/// How the names begin; six letters or digits follow.
+/// How the names begin; letters or digits follow.
 const PREFIX: &str = "_git2_";
 /// Where the link leads.
 const TARGET: &str = "testing";
+/// How many: six of old, sixteen by now.
+const LENGTHS: [usize; 2] = [6, 16];
 
 /// Whether this is what libgit2 left behind, and nothing of anybody's.
 pub(super) fn is_probe(entry: &DirEntry) -> bool {
     let name = entry.file_name();
     let rest = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
-    if !rest.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    if !rest.is_some_and(|rest| {
+        LENGTHS.contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    }) {
         return false;
     }
     let Ok(told) = fs::symlink_metadata(entry.path()) else { return false };
