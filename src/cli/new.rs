@@ -5,6 +5,7 @@ mod questions;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use serde_json::Value;
 
 use self::blank::Blank;
 use self::questions::{Said, next};
@@ -20,6 +21,7 @@ use crate::process::{Refusal, proposer};
 use crate::render::Start;
 use crate::roster::Organisation;
 use crate::schema::Kind;
+use crate::yaml;
 
 /// Propose a work register, written from the Work Register Template
 ///
@@ -88,8 +90,14 @@ impl New {
     /// without a place for it.
     fn can_be_said(&self, context: &Context, said: &Said, overrides: &Overrides) -> Result<()> {
         let places = Start::Register.places(overrides.all());
-        for (field, _) in said.texts() {
-            if context.on_disk(&self.text()).is_ok() {
+        let there = context.on_disk(&self.text()).ok();
+        let there_says = there.as_ref().map(|file| yaml::read::<Value>(file).unwrap_or_default());
+        for (field, given) in said.texts() {
+            if let Some(text) = &there_says {
+                // Whoever repeats a command that was interrupted says nothing new.
+                if text[field].as_str().is_some_and(|text| text.trim() == given.trim()) {
+                    continue;
+                }
                 bail!("{} is there already and is taken as it is; write the {field} in it", self.text());
             }
             if !places.iter().any(|place| place == field) {

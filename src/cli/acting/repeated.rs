@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use crate::act::{Deed, Filed, Vote};
+use crate::act::{Deed, Extend, Filed, Vote};
 use crate::ballot::tally::Said;
 use crate::cli::context::{dossier, policy, roster};
+use crate::date::Moment;
 use crate::id::Id;
 use crate::process::{Record, State, fold};
 use crate::roster::Roster;
@@ -17,27 +18,25 @@ pub(super) fn said_already(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Resul
     Ok(repeated(&record, &fold(&record).state, filed, roster(snapshot)?))
 }
 
-/// What says the same as this act already, in one line: a seat's vote that counts, or somebody's feedback. Other acts
-/// move the register on, so that the process itself refuses them the second time.
+/// What says the same as this act already, in one line: a seat's vote that counts, somebody's feedback, or of other acts
+/// the latest, on the same day. Where something was done since, the same may be meant once more.
 fn repeated(record: &Record<'_>, state: &State, filed: &Filed, roster: &Roster) -> Option<String> {
     let earlier = if let Deed::Vote(vote) = &filed.act.deed {
-        standing(record, state, vote)?
+        standing(record, state, vote).filter(|earlier| is_same(record, earlier, filed))
     } else if matches!(filed.act.deed, Deed::Feedback(_)) {
-        let mut acts = state.feedback.iter().filter_map(|digest| record.act(*digest));
-        acts.find(|earlier| earlier.act.deed == filed.act.deed && is_same(earlier, filed))?
+        state
+            .feedback
+            .iter()
+            .filter_map(|digest| record.act(*digest))
+            .find(|earlier| is_same(record, earlier, filed))
     } else {
-        return None;
+        let mut latest = filed.act.after.iter().filter_map(|digest| record.act(*digest));
+        latest.find(|earlier| is_same(record, earlier, filed) && earlier.act.on == filed.act.on)
     };
-    let says_the_same = match (&earlier.act.deed, &filed.act.deed) {
-        (Deed::Vote(old), Deed::Vote(new)) => old.choice == new.choice && old.comment == new.comment,
-        (old, new) => old == new,
-    };
-    if !says_the_same || !is_same(earlier, filed) {
-        return None;
-    }
+    let earlier = earlier?;
     let (kind, by) = (filed.act.deed.kind(), roster.person_name(&earlier.act.by));
     Some(format!(
-        "nothing to do: this {kind} of {by} is recorded already, on {} ({})",
+        "nothing to do: it is recorded already: `{kind}` by {by} on {} ({})",
         earlier.act.on,
         earlier.digest.short()
     ))
@@ -51,9 +50,32 @@ fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a F
     record.votes.get(vote.of.as_str())?.iter().copied().find(|filed| filed.digest == digest)
 }
 
-/// Whether it is by the same people, about the same text, on the same ground.
-fn is_same(one: &Filed, other: &Filed) -> bool {
-    let (one, other) = (&one.act, &other.act);
-    (&one.by, &one.recorded_by, &one.evidence) == (&other.by, &other.recorded_by, &other.evidence)
+/// Whether it says the same, by the same people, about the same text, on the same ground.
+fn is_same(record: &Record<'_>, earlier: &Filed, filed: &Filed) -> bool {
+    let (one, other) = (&earlier.act, &filed.act);
+    let is_same_deed = match (&one.deed, &other.deed) {
+        (Deed::Vote(old), Deed::Vote(new)) => old.choice == new.choice && old.comment == new.comment,
+        (Deed::Extend(old), Deed::Extend(new)) => is_step_again(record, old, new),
+        (old, new) => old == new,
+    };
+    is_same_deed
+        && (&one.by, &one.recorded_by, &one.evidence) == (&other.by, &other.recorded_by, &other.evidence)
         && (one.revision, one.digest) == (other.revision, other.digest)
+}
+
+/// Whether a ballot is extended by as much once more: so many days are counted from what came of it the first time.
+fn is_step_again(record: &Record<'_>, old: &Extend, new: &Extend) -> bool {
+    let end = |filed: &&Filed| {
+        if let Deed::Ballot(ballot) = &filed.act.deed {
+            (filed.digest == old.ballot).then_some(ballot.closes)
+        } else if let Deed::Extend(extend) = &filed.act.deed {
+            (extend.ballot == old.ballot).then_some(extend.closes)
+        } else {
+            None
+        }
+    };
+    let before = record.acts.iter().filter_map(end).filter(|end| *end < old.closes).max();
+    let step = |from: Moment, to: Moment| to.time() - from.time();
+    let is_as_long = before.is_some_and(|before| step(before, old.closes) == step(old.closes, new.closes));
+    old.ballot == new.ballot && old.because == new.because && is_as_long
 }
