@@ -98,6 +98,11 @@ impl<'a> Opened<'a> {
         Ok(self.ballot)
     }
 
+    /// The chair, where it alone records the votes.
+    pub fn recorder(&self) -> Option<&'a Id> {
+        self.chair.filter(|_| self.ballot.recording == Recording::Chair)
+    }
+
     fn admits_voter(&self, act: &Act, vote: &Vote) -> Result<(), String> {
         let Some(seat) = self.ballot.seat(&vote.seat) else {
             return Err(format!("there is no seat `{}` on the roll", vote.seat));
@@ -107,6 +112,8 @@ impl<'a> Opened<'a> {
         }
         match (&act.recorded_by, self.ballot.recording) {
             (None, Recording::Voter | Recording::Both) => Ok(()),
+            // What the chair records of its own seat it records in person.
+            (None, Recording::Chair) if self.chair == Some(&act.by) => Ok(()),
             (None, Recording::Chair) => Err("in this ballot the chair records the votes".to_string()),
             (Some(_), Recording::Voter) => Err("in this ballot each voter votes in person".to_string()),
             (Some(recorder), Recording::Chair | Recording::Both) => {

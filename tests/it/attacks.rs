@@ -186,8 +186,17 @@ fn forged_and_replayed_votes_are_no_votes() {
         });
         assert!(why.contains(reason), "{name}: {why}");
     }
+    // The chair, superseding what a member cast.
+    let bob = forge.act("vote", "bob");
+    let of_bob = bob.clone().filed().digest;
+    let why = forge.void(bob, |act| {
+        act.recorded_by = Some("carl".parse().unwrap());
+        act.evidence = Some("minutes".into());
+        vote(act).prev = vec![of_bob];
+        vote(act).number = 2;
+    });
+    assert!(why.contains("cannot take back"), "{why}");
     // Superseding somebody else's vote.
-    let of_bob = forge.act("vote", "bob").filed().digest;
     let why = forge.void(ann, |act| {
         vote(act).prev = vec![of_bob];
         vote(act).number = 2;

@@ -6,6 +6,7 @@ use super::Item;
 use crate::act::Question;
 use crate::ballot::Opened;
 use crate::date::Moment;
+use crate::id::Id;
 use crate::process::{BallotStatus, Record, State};
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{Roster, Seat};
@@ -76,6 +77,9 @@ impl Poll<'_> {
             Some(company) => self.roster.organisation_name(company),
             None => self.roster.person_name(&seat.voter),
         };
+        if let Some(chair) = self.opened.recorder().filter(|chair| **chair != seat.voter) {
+            return self.record(name, chair);
+        }
         let mut who = vec![format!("{} (votes for {name})", self.roster.person_name(&seat.voter))];
         let alternate = seat.alternate.as_ref();
         who.extend(alternate.map(|id| format!("{} (alternate for {name})", self.roster.person_name(id))));
@@ -88,6 +92,26 @@ impl Poll<'_> {
             others: alternate.cloned().into_iter().collect(),
             bodies: vec![self.opened.ballot.body.clone()],
             companies: seat.organisation.iter().cloned().collect(),
+            by: Some(self.opened.closes.day()),
+            closes: Some(self.opened.closes),
+            since: Some(self.opened.ballot.opens.day()),
+            clause: self.clause(),
+        }
+    }
+
+    /// The vote of a seat where the chair alone records them.
+    fn record(&self, name: String, chair: &Id) -> Item {
+        let body = self.roster.body_name(&self.opened.ballot.body);
+        let (register, ballot) = (self.register, self.name);
+        Item {
+            what: format!("record the vote on {}", self.subject()),
+            seats: vec![name],
+            command: format!("wr vote {register} CHOICE --ballot {ballot} --for SEAT --evidence TEXT"),
+            who: vec![format!("{} (chair of the {body})", self.roster.person_name(chair))],
+            first: vec![chair.clone()],
+            others: Vec::new(),
+            bodies: vec![self.opened.ballot.body.clone()],
+            companies: Vec::new(),
             by: Some(self.opened.closes.day()),
             closes: Some(self.opened.closes),
             since: Some(self.opened.ballot.opens.day()),

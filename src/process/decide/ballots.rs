@@ -34,15 +34,24 @@ pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
         None => Ok(case.state.clone()),
         Some((_, why)) => {
             let state = format!("this is no vote in {}: {why}", vote.of);
-            let seats = opened.ballot.roll.iter().map(|seat| {
-                let voters = std::iter::once(&seat.voter).chain(&seat.alternate);
-                let names: Vec<String> = voters.map(|id| case.roster.person_name(id)).collect();
-                format!("{} ({})", names.join(" or "), seat.id)
-            });
             Err(Refusal::new(state, "a vote of a seat on its roll, in time", "DSP4003 3.2 (A4)")
-                .who(seats.collect()))
+                .who(who_votes(case, opened)))
         }
     }
+}
+
+/// Whose votes a ballot takes, in words: each seat's, or what the chair alone records of them.
+fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
+    if let Some(chair) = opened.recorder() {
+        let body = case.roster.body_name(&opened.ballot.body);
+        return vec![format!("{} (chair of the {body}), with evidence", case.roster.person_name(chair))];
+    }
+    let seats = opened.ballot.roll.iter().map(|seat| {
+        let voters = std::iter::once(&seat.voter).chain(&seat.alternate);
+        let names: Vec<String> = voters.map(|id| case.roster.person_name(id)).collect();
+        format!("{} ({})", names.join(" or "), seat.id)
+    });
+    seats.collect()
 }
 
 /// Closes a ballot with the counts of its votes.
