@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use rayon::prelude::*;
 use wr::act::{
-    Accept, Act, Adopt, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Records,
-    Send, Submit, Vote,
+    Accept, Act, Approve, Assign, Backfill, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question,
+    Records, Send, Submit, Vote,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -105,23 +105,23 @@ fn read<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> T {
 }
 
 fn roster() -> String {
-    let mut text = String::from("format: 1\nhome: dmtf\norganisations:\n  - {id: dmtf, name: DMTF}\n");
+    let mut text = String::from("format: 1\nhome: dmtf\norganizations:\n  - {id: dmtf, name: DMTF}\n");
     text += "  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: [pat]}\n";
     for n in 0..SEATS {
         let _ = writeln!(text, "  - {{id: c{n}, name: Company {n}, membership: board}}");
     }
-    text += "people:\n  - {id: vera, name: Vera Vance, email: vera@dmtf.example, organisation: dmtf}\n";
-    text += "  - {id: pat, name: Pat Price, email: pat@xyz.example, organisation: xyz}\n";
+    text += "people:\n  - {id: vera, name: Vera Vance, email: vera@dmtf.example, organization: dmtf}\n";
+    text += "  - {id: pat, name: Pat Price, email: pat@xyz.example, organization: xyz}\n";
     for n in 0..SEATS {
         let _ =
-            writeln!(text, "  - {{id: v{n}, name: Voter {n}, email: v{n}@c{n}.example, organisation: c{n}}}");
+            writeln!(text, "  - {{id: v{n}, name: Voter {n}, email: v{n}@c{n}.example, organization: c{n}}}");
     }
     text += "bodies:\n";
     for (id, kind) in [("alliance", "alliance-committee"), ("board", "board")] {
         let _ =
             writeln!(text, "  - id: {id}\n    name: The {id}\n    kind: {kind}\n    chair: vera\n    seats:");
         for n in 0..SEATS {
-            let _ = writeln!(text, "      - {{id: c{n}, organisation: c{n}, voter: v{n}}}");
+            let _ = writeln!(text, "      - {{id: c{n}, organization: c{n}, voter: v{n}}}");
         }
     }
     text + "officers: {vp_alliances: vera}\n"
@@ -131,14 +131,14 @@ fn roster() -> String {
 pub fn register_text(number: usize) -> String {
     let prose = |topic: &str| {
         let line = format!(
-            "  Both organisations work on {topic} number {number}, and say here what each of them does.\n"
+            "  Both organizations work on {topic} number {number}, and say here what each of them does.\n"
         );
         line.repeat(8)
     };
     let mut text = format!(
         "# Register {number}, as a generator wrote it.\ntitle: XYZ / DMTF Work Register {number}\nversion: \"1.{number}\"\n\
          initiated: 2026-01-12\nsubject: Management standards, part {number}\n\
-         partner: {{organisation: xyz, governing_body: {{name: XYZ Board, kind: board}}, work_area: Devices of part {number}.}}\nhome: {{work_area: The CIM schema.}}\n\
+         partner: {{organization: xyz, governing_body: {{name: XYZ Board, kind: board}}, work_area: Devices of part {number}.}}\nhome: {{work_area: The CIM schema.}}\n\
          originating_committee: alliance\n"
     );
     for field in ["justification", "scope", "benefits"] {
@@ -324,10 +324,10 @@ const DOMAINS: usize = 60;
 
 /// The files of register `number`, which came into force before there was a store: few acts, and a partner and domains of
 /// their own.
-fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
+fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
     let partner = number % PARTNERS;
     let text = register_text(number)
-        .replace("organisation: xyz", &format!("organisation: p{partner}"))
+        .replace("organization: xyz", &format!("organization: p{partner}"))
         .replace("XYZ", &format!("P{partner}"))
         .replace("domain: Networking", &format!("domain: Domain {}", number % DOMAINS));
     let mut maker = Maker::of(governance, number, &text);
@@ -352,19 +352,19 @@ fn adopted(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> {
         }),
     );
     let year = 2024 + number % 2;
-    let adopt = Adopt {
+    let backfill = Backfill {
         resolution: Some(format!("{year}-{number}")),
         approved: format!("{year}-{:02}", number % 12 + 1).parse().ok(),
         accepted: format!("{year}-{:02}-{:02}", number % 12 + 1, number % 28 + 1).parse().ok(),
     };
     maker.evidence = Some(format!("the board's minutes of {year}"));
-    maker.act("vera", Deed::Adopt(adopt));
+    maker.act("vera", Deed::Backfill(backfill));
     maker.files
 }
 
 /// Makes a repository with `count` registers in force at `dir`, all of earlier times.
-pub fn adopted_store(dir: &Path, count: usize) {
-    let policy = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nadopt_until: 2026-12-31\nsite: {url: 'https://r.example/'}\n";
+pub fn backfilled_store(dir: &Path, count: usize) {
+    let policy = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2026-12-31\nsite: {url: 'https://r.example/'}\n";
     let mut roster = roster();
     let partners: String = (0..PARTNERS)
         .map(|n| format!("  - {{id: p{n}, name: Partner {n}, short: P{n}, representatives: [pat]}}\n"))
@@ -372,7 +372,7 @@ pub fn adopted_store(dir: &Path, count: usize) {
     roster = roster.replace("people:\n", &format!("{partners}people:\n"));
     let governance = Governance::of(policy.to_string(), roster, BTreeMap::new());
     let registers: Vec<Vec<(String, Vec<u8>)>> =
-        (0..count).into_par_iter().map(|number| adopted(&governance, number)).collect();
+        (0..count).into_par_iter().map(|number| backfilled(&governance, number)).collect();
     repository(dir, [governance.files().into_iter().chain(registers.into_iter().flatten())]);
 }
 

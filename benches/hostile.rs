@@ -72,7 +72,7 @@ const STANDARD: &str = "{type: Shema, ap_id: 'DSP%', description: TBD, domain: '
 
 /// A list in a register, with as many rows as fit.
 fn rows(field: &str, row: &str) -> String {
-    let head = "title: T\npartner: {organisation: xyz}\nscope: S\nbenefits: B\n";
+    let head = "title: T\npartner: {organization: xyz}\nscope: S\nbenefits: B\n";
     let count = (LIMIT - 200) / (row.len() + 9);
     let mut text = format!("{head}{field}:\n");
     for number in 0..count {

@@ -20,7 +20,7 @@ fn main() {
     let dir = tempfile::tempdir().unwrap();
     let store = dir.path().join("store");
     fs::create_dir(&store).unwrap();
-    generator::adopted_store(&store, count);
+    generator::backfilled_store(&store, count);
     if let Some(at) = args.iter().position(|arg| arg == "keep") {
         Command::new("cp").arg("-a").arg(dir.path()).arg(&args[at + 1]).status().unwrap();
         return;

@@ -64,7 +64,7 @@ pub struct TextAccount {
     pub digest: String,
     /// Its path.
     pub path: String,
-    /// Whether it is `in-force`, was (`former`), or is `under-way`.
+    /// Whether it is `in-force`, was (`removed`), or is `under-way`.
     pub standing: Standing,
     /// Since when it is in force or under way.
     pub since: String,
@@ -88,7 +88,7 @@ pub enum Standing {
     /// It is in force.
     InForce,
     /// It was in force until the register was removed.
-    Former,
+    Removed,
     /// It is on its way.
     UnderWay,
 }
@@ -133,7 +133,7 @@ impl Account {
         let ledger = Ledger { record, course, roster };
         let state = &course.state;
         let newest = dossier.revisions.values().next_back().or(dossier.text.as_ref());
-        let named = |id: &Id| Named { id: id.clone(), name: roster.organisation_name(id) };
+        let named = |id: &Id| Named { id: id.clone(), name: roster.organization_name(id) };
         let (totals, void) = signed::totals(&ledger);
         Some(Account {
             register: dossier.id.clone(),
@@ -153,10 +153,10 @@ impl<'a> Ledger<'a> {
         let state = &self.course.state;
         let mut texts = Vec::new();
         if let Some(in_force) = &state.in_force {
-            let standing = if state.former.is_some() { Standing::Former } else { Standing::InForce };
+            let standing = if state.removed.is_some() { Standing::Removed } else { Standing::InForce };
             let since = match &in_force.by {
                 // What earlier records do not say is not made up from the day on which they were entered.
-                Ground::Adopted(adopt) => match adopt.accepted.or(adopt.approved) {
+                Ground::Backfilled(backfill) => match backfill.accepted.or(backfill.approved) {
                     Some(when) => when.to_string(),
                     None => "an unknown date".to_string(),
                 },
@@ -168,7 +168,7 @@ impl<'a> Ledger<'a> {
             texts.extend(self.text(dossier, in_force.revision, standing, since, ground));
         }
         let on_its_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
-        if let (Some(under_way), None) = (on_its_way, &state.former) {
+        if let (Some(under_way), None) = (on_its_way, &state.removed) {
             let since = under_way.on.to_string();
             texts.extend(self.text(dossier, under_way.revision, Standing::UnderWay, since, None));
         }
@@ -195,7 +195,7 @@ impl<'a> Ledger<'a> {
         approvals.sort_by(|a, b| (&a.act.at, &a.act.digest).cmp(&(&b.act.at, &b.act.digest)));
         let missing = match standing_of {
             Standing::UnderWay => missing(state, self.record),
-            Standing::InForce | Standing::Former => Vec::new(),
+            Standing::InForce | Standing::Removed => Vec::new(),
         };
         let name = |by: &&Approver| self.approver(by);
         Some(TextAccount {
@@ -217,7 +217,7 @@ impl<'a> Ledger<'a> {
         match by {
             Approver::Body(id) => self.roster.body_name(id),
             Approver::Partner => {
-                partner.map_or("the partner".to_string(), |id| self.roster.organisation_name(id))
+                partner.map_or("the partner".to_string(), |id| self.roster.organization_name(id))
             }
         }
     }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, Vote, Withdraw};
 pub use self::deed::{
-    Accept, Adopt, Approve, Approver, Assign, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
+    Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,
 };
 pub use self::ending::{End, Reason, Recommend, Remove};
@@ -147,7 +147,7 @@ impl Filed {
             | Deed::Approve(_)
             | Deed::Send(_)
             | Deed::Accept(_)
-            | Deed::Adopt(_)
+            | Deed::Backfill(_)
             | Deed::Confirm(_)
             | Deed::Decline(_)
             | Deed::Meeting(_)

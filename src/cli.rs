@@ -2,11 +2,11 @@
 
 mod accept;
 mod acting;
-mod adopt;
 mod answer;
 mod approve;
 mod ask;
 mod assign;
+mod backfill;
 mod ballot;
 mod brought;
 mod bundle;
@@ -77,7 +77,7 @@ use self::context::{Context, Surroundings};
 const ENDINGS: &str = "You act as the person of registers/roster.yaml whose address is git's user.email.\n\n\
     Exit codes: 0, done or no error found; 1, the answer is no; 2, it could not be tried.";
 
-/// Keeps the alliance work registers of a standards organisation: DSP4003 as a record in git.
+/// Keeps the alliance work registers of a standards organization: DSP4003 as a record in git.
 #[derive(Debug, Parser)]
 #[command(name = "wr", version, max_term_width = 110, after_help = ENDINGS)]
 struct Cli {
@@ -104,7 +104,7 @@ enum Command {
     Approve(approve::Approve),
     Send(send::Send),
     Accept(accept::Accept),
-    Adopt(adopt::Adopt),
+    Backfill(backfill::Backfill),
     Confirm(confirm::Confirm),
     Check(check::Check),
     Explain(explain::Explain),
@@ -187,7 +187,7 @@ impl Cli {
             Some(Command::Approve(command)) => command.run(&around),
             Some(Command::Send(command)) => command.run(&around),
             Some(Command::Accept(command)) => command.run(&around),
-            Some(Command::Adopt(command)) => command.run(&around),
+            Some(Command::Backfill(command)) => command.run(&around),
             Some(Command::Confirm(command)) => command.run(&around),
             Some(Command::Check(command)) => command.run(&around),
             Some(Command::Explain(command)) => command.run(),

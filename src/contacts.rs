@@ -10,7 +10,7 @@ pub struct Contacts {
     /// The partner's representatives.
     #[serde(default)]
     pub partner: Vec<Contact>,
-    /// Those on the home organisation's side.
+    /// Those on the home organization's side.
     #[serde(default)]
     pub home: Vec<Contact>,
 }

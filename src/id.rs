@@ -7,7 +7,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The id of a register, a person, an organisation, a body, a seat or a milestone: lowercase letters,
+/// The id of a register, a person, an organization, a body, a seat or a milestone: lowercase letters,
 /// digits and single hyphens, 64 characters at most, and no name that Windows keeps for devices.
 ///
 /// So two ids never differ by case or by Unicode form alone, and no id is a path.

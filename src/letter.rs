@@ -100,7 +100,7 @@ pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
     let about = occasion(desk.state, desk.record, desk.roster, letter, desk.now)?;
     let mut letter = letter.clone();
     let messages = match letter.letter {
-        LetterKind::Socialisation => chairs::write(desk, &mut letter)?,
+        LetterKind::Socialization => chairs::write(desk, &mut letter)?,
         LetterKind::BallotOpened => ballots::opened(desk, &letter)?,
         LetterKind::BallotClosing => ballots::closing(desk, &letter)?,
         LetterKind::BallotResult => ballots::result(desk, &letter)?,
@@ -151,11 +151,11 @@ impl Desk<'_> {
         let shown = Shown {
             register: &self.dossier.id,
             title: text.map_or_else(|| self.dossier.id.to_string(), |text| text.title.clone()),
-            partner: partner.map_or(String::new(), |id| roster.organisation_name(id)),
+            partner: partner.map_or(String::new(), |id| roster.organization_name(id)),
             partner_name: partner
-                .and_then(|id| roster.organisation(id))
-                .map_or(String::new(), |organisation| organisation.name.clone()),
-            home: roster.organisation_name(&roster.home),
+                .and_then(|id| roster.organization(id))
+                .map_or(String::new(), |organization| organization.name.clone()),
+            home: roster.organization_name(&roster.home),
             process: format!("{} version {} of {}", process.document, process.version, process.date),
             from: &self.sender.name,
             to: &to.mailbox.name,

@@ -1,4 +1,4 @@
-//! `wr` keeps the work registers of a standards organisation: the agreements with its alliance partners, taken
+//! `wr` keeps the work registers of a standards organization: the agreements with its alliance partners, taken
 //! through the process of DSP4003 as a record in git.
 //!
 //! # Flow

@@ -1,4 +1,4 @@
-//! Rules as data: every number and list that DSP4003 leaves to the organisation or to other documents.
+//! Rules as data: every number and list that DSP4003 leaves to the organization or to other documents.
 
 pub mod assurance;
 pub mod feedback;
@@ -47,9 +47,9 @@ pub struct Policy {
     /// Months after which a register should have been updated (DSP4003 4).
     #[serde(default = "review_months")]
     pub review_months: u32,
-    /// The last day on which registers of earlier times may be adopted.
+    /// The last day on which registers of earlier times may be backfilled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub adopt_until: Option<Day>,
+    pub backfill_until: Option<Day>,
     /// Where letters go.
     #[serde(default)]
     pub addresses: Addresses,
@@ -77,7 +77,7 @@ pub struct Policy {
     pub signing_domain: Domain,
 }
 
-/// A section of the organisation's own.
+/// A section of the organization's own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
@@ -198,7 +198,7 @@ pub enum Recording {
     Both,
 }
 
-/// Whether two organisations may hold a standard together.
+/// Whether two organizations may hold a standard together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum JointHolders {
@@ -240,7 +240,7 @@ impl Policy {
         self.ballots.bodies.get(body).unwrap_or(&self.ballots.default)
     }
 
-    /// The sections of the organisation's own that a text lacks or leaves blank, in order.
+    /// The sections of the organization's own that a text lacks or leaves blank, in order.
     pub fn lacking<'a>(&'a self, text: &'a Register) -> impl Iterator<Item = &'a Section> {
         let is_blank =
             |section: &&Section| text.sections.get(&section.id).is_none_or(|t| t.trim().is_empty());

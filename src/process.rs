@@ -29,13 +29,13 @@ use std::collections::BTreeMap;
 
 pub use self::decide::{decide, proposer};
 pub use self::editorial::Mended;
-pub use self::ending::{Ended, Former, Recommendation};
+pub use self::ending::{Ended, Recommendation, Removed};
 pub use self::fold::{Course, Entry, Missing, fold, through};
 pub use self::letters::SentLetter;
 pub use self::milestones::Completed;
 pub use self::refusal::Refusal;
 pub use self::stage::Stage;
-use crate::act::{Adopt, Approve, Approver, Class, Filed, Proposer, Question, Records};
+use crate::act::{Approve, Approver, Backfill, Class, Filed, Proposer, Question, Records};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
@@ -113,7 +113,7 @@ pub struct State {
     /// The recommendations to remove it that the board has not answered, in order.
     pub recommended: Vec<Recommendation>,
     /// How it was removed, if it was; nothing happens to it any more.
-    pub former: Option<Former>,
+    pub removed: Option<Removed>,
     /// How the proposal ended without ever coming into force, if it did.
     pub ended: Option<Ended>,
     /// The letters that were recorded as sent, in order.
@@ -123,7 +123,7 @@ pub struct State {
 /// Who proposed the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The organisation.
+    /// The organization.
     pub proposed_by: Id,
     /// What kind of proposer it was.
     pub proposer: Proposer,
@@ -170,7 +170,7 @@ pub enum Ground {
         evidence: Option<String>,
     },
     /// It was taken in from earlier records.
-    Adopted(Adopt),
+    Backfilled(Backfill),
     /// Nobody's approval was left to ask for.
     Approvals,
     /// The originating chair confirmed that its change is editorial.

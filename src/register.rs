@@ -40,7 +40,7 @@ pub struct Register {
     pub purpose: Purpose,
     /// The alliance partner (DSP4003 2.1).
     pub partner: Partner,
-    /// The home organisation's side.
+    /// The home organization's side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home: Option<HomeSide>,
     /// The one committee that owns and approves the register (DSP4003 2.3); most likely the Alliance Committee.
@@ -49,7 +49,7 @@ pub struct Register {
     /// Committees that shall approve without owning a milestone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_approves: Vec<Id>,
-    /// Why the organisations work together.
+    /// Why the organizations work together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub justification: Option<String>,
     /// What the activity covers (DSP4003 1).
@@ -58,7 +58,7 @@ pub struct Register {
     /// What both sides gain (DSP4003 1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benefits: Option<String>,
-    /// What the organisation asks for beside the template: texts by the ids that its policy lists.
+    /// What the organization asks for beside the template: texts by the ids that its policy lists.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
     #[schemars(extend("propertyNames" = Id::as_key()))]
     pub sections: BTreeMap<Id, String>,
@@ -87,7 +87,7 @@ fn alliance_committee() -> Id {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
-    /// Standards that use the home organisation's technologies.
+    /// Standards that use the home organization's technologies.
     #[default]
     Standards,
     /// Complementary standards.
@@ -132,8 +132,8 @@ impl fmt::Display for Development {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Partner {
-    /// The organisation's id in the roster.
-    pub organisation: Id,
+    /// The organization's id in the roster.
+    pub organization: Id,
     /// The group within it, when the register is made with a group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
@@ -156,7 +156,7 @@ pub struct GoverningBody {
     pub kind: Option<String>,
 }
 
-/// The home organisation's side.
+/// The home organization's side.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HomeSide {
@@ -207,7 +207,7 @@ pub struct Standard {
     /// 1. Standard Type: a specification type of DSP4004.
     #[serde(rename = "type")]
     pub kind: String,
-    /// 2. AP Identifier, given by the partner; a DSP number for the home organisation's own standards.
+    /// 2. AP Identifier, given by the partner; a DSP number for the home organization's own standards.
     pub ap_id: String,
     /// 3. Description.
     pub description: String,
@@ -238,9 +238,9 @@ pub struct Standard {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Development {
-    /// Work between the home organisation and one or more partners.
+    /// Work between the home organization and one or more partners.
     Joint,
-    /// Work that the home organisation has delegated.
+    /// Work that the home organization has delegated.
     Delegated,
     /// Work that one side does on its own.
     Own,

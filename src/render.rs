@@ -43,7 +43,7 @@ pub enum Which {
     /// The revision in force.
     InForce,
     /// Of a register that was removed, the revision that was in force.
-    Former,
+    Removed,
     /// The revision with this number, whatever became of it.
     Revision(u32),
     /// The draft of the next revision, as it is now.

@@ -1,4 +1,4 @@
-//! Change requests: what DSP4003 5.3 does with a request to change a standard that the home organisation owns.
+//! Change requests: what DSP4003 5.3 does with a request to change a standard that the home organization owns.
 //!
 //! As with registers nothing of it is stored: [`fold()`] works the state out from the acts, by the same [`decide()`]
 //! that a command asks before it records anything.
@@ -48,7 +48,7 @@ pub struct Partnership<'a> {
     /// Which of them came into force, in order.
     pub established: Vec<Established>,
     /// The day on which it was removed, if it was.
-    pub former: Option<Day>,
+    pub removed: Option<Day>,
     /// The alliance partner.
     pub partner: Option<Id>,
 }
@@ -143,7 +143,7 @@ impl<'a> Partnership<'a> {
         Partnership {
             revisions: record.revisions.clone(),
             partner: state.partner().cloned(),
-            former: state.former.as_ref().map(|former| former.on),
+            removed: state.removed.as_ref().map(|removed| removed.on),
             established: state.established,
         }
     }
@@ -153,7 +153,7 @@ impl<'a> Partnership<'a> {
     pub fn in_force(&self, on: Day, at: Moment) -> Option<Text<'a>> {
         let was = |established: &&Established| established.on <= on && established.at <= at;
         let newest = self.established.iter().rev().find(was)?;
-        if self.former.is_some_and(|former| former <= on) {
+        if self.removed.is_some_and(|removed| removed <= on) {
             return None;
         }
         let found = self.revisions.get(&newest.revision)?;

@@ -1,4 +1,4 @@
-//! Who there is: organisations, people, bodies with their seats, officers, and partners' representatives.
+//! Who there is: organizations, people, bodies with their seats, officers, and partners' representatives.
 
 pub mod authority;
 mod find;
@@ -22,18 +22,18 @@ use crate::signature::Key;
 pub struct Roster {
     /// The version of this format: 1.
     pub format: u32,
-    /// The organisation whose registers these are.
+    /// The organization whose registers these are.
     pub home: Id,
     /// Members, partners and others.
     #[serde(default)]
-    pub organisations: Vec<Organisation>,
+    pub organizations: Vec<Organization>,
     /// Everybody who acts. People get `until` and are never taken out; ids are never used again.
     #[serde(default)]
     pub people: Vec<Person>,
     /// Committees, working groups, the board and the executive committee.
     #[serde(default)]
     pub bodies: Vec<Body>,
-    /// Officers of the home organisation.
+    /// Officers of the home organization.
     #[serde(default)]
     pub officers: Officers,
     /// Who decides on the next roster and the next policy; without it, the VP of Alliances alone.
@@ -51,10 +51,10 @@ pub struct Roots {
     pub threshold: u32,
 }
 
-/// An organisation: the home organisation, one of its members, or an alliance partner.
+/// An organization: the home organization, one of its members, or an alliance partner.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Organisation {
+pub struct Organization {
     /// Its id.
     pub id: Id,
     /// Its full name.
@@ -62,7 +62,7 @@ pub struct Organisation {
     /// The short name that Table 1 uses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
-    /// Its membership in the home organisation; none for partners that are no members.
+    /// Its membership in the home organization; none for partners that are no members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,
     /// The first day of the membership, where that is known.
@@ -97,7 +97,7 @@ pub enum Membership {
     Participation,
 }
 
-/// Whether an organisation still exists.
+/// Whether an organization still exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
@@ -124,7 +124,7 @@ pub struct Person {
     pub email: String,
     /// The company or partner the person speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<Id>,
+    pub organization: Option<Id>,
     /// SSH public keys.
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<String>")]
@@ -180,7 +180,7 @@ pub enum BodyKind {
     ExecutiveCommittee,
 }
 
-/// A vote in a body: held by an organisation or by an individual.
+/// A vote in a body: held by an organization or by an individual.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seat {
@@ -188,7 +188,7 @@ pub struct Seat {
     pub id: Id,
     /// The company that holds it; an individual's seat has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<Id>,
+    pub organization: Option<Id>,
     /// Who votes for it.
     pub voter: Id,
     /// Who votes in the voter's place.
@@ -196,7 +196,7 @@ pub struct Seat {
     pub alternate: Option<Id>,
 }
 
-/// Officers of the home organisation.
+/// Officers of the home organization.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Officers {
@@ -231,14 +231,14 @@ impl Roster {
         self.people.iter().find(|person| person.email.eq_ignore_ascii_case(email))
     }
 
-    /// The organisation with this id.
-    pub fn organisation(&self, id: &Id) -> Option<&Organisation> {
-        self.organisations.iter().find(|organisation| organisation.id == *id)
+    /// The organization with this id.
+    pub fn organization(&self, id: &Id) -> Option<&Organization> {
+        self.organizations.iter().find(|organization| organization.id == *id)
     }
 
-    /// The organisation that Table 1 means by `name`: its id, short name or name, in any case.
-    pub fn organisation_named(&self, name: &str) -> Option<&Organisation> {
-        self.organisations.iter().find(|organisation| organisation.is_called(name))
+    /// The organization that Table 1 means by `name`: its id, short name or name, in any case.
+    pub fn organization_named(&self, name: &str) -> Option<&Organization> {
+        self.organizations.iter().find(|organization| organization.is_called(name))
     }
 
     /// The body that somebody means on the command line.
@@ -251,9 +251,9 @@ impl Roster {
         find(&self.people, given)
     }
 
-    /// The organisation that somebody means on the command line.
-    pub fn find_organisation(&self, given: &str) -> Result<&Organisation, NameError> {
-        find(&self.organisations, given)
+    /// The organization that somebody means on the command line.
+    pub fn find_organization(&self, given: &str) -> Result<&Organization, NameError> {
+        find(&self.organizations, given)
     }
 
     /// The only body whose id or whole name this is, in any case.
@@ -266,9 +266,9 @@ impl Roster {
         called(&self.people, given)
     }
 
-    /// The only organisation whose id, name or short name this is, in any case.
-    pub fn organisation_called(&self, given: &str) -> Option<&Organisation> {
-        called(&self.organisations, given)
+    /// The only organization whose id, name or short name this is, in any case.
+    pub fn organization_called(&self, given: &str) -> Option<&Organization> {
+        called(&self.organizations, given)
     }
 
     /// A body's name, or its id when the roster does not have it.
@@ -281,14 +281,14 @@ impl Roster {
         self.person(id).map_or_else(|| id.to_string(), |person| person.name.clone())
     }
 
-    /// An organisation's short name, else its name, else the id.
-    pub fn organisation_name(&self, id: &Id) -> String {
-        let found = self.organisation(id);
+    /// An organization's short name, else its name, else the id.
+    pub fn organization_name(&self, id: &Id) -> String {
+        let found = self.organization(id);
         found.map_or_else(|| id.to_string(), |o| o.short.clone().unwrap_or_else(|| o.name.clone()))
     }
 }
 
-impl Organisation {
+impl Organization {
     /// Whether `name` means it: its id, short name or name, in any case.
     pub fn is_called(&self, name: &str) -> bool {
         goes_by(self, name)

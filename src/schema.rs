@@ -53,7 +53,7 @@ impl Kind {
             Kind::Register => "what a work register says: the text that is balloted",
             Kind::Contacts => "whom to reach on both sides; never balloted, never published",
             Kind::Policy => "rules as data: ballots, standard types, sections of our own, the site",
-            Kind::Roster => "who there is: organisations, people, bodies and their seats, officers",
+            Kind::Roster => "who there is: organizations, people, bodies and their seats, officers",
         }
     }
 

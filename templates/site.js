@@ -73,7 +73,7 @@
     "": (register) => !register.removed,
     soon: (register) => !register.removed && register.review <= day(SOON),
     overdue: (register) => !register.removed && register.review < day(0),
-    former: (register) => register.removed,
+    removed: (register) => register.removed,
     all: () => true,
   };
   const orders = {
@@ -96,7 +96,7 @@
   };
   const status = ({ review, removed }) => {
     const [kind, text] = removed
-      ? ["former", `removed ${removed}`]
+      ? ["removed", `removed ${removed}`]
       : review < day(0)
         ? ["overdue", "review overdue"]
         : review <= day(SOON)

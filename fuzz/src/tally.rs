@@ -39,12 +39,12 @@ fn moment(text: &str) -> Moment {
 
 /// The arithmetic alone, with numbers that no roll has but an act may say, against the same in wider ones.
 fn numbers(bytes: &mut Unstructured<'_>) -> Result<()> {
-    let [approve, oppose, abstain, recuse, silent] = bytes.arbitrary()?;
-    let counts = Counts { approve, oppose, abstain, recuse, silent };
+    let [approve, oppose, abstain, recuse, did_not_vote] = bytes.arbitrary()?;
+    let counts = Counts { approve, oppose, abstain, recuse, did_not_vote };
     let (rule, least) = (*bytes.choose(&RULES)?, bytes.arbitrary::<Option<u32>>()?);
     let outcome = rule.outcome(counts, least);
     let needs = rule.needs(counts.base(), least);
-    let [a, o, n, r, s] = [approve, oppose, abstain, recuse, silent].map(u64::from);
+    let [a, o, n, r, s] = [approve, oppose, abstain, recuse, did_not_vote].map(u64::from);
     let most = u64::from(u32::MAX);
     assert_eq!(u64::from(counts.roll()), (a + o + n + r + s).min(most));
     let base = (a + o + n + s).min(most);
@@ -72,7 +72,7 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
         let alternate = bytes.ratio(1, 3)?.then(|| id(&format!("alternate-{seat}")));
         roll.push(Seat {
             id: id(&format!("seat-{seat}")),
-            organisation: None,
+            organization: None,
             voter: id(&format!("voter-{voter}")),
             alternate,
         });
@@ -204,8 +204,8 @@ fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
 
 /// Each seat is counted once, each file is heard of once, and nothing is counted that is void.
 fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
-    let Counts { approve, oppose, abstain, recuse, silent } = tally.counts;
-    assert_eq!(approve + oppose + abstain + recuse + silent, opened.ballot.roll.len() as u32);
+    let Counts { approve, oppose, abstain, recuse, did_not_vote } = tally.counts;
+    assert_eq!(approve + oppose + abstain + recuse + did_not_vote, opened.ballot.roll.len() as u32);
     let seats: Vec<&Id> = tally.seats.iter().map(|(seat, _)| seat).collect();
     assert_eq!(seats, opened.ballot.roll.iter().map(|seat| &seat.id).collect::<Vec<_>>());
     let mut digests: Vec<Digest> = votes.iter().map(|vote| vote.digest).collect();

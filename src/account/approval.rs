@@ -77,13 +77,16 @@ impl Ledger<'_> {
         if let Deed::Accept(_) = deed {
             account.way = if filed.act.has_evidence() { Way::Letter } else { Way::Acceptance };
         }
-        if let Deed::Adopt(adopt) = deed
+        if let Deed::Backfill(backfill) = deed
             && is_earlier(approval.records)
         {
             account.way = Way::Records;
-            account.resolution = adopt.resolution.clone();
-            let when =
-                if approval.by == crate::act::Approver::Partner { adopt.accepted } else { adopt.approved };
+            account.resolution = backfill.resolution.clone();
+            let when = if approval.by == crate::act::Approver::Partner {
+                backfill.accepted
+            } else {
+                backfill.approved
+            };
             account.on = when.map_or("an unknown date".to_string(), |when| when.to_string());
         }
         Some(account)

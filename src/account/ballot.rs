@@ -88,9 +88,9 @@ impl Ledger<'_> {
         let tally = Tally::count(opened, votes.iter().copied());
         let seat = |(id, said): (Id, Said)| {
             let seat = opened.ballot.seat(&id);
-            let organisation = seat.and_then(|seat| seat.organisation.as_ref());
-            let name = match (organisation, seat) {
-                (Some(organisation), _) => self.roster.organisation_name(organisation),
+            let organization = seat.and_then(|seat| seat.organization.as_ref());
+            let name = match (organization, seat) {
+                (Some(organization), _) => self.roster.organization_name(organization),
                 (None, Some(seat)) => self.roster.person_name(&seat.voter),
                 (None, None) => id.to_string(),
             };

@@ -44,7 +44,7 @@ pub enum Deed {
     /// The partner acknowledged acceptance (DSP4003 3.2).
     Accept(Accept),
     /// A register that was approved before it came into the store was taken in.
-    Adopt(Adopt),
+    Backfill(Backfill),
     /// The originating chair confirmed that a change is editorial.
     Confirm(Confirm),
     /// The partner declined the register that was sent (DSP4003 3.2).
@@ -98,7 +98,7 @@ impl Deed {
             Deed::Approve(_) => "approve",
             Deed::Send(_) => "send",
             Deed::Accept(_) => "accept",
-            Deed::Adopt(_) => "adopt",
+            Deed::Backfill(_) => "backfill",
             Deed::Confirm(_) => "confirm",
             Deed::Decline(_) => "decline",
             Deed::Meeting(_) => "meeting",
@@ -124,7 +124,7 @@ impl Deed {
 /// A proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Propose {
-    /// The organisation that proposes.
+    /// The organization that proposes.
     pub proposed_by: Id,
     /// What kind of proposer it was then.
     pub proposer: Proposer,
@@ -139,7 +139,7 @@ pub struct Propose {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Proposer {
-    /// An external organisation.
+    /// An external organization.
     External,
     /// A board member company.
     BoardMember,
@@ -166,7 +166,7 @@ pub struct Submit {
     /// The revision on its way that it withdraws.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdraws: Option<u32>,
-    /// Whether the text comes from earlier records: then it can be adopted, and nothing else.
+    /// Whether the text comes from earlier records: then it can be backfilled, and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records: Option<Records>,
     /// Why its owner declares the change editorial: a slip of the pen, which nobody ballots.
@@ -200,7 +200,7 @@ pub enum Class {
     Significant,
 }
 
-/// Whose approval is asked for: a body of the home organisation, or the partner.
+/// Whose approval is asked for: a body of the home organization, or the partner.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Approver {
     /// A committee or the board.
@@ -267,7 +267,7 @@ pub struct Decline {
 
 /// What is known of an approval of earlier times; what is absent is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct Adopt {
+pub struct Backfill {
     /// The board's resolution.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
@@ -290,7 +290,7 @@ pub struct Confirm {
 impl fmt::Display for Proposer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Proposer::External => "an external organisation",
+            Proposer::External => "an external organization",
             Proposer::BoardMember => "a board member company",
             Proposer::LeadershipMember => "a leadership member company",
         })

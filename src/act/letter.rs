@@ -35,7 +35,7 @@ pub struct Letter {
 #[serde(rename_all = "kebab-case")]
 pub enum LetterKind {
     /// A complete draft goes to the committees through their chairs (DSP4003 3.1).
-    Socialisation,
+    Socialization,
     /// A ballot was opened (DSP4003 3.2).
     BallotOpened,
     /// A ballot closes soon, and somebody has not voted (DSP4003 3.2).
@@ -56,14 +56,14 @@ pub enum LetterKind {
     LiaisonReport,
     /// The chair's answer to the submitter of a change request (DSP4003 5.3.2).
     RequestAnswer,
-    /// The contacts of a former register, to be taken off list and working group (DSP4003 2.2, 4.1).
+    /// The contacts of a removed register, to be taken off list and working group (DSP4003 2.2, 4.1).
     ContactsOff,
 }
 
 impl LetterKind {
     /// Every kind, in the order of the process.
     pub const ALL: [LetterKind; 12] = [
-        LetterKind::Socialisation,
+        LetterKind::Socialization,
         LetterKind::BallotOpened,
         LetterKind::BallotClosing,
         LetterKind::BallotResult,
@@ -80,7 +80,7 @@ impl LetterKind {
     /// The word for it, on the command line and in the record.
     pub fn word(self) -> &'static str {
         match self {
-            LetterKind::Socialisation => "socialisation",
+            LetterKind::Socialization => "socialization",
             LetterKind::BallotOpened => "ballot-opened",
             LetterKind::BallotClosing => "ballot-closing",
             LetterKind::BallotResult => "ballot-result",
@@ -98,7 +98,7 @@ impl LetterKind {
     /// What it is for, and whom it goes to, in words.
     pub fn purpose(self) -> &'static str {
         match self {
-            LetterKind::Socialisation => "a submitted revision, to the chair of each committee, for feedback",
+            LetterKind::Socialization => "a submitted revision, to the chair of each committee, for feedback",
             LetterKind::BallotOpened => "a ballot is open, to each voter",
             LetterKind::BallotClosing => "a ballot closes soon, to each voter who has not voted",
             LetterKind::BallotResult => {
@@ -126,7 +126,7 @@ impl LetterKind {
     /// The clause that asks for it.
     pub fn clause(self) -> &'static str {
         match self {
-            LetterKind::Socialisation => "DSP4003 3.1 (A3)",
+            LetterKind::Socialization => "DSP4003 3.1 (A3)",
             LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
                 "DSP4003 3.2 (A4)"
             }

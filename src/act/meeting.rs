@@ -39,7 +39,7 @@ pub struct Attendee {
     /// The name of anybody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The company of anybody else, or the organisation that person speaks for.
+    /// The company of anybody else, or the organization that person speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
 }

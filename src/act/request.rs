@@ -1,4 +1,4 @@
-//! A request to change a standard that the home organisation owns, and what becomes of it (DSP4003 5.3).
+//! A request to change a standard that the home organization owns, and what becomes of it (DSP4003 5.3).
 
 use std::fmt;
 use std::str::FromStr;
@@ -22,7 +22,7 @@ pub struct Request {
     pub behalf: Behalf,
     /// The company's or the partner's name; an individual has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub organisation: Option<String>,
+    pub organization: Option<String>,
     /// What the portal calls it.
     pub portal: String,
     /// What is asked for, in short.
@@ -57,7 +57,7 @@ pub enum Behalf {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Template {
-    /// The home organisation's Change Request Template, which DSP4003 5.3.1 recommends.
+    /// The home organization's Change Request Template, which DSP4003 5.3.1 recommends.
     ChangeRequest,
 }
 

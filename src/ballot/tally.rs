@@ -81,14 +81,14 @@ impl Tally {
     }
 
     /// The seats that have not said anything that counts.
-    pub fn silent(&self) -> impl Iterator<Item = &Id> {
+    pub fn did_not_vote(&self) -> impl Iterator<Item = &Id> {
         self.seats.iter().filter(|(_, said)| !matches!(said, Said::Voted { .. })).map(|(seat, _)| seat)
     }
 }
 
 fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
     match said {
-        Said::Nothing | Said::Rivals(_) => &mut counts.silent,
+        Said::Nothing | Said::Rivals(_) => &mut counts.did_not_vote,
         Said::Voted { choice: Choice::Approve, .. } => &mut counts.approve,
         Said::Voted { choice: Choice::Oppose, .. } => &mut counts.oppose,
         Said::Voted { choice: Choice::Abstain, .. } => &mut counts.abstain,

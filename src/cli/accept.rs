@@ -62,7 +62,7 @@ impl Accept {
 /// The partner's name.
 pub(super) fn partner(desk: &Desk<'_>) -> String {
     let partner = desk.course.state.partner();
-    partner.map_or("the partner".to_string(), |id| desk.roster.organisation_name(id))
+    partner.map_or("the partner".to_string(), |id| desk.roster.organization_name(id))
 }
 
 /// The sending that the partner answers. Without one there is nothing to answer; the process then says what

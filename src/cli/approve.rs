@@ -101,7 +101,7 @@ impl Approve {
 /// Every seat of the board that the counts do not name was absent.
 pub(super) fn with_absent(desk: &Desk<'_>, mut counts: Counts) -> Counts {
     let seats = desk.roster.body_of_kind(BodyKind::Board).map_or(0, |board| board.seats.len() as u32);
-    counts.silent = seats.saturating_sub(counts.cast()).saturating_sub(counts.recuse);
+    counts.did_not_vote = seats.saturating_sub(counts.cast()).saturating_sub(counts.recuse);
     counts
 }
 

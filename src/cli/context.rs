@@ -179,11 +179,7 @@ impl Context {
 
     /// The files of the commit below these paths, and what is no plain file.
     fn committed_with_odd(&self, under: &[&str], is_left_out: impl Fn(&str) -> bool + Sync) -> Result<Read> {
-        let read = self.store.read_but(self.some_head()?, under, is_left_out)?;
-        if read.tree.get(POLICY).is_none() {
-            return Err(no_store());
-        }
-        Ok(read)
+        of_store(self.store.read_but(self.some_head()?, under, is_left_out)?)
     }
 
     /// Which files need not be read from the commit, because the working tree's are taken in their place.
@@ -311,6 +307,11 @@ fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
     };
     // Each waits for a program of its own.
     Snapshot::load_with(tree, &open.into_par_iter().map(answer).collect())
+}
+
+/// The files of a commit, if it is one of a store.
+fn of_store(read: Read) -> Result<Read> {
+    if read.tree.get(POLICY).is_none() { Err(no_store()) } else { Ok(read) }
 }
 
 /// Why a repository is no store.

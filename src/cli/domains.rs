@@ -89,7 +89,7 @@ fn group(domain: &Domain<'_>, roster: &Roster) -> Group {
         domain: domain.name.clone(),
         also: domain.also.clone(),
         shared: domain.is_shared(),
-        partners: domain.partners().into_iter().map(|id| roster.organisation_name(id)).collect(),
+        partners: domain.partners().into_iter().map(|id| roster.organization_name(id)).collect(),
         work: domain.works.iter().map(line).collect(),
     }
 }

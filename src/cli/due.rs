@@ -19,7 +19,7 @@ use crate::snapshot::{Dossier, Snapshot};
 /// List what is due, overdue or waited for in all registers and change requests, the longest first
 #[derive(Debug, Args)]
 pub struct Due {
-    /// Only what this person, body or organisation has to look after, by id or name
+    /// Only what this person, body or organization has to look after, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     holder: Option<String>,
     /// How to print it

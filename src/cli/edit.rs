@@ -111,11 +111,11 @@ fn may_edit(
         concerned: &[],
     };
     let actor = context.actor(roster)?;
-    if let Err(why) = setting.authorise(Task::Own, &actor.id, false) {
+    if let Err(why) = setting.authorize(Task::Own, &actor.id, false) {
         let refusal = Refusal::new(why.to_string(), "one of those who may", clause).who(why.who);
         return Err(No::Refused(refusal).into());
     }
-    if matches!(Stage::of(state, record), Stage::Former | Stage::Ended) {
+    if matches!(Stage::of(state, record), Stage::Removed | Stage::Ended) {
         let stands = format!("`{}` {}", record.id, outlook::sentence(state, record));
         return Err(No::Refused(Refusal::new(stands, "a register that is not at its end", clause)).into());
     }

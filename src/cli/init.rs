@@ -20,9 +20,9 @@ pub struct Init {
     /// The folder: a new one, an empty one, or a git repository without registers
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// The id of the organisation whose registers these are
+    /// The id of the organization whose registers these are
     #[arg(long, value_name = "ID", default_value = "dmtf")]
-    organisation: Id,
+    organization: Id,
     /// Its full name
     #[arg(long, value_name = "NAME", default_value = "Distributed Management Task Force")]
     name: String,
@@ -91,7 +91,7 @@ impl Init {
     }
 
     fn files(&self, identity: &Identity) -> Result<Vec<(String, Vec<u8>)>> {
-        let home = self.organisation.to_string();
+        let home = self.organization.to_string();
         let blank = Blank {
             store: random_id()?,
             home_short: self.short.clone().unwrap_or_else(|| home.to_uppercase()),

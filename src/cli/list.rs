@@ -33,16 +33,16 @@ struct Line {
     register: Id,
     stage: String,
     in_force: Option<u32>,
-    /// Since when it is former, and why.
+    /// Since when it is removed, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
-    former: Option<Former>,
+    removed: Option<Removed>,
     under_way: Option<u32>,
     partner: Option<Id>,
     title: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Former {
+struct Removed {
     since: String,
     reason: &'static str,
     resolution: String,
@@ -73,10 +73,10 @@ fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
         register: dossier.id.clone(),
         stage: record.as_ref().map_or("unknown".to_string(), |record| Stage::of(&state, record).to_string()),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
-        former: state.former.as_ref().map(|former| Former {
-            since: former.on.to_string(),
-            reason: former.reason.word(),
-            resolution: former.resolution.clone(),
+        removed: state.removed.as_ref().map(|removed| Removed {
+            since: removed.on.to_string(),
+            reason: removed.reason.word(),
+            resolution: removed.resolution.clone(),
         }),
         under_way: state.under_way.as_ref().map(|under_way| under_way.revision),
         partner: state.partner().cloned(),
@@ -85,9 +85,9 @@ fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
 }
 
 fn row(line: &Line) -> Vec<String> {
-    let force = match (&line.in_force, &line.former) {
+    let force = match (&line.in_force, &line.removed) {
         (Some(revision), _) => format!("revision {revision} in force"),
-        (None, Some(former)) => format!("removed {} ({})", former.since, former.reason),
+        (None, Some(removed)) => format!("removed {} ({})", removed.since, removed.reason),
         (None, None) => "-".to_string(),
     };
     let title = line.title.clone().unwrap_or_else(|| "(the draft cannot be read)".to_string());

@@ -140,7 +140,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
     let revision = filed.act.revision.map_or(String::new(), |revision| format!(" revision {revision}"));
     match &filed.act.deed {
         Deed::Propose(propose) => {
-            format!("proposes it for {}", roster.organisation_name(&propose.proposed_by))
+            format!("proposes it for {}", roster.organization_name(&propose.proposed_by))
         }
         Deed::Assign(assign) => format!("assigns the owner: {}", roster.person_name(&assign.owner)),
         Deed::Submit(submit) => {
@@ -173,7 +173,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             format!("accepts in the partner's name, with changes:{revision}")
         }
         Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
-        Deed::Adopt(_) => format!("adopts{revision} from earlier records"),
+        Deed::Backfill(_) => format!("backfills{revision} from earlier records"),
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
         Deed::Decline(decline) => {
             format!("declines{revision} in the partner's name: {}", decline.because)

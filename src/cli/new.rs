@@ -19,7 +19,7 @@ use crate::act::{Deed, Propose};
 use crate::id::Id;
 use crate::process::{Refusal, proposer};
 use crate::render::Start;
-use crate::roster::Organisation;
+use crate::roster::Organization;
 use crate::schema::Kind;
 use crate::yaml;
 
@@ -91,11 +91,11 @@ impl New {
     fn can_be_said(&self, context: &Context, said: &Said, overrides: &Overrides) -> Result<()> {
         let places = Start::Register.places(overrides.all());
         let there = context.on_disk(&self.text()).ok();
-        let there_says = there.as_ref().map(|file| yaml::read::<Value>(file).unwrap_or_default());
+        let there = there.map(|file| yaml::read::<Value>(&file).unwrap_or_default());
         for (field, given) in said.texts() {
-            if let Some(text) = &there_says {
+            if let Some(there) = &there {
                 // Whoever repeats a command that was interrupted says nothing new.
-                if text[field].as_str().is_some_and(|text| text.trim() == given.trim()) {
+                if there[field].as_str().is_some_and(|text| text.trim() == given.trim()) {
                     continue;
                 }
                 bail!("{} is there already and is taken as it is; write the {field} in it", self.text());
@@ -136,12 +136,12 @@ impl New {
         if desk.course.state.proposal.is_some() {
             return Err(self.proposed_already());
         }
-        let partner = desk.roster.find_organisation(partner).map_err(|why| unknown_partner(&why))?;
+        let partner = desk.roster.find_organization(partner).map_err(|why| unknown_partner(&why))?;
         let proposed_by = self.proposer(desk, partner)?;
         let Some(kind) = proposer(proposed_by, desk.roster) else {
             return Err(No::Refused(Refusal::new(
                 format!("{} may not propose a work register", proposed_by.name),
-                "an external organisation, or a board or leadership member company",
+                "an external organization, or a board or leadership member company",
                 "DSP4003 3.1 (A1)",
             ))
             .into());
@@ -182,12 +182,12 @@ impl New {
     }
 
     /// Who proposes, where that is not said: the actor's member company, else the partner.
-    fn proposer<'r>(&self, desk: &Desk<'r>, partner: &'r Organisation) -> Result<&'r Organisation> {
+    fn proposer<'r>(&self, desk: &Desk<'r>, partner: &'r Organization) -> Result<&'r Organization> {
         if let Some(name) = &self.proposed_by {
-            return Ok(desk.roster.find_organisation(name)?);
+            return Ok(desk.roster.find_organization(name)?);
         }
         let is_vp = desk.roster.officers.vp_alliances.as_ref() == Some(&desk.actor.id);
-        let own = desk.actor.organisation.as_ref().and_then(|id| desk.roster.organisation(id));
+        let own = desk.actor.organization.as_ref().and_then(|id| desk.roster.organization(id));
         match own.filter(|own| !is_vp && own.id != partner.id && own.id != desk.roster.home) {
             Some(own) => Ok(own),
             None if partner.membership.is_some() && !is_vp => bail!("say who proposes it: --proposed-by ORG"),

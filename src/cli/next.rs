@@ -23,7 +23,7 @@ use crate::snapshot::{Dossier, Snapshot};
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
 pub struct Next {
-    /// What this person, body or organisation has to do, by id or name
+    /// What this person, body or organization has to do, by id or name
     #[arg(long = "for", value_name = "PERSON|BODY|ORG")]
     whom: Option<String>,
     /// How to print it
@@ -47,7 +47,7 @@ struct Listed {
 
 #[derive(Debug, Serialize)]
 struct Named {
-    /// `person`, `body` or `organisation`.
+    /// `person`, `body` or `organization`.
     kind: &'static str,
     id: Id,
     name: String,
@@ -82,7 +82,7 @@ struct Line {
     clause: &'static str,
 }
 
-/// What there is to do about registers, change requests and versions, for one person, body or organisation.
+/// What there is to do about registers, change requests and versions, for one person, body or organization.
 #[derive(Default)]
 struct Found<'a> {
     own: Vec<(About<'a>, Item)>,
@@ -140,7 +140,7 @@ impl Next {
 fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
     let person = context.actor(roster).map_err(|why| match why.downcast() {
         Ok(No::Because(why)) => {
-            let more = "\n  or:     `wr next --for NAME`, for a person, a body or an organisation";
+            let more = "\n  or:     `wr next --for NAME`, for a person, a body or an organization";
             No::Because(format!("{why}{more}")).into()
         }
         Ok(no @ (No::Refused(_) | No::Shown)) => no.into(),

@@ -15,7 +15,7 @@ use crate::snapshot::{Document, Snapshot};
 pub enum Remove {
     /// Recommend that a register in force, and all others of its partner, be removed; then the board is asked
     Recommend(recommend::Recommend),
-    /// Record the board's resolution: the register, and all others of its partner, are former from then on
+    /// Record the board's resolution: the register, and all others of its partner, are removed from then on
     Approve(approve::Approve),
 }
 
@@ -52,7 +52,7 @@ fn others(snapshot: &Snapshot, id: &Id) -> Others {
         if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(id) {
             continue;
         }
-        match (&state.in_force, &state.former, &state.ended) {
+        match (&state.in_force, &state.removed, &state.ended) {
             (Some(_), ..) => others.in_force.push(dossier.id.clone()),
             (None, None, None) => others.proposed.push(dossier.id.clone()),
             (None, ..) => {}

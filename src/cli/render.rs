@@ -64,7 +64,7 @@ fn page(around: &Surroundings, id: &Id, which: Which, form: Form) -> Result<Stri
     let today = around.today();
     let state = snapshot.course(dossier).map(|course| course.state).unwrap_or_default();
     // What was removed is shown as what it was.
-    let which = if which == Which::InForce && state.former.is_some() { Which::Former } else { which };
+    let which = if which == Which::InForce && state.removed.is_some() { Which::Removed } else { which };
     Ok(match form {
         Form::Markdown => render::markdown(&snapshot, dossier, which, &templates, today)?,
         Form::Html => render::html(&snapshot, dossier, which, &templates, today)?,

@@ -11,7 +11,7 @@ use super::log::what;
 use super::{templates, ui};
 use crate::date::Day;
 use crate::render::{self, Asked};
-use crate::roster::Organisation;
+use crate::roster::Organization;
 
 /// Write the liaison report of a partner: where its registers stand, what changed, who has to do what
 #[derive(Debug, Args)]
@@ -49,9 +49,9 @@ impl Report {
         let context = Context::open(around)?;
         let snapshot = context.whole(Edits::Texts)?;
         let roster = roster(&snapshot)?;
-        let mut partners: Vec<&Organisation> = match &self.partner {
-            Some(given) => vec![roster.find_organisation(given)?],
-            None => roster.organisations.iter().collect(),
+        let mut partners: Vec<&Organization> = match &self.partner {
+            Some(given) => vec![roster.find_organization(given)?],
+            None => roster.organizations.iter().collect(),
         };
         partners.sort_by_key(|partner| partner.name.to_lowercase());
         let words = |filed: &_| what(filed, roster);

@@ -1,4 +1,4 @@
-//! `wr request`: requests to change standards that the home organisation owns (DSP4003 5.3).
+//! `wr request`: requests to change standards that the home organization owns (DSP4003 5.3).
 
 mod add;
 mod answer;
@@ -13,7 +13,7 @@ use clap::Subcommand;
 use super::context::Surroundings;
 use crate::act::{Behalf, Request as Entered};
 
-/// Record and follow requests to change standards that the home organisation owns (5.3)
+/// Record and follow requests to change standards that the home organization owns (5.3)
 #[derive(Debug, Subcommand)]
 pub enum Request {
     /// Enter a request that came through the feedback portal; --on is the day it was sent
@@ -46,9 +46,9 @@ impl Request {
 
 /// Who sent a request, and for whom: never the address.
 pub(super) fn submitter(request: &Entered) -> String {
-    match (request.behalf, &request.organisation) {
-        (Behalf::Company | Behalf::Partner, Some(organisation)) => {
-            format!("{} (for {organisation})", request.submitter)
+    match (request.behalf, &request.organization) {
+        (Behalf::Company | Behalf::Partner, Some(organization)) => {
+            format!("{} (for {organization})", request.submitter)
         }
         (Behalf::Individual | Behalf::Company | Behalf::Partner, _) => request.submitter.clone(),
     }

@@ -27,7 +27,7 @@ impl Send {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let state = &desk.course.state;
             let partner =
-                state.partner().map_or("the partner".to_string(), |id| desk.roster.organisation_name(id));
+                state.partner().map_or("the partner".to_string(), |id| desk.roster.organization_name(id));
             let revision = state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
             let deed = Deed::Send(act::Send { conditions_met: self.conditions_met.clone() });
             // What the partner wrote itself it has accepted, and learns here that it is approved.

@@ -31,8 +31,8 @@ impl Show {
         let which = match (&state.in_force, &state.under_way) {
             (Some(_), _) => Which::InForce,
             (None, Some(under_way)) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
-            (None, _) => match &state.former {
-                Some(_) => Which::Former,
+            (None, _) => match &state.removed {
+                Some(_) => Which::Removed,
                 None => Which::Draft,
             },
         };
@@ -46,8 +46,8 @@ impl Show {
                 let revision = state.in_force.as_ref().map(|in_force| in_force.revision);
                 (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
             }
-            Which::Former => {
-                let revision = state.former.as_ref().map(|former| former.revision);
+            Which::Removed => {
+                let revision = state.removed.as_ref().map(|removed| removed.revision);
                 (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
             }
             Which::Revision(revision) => (Some(revision), dossier.revisions.get(&revision)),

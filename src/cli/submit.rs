@@ -26,7 +26,7 @@ pub struct Submit {
     /// Withdraw the revision that is on its way, with its open ballots
     #[arg(long)]
     withdraw: bool,
-    /// The text was approved before it came into the store; then it can only be adopted
+    /// The text was approved before it came into the store; then it can only be backfilled
     #[arg(long)]
     from_records: bool,
     /// The change is a slip of the pen in running text, and why: the originating chair confirms it, nobody ballots

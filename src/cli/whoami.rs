@@ -134,7 +134,7 @@ fn offices(roster: &Roster, person: &Person) -> Vec<String> {
         let (threshold, all) = (roots.threshold, roots.people.len());
         offices.push(format!("root: consents to roster and policy, {threshold} of {all}"));
     }
-    let represents = roster.organisations.iter().filter(|it| it.representatives.contains(&person.id));
-    offices.extend(represents.map(|it| format!("represents {}", roster.organisation_name(&it.id))));
+    let represents = roster.organizations.iter().filter(|it| it.representatives.contains(&person.id));
+    offices.extend(represents.map(|it| format!("represents {}", roster.organization_name(&it.id))));
     offices
 }

@@ -1,4 +1,4 @@
-//! Whom `--for` means: a person, a body or an organisation of the roster.
+//! Whom `--for` means: a person, a body or an organization of the roster.
 
 use anyhow::{Result, bail};
 
@@ -9,8 +9,8 @@ use crate::roster::Roster;
 pub fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
     let person = roster.find_person(given).map(Whom::Person);
     let body = roster.find_body(given).map(Whom::Body);
-    let organisation = roster.find_organisation(given).map(Whom::Organisation);
-    let all = [person, body, organisation];
+    let organization = roster.find_organization(given).map(Whom::Organization);
+    let all = [person, body, organization];
     let found: Vec<Whom<'r>> = all.iter().filter_map(|found| found.as_ref().ok()).copied().collect();
     let exact: Vec<Whom<'r>> = found.iter().copied().filter(|whom| whom.id().as_str() == given).collect();
     match (found.as_slice(), exact.as_slice()) {

@@ -21,7 +21,7 @@ struct View {
 
 pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
-    let partner = desk.state.partner().and_then(|id| desk.roster.organisation(id));
+    let partner = desk.state.partner().and_then(|id| desk.roster.organization(id));
     let people = partner.into_iter().flat_map(|partner| &partner.representatives);
     let people = people.filter_map(|id| desk.roster.person(id));
     let people: Vec<_> = people.filter(|person| person.acts_on(desk.now.day())).collect();

@@ -29,7 +29,7 @@ struct View {
     oppose: u32,
     abstain: u32,
     recuse: u32,
-    silent: u32,
+    did_not_vote: u32,
 }
 
 /// Somebody with the seats that the letter is about.
@@ -46,7 +46,7 @@ pub(super) fn opened(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
 
 pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let (opened, tally) = counted(desk, letter)?;
-    let waits = |seat: &&Seat| tally.silent().any(|id| *id == seat.id);
+    let waits = |seat: &&Seat| tally.did_not_vote().any(|id| *id == seat.id);
     let voters = voters(desk, opened, opened.ballot.roll.iter().filter(waits))?;
     if voters.is_empty() {
         let state = format!("every seat has voted in the ballot {}", opened.name());
@@ -101,9 +101,9 @@ fn voters<'s>(
             (None, Some(body)) => desk.chair(body)?.0,
             (None, None) => continue,
         };
-        let name = seat.organisation.as_ref().map_or_else(
+        let name = seat.organization.as_ref().map_or_else(
             || desk.roster.person_name(&seat.voter),
-            |organisation| desk.roster.organisation_name(organisation),
+            |organization| desk.roster.organization_name(organization),
         );
         add(&mut told, to, Some(name));
     }
@@ -144,7 +144,7 @@ fn messages(
             oppose: counts.oppose,
             abstain: counts.abstain,
             recuse: counts.recuse,
-            silent: counts.silent,
+            did_not_vote: counts.did_not_vote,
         };
         let mut message = desk.compose(letter, &matter, &told.to, &view)?;
         message.name = format!("{}-{}-{name}-{}", letter.letter, desk.dossier.id, told.to.label);

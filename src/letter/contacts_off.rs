@@ -20,13 +20,13 @@ struct View<'v> {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(former) = &desk.state.former else { return Ok(Vec::new()) };
+    let Some(removed) = &desk.state.removed else { return Ok(Vec::new()) };
     let contacts = desk.dossier.contacts.as_ref().and_then(|document| document.get());
     let listed = desk.state.letters_of(crate::act::LetterKind::Contacts).next_back();
     let view = View {
-        removed: former.on.to_string(),
-        resolution: &former.resolution,
-        reason: former.reason.to_string(),
+        removed: removed.on.to_string(),
+        resolution: &removed.resolution,
+        reason: removed.reason.to_string(),
         contacts: told(desk, contacts.iter().flat_map(|contacts| &contacts.partner))?,
         listed: listed.map(|sent| sent.on.to_string()),
     };

@@ -18,7 +18,7 @@ struct View {
 /// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and what
 /// they have not done, so it does not go to the partner.
 pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(partner) = desk.state.partner().and_then(|id| desk.roster.organisation(id)) else {
+    let Some(partner) = desk.state.partner().and_then(|id| desk.roster.organization(id)) else {
         return Ok(Vec::new());
     };
     let asked = Asked { partners: &[partner], since: None, now: desk.now, words: desk.words };

@@ -70,7 +70,7 @@ impl AnswerDesk<'_> {
             standard: &request.standard,
             summary: &request.summary,
             body: body.unwrap_or_default(),
-            home: self.roster.organisation_name(&self.roster.home),
+            home: self.roster.organization_name(&self.roster.home),
             answer: &reply.text,
             from: &self.sender.name,
             to: &to.mailbox.name,

@@ -1,4 +1,4 @@
-//! What feedback stops: how far an organisation goes beyond DSP4003, which asks for feedback and no answers.
+//! What feedback stops: how far an organization goes beyond DSP4003, which asks for feedback and no answers.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -31,13 +31,13 @@ pub struct Counts {
     /// Seats that left the base.
     pub recuse: u32,
     /// Seats without a vote that counts.
-    pub silent: u32,
+    pub did_not_vote: u32,
 }
 
 impl Counts {
     /// E: the roll less recusals.
     pub fn base(&self) -> u32 {
-        sum(&[self.approve, self.oppose, self.abstain, self.silent])
+        sum(&[self.approve, self.oppose, self.abstain, self.did_not_vote])
     }
 
     /// Seats that took part.
@@ -202,8 +202,8 @@ mod tests {
 
     const ALL: [Rule; 4] = [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
 
-    fn counts(approve: u32, oppose: u32, abstain: u32, recuse: u32, silent: u32) -> Counts {
-        Counts { approve, oppose, abstain, recuse, silent }
+    fn counts(approve: u32, oppose: u32, abstain: u32, recuse: u32, did_not_vote: u32) -> Counts {
+        Counts { approve, oppose, abstain, recuse, did_not_vote }
     }
 
     #[test]
@@ -303,7 +303,8 @@ mod tests {
 
     #[test]
     fn recusals_leave_the_base() {
-        let outcome = |recuse, silent| Rule::FullMajority.outcome(counts(2, 0, 0, recuse, silent), None);
+        let outcome =
+            |recuse, did_not_vote| Rule::FullMajority.outcome(counts(2, 0, 0, recuse, did_not_vote), None);
         assert_eq!(outcome(0, 2), Outcome::NotApproved);
         assert_eq!(outcome(1, 1), Outcome::Approved);
     }
@@ -311,10 +312,10 @@ mod tests {
     proptest! {
         #[test]
         fn one_more_oppose_never_helps_without_a_participation_quorum(
-            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, silent in 1u32..10, least in 0u32..9
+            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, did_not_vote in 1u32..10, least in 0u32..9
         ) {
-            let before = counts(approve, oppose, abstain, 0, silent);
-            let after = counts(approve, oppose + 1, abstain, 0, silent - 1);
+            let before = counts(approve, oppose, abstain, 0, did_not_vote);
+            let after = counts(approve, oppose + 1, abstain, 0, did_not_vote - 1);
             for (rule, least) in [(Rule::FullMajority, None), (Rule::SpecialMajority, None)]
                 .into_iter().chain(ALL.map(|rule| (rule, Some(least))))
             {
@@ -326,13 +327,13 @@ mod tests {
         /// One more seat for it, whatever that seat did before, never takes an approval away, under any rule.
         #[test]
         fn one_more_approval_never_harms(
-            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, recuse in 0u32..4, silent in 0u32..10,
+            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, recuse in 0u32..4, did_not_vote in 0u32..10,
             least in proptest::option::of(0u32..9)
         ) {
-            let before = counts(approve, oppose, abstain, recuse, silent);
+            let before = counts(approve, oppose, abstain, recuse, did_not_vote);
             let more = |from: Counts| Counts { approve: approve + 1, ..from };
             let after = [
-                (silent > 0).then(|| more(Counts { silent: silent - 1, ..before })),
+                (did_not_vote > 0).then(|| more(Counts { did_not_vote: did_not_vote - 1, ..before })),
                 (abstain > 0).then(|| more(Counts { abstain: abstain - 1, ..before })),
                 (oppose > 0).then(|| more(Counts { oppose: oppose - 1, ..before })),
             ];
@@ -345,10 +346,10 @@ mod tests {
         /// Where one more vote against makes an approval after all, it made the quorum, and nothing else did that.
         #[test]
         fn one_more_oppose_helps_by_the_quorum_alone(
-            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, recuse in 0u32..4, silent in 1u32..30
+            approve in 0u32..30, oppose in 0u32..30, abstain in 0u32..10, recuse in 0u32..4, did_not_vote in 1u32..30
         ) {
-            let before = counts(approve, oppose, abstain, recuse, silent);
-            let after = counts(approve, oppose + 1, abstain, recuse, silent - 1);
+            let before = counts(approve, oppose, abstain, recuse, did_not_vote);
+            let after = counts(approve, oppose + 1, abstain, recuse, did_not_vote - 1);
             for rule in ALL {
                 let (was, is) = (rule.outcome(before, None), rule.outcome(after, None));
                 let helped = was != Outcome::Approved && is == Outcome::Approved;

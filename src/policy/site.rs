@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::link::{Leads, leads};
 
 /// What the public site shows. What is public once cannot be called back, so all that is not in the text in force is
-/// hidden until the organisation says otherwise.
+/// hidden until the organization says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Site {
@@ -80,7 +80,7 @@ pub enum UnderWay {
 pub enum Requests {
     /// They are not.
     Hidden,
-    /// Each with its standard, the organisation that it speaks for, and what became of it.
+    /// Each with its standard, the organization that it speaks for, and what became of it.
     Listed,
 }
 

@@ -129,8 +129,7 @@ impl Item {
     /// The same for several seats in one ballot.
     fn join(&mut self, other: Item) {
         self.seats.extend(other.seats);
-        // The chair who records them is the same for all.
-        self.who.extend(other.who.into_iter().filter(|who| !self.who.contains(who)).collect::<Vec<_>>());
+        self.who.extend(other.who);
         self.first.extend(other.first);
         self.others.extend(other.others);
         self.companies.extend(other.companies);

@@ -2,7 +2,7 @@
 
 use crate::act::Attendee;
 use crate::date::Day;
-use crate::roster::{Organisation, Roster};
+use crate::roster::{Organization, Roster};
 
 /// What is wrong with the way in which an attendee is named.
 pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
@@ -22,18 +22,18 @@ pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
 
 /// The company that an attendee was there for, as far as the roster knows it. A person who left before that day was
 /// there for nobody that it knows; a company's name that may mean two means none.
-pub fn company<'r>(roster: &'r Roster, attendee: &Attendee, on: Day) -> Option<&'r Organisation> {
+pub fn company<'r>(roster: &'r Roster, attendee: &Attendee, on: Day) -> Option<&'r Organization> {
     match (&attendee.person, &attendee.company) {
         (Some(person), _) => {
             let person = roster.person(person).filter(|person| person.acts_on(on))?;
-            roster.organisation(person.organisation.as_ref()?)
+            roster.organization(person.organization.as_ref()?)
         }
-        (None, Some(company)) => roster.organisation_called(company),
+        (None, Some(company)) => roster.organization_called(company),
         (None, None) => None,
     }
 }
 
-/// Whether an attendee's company is a member on a day. The home organisation's own people need no membership.
+/// Whether an attendee's company is a member on a day. The home organization's own people need no membership.
 pub fn is_of_member(roster: &Roster, attendee: &Attendee, on: Day) -> bool {
     let company = company(roster, attendee, on);
     company.is_some_and(|company| company.id == roster.home || company.is_member_on(on))
@@ -47,9 +47,9 @@ pub fn called(roster: &Roster, attendee: &Attendee) -> String {
         (None, Some(name)) => name.clone(),
         (None, None) => "somebody".to_string(),
     };
-    let organisation = match known.and_then(|person| person.organisation.as_ref()) {
-        Some(id) => Some(roster.organisation_name(id)),
+    let organization = match known.and_then(|person| person.organization.as_ref()) {
+        Some(id) => Some(roster.organization_name(id)),
         None => attendee.company.clone(),
     };
-    organisation.map_or(name.clone(), |organisation| format!("{name} ({organisation})"))
+    organization.map_or(name.clone(), |organization| format!("{name} ({organization})"))
 }

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     const TEXT: &str = r#"{"title": "T", "version": "1", "scope": "Routers.", "benefits": "One model.",
-        "partner": {"organisation": "xyz"},
+        "partner": {"organization": "xyz"},
         "milestones": [{"id": "m1", "title": "Schema", "committees": ["technical"], "due": "2027"},
                        {"id": "m2", "title": "Profiles", "committees": ["marketing"]}],
         "standards": [{"type": "Profiles", "ap_id": "G", "description": "d", "domain": "N", "lead": "XYZ",
@@ -128,7 +128,7 @@ mod tests {
         (r#""title": "Profiles""#, r#""title": "Profiles for all""#),
         (r#""committees": ["marketing"]"#, r#""committees": ["marketing"], "working_groups": ["storage"]"#),
         (r#""benefits": "One model.""#, r#""benefits": "Another.""#),
-        (r#""organisation": "xyz""#, r#""organisation": "xyz", "group": "G""#),
+        (r#""organization": "xyz""#, r#""organization": "xyz", "group": "G""#),
         (r#""type": "Profiles", "ap_id": "G""#, r#""type": "Profile", "ap_id": "G1""#),
         (r#""title": "T""#, r#""title": "T", "also_approves": ["platform"]"#),
     ];
@@ -144,7 +144,7 @@ mod tests {
 
     fn roster() -> Roster {
         serde_json::from_str(
-            r#"{"format": 1, "home": "dmtf", "organisations": [{"id": "dmtf", "name": "DMTF"}],
+            r#"{"format": 1, "home": "dmtf", "organizations": [{"id": "dmtf", "name": "DMTF"}],
                 "bodies": [{"id": "board", "name": "Board", "kind": "board"}]}"#,
         )
         .expect("a roster")

@@ -33,7 +33,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         Deed::Propose(propose) => text::propose(&case, propose),
         Deed::Assign(assign) => text::assign(&case, assign),
         Deed::Submit(submit) => text::submit(&case, submit),
-        Deed::Adopt(adopt) => text::adopt(&case, adopt),
+        Deed::Backfill(backfill) => text::backfill(&case, backfill),
         Deed::Confirm(_) => editorial::confirm(&case),
         Deed::Ballot(ballot) => asking::open(&case, ballot),
         Deed::Vote(vote) => ballots::vote(&case, vote),
@@ -107,8 +107,8 @@ impl<'a> Case<'a> {
     }
 
     /// Refuses a person without the authority, naming who has it.
-    fn authorise(&self, task: Task, body: Option<&Id>, clause: &'static str) -> Result<(), Refusal> {
-        head::authorise(&self.setting(body), task, self.act, clause)
+    fn authorize(&self, task: Task, body: Option<&Id>, clause: &'static str) -> Result<(), Refusal> {
+        head::authorize(&self.setting(body), task, self.act, clause)
     }
 
     /// Refuses an act that one person records for another, where the process does not know that.

@@ -62,7 +62,7 @@ pub fn in_force<'a>(state: &State, record: &Record<'a>) -> Vec<Work<'a>> {
 
 /// All work of a register: of the text in force, and what its texts to come add. A register at its end has none.
 pub fn works<'a>(state: &State, record: &Record<'a>, draft: Option<&'a Register>) -> Vec<Work<'a>> {
-    if state.former.is_some() || state.ended.is_some() {
+    if state.removed.is_some() || state.ended.is_some() {
         return Vec::new();
     }
     let mut works = in_force(state, record);
@@ -83,7 +83,7 @@ fn rows<'a>(
     text: &'a Register,
     standing: Standing,
 ) -> impl Iterator<Item = Work<'a>> + use<'a> {
-    let (register, partner) = (record.id, &text.partner.organisation);
+    let (register, partner) = (record.id, &text.partner.organization);
     let named = text.standards.iter().filter(|row| !row.domain.trim().is_empty());
     named.map(move |row| Work { register, partner, row, standing })
 }

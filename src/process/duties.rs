@@ -58,7 +58,7 @@ struct Desk<'a> {
     now: Moment,
 }
 
-/// The duties of one register, in no order of urgency. A register that is former or has ended has none but letters.
+/// The duties of one register, in no order of urgency. A register that is removed or has ended has none but letters.
 pub fn duties(
     state: &State,
     record: &Record<'_>,
@@ -68,7 +68,7 @@ pub fn duties(
 ) -> Vec<Duty> {
     let desk = Desk { state, record, roster, policy, now };
     match Stage::of(state, record) {
-        Stage::Unproposed | Stage::Former | Stage::Ended => return Vec::new(),
+        Stage::Unproposed | Stage::Removed | Stage::Ended => return Vec::new(),
         Stage::Draft
         | Stage::Review
         | Stage::CommitteeBallot
@@ -150,7 +150,7 @@ impl Desk<'_> {
     fn partner_waited_for(&self) -> Option<Duty> {
         let under_way = self.state.under_way.as_ref()?;
         let sent = under_way.sent.as_ref()?;
-        let partner = self.state.partner().map_or(String::new(), |id| self.roster.organisation_name(id));
+        let partner = self.state.partner().map_or(String::new(), |id| self.roster.organization_name(id));
         let what = format!("{partner} has not answered revision {}", under_way.revision);
         let command = format!("wr accept {}", self.record.id);
         let duty = self.duty(what, (Some(sent.on), Mark::Since), (Task::Accept, None), command);
@@ -250,13 +250,13 @@ impl Desk<'_> {
 
     /// D12: the partner is gone, and the register lives on.
     fn orphaned(&self) -> Option<Duty> {
-        let partner = self.roster.organisation(self.state.partner()?)?;
-        let successor = partner.successor.as_ref().map(|id| self.roster.organisation_name(id));
+        let partner = self.roster.organization(self.state.partner()?)?;
+        let successor = partner.successor.as_ref().map(|id| self.roster.organization_name(id));
         let what = match (partner.status, successor) {
             (Standing::Active, _) => return None,
             (Standing::Closed, _) => "was closed".to_string(),
             (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
-            (Standing::Merged, None) => "merged into another organisation".to_string(),
+            (Standing::Merged, None) => "merged into another organization".to_string(),
             (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
             (Standing::Renamed, None) => "has another name now".to_string(),
         };
@@ -286,9 +286,9 @@ impl Duty {
         match whom {
             Whom::Person(person) => self.holders.contains(&person.id),
             Whom::Body(body) => self.bodies.contains(&body.id),
-            Whom::Organisation(organisation) => {
-                self.holders.iter().any(|id| organisation.representatives.contains(id))
-                    || self.companies.contains(&organisation.id)
+            Whom::Organization(organization) => {
+                self.holders.iter().any(|id| organization.representatives.contains(id))
+                    || self.companies.contains(&organization.id)
             }
         }
     }

@@ -22,7 +22,7 @@ pub struct Recommendation {
 
 /// A register that was in force and was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Former {
+pub struct Removed {
     /// The revision that was in force.
     pub revision: u32,
     /// The day of the board's resolution.

@@ -60,9 +60,9 @@ pub fn signed(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<(), Ref
 }
 
 /// Refuses a person without the authority, naming who has it.
-pub fn authorise(setting: &Setting<'_>, task: Task, act: &Act, clause: &'static str) -> Result<(), Refusal> {
-    let authorised = setting.authorise(task, &act.by, act.has_evidence());
-    authorised.map(|_| ()).map_err(|why| {
+pub fn authorize(setting: &Setting<'_>, task: Task, act: &Act, clause: &'static str) -> Result<(), Refusal> {
+    let authorized = setting.authorize(task, &act.by, act.has_evidence());
+    authorized.map(|_| ()).map_err(|why| {
         let needs = if why.lacks_evidence { "the evidence" } else { "one of those who may" };
         Refusal::new(why.to_string(), needs, clause).who(why.who)
     })

@@ -28,10 +28,10 @@ pub struct Course<'a> {
     pub completed: Option<&'a Completed>,
 }
 
-/// The milestones of the revision in force (or, of a former register, of the last that was), in its order.
+/// The milestones of the revision in force (or, of a removed register, of the last that was), in its order.
 pub fn milestones<'a>(state: &'a State, record: &Record<'a>) -> Vec<Course<'a>> {
     let last = state.in_force.as_ref().map(|in_force| in_force.revision);
-    let last = last.or(state.former.as_ref().map(|former| former.revision));
+    let last = last.or(state.removed.as_ref().map(|removed| removed.revision));
     let Some(text) = last.and_then(|revision| record.text(revision)) else { return Vec::new() };
     let course = |milestone: &'a Milestone| Course {
         milestone,

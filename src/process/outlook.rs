@@ -74,7 +74,7 @@ pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec
 pub fn asked(demand: &Demand, text: &Register, roster: &Roster) -> Vec<(String, &'static str)> {
     let mut asked: Vec<&Approver> = demand.needs.iter().collect();
     asked.sort_by_key(|by| turn(by, roster));
-    let partner = Some(&text.partner.organisation);
+    let partner = Some(&text.partner.organization);
     asked.into_iter().map(|by| named(by, partner, Some(text), roster)).collect()
 }
 
@@ -108,7 +108,7 @@ fn named(
     roster: &Roster,
 ) -> (String, &'static str) {
     let Approver::Body(id) = by else {
-        let partner = partner.map_or("the partner".to_string(), |id| roster.organisation_name(id));
+        let partner = partner.map_or("the partner".to_string(), |id| roster.organization_name(id));
         return (partner, "DSP4003 3.2 (A8)");
     };
     let originates = text.is_some_and(|text| text.originating_committee == *id);
@@ -130,7 +130,7 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
     let owner = |what: &str, command: String, clause| vec![view.next(what, command, Task::Own, None, clause)];
     let mut steps = removal::next(&view);
     let on_its_way = match (Stage::of(state, record), &state.under_way) {
-        (Stage::Former | Stage::Ended, _) => Vec::new(),
+        (Stage::Removed | Stage::Ended, _) => Vec::new(),
         (Stage::Unproposed, _) => {
             vec![view.next(
                 "propose it",
@@ -153,8 +153,14 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
             "DSP4003 4 (U5)",
         ),
         (Stage::Review, Some(u)) if u.records == Some(Records::Earlier) => {
-            let command = format!("wr adopt {id} --resolution R --evidence TEXT");
-            vec![view.next("adopt it from earlier records", command, Task::Adopt, None, "practice (adopt)")]
+            let command = format!("wr backfill {id} --resolution R --evidence TEXT");
+            vec![view.next(
+                "backfill it from earlier records",
+                command,
+                Task::Backfill,
+                None,
+                "practice (backfill)",
+            )]
         }
         (Stage::Review, Some(u)) if u.editorial.is_some() => {
             let originating = record.text(u.revision).map(|text| &text.originating_committee);

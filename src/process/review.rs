@@ -1,7 +1,7 @@
 //! When a register should be looked at again (DSP4003 4): once every 24 months, or as policy says.
 
 use super::{Ground, InForce, State};
-use crate::act::Adopt;
+use crate::act::Backfill;
 use crate::date::{Day, When};
 use crate::policy::Policy;
 use crate::register::Register;
@@ -17,7 +17,7 @@ pub fn quiet_since(state: &State) -> Option<Day> {
     let in_force = state.in_force.as_ref()?;
     // That an old register was taken into the store is not that anything happened under it.
     let taken_in = match in_force.by {
-        Ground::Adopted(_) => Some(in_force.on),
+        Ground::Backfilled(_) => Some(in_force.on),
         Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => None,
     };
     let moved = state.since.filter(|since| Some(*since) != taken_in);
@@ -33,9 +33,9 @@ pub fn stagnant_after(state: &State, policy: &Policy) -> Option<Day> {
 
 /// The day on which the clock of a register of earlier times started, as far as its records say. Where they
 /// know no date of approval, the day on which its text was begun is the last that is known.
-pub fn adopted_clock(adopt: &Adopt, text: Option<&Register>, adopted_on: Day) -> Day {
-    let known = adopt.accepted.or(adopt.approved).or(text.and_then(|text| text.initiated));
-    known.map_or(adopted_on, When::last_day)
+pub fn backfill_clock(backfill: &Backfill, text: Option<&Register>, backfilled_on: Day) -> Day {
+    let known = backfill.accepted.or(backfill.approved).or(text.and_then(|text| text.initiated));
+    known.map_or(backfilled_on, When::last_day)
 }
 
 #[cfg(test)]
@@ -45,8 +45,8 @@ mod tests {
     #[test]
     fn the_clock_of_earlier_registers_starts_when_their_records_say() {
         let clock = |accepted, approved| {
-            let adopt = Adopt { resolution: None, approved, accepted };
-            adopted_clock(&adopt, None, Day::of(2026, 12, 1)).to_string()
+            let backfill = Backfill { resolution: None, approved, accepted };
+            backfill_clock(&backfill, None, Day::of(2026, 12, 1)).to_string()
         };
         assert_eq!(clock(Some(When::Month(2011, 6)), Some(When::Year(2010))), "2011-06-30");
         assert_eq!(clock(None, Some(When::Year(2010))), "2010-12-31");

@@ -32,7 +32,7 @@ pub enum Stage {
     /// In force, and nothing is on its way.
     Established,
     /// It was in force, and the board removed it: the end.
-    Former,
+    Removed,
     /// The proposal ended without ever coming into force: the end.
     Ended,
 }
@@ -49,14 +49,14 @@ impl Stage {
         Stage::BoardApproved,
         Stage::Sent,
         Stage::Established,
-        Stage::Former,
+        Stage::Removed,
         Stage::Ended,
     ];
 
     /// The stage of a state.
     pub fn of(state: &State, record: &Record<'_>) -> Stage {
-        if state.former.is_some() {
-            return Stage::Former;
+        if state.removed.is_some() {
+            return Stage::Removed;
         }
         if state.ended.is_some() {
             return Stage::Ended;
@@ -124,8 +124,8 @@ pub enum Step {
     Send,
     /// Record the partner's acceptance.
     Accept,
-    /// Adopt a register of earlier times.
-    Adopt,
+    /// Backfill a register of earlier times.
+    Backfill,
     /// Confirm that a change is editorial.
     Confirm,
     /// Record that the partner declines.
@@ -156,7 +156,7 @@ pub enum Step {
     End,
     /// Record that a letter was sent.
     Write,
-    /// Record that the contacts of a former register are to be taken off.
+    /// Record that the contacts of a removed register are to be taken off.
     TakeOff,
 }
 
@@ -175,7 +175,7 @@ impl Step {
         Step::Approve,
         Step::Send,
         Step::Accept,
-        Step::Adopt,
+        Step::Backfill,
         Step::Confirm,
         Step::Decline,
         Step::Meet,
@@ -207,7 +207,7 @@ impl fmt::Display for Stage {
             Stage::BoardApproved => "board-approved",
             Stage::Sent => "sent",
             Stage::Established => "established",
-            Stage::Former => "former",
+            Stage::Removed => "removed",
             Stage::Ended => "ended",
         })
     }
@@ -228,7 +228,7 @@ impl fmt::Display for Step {
             Step::Approve => "approve",
             Step::Send => "send",
             Step::Accept => "accept",
-            Step::Adopt => "adopt",
+            Step::Backfill => "backfill",
             Step::Confirm => "confirm",
             Step::Decline => "decline",
             Step::Meet => "meeting add",

@@ -46,11 +46,11 @@ pub enum Field {
     Purpose,
     /// The partner's side.
     Partner,
-    /// The home organisation's side.
+    /// The home organization's side.
     Home,
     /// The originating committee, and those that also approve.
     Committees,
-    /// Why the organisations work together.
+    /// Why the organizations work together.
     Justification,
     /// What the activity covers.
     Scope,

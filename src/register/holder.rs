@@ -7,11 +7,11 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Who holds a standard or whose policy governs it: one organisation, or several where policy allows it.
+/// Who holds a standard or whose policy governs it: one organization, or several where policy allows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Holder {
-    /// One organisation, by its short name, name or id.
+    /// One organization, by its short name, name or id.
     One(String),
     /// Joint holders.
     Joint(Vec<String>),
@@ -40,7 +40,7 @@ impl<'de> Visitor<'de> for NameOrNames {
     type Value = Holder;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("one organisation's name, or a list of names for joint holders")
+        f.write_str("one organization's name, or a list of names for joint holders")
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Holder, E> {

@@ -58,7 +58,7 @@ impl<'a> Choice<'a> {
     /// of a register that has none.
     pub(super) fn shown(governance: Governance<'a>, dossier: &'a Dossier) -> Result<Choice<'a>, &'a Dossier> {
         let (record, course) = governance.course(dossier);
-        let which = if course.state.former.is_some() { Which::Former } else { Which::InForce };
+        let which = if course.state.removed.is_some() { Which::Removed } else { Which::InForce };
         Choice::of_course(governance, dossier, (record, course), which).map_err(|_| dossier)
     }
 
@@ -69,15 +69,15 @@ impl<'a> Choice<'a> {
         which: Which,
     ) -> Result<Choice<'a>, RenderError> {
         let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
-        let former = course.state.former.as_ref().map(|former| former.revision);
+        let removed = course.state.removed.as_ref().map(|removed| removed.revision);
         let (revision, what) = match which {
             Which::InForce => (in_force, "revision in force".to_string()),
-            Which::Former => (former, "revision that was in force".to_string()),
+            Which::Removed => (removed, "revision that was in force".to_string()),
             Which::Revision(number) => (Some(number), format!("revision {number}")),
             Which::Draft => (None, "draft".to_string()),
         };
         let text = match which {
-            Which::InForce | Which::Former | Which::Revision(_) => {
+            Which::InForce | Which::Removed | Which::Revision(_) => {
                 revision.and_then(|number| record.text(number))
             }
             Which::Draft => dossier.text.as_ref().and_then(|document| document.get()),
@@ -96,8 +96,9 @@ impl<'a> Choice<'a> {
     }
 
     /// Whether the text is the one that was in force when the register was removed.
-    pub(super) fn is_former(&self) -> bool {
-        self.revision.is_some() && self.revision == self.state().former.as_ref().map(|former| former.revision)
+    pub(super) fn is_removed(&self) -> bool {
+        self.revision.is_some()
+            && self.revision == self.state().removed.as_ref().map(|removed| removed.revision)
     }
 
     /// What a reader of a text that is not in force must know first.
@@ -107,7 +108,7 @@ impl<'a> Choice<'a> {
         }
         let what = match self.revision {
             None => "This is a draft.".to_string(),
-            Some(_) if self.is_former() => "This register is former.".to_string(),
+            Some(_) if self.is_removed() => "This register is removed.".to_string(),
             Some(number) => format!("This is revision {number}, which is not in force."),
         };
         Some(format!("{what} The register {}.", outlook::sentence(self.state(), &self.record)))

@@ -20,7 +20,7 @@ macro_rules! built_in {
 
 /// The templates there are, by name, with their built-in texts.
 const BUILT_IN: [(&str, &str); 12] = built_in![
-    "socialisation",
+    "socialization",
     "ballot-opened",
     "ballot-closing",
     "ballot-result",

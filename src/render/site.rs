@@ -107,8 +107,8 @@ pub struct Site {
     pub stale: Vec<Id>,
     /// How many registers are published: those with a revision in force.
     pub public: usize,
-    /// How many were in force, were removed, and are shown as former.
-    pub former: usize,
+    /// How many were in force, were removed, and are shown as removed.
+    pub removed: usize,
     /// How many are not shown.
     pub withheld: usize,
 }
@@ -157,10 +157,10 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let entries: Vec<&Entry> = known.iter().filter_map(|known| known.entry.as_ref()).collect();
     let mut progress: Vec<Progress> = known.iter().filter_map(|known| known.progress.clone()).collect();
     progress.sort();
-    let (in_force, former) = listing::parted(&entries);
-    let (in_force, former) = (&in_force, &former);
+    let (in_force, removed) = listing::parted(&entries);
+    let (in_force, removed) = (&in_force, &removed);
     let listing =
-        Listing { governance, entries: &entries, in_force, former, progress: &progress, today, commit };
+        Listing { governance, entries: &entries, in_force, removed, progress: &progress, today, commit };
     let (sheets, forms) =
         rayon::join(|| about_many(&listing, &edition, made, rules), || forms::sheets(&listing, made, before));
     let (mut sheets, (forms, rolls)) = (sheets?, forms);
@@ -174,9 +174,9 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
     let pages = written.into_iter().flatten();
     let pages = pages.chain(sheets.into_iter().filter_map(|sheet| Some((sheet.path, sheet.bytes?))));
     let pages = Pages(pages.collect());
-    let (public, former) = (in_force.len(), former.len());
+    let (public, removed) = (in_force.len(), removed.len());
     let withheld = known.len() - entries.len();
-    Ok(Site { pages, paths, markup: templates.markup(), known, made, stale, public, former, withheld })
+    Ok(Site { pages, paths, markup: templates.markup(), known, made, stale, public, removed, withheld })
 }
 
 /// The files of one register.
@@ -211,7 +211,7 @@ fn about_many(
     type Part<'a> = Box<dyn Fn() -> Result<Vec<Sheet>, RenderError> + Send + Sync + 'a>;
     let parts: Vec<Part<'_>> = vec![
         Box::new(|| index::in_force(listing, edition, made)),
-        Box::new(|| index::former(listing, edition, made)),
+        Box::new(|| index::removed(listing, edition, made)),
         Box::new(|| partners::pages(listing, edition, made)),
         Box::new(|| domains::pages(listing, edition, made)),
         Box::new(|| milestones::pages(listing, edition, made)),

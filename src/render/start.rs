@@ -55,7 +55,7 @@ impl Start {
     }
 
     /// Fills the template, or its override. Every value goes in as quoted text, so that no name of an
-    /// organisation can become YAML.
+    /// organization can become YAML.
     pub fn fill(
         self,
         overrides: &[(String, String)],

@@ -32,7 +32,7 @@ const BUILT_IN: [(&str, &str); 26] = built_in![
     "index.html",
     "register.html",
     "history.html",
-    "former.html",
+    "removed.html",
     "partners.html",
     "partner.html",
     "domains.html",

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-pub(super) use self::approvals::{AcceptanceView, ApprovalView, ResolutionView, adopted_day, approvals};
+pub(super) use self::approvals::{AcceptanceView, ApprovalView, ResolutionView, approvals, backfilled_day};
 pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::FrameView;
 pub use self::liaison::{Asked, Liaison};

@@ -35,7 +35,7 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         | Deed::Approve(_)
         | Deed::Send(_)
         | Deed::Accept(_)
-        | Deed::Adopt(_)
+        | Deed::Backfill(_)
         | Deed::Confirm(_)
         | Deed::Decline(_)
         | Deed::Meeting(_)
@@ -114,9 +114,9 @@ impl<'a> Case<'a> {
     }
 
     /// Refuses a person without the authority, naming who has it.
-    fn authorise(&self, task: Task, body: Option<&'a Id>, clause: &'static str) -> Result<(), Refusal> {
+    fn authorize(&self, task: Task, body: Option<&'a Id>, clause: &'static str) -> Result<(), Refusal> {
         head::in_person(self.act, clause)?;
-        head::authorise(&self.setting(body), task, self.act, clause)
+        head::authorize(&self.setting(body), task, self.act, clause)
     }
 
     fn setting(&self, body: Option<&'a Id>) -> Setting<'a> {

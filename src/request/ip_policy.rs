@@ -17,7 +17,7 @@ pub struct Stopped {
 /// What somebody has to be asked, or does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// The company is a member, whose agreement with the home organisation has the policy in it.
+    /// The company is a member, whose agreement with the home organization has the policy in it.
     Member,
     /// The company is none, or there is none: the policy is acknowledged aloud.
     Outsider,

@@ -10,13 +10,13 @@ pub fn row<'t>(text: &'t Register, standard: &str) -> Option<&'t Standard> {
     text.standards.iter().find(|row| folded(&row.ap_id) == wanted)
 }
 
-/// The home organisation's body that works on it, when column 5 names one.
+/// The home organization's body that works on it, when column 5 names one.
 pub fn owning_body<'r>(roster: &'r Roster, row: &Standard) -> Option<&'r Body> {
     roster.body_called(&row.lead)
 }
 
-/// Whether column 7 names the home organisation.
+/// Whether column 7 names the home organization.
 pub(super) fn is_home_owned(roster: &Roster, row: &Standard) -> bool {
-    let home = roster.organisation(&roster.home);
+    let home = roster.organization(&roster.home);
     home.is_some_and(|home| row.owner.names().iter().any(|name| home.is_called(name)))
 }

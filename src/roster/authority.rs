@@ -24,7 +24,7 @@ pub enum Task {
     /// Accept in the partner's name (DSP4003 3.2).
     Accept,
     /// Take in a register of earlier times.
-    Adopt,
+    Backfill,
     /// Confirm that a change is editorial.
     Confirm,
     /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
@@ -66,7 +66,7 @@ pub enum Office {
     VicePresident,
     /// The work register owner; while there is none, the Vice President of Alliances.
     Owner,
-    /// Anybody who speaks for the proposing organisation.
+    /// Anybody who speaks for the proposing organization.
     Proposer,
     /// The chair of the body; while that is vacant, or its holder has left, the vice-chair.
     Chair,
@@ -105,7 +105,7 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Schedule => &[(Executive, Alone), (VicePresident, Alone)],
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
         Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
-        Task::Adopt => &[(VicePresident, Evidence)],
+        Task::Backfill => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
         Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
         Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Representative, Alone)],
@@ -134,7 +134,7 @@ pub struct Setting<'a> {
     pub on: Day,
     /// The register's owner.
     pub owner: Option<&'a Id>,
-    /// The organisation that proposed it.
+    /// The organization that proposed it.
     pub proposer: Option<&'a Id>,
     /// The alliance partner.
     pub partner: Option<&'a Id>,
@@ -162,7 +162,7 @@ impl<'a> Setting<'a> {
             },
             Proposer => {
                 let speaks = |person: &&super::Person| {
-                    self.proposer.is_some() && person.organisation.as_ref() == self.proposer
+                    self.proposer.is_some() && person.organization.as_ref() == self.proposer
                 };
                 roster.people.iter().filter(speaks).map(|person| &person.id).collect()
             }
@@ -178,7 +178,7 @@ impl<'a> Setting<'a> {
                 .unwrap_or_default(),
             Representative => self
                 .partner
-                .and_then(|id| roster.organisation(id))
+                .and_then(|id| roster.organization(id))
                 .map(|partner| partner.representatives.iter().collect())
                 .unwrap_or_default(),
             Member => {
@@ -197,7 +197,7 @@ impl<'a> Setting<'a> {
     }
 
     /// Whether `person` may do it; if not, who could.
-    pub fn authorise(&self, task: Task, person: &Id, has_evidence: bool) -> Result<Office, Unauthorised> {
+    pub fn authorize(&self, task: Task, person: &Id, has_evidence: bool) -> Result<Office, Unauthorized> {
         let table = entitled(task);
         let holds = |office: &Office| self.holders(*office).contains(&person);
         let enough = |proof: &Proof| has_evidence || *proof == Proof::Office;
@@ -205,7 +205,7 @@ impl<'a> Setting<'a> {
             return Ok(*office);
         }
         let lacks_evidence = table.iter().any(|(office, _)| holds(office));
-        Err(Unauthorised { person: self.roster.person_name(person), lacks_evidence, who: self.who(task) })
+        Err(Unauthorized { person: self.roster.person_name(person), lacks_evidence, who: self.who(task) })
     }
 
     /// The ids of those who may do it, each once.
@@ -265,11 +265,11 @@ impl<'a> Setting<'a> {
     }
 
     fn office_name(&self, office: Office) -> String {
-        let organisation = |id: Option<&Id>| id.map_or(String::new(), |id| self.roster.organisation_name(id));
+        let organization = |id: Option<&Id>| id.map_or(String::new(), |id| self.roster.organization_name(id));
         match office {
             VicePresident => "VP of Alliances".to_string(),
             Owner => "work register owner".to_string(),
-            Proposer => format!("speaks for {}", organisation(self.proposer)),
+            Proposer => format!("speaks for {}", organization(self.proposer)),
             Chair => {
                 let body = self.body.and_then(|id| self.roster.body(id));
                 let name = self.body.map_or(String::new(), |id| self.roster.body_name(id));
@@ -286,7 +286,7 @@ impl<'a> Setting<'a> {
             }
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),
-            Representative => format!("representative of {}", organisation(self.partner)),
+            Representative => format!("representative of {}", organization(self.partner)),
             Member => {
                 let bodies: Vec<String> = self.concerned.iter().map(|id| self.roster.body_name(id)).collect();
                 format!("members of: {}", bodies.join(", "))
@@ -297,7 +297,7 @@ impl<'a> Setting<'a> {
 
 /// A person without the authority to do something, and who has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unauthorised {
+pub struct Unauthorized {
     /// Who tried, by name.
     pub person: String,
     /// Whether evidence is all that is missing.
@@ -306,7 +306,7 @@ pub struct Unauthorised {
     pub who: Vec<String>,
 }
 
-impl fmt::Display for Unauthorised {
+impl fmt::Display for Unauthorized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.lacks_evidence {
             return write!(f, "{} may record this only with evidence (--evidence)", self.person);

@@ -1,6 +1,6 @@
-//! Finding bodies, people and organisations by what people call them.
+//! Finding bodies, people and organizations by what people call them.
 
-use super::{Body, Organisation, Person};
+use super::{Body, Organization, Person};
 use crate::id::Id;
 
 /// Why a name on the command line names nobody, or more than one.
@@ -9,7 +9,7 @@ pub enum NameError {
     /// Nothing goes by that name.
     #[error("no {what} `{given}` in the roster; there are: {}", .known.join(", "))]
     Unknown {
-        /// What was looked for: `body`, `person` or `organisation`.
+        /// What was looked for: `body`, `person` or `organization`.
         what: &'static str,
         /// The name as given.
         given: String,
@@ -55,8 +55,8 @@ impl Named for Person {
     }
 }
 
-impl Named for Organisation {
-    const WHAT: &'static str = "organisation";
+impl Named for Organization {
+    const WHAT: &'static str = "organization";
     fn id(&self) -> &Id {
         &self.id
     }

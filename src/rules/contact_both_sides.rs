@@ -38,7 +38,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     for (at, contact) in home.iter().enumerate() {
         let Some(email) = contact.email.as_deref().filter(|email| !email.trim().is_empty()) else { continue };
         let Some(other) = theirs.get(&folded(email)) else { continue };
-        let message = format!("`{email}` is a contact of the partner and of the home organisation");
+        let message = format!("`{email}` is a contact of the partner and of the home organization");
         let related = Place::value(file, format!("/partner/{other}/email")).label("on the partner's side");
         findings
             .push(RULE.found(message).at(Place::value(file, format!("/home/{at}/email"))).related(related));

@@ -63,9 +63,9 @@ fn misspelt<'a>(
     if list.people.has_name(name) {
         return None;
     }
-    let is_partners = |organisation: &Id| list.partner.is_some_and(|partner| partner == organisation);
-    let of_this_side = |person: &&Person| match &person.organisation {
-        Some(organisation) => is_partners(organisation) == (side == "partner"),
+    let is_partners = |organization: &Id| list.partner.is_some_and(|partner| partner == organization);
+    let of_this_side = |person: &&Person| match &person.organization {
+        Some(organization) => is_partners(organization) == (side == "partner"),
         None => side == "home",
     };
     let person = list.people.near(name).find(of_this_side)?;

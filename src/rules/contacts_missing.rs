@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     clause: "DSP4003 2.1, 2.2 (D3)",
     summary: "both sides have a contact before the text is submitted",
-    explanation: "The partner names representatives, and the home organisation the people that are needed to \
+    explanation: "The partner names representatives, and the home organization the people that are needed to \
                   carry the register out. `contacts.yaml` lists them, each with a role; at least one on each \
                   side must be there when the text is submitted. Contacts are never balloted and may change at \
                   any time.",
@@ -37,7 +37,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     };
     let Some(contacts) = document.legible() else { return };
     for (side, name, there) in
-        [("partner", "partner", &contacts.partner), ("home", "home organisation", &contacts.home)]
+        [("partner", "partner", &contacts.partner), ("home", "home organization", &contacts.home)]
     {
         let asked = CONTACTS.iter().find(|field| field.path == side).map(|field| field.required);
         let severity = asked.and_then(|required| list.stand.lacks(required));

@@ -270,7 +270,7 @@ impl<'a> Desk<'a> {
         let mut findings = Findings::default();
         document.map(Manuscript::of).iter().for_each(|file| judge_file(file, &mut findings));
         let text = dossier.text.as_ref().and_then(Document::legible);
-        let partner = text.map(|text| &text.partner.organisation);
+        let partner = text.map(|text| &text.partner.organization);
         let list = ContactList { id: &dossier.id, document, stand, partner, people: self.people() };
         for rule in ALL {
             if let Check::Contacts(check) = rule.check {

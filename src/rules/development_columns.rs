@@ -5,7 +5,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::policy::JointHolders;
 use crate::register::{Development, Holder, Standard};
-use crate::roster::Organisation;
+use crate::roster::Organization;
 
 /// `development-columns`.
 pub(super) static RULE: Rule = Rule {
@@ -63,10 +63,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 fn differs(
     development: Development,
     row: &Standard,
-    [home, partner]: [&Organisation; 2],
+    [home, partner]: [&Organization; 2],
     joint: JointHolders,
 ) -> Option<(&'static str, String)> {
-    let names = |holder: &Holder, side: &Organisation| holder.names().iter().any(|name| side.is_called(name));
+    let names = |holder: &Holder, side: &Organization| holder.names().iter().any(|name| side.is_called(name));
     let developers = [home, partner].map(|side| names(&row.developer, side));
     let at_home_alone = |holder: &Holder| names(holder, home) && !names(holder, partner);
     match development {

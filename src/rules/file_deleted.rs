@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     clause: "DSP4003 4.1 (U9)",
     summary: "no register is deleted, nor its text, its contacts, the policy or the roster",
     explanation: "A register ends by an act, not by deleting its files: a register that was removed stays, \
-                  marked former, so that everybody can see what was agreed and how it ended. Text, contacts, \
+                  marked removed, so that everybody can see what was agreed and how it ended. Text, contacts, \
                   policy and roster are edited; without them nothing can be judged.",
     bad: "\
 git checkout -b tidy
@@ -37,7 +37,7 @@ fn check(change: &Change, findings: &mut Findings) {
                     format!("the {subject} was deleted or renamed, with all that is recorded of it");
                 let help = match subject {
                     Subject::Register(_) => {
-                        "restore its folder; a register ends by an act, and stays as a former one"
+                        "restore its folder; a register ends by an act, and stays as a removed one"
                     }
                     Subject::Request(_) => {
                         "restore its folder; a request ends with its disposition, and stays"

@@ -17,10 +17,10 @@ pub(super) static RULE: Rule = Rule {
                   not asked.",
     bad: "\
 partner:
-  organisation: xyz",
+  organization: xyz",
     good: "\
 partner:
-  organisation: xyz
+  organization: xyz
   governing_body: { name: XYZ Steering Committee, kind: steering committee }",
     check: Check::Text(check),
 };

@@ -32,7 +32,7 @@ enum Kind {
     WorkingGroup,
     Register,
     Person,
-    Organisation,
+    Organization,
     Body,
 }
 
@@ -70,26 +70,26 @@ fn kind(file: &Place, steps: &[&str]) -> Option<Kind> {
     Some(match (file, steps) {
         (Place::Text(_), ["initiated"] | ["milestones", _, "due"]) => Kind::When,
         (Place::Text(_), ["feedback_terms", _, "agreed"]) => Kind::Day,
-        (Place::Text(_), ["partner", "organisation"]) => Kind::Partner,
+        (Place::Text(_), ["partner", "organization"]) => Kind::Partner,
         (Place::Text(_), ["addendum_to"]) => Kind::Register,
         (
             Place::Text(_),
             ["originating_committee"] | ["also_approves", _] | ["milestones", _, "committees", _],
         ) => Kind::Committee,
         (Place::Text(_), ["milestones", _, "working_groups", _]) => Kind::WorkingGroup,
-        (Place::Roster, ["organisations", _, "since"] | ["people", _, "until"]) => Kind::Day,
-        (Place::Roster, ["home"] | ["organisations", _, "successor"] | ["people", _, "organisation"]) => {
-            Kind::Organisation
+        (Place::Roster, ["organizations", _, "since"] | ["people", _, "until"]) => Kind::Day,
+        (Place::Roster, ["home"] | ["organizations", _, "successor"] | ["people", _, "organization"]) => {
+            Kind::Organization
         }
-        (Place::Roster, ["bodies", _, "seats", _, "organisation"]) => Kind::Organisation,
-        (Place::Roster, ["officers", _] | ["organisations", _, "representatives", _]) => Kind::Person,
+        (Place::Roster, ["bodies", _, "seats", _, "organization"]) => Kind::Organization,
+        (Place::Roster, ["officers", _] | ["organizations", _, "representatives", _]) => Kind::Person,
         (
             Place::Roster,
             ["bodies", _, "chair" | "vice_chair" | "secretary"] | ["bodies", _, "members", _],
         ) => Kind::Person,
         (Place::Roster, ["bodies", _, "seats", _, "voter" | "alternate"]) => Kind::Person,
         (Place::Roster, ["bodies", _, "parent"]) => Kind::Body,
-        (Place::Policy, ["adopt_until"] | ["process", "date"]) => Kind::Day,
+        (Place::Policy, ["backfill_until"] | ["process", "date"]) => Kind::Day,
         (Place::Policy, ["ballots", "bodies", _]) => Kind::Body,
         _ => return None,
     })
@@ -117,9 +117,9 @@ impl Meaning<'_> {
             }
             Kind::Partner => {
                 let roster = self.roster()?;
-                let organisation =
-                    roster.organisation_called(given).filter(|found| found.id != roster.home)?;
-                Some(organisation.id.to_string())
+                let organization =
+                    roster.organization_called(given).filter(|found| found.id != roster.home)?;
+                Some(organization.id.to_string())
             }
             Kind::Committee => Some(self.roster()?.body_called(given).filter(committee)?.id.to_string()),
             Kind::WorkingGroup => {
@@ -130,12 +130,12 @@ impl Meaning<'_> {
                 let id = &roster.body_called(given)?.id;
                 self.written("bodies", roster.bodies.iter().position(|found| found.id == *id)?, id)
             }
-            Kind::Organisation => {
+            Kind::Organization => {
                 let roster = self.roster()?;
-                let id = &roster.organisation_called(given)?.id;
+                let id = &roster.organization_called(given)?.id;
                 self.written(
-                    "organisations",
-                    roster.organisations.iter().position(|found| found.id == *id)?,
+                    "organizations",
+                    roster.organizations.iter().position(|found| found.id == *id)?,
                     id,
                 )
             }

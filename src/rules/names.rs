@@ -1,4 +1,4 @@
-//! The names of a roster's partner organisations, ready to be found in running text.
+//! The names of a roster's partner organizations, ready to be found in running text.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use crate::id::Id;
 use crate::roster::Roster;
 
-/// Names by their first word, so that a text is read once however many organisations there are.
+/// Names by their first word, so that a text is read once however many organizations there are.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_first_word: HashMap<String, Vec<(Vec<String>, Id)>>,
@@ -16,18 +16,18 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The names and short names of the organisations that are neither home nor a member: the partners.
+    /// The names and short names of the organizations that are neither home nor a member: the partners.
     pub(super) fn of(roster: &Roster) -> Names {
         let mut names = Names::default();
-        for organisation in &roster.organisations {
-            if organisation.membership.is_some() || organisation.id == roster.home {
+        for organization in &roster.organizations {
+            if organization.membership.is_some() || organization.id == roster.home {
                 continue;
             }
-            for name in [Some(&organisation.name), organisation.short.as_ref()].into_iter().flatten() {
+            for name in [Some(&organization.name), organization.short.as_ref()].into_iter().flatten() {
                 let words: Vec<String> = words(name).into_iter().map(str::to_string).collect();
                 if let Some(first) = words.first() {
                     let same = names.by_first_word.entry(first.clone()).or_default();
-                    same.push((words, organisation.id.clone()));
+                    same.push((words, organization.id.clone()));
                 }
             }
         }
@@ -40,7 +40,7 @@ impl Names {
         self.first_words.as_ref().is_none_or(|words| words.is_match(text))
     }
 
-    /// Every name in `text`, as the range of its words and the organisation it names.
+    /// Every name in `text`, as the range of its words and the organization it names.
     pub(super) fn found<'a>(&'a self, text: &[&str]) -> Vec<(std::ops::Range<usize>, &'a Id)> {
         let mut found = Vec::new();
         for (at, word) in text.iter().enumerate() {

@@ -27,8 +27,8 @@ pub(super) struct Neighbours<'a> {
     standards: HashMap<String, Owned<'a>>,
     /// For each register in a circle of addenda, all that are in it, and where it stands among them.
     circles: HashMap<&'a Id, Circle<'a>>,
-    /// Organisations by all that they are called.
-    organisations: HashMap<String, &'a Id>,
+    /// Organizations by all that they are called.
+    organizations: HashMap<String, &'a Id>,
 }
 
 /// A standard: the first row of each who owns it. Nearly all have one owner.
@@ -77,8 +77,8 @@ pub(super) struct Row<'a> {
 impl<'a> Neighbours<'a> {
     /// Reads every text of the store once.
     pub(super) fn of(snapshot: &'a Snapshot) -> Neighbours<'a> {
-        let organisations = snapshot.roster().map(organisations).unwrap_or_default();
-        let mut all = Neighbours { organisations, ..Neighbours::default() };
+        let organizations = snapshot.roster().map(organizations).unwrap_or_default();
+        let mut all = Neighbours { organizations, ..Neighbours::default() };
         let registers: Vec<(&Id, &Dossier)> = snapshot.registers.iter().collect();
         let read: Vec<Option<Shared<'a>>> =
             registers.into_par_iter().map(|(id, dossier)| all.shared(id, dossier)).collect();
@@ -114,7 +114,7 @@ impl<'a> Neighbours<'a> {
         let rows = document.get().map(|text| text.standards.as_slice()).unwrap_or_default();
         let owned = |(at, row): (usize, &Standard)| {
             let owners = self.owners(&row.owner)?;
-            Some((standard(&text.partner.organisation, row), owners, Row { register: id, file, at }))
+            Some((standard(&text.partner.organization, row), owners, Row { register: id, file, at }))
         };
         let rows = rows.iter().enumerate().filter_map(owned).collect();
         let addendum_to = text.addendum_to.as_ref();
@@ -143,9 +143,9 @@ impl<'a> Neighbours<'a> {
         Some(circle.iter().cycle().skip(*at).take((circle.len() + 1).min(LONGEST)).copied().collect())
     }
 
-    /// The organisations that a column names, each once; nothing when one of them is not known.
+    /// The organizations that a column names, each once; nothing when one of them is not known.
     fn owners(&self, holder: &Holder) -> Option<Vec<&'a Id>> {
-        let names = holder.names().iter().map(|name| self.organisations.get(&folded(name)).copied());
+        let names = holder.names().iter().map(|name| self.organizations.get(&folded(name)).copied());
         let mut owners: Vec<&Id> = names.collect::<Option<_>>()?;
         owners.sort();
         owners.dedup();
@@ -160,12 +160,12 @@ fn standard(partner: &Id, row: &Standard) -> String {
     if is_meant(&row.ap_id) { ap_id } else { format!("{partner}: {ap_id}") }
 }
 
-fn organisations(roster: &Roster) -> HashMap<String, &Id> {
+fn organizations(roster: &Roster) -> HashMap<String, &Id> {
     let mut names = HashMap::new();
-    for organisation in &roster.organisations {
-        let own = [organisation.id.as_str(), &organisation.name];
-        for name in own.into_iter().chain(organisation.short.as_deref()) {
-            names.entry(folded(name)).or_insert(&organisation.id);
+    for organization in &roster.organizations {
+        let own = [organization.id.as_str(), &organization.name];
+        for name in own.into_iter().chain(organization.short.as_deref()) {
+            names.entry(folded(name)).or_insert(&organization.id);
         }
     }
     names

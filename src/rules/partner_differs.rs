@@ -14,16 +14,16 @@ pub(super) static RULE: Rule = Rule {
                   with another partner is another register: it starts with a proposal of its own.",
     bad: "\
 partner:
-  organisation: abc",
+  organization: abc",
     good: "\
 partner:
-  organisation: xyz",
+  organization: xyz",
     check: Check::Binding(check),
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(proposal) = text.proposal else { return };
-    let given = &text.register.partner.organisation;
+    let given = &text.register.partner.organization;
     // Who is no partner at all is told by `partner-unknown`.
     if text.roster.is_some() && text.sides().is_none() {
         return;
@@ -31,7 +31,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     if *given != proposal.partner {
         let message =
             format!("the partner is `{given}`, but the register was proposed with `{}`", proposal.partner);
-        let finding = RULE.found(message).at(Place::value(text.file, "/partner/organisation"));
+        let finding = RULE.found(message).at(Place::value(text.file, "/partner/organization"));
         findings.push(finding.help("for another partner, propose another register: `wr new`"));
     }
 }

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     clause: "practice (D12)",
     summary: "a register names the partner that there is today",
     explanation: "Partners merge, are renamed, and close. While a register is a draft, that is a warning: nobody \
-                  can accept it in the name of an organisation that is gone. Once it is in force or on its way, \
+                  can accept it in the name of an organization that is gone. Once it is in force or on its way, \
                   and somebody came after the partner, it is a note: the register goes on with the successor, \
                   and the next one names it. Where nobody came after, `partner-orphaned` says so.",
     bad: "sed -i s/short: XYZ/short: XYZ, status: renamed, successor: abc/ registers/roster.yaml",
@@ -24,11 +24,11 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(text) = &case.dossier.text else { return };
     let Some(roster) = &case.snapshot.roster else { return };
     let (Some(register), Some(all)) = (text.legible(), roster.get()) else { return };
-    let Some(at) = all.organisations.iter().position(|one| one.id == register.partner.organisation) else {
+    let Some(at) = all.organizations.iter().position(|one| one.id == register.partner.organization) else {
         return;
     };
-    let partner = &all.organisations[at];
-    let successor = partner.successor.as_ref().map(|id| all.organisation_name(id));
+    let partner = &all.organizations[at];
+    let successor = partner.successor.as_ref().map(|id| all.organization_name(id));
     let state = case.course.map(|course| &course.state);
     let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
     let what = match (partner.status, &successor) {
@@ -38,7 +38,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         (Standing::Closed, _) => "was closed".to_string(),
         (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
         (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
-        (Standing::Merged, None) => "merged into another organisation".to_string(),
+        (Standing::Merged, None) => "merged into another organization".to_string(),
         (Standing::Renamed, None) => "has another name now".to_string(),
     };
     let since = partner.since.map_or(String::new(), |day| format!(" ({day})"));
@@ -51,7 +51,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     };
     let message = format!("the partner {} {what}{since}", partner.name);
     let status =
-        Place::value(&roster.file, format!("/organisations/{at}/status")).label("what the roster says");
-    let place = Place::value(&text.file, "/partner/organisation");
+        Place::value(&roster.file, format!("/organizations/{at}/status")).label("what the roster says");
+    let place = Place::value(&text.file, "/partner/organization");
     findings.push(RULE.finding(severity, message).at(place).related(status).help(help));
 }

@@ -7,7 +7,7 @@ use super::subject::{Text, call};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
-use crate::roster::{Organisation, Roster};
+use crate::roster::{Organization, Roster};
 
 /// `partner-leftover`.
 pub(super) static RULE: Rule = Rule {
@@ -46,7 +46,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             !own.iter().any(here)
         });
         let others: BTreeSet<&Id> = found.map(|(_, id)| id).collect();
-        for other in others.into_iter().filter_map(|id| roster.organisation(id)) {
+        for other in others.into_iter().filter_map(|id| roster.organization(id)) {
             if !is_kin(other, text, roster) {
                 let message = format!("the text names {}, which is not this register's partner", call(other));
                 let finding = RULE.found(message).at(Place::value(text.file, pointer));
@@ -71,8 +71,8 @@ fn covers(text: &[&str], range: &std::ops::Range<usize>, name: &[&str]) -> bool 
 }
 
 /// Whether it is this partner, or one that it came from or became.
-fn is_kin(other: &Organisation, text: &Text<'_>, roster: &Roster) -> bool {
-    let partner = &text.register.partner.organisation;
-    let successor = roster.organisation(partner).and_then(|partner| partner.successor.as_ref());
+fn is_kin(other: &Organization, text: &Text<'_>, roster: &Roster) -> bool {
+    let partner = &text.register.partner.organization;
+    let successor = roster.organization(partner).and_then(|partner| partner.successor.as_ref());
     other.id == *partner || other.successor.as_ref() == Some(partner) || successor == Some(&other.id)
 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "the partner of a register still exists",
     explanation: "Partners close, merge and are renamed, and their registers live on: one group was closed in \
                   2021, and nobody looked at its register. Either the register is removed, or its text names \
-                  the organisation that came after.",
+                  the organization that came after.",
     bad: "sed -i s/short: XYZ/short: XYZ, status: closed/ registers/roster.yaml",
     good: "# nothing was done to the store",
     check: Check::Register(check),
@@ -26,11 +26,11 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         return;
     }
     let (Some(roster), Some(id)) = (document.get(), state.partner()) else { return };
-    let Some(at) = roster.organisations.iter().position(|organisation| organisation.id == *id) else {
+    let Some(at) = roster.organizations.iter().position(|organization| organization.id == *id) else {
         return;
     };
-    let partner = &roster.organisations[at];
-    let successor = partner.successor.as_ref().map(|id| roster.organisation_name(id));
+    let partner = &roster.organizations[at];
+    let successor = partner.successor.as_ref().map(|id| roster.organization_name(id));
     let what = match (partner.status, &successor) {
         (Standing::Active, _) | (Standing::Merged | Standing::Renamed, Some(_)) => return,
         (Standing::Closed, _) => "was closed",
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         "the partner {} {what}{since}, and the register `{}` lives on",
         partner.name, case.dossier.id
     );
-    let status = Place::value(&document.file, format!("/organisations/{at}/status"));
+    let status = Place::value(&document.file, format!("/organizations/{at}/status"));
     let finding = RULE.found(message).help(match successor {
         Some(successor) => {
             format!("{successor} came after it: propose a register with it, or have this one removed")
@@ -50,7 +50,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         None => "have the register removed, or name who came after in the roster (`successor`)".to_string(),
     });
     findings.push(match &case.dossier.text {
-        Some(text) => finding.at(Place::value(&text.file, "/partner/organisation")).related(status),
+        Some(text) => finding.at(Place::value(&text.file, "/partner/organization")).related(status),
         None => finding.at(status),
     });
 }

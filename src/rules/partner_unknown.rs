@@ -1,4 +1,4 @@
-//! The partner is an organisation that the roster knows.
+//! The partner is an organization that the roster knows.
 
 use super::subject::Text;
 use super::{Check, Rule};
@@ -10,35 +10,35 @@ pub(super) static RULE: Rule = Rule {
     name: "partner-unknown",
     severity: Severity::Error,
     clause: "DSP4003 2.1 (D3)",
-    summary: "the partner is an organisation of the roster, and not the home organisation",
+    summary: "the partner is an organization of the roster, and not the home organization",
     explanation: "Who accepts a register in the partner's name, and whether the partner still exists, stands \
                   in the roster. So the register names the partner by its id there. A new partner is entered \
                   in `registers/roster.yaml` first.",
     bad: "\
 partner:
-  organisation: xyzz",
+  organization: xyzz",
     good: "\
 partner:
-  organisation: xyz",
+  organization: xyz",
     check: Check::Binding(check),
 };
 
-const POINTER: &str = "/partner/organisation";
+const POINTER: &str = "/partner/organization";
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(roster) = text.roster else { return };
-    let given = &text.register.partner.organisation;
+    let given = &text.register.partner.organization;
     if *given == roster.home {
-        let message = format!("the partner is `{given}`, the home organisation itself; name the other side");
+        let message = format!("the partner is `{given}`, the home organization itself; name the other side");
         findings.push(RULE.found(message).at(Place::value(text.file, POINTER)));
         return;
     }
-    if roster.organisation(given).is_some() {
+    if roster.organization(given).is_some() {
         return;
     }
-    let others = roster.organisations.iter().filter(|organisation| organisation.id != roster.home);
-    let allowed: Vec<&str> = others.map(|organisation| organisation.id.as_str()).collect();
-    let message = format!("the roster has no organisation `{given}`; it has {}", short_list(&allowed));
+    let others = roster.organizations.iter().filter(|organization| organization.id != roster.home);
+    let allowed: Vec<&str> = others.map(|organization| organization.id.as_str()).collect();
+    let message = format!("the roster has no organization `{given}`; it has {}", short_list(&allowed));
     let finding = RULE.found(message).at(Place::value(text.file, POINTER));
     findings.push(finding.suggest(given.as_str(), &allowed));
 }

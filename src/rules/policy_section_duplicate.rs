@@ -1,4 +1,4 @@
-//! Sections of the organisation's own, each under its own id.
+//! Sections of the organization's own, each under its own id.
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};

@@ -79,7 +79,7 @@ pub(super) static FIELD_MISSING: Rule = Rule {
     explanation: "Some fields are needed to know what the file is about at all: a title, a partner, the title \
                   of a milestone.",
     bad: "partner: { group: Switching Group }",
-    good: "partner: { organisation: xyz, group: Switching Group }",
+    good: "partner: { organization: xyz, group: Switching Group }",
     check: Check::Reading,
 };
 

@@ -67,6 +67,8 @@ fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)>
 }
 
 fn words(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, silent } = counts;
-    format!("{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {silent} silent")
+    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    format!(
+        "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote"
+    )
 }

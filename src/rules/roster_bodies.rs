@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     clause: "DSP4003 2.3, 2.5, 2.6 (R4)",
     summary: "there are exactly one Alliance Committee and one board, and at most one executive committee",
     explanation: "Every adoption needs the Alliance Committee and the board, so there is exactly one of each. \
-                  The executive committee schedules the board's approval; a small organisation may do without, \
+                  The executive committee schedules the board's approval; a small organization may do without, \
                   and then the VP does it.",
     bad: "\
 bodies:

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     clause: "design (roster)",
     summary: "no id and no e-mail address is given twice",
-    explanation: "Acts name people, organisations, bodies and seats by their ids, and git names people by \
+    explanation: "Acts name people, organizations, bodies and seats by their ids, and git names people by \
                   their addresses. Given twice, it could not be told who is meant. Ids are never used again, \
                   so somebody who left keeps the entry, with `until`.",
     bad: "\
@@ -32,7 +32,7 @@ people:
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((file, roster)) = roster(snapshot) else { return };
     let lists = [
-        ("organisation", "/organisations", ids(roster.organisations.iter().map(|found| found.id.as_str()))),
+        ("organization", "/organizations", ids(roster.organizations.iter().map(|found| found.id.as_str()))),
         ("person", "/people", ids(roster.people.iter().map(|found| found.id.as_str()))),
         ("body", "/bodies", ids(roster.bodies.iter().map(|found| found.id.as_str()))),
     ];

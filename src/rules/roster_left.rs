@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     explanation: "Somebody who leaves stays in the roster with `until`, and can do nothing after that day. An \
                   office that still names them is vacant: a body without a chair opens no ballot, a seat without \
                   a voter does not vote, and nobody notices until something is due.",
-    bad: "sed -i s/organisation: xyz }/organisation: xyz, until: 2026-12-31 }/ registers/roster.yaml",
-    good: "sed -i s/organisation: xyz }/organisation: xyz, until: 2027-12-31 }/ registers/roster.yaml",
+    bad: "sed -i s/organization: xyz }/organization: xyz, until: 2026-12-31 }/ registers/roster.yaml",
+    good: "sed -i s/organization: xyz }/organization: xyz, until: 2027-12-31 }/ registers/roster.yaml",
     check: Check::Dated(check),
 };
 
@@ -67,10 +67,10 @@ fn offices(roster: &Roster, id: &Id) -> Vec<(String, String)> {
             office(seat.alternate.as_ref(), format!("{pointer}/alternate"), what("alternate"));
         }
     }
-    for (at, organisation) in roster.organisations.iter().enumerate() {
-        for (number, representative) in organisation.representatives.iter().enumerate() {
-            let pointer = format!("/organisations/{at}/representatives/{number}");
-            office(Some(representative), pointer, format!("representative of {}", organisation.name));
+    for (at, organization) in roster.organizations.iter().enumerate() {
+        for (number, representative) in organization.representatives.iter().enumerate() {
+            let pointer = format!("/organizations/{at}/representatives/{number}");
+            office(Some(representative), pointer, format!("representative of {}", organization.name));
         }
     }
     held

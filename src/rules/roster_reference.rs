@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     name: "roster-reference",
     severity: Severity::Error,
     clause: "design (roster)",
-    summary: "chairs, voters, members, organisations and parents are in the roster",
+    summary: "chairs, voters, members, organizations and parents are in the roster",
     explanation: "The roster says who chairs a body, who votes for a seat, and for whom a person speaks, by \
                   id. An id that is not in it gives an office to nobody, and nobody notices until an act is \
                   refused.",
@@ -32,7 +32,7 @@ officers:
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum To {
     Person,
-    Organisation,
+    Organization,
     Body,
 }
 
@@ -40,7 +40,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((file, roster)) = roster(snapshot) else { return };
     let lists = [
         (To::Person, "person", roster.people.iter().map(|found| &found.id).collect::<BTreeSet<&Id>>()),
-        (To::Organisation, "organisation", roster.organisations.iter().map(|found| &found.id).collect()),
+        (To::Organization, "organization", roster.organizations.iter().map(|found| &found.id).collect()),
         (To::Body, "body", roster.bodies.iter().map(|found| &found.id).collect()),
     ];
     for (pointer, to, id) in references(roster) {
@@ -57,19 +57,19 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 
 /// Every id in the roster that refers to another entry, with its pointer.
 fn references(roster: &Roster) -> Vec<(String, To, &Id)> {
-    let mut found = vec![("/home".to_string(), To::Organisation, &roster.home)];
+    let mut found = vec![("/home".to_string(), To::Organization, &roster.home)];
     found.extend(
         roster.officers.vp_alliances.iter().map(|id| ("/officers/vp_alliances".to_string(), To::Person, id)),
     );
     for (at, person) in roster.people.iter().enumerate() {
-        let organisation = person.organisation.iter();
-        found.extend(organisation.map(|id| (format!("/people/{at}/organisation"), To::Organisation, id)));
+        let organization = person.organization.iter();
+        found.extend(organization.map(|id| (format!("/people/{at}/organization"), To::Organization, id)));
     }
-    for (at, organisation) in roster.organisations.iter().enumerate() {
-        let pointer = format!("/organisations/{at}");
-        let successor = organisation.successor.iter();
-        found.extend(successor.map(|id| (format!("{pointer}/successor"), To::Organisation, id)));
-        let people = organisation.representatives.iter().enumerate();
+    for (at, organization) in roster.organizations.iter().enumerate() {
+        let pointer = format!("/organizations/{at}");
+        let successor = organization.successor.iter();
+        found.extend(successor.map(|id| (format!("{pointer}/successor"), To::Organization, id)));
+        let people = organization.representatives.iter().enumerate();
         found.extend(people.map(|(i, id)| (format!("{pointer}/representatives/{i}"), To::Person, id)));
     }
     for (at, body) in roster.bodies.iter().enumerate() {
@@ -95,7 +95,7 @@ fn of_body<'a>(pointer: &str, body: &'a Body, found: &mut Vec<(String, To, &'a I
         found.push((format!("{seat_pointer}/voter"), To::Person, &seat.voter));
         let alternate = seat.alternate.iter();
         found.extend(alternate.map(|id| (format!("{seat_pointer}/alternate"), To::Person, id)));
-        let organisation = seat.organisation.iter();
-        found.extend(organisation.map(|id| (format!("{seat_pointer}/organisation"), To::Organisation, id)));
+        let organization = seat.organization.iter();
+        found.extend(organization.map(|id| (format!("{seat_pointer}/organization"), To::Organization, id)));
     }
 }

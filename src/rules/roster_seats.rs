@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "roster-seats",
     severity: Severity::Error,
     clause: "DSP4003 3.2 (ballots)",
-    summary: "an organisation has one seat in a body",
+    summary: "an organization has one seat in a body",
     explanation: "In the normal ballot process a company has one vote in a body, whoever casts it. Somebody \
                   else of the same company is the seat's alternate, or a member without a seat.",
     bad: "\
@@ -21,16 +21,16 @@ bodies:
     name: Alliance Committee
     kind: alliance-committee
     seats:
-      - { id: acme, organisation: acme, voter: ann }
-      - { id: acme-2, organisation: acme, voter: bob }",
+      - { id: acme, organization: acme, voter: ann }
+      - { id: acme-2, organization: acme, voter: bob }",
     good: "\
 bodies:
   - id: alliance
     name: Alliance Committee
     kind: alliance-committee
     seats:
-      - { id: acme, organisation: acme, voter: ann }
-      - { id: acme-2, organisation: globex, voter: bob }",
+      - { id: acme, organization: acme, voter: ann }
+      - { id: acme-2, organization: globex, voter: bob }",
     check: Check::Governance(check),
 };
 
@@ -39,10 +39,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (at, body) in roster.bodies.iter().enumerate() {
         let mut first = BTreeMap::new();
         for (seat, held) in body.seats.iter().enumerate() {
-            let pointer = format!("/bodies/{at}/seats/{seat}/organisation");
-            let Some(organisation) = &held.organisation else { continue };
-            let Some(earlier) = first.insert(organisation, pointer.clone()) else { continue };
-            let message = format!("`{organisation}` has a seat in the {} already; one is allowed", body.name);
+            let pointer = format!("/bodies/{at}/seats/{seat}/organization");
+            let Some(organization) = &held.organization else { continue };
+            let Some(earlier) = first.insert(organization, pointer.clone()) else { continue };
+            let message = format!("`{organization}` has a seat in the {} already; one is allowed", body.name);
             let related = Place::value(file, earlier).label("its seat");
             findings.push(RULE.found(message).at(Place::value(file, pointer)).related(related));
         }

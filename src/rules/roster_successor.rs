@@ -1,4 +1,4 @@
-//! Who came after an organisation.
+//! Who came after an organization.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "roster-successor",
     severity: Severity::Warning,
     clause: "practice (D12)",
-    summary: "an organisation that merged or was renamed names who came after, and no other does",
+    summary: "an organization that merged or was renamed names who came after, and no other does",
     explanation: "The registers of a partner go on with its successor. So one that merged or was renamed names the \
                   successor, one that is active has none, and nobody comes after himself, by whatever way.",
     bad: "sed -i s/short: ABC/short: ABC, status: merged, successor: abc/ registers/roster.yaml",
@@ -24,15 +24,15 @@ pub(super) static RULE: Rule = Rule {
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some((file, roster)) = roster(snapshot) else { return };
     let successors: BTreeMap<_, _> =
-        roster.organisations.iter().filter_map(|one| Some((&one.id, one.successor.as_ref()?))).collect();
-    for (at, organisation) in roster.organisations.iter().enumerate() {
-        let (name, status) = (&organisation.name, organisation.status);
-        let place = |field: &str| Place::value(file, format!("/organisations/{at}/{field}"));
-        match (status, &organisation.successor) {
+        roster.organizations.iter().filter_map(|one| Some((&one.id, one.successor.as_ref()?))).collect();
+    for (at, organization) in roster.organizations.iter().enumerate() {
+        let (name, status) = (&organization.name, organization.status);
+        let place = |field: &str| Place::value(file, format!("/organizations/{at}/{field}"));
+        match (status, &organization.successor) {
             (Standing::Merged | Standing::Renamed, None) => {
                 let message = format!("{name} is {status}, and nobody is named who came after");
                 let finding = RULE.found(message).at(place("status"));
-                findings.push(finding.help("`successor` names an organisation of the roster"));
+                findings.push(finding.help("`successor` names an organization of the roster"));
             }
             (Standing::Active, Some(successor)) => {
                 let message = format!("`{successor}` came after {name}, which is active");
@@ -42,13 +42,13 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 );
             }
             (Standing::Merged | Standing::Renamed | Standing::Closed, Some(_)) => {
-                // Each organisation has one successor at most, so a way that comes back is found in one walk.
-                let mut seen = BTreeSet::from([&organisation.id]);
-                let mut next = successors.get(&organisation.id).copied();
+                // Each organization has one successor at most, so a way that comes back is found in one walk.
+                let mut seen = BTreeSet::from([&organization.id]);
+                let mut next = successors.get(&organization.id).copied();
                 while let Some(id) = next.filter(|id| seen.insert(id)) {
                     next = successors.get(id).copied();
                 }
-                if next == Some(&organisation.id) {
+                if next == Some(&organization.id) {
                     let message = format!("{name} comes after itself, by way of its successors");
                     findings.push(RULE.found(message).at(place("successor")));
                 }

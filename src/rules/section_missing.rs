@@ -1,4 +1,4 @@
-//! What the organisation asks for beside the template.
+//! What the organization asks for beside the template.
 
 use super::subject::Text;
 use super::{Check, Rule};
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     clause: "practice (policy)",
     summary: "a register has the sections that policy requires",
-    explanation: "An organisation may ask for more than the Work Register Template: `sections` in policy.yaml \
+    explanation: "An organization may ask for more than the Work Register Template: `sections` in policy.yaml \
                   lists what, and from when on. What is required of a draft must always be there; what is \
                   required of a submitted text is a warning until then; what is required of an established \
                   register is a warning, and the board is not asked while it is missing. A submitted text is \

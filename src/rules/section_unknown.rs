@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     clause: "DSP4003 3.1 (D2)",
     summary: "the sections of a register are sections that policy lists",
-    explanation: "All registers have the same content and format. What an organisation asks for beside the \
+    explanation: "All registers have the same content and format. What an organization asks for beside the \
                   template is listed in policy.yaml, under `sections`; another id is most often misspelt, and \
                   the section would be missing where it is looked for.",
     bad: "sections: { securty: Everything in the models is public. }",

@@ -4,15 +4,15 @@ use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Standard;
-use crate::roster::Organisation;
+use crate::roster::Organization;
 
 /// `standard-dsp-number`.
 pub(super) static RULE: Rule = Rule {
     name: "standard-dsp-number",
     severity: Severity::Error,
     clause: "DSP4003 5.2 note 2 (D6)",
-    summary: "a standard of the home organisation has a DSP number, unless it is schema",
-    explanation: "The AP identifier is the partner's; for the home organisation's own standards it is a DSP \
+    summary: "a standard of the home organization has a DSP number, unless it is schema",
+    explanation: "The AP identifier is the partner's; for the home organization's own standards it is a DSP \
                   number, written `DSP` and four digits; more may follow after a space. Schema goes into the CIM schema and has none. A row \
                   that stands for a group has none yet. What looks like a DSP number and is not one is a \
                   typing error anywhere.",
@@ -61,15 +61,15 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             // Whether it is schema shows once its type is one that there is.
         } else if text.home().is_some_and(|home| needs_one(row, home)) {
             let message =
-                format!("`{id}` is a standard of the home organisation, and needs a DSP number (`DSP0225`)");
+                format!("`{id}` is a standard of the home organization, and needs a DSP number (`DSP0225`)");
             let finding = RULE.finding(text.stand.gap(), message).at(place());
             findings.push(finding.help("a row that stands for several standards has `group: true`"));
         }
     }
 }
 
-/// Discrete standards that the home organisation owns need a number; what goes into the CIM schema does not.
-fn needs_one(row: &Standard, home: &Organisation) -> bool {
+/// Discrete standards that the home organization owns need a number; what goes into the CIM schema does not.
+fn needs_one(row: &Standard, home: &Organization) -> bool {
     let is_schema = row.kind.split_whitespace().any(|word| {
         let lower = word.to_lowercase();
         matches!(lower.as_str(), "schema" | "schemas" | "schemata")

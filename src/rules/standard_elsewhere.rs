@@ -24,7 +24,7 @@ sed -i s/ap_id: abc_ schema/ap_id: DSP1054/ registers/abc/register.yaml",
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let partner = &text.register.partner.organisation;
+    let partner = &text.register.partner.organization;
     for (pointer, row) in text.rows().filter(|(_, row)| !row.ap_id.trim().is_empty()) {
         let Some(other) = text.neighbours.of_standard(partner, row, text.id) else { continue };
         let message =

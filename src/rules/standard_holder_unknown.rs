@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     name: "standard-holder-unknown",
     severity: Severity::Error,
     clause: "DSP4003 5.2 notes 6-9 (D9)",
-    summary: "IP policy, owner, developer and maintainer are the home organisation or the partner",
-    explanation: "Columns 6 to 9 of Table 1 each name one of the two sides: the home organisation or this \
+    summary: "IP policy, owner, developer and maintainer are the home organization or the partner",
+    explanation: "Columns 6 to 9 of Table 1 each name one of the two sides: the home organization or this \
                   register's partner, by id, short name or name. Work with several partners has a row in the \
                   register of each.",
     bad: "\
@@ -52,7 +52,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                     Holder::One(_) => format!("{pointer}/{field}"),
                     Holder::Joint(_) => format!("{pointer}/{field}/{at}"),
                 };
-                let known = text.roster.and_then(|roster| roster.organisation_named(name));
+                let known = text.roster.and_then(|roster| roster.organization_named(name));
                 let message = match known {
                     Some(other) => {
                         format!("{column} is {}, which is not a party to this register", other.name)

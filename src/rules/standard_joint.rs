@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     clause: "DSP4003 5.2 notes 6-9 (D9)",
     summary: "a column names one holder, unless policy allows both sides",
-    explanation: "DSP4003 has one organisation in each of columns 6 to 9. Where a standard is held together, \
+    explanation: "DSP4003 has one organization in each of columns 6 to 9. Where a standard is held together, \
                   as some white papers are, policy must say so with `joint_holders: allowed`; then the two \
                   sides are named, each once.",
     bad: "\
@@ -51,7 +51,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             let twice =
                 matches!(names.as_slice(), [one, other] if one.to_lowercase() == other.to_lowercase());
             let message = match (policy.joint_holders, names.len()) {
-                (_, 0) => format!("{column} names nobody; one organisation is allowed"),
+                (_, 0) => format!("{column} names nobody; one organization is allowed"),
                 (_, 1) => continue,
                 (JointHolders::Refused, count) => {
                     format!("{column} names {count} holders; policy allows one (`joint_holders: refused`)")

@@ -3,7 +3,7 @@
 use super::subject::{Text, call};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
-use crate::roster::{Organisation, Roster};
+use crate::roster::{Organization, Roster};
 
 /// `standard-lead-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     clause: "DSP4003 5.2 note 5 (D9)",
     summary: "the lead is one of the two sides, or a body within one of them",
-    explanation: "The lead organisation is the body that works on the standard, so that people who want to \
+    explanation: "The lead organization is the body that works on the standard, so that people who want to \
                   contribute find it. It may be either side, a body of the roster, or a group of the partner, \
                   which is written with the partner's name first.",
     bad: "\
@@ -61,9 +61,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     }
 }
 
-/// What follows the organisation's name, where a name begins with it.
-fn within<'n>(organisation: &Organisation, name: &'n str) -> Option<&'n str> {
-    let starts = [Some(&organisation.name), organisation.short.as_ref()];
+/// What follows the organization's name, where a name begins with it.
+fn within<'n>(organization: &Organization, name: &'n str) -> Option<&'n str> {
+    let starts = [Some(&organization.name), organization.short.as_ref()];
     starts.into_iter().flatten().find_map(|start| {
         let head = name.get(..start.len())?;
         let rest = name.get(start.len()..)?;

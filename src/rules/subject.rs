@@ -18,7 +18,7 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::Proposal;
 use crate::register::{Holder, Register, Standard};
-use crate::roster::{Organisation, Roster};
+use crate::roster::{Organization, Roster};
 use crate::snapshot::{Document, Snapshot};
 use crate::source::SourceFile;
 use crate::template::Required;
@@ -84,19 +84,19 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The home organisation, when the roster lists it.
-    pub(super) fn home(&self) -> Option<&'a Organisation> {
-        self.roster.and_then(|roster| roster.organisation(&roster.home))
+    /// The home organization, when the roster lists it.
+    pub(super) fn home(&self) -> Option<&'a Organization> {
+        self.roster.and_then(|roster| roster.organization(&roster.home))
     }
 
     /// The partner, when the roster lists it.
-    pub(super) fn partner(&self) -> Option<&'a Organisation> {
-        self.roster.and_then(|roster| roster.organisation(&self.register.partner.organisation))
+    pub(super) fn partner(&self) -> Option<&'a Organization> {
+        self.roster.and_then(|roster| roster.organization(&self.register.partner.organization))
     }
 
-    /// Both sides: the home organisation, then the partner.
-    pub(super) fn sides(&self) -> Option<[&'a Organisation; 2]> {
-        // A register with the home organisation itself has no other side; `partner-unknown` says so.
+    /// Both sides: the home organization, then the partner.
+    pub(super) fn sides(&self) -> Option<[&'a Organization; 2]> {
+        // A register with the home organization itself has no other side; `partner-unknown` says so.
         let partner = self.partner().filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
         Some([self.home()?, partner?])
     }
@@ -141,9 +141,9 @@ pub(super) fn holders(row: &Standard) -> [(&'static str, &'static str, &Holder);
     ]
 }
 
-/// What people call an organisation: its short name, else its name.
-pub(super) fn call(organisation: &Organisation) -> &str {
-    organisation.short.as_deref().unwrap_or(&organisation.name)
+/// What people call an organization: its short name, else its name.
+pub(super) fn call(organization: &Organization) -> &str {
+    organization.short.as_deref().unwrap_or(&organization.name)
 }
 
 /// The contacts of a register.

@@ -238,7 +238,7 @@ fn a_mistake_is_found_alone_and_has_no_echo() {
         "title: []",
         "initiated: never",
         "partner: 7",
-        "partner: {organisation: Nobody!}",
+        "partner: {organization: Nobody!}",
         "scope: []",
         "benefits: {}",
         "originating_committee: []",

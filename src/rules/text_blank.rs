@@ -16,11 +16,11 @@ pub(super) static RULE: Rule = Rule {
                   it is a warning. Table 1 has a rule of its own, and so have scope and benefits.",
     bad: "\
 partner:
-  organisation: xyz
+  organization: xyz
   work_area: ' '",
     good: "\
 partner:
-  organisation: xyz
+  organization: xyz
   work_area: Models of routers",
     check: Check::Text(check),
 };

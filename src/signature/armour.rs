@@ -77,7 +77,7 @@ fn of_token(signature: &SshSig) -> Option<Vec<u8>> {
 }
 
 /// Appends a field with its length before it.
-fn put(blob: &mut Vec<u8>, field: &[u8]) -> Option<()> {
+pub(super) fn put(blob: &mut Vec<u8>, field: &[u8]) -> Option<()> {
     blob.extend(u32::try_from(field.len()).ok()?.to_be_bytes());
     blob.extend(field);
     Some(())

@@ -84,8 +84,7 @@ fn keys_that_nobody_should_have_in_a_roster_are_told_apart() {
 fn line_of(kind: &str, numbers: usize) -> String {
     let mut blob = Vec::new();
     for field in std::iter::once(kind.as_bytes()).chain(std::iter::repeat_n([5].as_slice(), numbers)) {
-        blob.extend(u32::try_from(field.len()).expect("short").to_be_bytes());
-        blob.extend(field);
+        armour::put(&mut blob, field).expect("short");
     }
     format!("{kind} {}", Base64::encode_string(&blob))
 }

@@ -116,8 +116,9 @@ impl Store {
             }
             entries = opened;
         }
-        let parts =
-            self.in_parallel(&entries, FEW, || (), |repo, (), entry| Part::of(repo, entry, &is_left_out))?;
+        let parts = self.in_shares(&entries, FEW, |repo, entries| {
+            entries.iter().map(|entry| Part::of(repo, entry, &is_left_out)).collect()
+        })?;
         Ok(Read::of(parts))
     }
 
@@ -135,35 +136,34 @@ impl Store {
             Some(Entry::Folder(path, id)) => list(&self.repo, &path, id, &|_| false)?,
             other @ (Some(Entry::File(..) | Entry::Odd(..)) | None) => other.into_iter().collect(),
         };
-        let read = self.in_parallel(&entries, FEW_FOLDERS, begin, |repo, begun, entry| {
-            let part = Part::of(repo, entry, &|_| false)?;
-            let made = work(begun, &part.files);
-            Ok((part, made))
+        let read = self.in_shares(&entries, FEW_FOLDERS, |repo, entries| {
+            let begun = begin();
+            let read = entries.iter().map(|entry| {
+                let part = Part::of(repo, entry, &|_| false)?;
+                let made = work(&begun, &part.files);
+                Ok((part, made))
+            });
+            read.collect()
         })?;
         let (parts, made): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         Ok((Read::of(parts), made))
     }
 
-    /// Does the work for each item, in order. A repository serves one thread only, so each opens its own, unless there are
-    /// fewer than `few`.
-    fn in_parallel<I: Sync, S, O: Send>(
+    /// Does the work for shares of the items, neighbours together, and joins what is made of them in order. A repository
+    /// serves one thread only, so each share opens its own, unless there are fewer items than `few`.
+    pub(super) fn in_shares<I: Sync, O: Send>(
         &self,
         items: &[I],
         few: usize,
-        begin: impl Fn() -> S + Sync,
-        work: impl Fn(&Repository, &S, &I) -> Result<O, StoreError> + Sync,
+        work: impl Fn(&Repository, &[I]) -> Result<Vec<O>, StoreError> + Sync,
     ) -> Result<Vec<O>, StoreError> {
-        let share = |repo: &Repository, items: &[I]| -> Result<Vec<O>, StoreError> {
-            let begun = begin();
-            items.iter().map(|item| work(repo, &begun, item)).collect()
-        };
         if items.len() < few {
-            return share(&self.repo, items);
+            return work(&self.repo, items);
         }
         let git_dir = self.repo.path();
-        let length = items.len().div_ceil(SHARES * rayon::current_num_threads());
-        let shares = items.par_chunks(length).map(|items| share(&open(git_dir)?, items));
-        let made: Result<Vec<Vec<O>>, StoreError> = shares.collect();
+        let share = items.len().div_ceil(SHARES * rayon::current_num_threads());
+        let made: Result<Vec<Vec<O>>, StoreError> =
+            items.par_chunks(share).map(|items| work(&open(git_dir)?, items)).collect();
         Ok(made?.into_iter().flatten().collect())
     }
 

@@ -1,12 +1,11 @@
 //! The history: every commit against each of its parents.
 
 use git2::{Oid, Repository, Sort};
-use rayon::prelude::*;
 
 use super::changed::changed;
 use super::listing::Trees;
 use super::read::FEW;
-use super::{Changed, Commit, Store, StoreError, Version, open};
+use super::{Changed, Commit, Store, StoreError, Version};
 
 /// The commits of a history, the oldest first.
 #[derive(Debug, Default)]
@@ -62,17 +61,9 @@ impl Store {
         Ok(Walk { commits, pairs, steps })
     }
 
-    /// A repository serves one thread only, so each opens its own; neighbours in history stay with one thread, for
-    /// they have most trees in common.
+    /// Neighbours in history stay with one thread, for they have most trees in common.
     fn compared(&self, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, StoreError> {
-        if pairs.len() < FEW {
-            return steps(&self.repo, pairs, folder);
-        }
-        let git_dir = self.repo.path();
-        let share = pairs.len().div_ceil(2 * rayon::current_num_threads());
-        let parts: Result<Vec<Vec<Step>>, StoreError> =
-            pairs.par_chunks(share).map(|part| steps(&open(git_dir)?, part, folder)).collect();
-        Ok(parts?.into_iter().flatten().collect())
+        self.in_shares(pairs, FEW, |repo, pairs| steps(repo, pairs, folder))
     }
 
     /// The commits from `tip` back to `base` by first parents, the oldest first; nothing when they do not lead there.

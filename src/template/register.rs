@@ -44,7 +44,7 @@ pub static REGISTER: &[Field] = &[
         .says("The alliance partner.")
         .asked(Draft)
         .begins(Fields),
-    field("partner.organisation", "Organization", "DSP4003 2.1")
+    field("partner.organization", "Organization", "DSP4003 2.1")
         .says("Its id in registers/roster.yaml.")
         .asked(Draft)
         .begins(Filled("partner"))
@@ -85,9 +85,9 @@ pub static REGISTER: &[Field] = &[
         .says("Ids of committees that shall approve as well, without owning a milestone.")
         .like("[technical]"),
     field("justification", "Justification", "DSP4003 3.1")
-        .says("Why the organisations work together.")
+        .says("Why the organizations work together.")
         .begins(Filled("justification"))
-        .like("Both organisations model the same devices."),
+        .like("Both organizations model the same devices."),
     field("scope", "Scope", "DSP4003 1")
         .says("What the activity covers. Say as well what it does not.")
         .asked(Submitted)
@@ -100,7 +100,7 @@ pub static REGISTER: &[Field] = &[
         .like("One schema for managed networks."),
     field("sections", "Sections of our own", "practice")
         .says(
-            "What our organisation asks for beside the template, by the ids that \
+            "What our organization asks for beside the template, by the ids that \
                    registers/policy.yaml lists.",
         )
         .begins(Sections),

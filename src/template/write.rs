@@ -13,7 +13,7 @@ const HEAD: &str = "The Work Register Template (DSP4003 2.1, 3.1, 5.2). What fol
 const OWN_SECTIONS: &str = "\
 {%- if sections %}
 
-# What our organisation asks for beside the template (`sections` in registers/policy.yaml).
+# What our organization asks for beside the template (`sections` in registers/policy.yaml).
 {% if not sections_asked %}# {% endif %}sections:
 {%- for section in sections %}
 {%- for line in section.guidance %}

@@ -84,7 +84,7 @@ test("every page is reached from the first, and no link is dead", async () => {
     assert.deepEqual([...seen].filter((path) => !there.has(path)), [], `${name}: dead links`);
     if (name !== "many") {
       // A server shows one by itself, and nothing leads to a list of nothing.
-      const apart = ["404.html", "former.html"];
+      const apart = ["404.html", "removed.html"];
       const unreached = files(name, ".html").filter((path) => !seen.has(path) && !apart.includes(path));
       assert.deepEqual(unreached, [], `${name}: nothing leads there`);
     }

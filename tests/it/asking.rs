@@ -30,7 +30,7 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
     for (prompt, answer) in [
         ("Alliance partner", "nobody"),
         // What is wrong is said, and asked again.
-        ("no organisation `nobody`", ""),
+        ("no organization `nobody`", ""),
         ("has a partner", "XYZ Industry"),
         ("Title", ""),
         ("Subject", "a: b # \"c\" {{ d }}"),
@@ -57,7 +57,7 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
     ] {
         assert_eq!(register[field], expected, "{field}");
     }
-    assert_eq!(register["partner"]["organisation"], "xyz");
+    assert_eq!(register["partner"]["organization"], "xyz");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn nobody_is_asked_in_vain() {
     assert!(all.contains("is proposed already") && !all.contains("partner"), "{all}");
     // A text that was begun by hand is taken as it is: only the partner is asked for.
     let world = World::new();
-    world.write("registers/xyz/register.yaml", "title: T\npartner: {organisation: xyz}\n");
+    world.write("registers/xyz/register.yaml", "title: T\npartner: {organization: xyz}\n");
     let mut terminal = at_terminal(&world, "new xyz");
     terminal.exp_string("Alliance partner").unwrap();
     terminal.send_line("xyz").unwrap();
@@ -124,11 +124,11 @@ fn flags_answer_as_well_and_are_never_lost() {
     assert_eq!(register["purpose"], "other");
     // Into a template without a place for it, or a text that is there, nothing can come.
     let mut world = World::new();
-    world.write("templates/register.yaml", "title: {{ title }}\npartner: {organisation: {{ partner }}}\n");
+    world.write("templates/register.yaml", "title: {{ title }}\npartner: {organization: {{ partner }}}\n");
     let ran = world.run(NOW, "vera", "new xyz --partner xyz --scope Networks");
     assert_eq!(ran.code, 2, "{}", ran.stdout);
     assert!(ran.stderr.contains("no place for the scope"), "{}", ran.stderr);
-    world.write("registers/xyz/register.yaml", "title: T\npartner: {organisation: xyz}\n");
+    world.write("registers/xyz/register.yaml", "title: T\npartner: {organization: xyz}\n");
     let ran = world.run(NOW, "vera", "new xyz --partner xyz --title Other");
     assert!(ran.code == 2 && ran.stderr.contains("is there already"), "{}", ran.stderr);
 }

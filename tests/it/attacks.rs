@@ -570,12 +570,12 @@ fn nothing_is_assigned_or_adopted_before_its_time() {
         decide(&State::default(), &forge.act("assign", "vera").filed(), &record).expect_err("unproposed");
     assert!(refusal.state.contains("is not proposed yet"), "{refusal}");
     // An adoption of what is in force, and one that is recorded for another.
-    let mut adopt = forge.act("accept", "pat");
-    adopt.by = "vera".parse().unwrap();
-    adopt.evidence = Some("minutes".into());
-    adopt.deed = Deed::Adopt(wr::act::Adopt { resolution: None, approved: None, accepted: None });
-    assert!(forge.refusal(adopt.clone()).needs.contains("--from-records"));
+    let mut backfill = forge.act("accept", "pat");
+    backfill.by = "vera".parse().unwrap();
+    backfill.evidence = Some("minutes".into());
+    backfill.deed = Deed::Backfill(wr::act::Backfill { resolution: None, approved: None, accepted: None });
+    assert!(forge.refusal(backfill.clone()).needs.contains("--from-records"));
     let records = Forge::given("assigned", &[("2026-01-26T10:00:00Z", "olga", "submit xyz --from-records")]);
-    adopt.recorded_by = Some("ann".parse().unwrap());
-    assert!(records.refusal(adopt).state.contains("recorded this for"));
+    backfill.recorded_by = Some("ann".parse().unwrap());
+    assert!(records.refusal(backfill).state.contains("recorded this for"));
 }

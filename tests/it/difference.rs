@@ -12,7 +12,7 @@ use wr::register::diff::{Field, changes};
 const FULL: &str = r#"{
     "title": "A register", "version": "1.0", "initiated": "2026-01-12", "addendum_to": "first",
     "subject": "Networks of devices", "purpose": "standards",
-    "partner": {"organisation": "xyz", "group": "Devices group", "work_area": "Devices and services.",
+    "partner": {"organization": "xyz", "group": "Devices group", "work_area": "Devices and services.",
         "governing_body": {"name": "XYZ Board", "kind": "board"}},
     "home": {"group": "Networks group", "work_area": "The schema."},
     "originating_committee": "alliance", "also_approves": ["marketing"],

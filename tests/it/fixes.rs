@@ -24,7 +24,7 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
     ("version: '1.0'\n", &[("version", "verison"), ("version", "Version")]),
     ("initiated: 2026-01-12\n", &[("2026-01-12", "2026-1-12"), ("initiated", "initated")]),
     (
-        "partner:\n  organisation: xyz\n  work_area: \"Devices, # and more\"\n",
+        "partner:\n  organization: xyz\n  work_area: \"Devices, # and more\"\n",
         &[
             ("xyz", "XYZ Industry Group"),
             ("xyz", "XYZ"),
@@ -38,7 +38,7 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
         &[("alliance", "Alliance Committee"), ("alliance", "ALLIANCE")],
     ),
     (
-        "justification: |\n  # Both organisations\n\n  model devices.\n",
+        "justification: |\n  # Both organizations\n\n  model devices.\n",
         &[("model", "mo\u{ad}del"), ("justif", "jusstif")],
     ),
     ("scope: >-\n  One\n  schema.\n", &[("scope", "scoep"), ("One", "One\u{202e}")]),

@@ -27,8 +27,6 @@ fn hostile_files_are_answered_in_little_memory() {
         let mut command = Command::new("sh");
         command.args(["-c", "ulimit -d $0 && exec \"$@\"", MEMORY, env!("CARGO_BIN_EXE_wr"), "check", "xyz"]);
         command.current_dir(&world.here).env("WR_NOW", "2026-01-20T09:00:00Z");
-        // Else a gigabyte is asked for at once, of which nothing is touched before it is needed.
-        command.env("MIMALLOC_ARENA_EAGER_COMMIT", "0");
         let ended = command.output().unwrap();
         let said = String::from_utf8_lossy(&ended.stderr);
         // Killed by a signal, or by a panic, there is no such answer.

@@ -74,7 +74,7 @@ fn with_any_files_missing_nothing_is_in_force_without_its_approvals() {
         .unwrap();
 }
 
-/// Takes any of the acts and votes of a removal away: nothing is former unless the board approved that.
+/// Takes any of the acts and votes of a removal away: nothing is removed unless the board approved that.
 #[test]
 fn with_any_files_missing_nothing_is_former_without_the_board() {
     let mut world = World::given("established");
@@ -89,7 +89,7 @@ fn with_any_files_missing_nothing_is_former_without_the_board() {
         let snapshot = snapshot(files);
         snapshot.course(&snapshot.registers["xyz"]).expect("there is a policy").state
     };
-    assert!(state(&files).former.is_some());
+    assert!(state(&files).removed.is_some());
     let removable: Vec<usize> =
         (0..files.len()).filter(|at| files[*at].0.contains("/ballots/remove-")).collect();
     assert!(removable.len() >= 4);
@@ -97,12 +97,12 @@ fn with_any_files_missing_nothing_is_former_without_the_board() {
         let mut left = files.clone();
         let (path, _) = left.remove(gone);
         let state = state(&left);
-        assert!(state.former.is_none() && state.in_force.is_some(), "former without {path}");
+        assert!(state.removed.is_none() && state.in_force.is_some(), "removed without {path}");
     }
     let of_recommendation = files.iter().position(|(path, _)| path.contains("-recommend-")).unwrap();
     let mut left = files.clone();
     left.remove(of_recommendation);
-    assert!(state(&left).former.is_none(), "former without a recommendation");
+    assert!(state(&left).removed.is_none(), "removed without a recommendation");
 }
 
 const REMOVAL: [(&str, &str, &str); 6] = [

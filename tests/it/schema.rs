@@ -105,8 +105,8 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
     let ran = world.run(NOW, "vera", "init .");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let roster = world.read("registers/roster.yaml");
-    let more = "organisations:\n  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: []}";
-    world.write("registers/roster.yaml", &roster.replace("organisations:", more));
+    let more = "organizations:\n  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: []}";
+    world.write("registers/roster.yaml", &roster.replace("organizations:", more));
     for line in ["save roster", "new xyz --partner xyz"] {
         let ran = world.run(NOW, "vera", line);
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
@@ -198,7 +198,7 @@ fn what_is_required_of_a_draft_is_required_by_the_schema() {
 #[test]
 fn defaults_are_those_of_the_reader() {
     let register: Register =
-        serde_json::from_value(json!({"title": "T", "partner": {"organisation": "x"}})).unwrap();
+        serde_json::from_value(json!({"title": "T", "partner": {"organization": "x"}})).unwrap();
     let read = serde_json::to_value(register).unwrap();
     let schema = Kind::Register.schema();
     assert_eq!(schema["properties"]["purpose"]["default"], read["purpose"]);
@@ -221,10 +221,10 @@ fn broken_files_are_not_valid() {
         ("initiated: 2026-01-12", "initiated: last summer"),
         ("initiated: 2026-01-12", "initiated: 2026-13"),
         ("initiated: 2026-01-12", "initiated: 26"),
-        ("organisation: xyz", "organisation: XYZ"),
-        ("organisation: xyz", "organisation: con"),
-        ("organisation: xyz", "organisation: a--b"),
-        ("organisation: xyz, ", ""),
+        ("organization: xyz", "organization: XYZ"),
+        ("organization: xyz", "organization: con"),
+        ("organization: xyz", "organization: a--b"),
+        ("organization: xyz, ", ""),
         ("originating_committee: alliance", "originating_committee: [alliance, technical]"),
         ("due: 2026-Q4", "due: 2026-Q5"),
         ("commitment: goal", "commitment: maybe"),
@@ -266,14 +266,14 @@ fn broken_files_are_not_valid() {
 fn table_2_is_valid() {
     let rows = data(world::REGISTER)["standards"].clone();
     assert_eq!(rows.as_array().unwrap().len(), 2);
-    let text = json!({"title": "T", "partner": {"organisation": "xyz"}, "standards": rows});
+    let text = json!({"title": "T", "partner": {"organization": "xyz"}, "standards": rows});
     assert_eq!(errors(&validator(Kind::Register), &text), Vec::<String>::new());
 }
 
 /// The differences that the head of this file tells of, each of which there is.
 #[test]
 fn the_known_differences_are_as_told() {
-    let base = "title: T\npartner: {organisation: x}\n";
+    let base = "title: T\npartner: {organization: x}\n";
     for (more, is_valid, is_read) in [
         ("scope: 5", false, true),
         ("scope: \"5\"", true, true),
@@ -314,7 +314,7 @@ enum Edit {
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
-    let names = ["title", "id", "due", "scope", "type", "organisation", "sections", "colour", "name", "x"];
+    let names = ["title", "id", "due", "scope", "type", "organization", "sections", "colour", "name", "x"];
     let values = [
         json!(null),
         json!("XYZ"),

@@ -37,8 +37,8 @@ fn mended(text: u8, approved: u32, confirmed: &[(u32, u32)], texts: &[u8]) -> u8
 /// The one thing that must hold: what is in force, everybody approved; or a text from which it does not differ
 /// in anything that asks them again. And the partner accepted it as the last, unless nobody had to be asked.
 fn holds(state: &State, texts: &[u8]) -> Result<(), String> {
-    if state.former.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
-        return Err("a former register is in force, or on its way".to_string());
+    if state.removed.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
+        return Err("a removed register is in force, or on its way".to_string());
     }
     let Some(in_force) = &state.in_force else { return Ok(()) };
     let now = texts[in_force.revision as usize - 1];
@@ -56,7 +56,9 @@ fn holds(state: &State, texts: &[u8]) -> Result<(), String> {
     match &in_force.by {
         Ground::Accepted { by, .. } if by.as_str() != "pat" => Err(format!("{by} accepted for the partner")),
         Ground::Confirmed { by } if by.as_str() != "carl" => Err(format!("{by} confirmed")),
-        Ground::Accepted { .. } | Ground::Confirmed { .. } | Ground::Adopted(_) | Ground::Approvals => Ok(()),
+        Ground::Accepted { .. } | Ground::Confirmed { .. } | Ground::Backfilled(_) | Ground::Approvals => {
+            Ok(())
+        }
     }
 }
 
@@ -66,8 +68,8 @@ fn key(node: &Node) -> String {
     let State { proposal, owner, in_force, under_way, approvals, ballots, mended, .. } = &*node.state;
     let mut key = format!("{} {} {:?} {mended:?}", proposal.is_some(), owner.is_some(), node.texts);
     let _ = write!(key, " {}", is_objected(node));
-    let (former, ended) = (node.state.former.is_some(), node.state.ended.is_some());
-    let _ = write!(key, " {former} {ended} {}", node.state.recommended.is_empty());
+    let (removed, ended) = (node.state.removed.is_some(), node.state.ended.is_some());
+    let _ = write!(key, " {removed} {ended} {}", node.state.recommended.is_empty());
     if let Some(in_force) = in_force {
         let _ = write!(key, " in force {}", in_force.revision);
     }
@@ -118,7 +120,7 @@ fn search(small: &Small, depth: usize) -> Found {
             if let Err(why) = holds(&node.state, &node.texts) {
                 panic!("{why}:\n{:#?}", node.moves);
             }
-            if node.state.former.is_some() {
+            if node.state.removed.is_some() {
                 // Only the board ends what is in force, and only after a recommendation (DSP4003 4.1).
                 let removed = matches!(node.moves.last(), Some(Move::Remove { .. }));
                 assert!(removed && node.moves.contains(&Move::Recommend), "{:#?}", node.moves);
@@ -126,7 +128,7 @@ fn search(small: &Small, depth: usize) -> Found {
             if node.moves.len() < deepest {
                 let next = successors(small, &node);
                 let is_full = node.texts.len() as u32 == small::REVISIONS;
-                let is_final = node.state.former.is_some() || node.state.ended.is_some();
+                let is_final = node.state.removed.is_some() || node.state.ended.is_some();
                 assert!(!is_final || next.is_empty(), "something follows the end:\n{:#?}", node.moves);
                 assert!(
                     !next.is_empty() || is_full || is_final,
@@ -264,7 +266,7 @@ fn may(who: &str, step: &Move) -> bool {
         _ => false,
     };
     match step {
-        Move::Propose | Move::Assign | Move::Adopt => who == "vera",
+        Move::Propose | Move::Assign | Move::Backfill => who == "vera",
         Move::Submit { .. } | Move::Send => who == "olga" || who == "vera",
         // That a committee is asked beside the originating one is for its own chair to choose.
         Move::Open { body, parallel } => chairs(body) || who == "vera" && (!parallel || *body == "board"),

@@ -95,7 +95,7 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
         ),
         ("of a commit", Some(sealed(&vera, "vera", "git")), "it was made for `git`"),
         (
-            "of another organisation",
+            "of another organization",
             Some(sealed(&vera, "vera", "assign@oasis.example")),
             "assign@oasis.example",
         ),

@@ -102,7 +102,7 @@ fn a_later_build_writes_what_changed_and_comes_to_the_same_as_a_whole_one() {
     fs::remove_file(world.path("../public/registers/xyz/index.html")).unwrap();
     build(&mut world, at, "site build --out ../public");
     same(&site(&world.path("../public")), &site(&world.path("../whole")));
-    fs::write(world.path("../public/former.html"), "edited").unwrap();
+    fs::write(world.path("../public/removed.html"), "edited").unwrap();
     build(&mut world, at, "site build --out ../public --all");
     same(&site(&world.path("../public")), &site(&world.path("../whole")));
     let rules = |of: &str| fs::metadata(world.path(of)).unwrap().modified().unwrap();

@@ -265,8 +265,9 @@ fn mail_from_somebody_who_has_seen_more_has_to_wait() {
     // A clock that is a year behind: the vote seems to come from the future.
     let ran = world.run("2025-01-29T10:00:00Z", "carl", &line);
     assert_eq!((ran.code, ran.stderr.contains("it is 2025-01-29")), (1, true), "{}", ran.stderr);
-    let policy =
-        world.read("registers/policy.yaml").replace("adopt_until: 2026-12-31", "adopt_until: 2026-11-30");
+    let policy = world
+        .read("registers/policy.yaml")
+        .replace("backfill_until: 2026-12-31", "backfill_until: 2026-11-30");
     world.write("registers/policy.yaml", &policy);
     did(&mut world, AT, "vera", "save policy");
     let ran = world.run(AT, "carl", &line);

@@ -25,7 +25,7 @@ fn from_every_stage_some_step_leads_on() {
         // These leave a register where it stands.
         let still = [Step::Assign, Step::Feedback, Step::Resolve, Step::Commit, Step::Write, Step::TakeOff];
         let moves = steps.filter(|step| !still.contains(step)).count();
-        let is_end = [Stage::Former, Stage::Ended].contains(&stage);
+        let is_end = [Stage::Removed, Stage::Ended].contains(&stage);
         assert_eq!(moves == 0, is_end, "{stage} is a dead end, or an end that is none");
     }
 }

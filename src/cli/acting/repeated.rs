@@ -65,16 +65,12 @@ fn is_same(record: &Record<'_>, earlier: &Filed, filed: &Filed) -> bool {
 
 /// Whether a ballot is extended by as much once more: so many days are counted from what came of it the first time.
 fn is_step_again(record: &Record<'_>, old: &Extend, new: &Extend) -> bool {
-    let end = |filed: &&Filed| {
-        if let Deed::Ballot(ballot) = &filed.act.deed {
-            (filed.digest == old.ballot).then_some(ballot.closes)
-        } else if let Deed::Extend(extend) = &filed.act.deed {
-            (extend.ballot == old.ballot).then_some(extend.closes)
-        } else {
-            None
-        }
-    };
-    let before = record.acts.iter().filter_map(end).filter(|end| *end < old.closes).max();
+    let opened = record.act(old.ballot).and_then(|filed| record.opened(filed)).map(|it| it.ballot.closes);
+    let extended = record.acts.iter().filter_map(|filed| {
+        let Deed::Extend(extend) = &filed.act.deed else { return None };
+        (extend.ballot == old.ballot).then_some(extend.closes)
+    });
+    let before = extended.chain(opened).filter(|end| *end < old.closes).max();
     let step = |from: Moment, to: Moment| to.time() - from.time();
     let is_as_long = before.is_some_and(|before| step(before, old.closes) == step(old.closes, new.closes));
     old.ballot == new.ballot && old.because == new.because && is_as_long

@@ -38,14 +38,14 @@ impl Close {
             };
             let counts = tally.counts;
             let subject = format!(
-                "{}: {} ({} for, {} against, {} abstain, {} recused, {} silent; base {}, needed {}; {})",
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {})",
                 name,
                 tally.outcome,
                 counts.approve,
                 counts.oppose,
                 counts.abstain,
                 counts.recuse,
-                counts.silent,
+                counts.did_not_vote,
                 counts.base(),
                 tally.needed,
                 opened.ballot.rule,

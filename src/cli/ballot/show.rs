@@ -166,10 +166,10 @@ fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Exten
 
 fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
     let ballot = opened.ballot;
-    let organisation = ballot.seat(id).and_then(|seat| seat.organisation.as_ref());
+    let organization = ballot.seat(id).and_then(|seat| seat.organization.as_ref());
     let voter = ballot.seat(id).map(|seat| &seat.voter);
-    let name = match (organisation, voter) {
-        (Some(organisation), _) => roster.organisation_name(organisation),
+    let name = match (organization, voter) {
+        (Some(organization), _) => roster.organization_name(organization),
         (None, Some(voter)) => roster.person_name(voter),
         (None, None) => id.to_string(),
     };
@@ -218,9 +218,9 @@ fn text(shown: &Shown) -> String {
         }
         text += &format!("  rule    {}: {}\n", ballot.rule, ballot.rule_explained);
         text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
-        let Counts { approve, oppose, abstain, recuse, silent } = ballot.counts;
+        let Counts { approve, oppose, abstain, recuse, did_not_vote } = ballot.counts;
         text += &format!(
-            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {silent} silent\n"
+            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote\n"
         );
         let rows = ballot.seats.iter().map(|seat| {
             let said = match (&seat.choice, seat.rivals.is_empty()) {

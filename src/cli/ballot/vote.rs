@@ -97,10 +97,10 @@ impl Vote {
         let Some(behalf) = &self.behalf else {
             return seat.voter == desk.actor.id || seat.alternate.as_ref() == Some(&desk.actor.id);
         };
-        let organisation = desk.roster.find_organisation(behalf).ok().map(|organisation| &organisation.id);
+        let organization = desk.roster.find_organization(behalf).ok().map(|organization| &organization.id);
         let person = desk.roster.find_person(behalf).ok().map(|person| &person.id);
         seat.id == behalf.as_str()
-            || organisation.is_some() && seat.organisation.as_ref() == organisation
+            || organization.is_some() && seat.organization.as_ref() == organization
             || person == Some(&seat.voter)
     }
 
@@ -124,8 +124,8 @@ impl Vote {
 
 /// The company that holds a seat, or the individual.
 fn seat_name(desk: &Desk<'_>, seat: &Seat) -> String {
-    match &seat.organisation {
-        Some(organisation) => desk.roster.organisation_name(organisation),
+    match &seat.organization {
+        Some(organization) => desk.roster.organization_name(organization),
         None => desk.roster.person_name(&seat.voter),
     }
 }

@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use super::{Context, no_store};
+use super::{Context, of_store};
 use crate::signature::Verifier;
-use crate::snapshot::{Checked, Folder, POLICY, REGISTERS, Snapshot};
+use crate::snapshot::{Checked, Folder, REGISTERS, Snapshot};
 use crate::source::Tree;
 use crate::store::Read;
 
@@ -24,19 +24,15 @@ impl Context {
             self.store.read_with(self.some_head()?, REGISTERS, Verifier::default, |verifier, files| {
                 Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier)
             })?;
-        self.recorded(read, |tree| Snapshot::of(folders, tree))
+        self.recorded(of_store(read)?, |tree| Snapshot::of(folders, tree))
     }
 
     /// What it has at these paths.
     pub fn record_of(&self, under: &[&str]) -> Result<Recorded> {
-        let read = self.store.read(self.some_head()?, under)?;
-        self.recorded(read, Snapshot::load)
+        self.recorded(self.committed_with_odd(under, |_| false)?, Snapshot::load)
     }
 
     fn recorded(&self, Read { tree, odd }: Read, load: impl FnOnce(&Tree) -> Snapshot) -> Result<Recorded> {
-        if tree.get(POLICY).is_none() {
-            return Err(no_store());
-        }
         let mut snapshot = self.told(load(&tree), &tree)?;
         snapshot.odd = odd;
         Ok(Recorded { tree, snapshot })

@@ -114,7 +114,7 @@ impl List {
     }
 }
 
-/// A text of several lines stays recognisable as one.
+/// A text of several lines stays recognizable as one.
 fn indented(text: &str) -> String {
     text.trim().lines().map(|line| format!("    {line}\n")).collect()
 }

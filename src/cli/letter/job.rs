@@ -35,9 +35,9 @@ impl Job {
         if options.milestone.is_some() && kind != LetterKind::PressRelease {
             bail!("--milestone is for a press release");
         }
-        let by_body = matches!(kind, LetterKind::Socialisation | LetterKind::PressRelease);
+        let by_body = matches!(kind, LetterKind::Socialization | LetterKind::PressRelease);
         if !options.bodies.is_empty() && !by_body {
-            bail!("--body is for letters to chairs: `socialisation` and `press-release`");
+            bail!("--body is for letters to chairs: `socialization` and `press-release`");
         }
         let context = Context::open(around)?;
         if kind == LetterKind::LiaisonReport {
@@ -71,19 +71,19 @@ impl Job {
         let snapshot = context.whole(Edits::Texts)?;
         let roster = roster(&snapshot)?;
         let register = given.parse::<Id>().ok().and_then(|id| state_of(&snapshot, &id));
-        let partner = match (roster.find_organisation(given), register.as_ref().and_then(State::partner)) {
-            (Ok(organisation), _) => organisation.id.clone(),
+        let partner = match (roster.find_organization(given), register.as_ref().and_then(State::partner)) {
+            (Ok(organization), _) => organization.id.clone(),
             (Err(_), Some(partner)) => partner.clone(),
             (Err(why), None) => bail!("{why}; and `{given}` is no register"),
         };
         let is_of = |id: &&Id| state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner));
         let of_partner: Vec<&Id> = snapshot.registers.keys().filter(is_of).collect();
         let is_over = |id: &Id| {
-            state_of(&snapshot, id).is_some_and(|state| state.former.is_some() || state.ended.is_some())
+            state_of(&snapshot, id).is_some_and(|state| state.removed.is_some() || state.ended.is_some())
         };
         let mut living = of_partner.iter().copied().filter(|id| !is_over(id)).cloned();
         let Some(id) = living.next().or(of_partner.first().map(|id| (*id).clone())) else {
-            let name = roster.organisation_name(&partner);
+            let name = roster.organization_name(&partner);
             let why = format!("there is no register with {name}\n  see:    wr list");
             return Err(No::Because(why).into());
         };

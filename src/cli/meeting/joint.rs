@@ -155,8 +155,8 @@ fn attendee(roster: &Roster, name: &str, company: Option<&str>) -> Result<Attend
         };
     };
     let same = roster.person_called(name).filter(|person| {
-        let named = roster.organisation_called(company).map(|organisation| &organisation.id);
-        named.is_some() && named == person.organisation.as_ref()
+        let named = roster.organization_called(company).map(|organization| &organization.id);
+        named.is_some() && named == person.organization.as_ref()
     });
     Ok(match same {
         Some(person) => Attendee { person: Some(person.id.clone()), name: None, company: None },

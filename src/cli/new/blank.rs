@@ -6,7 +6,7 @@ use super::questions::{Said, title};
 use crate::id::Id;
 use crate::policy::{Policy, Section};
 use crate::report::is_hidden;
-use crate::roster::{BodyKind, Organisation, Roster};
+use crate::roster::{BodyKind, Organization, Roster};
 use crate::template::{INSERT, Required};
 
 /// What the Work Register Template is filled with. Overrides rely on these names.
@@ -44,7 +44,7 @@ struct Own {
 
 impl Blank {
     /// The values for a register with `partner`; the committee is already one of the roster's.
-    pub fn of(roster: &Roster, policy: &Policy, partner: &Organisation, said: &Said, today: &str) -> Blank {
+    pub fn of(roster: &Roster, policy: &Policy, partner: &Organization, said: &Said, today: &str) -> Blank {
         let alliance =
             roster.body_of_kind(BodyKind::AllianceCommittee).map_or(Id::ALLIANCE, |b| b.id.clone());
         let text = |said: &Option<String>| said.clone().unwrap_or_else(|| INSERT.to_string());
@@ -52,8 +52,8 @@ impl Blank {
             title: said.title.clone().unwrap_or_else(|| title(partner.id.as_str(), roster)),
             initiated: today.to_string(),
             partner: partner.id.to_string(),
-            partner_name: roster.organisation_name(&partner.id),
-            home_name: roster.organisation_name(&roster.home),
+            partner_name: roster.organization_name(&partner.id),
+            home_name: roster.organization_name(&roster.home),
             originating_committee: said.originating_committee.clone().unwrap_or_else(|| alliance.to_string()),
             subject: text(&said.subject),
             purpose: said.purpose.clone().unwrap_or_else(|| "standards".to_string()),

@@ -2,7 +2,7 @@
 
 use crate::cli::ask::Question;
 use crate::nearest::nearest_word;
-use crate::roster::{BodyKind, Organisation, Roster, Standing};
+use crate::roster::{BodyKind, Organization, Roster, Standing};
 use crate::template;
 
 /// What a partnership may be for.
@@ -18,7 +18,7 @@ const MOST: usize = 12;
 /// What a new register is to say, as far as it was given or answered. What says nothing is left to be written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub struct Said {
-    /// The potential alliance partner, an organisation of the roster; asked for on a terminal
+    /// The potential alliance partner, an organization of the roster; asked for on a terminal
     #[arg(long, value_name = "NAME")]
     pub partner: Option<String>,
     /// The title line
@@ -33,7 +33,7 @@ pub struct Said {
     /// The committee that owns and approves the register; usually the Alliance Committee
     #[arg(long = "committee", value_name = "BODY")]
     pub originating_committee: Option<String>,
-    /// Why the organisations work together
+    /// Why the organizations work together
     #[arg(long, value_name = "TEXT")]
     pub justification: Option<String>,
     /// What the activity covers
@@ -93,9 +93,9 @@ pub fn next<'r>(said: &Said, asked: &[&str], places: &[String], roster: &'r Rost
 
 /// The title of a register with this partner, when nobody says another.
 pub fn title(partner: &str, roster: &Roster) -> String {
-    let found = roster.find_organisation(partner);
-    let partner = found.map_or_else(|_| partner.to_string(), |found| roster.organisation_name(&found.id));
-    format!("{partner} / {} Work Register", roster.organisation_name(&roster.home))
+    let found = roster.find_organization(partner);
+    let partner = found.map_or_else(|_| partner.to_string(), |found| roster.organization_name(&found.id));
+    format!("{partner} / {} Work Register", roster.organization_name(&roster.home))
 }
 
 fn question<'r>(field: &'static str, check: impl Fn(&str) -> Result<String, String> + 'r) -> Question<'r> {
@@ -110,18 +110,18 @@ fn text(field: &'static str, default: String) -> Question<'static> {
 }
 
 fn partner(roster: &Roster) -> Question<'_> {
-    let could_be = |organisation: &&Organisation| {
-        organisation.id != roster.home
-            && organisation.membership.is_none()
-            && organisation.status == Standing::Active
+    let could_be = |organization: &&Organization| {
+        organization.id != roster.home
+            && organization.membership.is_none()
+            && organization.status == Standing::Active
     };
-    let row = |o: &Organisation| (o.id.to_string(), o.name.clone());
-    let check = |answer: &str| match roster.find_organisation(answer) {
+    let row = |o: &Organization| (o.id.to_string(), o.name.clone());
+    let check = |answer: &str| match roster.find_organization(answer) {
         Ok(found) => Ok(found.id.to_string()),
         Err(_) if answer.trim().is_empty() => Err("a register has a partner; name it by its id".to_string()),
         Err(why) => Err(why.to_string()),
     };
-    let choices = shown(roster.organisations.iter().filter(could_be).map(row).collect());
+    let choices = shown(roster.organizations.iter().filter(could_be).map(row).collect());
     Question { prompt: "Alliance partner, by id or name".to_string(), choices, ..question("partner", check) }
 }
 

@@ -34,7 +34,7 @@ pub struct Add {
     behalf: Behalf,
     /// The company, or the partner when the register's own is not meant
     #[arg(long, value_name = "NAME")]
-    organisation: Option<String>,
+    organization: Option<String>,
     /// What the feedback portal calls it
     #[arg(long, value_name = "REFERENCE")]
     portal: String,
@@ -77,9 +77,9 @@ impl Add {
             None => row.and_then(|row| owning_body(desk.roster, row)),
         };
         let partner = partnership.and_then(|partnership| partnership.partner.as_ref());
-        let organisation = match (&self.organisation, self.behalf) {
+        let organization = match (&self.organization, self.behalf) {
             (Some(given), _) => Some(given.clone()),
-            (None, Behalf::Partner) => partner.map(|id| desk.roster.organisation_name(id)),
+            (None, Behalf::Partner) => partner.map(|id| desk.roster.organization_name(id)),
             (None, Behalf::Individual | Behalf::Company) => None,
         };
         let request = Request {
@@ -87,7 +87,7 @@ impl Add {
             submitter: self.submitter.clone(),
             email: self.email.trim().to_string(),
             behalf: self.behalf,
-            organisation,
+            organization,
             portal: self.portal.clone(),
             summary: self.summary.clone(),
             restriction: self.restriction.clone(),

@@ -43,7 +43,7 @@ struct Shown {
     email: String,
     on_behalf_of: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    organisation: Option<String>,
+    organization: Option<String>,
     portal: String,
     sent: String,
     entered: String,
@@ -137,7 +137,7 @@ fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> Shown {
         submitter: request.submitter.clone(),
         email: request.email.clone(),
         on_behalf_of: request.behalf.to_string(),
-        organisation: request.organisation.clone(),
+        organization: request.organization.clone(),
         portal: request.portal.clone(),
         sent: act.on.to_string(),
         entered: act.at.day().to_string(),
@@ -178,8 +178,8 @@ fn line(entry: &Entry<'_>, record: &Record<'_>, roster: &Roster) -> Line {
 }
 
 fn text(shown: &Shown) -> String {
-    let behalf = match &shown.organisation {
-        Some(organisation) => format!("{} {organisation}", shown.on_behalf_of),
+    let behalf = match &shown.organization {
+        Some(organization) => format!("{} {organization}", shown.on_behalf_of),
         None => shown.on_behalf_of.clone(),
     };
     let mut rows = vec![

@@ -71,12 +71,12 @@ impl Build {
 /// What was made, in words.
 fn told(site: &Site) -> String {
     let registers = if site.public == 1 { "register" } else { "registers" };
-    let former = if site.former == 0 { String::new() } else { format!(", {} former", site.former) };
+    let removed = if site.removed == 0 { String::new() } else { format!(", {} removed", site.removed) };
     let withheld = match site.withheld {
         0 => String::new(),
         withheld => format!(", {withheld} not in force and not shown"),
     };
-    format!("{} {registers} published{former}{withheld}", site.public)
+    format!("{} {registers} published{removed}{withheld}", site.public)
 }
 
 /// What a site is made with.

@@ -34,7 +34,7 @@ pub(super) fn run(around: &Surroundings, format: Format) -> Result<()> {
 
 /// Nothing is on its way with it, and nothing was recommended.
 fn is_at_rest(one: &One) -> bool {
-    ["established", "former", "ended"].contains(&one.stage.as_str()) && one.removal.is_empty()
+    ["established", "removed", "ended"].contains(&one.stage.as_str()) && one.removal.is_empty()
 }
 
 fn text(all: &All) -> String {

@@ -57,9 +57,9 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         title: text.map(|text| text.title.clone()),
         stage: stage.to_string(),
         state: sentence(state, &record, side.awaited, around.today()),
-        partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organisation_name(id) }),
+        partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organization_name(id) }),
         proposed: state.proposal.as_ref().map(|proposal| {
-            let name = roster.organisation_name(&proposal.proposed_by);
+            let name = roster.organization_name(&proposal.proposed_by);
             format!("by {name}, {}, on {}", proposal.proposer, proposal.on)
         }),
         owner: state.owner.as_ref().map(|(id, since)| Owner {
@@ -154,7 +154,7 @@ fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approva
         };
         let poll = open.as_ref().and_then(|name| record.count(state, name)).map(|(opened, tally)| Poll {
             closes: opened.closes.to_string(),
-            voted: tally.seats.len() - tally.silent().count(),
+            voted: tally.seats.len() - tally.did_not_vote().count(),
             seats: tally.seats.len(),
         });
         let act = needed.given.and_then(|approval| record.act(approval.act));

@@ -56,7 +56,7 @@ fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
         letter: act.evidence.clone(),
         own_act: act.recorded_by.is_none()
             && partner
-                .and_then(|id| roster.organisation(id))
+                .and_then(|id| roster.organization(id))
                 .is_some_and(|partner| partner.representatives.contains(&act.by)),
         because,
     }

@@ -135,7 +135,7 @@ pub struct GroupAnswer {
     pub comment: Option<String>,
 }
 
-/// An organisation.
+/// An organization.
 #[derive(Debug, Serialize)]
 pub struct Named {
     /// Its id.
@@ -249,7 +249,7 @@ pub struct Partner {
 pub struct Call {
     /// The day.
     pub on: String,
-    /// Who attended, each with the organisation.
+    /// Who attended, each with the organization.
     pub with: Vec<String>,
     /// What came of it.
     pub note: Option<String>,

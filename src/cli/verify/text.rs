@@ -103,7 +103,7 @@ fn heading(account: &Account) -> String {
 fn stands(text: &TextAccount) -> String {
     let what = match text.standing {
         Standing::InForce => "in force",
-        Standing::Former => "was in force",
+        Standing::Removed => "was in force",
         Standing::UnderWay => "under way",
     };
     let ground = text.ground.as_ref().map_or(String::new(), |ground| format!(": {ground}"));
@@ -196,8 +196,10 @@ fn row(seat: &SeatAccount) -> Vec<String> {
 }
 
 fn counted(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, silent } = counts;
-    format!("{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {silent} silent")
+    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    format!(
+        "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote"
+    )
 }
 
 fn needed(needs: Needs, base: u32) -> String {

@@ -6,7 +6,6 @@ use super::Item;
 use crate::act::Question;
 use crate::ballot::Opened;
 use crate::date::Moment;
-use crate::id::Id;
 use crate::process::{BallotStatus, Record, State};
 use crate::roster::authority::{Setting, Task};
 use crate::roster::{Roster, Seat};
@@ -24,7 +23,7 @@ pub(super) fn items(
     for (name, _) in open {
         let Some((opened, tally)) = record.count(state, name) else { continue };
         let close = format!("wr ballot close {} --ballot {name}", record.id);
-        let silent: BTreeSet<_> = tally.silent().collect();
+        let silent: BTreeSet<_> = tally.did_not_vote().collect();
         let is_over = now > opened.closes;
         if is_over || silent.is_empty() && now >= opened.ballot.earliest {
             let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
@@ -34,7 +33,9 @@ pub(super) fn items(
         unripe.insert(close);
         let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
         let seats = opened.ballot.roll.iter().filter(|seat| silent.contains(&seat.id));
-        items.extend(seats.map(|seat| poll.vote(seat)));
+        let (recorded, own): (Vec<&Seat>, Vec<&Seat>) = seats.partition(|seat| poll.is_recorded(seat));
+        items.extend(poll.record(&recorded));
+        items.extend(own.into_iter().map(|seat| poll.vote(seat)));
     }
     (items, unripe)
 }
@@ -73,42 +74,56 @@ impl Poll<'_> {
         // Who has two seats says for which the vote is.
         let of_seat =
             if roll.iter().filter(votes).count() > 1 { format!(" --for {}", seat.id) } else { String::new() };
-        let name = match &seat.organisation {
-            Some(company) => self.roster.organisation_name(company),
-            None => self.roster.person_name(&seat.voter),
-        };
-        if let Some(chair) = self.opened.recorder().filter(|chair| **chair != seat.voter) {
-            return self.record(name, chair);
-        }
+        let name = self.name_of(seat);
         let mut who = vec![format!("{} (votes for {name})", self.roster.person_name(&seat.voter))];
         let alternate = seat.alternate.as_ref();
         who.extend(alternate.map(|id| format!("{} (alternate for {name})", self.roster.person_name(id))));
+        let command = format!("wr vote {} CHOICE --ballot {}{of_seat}", self.register, self.name);
         Item {
-            what: format!("vote on {}", self.subject()),
             seats: vec![name],
-            command: format!("wr vote {} CHOICE --ballot {}{of_seat}", self.register, self.name),
             who,
             first: vec![seat.voter.clone()],
             others: alternate.cloned().into_iter().collect(),
-            bodies: vec![self.opened.ballot.body.clone()],
-            companies: seat.organisation.iter().cloned().collect(),
-            by: Some(self.opened.closes.day()),
-            closes: Some(self.opened.closes),
-            since: Some(self.opened.ballot.opens.day()),
-            clause: self.clause(),
+            companies: seat.organization.iter().cloned().collect(),
+            ..self.until_its_end(format!("vote on {}", self.subject()), command)
         }
     }
 
-    /// The vote of a seat where the chair alone records them.
-    fn record(&self, name: String, chair: &Id) -> Item {
+    /// Whether the chair alone records the vote of a seat, which is not its own.
+    fn is_recorded(&self, seat: &Seat) -> bool {
+        self.opened.recorder().is_some_and(|chair| *chair != seat.voter)
+    }
+
+    /// The votes of seats that the chair alone records.
+    fn record(&self, seats: &[&Seat]) -> Option<Item> {
+        let chair = self.opened.recorder().filter(|_| !seats.is_empty())?;
         let body = self.roster.body_name(&self.opened.ballot.body);
-        let (register, ballot) = (self.register, self.name);
-        Item {
-            what: format!("record the vote on {}", self.subject()),
-            seats: vec![name],
-            command: format!("wr vote {register} CHOICE --ballot {ballot} --for SEAT --evidence TEXT"),
+        let command =
+            format!("wr vote {} CHOICE --ballot {} --for SEAT --evidence TEXT", self.register, self.name);
+        Some(Item {
+            seats: seats.iter().map(|seat| self.name_of(seat)).collect(),
             who: vec![format!("{} (chair of the {body})", self.roster.person_name(chair))],
             first: vec![chair.clone()],
+            ..self.until_its_end(format!("record the vote on {}", self.subject()), command)
+        })
+    }
+
+    /// The company of a seat, or its voter.
+    fn name_of(&self, seat: &Seat) -> String {
+        match &seat.organization {
+            Some(company) => self.roster.organization_name(company),
+            None => self.roster.person_name(&seat.voter),
+        }
+    }
+
+    /// What is asked of nobody yet, as long as the ballot is open.
+    fn until_its_end(&self, what: String, command: String) -> Item {
+        Item {
+            what,
+            seats: Vec::new(),
+            command,
+            who: Vec::new(),
+            first: Vec::new(),
             others: Vec::new(),
             bodies: vec![self.opened.ballot.body.clone()],
             companies: Vec::new(),

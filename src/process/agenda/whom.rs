@@ -1,10 +1,10 @@
-//! Whose an item is: a person's, a body's, an organisation's.
+//! Whose an item is: a person's, a body's, an organization's.
 
 use super::Item;
 use crate::id::Id;
 use crate::process::feedback::concerned;
 use crate::process::{Record, State};
-use crate::roster::{Body, BodyKind, Organisation, Person, Roster};
+use crate::roster::{Body, BodyKind, Organization, Person, Roster};
 
 /// Somebody who may have something to do.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub enum Whom<'a> {
     /// A committee, a working group, the board, the executive committee.
     Body(&'a Body),
     /// A member company, or a partner.
-    Organisation(&'a Organisation),
+    Organization(&'a Organization),
 }
 
 /// What part somebody has in an item.
@@ -32,7 +32,7 @@ impl Whom<'_> {
         match self {
             Whom::Person(person) => &person.name,
             Whom::Body(body) => &body.name,
-            Whom::Organisation(organisation) => &organisation.name,
+            Whom::Organization(organization) => &organization.name,
         }
     }
 
@@ -41,16 +41,16 @@ impl Whom<'_> {
         match self {
             Whom::Person(person) => &person.id,
             Whom::Body(body) => &body.id,
-            Whom::Organisation(organisation) => &organisation.id,
+            Whom::Organization(organization) => &organization.id,
         }
     }
 
-    /// The kind: `person`, `body` or `organisation`.
+    /// The kind: `person`, `body` or `organization`.
     pub fn kind(&self) -> &'static str {
         match self {
             Whom::Person(_) => "person",
             Whom::Body(_) => "body",
-            Whom::Organisation(_) => "organisation",
+            Whom::Organization(_) => "organization",
         }
     }
 
@@ -60,14 +60,14 @@ impl Whom<'_> {
             Whom::Person(person) => item.first.contains(&person.id),
             Whom::Body(body) => item.bodies.contains(&body.id),
             // What somebody from a company does as owner or chair is not the company's to do.
-            Whom::Organisation(organisation) => {
-                let represents = |id: &Id| organisation.representatives.contains(id);
-                item.companies.contains(&organisation.id) || item.first.iter().any(represents)
+            Whom::Organization(organization) => {
+                let represents = |id: &Id| organization.representatives.contains(id);
+                item.companies.contains(&organization.id) || item.first.iter().any(represents)
             }
         };
         let stands_in = match self {
             Whom::Person(person) => item.others.contains(&person.id),
-            Whom::Body(_) | Whom::Organisation(_) => false,
+            Whom::Body(_) | Whom::Organization(_) => false,
         };
         if own {
             return Some(Part::Own);
@@ -86,7 +86,7 @@ impl Whom<'_> {
         bodies.extend(later.iter().filter_map(|kind| Some(roster.body_of_kind(*kind)?.id.clone())));
         let parties = state.proposal.iter().flat_map(|proposal| [&proposal.partner, &proposal.proposed_by]);
         let mut bodies = bodies.iter().filter_map(|id| roster.body(id));
-        let mut parties = parties.filter_map(|id| roster.organisation(id));
+        let mut parties = parties.filter_map(|id| roster.organization(id));
         match self {
             Whom::Person(person) => {
                 let owns = state.owner.as_ref().is_some_and(|(owner, _)| *owner == person.id);
@@ -95,9 +95,9 @@ impl Whom<'_> {
                     || parties.any(|party| party.representatives.contains(&person.id))
             }
             Whom::Body(own) => bodies.any(|body| body.id == own.id),
-            Whom::Organisation(own) => {
+            Whom::Organization(own) => {
                 let is_own = |id: &Option<Id>| id.as_ref() == Some(&own.id);
-                let seated = |body: &Body| body.seats.iter().any(|seat| is_own(&seat.organisation));
+                let seated = |body: &Body| body.seats.iter().any(|seat| is_own(&seat.organization));
                 parties.any(|party| party.id == own.id) || bodies.any(seated)
             }
         }

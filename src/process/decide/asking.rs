@@ -25,7 +25,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     let step = if is_board { Step::AskBoard } else { Step::AskCommittee };
     case.expect(step)?;
     case.in_person(NORMAL)?;
-    case.authorise(step.task(), Some(&body.id), NORMAL)?;
+    case.authorize(step.task(), Some(&body.id), NORMAL)?;
     let under_way = case.under_way(NORMAL)?;
     may_be_asked(case, body, under_way)?;
     if is_board {
@@ -82,7 +82,7 @@ fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<()
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
     if under_way.records == Some(Records::Earlier) {
         let state = "this revision was submitted from earlier records".to_string();
-        return refuse(state, "`wr adopt`, or a new submission without `--from-records`");
+        return refuse(state, "`wr backfill`, or a new submission without `--from-records`");
     }
     if let Some(approval) = given(case.state, case.record, &approver) {
         let state = format!("the {} approved revision {} on {}", body.name, approval.revision, approval.on);

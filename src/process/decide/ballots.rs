@@ -58,7 +58,7 @@ fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
 pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal> {
     let opened = opened(case, &counted.of, "a result")?;
     case.in_person(NORMAL)?;
-    case.authorise(Step::Close.task(), Some(&opened.ballot.body), NORMAL)?;
+    case.authorize(Step::Close.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(step(opened, Step::Close))?;
     if counted.ballot != opened.filed.digest {
         return Err(Refusal::new("the result is of another ballot", "the digest of this one", NORMAL));
@@ -78,7 +78,7 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
         return Err(Refusal::new(state, needs, NORMAL));
     }
     let (earliest, closes) = (opened.ballot.earliest, opened.closes);
-    let silent = tally.silent().count();
+    let silent = tally.did_not_vote().count();
     let in_time = case.act.at > closes || silent == 0 && case.act.at >= earliest;
     if !in_time {
         let state = format!("the ballot is open until {closes}, and {silent} seats have not voted");
@@ -157,7 +157,7 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
 pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
     let opened = opened(case, &withdraw.of, "a withdrawal")?;
     case.in_person(NORMAL)?;
-    case.authorise(Step::WithdrawBallot.task(), Some(&opened.ballot.body), NORMAL)?;
+    case.authorize(Step::WithdrawBallot.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(step(opened, Step::WithdrawBallot))?;
     if withdraw.ballot != opened.filed.digest {
         return Err(Refusal::new("the withdrawal is of another ballot", "the digest of this one", NORMAL));

@@ -15,7 +15,7 @@ pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Re
     const CLAUSE: &str = Step::Schedule.clause();
     case.expect(Step::Schedule)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Schedule.task(), None, CLAUSE)?;
+    case.authorize(Step::Schedule.task(), None, CLAUSE)?;
     case.under_way(CLAUSE)?;
     if schedule.board_on < case.act.on {
         let state = format!("{} is before {}", schedule.board_on, case.act.on);
@@ -29,7 +29,7 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
     const CLAUSE: &str = Step::Approve.clause();
     case.expect(Step::Approve)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Approve.task(), None, CLAUSE)?;
+    case.authorize(Step::Approve.task(), None, CLAUSE)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", CLAUSE));
     };

@@ -31,7 +31,7 @@ pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, 
         let state = format!("the milestone `{other}` does not name `{}`", commitment.group);
         return Err(Refusal::new(state, format!("one that does: {}", own.join(", ")), CLAUSE));
     }
-    case.authorise(Step::Commit.task(), Some(&commitment.group), CLAUSE)?;
+    case.authorize(Step::Commit.task(), Some(&commitment.group), CLAUSE)?;
     let says_why = commitment.comment.as_ref().is_some_and(|comment| !comment.trim().is_empty());
     if commitment.answer != Answer::Committed && !says_why {
         let state = format!("the answer `{}` comes without a word", commitment.answer);

@@ -49,7 +49,7 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     }
     let text = case.record.text(under_way.revision);
     let originating = text.map(|text| &text.originating_committee);
-    case.authorise(Step::Confirm.task(), originating, CLAUSE)?;
+    case.authorize(Step::Confirm.task(), originating, CLAUSE)?;
     gate::no_new_objection(case)?;
     let Some(in_force) = &case.state.in_force else {
         return Err(Refusal::new("nothing is in force that could be mended", "a register in force", CLAUSE));

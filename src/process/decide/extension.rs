@@ -11,7 +11,7 @@ pub(super) fn extend(case: &Case<'_>, extend: &Extend) -> Result<State, Refusal>
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, NORMAL));
     let opened = opened(case, &extend.of, "an extension")?;
     case.in_person(NORMAL)?;
-    case.authorise(Step::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
+    case.authorize(Step::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(Step::Extend)?;
     if extend.ballot != opened.filed.digest {
         return refuse("the extension is of another ballot".to_string(), "the digest of this one");

@@ -31,8 +31,8 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
     }
     let setting = Setting { concerned: &bodies, body: feedback.body.as_ref(), ..case.setting(None) };
     let task = if feedback.body.is_some() { Task::SpeakFor } else { Step::Feedback.task() };
-    let authorised = setting.authorise(task, &case.act.by, case.act.has_evidence());
-    authorised.map_err(|why| {
+    let authorized = setting.authorize(task, &case.act.by, case.act.has_evidence());
+    authorized.map_err(|why| {
         let needs = match feedback.body {
             Some(_) => "the chair of the body, or evidence that it said so",
             None => "a member of a body that the register concerns",
@@ -136,7 +136,7 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
             (Step::Resolve.task(), case.record.text(voice.revision()).map(|text| &text.originating_committee))
         }
     };
-    case.setting(body).authorise(task, by, case.act.has_evidence()).map(|_| ()).map_err(|why| {
+    case.setting(body).authorize(task, by, case.act.has_evidence()).map(|_| ()).map_err(|why| {
         let needs = match voice.is_objection() {
             true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",
             false => "one of those who may",

@@ -120,7 +120,7 @@ fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id
         };
         return Err(Refusal::new(state, needs, CLAUSE));
     }
-    case.authorise(Task::Waive, Some(body), CLAUSE)
+    case.authorize(Task::Waive, Some(body), CLAUSE)
 }
 
 /// Who can resolve what was said: its author, and those who hold the office for it.

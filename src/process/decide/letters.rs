@@ -13,7 +13,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
     let refuse = |state: &str, needs: &str| Err(Refusal::new(state, needs, clause));
     case.expect(match letter.letter {
         LetterKind::ContactsOff => Step::TakeOff,
-        LetterKind::Socialisation
+        LetterKind::Socialization
         | LetterKind::BallotOpened
         | LetterKind::BallotClosing
         | LetterKind::BallotResult
@@ -30,9 +30,9 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         letter.ballot.as_ref().and_then(|name| case.state.ballots.get(name)).map(|ballot| &ballot.body);
     match letter.letter {
         LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
-            case.authorise(Task::Announce, asked, clause)?;
+            case.authorize(Task::Announce, asked, clause)?;
         }
-        LetterKind::Socialisation
+        LetterKind::Socialization
         | LetterKind::Scheduling
         | LetterKind::ApprovedRegister
         | LetterKind::Contacts
@@ -40,7 +40,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::PressRelease
         | LetterKind::LiaisonReport
         | LetterKind::RequestAnswer
-        | LetterKind::ContactsOff => case.authorise(Step::Write.task(), None, clause)?,
+        | LetterKind::ContactsOff => case.authorize(Step::Write.task(), None, clause)?,
     }
     let about = occasion(case.state, case.record, case.roster, letter, case.act.at)?;
     if case.act.revision.zip(case.act.digest) != about {
@@ -49,9 +49,9 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
             "the text by number and digest",
         );
     }
-    if let Some(former) = case.state.former.as_ref().filter(|former| case.act.on < former.on) {
+    if let Some(removed) = case.state.removed.as_ref().filter(|removed| case.act.on < removed.on) {
         let state =
-            format!("the letter went out on {}, and the register was removed on {}", case.act.on, former.on);
+            format!("the letter went out on {}, and the register was removed on {}", case.act.on, removed.on);
         return refuse(&state, "a day on which it was removed");
     }
     if letter.messages.is_empty() {
@@ -64,7 +64,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
             "the digest of the contacts, for a list of them",
         );
     }
-    let to_chairs = letter.letter == LetterKind::Socialisation;
+    let to_chairs = letter.letter == LetterKind::Socialization;
     if to_chairs
         && (letter.bodies.is_empty() || letter.bodies.iter().any(|id| case.roster.body(id).is_none()))
     {

@@ -18,14 +18,14 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
     if let Some(host) = meeting.host.as_ref().filter(|host| case.roster.body(host).is_none()) {
         return refuse(format!("there is no body `{host}` in the roster"), "a body that the roster lists");
     }
-    case.authorise(Step::Meet.task(), meeting.host.as_ref(), clause)?;
+    case.authorize(Step::Meet.task(), meeting.host.as_ref(), clause)?;
     for attendee in &meeting.attendees {
         if let Some(fault) = fault(case.roster, attendee) {
             return refuse(fault, "a person of the roster, or a name with a company");
         }
     }
     if !meeting.attendees.iter().any(|attendee| speaks_for_partner(case, attendee)) {
-        let partner = case.state.partner().map(|id| case.roster.organisation_name(id)).unwrap_or_default();
+        let partner = case.state.partner().map(|id| case.roster.organization_name(id)).unwrap_or_default();
         let state = format!("nobody on the call speaks for {partner}");
         return refuse(state, "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`");
     }
@@ -35,13 +35,13 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
 fn speaks_for_partner(case: &Case<'_>, attendee: &Attendee) -> bool {
     let Some(partner) = case.state.partner() else { return false };
     let of_roster = attendee.person.as_ref().and_then(|person| case.roster.person(person));
-    let organisation = match of_roster {
-        Some(person) => person.organisation.as_ref(),
+    let organization = match of_roster {
+        Some(person) => person.organization.as_ref(),
         None => attendee
             .company
             .as_ref()
-            .and_then(|company| case.roster.organisation_named(company))
-            .map(|organisation| &organisation.id),
+            .and_then(|company| case.roster.organization_named(company))
+            .map(|organization| &organization.id),
     };
-    organisation == Some(partner)
+    organization == Some(partner)
 }

@@ -16,7 +16,7 @@ const CHANGES: &str = "DSP4003 3.2 (A10)";
 pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     case.expect(Step::Send)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Send.task(), None, CLAUSE)?;
+    case.authorize(Step::Send.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     gate::no_objection(case)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
@@ -43,7 +43,7 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
 
 /// The partner acknowledges acceptance: that establishes the partnership. Silence never does.
 ///
-/// With changes, the partner has accepted a text of its own, which the home organisation has not: it goes back
+/// With changes, the partner has accepted a text of its own, which the home organization has not: it goes back
 /// to the originating committee (A10). DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
 /// with the board's resolution and date; so that text is still sent when it is approved, and the sending puts it
 /// in force, because the partner's word for exactly this text is on record and need not be given twice.
@@ -90,11 +90,11 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
         // The owner writes down what a representative's letter says.
         let setting = case.setting(None);
-        setting.authorise(Step::Accept.task(), recorder, true).map_err(|why| {
+        setting.authorize(Step::Accept.task(), recorder, true).map_err(|why| {
             Refusal::new(why.to_string(), "the owner, who records the partner's letter", CLAUSE).who(why.who)
         })?;
     }
-    case.authorise(Step::Accept.task(), None, CLAUSE)?;
+    case.authorize(Step::Accept.task(), None, CLAUSE)?;
     let under_way = case.state.under_way.as_ref();
     let last = under_way.and_then(|under_way| Some((under_way, under_way.sent.as_ref()?)));
     let Some((under_way, last)) = last.filter(|(_, last)| last.act == sent) else {

@@ -7,7 +7,7 @@ use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
 use crate::policy::rule::Outcome;
 use crate::process::review::{quiet_since, stagnant_after};
 use crate::process::stage::Step;
-use crate::process::{Ended, Former, Recommendation, Refusal, State};
+use crate::process::{Ended, Recommendation, Refusal, Removed, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
@@ -24,7 +24,7 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
         Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => Task::Raise,
         Reason::Stagnant | Reason::Complete => Step::Recommend.task(),
     };
-    case.authorise(task, None, RECOMMENDED)?;
+    case.authorize(task, None, RECOMMENDED)?;
     case.in_force(RECOMMENDED)?;
     if recommend.because.trim().is_empty() {
         let needs = "--because: what is known of it";
@@ -89,7 +89,7 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
     }
     case.expect(Step::AskRemoval)?;
     case.in_person(REMOVED)?;
-    case.authorise(Step::AskRemoval.task(), Some(&body.id), REMOVED)?;
+    case.authorize(Step::AskRemoval.task(), Some(&body.id), REMOVED)?;
     let in_force = case.in_force(REMOVED)?;
     if ballot.parallel.is_some() {
         let state = "a ballot on a removal is beside none";
@@ -126,11 +126,11 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
     state
 }
 
-/// U9: the board's resolution. What is in force is former from then on, and what is on its way ends.
+/// U9: the board's resolution. What is in force is removed from then on, and what is on its way ends.
 pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal> {
     case.expect(Step::Remove)?;
     case.in_person(REMOVED)?;
-    case.authorise(Step::Remove.task(), None, REMOVED)?;
+    case.authorize(Step::Remove.task(), None, REMOVED)?;
     let in_force = case.in_force(REMOVED)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", REMOVED));
@@ -146,7 +146,7 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     resolved(case, basis, board, |result| case.state.removal_approved(&board.id) == Some(*result))?;
     let mut next = case.moved_on();
     next.withdraw_ballots(&format!("the register was removed by resolution {}", remove.resolution));
-    next.former = Some(Former {
+    next.removed = Some(Removed {
         revision: in_force.revision,
         on: case.act.on,
         reason: remove.reason,
@@ -201,7 +201,7 @@ pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
         return Err(Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Raise)));
     }
     case.in_person(ENDED)?;
-    case.authorise(Step::End.task(), None, ENDED)?;
+    case.authorize(Step::End.task(), None, ENDED)?;
     if end.because.trim().is_empty() {
         return Err(Refusal::new("a proposal is ended without a reason", "--because", ENDED));
     }

@@ -1,38 +1,38 @@
 //! From proposal to submitted text (DSP4003 3.1), and the adoption of registers of earlier times.
 
 use super::{Case, editorial};
-use crate::act::{Adopt, Approver, Assign, Propose, Proposer, Question, Records, Submit};
+use crate::act::{Approver, Assign, Backfill, Propose, Proposer, Question, Records, Submit};
 use crate::id::Id;
 use crate::process::approvals::{demand, demand_of_partner, missing};
-use crate::process::review::adopted_clock;
+use crate::process::review::backfill_clock;
 use crate::process::stage::Step;
 use crate::process::{Approval, BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
 use crate::roster::authority::{Office, Task};
-use crate::roster::{Membership, Organisation, Roster};
+use crate::roster::{Membership, Organization, Roster};
 
-/// A1: proposed by an outside organisation, or by a board or leadership member company.
+/// A1: proposed by an outside organization, or by a board or leadership member company.
 pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refusal> {
     const CLAUSE: &str = Step::Propose.clause();
     case.expect(Step::Propose)?;
     case.in_person(CLAUSE)?;
-    let Some(organisation) = case.roster.organisation(&propose.proposed_by) else {
+    let Some(organization) = case.roster.organization(&propose.proposed_by) else {
         let state = format!("`{}` is not in the roster", propose.proposed_by);
         return Err(Refusal::new(state, "a proposer that the roster lists", CLAUSE));
     };
-    if proposer(organisation, case.roster) != Some(propose.proposer) {
+    if proposer(organization, case.roster) != Some(propose.proposer) {
         return Err(Refusal::new(
-            format!("{} may not propose a work register", organisation.name),
-            "an external organisation, or a board or leadership member company",
+            format!("{} may not propose a work register", organization.name),
+            "an external organization, or a board or leadership member company",
             CLAUSE,
         ));
     }
-    if case.roster.organisation(&propose.partner).is_none() {
+    if case.roster.organization(&propose.partner).is_none() {
         let state = format!("the partner `{}` is not in the roster", propose.partner);
         return Err(Refusal::new(state, "a partner that the roster lists", CLAUSE));
     }
     let mut setting = case.setting(None);
     setting.proposer = Some(&propose.proposed_by);
-    let office = setting.authorise(Step::Propose.task(), &case.act.by, false).map_err(|why| {
+    let office = setting.authorize(Step::Propose.task(), &case.act.by, false).map_err(|why| {
         Refusal::new(why.to_string(), "the VP, or somebody who speaks for the proposer", CLAUSE).who(why.who)
     })?;
     if propose.proposer == Proposer::External && propose.owner.is_some() && office != Office::VicePresident {
@@ -56,13 +56,13 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
     Ok(next)
 }
 
-/// What kind of proposer an organisation is; nothing for those that may not propose.
-pub fn proposer(organisation: &Organisation, roster: &Roster) -> Option<Proposer> {
-    match organisation.membership {
+/// What kind of proposer an organization is; nothing for those that may not propose.
+pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer> {
+    match organization.membership {
         Some(Membership::Board) => Some(Proposer::BoardMember),
         Some(Membership::Leadership) => Some(Proposer::LeadershipMember),
         Some(Membership::Participation) => None,
-        None => (organisation.id != roster.home).then_some(Proposer::External),
+        None => (organization.id != roster.home).then_some(Proposer::External),
     }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal>
     const CLAUSE: &str = Step::Assign.clause();
     case.expect(Step::Assign)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Assign.task(), None, CLAUSE)?;
+    case.authorize(Step::Assign.task(), None, CLAUSE)?;
     let owner = known(case, &assign.owner, CLAUSE)?;
     Ok(State { owner: Some((owner, case.act.on)), ..case.state.clone() })
 }
@@ -94,7 +94,7 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
     const CLAUSE: &str = Step::Submit.clause();
     case.expect(if submit.withdraws.is_some() { Step::Resubmit } else { Step::Submit })?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Submit.task(), None, CLAUSE)?;
+    case.authorize(Step::Submit.task(), None, CLAUSE)?;
     if case.state.owner.is_none() {
         let who = case.setting(None).who(Task::Assign);
         let state = format!("`{}` has no work register owner", case.act.register);
@@ -137,7 +137,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
     };
     if submit.records.is_some() && number != 1 {
         let state = "only a register's first revision can come from earlier records";
-        return Err(Refusal::new(state, "a submission without `--from-records`", "practice (adopt)"));
+        return Err(Refusal::new(state, "a submission without `--from-records`", "practice (backfill)"));
     }
     let demand = match (&submit.editorial, author) {
         (Some(_), Author::Partner) => {
@@ -202,20 +202,20 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
 }
 
 /// A register that was approved before it came into the store.
-pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Adopt.clause();
-    case.expect(Step::Adopt)?;
+pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Refusal> {
+    const CLAUSE: &str = Step::Backfill.clause();
+    case.expect(Step::Backfill)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Adopt.task(), None, CLAUSE)?;
+    case.authorize(Step::Backfill.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     if under_way.records != Some(Records::Earlier) || under_way.revision != 1 {
         let state = "this revision was submitted as a new text";
         return Err(Refusal::new(state, "revision 1, submitted with `--from-records`", CLAUSE));
     }
-    let until = case.policy.adopt_until;
+    let until = case.policy.backfill_until;
     if until.is_none_or(|until| case.act.on > until) {
-        let state = until.map_or("the policy has no `adopt_until`".to_string(), |until| {
-            format!("earlier registers could be adopted until {until} (policy)")
+        let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
+            format!("earlier registers could be backfilled until {until} (policy)")
         });
         return Err(Refusal::new(state, "the way from proposal to acceptance", CLAUSE));
     }
@@ -229,8 +229,8 @@ pub(super) fn adopt(case: &Case<'_>, adopt: &Adopt) -> Result<State, Refusal> {
     };
     next.approvals.extend(under_way.needs.iter().map(approval));
     next.under_way = None;
-    let by = Ground::Adopted(adopt.clone());
-    let reviewed = adopted_clock(adopt, case.record.text(under_way.revision), case.act.on);
+    let by = Ground::Backfilled(backfill.clone());
+    let reviewed = backfill_clock(backfill, case.record.text(under_way.revision), case.act.on);
     next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
     Ok(next)
 }

@@ -10,7 +10,7 @@ pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal>
     const CLAUSE: &str = Step::Review.clause();
     case.expect(Step::Review)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Review.task(), None, CLAUSE)?;
+    case.authorize(Step::Review.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
     if review.note.trim().is_empty() {
         let needs = "--note: what was looked at, and why it stays";
@@ -32,7 +32,7 @@ pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State,
     const CLAUSE: &str = Step::Milestone.clause();
     case.expect(Step::Milestone)?;
     case.in_person(CLAUSE)?;
-    case.authorise(Step::Milestone.task(), None, CLAUSE)?;
+    case.authorize(Step::Milestone.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
     let (id, revision) = (&milestone.milestone, in_force.revision);
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, CLAUSE));

@@ -24,7 +24,7 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
         let command = format!("wr ballot close {id} --ballot {name}");
         return Some(desk.duty(what, (Some(closes.day()), Mark::Due), chair, command).under(clause));
     }
-    let silent: Vec<&Id> = tally.silent().collect();
+    let silent: Vec<&Id> = tally.did_not_vote().collect();
     if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
         return None;
     }
@@ -33,9 +33,9 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     let command = format!("wr vote {id} CHOICE --ballot {name}");
     let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);
     // Those who have not voted hold it.
-    let waits = |seat: &&crate::roster::Seat| tally.silent().any(|id| *id == seat.id);
+    let waits = |seat: &&crate::roster::Seat| tally.did_not_vote().any(|id| *id == seat.id);
     let seats = opened.ballot.roll.iter().filter(waits);
-    duty.companies = seats.clone().filter_map(|seat| seat.organisation.clone()).collect();
+    duty.companies = seats.clone().filter_map(|seat| seat.organization.clone()).collect();
     let voters = seats.map(|seat| &seat.voter);
     duty.holders = voters.clone().cloned().collect();
     duty.first = duty.holders.clone();

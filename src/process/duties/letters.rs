@@ -1,5 +1,5 @@
 //! Letters that nobody has recorded as sent: to the chairs (A3), the contact list (R2), the PR contact (R3), and
-//! that the contacts of a former register are to be taken off (U9).
+//! that the contacts of a removed register are to be taken off (U9).
 
 use super::{Desk, Duty, Mark};
 use crate::act::LetterKind;
@@ -26,13 +26,13 @@ pub fn letters(
 
 fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
     let Outstanding { letter, since, outdated } = outstanding;
-    let partner = desk.state.partner().map_or(String::new(), |id| desk.roster.organisation_name(id));
+    let partner = desk.state.partner().map_or(String::new(), |id| desk.roster.organization_name(id));
     let told = |thing: &str, to: &str| match outdated {
         None => format!("{thing} is not recorded as sent to {to}"),
         Some(day) => format!("{thing} has changed since it was sent to {to} on {day}"),
     };
     let addresses = &desk.policy.addresses;
-    let what = if letter.letter == LetterKind::Socialisation {
+    let what = if letter.letter == LetterKind::Socialization {
         let names: Vec<String> = letter.bodies.iter().map(|id| desk.roster.body_name(id)).collect();
         let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
         format!("revision {revision} is not recorded as sent to the chairs of: {}", names.join(", "))

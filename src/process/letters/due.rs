@@ -19,7 +19,7 @@ pub struct Outstanding {
     pub outdated: Option<Day>,
 }
 
-/// The letters that stay open until they are recorded as sent: A3, R2 and R3; of a former register U9.
+/// The letters that stay open until they are recorded as sent: A3, R2 and R3; of a removed register U9.
 ///
 /// What came in from earlier records was told to others in its own time, so nothing is waited for.
 pub fn outstanding(
@@ -29,23 +29,23 @@ pub fn outstanding(
     reports: &Reports,
 ) -> Vec<Outstanding> {
     let stage = Stage::of(state, record);
-    if matches!(stage, Stage::Former | Stage::Ended) {
+    if matches!(stage, Stage::Removed | Stage::Ended) {
         return taken_off(state).into_iter().collect();
     }
-    let mut found: Vec<Outstanding> = socialisation(state, stage, roster).into_iter().collect();
+    let mut found: Vec<Outstanding> = socialization(state, stage, roster).into_iter().collect();
     found.extend(told(state, LetterKind::Contacts, reports.contacts));
     found.extend(told(state, LetterKind::PressContact, reports.press));
     found
 }
 
 /// A3: the chairs to whom the revision on its way was not sent.
-fn socialisation(state: &State, stage: Stage, roster: &Roster) -> Option<Outstanding> {
+fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstanding> {
     let under_way = state.under_way.as_ref()?;
     let is_asked = under_way.editorial.is_none() && under_way.records.is_none();
     if !matches!(stage, Stage::Review | Stage::CommitteeBallot) || !is_asked {
         return None;
     }
-    let sent = state.letters_of(LetterKind::Socialisation);
+    let sent = state.letters_of(LetterKind::Socialization);
     let sent = sent.filter(|sent| sent.revision == Some(under_way.revision));
     let sent: Vec<&Id> = sent.flat_map(|sent| &sent.letter.bodies).collect();
     let committees = roster
@@ -53,24 +53,24 @@ fn socialisation(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
         .iter()
         .filter(|body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee));
     let bodies = committees.map(|body| body.id.clone()).filter(|id| !sent.contains(&id));
-    let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialisation) };
+    let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialization) };
     let outstanding = Outstanding { letter, since: under_way.on, outdated: None };
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
 }
 
 /// U9: the removal opens the duty to take the contacts off.
 fn taken_off(state: &State) -> Option<Outstanding> {
-    let former = state.former.as_ref()?;
+    let removed = state.removed.as_ref()?;
     let is_told = state.letters_of(LetterKind::ContactsOff).next().is_some();
     let letter = Letter::of(LetterKind::ContactsOff);
-    (!is_told).then_some(Outstanding { letter, since: former.on, outdated: None })
+    (!is_told).then_some(Outstanding { letter, since: removed.on, outdated: None })
 }
 
 /// R2, R3: after approval by both sides, until what there is to tell was told; and again when it changes.
 fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outstanding> {
     let in_force = state.in_force.as_ref()?;
     let last = state.letters_of(kind).next_back();
-    if matches!(in_force.by, Ground::Adopted(_)) && last.is_none() {
+    if matches!(in_force.by, Ground::Backfilled(_)) && last.is_none() {
         return None;
     }
     if last.is_some_and(|last| last.letter.reports == reports) {
@@ -94,7 +94,7 @@ pub fn timely(
     let mut letters: Vec<Letter> =
         outstanding(state, record, roster, reports).into_iter().map(|found| found.letter).collect();
     let stage = Stage::of(state, record);
-    if matches!(stage, Stage::Former | Stage::Ended) {
+    if matches!(stage, Stage::Removed | Stage::Ended) {
         return letters;
     }
     let under_way = state.under_way.as_ref();
@@ -138,7 +138,7 @@ fn of_open(
     }
     let is_soon = now.day().days_until(ballot.closes.day()) <= SOON;
     let somebody_is_silent =
-        || record.count(state, name).is_some_and(|(_, tally)| tally.silent().next().is_some());
+        || record.count(state, name).is_some_and(|(_, tally)| tally.did_not_vote().next().is_some());
     // A reminder takes the place of the announcement that was never sent; after an extension there is another.
     let reminded = state.letters_of(LetterKind::BallotClosing).any(|sent| {
         sent.letter.ballot.as_deref() == Some(name) && sent.on.days_until(ballot.closes.day()) <= SOON

@@ -19,7 +19,7 @@ pub fn occasion(
 ) -> Result<About, Refusal> {
     let view = View { state, record, roster, letter, now };
     match letter.letter {
-        LetterKind::Socialisation => view.socialisation(),
+        LetterKind::Socialization => view.socialization(),
         LetterKind::BallotOpened => view.open_ballot(),
         LetterKind::BallotClosing => view.closing(),
         LetterKind::BallotResult => view.result(),
@@ -64,7 +64,7 @@ impl View<'_> {
 
     fn living(&self) -> Result<(), Refusal> {
         match self.stage() {
-            Stage::Former | Stage::Ended => self.stands("a register that is neither former nor ended"),
+            Stage::Removed | Stage::Ended => self.stands("a register that is neither removed nor ended"),
             Stage::Unproposed
             | Stage::Draft
             | Stage::Review
@@ -81,7 +81,7 @@ impl View<'_> {
         self.state.under_way.as_ref().map(|under_way| (under_way.revision, under_way.digest))
     }
 
-    fn socialisation(&self) -> Result<About, Refusal> {
+    fn socialization(&self) -> Result<About, Refusal> {
         const NEEDS: &str = "a revision that is submitted and that the committees have not approved yet";
         if !matches!(self.stage(), Stage::Review | Stage::CommitteeBallot) {
             return self.stands(NEEDS);
@@ -175,7 +175,7 @@ impl View<'_> {
             | Stage::CommitteeApproved
             | Stage::BoardBallot
             | Stage::Established
-            | Stage::Former
+            | Stage::Removed
             | Stage::Ended => {
                 self.stands("a revision that the board has approved and the partner is to accept")
             }
@@ -190,11 +190,11 @@ impl View<'_> {
     }
 
     fn removed(&self) -> Result<About, Refusal> {
-        let Some(former) = &self.state.former else {
+        let Some(removed) = &self.state.removed else {
             return self.stands("a register that the board has removed (`wr remove approve`)");
         };
-        let frozen = self.record.revisions.get(&former.revision);
-        Ok(frozen.map(|frozen| (former.revision, frozen.digest)))
+        let frozen = self.record.revisions.get(&removed.revision);
+        Ok(frozen.map(|frozen| (removed.revision, frozen.digest)))
     }
 
     fn press_release(&self) -> Result<About, Refusal> {

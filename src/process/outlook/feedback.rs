@@ -30,7 +30,7 @@ pub fn blocking(
         | Stage::Draft
         | Stage::Sent
         | Stage::Established
-        | Stage::Former
+        | Stage::Removed
         | Stage::Ended => (false, false, false),
     };
     let voices = voices(state, record);

@@ -1,7 +1,7 @@
 //! The state in words.
 
 use crate::date::When;
-use crate::process::{Former, Ground, InForce, Record, Rejected, Stage, State};
+use crate::process::{Ground, InForce, Record, Rejected, Removed, Stage, State};
 use crate::roster::Roster;
 
 /// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
@@ -10,7 +10,7 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
     let since = state.since.map_or(String::new(), |day| format!(" since {day}"));
     let what = match (stage, &state.under_way) {
         (Stage::Unproposed, _) => return "is not proposed yet".to_string(),
-        (Stage::Former, _) => return state.former.as_ref().map_or(String::new(), Former::sentence),
+        (Stage::Removed, _) => return state.removed.as_ref().map_or(String::new(), Removed::sentence),
         (Stage::Ended, _) => {
             return state.ended.as_ref().map_or(String::new(), |ended| {
                 format!("ended on {} without ever coming into force: {}", ended.on, ended.because)
@@ -57,12 +57,12 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
     format!("{what}{since}")
 }
 
-impl Former {
+impl Removed {
     /// When, how and why it was removed.
     fn sentence(&self) -> String {
         let with = self.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
         let (on, resolution, reason) = (self.on, &self.resolution, self.reason);
-        format!("is former: the board removed it on {on} by resolution {resolution}{with}, because {reason}")
+        format!("is removed: the board removed it on {on} by resolution {resolution}{with}, because {reason}")
     }
 }
 
@@ -71,7 +71,7 @@ impl InForce {
     fn sentence(&self) -> String {
         let since = match &self.by {
             Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => self.on.to_string(),
-            Ground::Adopted(adopt) => match adopt.accepted.or(adopt.approved) {
+            Ground::Backfilled(backfill) => match backfill.accepted.or(backfill.approved) {
                 Some(when) => when.to_string(),
                 None => "an unknown date".to_string(),
             },
@@ -98,10 +98,10 @@ impl Ground {
                 let evidence = evidence.as_deref().unwrap_or("no evidence");
                 format!("accepted by {by}, by letter ({evidence}), recorded by {recorder}")
             }
-            Ground::Adopted(adopt) => {
+            Ground::Backfilled(backfill) => {
                 let known = |when: &Option<When>| when.map_or("unknown".to_string(), |when| when.to_string());
-                let resolution = adopt.resolution.as_deref().unwrap_or("unknown");
-                let (approved, accepted) = (known(&adopt.approved), known(&adopt.accepted));
+                let resolution = backfill.resolution.as_deref().unwrap_or("unknown");
+                let (approved, accepted) = (known(&backfill.approved), known(&backfill.accepted));
                 format!(
                     "recorded from earlier records; resolution {resolution}, approved {approved}, accepted {accepted}"
                 )

@@ -21,7 +21,7 @@ impl Step {
             Step::Schedule => Task::Schedule,
             Step::Approve | Step::Remove => Task::Resolve,
             Step::Accept | Step::Decline => Task::Accept,
-            Step::Adopt => Task::Adopt,
+            Step::Backfill => Task::Backfill,
             Step::Confirm => Task::Confirm,
             Step::Meet => Task::Meet,
             Step::Feedback => Task::Comment,
@@ -54,7 +54,7 @@ impl Step {
             | Step::Approve
             | Step::Send
             | Step::Accept
-            | Step::Adopt
+            | Step::Backfill
             | Step::Confirm
             | Step::Decline
             | Step::Meet
@@ -81,7 +81,7 @@ impl Step {
             Step::Schedule => "DSP4003 2.5 (R6)",
             Step::Approve => "DSP4003 2.6, 3.2 (R7)",
             Step::Send | Step::Accept | Step::Decline => "DSP4003 3.2 (A8)",
-            Step::Adopt => "practice (adopt)",
+            Step::Backfill => "practice (backfill)",
             Step::Confirm => "practice (U4a)",
             Step::Meet => "DSP4003 3.1, 3.2 (A2, A7)",
             Step::Commit => "DSP4003 2.4, 3.2 (R5)",
@@ -109,7 +109,7 @@ impl Stage {
             Stage::BoardApproved => Some(Step::Send),
             Stage::Sent => Some(Step::Accept),
             Stage::Established => Some(Step::Remove),
-            Stage::Former | Stage::Ended => None,
+            Stage::Removed | Stage::Ended => None,
         }
     }
 }

@@ -53,7 +53,7 @@ const ALREADY_SENT: Result<(), Hurdle> =
 const BOARD_DONE: Result<(), Hurdle> =
     otherwise("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
 const ONLY_AT_FIRST: Result<(), Hurdle> =
-    otherwise("revision 1, just submitted with `--from-records`", "practice (adopt)");
+    otherwise("revision 1, just submitted with `--from-records`", "practice (backfill)");
 
 const NOT_EDITORIAL: Result<(), Hurdle> =
     otherwise("a revision that its owner declared editorial", "practice (U4a)");
@@ -80,14 +80,14 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Unproposed => Ok(()),
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => ONCE,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Assign | Step::Meet => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Submit => match stage {
@@ -96,21 +96,21 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => {
                 WITHDRAW_FIRST
             }
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Resubmit => match stage {
             Unproposed => PROPOSED,
             Draft | Established => NOTHING_TO_WITHDRAW,
             Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::AskCommittee => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
             Review | CommitteeBallot => Ok(()),
             CommitteeApproved | BoardBallot | BoardApproved | Sent => COMMITTEES_DONE,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::AskBoard => match stage {
@@ -118,13 +118,13 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Review | CommitteeBallot => COMMITTEES_FIRST,
             CommitteeApproved => Ok(()),
             BoardBallot | BoardApproved | Sent => BOARD_DONE,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Close | Step::WithdrawBallot | Step::Extend => match stage {
             Unproposed | Draft | Review | CommitteeApproved | BoardApproved | Sent | Established => NO_BALLOT,
             CommitteeBallot | BoardBallot => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Schedule => match stage {
@@ -132,7 +132,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Review | CommitteeBallot => COMMITTEES_FIRST,
             CommitteeApproved | BoardBallot => Ok(()),
             BoardApproved | Sent => BOARD_DONE,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Approve => match stage {
@@ -140,7 +140,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Review | CommitteeBallot => COMMITTEES_FIRST,
             CommitteeApproved | BoardBallot => Ok(()),
             BoardApproved | Sent => BOARD_DONE,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Send => match stage {
@@ -148,41 +148,41 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Review | CommitteeBallot | CommitteeApproved | BoardBallot => BOARD_FIRST,
             BoardApproved => Ok(()),
             Sent => ALREADY_SENT,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Accept | Step::Decline => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
             Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved => SENT_FIRST,
             Sent => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
-        Step::Adopt => match stage {
+        Step::Backfill => match stage {
             Review => Ok(()),
             Unproposed | Draft | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => ONLY_AT_FIRST,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Confirm => match stage {
             Review => Ok(()),
             Unproposed | Draft | Established => ON_ITS_WAY,
             CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Feedback | Step::Resolve => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Commit => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
             Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         // Whether anything is in force while a revision is on its way, the register's state tells.
@@ -195,7 +195,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Unproposed => IN_FORCE,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         Step::End => match stage {
@@ -204,7 +204,7 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
                 Ok(())
             }
             Established => NOT_IN_FORCE,
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
         // Which letter has its occasion, the register's state tells.
@@ -212,15 +212,15 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => Ok(()),
-            Former => REMOVED,
+            Removed => REMOVED,
             Ended => ENDED,
         },
-        // The one thing that is still done about a former register.
+        // The one thing that is still done about a removed register.
         Step::TakeOff => match stage {
             Unproposed => PROPOSED,
             Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
             | Established => NOT_REMOVED,
-            Former => Ok(()),
+            Removed => Ok(()),
             Ended => ENDED,
         },
     }

@@ -4,7 +4,7 @@ use super::*;
 
 const TEXT: &str = r#"{
     "title": "XYZ / DMTF Work Register", "version": "1.0", "scope": "Routers are covered. Switches are covered.",
-    "benefits": "One model.", "partner": {"organisation": "xyz"},
+    "benefits": "One model.", "partner": {"organization": "xyz"},
     "milestones": [
         {"id": "m1", "title": "First schema", "committees": ["technical"], "working_groups": ["networks"],
          "due": "2027-Q3"},

@@ -10,24 +10,24 @@ pub(in crate::render) fn poll(
     counts: Counts,
     needs: Option<Needs>,
 ) -> Bars {
-    let Counts { approve, oppose, abstain, recuse, silent } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
     let needed = needs.map(|needs| u64::from(needs.approve));
     let rows = [
         Count { needed, ..Count::of("approve", approve.into()) },
         Count::of("oppose", oppose.into()),
         Count::of("abstain", abstain.into()),
         Count::of("recuse", recuse.into()),
-        Count::of("no vote", silent.into()),
+        Count::of("no vote", did_not_vote.into()),
     ];
     let roll = rows.iter().fold(0u64, |all, row| all.saturating_add(row.count));
     Bars::of(id, body, text(counts, roll, needs), ["Vote", "Seats"], (&rows, Some(roll)))
 }
 
 fn text(counts: Counts, roll: u64, needs: Option<Needs>) -> String {
-    let Counts { approve, oppose, abstain, recuse, silent } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
     let seats = if roll == 1 { "seat" } else { "seats" };
     let mut text = format!(
-        "Of {roll} {seats}, {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, and {silent} did not vote."
+        "Of {roll} {seats}, {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, and {did_not_vote} did not vote."
     );
     let Some(needs) = needs else { return text };
     text += &format!(" If every seat had voted for or against, {} had to approve", needs.approve);
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn the_picture_of_a_ballot_says_what_it_shows() {
-        let counts = Counts { approve: 3, oppose: 1, abstain: 1, recuse: 1, silent: 0 };
+        let counts = Counts { approve: 3, oppose: 1, abstain: 1, recuse: 1, did_not_vote: 0 };
         let needs = Needs { quorum: Some(3), approve: 3, most_oppose: None };
         let shown = serde_json::to_value(poll("p", "Alliance Committee", counts, Some(needs))).unwrap();
         assert_eq!(
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn counts_that_no_roll_can_have_are_drawn_all_the_same() {
         let most = u32::MAX;
-        let counts = Counts { approve: most, oppose: most, abstain: most, recuse: most, silent: most };
+        let counts = Counts { approve: most, oppose: most, abstain: most, recuse: most, did_not_vote: most };
         let shown = serde_json::to_value(poll("p", "B", counts, None)).unwrap();
         assert!(shown["text"].as_str().unwrap().starts_with("Of 21474836475 seats, "), "{shown}");
         assert_eq!(shown["rows"][4]["width"], "10.00%");

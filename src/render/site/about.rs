@@ -25,7 +25,7 @@ struct AboutView<'a> {
     /// Whether acts without a signature count.
     signed: bool,
     registers: usize,
-    former: usize,
+    removed: usize,
     shown: Shown,
     months: u32,
 }
@@ -55,7 +55,7 @@ pub(super) fn pages(
     const ABOUT: &str = "about.html";
     let snapshot = edition.governance.snapshot;
     let policy = edition.governance.policy;
-    let (registers, former) = (listing.in_force.len(), listing.former.len());
+    let (registers, removed) = (listing.in_force.len(), listing.removed.len());
     let view = AboutView {
         frame: edition.frame(ABOUT, Section::About),
         store: policy.store.to_string(),
@@ -65,7 +65,7 @@ pub(super) fn pages(
         today: edition.today.to_string(),
         signed: policy.assurance == crate::policy::assurance::Assurance::Signed,
         registers,
-        former,
+        removed,
         shown: shown(&policy.site),
         months: policy.review_months,
     };
@@ -96,7 +96,7 @@ fn shown(site: &crate::policy::site::Site) -> Shown {
         },
         requests: match site.requests {
             Requests::Hidden => "nothing",
-            Requests::Listed => "the standard, the organisation, and what became of it",
+            Requests::Listed => "the standard, the organization, and what became of it",
         },
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
 /// The revision on its way, else the draft where it says something else than what is in force.
 fn under_way<'a>(edition: &Edition<'a>, dossier: &'a Dossier) -> Option<Choice<'a>> {
     let (record, course) = edition.governance.course(dossier);
-    if course.state.former.is_some() || course.state.ended.is_some() {
+    if course.state.removed.is_some() || course.state.ended.is_some() {
         return None;
     }
     let which = match &course.state.under_way {

@@ -68,7 +68,7 @@ pub enum Standing {
         review: Day,
     },
     /// It was, and was removed.
-    Former {
+    Removed {
         /// The day of the board's resolution.
         on: Day,
         /// Why, in DSP4003's words.
@@ -134,7 +134,7 @@ pub enum Status {
     /// It should have been reviewed.
     ReviewOverdue,
     /// It was removed.
-    Former,
+    Removed,
 }
 
 impl Entry {
@@ -168,7 +168,7 @@ impl Entry {
     pub fn review(&self) -> Option<Day> {
         match self.standing {
             Standing::InForce { review, .. } => Some(review),
-            Standing::Former { .. } => None,
+            Standing::Removed { .. } => None,
         }
     }
 
@@ -185,7 +185,7 @@ impl Entry {
 impl Standing {
     fn on(&self, today: Day) -> Status {
         match self {
-            Standing::Former { .. } => Status::Former,
+            Standing::Removed { .. } => Status::Removed,
             Standing::InForce { review, .. } if *review < today => Status::ReviewOverdue,
             Standing::InForce { review, .. } if today.days_until(*review) <= SOON.into() => {
                 Status::ReviewSoon

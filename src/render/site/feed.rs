@@ -91,7 +91,7 @@ fn told(entry: &Entry, event: &Event) -> String {
         Happening::Removed => format!("{title}, with {partner}, was removed {on}."),
     };
     let why = match (&entry.standing, event.what) {
-        (Standing::Former { reason, resolution, .. }, Happening::Removed) => {
+        (Standing::Removed { reason, resolution, .. }, Happening::Removed) => {
             format!(" The reason is that {reason}; resolution {}.", one_line(resolution))
         }
         _ => String::new(),

@@ -14,7 +14,7 @@ use crate::render::view::FrameView;
 /// The path of the first page.
 pub(in crate::render) const INDEX: &str = "index.html";
 /// The path of the registers that were removed.
-pub(in crate::render) const FORMER: &str = "former.html";
+pub(in crate::render) const REMOVED_PAGE: &str = "removed.html";
 
 /// A page of the registers in force.
 #[derive(Debug, Serialize)]
@@ -36,7 +36,7 @@ pub(in crate::render) struct Counts {
     pub(in crate::render) in_force: usize,
     pub(in crate::render) review_soon: usize,
     pub(in crate::render) review_overdue: usize,
-    pub(in crate::render) former: usize,
+    pub(in crate::render) removed: usize,
     pub(in crate::render) under_way: usize,
 }
 
@@ -65,7 +65,7 @@ impl<'a> RowView<'a> {
     pub(in crate::render) fn of(entry: &'a Entry) -> RowView<'a> {
         let (since, records) = match &entry.standing {
             Standing::InForce { since, records, .. } => (since.map(|when| when.to_string()), *records),
-            Standing::Former { .. } => (None, false),
+            Standing::Removed { .. } => (None, false),
         };
         RowView {
             id: entry.id.as_str(),
@@ -89,7 +89,7 @@ impl Counts {
         let mut counts = Counts { under_way: listing.progress.len(), ..Counts::default() };
         for entry in listing.entries {
             match entry.status {
-                Status::Former => counts.former += 1,
+                Status::Removed => counts.removed += 1,
                 Status::InForce => counts.in_force += 1,
                 Status::ReviewSoon => {
                     (counts.in_force, counts.review_soon) = (counts.in_force + 1, counts.review_soon + 1)
@@ -111,7 +111,7 @@ impl Counts {
             in_force: count(self.in_force),
             soon: count(self.review_soon),
             overdue: count(self.review_overdue),
-            former: count(self.former),
+            removed: count(self.removed),
             days: SOON.into(),
             under_way: is_public.then(|| count(self.under_way)),
         };
@@ -144,16 +144,16 @@ pub(super) fn in_force(
 
 /// A page of the registers that were removed.
 #[derive(Debug, Serialize)]
-struct FormerView<'a> {
+struct RemovedView<'a> {
     #[serde(flatten)]
     frame: FrameView<'static>,
     page: &'a PageOf,
-    former: Vec<FormerRow<'a>>,
+    removed: Vec<RemovedRow<'a>>,
 }
 
 /// A register that was removed.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct FormerRow<'a> {
+pub(in crate::render) struct RemovedRow<'a> {
     id: &'a str,
     title: &'a str,
     version: Option<&'a str>,
@@ -165,11 +165,11 @@ pub(in crate::render) struct FormerRow<'a> {
     resolution: &'a str,
 }
 
-impl<'a> FormerRow<'a> {
+impl<'a> RemovedRow<'a> {
     /// Nothing for a register in force.
-    pub(in crate::render) fn of(entry: &'a Entry) -> Option<FormerRow<'a>> {
-        let Standing::Former { on, reason, resolution } = &entry.standing else { return None };
-        Some(FormerRow {
+    pub(in crate::render) fn of(entry: &'a Entry) -> Option<RemovedRow<'a>> {
+        let Standing::Removed { on, reason, resolution } = &entry.standing else { return None };
+        Some(RemovedRow {
             id: entry.id.as_str(),
             title: &entry.title,
             version: entry.version.as_deref(),
@@ -183,17 +183,17 @@ impl<'a> FormerRow<'a> {
 }
 
 /// The registers that were removed.
-pub(super) fn former(
+pub(super) fn removed(
     listing: &Listing<'_>,
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
     let sheet = |page: &PageOf| {
-        let rows = &listing.former[page.rows.clone()];
-        let former = || rows.iter().filter_map(|entry| FormerRow::of(entry)).collect();
+        let rows = &listing.removed[page.rows.clone()];
+        let removed = || rows.iter().filter_map(|entry| RemovedRow::of(entry)).collect();
         let frame = || edition.frame(&page.path, Section::Registers);
-        let view = || FormerView { frame: frame(), page, former: former() };
-        Sheet::of(edition, made, &page.path, "former.html", &(page, made_of(rows)), view)
+        let view = || RemovedView { frame: frame(), page, removed: removed() };
+        Sheet::of(edition, made, &page.path, "removed.html", &(page, made_of(rows)), view)
     };
-    paged(FORMER, listing.former.len()).iter().map(sheet).collect()
+    paged(REMOVED_PAGE, listing.removed.len()).iter().map(sheet).collect()
 }

@@ -14,7 +14,7 @@ pub(in crate::render) struct Listing<'a> {
     /// Those in force, by partner and title: the order in which people look for them.
     pub(in crate::render) in_force: &'a [&'a Entry],
     /// Those that were removed, in the same order.
-    pub(in crate::render) former: &'a [&'a Entry],
+    pub(in crate::render) removed: &'a [&'a Entry],
     /// What is under way, as far as it is public.
     pub(in crate::render) progress: &'a [Progress],
     /// The day the site is of.

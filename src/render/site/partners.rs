@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::entry::Entry;
-use super::index::{FormerRow, RowView};
+use super::index::{RemovedRow, RowView};
 use super::milestones::{MilestoneRow, order};
 use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet, made_of};
@@ -32,10 +32,10 @@ struct PartnersView<'a> {
 struct PartnerRow {
     id: String,
     name: String,
-    /// What became of the organisation; nothing while it is active.
+    /// What became of the organization; nothing while it is active.
     status: Option<String>,
     in_force: usize,
-    former: usize,
+    removed: usize,
     /// What it works on.
     domains: Vec<String>,
 }
@@ -48,7 +48,7 @@ struct PartnerView<'a> {
     page: &'a PageOf,
     partner: &'a PartnerRow,
     registers: Vec<WorkView<'a>>,
-    former: Vec<FormerRow<'a>>,
+    removed: Vec<RemovedRow<'a>>,
     milestones: Vec<MilestoneRow<'a>>,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn pages(
     for entry in listing.in_force {
         by_partner.entry(&entry.partner).or_default().0.push(entry);
     }
-    for entry in listing.former {
+    for entry in listing.removed {
         by_partner.entry(&entry.partner).or_default().1.push(entry);
     }
     let mut partners: Vec<(PartnerRow, &Works<'_>)> =
@@ -98,15 +98,15 @@ pub(super) fn pages(
     Ok(sheets)
 }
 
-fn row(listing: &Listing<'_>, id: &Id, (in_force, former): &Works<'_>) -> PartnerRow {
+fn row(listing: &Listing<'_>, id: &Id, (in_force, removed): &Works<'_>) -> PartnerRow {
     let domains: BTreeSet<&str> = in_force.iter().flat_map(|entry| entry.domains()).collect();
     let roster = listing.governance.roster;
     PartnerRow {
         id: id.to_string(),
         name: full_name(roster, id),
-        status: roster.organisation(id).and_then(|organisation| status_of(organisation, roster)),
+        status: roster.organization(id).and_then(|organization| status_of(organization, roster)),
         in_force: in_force.len(),
-        former: former.len(),
+        removed: removed.len(),
         domains: domains.into_iter().map(str::to_string).collect(),
     }
 }
@@ -115,18 +115,18 @@ fn of_partner(
     edition: &Edition<'_>,
     made: &Made,
     partner: &PartnerRow,
-    (in_force, former): &Works<'_>,
+    (in_force, removed): &Works<'_>,
 ) -> Result<Vec<Sheet>, RenderError> {
     let first = format!("partners/{}/index.html", partner.id);
     // The registers in force come first, so that they and those that were removed are one list of pages.
-    let count = in_force.len() + former.len();
+    let count = in_force.len() + removed.len();
     let sheet = |page: &PageOf| {
         let within = |len: usize, before: usize| {
             let cut = |at: usize| at.saturating_sub(before).min(len);
             cut(page.rows.start)..cut(page.rows.end)
         };
         let registers = &in_force[within(in_force.len(), 0)];
-        let removed = &former[within(former.len(), in_force.len())];
+        let removed = &removed[within(removed.len(), in_force.len())];
         // The first page has what comes next of all of them.
         let promising = if page.path == first { in_force.as_slice() } else { &[] };
         let view = || PartnerView {
@@ -134,7 +134,7 @@ fn of_partner(
             page,
             partner,
             registers: registers.iter().map(|entry| WorkView::of(entry)).collect(),
-            former: removed.iter().filter_map(|entry| FormerRow::of(entry)).collect(),
+            removed: removed.iter().filter_map(|entry| RemovedRow::of(entry)).collect(),
             milestones: next(promising),
         };
         let of = (page, partner, made_of(registers), made_of(removed), made_of(promising));

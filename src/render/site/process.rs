@@ -86,7 +86,7 @@ struct NeedView {
     clause: &'static str,
 }
 
-/// What this organisation has decided where the process leaves it to it.
+/// What this organization has decided where the process leaves it to it.
 #[derive(Debug, Serialize)]
 struct TermsView {
     review_months: u32,
@@ -94,7 +94,7 @@ struct TermsView {
     explained: &'static str,
     days: u32,
     minimum_days: u32,
-    adopt_until: Option<String>,
+    backfill_until: Option<String>,
 }
 
 /// The page.
@@ -182,7 +182,7 @@ fn terms(policy: &Policy) -> TermsView {
         explained: usual.rule.explained(),
         days: usual.days,
         minimum_days: usual.minimum_days,
-        adopt_until: policy.adopt_until.map(|day| day.to_string()),
+        backfill_until: policy.backfill_until.map(|day| day.to_string()),
     }
 }
 

@@ -66,6 +66,6 @@ fn in_words(stage: Stage) -> Option<&'static str> {
         Stage::BoardBallot => Some("being balloted in the board"),
         Stage::BoardApproved => Some("approved by the board"),
         Stage::Sent => Some("sent to the partner for acceptance"),
-        Stage::Unproposed | Stage::Established | Stage::Former | Stage::Ended => None,
+        Stage::Unproposed | Stage::Established | Stage::Removed | Stage::Ended => None,
     }
 }

@@ -39,7 +39,7 @@ struct RequestRow {
     register: String,
     /// Whether that has a page.
     linked: bool,
-    /// The organisation that it speaks for, or that it speaks for nobody but its author.
+    /// The organization that it speaks for, or that it speaks for nobody but its author.
     behalf: String,
     /// The day it was sent.
     sent: String,
@@ -137,9 +137,9 @@ fn row(listing: &Listing<'_>, record: &Record<'_>, course: &Course<'_, State>) -
     })
 }
 
-/// An organisation is named; a person never is.
+/// An organization is named; a person never is.
 fn behalf(request: &Request) -> String {
-    let named = request.organisation.as_deref().map(without_addresses).filter(|name| !name.is_empty());
+    let named = request.organization.as_deref().map(without_addresses).filter(|name| !name.is_empty());
     match (request.behalf, named) {
         (Behalf::Individual, _) => "an individual".to_string(),
         (Behalf::Company | Behalf::Partner, Some(name)) => name,

@@ -50,7 +50,7 @@ const FORMAT: Format = Format {
     d: "the domains' places in domains",
     s: "in force since: a day, month, quarter or year",
     n: "next review, a day",
-    f: "former: the day of its removal",
+    f: "removed: the day of its removal",
     o: "1: nobody is left at the partner's",
     w: "the beginning of the scope, identifiers of standards, milestones",
 };
@@ -120,7 +120,7 @@ fn most_used<'a>(spellings: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
 fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
     let (since, removed) = match &entry.standing {
         Standing::InForce { since, .. } => (since.map(|when| when.to_string()), None),
-        Standing::Former { on, .. } => (None, Some(on.to_string())),
+        Standing::Removed { on, .. } => (None, Some(on.to_string())),
     };
     let domains: BTreeSet<usize> = entry
         .domains()

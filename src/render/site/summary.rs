@@ -8,7 +8,7 @@ use crate::process::review::review_due;
 use crate::register::{Holder, Milestone, Standard};
 use crate::render::choice::Choice;
 use crate::render::prose;
-use crate::render::view::{adopted_day, full_name, is_orphaned, said, since};
+use crate::render::view::{backfilled_day, full_name, is_orphaned, said, since};
 use crate::source::Digest;
 
 /// How many characters of the scope stand for it.
@@ -26,8 +26,8 @@ impl Entry {
             subject: said(&text.subject).map(str::to_string),
             summary: said(&text.scope).map(|scope| prose::beginning(scope, SUMMARY)),
             purpose: text.purpose,
-            partner: text.partner.organisation.clone(),
-            partner_name: full_name(roster, &text.partner.organisation),
+            partner: text.partner.organization.clone(),
+            partner_name: full_name(roster, &text.partner.organization),
             orphaned: is_orphaned(text, roster),
             addendum_to: text.addendum_to.clone(),
             revision,
@@ -45,9 +45,9 @@ impl Entry {
 
 fn standing(choice: &Choice<'_>) -> Option<Standing> {
     let state = choice.state();
-    if let Some(former) = &state.former {
-        let (on, reason, resolution) = (former.on, former.reason, former.resolution.clone());
-        return Some(Standing::Former { on, reason, resolution });
+    if let Some(removed) = &state.removed {
+        let (on, reason, resolution) = (removed.on, removed.reason, removed.resolution.clone());
+        return Some(Standing::Removed { on, reason, resolution });
     }
     let in_force = state.in_force.as_ref()?;
     let (since, records) = since(in_force);
@@ -84,19 +84,19 @@ fn row(standard: &Standard) -> [Cow<'_, str>; 9] {
     ]
 }
 
-/// What came into force, and that it was removed. The day of an adopted register is the one that earlier records give.
+/// What came into force, and that it was removed. The day of an backfilled register is the one that earlier records give.
 fn events(choice: &Choice<'_>) -> Vec<Event> {
     let state = choice.state();
     let mut events: Vec<Event> = Vec::new();
     for established in &state.established {
         let what = if events.is_empty() { Happening::Established } else { Happening::Updated };
-        let on = adopted_day(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
+        let on = backfilled_day(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
         events.push(Event { what, revision: established.revision, on, at: established.at });
     }
-    if let Some(former) = &state.former
-        && let Some(act) = choice.act(former.act)
+    if let Some(removed) = &state.removed
+        && let Some(act) = choice.act(removed.act)
     {
-        let (revision, on) = (former.revision, Some(When::Day(former.on)));
+        let (revision, on) = (removed.revision, Some(When::Day(removed.on)));
         events.push(Event { what: Happening::Removed, revision, on, at: act.act.at });
     }
     events

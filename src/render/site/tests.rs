@@ -37,8 +37,8 @@ fn listed<T>(
     look: impl FnOnce(&Listing<'_>) -> T,
 ) -> T {
     let policy = format!("store: {STORE}\nformat: 1\nsite: {{title: Registers of Ä & B{site}}}\n");
-    let roster = "format: 1\nhome: dmtf\norganisations: [{id: dmtf, name: Task <Force>, short: TF}]\n\
-        people: [{id: vera, name: Vera, email: vera@dmtf.example, organisation: dmtf}]\n\
+    let roster = "format: 1\nhome: dmtf\norganizations: [{id: dmtf, name: Task <Force>, short: TF}]\n\
+        people: [{id: vera, name: Vera, email: vera@dmtf.example, organization: dmtf}]\n\
         bodies: []\nofficers: {vp_alliances: vera}\n";
     let tree: Tree = [SourceFile::new(POLICY, policy), SourceFile::new(ROSTER, roster)].into_iter().collect();
     let snapshot = Snapshot::load(&tree);
@@ -48,13 +48,13 @@ fn listed<T>(
     let today = Day::of(2026, 11, 22);
     let entries: Vec<Entry> = entries.iter().cloned().map(|entry| entry.on(today)).collect();
     let entries: Vec<&Entry> = entries.iter().collect();
-    let (in_force, former) = parted(&entries);
-    let (in_force, former) = (&in_force, &former);
+    let (in_force, removed) = parted(&entries);
+    let (in_force, removed) = (&in_force, &removed);
     look(&Listing {
         governance,
         entries: &entries,
         in_force,
-        former,
+        removed,
         progress,
         today,
         commit: Some("c0ffee"),
@@ -121,7 +121,7 @@ fn event(what: Happening, at: &str) -> Event {
 
 fn removed(mut entry: Entry) -> Entry {
     let (on, resolution) = (Day::of(2026, 8, 9), "R-9 & more".to_string());
-    entry.standing = Standing::Former { on, reason: Reason::Complete, resolution };
+    entry.standing = Standing::Removed { on, reason: Reason::Complete, resolution };
     entry.events.push(event(Happening::Removed, "2026-08-09T10:11:12Z"));
     entry
 }

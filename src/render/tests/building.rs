@@ -1,20 +1,24 @@
 //! A site that follows another: what is kept, what is made anew, and what leads nowhere.
 
 use super::*;
-use crate::act::{Adopt, Deed, Milestone, Progress};
+use crate::act::{Backfill, Deed, Milestone, Progress};
 use crate::render::tests::store::FULL;
 use crate::render::{Audience, Known, Made, Nothing};
 use crate::source::Digest;
 
-fn adopt() -> Adopt {
-    Adopt { resolution: None, approved: None, accepted: Some("2025-06".parse().unwrap()) }
+fn backfill() -> Backfill {
+    Backfill { resolution: None, approved: None, accepted: Some("2025-06".parse().unwrap()) }
 }
 
 /// A store with 130 registers in force.
 fn many() -> Store {
     let mut store = Store::new();
     for n in 0..130 {
-        store.adopted(&format!("r{n:03}"), &FULL.replace("XYZ / DMTF", &format!("XYZ {n:03}")), adopt());
+        store.backfilled(
+            &format!("r{n:03}"),
+            &FULL.replace("XYZ / DMTF", &format!("XYZ {n:03}")),
+            backfill(),
+        );
     }
     store
 }
@@ -86,7 +90,7 @@ fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
 #[test]
 fn a_page_changes_on_the_day_on_which_it_says_something_else() {
     let mut store = Store::new();
-    store.adopted("xyz", FULL, adopt());
+    store.backfilled("xyz", FULL, backfill());
     let snapshot = store.snapshot();
     let before = site_of(&snapshot);
     let day = before.known[0].changes_on.expect("a day");
@@ -105,10 +109,10 @@ fn a_page_changes_on_the_day_on_which_it_says_something_else() {
 #[test]
 fn an_addendum_is_stale_once_the_register_that_it_adds_to_is_public() {
     let mut store = Store::new();
-    store.adopted("addendum", &format!("{FULL}addendum_to: base\n"), adopt());
+    store.backfilled("addendum", &format!("{FULL}addendum_to: base\n"), backfill());
     let before = site_of(&store.snapshot());
     assert!(before.stale.is_empty());
-    store.adopted("base", FULL, adopt());
+    store.backfilled("base", FULL, backfill());
     let part = after(&only(&store.snapshot(), &["base"]), &before, today());
     assert_eq!(part.stale, ["addendum"]);
 }

@@ -1,7 +1,7 @@
 //! What the pages say, and that what must not be public is not on them.
 
 use super::*;
-use crate::act::Adopt;
+use crate::act::Backfill;
 use crate::render::tests::store::FULL;
 
 /// The text between tags, with single spaces.
@@ -21,7 +21,7 @@ fn a_register_in_force_says_who_what_why_and_until_when() {
     for part in [
         "XYZ / DMTF Work Register",
         "Version 1.4",
-        "Organisation XYZ Consortium (XYZ)",
+        "Organization XYZ Consortium (XYZ)",
         "Group Networks",
         "Governing body XYZ Board (board)",
         "Work area Models",
@@ -133,10 +133,10 @@ fn the_page_of_domains_has_what_is_in_force_and_nothing_else() {
 fn an_adopted_register_says_what_is_known_and_that_the_rest_is_not() {
     let mut store = Store::new();
     let accepted = Some("2004-06".parse().unwrap());
-    store.adopted(
+    store.backfilled(
         "old",
         &FULL.replace("profile, committees: [alliance], due: 2027}", "profile, due: 2027}"),
-        Adopt { resolution: None, approved: None, accepted },
+        Backfill { resolution: None, approved: None, accepted },
     );
     let site = site_of(&store.snapshot());
     let page = text(&page(&site, "registers/old/index.html"));
@@ -188,10 +188,10 @@ fn a_text_that_is_not_in_force_says_so() {
 #[test]
 fn a_closed_partner_leaves_an_orphan_and_a_merged_one_a_warning() {
     let mut store = Store::new();
-    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
-    store.adopted("orphan", &FULL.replace("organisation: xyz-org", "organisation: old-org"), adopt());
-    store.adopted("merged", &FULL.replace("organisation: xyz-org", "organisation: was-org"), adopt());
-    store.adopted("group", &FULL.replace("group: Networks,", "group: Old Forum,"), adopt());
+    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
+    store.backfilled("orphan", &FULL.replace("organization: xyz-org", "organization: old-org"), backfill());
+    store.backfilled("merged", &FULL.replace("organization: xyz-org", "organization: was-org"), backfill());
+    store.backfilled("group", &FULL.replace("group: Networks,", "group: Old Forum,"), backfill());
     let site = site_of(&store.snapshot());
     let of = |path: &str| text(&page(&site, path));
     assert!(
@@ -212,8 +212,8 @@ fn a_closed_partner_leaves_an_orphan_and_a_merged_one_a_warning() {
 #[test]
 fn empty_sections_are_left_out() {
     let mut store = Store::new();
-    let text = "title: Small\nscope: '  '\npartner: {organisation: xyz-org}\npurpose: marketing\n";
-    store.adopted("small", text, Adopt { resolution: None, approved: None, accepted: None });
+    let text = "title: Small\nscope: '  '\npartner: {organization: xyz-org}\npurpose: marketing\n";
+    store.backfilled("small", text, Backfill { resolution: None, approved: None, accepted: None });
     let snapshot = store.snapshot();
     let html = html(&snapshot, "small", Which::InForce);
     let markdown = markdown(&snapshot, "small", Which::InForce);

@@ -1,7 +1,7 @@
 //! Texts that want to be more than text.
 
 use super::*;
-use crate::act::Adopt;
+use crate::act::Backfill;
 use crate::render::tests::store::FULL;
 
 /// In every field at once: a tag, a handler, a link, template syntax, a table's bar and a line break.
@@ -11,7 +11,7 @@ const EVIL: &str = "\"</title><script>alert(1)</script><img src=x onerror=alert(
 fn hostile() -> Snapshot {
     let text = format!(
         "title: {EVIL}\nversion: {EVIL}\nsubject: {EVIL}\njustification: {EVIL}\nscope: {EVIL}\nbenefits: {EVIL}\n\
-         partner: {{organisation: xyz-org, group: {EVIL}, governing_body: {{name: {EVIL}, kind: {EVIL}}}, work_area: {EVIL}}}\n\
+         partner: {{organization: xyz-org, group: {EVIL}, governing_body: {{name: {EVIL}, kind: {EVIL}}}, work_area: {EVIL}}}\n\
          home: {{group: {EVIL}, work_area: {EVIL}}}\n\
          milestones:\n  - {{id: m1, title: {EVIL}}}\n\
          standards:\n  - {{type: {EVIL}, ap_id: {EVIL}, description: {EVIL}, domain: {EVIL}, lead: {EVIL}, \
@@ -21,7 +21,7 @@ fn hostile() -> Snapshot {
     );
     let mut store = Store::with_policy(&format!("site: {{title: {EVIL}}}\n"));
     let resolution = Some("</dd><script>alert(5)</script>|<b>".to_string());
-    store.adopted("evil", &text, Adopt { resolution, approved: None, accepted: None });
+    store.backfilled("evil", &text, Backfill { resolution, approved: None, accepted: None });
     let contacts = format!("partner:\n  - {{role: {EVIL}, name: {EVIL}}}\n");
     store.file("registers/evil/contacts.yaml", &contacts);
     store.snapshot()
@@ -86,10 +86,10 @@ fn every_field_is_inert_in_markdown() {
 #[test]
 fn every_field_is_inert_in_a_report() {
     let snapshot = hostile();
-    let organisations: Vec<_> = snapshot.roster().unwrap().organisations.iter().collect();
+    let organizations: Vec<_> = snapshot.roster().unwrap().organizations.iter().collect();
     let now = "2026-11-22T09:00:00Z".parse().unwrap();
     let words = |_: &crate::act::Filed| format!("{EVIL} and mail@private.example\n\n# Forged");
-    let asked = Asked { partners: &organisations, since: None, now, words };
+    let asked = Asked { partners: &organizations, since: None, now, words };
     let report = liaison(&snapshot, &asked).unwrap();
     let markdown = report_of(&report);
     assert!(!markdown.contains("private.example"), "{markdown}");
@@ -115,12 +115,12 @@ fn report_of(report: &Liaison) -> String {
 fn long_titles_and_right_to_left_text_survive() {
     let mut store = Store::new();
     let long = "T".repeat(10_000);
-    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
-    store.adopted("long", &FULL.replace("XYZ / DMTF Work Register", &long), adopt());
-    store.adopted(
+    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
+    store.backfilled("long", &FULL.replace("XYZ / DMTF Work Register", &long), backfill());
+    store.backfilled(
         "rtl",
         &FULL.replace("XYZ / DMTF Work Register", "سجل العمل \u{202e}evil").replace("Both gain.", "שלום"),
-        adopt(),
+        backfill(),
     );
     let snapshot = store.snapshot();
     let site = site_of(&snapshot);

@@ -1,7 +1,7 @@
 //! Templates that a store overrides.
 
 use super::*;
-use crate::act::Adopt;
+use crate::act::Backfill;
 use crate::render::RenderError;
 use crate::render::tests::store::FULL;
 
@@ -16,7 +16,7 @@ fn place(error: RenderError) -> (String, usize) {
 
 fn snapshot() -> Snapshot {
     let mut store = Store::new();
-    store.adopted("xyz", FULL, Adopt { resolution: None, approved: None, accepted: None });
+    store.backfilled("xyz", FULL, Backfill { resolution: None, approved: None, accepted: None });
     store.snapshot()
 }
 
@@ -30,7 +30,7 @@ fn an_override_takes_the_place_of_the_built_in_and_still_escapes() {
     let templates = with("register.md", "[{{ register.standards[0].ap_id }}] {{ register.title }}").unwrap();
     let mut store = Store::new();
     let text = FULL.replace("XYZ / DMTF Work Register", "'<b> | title'");
-    store.adopted("xyz", &text, Adopt { resolution: None, approved: None, accepted: None });
+    store.backfilled("xyz", &text, Backfill { resolution: None, approved: None, accepted: None });
     let snapshot = store.snapshot();
     let written =
         crate::render::markdown(&snapshot, &snapshot.registers["xyz"], Which::InForce, &templates, today());

@@ -66,8 +66,8 @@ fn what_is_under_way_is_on_no_picture() {
     let before = register(&store);
     store.submitted("xyz", 2, &FULL.replace("First profile", "A secret draft"), None);
     assert_eq!(register(&store), before);
-    let former = html(&store.snapshot(), "xyz", Which::Revision(2));
-    assert!(!former.contains("picture-way") && !former.contains("picture-life"), "it never was in force");
+    let removed = html(&store.snapshot(), "xyz", Which::Revision(2));
+    assert!(!removed.contains("picture-way") && !removed.contains("picture-life"), "it never was in force");
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn the_index_and_the_milestones_have_their_pictures() {
     let statuses = rows(&page(&site, "index.html"), "picture-statuses");
     assert_eq!(
         statuses,
-        ["in force | 1", "review due soon | 0", "review overdue | 0", "former | 0", "under way | 0"]
+        ["in force | 1", "review due soon | 0", "review overdue | 0", "removed | 0", "under way | 0"]
     );
     let milestones = rows(&page(&site, "milestones.html"), "picture-milestones");
     assert_eq!(

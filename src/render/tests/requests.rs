@@ -5,13 +5,13 @@ use crate::act::{Behalf, Close, Deed, Disposition, Forward, Reply, Request};
 use crate::render::Nothing;
 use crate::render::tests::store::{FULL, Text};
 
-fn request(behalf: Behalf, organisation: Option<&str>) -> Deed {
+fn request(behalf: Behalf, organization: Option<&str>) -> Deed {
     Deed::Request(Request {
         standard: "XYZ Schema".to_string(),
         submitter: "Sue Secret".to_string(),
         email: "sue@private.example".to_string(),
         behalf,
-        organisation: organisation.map(String::from),
+        organization: organization.map(String::from),
         portal: "P-1".to_string(),
         summary: "a secret summary".to_string(),
         restriction: None,
@@ -51,7 +51,7 @@ fn requests_are_hidden_until_policy_lists_them() {
 }
 
 #[test]
-fn a_request_is_told_by_its_standard_and_its_organisation_and_never_by_a_person() {
+fn a_request_is_told_by_its_standard_and_its_organization_and_never_by_a_person() {
     let site = site_of(&with_requests("site: {requests: listed}\n").snapshot());
     let html = page(&site, "requests.html");
     for part in [

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::act::Adopt;
+use crate::act::Backfill;
 use crate::render::tests::store::FULL;
 
 fn index(store: &Store) -> Value {
@@ -13,9 +13,9 @@ fn index(store: &Store) -> Value {
 #[test]
 fn it_has_what_is_public_and_explains_its_names() {
     let mut store = Store::new();
-    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
-    store.adopted("one", FULL, adopt());
-    store.adopted("two", &FULL.replace("domain: Networks", "domain: NETWORKS"), adopt());
+    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
+    store.backfilled("one", FULL, backfill());
+    store.backfilled("two", &FULL.replace("domain: Networks", "domain: NETWORKS"), backfill());
     store.draft("hidden", FULL);
     let index = index(&store);
     let registers = index["registers"].as_array().unwrap();

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::act::{
-    Accept, Act, Adopt, Approve, Approver, Choice, Class, Deed, FORMAT, Filed, Propose, Proposer, Question,
-    Records, Send, Submit, Vote,
+    Accept, Act, Approve, Approver, Backfill, Choice, Class, Deed, FORMAT, Filed, Propose, Proposer,
+    Question, Records, Send, Submit, Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -15,12 +15,12 @@ use crate::roster::Roster;
 use crate::snapshot::{POLICY, ROSTER, Snapshot};
 use crate::source::{Digest, SourceFile, Tree};
 
-const POLICY_TEXT: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nadopt_until: 2030-12-31\n";
+const POLICY_TEXT: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2030-12-31\n";
 
 const ROSTER_TEXT: &str = "\
 format: 1
 home: dmtf
-organisations:
+organizations:
   - {id: dmtf, name: Distributed Management Task Force, short: DMTF}
   - {id: acme, name: Acme Corporation, membership: board}
   - {id: bolt, name: Bolt Limited, membership: leadership}
@@ -28,22 +28,22 @@ organisations:
   - {id: old-org, name: Old Forum, status: closed, since: 2012-03-04}
   - {id: was-org, name: Was Forum, status: merged, successor: xyz-org}
 people:
-  - {id: vera, name: Vera Vice, email: vera@private.example, organisation: acme}
-  - {id: ann, name: Ann Bell, email: ann@private.example, organisation: acme}
-  - {id: bob, name: Bob Cole, email: bob@private.example, organisation: bolt}
-  - {id: rita, name: Rita Rep, email: rita@private.example, organisation: xyz-org}
+  - {id: vera, name: Vera Vice, email: vera@private.example, organization: acme}
+  - {id: ann, name: Ann Bell, email: ann@private.example, organization: acme}
+  - {id: bob, name: Bob Cole, email: bob@private.example, organization: bolt}
+  - {id: rita, name: Rita Rep, email: rita@private.example, organization: xyz-org}
 officers: {vp_alliances: vera}
 bodies:
   - id: alliance
     name: Alliance Committee
     kind: alliance-committee
     chair: ann
-    seats: [{id: acme, organisation: acme, voter: ann}, {id: bolt, organisation: bolt, voter: bob}]
+    seats: [{id: acme, organization: acme, voter: ann}, {id: bolt, organization: bolt, voter: bob}]
   - id: board
     name: Board of Directors
     kind: board
     chair: bob
-    seats: [{id: acme, organisation: acme, voter: ann}, {id: bob, voter: bob}]
+    seats: [{id: acme, organization: acme, voter: ann}, {id: bob, voter: bob}]
   - {id: profiles, name: Profiles Working Group, kind: working-group, parent: alliance}
 ";
 
@@ -90,9 +90,9 @@ impl Store {
     }
 
     /// A register that is in force from earlier records.
-    pub(in crate::render) fn adopted(&mut self, id: &str, text: &str, adopt: Adopt) {
+    pub(in crate::render) fn backfilled(&mut self, id: &str, text: &str, backfill: Backfill) {
         let revision = self.submitted(id, 1, text, Some(Records::Earlier));
-        self.act(id, "vera", revision, Deed::Adopt(adopt));
+        self.act(id, "vera", revision, Deed::Backfill(backfill));
     }
 
     /// A proposed register whose first revision is submitted.
@@ -260,7 +260,7 @@ title: XYZ / DMTF Work Register
 version: '1.4'
 initiated: 2025-11
 subject: Network management
-partner: {organisation: xyz-org, group: Networks, governing_body: {name: XYZ Board, kind: board}, work_area: Models}
+partner: {organization: xyz-org, group: Networks, governing_body: {name: XYZ Board, kind: board}, work_area: Models}
 home: {group: Networks SIG, work_area: Profiles}
 justification: To work together.
 scope: |

@@ -1,18 +1,18 @@
 //! How the pages hang together: links, ids, landmarks, and equal bytes for equal input.
 
 use super::*;
-use crate::act::Adopt;
+use crate::act::Backfill;
 use crate::render::tests::store::FULL;
 use crate::source::Digest;
 
 #[test]
 fn addenda_link_to_public_registers_only() {
     let mut store = Store::new();
-    let adopt = || Adopt { resolution: None, approved: None, accepted: None };
-    store.adopted("base", FULL, adopt());
+    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
+    store.backfilled("base", FULL, backfill());
     store.draft("hidden", FULL);
-    store.adopted("one", &format!("{FULL}addendum_to: base\n"), adopt());
-    store.adopted("two", &format!("{FULL}addendum_to: hidden\n"), adopt());
+    store.backfilled("one", &format!("{FULL}addendum_to: base\n"), backfill());
+    store.backfilled("two", &format!("{FULL}addendum_to: hidden\n"), backfill());
     let site = site_of(&store.snapshot());
     assert!(
         page(&site, "registers/one/index.html")

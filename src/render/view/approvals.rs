@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::assurance::AssuranceView;
 use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
-use crate::act::{Adopt, Approver, Deed};
+use crate::act::{Approver, Backfill, Deed};
 use crate::date::When;
 use crate::process::approvals::standing;
 use crate::process::{Approval, outlook};
@@ -131,8 +131,8 @@ fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
 
 fn given(choice: &Choice<'_>, approval: &Approval, revision: u32) -> ApprovalView {
     let (is_board, name) = order(choice, &approval.by);
-    let date = match adopted(choice, approval) {
-        Some(adopt) => known(adopt.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string()),
+    let date = match backfilled(choice, approval) {
+        Some(backfill) => known(backfill.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string()),
         None => approval.on.to_string(),
     };
     let earlier = earlier(approval.revision, revision);
@@ -160,17 +160,17 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
             let assurance = AssuranceView::of(choice, entry.filed);
             return Some(ResolutionView { resolution, date, earlier, records: false, assurance });
         }
-        let Deed::Adopt(adopt) = &act.deed else { return None };
-        let (resolution, date) = (adopt.resolution.as_deref(), known(adopt.approved));
+        let Deed::Backfill(backfill) = &act.deed else { return None };
+        let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
         let assurance = AssuranceView::of(choice, entry.filed);
         Some(ResolutionView { resolution, date, earlier, records: true, assurance })
     })
 }
 
 fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> AcceptanceView {
-    let name = full_name(choice.governance.roster, &choice.text.partner.organisation);
-    let date = match adopted(choice, approval) {
-        Some(adopt) => known(adopt.accepted),
+    let name = full_name(choice.governance.roster, &choice.text.partner.organization);
+    let date = match backfilled(choice, approval) {
+        Some(backfill) => known(backfill.accepted),
         None => Some(approval.on.to_string()),
     };
     let (earlier, records) = (earlier(approval.revision, revision), approval.records.is_some());
@@ -179,19 +179,19 @@ fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> Accept
 }
 
 /// What earlier records say, where an approval is known from them.
-fn adopted<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Adopt> {
+fn backfilled<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Backfill> {
     approval.records?;
-    let Deed::Adopt(adopt) = &choice.act(approval.act)?.act.deed else { return None };
-    Some(adopt)
+    let Deed::Backfill(backfill) = &choice.act(approval.act)?.act.deed else { return None };
+    Some(backfill)
 }
 
 /// Of a revision that was taken in from earlier records, the day since which it was in force, as far as they say.
-pub(in crate::render) fn adopted_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
+pub(in crate::render) fn backfilled_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
     let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
     let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {
-        let Deed::Adopt(adopt) = &act.deed else { return None };
-        Some(adopt.accepted.or(adopt.approved))
+        let Deed::Backfill(backfill) = &act.deed else { return None };
+        Some(backfill.accepted.or(backfill.approved))
     })
 }
 

@@ -20,7 +20,7 @@ pub(in crate::render) struct BallotView {
     pub(in crate::render) oppose: u32,
     pub(in crate::render) abstain: u32,
     pub(in crate::render) recuse: u32,
-    pub(in crate::render) silent: u32,
+    pub(in crate::render) did_not_vote: u32,
     /// How many of the votes are signed by who cast them; nothing for a meeting, whose votes are not in the record.
     pub(in crate::render) signed: Option<usize>,
     /// How many seats voted in the ballot.
@@ -39,7 +39,7 @@ pub(in crate::render) struct BallotView {
 /// A seat and what it said.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct SeatView {
-    /// The organisation, or the person where an individual holds the seat.
+    /// The organization, or the person where an individual holds the seat.
     pub(in crate::render) holder: String,
     pub(in crate::render) choice: String,
     /// Whether the vote is signed; nothing where there is none.
@@ -69,14 +69,14 @@ pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView>
 }
 
 fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
-    let Counts { approve, oppose, abstain, recuse, silent } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
     let (seats, picture) = (Vec::new(), None);
     BallotView {
         approve,
         oppose,
         abstain,
         recuse,
-        silent,
+        did_not_vote,
         signed: None,
         voted: 0,
         seats,
@@ -120,8 +120,8 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
 }
 
 fn holder(seat: &Seat, roster: &Roster) -> String {
-    match &seat.organisation {
-        Some(organisation) => full_name(roster, organisation),
+    match &seat.organization {
+        Some(organization) => full_name(roster, organization),
         None => without_addresses(&roster.person_name(&seat.voter)),
     }
 }

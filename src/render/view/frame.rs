@@ -1,4 +1,4 @@
-//! What stands around every page: the organisation, the process document, and the way through the site.
+//! What stands around every page: the organization, the process document, and the way through the site.
 
 use serde::Serialize;
 
@@ -35,8 +35,8 @@ pub(in crate::render) struct FrameView<'a> {
 #[derive(Debug, Clone, Serialize)]
 struct SiteView {
     title: String,
-    /// The organisation whose registers these are, in full.
-    organisation: String,
+    /// The organization whose registers these are, in full.
+    organization: String,
     process: ProcessView,
     /// The address of the site, with a slash at its end, where policy gives it.
     url: Option<String>,
@@ -103,7 +103,7 @@ impl SiteView {
         let site = &governance.policy.site;
         SiteView {
             title: site.title.clone(),
-            organisation: parties::full_name(governance.roster, &governance.roster.home),
+            organization: parties::full_name(governance.roster, &governance.roster.home),
             process: ProcessView {
                 document: process.document.clone(),
                 version: process.version.clone(),

@@ -16,7 +16,7 @@ use crate::process::feedback::{Voice, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
 use crate::process::{Course, Record, fold, milestones, outlook};
 use crate::render::choice::Governance;
-use crate::roster::{Organisation, Standing};
+use crate::roster::{Organization, Standing};
 use crate::snapshot::{Document, Dossier};
 
 /// A report.
@@ -28,8 +28,8 @@ pub struct Liaison {
     on: String,
     /// Since when changes are told; all are without it.
     since: Option<String>,
-    /// The organisation whose registers these are.
-    organisation: String,
+    /// The organization whose registers these are.
+    organization: String,
     partners: Vec<Partner>,
 }
 
@@ -120,7 +120,7 @@ struct Said {
 /// What a report is asked for.
 pub struct Asked<'a, W> {
     /// The partners; those without a register are left out.
-    pub partners: &'a [&'a Organisation],
+    pub partners: &'a [&'a Organization],
     /// Since when changes are told.
     pub since: Option<Day>,
     /// The moment.
@@ -143,12 +143,12 @@ impl Liaison {
         for (partner, register) in read {
             of_partner.entry(partner).or_default().push(register);
         }
-        let partner = |organisation: &&Organisation| {
-            let registers = of_partner.remove(&organisation.id)?;
+        let partner = |organization: &&Organization| {
+            let registers = of_partner.remove(&organization.id)?;
             Some(Partner {
-                id: organisation.id.clone(),
-                name: full_name(governance.roster, &organisation.id),
-                status: (organisation.status != Standing::Active).then(|| organisation.status.to_string()),
+                id: organization.id.clone(),
+                name: full_name(governance.roster, &organization.id),
+                status: (organization.status != Standing::Active).then(|| organization.status.to_string()),
                 registers,
             })
         };
@@ -156,7 +156,7 @@ impl Liaison {
             format: 1,
             on: asked.now.day().to_string(),
             since: asked.since.map(|day| day.to_string()),
-            organisation: full_name(governance.roster, &governance.roster.home),
+            organization: full_name(governance.roster, &governance.roster.home),
             partners: asked.partners.iter().filter_map(partner).collect(),
         }
     }
@@ -179,7 +179,7 @@ fn register<W: Fn(&Filed) -> String>(
     let state = &course.state;
     let newest = state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
     let text = newest.or(dossier.text.as_ref().and_then(Document::get));
-    let partner = state.partner().or(text.map(|text| &text.partner.organisation))?;
+    let partner = state.partner().or(text.map(|text| &text.partner.organization))?;
     if !wanted.contains(partner) {
         return None;
     }

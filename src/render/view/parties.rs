@@ -1,4 +1,4 @@
-//! Both sides of a register: organisations, whether they still exist, and who to turn to.
+//! Both sides of a register: organizations, whether they still exist, and who to turn to.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::contacts::{Contact, Contacts};
 use crate::id::Id;
 use crate::policy::site::Contacts as Shown;
 use crate::register::Register;
-use crate::roster::{Organisation, Roster, Standing};
+use crate::roster::{Organization, Roster, Standing};
 
 /// The two sides.
 #[derive(Debug, Serialize)]
@@ -19,13 +19,13 @@ pub(in crate::render) struct PartiesView<'a> {
 /// One side.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct PartyView<'a> {
-    /// The organisation's full name, with its short name where it has one.
+    /// The organization's full name, with its short name where it has one.
     pub(in crate::render) name: String,
     pub(in crate::render) group: Option<&'a str>,
     /// The body that can bind it, with its kind.
     pub(in crate::render) governing_body: Option<String>,
     pub(in crate::render) work_area: Option<&'a str>,
-    /// What became of the organisation; nothing while it is active.
+    /// What became of the organization; nothing while it is active.
     pub(in crate::render) status: Option<String>,
 }
 
@@ -43,12 +43,12 @@ pub(in crate::render) struct ContactView {
     pub(in crate::render) name: Option<String>,
 }
 
-/// An organisation's full name, with its short name where it has one; the id when the roster lacks it.
+/// An organization's full name, with its short name where it has one; the id when the roster lacks it.
 pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
-    match roster.organisation(id) {
+    match roster.organization(id) {
         None => id.to_string(),
-        Some(Organisation { name, short: Some(short), .. }) if short != name => format!("{name} ({short})"),
-        Some(organisation) => organisation.name.clone(),
+        Some(Organization { name, short: Some(short), .. }) if short != name => format!("{name} ({short})"),
+        Some(organization) => organization.name.clone(),
     }
 }
 
@@ -59,14 +59,14 @@ pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> Par
         Some(kind) => format!("{} ({kind})", body.name),
         None => body.name.clone(),
     });
-    let status = |id: &Id| roster.organisation(id).and_then(|organisation| status(organisation, roster));
+    let status = |id: &Id| roster.organization(id).and_then(|organization| status(organization, roster));
     PartiesView {
         partner: PartyView {
-            name: full_name(roster, &text.partner.organisation),
+            name: full_name(roster, &text.partner.organization),
             group: said(&text.partner.group),
             governing_body: body,
             work_area: said(&text.partner.work_area),
-            status: status(&text.partner.organisation),
+            status: status(&text.partner.organization),
         },
         home: PartyView {
             name: full_name(roster, &roster.home),
@@ -78,26 +78,26 @@ pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> Par
     }
 }
 
-/// What became of an organisation: `merged into Example Forum on 2025-01-31`.
-pub(in crate::render) fn status(organisation: &Organisation, roster: &Roster) -> Option<String> {
-    let successor = organisation.successor.as_ref().map(|id| full_name(roster, id));
-    let what = match (organisation.status, successor) {
+/// What became of an organization: `merged into Example Forum on 2025-01-31`.
+pub(in crate::render) fn status(organization: &Organization, roster: &Roster) -> Option<String> {
+    let successor = organization.successor.as_ref().map(|id| full_name(roster, id));
+    let what = match (organization.status, successor) {
         (Standing::Active, _) => return None,
         (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
-        (Standing::Merged, None) => "merged into another organisation".to_string(),
+        (Standing::Merged, None) => "merged into another organization".to_string(),
         (Standing::Renamed, Some(successor)) => format!("renamed to {successor}"),
         (Standing::Renamed, None) => "renamed".to_string(),
         (Standing::Closed, Some(successor)) => format!("closed, succeeded by {successor}"),
         (Standing::Closed, None) => "closed".to_string(),
     };
-    Some(organisation.since.map_or(what.clone(), |day| format!("{what}, since {day}")))
+    Some(organization.since.map_or(what.clone(), |day| format!("{what}, since {day}")))
 }
 
 /// What a reader should notice: a partner that is no longer what the register says, or that is gone.
 pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
-    let partner = roster.organisation(&text.partner.organisation);
+    let partner = roster.organization(&text.partner.organization);
     let sides = [("partner", partner), ("partner's group", group(text, roster))];
-    let warning = |(what, side): (&str, Option<&Organisation>)| {
+    let warning = |(what, side): (&str, Option<&Organization>)| {
         let side = side?;
         let status = status(side, roster)?;
         let orphaned = if side.status == Standing::Closed { "Orphaned: the" } else { "The" };
@@ -108,13 +108,13 @@ pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<Strin
 
 /// Whether the partner, or its group, is closed: nobody is left to answer for the register.
 pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
-    let sides = [roster.organisation(&text.partner.organisation), group(text, roster)];
+    let sides = [roster.organization(&text.partner.organization), group(text, roster)];
     sides.into_iter().flatten().any(|side| side.status == Standing::Closed)
 }
 
-/// The partner's group, where the roster lists it as an organisation.
-fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organisation> {
-    said(&text.partner.group).and_then(|name| roster.organisation_named(name))
+/// The partner's group, where the roster lists it as an organization.
+fn group<'a>(text: &Register, roster: &'a Roster) -> Option<&'a Organization> {
+    said(&text.partner.group).and_then(|name| roster.organization_named(name))
 }
 
 /// The contacts, as far as they are shown.

@@ -44,7 +44,7 @@ pub(super) struct RegisterView<'a> {
     scope: Option<&'a str>,
     /// Prose.
     benefits: Option<&'a str>,
-    /// Sections of the organisation's own.
+    /// Sections of the organization's own.
     sections: Vec<SectionView<'a>>,
     milestones: Vec<MilestoneView<'a>>,
     standards: Vec<StandardView<'a>>,
@@ -88,7 +88,7 @@ struct AddendumView<'a> {
     linked: bool,
 }
 
-/// A section of the organisation's own.
+/// A section of the organization's own.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct SectionView<'a> {
     pub(in crate::render) id: &'a Id,
@@ -203,7 +203,7 @@ impl<'a> RegisterView<'a> {
             why: begins(&[&text.justification, &text.benefits]),
             what: begins(&[&text.subject, &text.scope]),
             timeline: timeline(choice),
-            versions: if choice.is_in_force() || choice.is_former() {
+            versions: if choice.is_in_force() || choice.is_removed() {
                 versions(choice).into_iter().rev().collect()
             } else {
                 Vec::new()
@@ -259,7 +259,7 @@ fn purpose(purpose: Purpose) -> Option<&'static str> {
 /// Whether a milestone is completed is said of texts that are or were in force.
 fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day) -> MilestoneView<'a> {
     let roster = choice.governance.roster;
-    let held = choice.is_in_force() || choice.is_former();
+    let held = choice.is_in_force() || choice.is_removed();
     let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
     let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
     MilestoneView {

@@ -34,7 +34,7 @@ pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
 /// Since when a revision is in force, as exactly as that is known, and whether it is known from earlier records only.
 pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
     match &in_force.by {
-        Ground::Adopted(adopt) => (adopt.accepted.or(adopt.approved), true),
+        Ground::Backfilled(backfill) => (backfill.accepted.or(backfill.approved), true),
         Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
             (Some(When::Day(in_force.on)), false)
         }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::approvals::{adopted_day, known};
+use super::approvals::{backfilled_day, known};
 use crate::act::{Act, Approver, Deed, Question};
 use crate::date::{Day, When};
 use crate::policy::rule::Outcome;
@@ -31,7 +31,7 @@ pub(super) struct TimelineView {
 
 /// Nothing for a text that never was in force.
 pub(super) fn timeline(choice: &Choice<'_>) -> Option<TimelineView> {
-    let revision = choice.revision.filter(|_| choice.is_in_force() || choice.is_former())?;
+    let revision = choice.revision.filter(|_| choice.is_in_force() || choice.is_removed())?;
     Some(TimelineView { way: way(choice, revision), life: life(choice) })
 }
 
@@ -80,11 +80,11 @@ fn step(act: &Act, revision: u32) -> Vec<Item> {
         Deed::Send(_) => on("sent to the partner".to_string()),
         Deed::Accept(_) => on("accepted by the partner".to_string()),
         Deed::Confirm(_) => on("confirmed as an editorial change".to_string()),
-        Deed::Adopt(adopt) => {
+        Deed::Backfill(backfill) => {
             let known = |what: &str, when: Option<When>| when.map(|when| recorded(what, when));
             let of_old = [
-                known("approved by the board", adopt.approved),
-                known("accepted by the partner", adopt.accepted),
+                known("approved by the board", backfill.approved),
+                known("accepted by the partner", backfill.accepted),
             ];
             let taken_in = item("taken in from earlier records", act.on, Mark::Step);
             of_old.into_iter().flatten().chain([taken_in]).collect()
@@ -204,12 +204,12 @@ fn plural(count: usize, what: &str) -> String {
 fn versions(choice: &Choice<'_>) -> Vec<Item> {
     let state = choice.state();
     let ends = |next: Option<&Established>| {
-        next.map(|next| next.on).or(state.former.as_ref().map(|former| former.on))
+        next.map(|next| next.on).or(state.removed.as_ref().map(|removed| removed.on))
     };
     let all = &state.established;
     let skipped = all.len().saturating_sub(MOST);
     let row = |(at, version): (usize, &Established)| {
-        let earlier = adopted_day(choice, version.revision).flatten();
+        let earlier = backfilled_day(choice, version.revision).flatten();
         let from = earlier.map_or(version.on, When::first_day);
         let until = ends(all.get(at + 1));
         let (mark, end) =
@@ -237,9 +237,9 @@ fn reviews(choice: &Choice<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = newest.map(|day| item("reviewed, unchanged", *day, Mark::Review)).collect();
     let due = state.in_force.as_ref().map(|in_force| review_due(in_force, choice.governance.policy));
     items.extend(due.map(|day| item("next review due", day, Mark::ReviewDue)));
-    items.extend(state.former.as_ref().map(|former| Item {
-        note: former.reason.to_string(),
-        ..item("removed by the board", former.on, Mark::End)
+    items.extend(state.removed.as_ref().map(|removed| Item {
+        note: removed.reason.to_string(),
+        ..item("removed by the board", removed.on, Mark::End)
     }));
     items
 }

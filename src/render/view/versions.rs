@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::FrameView;
-use super::approvals::{ResolutionView, adopted_day, resolution};
+use super::approvals::{ResolutionView, backfilled_day, resolution};
 use crate::id::Id;
 use crate::process::class::class_of;
 use crate::process::{Established, editorial};
@@ -114,8 +114,8 @@ pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
     let row = |(at, version): (usize, &Established)| {
         let revision = version.revision;
         let next = all.get(at + 1).map(|next| next.on);
-        let until = next.or(state.former.as_ref().map(|former| former.on));
-        let (since, records) = match adopted_day(choice, revision) {
+        let until = next.or(state.removed.as_ref().map(|removed| removed.on));
+        let (since, records) = match backfilled_day(choice, revision) {
             None => (version.on.to_string(), false),
             Some(None) => ("unknown".to_string(), true),
             Some(Some(when)) => (when.to_string(), true),

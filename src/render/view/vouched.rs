@@ -46,7 +46,7 @@ fn voucher(choice: &Choice<'_>, approval: &Approval) -> Option<VoucherView> {
     let filed = choice.act(approval.act)?;
     let roster = choice.governance.roster;
     let name = match &approval.by {
-        Approver::Partner => full_name(roster, &choice.text.partner.organisation),
+        Approver::Partner => full_name(roster, &choice.text.partner.organization),
         Approver::Body(id) => roster.body_name(id),
     };
     let key = choice.record.signer(filed).map(|key| key.fingerprint().to_string());

@@ -17,7 +17,7 @@ pub(super) fn forward(case: &Case<'_>, forward: &Forward) -> Result<State, Refus
         let state = format!("the request is with the {} already", case.roster.body_name(&forward.to));
         return Err(Refusal::new(state, "another body", CLAUSE));
     }
-    case.authorise(Task::Request, case.holder(), CLAUSE)?;
+    case.authorize(Task::Request, case.holder(), CLAUSE)?;
     Ok(State { holder: Some((forward.to.clone(), case.act.on)), ..case.state.clone() })
 }
 
@@ -29,7 +29,7 @@ pub(super) fn reply(case: &Case<'_>, reply: &Reply) -> Result<State, Refusal> {
     if is_blank(&reply.text) {
         return Err(Refusal::new("the answer says nothing", "what was answered: --text TEXT", CLAUSE));
     }
-    case.authorise(Task::Request, case.holder(), CLAUSE)?;
+    case.authorize(Task::Request, case.holder(), CLAUSE)?;
     let sent = case.act.has_evidence().then_some(case.act.on);
     let mut next = case.state.clone();
     next.answers.push(Answer { act: case.filed.digest, on: case.act.on, sent });
@@ -58,7 +58,7 @@ pub(super) fn close(case: &Case<'_>, close: &Close) -> Result<State, Refusal> {
             return Err(Refusal::new(state, "no --release", CLAUSE));
         }
     }
-    case.authorise(Task::Request, case.holder(), CLAUSE)?;
+    case.authorize(Task::Request, case.holder(), CLAUSE)?;
     if is_taken_back && !case.act.has_evidence() {
         let state =
             "only the submitter takes a request back, and this is recorded without the submitter's word";

@@ -15,7 +15,7 @@ pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Ref
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
     case.expect(Step::Meet, CLAUSE)?;
     case.known_body(&meeting.host, CLAUSE)?;
-    case.authorise(Task::Host, Some(&meeting.host), CLAUSE)?;
+    case.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
     advised(case, meeting)?;
     if meeting.participants.is_empty() {
         let state = "nobody is listed who took part";
@@ -38,7 +38,7 @@ fn advised(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
         let state = "nobody advised the participants of the IP policy at the outset of the meeting";
         return Err(Refusal::new(state, needs, CLAUSE).who(setting.who(Task::Advise)));
     };
-    setting.authorise(Task::Advise, adviser, case.act.has_evidence()).map(|_| ()).map_err(|why| {
+    setting.authorize(Task::Advise, adviser, case.act.has_evidence()).map(|_| ()).map_err(|why| {
         let state = format!("{} advised the participants, and does not chair the {host}", why.person);
         Refusal::new(state, needs, CLAUSE).who(why.who)
     })

@@ -16,7 +16,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         return refuse(state, "the letter `request-answer`");
     }
     case.expect(Step::Tell, clause)?;
-    case.authorise(Task::Request, case.holder(), clause)?;
+    case.authorize(Task::Request, case.holder(), clause)?;
     let answer = case.state.answers.iter().position(|answer| Some(answer.act) == letter.reports);
     let Some((at, answer)) = answer.and_then(|at| Some((at, case.state.answers.get(at)?))) else {
         return refuse(

@@ -1,4 +1,4 @@
-//! The receipt of a request (DSP4003 5.3.1): for a standard that the home organisation owns, from somebody who says
+//! The receipt of a request (DSP4003 5.3.1): for a standard that the home organization owns, from somebody who says
 //! for whom, and free of restrictions that were not agreed before.
 
 use super::{Case, is_blank};
@@ -23,7 +23,7 @@ pub(super) fn receive(case: &Case<'_>, request: &Request) -> Result<State, Refus
     if let Some(to) = &request.to {
         case.known_body(to, "DSP4003 5.3.2 (C4)")?;
     }
-    case.authorise(Task::Request, request.to.as_ref(), "DSP4003 5.3.1, 5.3.2 (C1, C4)")?;
+    case.authorize(Task::Request, request.to.as_ref(), "DSP4003 5.3.1, 5.3.2 (C1, C4)")?;
     let received =
         Received { act: case.filed.digest, register: case.act.register.clone(), sent: case.act.on };
     let holder = request.to.clone().map(|to| (to, case.act.at.day()));
@@ -79,7 +79,7 @@ fn complete(request: &Request) -> Result<(), Refusal> {
 
 /// C1: what Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
 fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<(), Refusal> {
-    let home = case.roster.organisation_name(&case.roster.home);
+    let home = case.roster.organization_name(&case.roster.home);
     let (id, standard) = (&case.act.register, &request.standard);
     let Some(row) = row(text, standard) else {
         if request.to.is_some() {
@@ -102,27 +102,27 @@ fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<
 
 /// For whom the submitter speaks.
 fn on_behalf(case: &Case<'_>, request: &Request) -> Result<(), Refusal> {
-    let organisation = request.organisation.as_deref().filter(|name| !is_blank(name));
+    let organization = request.organization.as_deref().filter(|name| !is_blank(name));
     let partner = case.partnership().and_then(|partnership| partnership.partner.as_ref());
-    let fault = match (request.behalf, organisation) {
+    let fault = match (request.behalf, organization) {
         (Behalf::Individual, None) => return Ok(()),
         (Behalf::Individual, Some(name)) => {
-            (format!("an individual speaks for nobody else, and {name} is named"), "no organisation")
+            (format!("an individual speaks for nobody else, and {name} is named"), "no organization")
         }
         (Behalf::Company, Some(_)) => return Ok(()),
         (Behalf::Company, None) => {
-            ("the company that the submitter speaks for is not named".to_string(), "--organisation NAME")
+            ("the company that the submitter speaks for is not named".to_string(), "--organization NAME")
         }
         (Behalf::Partner, Some(name)) => {
-            let named = case.roster.organisation_called(name).map(|named| &named.id);
+            let named = case.roster.organization_called(name).map(|named| &named.id);
             if named.is_some() && named == partner {
                 return Ok(());
             }
-            let of = partner.map_or(String::new(), |id| case.roster.organisation_name(id));
+            let of = partner.map_or(String::new(), |id| case.roster.organization_name(id));
             let state = format!("{name} is not the partner of `{}`: that is {of}", case.act.register);
             (state, "the register of that partner, or `--for company`")
         }
-        (Behalf::Partner, None) => ("the partner is not named".to_string(), "--organisation NAME"),
+        (Behalf::Partner, None) => ("the partner is not named".to_string(), "--organization NAME"),
     };
     Err(Refusal::new(fault.0, fault.1, RECEIPT))
 }

@@ -58,7 +58,7 @@ fn asked(template: Option<Template>) -> Request {
         submitter: "Quinn Quist".to_string(),
         email: "quinn@forum.example".to_string(),
         behalf: Behalf::Individual,
-        organisation: None,
+        organization: None,
         portal: "FB-0417".to_string(),
         summary: "Add a property".to_string(),
         restriction: None,

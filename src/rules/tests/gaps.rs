@@ -36,7 +36,7 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
     }
     assert_eq!(severity(&submitted, "contact-blank"), Some(Severity::Error));
     // What the partner's side leaves out is a gap to everybody, and hinders nobody.
-    let tree = with_draft("partner: {organisation: xyz}");
+    let tree = with_draft("partner: {organization: xyz}");
     let snapshot = Snapshot::load(&tree);
     let dossier = &snapshot.registers["xyz"];
     let found = |findings: &Findings| severity(findings, "governing-body-missing");

@@ -63,7 +63,7 @@ fn a_slip_becomes_what_was_there_before_it() {
         (text, "field-unknown", "scope:", "scoep:"),
         (text, "field-unknown", "working_groups:", "workingGroups:"),
         (contacts, "field-unknown", "role: liaison", "Role: liaison"),
-        (roster, "field-unknown", "organisations:", "organisation:"),
+        (roster, "field-unknown", "organizations:", "organization:"),
         (policy, "field-unknown", "format:", "fromat:"),
         // Words of a list.
         (roster, "field-type", "membership: board", "membership: Board"),
@@ -72,8 +72,8 @@ fn a_slip_becomes_what_was_there_before_it() {
         // Booleans.
         (text, "field-type", "group: true", "group: yes"),
         // Names in place of ids.
-        (text, "field-type", "organisation: xyz", "organisation: XYZ Forum"),
-        (text, "field-type", "organisation: xyz", "organisation: XYZ"),
+        (text, "field-type", "organization: xyz", "organization: XYZ Forum"),
+        (text, "field-type", "organization: xyz", "organization: XYZ"),
         (text, "field-type", "committees: [alliance]", "committees: [Alliance Committee]"),
         (text, "field-type", "originating_committee: alliance", "originating_committee: ALLIANCE"),
         (text, "field-type", "working_groups: [network]", "working_groups: [network working group]"),
@@ -121,13 +121,13 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
         // Misspelt names decide who approves what.
         (text, "committee-unknown", "committees: [alliance]", "committees: [alliace]"),
         (text, "field-type", "committees: [alliance]", "committees: [Aliance Committee]"),
-        (text, "partner-unknown", "organisation: xyz", "organisation: xyzz"),
-        (text, "field-type", "organisation: xyz", "organisation: XYZ Form"),
+        (text, "partner-unknown", "organization: xyz", "organization: xyzz"),
+        (text, "field-type", "organization: xyz", "organization: XYZ Form"),
         (roster, "roster-reference", "vp_alliances: vic", "vp_alliances: vik"),
         // Of the wrong kind, or our own.
         (text, "field-type", "committees: [alliance]", "committees: [Network Working Group]"),
         (text, "field-type", "working_groups: [network]", "working_groups: [Platform Committee]"),
-        (text, "field-type", "organisation: xyz", "organisation: DMTF"),
+        (text, "field-type", "organization: xyz", "organization: DMTF"),
         // A key that is there already, that may be two, or that two may be.
         (text, "field-unknown", "initiated: 2026-06", "initiated: 2026-06\nscop: Networks"),
         (text, "field-unknown", "scope:", "skope: x\nscop:"),

@@ -22,26 +22,26 @@ pub(super) const POLICY: &str = "store: 0123456789abcdef0123456789abcdef\nformat
 pub(super) const ROSTER: &str = "\
 format: 1
 home: dmtf
-organisations:
+organizations:
   - { id: dmtf, name: Distributed Management Task Force, short: DMTF }
   - { id: acme, name: Acme, membership: board }
   - { id: globex, name: Globex, membership: leadership }
   - { id: xyz, name: XYZ Forum, short: XYZ, representatives: [xia] }
   - { id: abc, name: ABC Alliance, short: ABC }
 people:
-  - { id: vic, name: Vic Park, email: vic@dmtf.example, organisation: dmtf }
-  - { id: ann, name: Ann Lee, email: ann@acme.example, organisation: acme }
-  - { id: bob, name: Bob Roe, email: bob@globex.example, organisation: globex }
-  - { id: sue, name: Sue Poe, email: sue@dmtf.example, organisation: dmtf }
-  - { id: xia, name: Xia Young, email: xia@xyz.example, organisation: xyz }
+  - { id: vic, name: Vic Park, email: vic@dmtf.example, organization: dmtf }
+  - { id: ann, name: Ann Lee, email: ann@acme.example, organization: acme }
+  - { id: bob, name: Bob Roe, email: bob@globex.example, organization: globex }
+  - { id: sue, name: Sue Poe, email: sue@dmtf.example, organization: dmtf }
+  - { id: xia, name: Xia Young, email: xia@xyz.example, organization: xyz }
 bodies:
   - id: alliance
     name: Alliance Committee
     kind: alliance-committee
     chair: ann
     seats:
-      - { id: acme, organisation: acme, voter: ann }
-      - { id: globex, organisation: globex, voter: bob }
+      - { id: acme, organization: acme, voter: ann }
+      - { id: globex, organization: globex, voter: bob }
   - { id: platform, name: Platform Committee, kind: committee, chair: bob }
   - { id: network, name: Network Working Group, kind: working-group, parent: platform, chair: bob }
   - id: board
@@ -50,8 +50,8 @@ bodies:
     chair: ann
     secretary: sue
     seats:
-      - { id: acme, organisation: acme, voter: ann }
-      - { id: globex, organisation: globex, voter: bob }
+      - { id: acme, organization: acme, voter: ann }
+      - { id: globex, organization: globex, voter: bob }
 officers:
   vp_alliances: vic
 ";
@@ -61,7 +61,7 @@ pub(super) const TEXT: &str = "\
 title: XYZ / DMTF Work Register
 initiated: 2026-06
 partner:
-  organisation: xyz
+  organization: xyz
   governing_body: { name: XYZ Board, kind: board }
 originating_committee: alliance
 scope: Models for the management of routers.

@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 export const WR = resolve(process.env.WR ?? join(import.meta.dirname, "../../../target/release/wr"));
 
 export class Clerk {
-  // A new store in `folder`, whose roster gets the lines of `organisations`, and whose policy ends with `site`.
-  constructor(folder, { organisations = [], site = "" } = {}) {
+  // A new store in `folder`, whose roster gets the lines of `organizations`, and whose policy ends with `site`.
+  constructor(folder, { organizations = [], site = "" } = {}) {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
     const home = `${folder}-home`;
@@ -18,14 +18,14 @@ export class Clerk {
       ...{ GIT_CONFIG_NOSYSTEM: "1", TZ: "UTC", LC_ALL: "C.UTF-8" },
     };
     this.today = "2026-11-22";
-    this.wr("init", "--organisation", "dmtf");
-    const more = organisations.map((line) => `  - ${line}\n`).join("");
+    this.wr("init", "--organization", "dmtf");
+    const more = organizations.map((line) => `  - ${line}\n`).join("");
     // The board has one seat, so that it can resolve.
-    const seat = "kind: board\n    seats: [{id: home, organisation: dmtf, voter: vera-vance}]";
+    const seat = "kind: board\n    seats: [{id: home, organization: dmtf, voter: vera-vance}]";
     this.edit("registers/roster.yaml", (roster) =>
       roster.replace("\npeople:\n", () => `\n${more}\npeople:\n`).replace("kind: board\n    seats: []", seat));
     this.edit("registers/policy.yaml", (policy) => {
-      const kept = policy.replace(/\n# The public site[\s\S]*$/, "\n").replace(/^# adopt_until.*$/m, "adopt_until: 2099-12-31");
+      const kept = policy.replace(/\n# The public site[\s\S]*$/, "\n").replace(/^# backfill_until.*$/m, "backfill_until: 2099-12-31");
       return `${kept}\n${site}`;
     });
     this.wr("save", "roster");
@@ -47,12 +47,12 @@ export class Clerk {
   }
 
   // A register that was approved in earlier times. `text` is its register.yaml, `contacts` its contacts.yaml.
-  adopt(id, { partner, text, contacts, known = [] }) {
+  backfill(id, { partner, text, contacts, known = [] }) {
     this.wr("new", id, "--partner", partner, "--title", id, "--owner", "vera-vance", "--no-input");
     this.write(`registers/${id}/register.yaml`, text);
     if (contacts) this.write(`registers/${id}/contacts.yaml`, contacts);
     this.wr("submit", id, "--from-records");
-    this.wr("adopt", id, "--evidence", "minutes", ...known);
+    this.wr("backfill", id, "--evidence", "minutes", ...known);
   }
 
   build(out) {

@@ -18,7 +18,7 @@ const text = (title, words) => `title: ${quoted(title)}
 version: ${quoted(words)}
 subject: ${quoted(words)}
 purpose: standards
-partner: {organisation: evil, group: ${quoted(words)}, governing_body: {name: ${quoted(words)}, kind: ${quoted(words)}}, work_area: ${quoted(words)}}
+partner: {organization: evil, group: ${quoted(words)}, governing_body: {name: ${quoted(words)}, kind: ${quoted(words)}}, work_area: ${quoted(words)}}
 home: {group: ${quoted(words)}, work_area: ${quoted(words)}}
 originating_committee: alliance
 justification: ${quoted(`${words}\n\n# Forged heading\n\n| a | b |\n|---|---|\n| ${words} | x |\n`)}
@@ -41,19 +41,19 @@ home:
 `;
 
 export function hostile(folder) {
-  const organisations = [`{id: evil, name: ${quoted(EVIL)}, short: ${quoted(EVIL)}}`];
+  const organizations = [`{id: evil, name: ${quoted(EVIL)}, short: ${quoted(EVIL)}}`];
   const site = `site:\n  title: ${quoted(EVIL)}\n  ballots: names\n`;
-  const clerk = new Clerk(folder, { organisations, site });
+  const clerk = new Clerk(folder, { organizations, site });
   clerk.edit("registers/policy.yaml", (policy) =>
     policy.replace(/^standard_types: .*$/m, () => `standard_types: [schema, ${quoted(EVIL)}]`));
   clerk.wr("save", "policy");
   const known = ["--resolution", EVIL, "--approved", "2026-03"];
-  const adopt = (id, title, words) =>
-    clerk.adopt(id, { partner: "evil", text: text(title, words), contacts: contacts(words), known });
-  adopt("script", EVIL, EVIL);
-  adopt("long", LONG, "Plain words");
-  adopt("unbroken", "W".repeat(10_000), "U".repeat(500));
-  adopt("arabic", ARABIC, ARABIC);
-  adopt("hebrew", HEBREW, HEBREW);
+  const backfill = (id, title, words) =>
+    clerk.backfill(id, { partner: "evil", text: text(title, words), contacts: contacts(words), known });
+  backfill("script", EVIL, EVIL);
+  backfill("long", LONG, "Plain words");
+  backfill("unbroken", "W".repeat(10_000), "U".repeat(500));
+  backfill("arabic", ARABIC, ARABIC);
+  backfill("hebrew", HEBREW, HEBREW);
   return clerk;
 }

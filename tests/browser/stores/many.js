@@ -18,10 +18,10 @@ version: "${1 + (n % 3)}.0"
 initiated: 20${10 + (n % 15)}
 subject: ${FIELDS[n % 10]} as they are managed across vendors, part ${n}
 purpose: standards
-partner: {organisation: partner-${n % 12}, governing_body: {name: Its board, kind: board}, work_area: ${FIELDS[n % 10]}}
+partner: {organization: partner-${n % 12}, governing_body: {name: Its board, kind: board}, work_area: ${FIELDS[n % 10]}}
 home: {work_area: Management of ${FIELDS[(n + 3) % 10].toLowerCase()}}
 originating_committee: alliance
-justification: Both organisations work on the same things, and users pay for each difference.
+justification: Both organizations work on the same things, and users pay for each difference.
 scope: What is common to both, and nothing that belongs to one of them alone.
 benefits: One model, which vendors implement once.
 milestones:
@@ -41,15 +41,15 @@ home:
 export function many(folder) {
   const partners = Array.from({ length: 13 }, (_, n) => `{id: partner-${n}, name: Partner Number ${n}, short: P${n}}`);
   const site = "site:\n  title: Work Registers\n  ballots: tally\n";
-  const clerk = new Clerk(folder, { organisations: partners, site });
+  const clerk = new Clerk(folder, { organizations: partners, site });
   for (let n = 0; n < REGISTERS; n += 1) {
     // Some are overdue for a review on the day the site is of, some soon will be, of some nothing is known.
     const approved = n % 7 === 0 ? [] : ["--approved", `20${22 + (n % 5)}-0${1 + (n % 9)}`, "--resolution", `R-${n}`];
-    clerk.adopt(`r${n}`, { partner: `partner-${n % 12}`, text: text(n), contacts: CONTACTS, known: approved });
+    clerk.backfill(`r${n}`, { partner: `partner-${n % 12}`, text: text(n), contacts: CONTACTS, known: approved });
   }
-  // A partner that is no more: what was made with it is former.
-  for (const n of [150, 151]) clerk.adopt(`r${n}`, { partner: "partner-12", text: text(n).replaceAll(`partner-${n % 12}`, "partner-12").replaceAll(`P${n % 12},`, "P12,").replaceAll(`P${n % 12}}`, "P12}"), contacts: CONTACTS });
+  // A partner that is no more: what was made with it is removed.
+  for (const n of [150, 151]) clerk.backfill(`r${n}`, { partner: "partner-12", text: text(n).replaceAll(`partner-${n % 12}`, "partner-12").replaceAll(`P${n % 12},`, "P12,").replaceAll(`P${n % 12}}`, "P12}"), contacts: CONTACTS });
   clerk.wr("remove", "recommend", "r150", "--reason", "disbanded", "--because", "Its members have dissolved it.");
-  clerk.wr("remove", "approve", "r150", "--resolution", "R-former", "--meeting", "approve=1", "--evidence", "minutes of the board");
+  clerk.wr("remove", "approve", "r150", "--resolution", "R-removed", "--meeting", "approve=1", "--evidence", "minutes of the board");
   return clerk;
 }

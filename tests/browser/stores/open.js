@@ -9,10 +9,10 @@ version: "1.0"
 initiated: 2026-01
 subject: ${title} across vendors
 purpose: standards
-partner: {organisation: opc, governing_body: {name: Its board, kind: board}, work_area: Factories}
+partner: {organization: opc, governing_body: {name: Its board, kind: board}, work_area: Factories}
 home: {work_area: Management}
 originating_committee: alliance
-justification: Both organisations work on the same things.
+justification: Both organizations work on the same things.
 scope: What is common to both.
 benefits: One model.
 milestones:
@@ -29,13 +29,13 @@ home:
 
 export function open(folder) {
   const site = `site:\n  title: Open Registers\n  url: ${URL_OF_SITE}\n  ballots: names\n  contacts: names\n  under_way: deadlines\n  requests: listed\n`;
-  const clerk = new Clerk(folder, { organisations: ["{id: opc, name: Open Factory Consortium, short: OPC}"], site });
+  const clerk = new Clerk(folder, { organizations: ["{id: opc, name: Open Factory Consortium, short: OPC}"], site });
   // Without seats nobody could be asked.
-  clerk.edit("registers/roster.yaml", (roster) => roster.replaceAll("seats: []", "seats: [{id: home, organisation: dmtf, voter: vera-vance}]"));
+  clerk.edit("registers/roster.yaml", (roster) => roster.replaceAll("seats: []", "seats: [{id: home, organization: dmtf, voter: vera-vance}]"));
   clerk.wr("save", "roster");
   clerk.today = "2026-05-04";
-  clerk.adopt("factories", { partner: "opc", text: text("Factories", "Telemetry"), contacts: CONTACTS, known: ["--approved", "2026-02", "--resolution", "R-7"] });
-  const request = ["--register", "factories", "--standard", "OPC-1", "--submitter", "Quinn Quist", "--email", "quinn@opc.example", "--for", "company", "--organisation", "Valves & Sons", "--portal", "FB-0417", "--summary", "Count the valves."];
+  clerk.backfill("factories", { partner: "opc", text: text("Factories", "Telemetry"), contacts: CONTACTS, known: ["--approved", "2026-02", "--resolution", "R-7"] });
+  const request = ["--register", "factories", "--standard", "OPC-1", "--submitter", "Quinn Quist", "--email", "quinn@opc.example", "--for", "company", "--organization", "Valves & Sons", "--portal", "FB-0417", "--summary", "Count the valves."];
   clerk.wr("request", "add", "cr-1", ...request);
   clerk.wr("request", "add", "cr-2", ...request);
   clerk.wr("request", "forward", "cr-1", "--to", "board");

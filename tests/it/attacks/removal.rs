@@ -39,7 +39,7 @@ fn nothing_is_removed_but_by_the_board() {
     let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
     let state = fold(&record).state;
     let next = decide(&state, &honest(&forge).filed(), &record).unwrap();
-    assert!(next.former.is_some() && next.in_force.is_none(), "the honest removal is refused");
+    assert!(next.removed.is_some() && next.in_force.is_none(), "the honest removal is refused");
 
     let cases: &[(&str, &str, Edit)] = &[
         ("by its owner", "no office", |act| act.by = "olga".parse().unwrap()),

@@ -102,11 +102,11 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
         ("without a submitter", "no submitter", |_, request| request.submitter = " ".into()),
         ("without an address", "e-mail", |_, request| request.email = "quinn".into()),
         ("for another partner", "is not the partner", |_, request| {
-            request.organisation = Some("Acme".into())
+            request.organization = Some("Acme".into())
         }),
         ("for no company", "not named", |_, request| {
             request.behalf = Behalf::Company;
-            request.organisation = None;
+            request.organization = None;
         }),
         ("with a restriction", "cites no term", |_, request| request.restriction = Some("Secret.".into())),
         ("with a term that is not there", "no feedback term", |_, request| {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wr::act::{
-    Accept, Act, Adopt, Approve, Approver, Assign, Choice, Confirm, Decline, Deed, Disposition, End, Extend,
-    FORMAT, Feedback, Filed, Matter, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend,
-    Records, Remove, Resolve as Settle, Review, Send, Submit, Vote, Withdraw,
+    Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Deed, Disposition, End,
+    Extend, FORMAT, Feedback, Filed, Matter, Milestone, Progress, Propose, Proposer, Question, Reason,
+    Recommend, Records, Remove, Resolve as Settle, Review, Send, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -39,11 +39,11 @@ pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
 pub const REVISIONS: u32 = 3;
 
 /// The counts of a meeting of a board of one.
-const COUNTS: Counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, silent: 0 };
+const COUNTS: Counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, did_not_vote: 0 };
 
 const ROSTER: &str = r#"{
   "format": 1, "home": "dmtf",
-  "organisations": [{"id": "dmtf", "name": "DMTF"}, {"id": "acme", "name": "Acme", "membership": "board"},
+  "organizations": [{"id": "dmtf", "name": "DMTF"}, {"id": "acme", "name": "Acme", "membership": "board"},
     {"id": "xyz", "name": "XYZ", "representatives": ["pat"]}],
   "people": [{"id": "vera", "name": "Vera", "email": "vera@a.example"}, {"id": "carl", "name": "Carl", "email": "carl@a.example"}, {"id": "tess", "name": "Tess", "email": "tess@a.example"},
     {"id": "rita", "name": "Rita", "email": "rita@a.example"}, {"id": "pat", "name": "Pat", "email": "pat@a.example"}, {"id": "olga", "name": "Olga", "email": "olga@a.example"},
@@ -57,13 +57,13 @@ const ROSTER: &str = r#"{
   "officers": {"vp_alliances": "vera"}
 }"#;
 
-const POLICY: &str = r#"{"store": "0123456789abcdef0123456789abcdef", "format": 1, "adopt_until": "2030-01-01",
+const POLICY: &str = r#"{"store": "0123456789abcdef0123456789abcdef", "format": 1, "backfill_until": "2030-01-01",
     "ballots": {"default": {"minimum_days": 0, "days": 1}}}"#;
 
 fn text(bits: u8) -> String {
     let pick = |bit: u8, is: &'static str, isnt: &'static str| if bits & bit != 0 { is } else { isnt };
     format!(
-        r#"{{"title": "T", "partner": {{"organisation": "xyz"}}, "scope": "{}", "benefits": "{}",
+        r#"{{"title": "T", "partner": {{"organization": "xyz"}}, "scope": "{}", "benefits": "{}",
             "milestones": [{{"id": "m", "title": "M", "committees": ["technical"], "due": "{}"}}]}}"#,
         pick(SCOPE, "Storage.", "Networks."),
         pick(SLIP, "One modle.", "One model."),
@@ -85,7 +85,7 @@ pub enum Move {
     Send,
     Accept,
     Confirm,
-    Adopt,
+    Backfill,
     Decline,
     Recommend,
     Remove { by_ballot: bool },
@@ -149,7 +149,7 @@ impl Small {
     /// Everything that could be tried in a state, legal or not.
     pub fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves =
-            vec![Move::Propose, Move::Assign, Move::Send, Move::Accept, Move::Confirm, Move::Adopt];
+            vec![Move::Propose, Move::Assign, Move::Send, Move::Accept, Move::Confirm, Move::Backfill];
         moves.extend([Move::Decline, Move::Recommend, Move::End, Move::Object, Move::TakeBack]);
         moves.extend([Move::AskRemoval, Move::Complete, Move::Review]);
         for by_ballot in [true, false] {
@@ -375,9 +375,9 @@ impl Small {
             }
             Move::End => ("vera", None, Deed::End(End { because: "x".to_string() })),
             Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
-            Move::Adopt => {
-                let deed = Adopt { resolution: None, approved: None, accepted: None };
-                ("vera", about, Deed::Adopt(deed))
+            Move::Backfill => {
+                let deed = Backfill { resolution: None, approved: None, accepted: None };
+                ("vera", about, Deed::Backfill(deed))
             }
         };
         let filed = self.act(&next, by.unwrap_or(who), about, deed);
@@ -423,7 +423,7 @@ impl Small {
     fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, deed: Deed) -> Filed {
         let is_vote = matches!(deed, Deed::Vote(_));
         let counts_meeting = matches!(&deed, Deed::Approve(approve) if approve.meeting.is_some());
-        let needs_evidence = counts_meeting || matches!(deed, Deed::Adopt(_) | Deed::Remove(_));
+        let needs_evidence = counts_meeting || matches!(deed, Deed::Backfill(_) | Deed::Remove(_));
         let act = Act {
             format: FORMAT,
             store: self.store.clone(),

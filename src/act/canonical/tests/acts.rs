@@ -10,7 +10,7 @@ use proptest::sample::select;
 
 use self::values::{counts, day, digest, digests, id, moment, needs, text, when};
 use crate::act::{
-    Accept, Act, Adopt, Answer, Approve, Approver, Assign, Attendee, Ballot, Choice, Class, Commitment,
+    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice, Class, Commitment,
     Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
     MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
     Resolve, Review, Schedule, Send, Submit, Vote, Withdraw,
@@ -46,9 +46,9 @@ fn submit() -> impl Strategy<Value = Submit> {
 fn ballot() -> impl Strategy<Value = Ballot> {
     const RULES: [Rule; 4] =
         [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
-    let seat = (id(), of(id()), id(), of(id())).prop_map(|(id, organisation, voter, alternate)| Seat {
+    let seat = (id(), of(id()), id(), of(id())).prop_map(|(id, organization, voter, alternate)| Seat {
         id,
-        organisation,
+        organization,
         voter,
         alternate,
     });
@@ -228,11 +228,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         closes,
         because,
     });
-    let adopt = (of(text()), of(when()), of(when())).prop_map(|(resolution, approved, accepted)| Adopt {
-        resolution,
-        approved,
-        accepted,
-    });
+    let backfill = (of(text()), of(when()), of(when()))
+        .prop_map(|(resolution, approved, accepted)| Backfill { resolution, approved, accepted });
     prop_oneof![
         propose().prop_map(Deed::Propose),
         id().prop_map(|owner| Deed::Assign(Assign { owner })),
@@ -245,7 +242,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         approve().prop_map(Deed::Approve),
         vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
         accept().prop_map(Deed::Accept),
-        adopt.prop_map(Deed::Adopt),
+        backfill.prop_map(Deed::Backfill),
         of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
         (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
         meeting().prop_map(Deed::Meeting),

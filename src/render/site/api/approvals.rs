@@ -44,7 +44,7 @@ struct Ballot {
     /// Recused: they do not count.
     recuse: u32,
     /// Those who said nothing.
-    silent: u32,
+    did_not_vote: u32,
     /// Who voted how, where that is public.
     seats: Vec<Seat>,
 }
@@ -52,7 +52,7 @@ struct Ballot {
 /// A seat and what it said.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Seat {
-    /// The organisation, or the person where an individual holds the seat.
+    /// The organization, or the person where an individual holds the seat.
     holder: String,
     /// `approve`, `oppose`, `abstain`, `recuse` or `no vote`.
     choice: String,
@@ -110,7 +110,7 @@ fn ballot(view: BallotView) -> Ballot {
         oppose: view.oppose,
         abstain: view.abstain,
         recuse: view.recuse,
-        silent: view.silent,
+        did_not_vote: view.did_not_vote,
         seats: seats.collect(),
     }
 }

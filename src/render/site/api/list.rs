@@ -85,7 +85,7 @@ enum Status {
         review_due: String,
     },
     /// It was in force, and was removed.
-    Former {
+    Removed {
         /// The day of the board's resolution.
         since: String,
         /// Why: `disbanded`, `not-maintained`, `stagnant`, `complete` or `partner-withdrew`.
@@ -144,7 +144,7 @@ fn status(standing: &Standing) -> Status {
             from_earlier_records: *records,
             review_due: review.to_string(),
         },
-        Standing::Former { on, reason, resolution } => Status::Former {
+        Standing::Removed { on, reason, resolution } => Status::Removed {
             since: on.to_string(),
             reason: reason.word().to_string(),
             resolution: resolution.clone(),

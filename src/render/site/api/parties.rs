@@ -11,18 +11,18 @@ use crate::render::view::{self, ContactView, PartyView};
 pub(super) struct Parties {
     /// The alliance partner.
     partner: Party,
-    /// The organisation that keeps the registers.
+    /// The organization that keeps the registers.
     home: Party,
 }
 
 /// One side.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Party {
-    /// The organisation's id.
+    /// The organization's id.
     id: String,
-    /// The organisation's full name, with its short name where it has one.
+    /// The organization's full name, with its short name where it has one.
     name: String,
-    /// What became of the organisation; nothing while it is active.
+    /// What became of the organization; nothing while it is active.
     status: Option<String>,
     /// The group within it that works on this.
     group: Option<String>,
@@ -37,7 +37,7 @@ struct Party {
 pub(super) struct Contacts {
     /// On the partner's side.
     partner: Vec<Contact>,
-    /// On the side of the organisation that keeps the registers.
+    /// On the side of the organization that keeps the registers.
     home: Vec<Contact>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn parties(choice: &Choice<'_>) -> Parties {
     let roster = choice.governance.roster;
     let view = view::parties(choice.text, roster);
     Parties {
-        partner: party(choice.text.partner.organisation.to_string(), view.partner),
+        partner: party(choice.text.partner.organization.to_string(), view.partner),
         home: party(roster.home.to_string(), view.home),
     }
 }

@@ -51,13 +51,13 @@ pub(super) struct Register {
     originating_committee: String,
     /// Committees that approve it without owning a milestone.
     also_approves: Vec<String>,
-    /// Why the organisations work together. Prose.
+    /// Why the organizations work together. Prose.
     justification: Option<String>,
     /// What the activity covers. Prose.
     scope: Option<String>,
     /// What both sides gain. Prose.
     benefits: Option<String>,
-    /// What the organisation asks for beside DSP4003's template, in order.
+    /// What the organization asks for beside DSP4003's template, in order.
     sections: Vec<Section>,
     /// The deliverables.
     milestones: Vec<Milestone>,
@@ -87,7 +87,7 @@ enum Status {
         review_due: String,
     },
     /// This text was in force when the register was removed.
-    Former {
+    Removed {
         /// The day of the board's resolution.
         since: String,
         /// Why: `disbanded`, `not-maintained`, `stagnant`, `complete` or `partner-withdrew`.
@@ -99,7 +99,7 @@ enum Status {
     NotInForce,
 }
 
-/// A section of the organisation's own.
+/// A section of the organization's own.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Section {
     /// Its id.
@@ -183,12 +183,12 @@ fn status(choice: &Choice<'_>) -> Status {
         let review_due = review_due(in_force, choice.governance.policy).to_string();
         return Status::InForce { since, from_earlier_records, review_due };
     }
-    match state.former.as_ref().filter(|_| choice.is_former()) {
+    match state.removed.as_ref().filter(|_| choice.is_removed()) {
         None => Status::NotInForce,
-        Some(former) => Status::Former {
-            since: former.on.to_string(),
-            reason: former.reason.word().to_string(),
-            resolution: former.resolution.clone(),
+        Some(removed) => Status::Removed {
+            since: removed.on.to_string(),
+            reason: removed.reason.word().to_string(),
+            resolution: removed.resolution.clone(),
         },
     }
 }

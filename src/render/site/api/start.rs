@@ -29,8 +29,8 @@ pub(super) struct Start {
     store: String,
     /// The commit that the site was made of, where that is known.
     commit: Option<String>,
-    /// The organisation whose registers these are.
-    organisation: Organisation,
+    /// The organization whose registers these are.
+    organization: Organization,
     /// The process that they are approved under.
     process: Process,
     /// How many registers there are.
@@ -49,9 +49,9 @@ pub(super) struct Start {
     schemas: Schemas,
 }
 
-/// An organisation.
+/// An organization.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Organisation {
+struct Organization {
     /// Its id.
     id: String,
     /// Its name in full, with its short name where it has one.
@@ -75,7 +75,7 @@ struct Counts {
     /// In force.
     in_force: usize,
     /// Removed.
-    former: usize,
+    removed: usize,
 }
 
 /// Where the schemas are.
@@ -92,7 +92,7 @@ struct Schemas {
 /// What there is, as JSON.
 pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
     let (policy, roster) = (listing.governance.policy, listing.governance.roster);
-    let (in_force, former) = (listing.in_force.len(), listing.former.len());
+    let (in_force, removed) = (listing.in_force.len(), listing.removed.len());
     let process = &policy.process;
     file(&Start {
         format: FORMAT,
@@ -100,13 +100,13 @@ pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
         url: policy.site.url.as_ref().map(|url| url.page("")),
         store: policy.store.to_string(),
         commit: listing.commit.map(str::to_string),
-        organisation: Organisation { id: roster.home.to_string(), name: full_name(roster, &roster.home) },
+        organization: Organization { id: roster.home.to_string(), name: full_name(roster, &roster.home) },
         process: Process {
             document: process.document.clone(),
             version: process.version.clone(),
             date: process.date.to_string(),
         },
-        counts: Counts { in_force, former },
+        counts: Counts { in_force, removed },
         registers: REGISTERS.to_string(),
         register: "registers/{id}/register.json".to_string(),
         feed: FEED.to_string(),

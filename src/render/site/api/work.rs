@@ -58,7 +58,7 @@ pub(super) struct Standard {
 
 /// Whether a milestone is completed is told of a text that is or was in force.
 pub(super) fn milestone(milestone: &Promised, choice: &Choice<'_>) -> Milestone {
-    let held = choice.is_in_force() || choice.is_former();
+    let held = choice.is_in_force() || choice.is_removed();
     let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
     let names = |ids: &[Id]| ids.iter().map(|id| choice.governance.roster.body_name(id)).collect();
     Milestone {

@@ -45,7 +45,7 @@ pub(super) fn concern(step: Step) -> Concern {
         | Step::Send
         | Step::Accept
         | Step::Decline
-        | Step::Adopt
+        | Step::Backfill
         | Step::Confirm
         | Step::Commit
         | Step::End => Concern::OnItsWay,
@@ -69,7 +69,7 @@ pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
     match stage {
         Stage::Unproposed => (
             "Not proposed",
-            "An outside organisation, or a board or leadership member company, proposes a partnership.",
+            "An outside organization, or a board or leadership member company, proposes a partnership.",
         ),
         Stage::Draft => (
             "Draft",
@@ -107,7 +107,7 @@ pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
             "The register is in force and published. It is updated, or reviewed, before its time is over; an update \
              goes the same way, and asks only those whom it concerns. The old text stays in force meanwhile.",
         ),
-        Stage::Former => {
+        Stage::Removed => {
             ("Removed", "The board has removed the register. It stays in the record, with the reason.")
         }
         Stage::Ended => ("Ended", "The proposal ended without ever coming into force."),
@@ -119,7 +119,7 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
     match step {
         Step::Propose => (
             "Propose the register",
-            "Names the proposer, the partner, and inside the organisation the owner.",
+            "Names the proposer, the partner, and inside the organization the owner.",
         ),
         Step::Assign => (
             "Assign the owner",
@@ -154,8 +154,8 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
             "Record the partner's acceptance",
             "Puts the revision in force. A letter is recorded with its day and where it can be looked up. Changes of the partner's make a new revision, which the originating committee ballots again.",
         ),
-        Step::Adopt => (
-            "Adopt a register of earlier times",
+        Step::Backfill => (
+            "Backfill a register of earlier times",
             "Takes in a register that was approved before this record began, with what is known of its approval.",
         ),
         Step::Confirm => (
@@ -197,7 +197,7 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
             ("Close or withdraw that ballot", "As with any ballot; nothing happens to the register itself.")
         }
         Step::Remove => {
-            ("Record the board's resolution to remove it", "The register is former from then on.")
+            ("Record the board's resolution to remove it", "The register is removed from then on.")
         }
         Step::End => ("End the proposal", "A proposal that never came into force ends, with a reason."),
         Step::Write => (
@@ -227,7 +227,7 @@ pub(super) fn brief(step: Step) -> &'static str {
         | Step::Resubmit
         | Step::WithdrawBallot
         | Step::Schedule
-        | Step::Adopt
+        | Step::Backfill
         | Step::Confirm
         | Step::Decline
         | Step::Meet

@@ -99,7 +99,7 @@ fn the_list_and_the_start_are_as_their_schemas_say() {
     assert_eq!(list["registers"][1]["status"]["reason"], "complete");
     assert_eq!(list["registers"][1]["events"][1]["what"], "removed");
     let start = valid("api/v1/index.schema.json", &listed(AT_HOME, &entries, &[], api::start));
-    assert_eq!(start["counts"], json!({"in_force": 1, "former": 1}));
+    assert_eq!(start["counts"], json!({"in_force": 1, "removed": 1}));
     assert_eq!(start["url"], "https://registers.example/a&b/");
     assert_eq!(start["commit"], "c0ffee");
     let listed: Vec<&str> =

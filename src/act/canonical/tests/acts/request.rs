@@ -24,7 +24,7 @@ fn request() -> impl Strategy<Value = Request> {
         |(
             (standard, submitter, email, portal, summary),
             behalf,
-            organisation,
+            organization,
             restriction,
             term,
             template,
@@ -35,7 +35,7 @@ fn request() -> impl Strategy<Value = Request> {
                 submitter,
                 email,
                 behalf,
-                organisation,
+                organization,
                 portal,
                 summary,
                 restriction,

@@ -55,12 +55,12 @@ pub(super) fn moment() -> impl Strategy<Value = Moment> {
 }
 
 pub(super) fn counts() -> impl Strategy<Value = Counts> {
-    any::<[u32; 5]>().prop_map(|[approve, oppose, abstain, recuse, silent]| Counts {
+    any::<[u32; 5]>().prop_map(|[approve, oppose, abstain, recuse, did_not_vote]| Counts {
         approve,
         oppose,
         abstain,
         recuse,
-        silent,
+        did_not_vote,
     })
 }
 

@@ -1,4 +1,4 @@
-//! `wr adopt`: a register that was approved before it came into the store.
+//! `wr backfill`: a register that was approved before it came into the store.
 
 use anyhow::Result;
 use clap::Args;
@@ -11,7 +11,7 @@ use crate::id::Id;
 
 /// Take in a register of earlier times, with what the records know of its approval
 #[derive(Debug, Args)]
-pub struct Adopt {
+pub struct Backfill {
     /// The register, submitted with --from-records
     #[arg(value_parser = register_id)]
     id: Id,
@@ -28,16 +28,16 @@ pub struct Adopt {
     acting: Acting,
 }
 
-impl Adopt {
+impl Backfill {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let deed = Deed::Adopt(act::Adopt {
+            let deed = Deed::Backfill(act::Backfill {
                 resolution: self.resolution.clone(),
                 approved: self.approved,
                 accepted: self.accepted,
             });
-            Ok(Plan::of(deed, "revision 1 is adopted from earlier records").about_revision(desk))
+            Ok(Plan::of(deed, "revision 1 is backfilled from earlier records").about_revision(desk))
         })
     }
 }
