@@ -30,6 +30,7 @@ mod format;
 mod hook;
 mod import_act;
 mod init;
+mod judged;
 mod key;
 mod letter;
 mod list;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +114,16 @@ impl Moment {
     /// The same time of day this many days later.
     pub fn plus_days(self, days: u32) -> Moment {
         Moment(self.0.checked_add_days(Days::new(days.into())).unwrap_or(self.0))
+    }
+
+    /// The moment this many minutes later.
+    pub fn plus_minutes(self, minutes: i64) -> Moment {
+        Moment(self.0.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(self.0))
+    }
+
+    /// The latest day that it is anywhere at this moment: the day in UTC+14.
+    pub fn latest_day(self) -> Day {
+        self.plus_minutes(14 * 60).day()
     }
 
     /// As chrono's type.

@@ -123,7 +123,10 @@ use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
 use self::inquiry::Inquiry;
-pub use self::record::{check_history, check_record, check_record_and, is_of_record};
+pub use self::record::{
+    Courses, JudgedRegister, JudgedRequest, WithoutHistory, check_history, check_record, entering,
+    is_of_record,
+};
 pub use self::run::{check, check_register, check_request, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
 use crate::date::Day;

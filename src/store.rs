@@ -13,6 +13,7 @@ mod history;
 mod hooks;
 mod index;
 mod journal;
+mod line;
 mod listing;
 mod probe;
 mod read;
@@ -20,6 +21,7 @@ mod remembered;
 mod remote;
 mod replace;
 mod sealed;
+mod target;
 mod update;
 mod walk;
 mod worktree;
@@ -38,9 +40,11 @@ pub use follow::Followed;
 pub use graft::{Graft, Merged, Own};
 pub use history::Version;
 pub use hooks::{Hooks, Reach};
+pub use line::{Extent, Line};
 use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
+pub use target::{BRANCH, Target};
 pub use update::{NotAnUpdate, Update};
 pub use walk::{Step, Walk};
 
@@ -212,28 +216,6 @@ impl Store {
     pub fn setting(&self, key: &str) -> Option<String> {
         let set = self.repo.config().ok()?.get_string(key).ok()?;
         Some(set.trim().to_string()).filter(|text| !text.is_empty())
-    }
-
-    /// The newest commit that others have too: the merge base of HEAD with the branch's upstream, else with
-    /// `origin/HEAD`; HEAD where there is neither; none on a branch without commits.
-    pub fn seen(&self) -> Result<Option<Commit>, StoreError> {
-        let (name, commit) = self.head_reference()?;
-        let Some(commit) = commit else { return Ok(None) };
-        let upstream = self.upstream(&name).or_else(|| {
-            let origin = self.repo.find_reference("refs/remotes/origin/HEAD").ok()?;
-            origin.resolve().ok()?.target()
-        });
-        match upstream.map(|upstream| self.repo.merge_base(commit, upstream)) {
-            None => Ok(Some(Commit(commit))),
-            Some(Ok(base)) => Ok(Some(Commit(base))),
-            Some(Err(error)) if error.code() == ErrorCode::NotFound => Ok(None),
-            Some(Err(error)) => Err(error.into()),
-        }
-    }
-
-    fn upstream(&self, reference: &str) -> Option<Oid> {
-        let upstream = self.repo.branch_upstream_name(reference).ok()?;
-        self.repo.find_reference(upstream.as_str().ok()?).ok()?.resolve().ok()?.target()
     }
 
     /// Waits until no other `wr` writes to this clone, then keeps them out. Linked worktrees share the lock.

@@ -84,6 +84,18 @@ pub enum Deed {
 }
 
 impl Deed {
+    /// The submission in an act that freezes a text: `submit`, or the board's approval or the partner's acceptance
+    /// with changes.
+    pub fn freezes(&self) -> Option<&Submit> {
+        if let Deed::Submit(submit) = self {
+            return Some(submit);
+        }
+        if let Deed::Approve(approve) = self {
+            return approve.changed.as_ref();
+        }
+        if let Deed::Accept(accept) = self { accept.changed.as_ref() } else { None }
+    }
+
     /// The word for the kind of act, as in its file's `kind` and name.
     pub fn kind(&self) -> &'static str {
         match self {

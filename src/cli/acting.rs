@@ -16,18 +16,20 @@ pub use self::mailed::Mailing;
 pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
+use super::judged::MainLine;
 use super::ui;
 use crate::act::{Act, Deed, FORMAT, Filed, Subject};
 use crate::date::Day;
 use crate::governance::Kind;
 use crate::id::Id;
+use crate::judge;
 use crate::policy::Policy;
 use crate::process::{self, Course, Missing, Record, Stage, fold};
 use crate::register::Register;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Document, Dossier, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
-use crate::store::{CommitError, WriteLock};
+use crate::store::{BRANCH, CommitError, Extent, Target, WriteLock};
 
 /// What every command that acts takes.
 #[derive(Debug, Clone, Default, Args)]
@@ -177,11 +179,13 @@ fn attempt(
     };
     snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
     saved(&snapshot)?;
+    set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if let (Some((number, document)), Some(dossier)) = (&plan.freezes, snapshot.registers.get_mut(id)) {
         dossier.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
+    judged(&context, &snapshot, id, &filed)?;
     if let Some(line) = repeated::said_already(&snapshot, id, &filed)? {
         return Ok(Some(line));
     }
@@ -258,7 +262,7 @@ fn planned(
         on: desk.on,
         register: id,
         subject: Subject::Register(id),
-        heads: &course.heads,
+        heads: &course.heads_by(context.around.now),
     };
     let filed = author.act(&plan, acting)?.filed();
     Ok((plan, filed))
@@ -272,6 +276,17 @@ pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
     let stage = |state: &process::State| Stage::of(state, &record).to_string();
     Ok(Moved { before: stage(&course.state), after: stage(&next) })
+}
+
+/// Refuses an act that the judge would not let in: asked before it is recorded as it is of what is there.
+pub fn judged(context: &Context, snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<()> {
+    let is_result = matches!(filed.act.deed, Deed::Result(_));
+    let extent = if is_result { Extent::Whole } else { Extent::Needed };
+    let main = MainLine::acting(context, snapshot, &filed.act.seen, extent)?;
+    let record =
+        dossier(snapshot, id)?.record(&policy(snapshot)?.store, &snapshot.rosters, &snapshot.policies);
+    let course = fold(&record);
+    main.refuse(record, course, filed).map_err(|refusal| No::Refused(refusal).into())
 }
 
 /// The roster and the policy that say who signs an act: a vote's are those of its ballot.
@@ -328,14 +343,56 @@ struct Author<'a> {
     heads: &'a [Digest],
 }
 
+/// The commit of the main branch that the author of an act has.
+///
+/// # Errors
+/// `No`, when nothing says which branch of the remote that is.
+pub fn seen(context: &Context) -> Result<String> {
+    if let Target::Unknown { remote } = context.store.target()? {
+        return Err(No::Because(format!(
+            "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
+             seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
+        ))
+        .into());
+    }
+    Ok(context.seen()?.map_or("none".to_string(), |commit| commit.to_string()))
+}
+
+/// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
+/// behind (T2).
+pub fn set_clock(context: &mut Context, snapshot: &Snapshot, subject: Subject<'_>) -> Result<()> {
+    let now = context.around.now;
+    let latest = now.plus_minutes(judge::TOLERANCE);
+    let seen = seen(context)?;
+    let main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
+    let acts = snapshot.acts().filter_map(Document::get).filter(|filed| filed.act.subject() == subject);
+    let recorded = acts.filter(|filed| !matches!(filed.act.deed, Deed::Vote(_)));
+    let Some(bound) = judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now) else {
+        return Ok(());
+    };
+    if bound > latest {
+        return Err(No::Because(format!(
+            "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
+             time on this machine, then the same command again\n  clause: practice (T2)"
+        ))
+        .into());
+    }
+    ui::err(format!(
+        "note: the clock of this machine says {now}, and what this follows was recorded at {bound}: that moment is \
+         recorded; set the clock"
+    ));
+    context.around.now = bound;
+    Ok(())
+}
+
 impl Author<'_> {
     /// The act with what every act says about itself.
     fn act(&self, plan: &Plan, acting: &Acting) -> Result<Act> {
         let file_digest = |document: Option<Digest>| document.context("policy or roster is missing");
         let recorded_by = plan.by.as_ref().filter(|by| **by != self.actor.id).map(|_| self.actor.id.clone());
-        let has_order = !matches!(plan.deed, Deed::Vote(_));
-        let after = if has_order { self.heads.to_vec() } else { Vec::new() };
-        let seen = self.context.seen()?.map_or("none".to_string(), |commit| commit.to_string());
+        let names_acts = !matches!(plan.deed, Deed::Vote(_) | Deed::Feedback(_));
+        let after = if names_acts { self.heads.to_vec() } else { Vec::new() };
+        let seen = seen(self.context)?;
         let request = match self.subject {
             Subject::Register(_) => None,
             Subject::Request(id) => Some(id.clone()),

@@ -16,7 +16,7 @@ use crate::act::Subject;
 use crate::id::Id;
 use crate::render;
 use crate::report;
-use crate::rules;
+use crate::rules::{self, WithoutHistory};
 use crate::snapshot::{Document, HISTORY, POLICY, Place, ROSTER, SIGNERS, Snapshot};
 use crate::source::Tree;
 use crate::store::Parcel;
@@ -46,7 +46,8 @@ impl Bundle {
         let context = Context::open(around)?;
         let recorded = load(&context, std::slice::from_ref(&self.id))?;
         // Nobody shall carry away as proof what is none.
-        let findings = rules::check_record(&recorded.snapshot, &Default::default(), around.today());
+        let courses = WithoutHistory::of(&recorded.snapshot);
+        let (findings, _) = rules::check_record(&recorded.snapshot, &courses, around.today(), |_, _, _| ());
         if findings.has_errors() {
             ui::raw(report::write(&findings, report::Format::Text, ui::colour()).as_bytes());
             let id = &self.id;

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result, bail};
 
 use super::context::{Context, no_store};
-use crate::act::Subject;
+use super::judged::{MainLine, entering, joined};
+use super::verify::history;
+use crate::act::{Deed, Filed, Subject};
+use crate::diagnostic::Findings;
 use crate::id::Id;
-use crate::rules::{Branch, Change, Side};
+use crate::rules::{self, Branch, Change, Side};
 use crate::snapshot::{
     HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot, register_id,
 };
 use crate::source::SourceFile;
-use crate::store::{Changed, Commit, Read, Version};
+use crate::store::{Changed, Commit, Extent, Read, Version};
 
 /// A change with what it is compared with.
 pub struct Proposed {
@@ -28,6 +31,36 @@ pub struct Proposed {
     pub governance: Vec<String>,
     /// Whether the base is the newest common commit, or the named commit for want of one.
     pub fork: Fork,
+    head: Commit,
+    tip: Commit,
+    /// What the branch has that it shall enter, where that has gone on since the base.
+    there: Option<Side>,
+}
+
+impl Proposed {
+    /// What is found in what HEAD changes: by the rules, by the judge, and in what each of its commits did to what was
+    /// recorded before.
+    pub fn findings(&self, context: &Context) -> Result<Findings> {
+        let found = rules::check_change(&self.change, context.around.today());
+        let has_policy = |side: &Side| side.tree.get(POLICY).is_some();
+        if !has_policy(&self.change.after) {
+            return Ok(found);
+        }
+        let there = self.there.as_ref().unwrap_or(&self.change.before);
+        let seen = self.change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect();
+        let is_result = |filed: &Filed| matches!(filed.act.deed, Deed::Result(_));
+        let extent = match self.change.new_acts().any(|(_, filed)| is_result(filed)) {
+            true => Extent::Whole,
+            false => Extent::Needed,
+        };
+        let mut main = MainLine::to(context, Some(self.tip), &[self.tip], &seen, extent)?;
+        let new = self.change.after.tree.files().map(|file| file.path());
+        let new = new.filter(|path| there.tree.get(path).is_none()).map(str::to_string);
+        main.add(main.next(), new.collect::<Vec<_>>());
+        let found = joined(found, entering(&main, &there.snapshot, &self.change.after.snapshot));
+        let history = history::walk(context, self.head, &[self.tip], &[])?;
+        Ok(joined(found, history.findings))
+    }
 }
 
 /// How the base was found.
@@ -65,7 +98,20 @@ pub fn between(context: &Context, base: Commit, tip: Commit, head: Commit, fork:
     change.branch = Some(branch(context, &change, tip, tip)?);
     let (touched, governance) = parts(&changed);
     let requests = changed.paths.iter().filter_map(|path| request(path)).collect();
-    Ok(Proposed { change, base, touched, requests, governance, fork })
+    let there = if tip == base { None } else { Some(at_tip(context, tip, &touched, &governance)?) };
+    Ok(Proposed { change, base, touched, requests, governance, fork, head, tip, there })
+}
+
+/// The registers that a change touches, as the branch has them that it shall enter.
+fn at_tip(context: &Context, tip: Commit, touched: &BTreeSet<Id>, governance: &[String]) -> Result<Side> {
+    let folders: Vec<String> = touched.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
+    let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS];
+    under.extend(folders.iter().map(String::as_str));
+    if !governance.is_empty() {
+        under = vec![REGISTERS];
+    }
+    let version = context.store.version(tip)?;
+    side(context, Some(version), context.store.read(tip, &under)?)
 }
 
 /// What one commit brings to the one before it; nothing when no file of a store differs. Acts may have seen what is

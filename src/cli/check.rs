@@ -12,6 +12,7 @@ use super::answer::No;
 use super::change::{self, Fork};
 use super::context::{Context, Edits, Surroundings, dossier, register_id};
 use super::format::ReportFormat;
+use super::verify::history_is_there;
 use super::{review, ui};
 use crate::act::REQUESTS;
 use crate::date::Day;
@@ -69,20 +70,21 @@ impl Check {
         }
         let context = Context::open(around)?;
         match &self.base {
-            Some(rev) => self.review(&context, rev, around.today()),
+            Some(rev) => self.review(&context, rev),
             None => self.report(&self.findings(&context, around)?, None),
         }
     }
 
     /// What a change brings, for those who look at it before it enters its branch.
-    fn review(&self, context: &Context, rev: &str, today: Day) -> Result<()> {
+    fn review(&self, context: &Context, rev: &str) -> Result<()> {
+        history_is_there(&context.store)?;
         let proposed = change::since(context, rev)?;
         if proposed.fork == Fork::Unknown {
             ui::err(format!(
                 "note: this clone knows no commit that HEAD and {rev} have in common, so {rev} itself is the base"
             ));
         }
-        let findings = within_reach(context, rules::check_change(&proposed.change, today));
+        let findings = within_reach(context, proposed.findings(context)?);
         self.report(&findings, Some(&review::changes(&proposed)))
     }
 

@@ -21,7 +21,6 @@ use super::surroundings::Keyboard;
 use super::ui;
 use crate::diagnostic::{Findings, Severity};
 use crate::report::{self, Format};
-use crate::rules;
 use crate::snapshot::POLICY;
 use crate::store::{Commit, CommitError, Own, Pushed, Upstream};
 
@@ -277,7 +276,7 @@ fn findings(context: &Context, there: Commit, pushes: &[(Commit, Commit)]) -> Re
         let has_policy = |commit: Commit| context.store.tree_id(commit, POLICY).is_some();
         if has_policy(base) || has_policy(*new) {
             let proposed = between(context, base, base, *new, Fork::Common)?;
-            all.join(rules::check_change(&proposed.change, context.around.today()));
+            all.join(proposed.findings(context)?);
         }
         base = *new;
     }

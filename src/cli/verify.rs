@@ -2,12 +2,10 @@
 
 mod checkpoint;
 pub mod history;
-mod outdated;
 mod published;
 mod text;
 mod whole;
 
-use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
 use std::thread;
@@ -16,23 +14,23 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::checkpoint::{Age, Loss, Trusted};
-pub use self::outdated::outdated;
 use self::published::Report;
 use self::text::Detail;
 pub use self::whole::{history_is_there, load};
 use super::answer::No;
 use super::context::{Context, Recorded, Surroundings, register_id};
 use super::format::Format;
+use super::judged::{AlongLine, MainLine};
 use super::root;
 use super::ui;
 use crate::account::{Account, RequestAccount};
-use crate::act::Filed;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::id::Id;
+use crate::process::{Course, Record};
 use crate::report;
-use crate::rules;
-use crate::snapshot::{Document, Snapshot};
+use crate::rules::{self, WithoutHistory};
+use crate::snapshot::{Dossier, Snapshot};
 use crate::store::{Bundled, Commit, Walk};
 
 /// Verify the record: every signature, authority, digest, tally and step, from a plain clone and offline
@@ -96,7 +94,7 @@ impl Verify {
         let recorded = ManuallyDrop::new(recorded);
         let root = root::compare(&context, &recorded.snapshot);
         let (verified, accounts) =
-            self.judge(&context, at, walk, trusted.told, &recorded.snapshot, around.today())?;
+            self.judge(&context, at, walk, &trusted, &recorded.snapshot, around.today())?;
         let is_good = !verified.findings.has_errors();
         if is_good {
             // What was edited is told first: it says more.
@@ -154,25 +152,27 @@ impl Verify {
         context: &Context,
         at: Commit,
         walk: Walk,
-        told: Vec<String>,
+        trusted: &Trusted,
         snapshot: &Snapshot,
         today: Day,
     ) -> Result<(Verified, Vec<Account>)> {
         let bundled = context.store.bundled(at)?;
-        let unknown = match bundled {
-            // Its one commit is none that an act could have seen.
-            Bundled::Yes => BTreeSet::new(),
-            Bundled::No => context.store.not_before(at, &seen(snapshot))?,
-        };
         let history = history::judge(context, walk, &self.registers)?;
-        let (mut findings, accounts) =
-            rules::check_record_and(snapshot, &unknown, today, |dossier, record, course| {
-                Account::with(snapshot, dossier, record, course)
-            });
+        let tell = |dossier: &Dossier, record: &Record<'_>, course: &Course<'_>| {
+            Account::with(snapshot, dossier, record, course)
+        };
+        let (mut findings, accounts) = match bundled {
+            // Its one commit is none that an act could have seen.
+            Bundled::Yes => rules::check_record(snapshot, &WithoutHistory::of(snapshot), today, tell),
+            Bundled::No => {
+                let main = MainLine::judged(context, at, &trusted.since, snapshot, &history.walk)?;
+                rules::check_record(snapshot, &AlongLine::of(&main, snapshot), today, tell)
+            }
+        };
         findings.join(history.findings);
-        findings.join(outdated(context, snapshot, &history.walk)?);
         let findings = findings.each(Diagnostic::by_hand);
         let accounts = accounts.into_iter().flatten().collect();
+        let told = trusted.told.clone();
         Ok((Verified { commit: at, bundled, commits: history.commits, told, findings }, accounts))
     }
 
@@ -197,12 +197,4 @@ impl Verify {
         }
         Ok(())
     }
-}
-
-/// The commits that acts say their authors had seen.
-pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
-    let acts = snapshot.acts().filter_map(Document::get);
-    // Many have seen the same commit.
-    let distinct: BTreeSet<&str> = acts.map(|filed: &Filed| filed.act.seen.as_str()).collect();
-    distinct.into_iter().map(str::to_string).collect()
 }

@@ -13,6 +13,7 @@ mod meetings;
 mod partner;
 mod removal;
 mod text;
+mod time;
 mod upkeep;
 
 pub use self::text::proposer;
@@ -29,35 +30,42 @@ use crate::roster::authority::{Setting, Task};
 /// The state after the act, or why it is not legal.
 pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State, Refusal> {
     let case = Case::of(state, filed, record)?;
-    match &filed.act.deed {
-        Deed::Propose(propose) => text::propose(&case, propose),
-        Deed::Assign(assign) => text::assign(&case, assign),
-        Deed::Submit(submit) => text::submit(&case, submit),
-        Deed::Backfill(backfill) => text::backfill(&case, backfill),
-        Deed::Confirm(_) => editorial::confirm(&case),
-        Deed::Ballot(ballot) => asking::open(&case, ballot),
-        Deed::Vote(vote) => ballots::vote(&case, vote),
-        Deed::Result(counted) => ballots::close(&case, counted),
-        Deed::Withdraw(withdraw) => ballots::withdraw(&case, withdraw),
-        Deed::Schedule(schedule) => board::schedule(&case, schedule),
-        Deed::Approve(approve) => board::approve(&case, approve),
-        Deed::Send(send) => partner::send(&case, send),
-        Deed::Accept(accept) => partner::accept(&case, accept),
-        Deed::Decline(decline) => partner::decline(&case, decline),
-        Deed::Meeting(meeting) => meetings::meet(&case, meeting),
-        Deed::Extend(extend) => extension::extend(&case, extend),
-        Deed::Feedback(feedback) => feedback::add(&case, feedback),
-        Deed::Resolve(resolve) => feedback::resolve(&case, resolve),
-        Deed::Commitment(commitment) => commitment::answer(&case, commitment),
-        Deed::Review(review) => upkeep::review(&case, review),
-        Deed::Milestone(milestone) => upkeep::milestone(&case, milestone),
-        Deed::Recommend(recommend) => removal::recommend(&case, recommend),
-        Deed::Remove(remove) => removal::remove(&case, remove),
-        Deed::End(end) => removal::end(&case, end),
-        Deed::Letter(letter) => letters::sent(&case, letter),
+    let next = applied(&case)?;
+    time::check_day(&case)?;
+    Ok(next)
+}
+
+/// The state after the act, its day aside.
+fn applied(case: &Case<'_>) -> Result<State, Refusal> {
+    match &case.act.deed {
+        Deed::Propose(propose) => text::propose(case, propose),
+        Deed::Assign(assign) => text::assign(case, assign),
+        Deed::Submit(submit) => text::submit(case, submit),
+        Deed::Backfill(backfill) => text::backfill(case, backfill),
+        Deed::Confirm(_) => editorial::confirm(case),
+        Deed::Ballot(ballot) => asking::open(case, ballot),
+        Deed::Vote(vote) => ballots::vote(case, vote),
+        Deed::Result(counted) => ballots::close(case, counted),
+        Deed::Withdraw(withdraw) => ballots::withdraw(case, withdraw),
+        Deed::Schedule(schedule) => board::schedule(case, schedule),
+        Deed::Approve(approve) => board::approve(case, approve),
+        Deed::Send(send) => partner::send(case, send),
+        Deed::Accept(accept) => partner::accept(case, accept),
+        Deed::Decline(decline) => partner::decline(case, decline),
+        Deed::Meeting(meeting) => meetings::meet(case, meeting),
+        Deed::Extend(extend) => extension::extend(case, extend),
+        Deed::Feedback(feedback) => feedback::add(case, feedback),
+        Deed::Resolve(resolve) => feedback::resolve(case, resolve),
+        Deed::Commitment(commitment) => commitment::answer(case, commitment),
+        Deed::Review(review) => upkeep::review(case, review),
+        Deed::Milestone(milestone) => upkeep::milestone(case, milestone),
+        Deed::Recommend(recommend) => removal::recommend(case, recommend),
+        Deed::Remove(remove) => removal::remove(case, remove),
+        Deed::End(end) => removal::end(case, end),
+        Deed::Letter(letter) => letters::sent(case, letter),
         Deed::Request(_) | Deed::Forward(_) | Deed::Reply(_) | Deed::Close(_) | Deed::JointMeeting(_) => {
             Err(Refusal::new(
-                format!("`{}` is done to a change request, and this is a register", filed.act.deed.kind()),
+                format!("`{}` is done to a change request, and this is a register", case.act.deed.kind()),
                 "an act of a register",
                 "DSP4003 5.3",
             ))
@@ -87,7 +95,9 @@ impl<'a> Case<'a> {
             head::signed(filed, roster, policy)?;
         }
         let stage = Stage::of(state, record);
-        Ok(Case { state, record, filed, act, roster, policy, stage })
+        let case = Case { state, record, filed, act, roster, policy, stage };
+        time::check_moment(&case)?;
+        Ok(case)
     }
 
     /// Refuses a step that does not lead on from here, naming who can bring about what is missing.
@@ -123,7 +133,7 @@ impl<'a> Case<'a> {
         let proposal = self.state.proposal.as_ref();
         Setting {
             roster: self.roster,
-            on: self.act.on,
+            on: head::judged_on(self.act),
             owner: self.state.owner.as_ref().map(|(owner, _)| owner),
             proposer: proposal.map(|proposal| &proposal.proposed_by),
             partner: proposal.map(|proposal| &proposal.partner),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::{Record, Refusal, State, decide};
-use crate::act::Filed;
+use crate::act::{Deed, Filed};
 use crate::date::Moment;
 use crate::source::Digest;
 
@@ -63,37 +63,54 @@ pub fn through<'a, S: Default>(
         };
         entries.push(Entry { filed, void });
     }
-    let there: BTreeSet<Digest> = acts.iter().map(|filed| filed.digest).collect();
-    let named: BTreeSet<Digest> = acts.iter().flat_map(|filed| filed.act.after.iter().copied()).collect();
-    let gaps = acts.iter().flat_map(|named_by| {
-        let gone = named_by.act.after.iter().filter(|digest| !there.contains(digest));
-        gone.map(move |digest| Missing { digest: *digest, named_by })
-    });
-    let missing = gaps.collect();
-    let heads = there.difference(&named).copied().collect();
-    Course { state, entries, missing, heads }
+    Course::of(state, entries)
 }
 
-/// Kahn's order over `after`, the earliest ready act first. Content names cannot form a circle.
-fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
+impl<'a, S> Course<'a, S> {
+    /// The course of acts that were judged in this order.
+    pub fn of(state: S, entries: Vec<Entry<'a>>) -> Course<'a, S> {
+        let acts = || entries.iter().map(|entry| entry.filed);
+        let there: BTreeSet<Digest> = acts().map(|filed| filed.digest).collect();
+        let named: BTreeSet<Digest> = acts().flat_map(|filed| filed.act.after.iter().copied()).collect();
+        let gaps = acts().flat_map(|named_by| {
+            let gone = named_by.act.after.iter().filter(|digest| !there.contains(digest));
+            gone.map(move |digest| Missing { digest: *digest, named_by })
+        });
+        let missing = gaps.collect();
+        let heads = there.difference(&named).copied().collect();
+        Course { state, entries, missing, heads }
+    }
+
+    /// The latest acts among those that were recorded by then: one from the future, which no check lets in, never keeps
+    /// anybody from acting.
+    pub fn heads_by(&self, latest: Moment) -> Vec<Digest> {
+        let recorded = || self.entries.iter().map(|entry| entry.filed).filter(|it| it.act.at <= latest);
+        let named: BTreeSet<Digest> = recorded().flat_map(|filed| filed.act.after.iter().copied()).collect();
+        let heads: BTreeSet<Digest> = recorded().map(|filed| filed.digest).collect();
+        heads.difference(&named).copied().collect()
+    }
+}
+
+/// The order of `after`, the earliest ready act first. Content names cannot form a circle.
+pub fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
     let by_digest: BTreeMap<Digest, &'a Filed> = acts.iter().map(|filed| (filed.digest, *filed)).collect();
     let mut waits: BTreeMap<Digest, usize> = BTreeMap::new();
     let mut followers: BTreeMap<Digest, Vec<Digest>> = BTreeMap::new();
-    let mut ready: BinaryHeap<Reverse<(Moment, Digest)>> = BinaryHeap::new();
+    let mut ready: BinaryHeap<Reverse<(Moment, bool, Digest)>> = BinaryHeap::new();
     for (digest, filed) in &by_digest {
         let known: BTreeSet<&Digest> = filed.act.after.iter().filter(|d| by_digest.contains_key(d)).collect();
         for earlier in &known {
             followers.entry(**earlier).or_default().push(*digest);
         }
         match known.len() {
-            0 => ready.push(Reverse((filed.act.at, *digest))),
+            0 => ready.push(Reverse(turn(filed))),
             count => {
                 waits.insert(*digest, count);
             }
         }
     }
     let mut order = Vec::with_capacity(acts.len());
-    while let Some(Reverse((_, digest))) = ready.pop() {
+    while let Some(Reverse((_, _, digest))) = ready.pop() {
         let Some(filed) = by_digest.get(&digest) else { continue };
         order.push(*filed);
         for follower in followers.remove(&digest).unwrap_or_default() {
@@ -102,9 +119,14 @@ fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
             if *count == 0
                 && let Some(filed) = by_digest.get(&follower)
             {
-                ready.push(Reverse((filed.act.at, follower)));
+                ready.push(Reverse(turn(filed)));
             }
         }
     }
     order
+}
+
+/// When it is the turn of an act that is ready. Feedback names no acts, and comes after those of the same moment.
+fn turn(filed: &Filed) -> (Moment, bool, Digest) {
+    (filed.act.at, matches!(filed.act.deed, Deed::Feedback(_)), filed.digest)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Refusal;
 use crate::act::voucher::vouched;
 use crate::act::{Act, FORMAT, Filed, Subject};
+use crate::date::Day;
 use crate::policy::{Policy, StoreId};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
@@ -18,7 +19,8 @@ pub fn judged_by<'a>(
     rosters: &'a BTreeMap<Digest, Roster>,
     policies: &'a BTreeMap<Digest, Policy>,
 ) -> Result<(&'a Roster, &'a Policy), Refusal> {
-    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "design (every act)"));
+    let refuse =
+        |state: String, needs: &str| Err(Refusal::new(state, needs, "design (every act)").violation());
     if act.format != FORMAT {
         return refuse(
             format!("the act has format {}", act.format),
@@ -38,7 +40,7 @@ pub fn judged_by<'a>(
             "the version it names, in registers/history",
         );
     };
-    if act.on > act.at.day() {
+    if act.on > act.at.latest_day() {
         return refuse(
             format!("the act happened on {}, and was recorded before, on {}", act.on, act.at.day()),
             "a day that is not in the future",
@@ -56,7 +58,16 @@ pub fn judged_by<'a>(
 /// Refuses an act that is not signed as the policy asks, by who recorded it.
 pub fn signed(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
     let vouched = vouched(filed, roster, policy).map(|_| ());
-    vouched.map_err(|why| Refusal::new(why.state, why.needs, "design (signatures)"))
+    vouched.map_err(|why| Refusal::new(why.state, why.needs, "design (signatures)").violation())
+}
+
+/// The day on which the authority of the person who acts is judged: an office that ended is not brought back by a
+/// date that its former holder types. Where another records, it is the day on which the person acted (T2).
+pub fn judged_on(act: &Act) -> Day {
+    match &act.recorded_by {
+        None => act.at.day(),
+        Some(_) => act.on,
+    }
 }
 
 /// Refuses a person without the authority, naming who has it.

@@ -1,10 +1,12 @@
 //! Where a register stands, and the steps of the process; which leads on from where is in `stage/table.rs`.
 
 mod acts;
+mod bounds;
 mod table;
 
 use std::fmt;
 
+pub use self::bounds::{Basis, rests_on};
 pub use self::table::{By, Hurdle, leads_on};
 use super::{Record, State, approvals};
 use crate::act::Approver;

@@ -122,7 +122,7 @@ impl<'a> Case<'a> {
     fn setting(&self, body: Option<&'a Id>) -> Setting<'a> {
         Setting {
             roster: self.roster,
-            on: self.act.on,
+            on: head::judged_on(self.act),
             owner: None,
             proposer: None,
             partner: None,

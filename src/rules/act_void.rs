@@ -2,7 +2,9 @@
 
 use super::chronicle::Chronicle;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::act::Filed;
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::process::{Cause, Refusal};
 
 /// `act-void`.
 pub(super) static RULE: Rule = Rule {
@@ -20,22 +22,31 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
     for entry in acts.entries {
-        let (Some(refusal), act) = (&entry.void, &entry.filed.act) else { continue };
-        let message = format!(
-            "this `{}` has no effect: {}; it needs {}",
-            act.deed.kind(),
-            line(&refusal.state),
-            line(&refusal.needs)
-        );
-        let mut finding = RULE.found(message).clause(refusal.clause);
-        if let Some(file) = acts.file(entry.filed.digest) {
-            finding = finding.at(Place::value(file, "/kind"));
-        }
-        if !refusal.who.is_empty() {
-            finding = finding.help(format!("who can: {}", refusal.who.join("; ")));
-        }
-        findings.push(finding);
+        let Some(refusal) = &entry.void else { continue };
+        findings.push(found(acts, entry.filed, refusal));
     }
+}
+
+/// That an act has no effect. What no two honest people bring about by acting at the same time is an error.
+pub(super) fn found(acts: &Chronicle<'_>, filed: &Filed, refusal: &Refusal) -> Diagnostic {
+    let act = &filed.act;
+    let message = format!(
+        "this `{}` has no effect: {}; it needs {}",
+        act.deed.kind(),
+        line(&refusal.state),
+        line(&refusal.needs)
+    );
+    let mut finding = RULE.found(message).clause(refusal.clause);
+    if refusal.cause == Cause::Violation {
+        finding = Diagnostic { severity: Severity::Error, ..finding };
+    }
+    if let Some(file) = acts.file(filed.digest) {
+        finding = finding.at(Place::value(file, "/kind"));
+    }
+    if !refusal.who.is_empty() {
+        finding = finding.help(format!("who can: {}", refusal.who.join("; ")));
+    }
+    finding
 }
 
 /// A message is one line, and a title in it may hold anything.

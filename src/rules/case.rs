@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::poll::Poll;
-use crate::act::{Act, Deed, Filed, Submit};
+use crate::act::Filed;
 use crate::date::Day;
 use crate::process::{Course, Record};
 use crate::snapshot::{Dossier, Snapshot};
@@ -50,19 +50,4 @@ impl<'a> Case<'a> {
 
 fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
     dossier.all_acts().filter_map(|document| document.get().map(|filed| (&document.file, filed)))
-}
-
-/// The submission in an act that froze a text: `submit`, or the board's approval or the partner's
-/// acceptance with changes.
-pub(super) fn freezes(act: &Act) -> Option<&Submit> {
-    if let Deed::Submit(submit) = &act.deed {
-        return Some(submit);
-    }
-    if let Deed::Approve(approve) = &act.deed {
-        return approve.changed.as_ref();
-    }
-    if let Deed::Accept(accept) = &act.deed {
-        return accept.changed.as_ref();
-    }
-    None
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::case::{Case, freezes};
+use super::case::Case;
 use super::chronicle::Chronicle;
 use super::inquiry::Inquiry;
 use super::names::Names;
@@ -18,6 +18,7 @@ use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
 use crate::process::{Course, Record, State, fold};
 use crate::register::Register;
+use crate::request;
 use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
 use crate::source::Digest;
 
@@ -144,27 +145,26 @@ impl<'a> Desk<'a> {
 
     /// All that there is to find in one change request.
     pub(super) fn request(&self, dossier: &RequestDossier, partnerships: &Partnerships<'_>) -> Findings {
-        self.requested(dossier, partnerships, |_| true)
+        self.requested(dossier, self.snapshot.request_course(dossier, partnerships).as_ref(), |_| true)
     }
 
     /// What there is to find in the acts of one change request.
     pub(super) fn request_record(
         &self,
         dossier: &RequestDossier,
-        partnerships: &Partnerships<'_>,
+        course: Option<&Course<'_, request::State>>,
     ) -> Findings {
-        self.requested(dossier, partnerships, Rule::is_about_the_record)
+        self.requested(dossier, course, Rule::is_about_the_record)
     }
 
     fn requested(
         &self,
         dossier: &RequestDossier,
-        partnerships: &Partnerships<'_>,
+        course: Option<&Course<'_, request::State>>,
         wanted: fn(&Rule) -> bool,
     ) -> Findings {
-        let course = self.snapshot.request_course(dossier, partnerships);
-        let acts = Chronicle::of(dossier.acts.iter(), course.as_ref());
-        let inquiry = course.as_ref().and_then(|course| Inquiry::open(&course.state, &acts));
+        let acts = Chronicle::of(dossier.acts.iter(), course);
+        let inquiry = course.and_then(|course| Inquiry::open(&course.state, &acts));
         let mut findings: Findings = dossier.acts.iter().flat_map(refusals).collect();
         for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Acts(check) = rule.check {
@@ -183,9 +183,9 @@ impl<'a> Desk<'a> {
         let number = under_way.max(in_force.as_ref().map(|in_force| in_force.revision))?;
         let document = dossier.revisions.get(&number)?;
         let legal = course.entries.iter().filter(|entry| entry.void.is_none());
-        let froze = |act: &Act| act.revision == Some(number) && freezes(act).is_some();
+        let froze = |act: &Act| act.revision == Some(number) && act.deed.freezes().is_some();
         let act = legal.map(|entry| &entry.filed.act).find(|act| froze(act))?;
-        let stand = match freezes(act).and_then(|submit| submit.records) {
+        let stand = match act.deed.freezes().and_then(|submit| submit.records) {
             Some(Records::Earlier) => Stand::Records,
             None => Stand::Submitted,
         };

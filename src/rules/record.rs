@@ -4,26 +4,26 @@
 //! It is what acts, ballots, results, frozen texts, and policy and roster with their history rest on. What somebody
 //! should look at today, such as a partner that closed or a review that is due, is not among it either.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
 use super::change::Change;
+use super::chronicle::Chronicle;
 use super::desk::{Desk, refusals};
 use super::record_rewritten::is_recorded;
 use super::run::apply;
 use super::{
-    ALL, Check, Rule, act_seen_unknown, act_void, file_deleted, partner_former, partner_orphaned,
-    record_rewritten, review_overdue, schema_outdated, standard_group_due, store_changed, vote_late,
-    vote_void,
+    ALL, Check, Rule, act_void, file_deleted, partner_former, partner_orphaned, record_rewritten,
+    review_overdue, schema_outdated, standard_group_due, store_changed, vote_late, vote_void,
 };
 use crate::act::voucher::vouched;
 use crate::act::{Deed, Filed, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::judge::{Judged, Ledger};
 use crate::process::head::judged_by;
-use crate::process::{Course, Record, fold};
-use crate::snapshot::{Dossier, RequestDossier, Snapshot};
+use crate::process::{Course, Record, Refusal, fold};
+use crate::request;
+use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
 
 /// Rules about a register with its acts, or about the store, that find nothing about the record.
 static ABOUT_THE_STATE: [&Rule; 5] = [
@@ -57,17 +57,54 @@ impl Rule {
     }
 }
 
-/// What is wrong with the record of a store. `unknown` are the commits that acts name as seen and that the history does
-/// not have; the day matters to no rule about the record.
-pub fn check_record(snapshot: &Snapshot, unknown: &BTreeSet<String>, today: Day) -> Findings {
-    check_record_and(snapshot, unknown, today, |_, _, _| ()).0
+/// A register as far as its acts entered the record.
+pub type JudgedRegister<'a> = Judged<'a, Record<'a>>;
+
+/// A change request as far as its acts entered the record.
+pub type JudgedRequest<'a> = Judged<'a, request::Record<'a>>;
+
+/// What becomes of registers and change requests: as the judge of a history says, or as their own acts tell it where
+/// there is no history.
+pub trait Courses<'a>: Sync {
+    /// What became of a register; nothing without a readable policy, which holds the store's id.
+    fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>>;
+
+    /// What became of a change request.
+    fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>>;
 }
 
-/// The same, and what `tell` says of each register whose acts can be judged: to fold them takes long, so nobody who needs
-/// their course as well should do it again.
-pub fn check_record_and<T: Send>(
-    snapshot: &Snapshot,
-    unknown: &BTreeSet<String>,
+/// A snapshot without its history: bundles, and what is read at one commit.
+pub struct WithoutHistory<'a> {
+    snapshot: &'a Snapshot,
+    partnerships: Partnerships<'a>,
+}
+
+impl<'a> WithoutHistory<'a> {
+    /// The courses of a snapshot's registers and change requests.
+    pub fn of(snapshot: &'a Snapshot) -> WithoutHistory<'a> {
+        WithoutHistory { snapshot, partnerships: snapshot.partnerships() }
+    }
+}
+
+impl<'a> Courses<'a> for WithoutHistory<'a> {
+    fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>> {
+        let ledger = self.snapshot.record(dossier)?;
+        let course = fold(&ledger);
+        Some(Judged { ledger, course, votes: Vec::new() })
+    }
+
+    fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>> {
+        let ledger = self.snapshot.request_record(dossier, &self.partnerships)?;
+        let course = request::fold(&ledger);
+        Some(Judged { ledger, course, votes: Vec::new() })
+    }
+}
+
+/// What is wrong with the record of a store; the day matters to no rule about the record. With what `tell` says of each
+/// register whose acts can be judged: to replay them takes long, so they are replayed once.
+pub fn check_record<'a, T: Send>(
+    snapshot: &'a Snapshot,
+    courses: &'a dyn Courses<'a>,
     today: Day,
     tell: impl Fn(&Dossier, &Record<'_>, &Course<'_>) -> T + Sync,
 ) -> (Findings, Vec<T>) {
@@ -75,11 +112,11 @@ pub fn check_record_and<T: Send>(
     let mut findings = governance(snapshot);
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
     let of_registers = dossiers.into_par_iter().map(|dossier| {
-        let record = snapshot.record(dossier);
-        let course = record.as_ref().map(fold);
-        let folded = record.as_ref().zip(course.as_ref());
-        let found = desk.recorded(dossier, folded, today, Rule::is_about_the_record);
-        (graver(found, snapshot, dossier), folded.map(|(record, course)| tell(dossier, record, course)))
+        let judged = courses.register(dossier);
+        let replayed = judged.as_ref().map(|judged| (&judged.ledger, &judged.course));
+        let mut found = desk.recorded(dossier, replayed, today, Rule::is_about_the_record);
+        found.extend(judged.iter().flat_map(|judged| rejected(dossier, &judged.votes)));
+        (graver(found, snapshot, dossier), replayed.map(|(record, course)| tell(dossier, record, course)))
     });
     let of_registers: Vec<(Findings, Option<T>)> = of_registers.collect();
     let mut told = Vec::new();
@@ -87,29 +124,48 @@ pub fn check_record_and<T: Send>(
         findings.join(found);
         told.extend(said);
     }
-    let partnerships = snapshot.partnerships();
     let requests: Vec<&RequestDossier> = snapshot.requests.values().collect();
     let of_requests: Vec<Findings> = requests
         .into_par_iter()
         .map(|dossier| {
-            let found = desk.request_record(dossier, &partnerships).into_iter();
+            let judged = courses.request(dossier);
+            let found = desk.request_record(dossier, judged.as_ref().map(|judged| &judged.course));
             let forged = |path: &str| {
                 let filed = dossier.acts.iter().find(|document| document.file.path() == path)?.get()?;
                 forgery(filed, filed, Subject::Request(&dossier.id), snapshot)
             };
-            found.map(|found| raised(found, forged)).collect()
+            found.into_iter().map(|found| raised(found, forged)).collect()
         })
         .collect();
     of_requests.into_iter().for_each(|found| findings.join(found));
-    if !unknown.is_empty() {
-        findings.extend(snapshot.acts().filter_map(|document| {
-            let seen = &document.get()?.act.seen;
-            unknown
-                .contains(seen)
-                .then(|| act_seen_unknown::never(&document.file, seen, "this history never had"))
-        }));
-    }
     (findings, told)
+}
+
+/// What the judge says of the acts that enter a register or a change request: there, what has no effect is an error.
+pub fn entering<'a, L: Ledger<'a>>(
+    documents: impl Iterator<Item = &'a Document<Filed>>,
+    judged: &'a Judged<'a, L>,
+    is_new: &dyn Fn(&str) -> bool,
+) -> Findings {
+    let acts = Chronicle::of(documents, Some(&judged.course));
+    let is_new = |filed: &Filed| acts.file(filed.digest).is_some_and(|file| is_new(file.path()));
+    let void = judged.course.entries.iter().filter(|entry| is_new(entry.filed));
+    let void = void.filter_map(|entry| Some(act_void::found(&acts, entry.filed, entry.void.as_ref()?)));
+    let votes = judged.votes.iter().filter(|(vote, _)| is_new(vote));
+    let votes =
+        votes.filter_map(|(vote, refusal)| Some(vote_void::rejected(acts.file(vote.digest)?, refusal)));
+    void.chain(votes).map(|found| Diagnostic { severity: Severity::Error, ..found }).collect()
+}
+
+/// The votes that the judge did not let in.
+fn rejected<'a>(
+    dossier: &'a Dossier,
+    votes: &'a [(&'a Filed, Refusal)],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    votes.iter().filter_map(|(vote, refusal)| {
+        let document = dossier.all_acts().find(|document| document.file.digest() == vote.digest)?;
+        Some(vote_void::rejected(&document.file, refusal))
+    })
 }
 
 /// Policy and roster, their versions, and files without a place.

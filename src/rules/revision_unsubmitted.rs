@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, freezes};
+use super::case::Case;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let froze = case.filed().filter(|(_, filed)| freezes(&filed.act).is_some());
+    let froze = case.filed().filter(|(_, filed)| filed.act.deed.freezes().is_some());
     let submitted: BTreeSet<u32> = froze.filter_map(|(_, filed)| filed.act.revision).collect();
     for (number, text) in case.dossier.revisions.iter().filter(|(number, _)| !submitted.contains(number)) {
         let message = format!("revision {number} was never submitted: no act names it as frozen");

@@ -1,8 +1,12 @@
 //! Files among the votes that are no votes.
 
+use std::sync::Arc;
+
 use super::case::Case;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::process::Refusal;
+use crate::source::SourceFile;
 
 /// `vote-void`.
 pub(super) static RULE: Rule = Rule {
@@ -28,4 +32,13 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             });
         }
     }
+}
+
+/// That a vote contradicts the history that brings it.
+pub(super) fn rejected(file: &Arc<SourceFile>, refusal: &Refusal) -> Diagnostic {
+    let found = RULE.found(format!("this vote does not count: {}", refusal.state));
+    Diagnostic { severity: Severity::Error, ..found }
+        .clause(refusal.clause)
+        .at(Place::file(file))
+        .help(format!("needed: {}", refusal.needs))
 }

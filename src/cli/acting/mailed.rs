@@ -7,7 +7,8 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::entry::Entry;
-use super::{Acting, Desk, Plan, Presence, act, decided, is_new, planned, saved, terms};
+use super::{Acting, Desk, Plan, Presence, act, decided, is_new, judged, planned, saved, set_clock, terms};
+use crate::act::Subject;
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, roster};
 use crate::cli::ui;
@@ -47,15 +48,17 @@ fn write(
     dir: &Path,
     plan: impl Fn(&Desk<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    let context = Context::open(around)?;
+    let mut context = Context::open(around)?;
     let snapshot = context.register(id)?;
     saved(&snapshot)?;
+    set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
         let why = "this act brings a text with it, and only acts alone are mailed";
         return Err(No::Because(format!("{why}\n  needs:  the same without `--out`")).into());
     }
     let moved = decided(&snapshot, id, &filed)?;
+    judged(&context, &snapshot, id, &filed)?;
     is_new(&snapshot, &filed)?;
     let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
     if acting.dry_run {

@@ -2,10 +2,11 @@
 
 use anyhow::{Context as _, Result};
 
-use super::{Acting, Author, Entry, Moved, Plan, Presence, again, is_new, record, saved, whole};
+use super::{Acting, Author, Entry, Moved, Plan, Presence, again, is_new, record, saved, set_clock, whole};
 use crate::act::{Filed, Subject};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, policy, roster};
+use crate::cli::judged::MainLine;
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -13,6 +14,7 @@ use crate::process::head;
 use crate::request::{self, Record, Stage, State, fold};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RequestDossier, Snapshot};
+use crate::store::Extent;
 
 /// What an act on a request is planned on: the request as it is, and who acts.
 pub struct RequestDesk<'a> {
@@ -76,6 +78,7 @@ fn attempt(
     let mut snapshot = context.request(named.id, named.register, presence)?;
     snapshot.requests.entry(named.id.clone()).or_insert_with(|| RequestDossier::empty(named.id.clone()));
     saved(&snapshot)?;
+    set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
     let (plan, filed, moved) = decided(&context, &snapshot, named, acting, plan)?;
     is_new(&snapshot, &filed)?;
     let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
@@ -118,10 +121,12 @@ fn decided(
         on,
         register,
         subject: Subject::Request(named.id),
-        heads: &course.heads,
+        heads: &course.heads_by(context.around.now),
     };
     let filed = author.act(&plan, acting)?.filed();
     let next = request::decide(&course.state, &filed, record).map_err(No::Refused)?;
+    let main = MainLine::acting(context, snapshot, &filed.act.seen, Extent::Needed)?;
+    main.refuse(record.clone(), course.clone(), &filed).map_err(No::Refused)?;
     let stage = |state: &State| Stage::of(state).to_string();
     let moved = Moved { before: stage(&course.state), after: stage(&next) };
     Ok((plan, filed, moved))

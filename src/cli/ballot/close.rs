@@ -5,8 +5,10 @@ use clap::Args;
 
 use super::meant;
 use crate::act::{Counted, Deed};
-use crate::cli::acting::{Acting, Plan, Presence, act};
+use crate::ballot::tally::Tally;
+use crate::cli::acting::{Acting, Plan, Presence, act, seen};
 use crate::cli::context::{Surroundings, register_id};
+use crate::cli::judged::counted;
 use crate::id::Id;
 
 /// Count the votes and close the ballot
@@ -33,9 +35,12 @@ impl Close {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, tally)) = desk.record.count(&desk.course.state, &name) else {
+            let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
                 bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
             };
+            let seen = seen(desk.context)?;
+            let votes = counted(desk.context, desk.snapshot, desk.record, &opened, &seen)?;
+            let tally = Tally::count(opened, votes);
             let counts = tally.counts;
             let subject = format!(
                 "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {})",

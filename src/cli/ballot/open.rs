@@ -49,8 +49,8 @@ impl Open {
                 question,
                 round: next_round(desk, &body.id, question, revision),
                 parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
-                opens: around.now,
-                closes: around.now.plus_days(days),
+                opens: desk.context.around.now,
+                closes: desk.context.around.now.plus_days(days),
             };
             silent.replace(not_answered(desk, &body.id));
             let ballot = opening::ballot(body, desk.roster, desk.policy, choices);

@@ -7,7 +7,8 @@ use clap::Args;
 
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings};
-use crate::cli::verify::{history, history_is_there, load, outdated, seen};
+use crate::cli::judged::{AlongLine, MainLine, entering, joined};
+use crate::cli::verify::{history, history_is_there, load};
 use crate::cli::{change, root, ui};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::report::{self, Format};
@@ -116,11 +117,12 @@ fn first(context: &Context, new: Commit) -> Result<Findings> {
     let here = context.at(new)?;
     let recorded = load(&here, &[])?;
     root::compare(&here, &recorded.snapshot)?;
-    let unknown = store.not_before(new, &seen(&recorded.snapshot))?;
-    let mut findings = rules::check_record(&recorded.snapshot, &unknown, context.around.today());
     let history = history::walk(&here, new, &[], &[])?;
+    let main = MainLine::judged(&here, new, &[], &recorded.snapshot, &history.walk)?;
+    let courses = AlongLine::of(&main, &recorded.snapshot);
+    let (mut findings, _) =
+        rules::check_record(&recorded.snapshot, &courses, context.around.today(), |_, _, _| ());
     findings.join(history.findings);
-    findings.join(outdated(&here, &recorded.snapshot, &history.walk)?);
     Ok(findings)
 }
 
@@ -133,7 +135,8 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
         return Err(refused(&why, "`wr sync`, which brings what you did onto what is there"));
     }
     let here = context.at(new)?;
-    let mut findings = history::walk(&here, new, &[old], &[])?.findings;
+    let history = history::walk(&here, new, &[old], &[])?;
+    let mut findings = history.findings;
     // What git merged the other way round is one step: everything since the old tip.
     let line = store.first_parents(old, new)?.unwrap_or_else(|| vec![new]);
     let mut before = old;
@@ -148,7 +151,9 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
         }
         before = after;
     }
-    Ok(findings)
+    let Some(whole) = change::step(&here, old, old, new)? else { return Ok(findings) };
+    let main = MainLine::judged(&here, new, &[old], &whole.after.snapshot, &history.walk)?;
+    Ok(joined(findings, entering(&main, &whole.before.snapshot, &whole.after.snapshot)))
 }
 
 /// What nobody here can check is not let in.

@@ -5,18 +5,21 @@ use anyhow::Result;
 use super::renew::Scene;
 use crate::act::{Ballot, Choice, Counted, Vote};
 use crate::ballot::opening::{self, Choices};
-use crate::ballot::tally::Said;
+use crate::ballot::tally::{Said, Tally};
 use crate::cli::answer::No;
 use crate::cli::context::policy;
+use crate::cli::judged;
 use crate::date::Moment;
 
 /// The count of the votes that are there by now.
-pub(super) fn counted(scene: &Scene<'_>, counted: &Counted) -> Counted {
-    let Some((opened, tally)) = scene.record.count(&scene.course.state, &counted.of) else {
-        return counted.clone();
+pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Result<Counted> {
+    let Some((opened, _)) = scene.record.count(&scene.course.state, &counted.of) else {
+        return Ok(counted.clone());
     };
+    let votes = judged::counted(scene.context(), scene.snapshot, scene.record, &opened, seen)?;
+    let tally = Tally::count(opened, votes);
     let (without, because) = (counted.without.clone(), counted.because.clone());
-    Counted { without, because, ..tally.result(opened) }
+    Ok(Counted { without, because, ..tally.result(opened) })
 }
 
 /// What a seat's vote is where the act comes to stand.

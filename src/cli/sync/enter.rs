@@ -158,5 +158,5 @@ fn verdict(desk: &Desk<'_>, carried: &Carried, files: &[(String, Vec<u8>)]) -> R
 
 /// Whether an act has a place among those before it.
 pub fn has_order(act: &Act) -> bool {
-    !matches!(act.deed, Deed::Vote(_))
+    !matches!(act.deed, Deed::Vote(_) | Deed::Feedback(_))
 }

@@ -143,6 +143,12 @@ pub(super) struct Scene<'a> {
     pub(super) roster: &'a Roster,
 }
 
+impl<'a> Scene<'a> {
+    pub(super) fn context(&self) -> &'a Context {
+        self.desk.context
+    }
+}
+
 /// An act in the making.
 struct Draft {
     act: Act,
@@ -164,7 +170,7 @@ impl Draft {
             }
             self.act.deed = Deed::Vote(new);
         } else if let Deed::Result(old) = &self.act.deed {
-            let new = counted(scene, old);
+            let new = counted(scene, old, &self.act.seen)?;
             if new.outcome != old.outcome {
                 self.doubt = Some(format!(
                     "with the votes that have come in, {} ends `{}`, and not `{}`",

@@ -6,6 +6,7 @@ use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
 use crate::process::approvals::given;
 use crate::process::stage::Step;
 use crate::process::{Approval, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
+use crate::roster::authority::Setting;
 use crate::source::Digest;
 
 const CLAUSE: &str = Step::Send.clause();
@@ -88,8 +89,8 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
 /// owner with the partner's letter.
 fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
-        // The owner writes down what a representative's letter says.
-        let setting = case.setting(None);
+        // The owner writes down what a representative's letter says, under the office that the owner has today.
+        let setting = Setting { on: case.act.at.day(), ..case.setting(None) };
         setting.authorize(Step::Accept.task(), recorder, true).map_err(|why| {
             Refusal::new(why.to_string(), "the owner, who records the partner's letter", CLAUSE).who(why.who)
         })?;

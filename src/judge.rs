@@ -1,0 +1,272 @@
+//! The judge: whether what enters the main line may enter, the same for all who ask.
+//!
+//! An act is judged where it enters: against the store as it was before the step of the main line that brings it, under
+//! the roster and the policy in force there, and by what its author could know (T2, T3). The acting command asks before
+//! it records, `wr check --base` and the pre-receive hook ask about what is proposed, and `wr verify` about what is there.
+
+mod count;
+mod ledger;
+mod time;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::count::{Votes, counted};
+pub use self::time::{TOLERANCE, latest_bound};
+use crate::act::{Deed, Filed};
+use crate::date::Moment;
+use crate::process::{Cause, Course, Entry, Refusal, Revision, in_order};
+use crate::source::Digest;
+
+/// The version of these rules. What was judged by another version is judged again.
+pub const VERSION: u32 = 1;
+
+/// A place on the main line: the number of a step, the oldest first.
+pub type Position = usize;
+
+/// What the history of the main line tells.
+pub trait History: Sync {
+    /// The date of a commit that an act names as seen: the earliest committer date from there to the step before `step`.
+    /// Nothing when the history before that step does not have the commit.
+    fn date_of(&self, seen: &str, step: Position) -> Option<Moment>;
+
+    /// Whether that commit has a file.
+    fn had(&self, seen: &str, path: &str) -> bool;
+
+    /// The committer date of a step; the judge's clock for one that is not committed yet.
+    fn date(&self, step: Position) -> Moment;
+
+    /// The step that added a file; nothing for a file that was there before everything that is known.
+    fn added(&self, path: &str) -> Option<Position>;
+
+    /// The judge's clock.
+    fn now(&self) -> Moment;
+}
+
+/// What one step of the main line brings to one register or one change request.
+#[derive(Debug, Clone)]
+pub struct Step<'a> {
+    /// Its place on the main line.
+    pub at: Position,
+    /// What there was before it.
+    pub before: Before<'a>,
+    /// The acts that it adds, votes aside.
+    pub acts: Vec<&'a Filed>,
+    /// The votes that it adds, each with the name of its ballot.
+    pub votes: Vec<(&'a str, &'a Filed)>,
+    /// The texts that it freezes, by number.
+    pub revisions: Vec<(u32, Revision<'a>)>,
+}
+
+/// What there was before a step.
+#[derive(Debug, Clone, Copy)]
+pub enum Before<'a> {
+    /// No store: the step imports one, and nothing tells what the authors of its acts could know.
+    Nothing,
+    /// A store, with its versions of roster and policy.
+    Store(&'a Versions),
+}
+
+/// The versions of roster and policy that there were before a step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Versions {
+    /// The roster in force.
+    pub roster: Option<Digest>,
+    /// The policy in force.
+    pub policy: Option<Digest>,
+    /// Every version that was in force by then.
+    pub known: BTreeSet<Digest>,
+}
+
+/// The acts of a register or of a change request, as far as they have entered, with the process that decides on them.
+pub trait Ledger<'a> {
+    /// Where it stands.
+    type State: Default + Clone;
+
+    /// The acts that have entered, votes aside.
+    fn acts(&mut self) -> &mut Vec<&'a Filed>;
+
+    /// Lets a vote in.
+    fn add_vote(&mut self, ballot: &'a str, vote: &'a Filed);
+
+    /// Lets a frozen text in.
+    fn add_revision(&mut self, number: u32, revision: Revision<'a>);
+
+    /// The state after an act, or why it is not legal.
+    ///
+    /// # Errors
+    /// The process refuses the act on this state.
+    fn decide(&self, state: &Self::State, filed: &Filed) -> Result<Self::State, Refusal>;
+
+    /// The votes in the ballot that a result closes; nothing for other acts.
+    fn votes(&self, state: &Self::State, filed: &Filed) -> Option<Votes<'a>>;
+}
+
+/// How far the judge has come with one register or change request.
+#[derive(Debug, Clone)]
+pub struct Standing<'a, L: Ledger<'a>> {
+    /// What has entered.
+    pub ledger: L,
+    /// Where it stands.
+    pub state: L::State,
+    /// The acts, in the order in which they entered, each with its verdict.
+    pub entries: Vec<Entry<'a>>,
+    /// The votes that did not enter, with the reason.
+    pub votes: Vec<(&'a Filed, Refusal)>,
+    heads: BTreeSet<Digest>,
+}
+
+/// What became of a register or a change request along the main line.
+#[derive(Debug, Clone)]
+pub struct Judged<'a, L: Ledger<'a>> {
+    /// What entered.
+    pub ledger: L,
+    /// Its course, in the order in which its acts entered.
+    pub course: Course<'a, L::State>,
+    /// The votes that did not enter, with the reason.
+    pub votes: Vec<(&'a Filed, Refusal)>,
+}
+
+impl<'a, L: Ledger<'a>> Standing<'a, L> {
+    /// Nothing has entered yet.
+    pub fn empty(ledger: L) -> Standing<'a, L> {
+        let (entries, votes, heads) = (Vec::new(), Vec::new(), BTreeSet::new());
+        Standing { ledger, state: L::State::default(), entries, votes, heads }
+    }
+
+    /// What was there before the first step that is judged, as its own acts tell it.
+    pub fn after(ledger: L, course: Course<'a, L::State>) -> Standing<'a, L> {
+        let heads = course.heads.into_iter().collect();
+        Standing { ledger, state: course.state, entries: course.entries, votes: Vec::new(), heads }
+    }
+
+    /// What became of it.
+    pub fn judged(self) -> Judged<'a, L> {
+        Judged { ledger: self.ledger, course: Course::of(self.state, self.entries), votes: self.votes }
+    }
+
+    /// Judges what one step brings, on what was there before it.
+    pub fn judge_step(&mut self, step: &Step<'a>, history: &dyn History) {
+        for (number, revision) in &step.revisions {
+            self.ledger.add_revision(*number, *revision);
+        }
+        for (ballot, vote) in &step.votes {
+            match time::check(vote, step, history) {
+                Ok(()) => self.ledger.add_vote(ballot, vote),
+                Err(refusal) => self.votes.push((vote, refusal)),
+            }
+        }
+        let before = self.ledger.acts().len();
+        self.ledger.acts().extend(&step.acts);
+        for filed in in_order(&step.acts) {
+            let void = match self.judge(filed, step, history, before) {
+                Ok(next) => {
+                    self.state = next;
+                    None
+                }
+                Err(refusal) => Some(refusal),
+            };
+            for earlier in &filed.act.after {
+                self.heads.remove(earlier);
+            }
+            self.heads.insert(filed.digest);
+            self.entries.push(Entry { filed, void });
+        }
+    }
+
+    /// The state after an act that enters, or why it has no effect.
+    fn judge(
+        &mut self,
+        filed: &Filed,
+        step: &Step<'a>,
+        history: &dyn History,
+        before: usize,
+    ) -> Result<L::State, Refusal> {
+        time::check(filed, step, history)?;
+        if let Before::Store(versions) = step.before {
+            self.knows_what_it_saw(filed, history, before)?;
+            known_versions(filed, versions)?;
+        }
+        if let Some(votes) = self.ledger.votes(&self.state, filed) {
+            count::check(filed, &votes, step, history)?;
+        }
+        let next = self.ledger.decide(&self.state, filed)?;
+        if let Before::Store(versions) = step.before {
+            if let Some(as_if) = under(filed, versions) {
+                self.ledger.decide(&self.state, &as_if)?;
+            }
+        }
+        Ok(next)
+    }
+
+    /// T3: an act names in `after`, directly or not, every act that its author could see.
+    fn knows_what_it_saw(
+        &mut self,
+        filed: &Filed,
+        history: &dyn History,
+        before: usize,
+    ) -> Result<(), Refusal> {
+        let names_acts = !matches!(filed.act.deed, Deed::Vote(_) | Deed::Feedback(_));
+        if !names_acts || self.heads.iter().all(|head| filed.act.after.contains(head)) {
+            return Ok(());
+        }
+        let acts = self.ledger.acts().clone();
+        let by_digest: BTreeMap<Digest, &Filed> = acts.iter().map(|it| (it.digest, *it)).collect();
+        let mut known = BTreeSet::new();
+        let mut open = filed.act.after.clone();
+        while let Some(digest) = open.pop() {
+            if known.insert(digest) {
+                open.extend(by_digest.get(&digest).into_iter().flat_map(|it| &it.act.after));
+            }
+        }
+        let seen = &filed.act.seen;
+        // What never had a right to be there need not be named.
+        let is_void = |digest: Digest| {
+            let mut entries = self.entries.iter();
+            let entry = entries.find(|entry| entry.filed.digest == digest);
+            entry.and_then(|entry| entry.void.as_ref()).is_some_and(|why| why.cause == Cause::Violation)
+        };
+        let left_out = |it: &&&Filed| {
+            !known.contains(&it.digest) && history.had(seen, &it.path()) && !is_void(it.digest)
+        };
+        let Some(missing) = acts[..before].iter().find(left_out) else { return Ok(()) };
+        let kind = missing.act.deed.kind();
+        let state = format!(
+            "this act leaves out the `{kind}` of {} ({}), which its author had: it is in the commit {}, named as `seen`",
+            missing.act.on,
+            missing.digest.short(),
+            short(seen)
+        );
+        let needs = "an act that follows everything its author had: record it again with `wr`";
+        Err(Refusal::new(state, needs, "practice (T3)").violation())
+    }
+}
+
+/// An act is decided under versions that were in force on the main line before it.
+fn known_versions(filed: &Filed, versions: &Versions) -> Result<(), Refusal> {
+    let act = &filed.act;
+    for (name, digest) in [("roster", act.roster), ("policy", act.policy)] {
+        if !versions.known.contains(&digest) {
+            let state =
+                format!("this act was decided under a {name} that was not in force before it entered");
+            let needs = format!("the {name} first, in its own pull request; then decide again");
+            return Err(Refusal::new(state, needs, "practice (T5)"));
+        }
+    }
+    Ok(())
+}
+
+/// The act as if it named the versions in force where it enters; nothing when it does.
+fn under(filed: &Filed, versions: &Versions) -> Option<Filed> {
+    let (roster, policy) = (versions.roster?, versions.policy?);
+    if (filed.act.roster, filed.act.policy) == (roster, policy) {
+        return None;
+    }
+    let mut as_if = filed.clone();
+    (as_if.act.roster, as_if.act.policy) = (roster, policy);
+    Some(as_if)
+}
+
+/// The beginning of a commit's id.
+fn short(commit: &str) -> &str {
+    commit.get(..12).unwrap_or(commit)
+}

@@ -1,0 +1,126 @@
+//! Which votes a result counts (T3).
+
+use std::collections::BTreeSet;
+
+use super::{History, Position, Step, TOLERANCE};
+use crate::act::{Deed, Filed};
+use crate::date::Moment;
+use crate::process::Refusal;
+use crate::source::Digest;
+
+const CLAUSE: &str = "practice (T3)";
+
+/// The votes in a ballot, and until when they are in time.
+#[derive(Debug, Clone)]
+pub struct Votes<'a> {
+    /// The end of the ballot, extensions included.
+    pub closes: Moment,
+    /// The votes that the ballot admits, whenever they entered.
+    pub there: Vec<&'a Filed>,
+}
+
+/// What a result has to do with one vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Duty {
+    /// It counts it.
+    Counts,
+    /// It may count it: the vote enters with it.
+    MayCount,
+    /// It does not count it: the vote is late.
+    Late,
+}
+
+/// The votes that a result counts which is recorded at `at` by an author who had the commit `seen`, and enters at `step`.
+pub fn counted<'a>(
+    votes: &Votes<'a>,
+    at: Moment,
+    seen: &str,
+    step: Position,
+    history: &dyn History,
+) -> Vec<&'a Filed> {
+    let question = Question { votes, at, seen, step, history };
+    votes.there.iter().copied().filter(|vote| question.duty(vote) != Duty::Late).collect()
+}
+
+/// Refuses a result that leaves out a vote which it has to count, or counts one that came too late.
+pub(super) fn check(
+    filed: &Filed,
+    votes: &Votes<'_>,
+    step: &Step<'_>,
+    history: &dyn History,
+) -> Result<(), Refusal> {
+    let Deed::Result(result) = &filed.act.deed else { return Ok(()) };
+    let listed: BTreeSet<Digest> = result.votes.iter().copied().collect();
+    let question = Question { votes, at: filed.act.at, seen: &filed.act.seen, step: step.at, history };
+    for vote in &votes.there {
+        let is_listed = listed.contains(&vote.digest);
+        let by = &vote.act.by;
+        let what = match question.duty(vote) {
+            Duty::Counts if !is_listed => format!(
+                "the result leaves out the vote of `{by}` ({}), which was in time and there before it",
+                vote.digest.short()
+            ),
+            Duty::Late if is_listed => format!(
+                "the result counts the vote of `{by}` ({}), which came after the ballot closed",
+                vote.digest.short()
+            ),
+            Duty::Counts | Duty::MayCount | Duty::Late => continue,
+        };
+        let needs =
+            format!("a count of what was there: `wr sync`, then `wr ballot close {}`", filed.act.register);
+        return Err(Refusal::new(what, needs, CLAUSE).violation());
+    }
+    Ok(())
+}
+
+/// What is asked about each vote.
+struct Question<'q, 'a> {
+    votes: &'q Votes<'a>,
+    at: Moment,
+    seen: &'q str,
+    step: Position,
+    history: &'q dyn History,
+}
+
+impl Question<'_, '_> {
+    fn duty(&self, vote: &Filed) -> Duty {
+        let path = vote.path();
+        let Some(added) = self.history.added(&path) else {
+            // It was there before everything that is known.
+            return if vote.act.at <= self.votes.closes { Duty::Counts } else { Duty::Late };
+        };
+        if !self.is_in_time(vote, added) {
+            return Duty::Late;
+        }
+        let precedes = added < self.step && self.history.date(added) <= self.cut_off();
+        if precedes || self.history.had(self.seen, &path) {
+            return Duty::Counts;
+        }
+        if self.enters_with(added) { Duty::MayCount } else { Duty::Late }
+    }
+
+    /// Neither its own moment nor what its voter had seen is after the end of the ballot.
+    fn is_in_time(&self, vote: &Filed, added: Position) -> bool {
+        let saw = self.history.date_of(&vote.act.seen, added);
+        vote.act.at <= self.votes.closes && saw.is_none_or(|saw| saw <= self.votes.closes)
+    }
+
+    /// Until when a vote must be on the main line to be counted by a result whose author did not see it.
+    fn cut_off(&self) -> Moment {
+        match self.at > self.votes.closes {
+            true => self.votes.closes,
+            false => self.at.plus_minutes(-TOLERANCE),
+        }
+    }
+
+    /// Whether a vote enters with the result: in the same step, or in one of those that were committed anew together with
+    /// it when a pull request was rebased.
+    fn enters_with(&self, added: Position) -> bool {
+        let date = self.history.date(self.step);
+        let is_near = |step: Position| {
+            let other = self.history.date(step);
+            other <= date.plus_minutes(TOLERANCE) && date <= other.plus_minutes(TOLERANCE)
+        };
+        (added..self.step).all(is_near)
+    }
+}

@@ -1,0 +1,63 @@
+//! Registers and change requests as the judge goes along the main line with them.
+
+use super::{Ledger, Votes};
+use crate::act::{Deed, Filed};
+use crate::ballot::Opened;
+use crate::process::{self, Refusal, Revision};
+use crate::request;
+
+impl<'a> Ledger<'a> for process::Record<'a> {
+    type State = process::State;
+
+    fn acts(&mut self) -> &mut Vec<&'a Filed> {
+        &mut self.acts
+    }
+
+    fn add_vote(&mut self, ballot: &'a str, vote: &'a Filed) {
+        self.votes.entry(ballot).or_default().push(vote);
+    }
+
+    fn add_revision(&mut self, number: u32, revision: Revision<'a>) {
+        self.revisions.insert(number, revision);
+    }
+
+    fn decide(&self, state: &process::State, filed: &Filed) -> Result<process::State, Refusal> {
+        process::decide(state, filed, self)
+    }
+
+    fn votes(&self, state: &process::State, filed: &Filed) -> Option<Votes<'a>> {
+        let Deed::Result(result) = &filed.act.deed else { return None };
+        let standing = state.ballots.get(&result.of)?;
+        let opened = self.opened(self.act(standing.act)?)?.until(standing.closes);
+        Some(Votes::of(self, &opened))
+    }
+}
+
+impl<'a> Votes<'a> {
+    /// The votes that a ballot admits.
+    pub fn of(record: &process::Record<'a>, opened: &Opened<'a>) -> Votes<'a> {
+        let there = record.votes.get(opened.name().as_str()).into_iter().flatten().copied();
+        let there = there.filter(|vote| opened.admits(vote).is_ok()).collect();
+        Votes { closes: opened.closes, there }
+    }
+}
+
+impl<'a> Ledger<'a> for request::Record<'a> {
+    type State = request::State;
+
+    fn acts(&mut self) -> &mut Vec<&'a Filed> {
+        &mut self.acts
+    }
+
+    fn add_vote(&mut self, _: &'a str, _: &'a Filed) {}
+
+    fn add_revision(&mut self, _: u32, _: Revision<'a>) {}
+
+    fn decide(&self, state: &request::State, filed: &Filed) -> Result<request::State, Refusal> {
+        request::decide(state, filed, self)
+    }
+
+    fn votes(&self, _: &request::State, _: &Filed) -> Option<Votes<'a>> {
+        None
+    }
+}

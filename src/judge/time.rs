@@ -1,0 +1,63 @@
+//! When an act was recorded (T2): after what its author had seen, before the step that brings it, and never in the future.
+
+use super::{Before, History, Step, short};
+use crate::act::Filed;
+use crate::date::Moment;
+use crate::process::Refusal;
+
+const CLAUSE: &str = "practice (T2)";
+
+/// How far clocks may differ, in minutes.
+pub const TOLERANCE: i64 = 15;
+
+/// Refuses an act whose moment contradicts the history.
+pub(super) fn check(filed: &Filed, step: &Step<'_>, history: &dyn History) -> Result<(), Refusal> {
+    let act = &filed.act;
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).violation());
+    if act.at > history.now().plus_minutes(TOLERANCE) {
+        let state =
+            format!("this act says that it was recorded at {}, and it is {} now", act.at, history.now());
+        return refuse(state, "an act that is not from the future; is the clock of its author right?");
+    }
+    let added = history.date(step.at);
+    if act.at > added.plus_minutes(TOLERANCE) {
+        let state = format!(
+            "this act says that it was recorded at {}, and the commit that adds it was made before, at {added}",
+            act.at
+        );
+        return refuse(state, "a commit that is not older than the act; are both clocks right?");
+    }
+    let Before::Store(_) = step.before else { return Ok(()) };
+    let Some(bound) = history.date_of(&act.seen, step.at) else {
+        let state = match act.seen.as_str() {
+            "none" => "this act does not say which commit of the main branch its author had".to_string(),
+            seen => format!(
+                "this act says that its author had the commit {}, which the main branch does not have",
+                short(seen)
+            ),
+        };
+        return refuse(
+            state,
+            "a clone that knows the main branch: `git remote set-head origin --auto`, or git setting wr.branch; then \
+             record it again",
+        );
+    };
+    if act.at < bound {
+        let state = format!(
+            "this act says that it was recorded at {}, and its author had a commit of {bound}",
+            act.at
+        );
+        return refuse(state, "the moment at which it was recorded; is the clock of its author right?");
+    }
+    Ok(())
+}
+
+/// The earliest moment at which an act can have been recorded whose author had these acts and this commit.
+pub fn latest_bound<'a>(
+    known: impl IntoIterator<Item = &'a Filed>,
+    seen: &str,
+    step: usize,
+    history: &dyn History,
+) -> Option<Moment> {
+    known.into_iter().map(|filed| filed.act.at).chain(history.date_of(seen, step)).max()
+}

@@ -1,0 +1,223 @@
+//! The day of an act against the days of what it rests on (T1), and the moments of what its author knew (T2).
+
+use super::Case;
+use crate::act::{Act, Approver, Deed, LetterKind, Progress, Question, Resolve};
+use crate::date::{Day, Moment, When};
+use crate::process::approvals::given;
+use crate::process::stage::{Basis, Step, rests_on};
+use crate::process::{BallotStatus, Established, Refusal, State};
+use crate::register::Register;
+use crate::roster::BodyKind;
+use crate::source::Digest;
+
+const CLAUSE: &str = "DSP4003 2.6, 3.2 (T1)";
+const KNOWN: &str = "practice (T2)";
+
+/// Refuses a day that is before what the act rests on.
+pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
+    let bases = match &case.act.deed {
+        // A vote is judged with its ballot and has no step of its own.
+        Deed::Vote(_) => &[Basis::Opening][..],
+        _ => match step(case) {
+            Some(step) => rests_on(step),
+            None => return Ok(()),
+        },
+    };
+    for basis in bases {
+        let Some(day) = days(case, *basis).into_iter().max() else { continue };
+        if case.act.on < day {
+            let state = format!("this happened on {}, and {basis} on {day}", case.act.on);
+            return Err(Refusal::new(state, format!("a day from {day} on: `--on`"), CLAUSE).violation());
+        }
+    }
+    Ok(())
+}
+
+/// Refuses an act that was recorded before one that its author knew.
+pub(super) fn check_moment(case: &Case<'_>) -> Result<(), Refusal> {
+    let known = case.act.after.iter().filter_map(|digest| case.record.act(*digest));
+    let latest = known.map(|filed| filed.act.at).max();
+    match latest.max(lower_bound(case)) {
+        Some(bound) if case.act.at < bound => {
+            let state = format!("this was recorded at {}, before what it follows, at {bound}", case.act.at);
+            let needs = format!("a moment from {bound} on; is the clock of this machine right?");
+            Err(Refusal::new(state, needs, KNOWN).violation())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What an act that names no acts in `after` cannot be older than.
+fn lower_bound(case: &Case<'_>) -> Option<Moment> {
+    if let Deed::Vote(vote) = &case.act.deed {
+        return Some(case.record.act(vote.ballot)?.act.at);
+    }
+    let is_feedback = matches!(&case.act.deed, Deed::Feedback(_));
+    is_feedback.then(|| submission(case)).flatten().map(|act| act.at)
+}
+
+/// The step that an act is; nothing for acts of change requests.
+fn step(case: &Case<'_>) -> Option<Step> {
+    let question = |name: &str| case.state.ballots.get(name).map(|ballot| ballot.question);
+    let of_ballot = |name: &str, step: Step| match question(name) {
+        Some(Question::Remove) => Step::EndRemovalBallot,
+        Some(Question::Adopt) | None => step,
+    };
+    Some(match &case.act.deed {
+        Deed::Propose(_) => Step::Propose,
+        Deed::Assign(_) => Step::Assign,
+        Deed::Submit(submit) if submit.withdraws.is_some() => Step::Resubmit,
+        Deed::Submit(_) => Step::Submit,
+        Deed::Ballot(ballot) if ballot.question == Question::Remove => Step::AskRemoval,
+        Deed::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => Step::AskBoard,
+        Deed::Ballot(_) => Step::AskCommittee,
+        Deed::Result(counted) => of_ballot(&counted.of, Step::Close),
+        Deed::Withdraw(withdraw) => of_ballot(&withdraw.of, Step::WithdrawBallot),
+        Deed::Extend(_) => Step::Extend,
+        Deed::Schedule(_) => Step::Schedule,
+        Deed::Approve(_) => Step::Approve,
+        Deed::Send(_) => Step::Send,
+        Deed::Accept(_) => Step::Accept,
+        Deed::Decline(_) => Step::Decline,
+        Deed::Backfill(_) => Step::Backfill,
+        Deed::Confirm(_) => Step::Confirm,
+        Deed::Meeting(_) => Step::Meet,
+        Deed::Feedback(_) => Step::Feedback,
+        Deed::Resolve(_) => Step::Resolve,
+        Deed::Commitment(_) => Step::Commit,
+        Deed::Review(_) => Step::Review,
+        Deed::Milestone(_) => Step::Milestone,
+        Deed::Recommend(_) => Step::Recommend,
+        Deed::Remove(_) => Step::Remove,
+        Deed::End(_) => Step::End,
+        Deed::Letter(letter) if letter.letter == LetterKind::ContactsOff => Step::TakeOff,
+        Deed::Letter(_) => Step::Write,
+        Deed::Vote(_)
+        | Deed::Request(_)
+        | Deed::Forward(_)
+        | Deed::Reply(_)
+        | Deed::Close(_)
+        | Deed::JointMeeting(_) => return None,
+    })
+}
+
+/// The days of what an act rests on; nothing where the register has none of it.
+fn days(case: &Case<'_>, basis: Basis) -> Vec<Day> {
+    let state = case.state;
+    let day_of = |digest: Digest| case.record.act(digest).map(|filed| filed.act.on);
+    let one = |day: Option<Day>| day.into_iter().collect();
+    match basis {
+        Basis::Proposal => one(state.proposal.as_ref().map(|proposal| proposal.on)),
+        Basis::Submission if matches!(&case.act.deed, Deed::Feedback(_)) => {
+            one(submission(case).map(|act| act.on))
+        }
+        Basis::Submission => one(state.under_way.as_ref().map(|under_way| under_way.on)),
+        Basis::Opening => one(ballot_of(&case.act.deed).and_then(day_of)),
+        Basis::CommitteeApprovals => approval_days(case, |by| !is_board(case, by)),
+        Basis::Approvals => approval_days(case, |_| true),
+        Basis::BoardResult => one(board_result(&case.act.deed).and_then(day_of)),
+        Basis::Sending => one(state.under_way.as_ref().and_then(|it| it.sent.as_ref()).map(|sent| sent.on)),
+        Basis::InForce => one(state.in_force.as_ref().map(|in_force| in_force.on)),
+        Basis::LastReview => one(state.in_force.as_ref().map(|in_force| in_force.reviewed)),
+        Basis::Work => one(work_begun(case)),
+        Basis::Completion => one(completed_on(case)),
+        Basis::Feedback => one(said_on(case)),
+        Basis::Recommendation => state.recommended.iter().map(|it| it.on).min().into_iter().collect(),
+        Basis::Reported => reported(case),
+    }
+}
+
+/// The ballot that an act is about.
+fn ballot_of(deed: &Deed) -> Option<Digest> {
+    if let Deed::Vote(vote) = deed {
+        return Some(vote.ballot);
+    }
+    if let Deed::Result(counted) = deed {
+        return Some(counted.ballot);
+    }
+    if let Deed::Withdraw(withdraw) = deed {
+        return Some(withdraw.ballot);
+    }
+    if let Deed::Extend(extend) = deed { Some(extend.ballot) } else { None }
+}
+
+/// The result of the board's ballot on which a resolution rests.
+fn board_result(deed: &Deed) -> Option<Digest> {
+    if let Deed::Approve(approve) = deed {
+        return approve.result;
+    }
+    if let Deed::Remove(remove) = deed { remove.result } else { None }
+}
+
+/// The day on which a milestone was completed that is opened again.
+fn completed_on(case: &Case<'_>) -> Option<Day> {
+    let Deed::Milestone(it) = &case.act.deed else { return None };
+    let completed = case.state.completed.get(&it.milestone).filter(|_| it.status == Progress::Reopened)?;
+    Some(completed.on)
+}
+
+/// The act that froze the text which an act names.
+fn submission<'a>(case: &Case<'a>) -> Option<&'a Act> {
+    let freezes = |act: &&Act| {
+        act.deed.freezes().is_some() && (act.revision, act.digest) == (case.act.revision, case.act.digest)
+    };
+    case.record.acts.iter().map(|filed| &filed.act).filter(freezes).min_by_key(|act| act.at)
+}
+
+fn is_board(case: &Case<'_>, by: &Approver) -> bool {
+    let Approver::Body(id) = by else { return false };
+    case.roster.body(id).is_some_and(|body| body.kind == BodyKind::Board)
+}
+
+/// The days of the approvals that count for the revision under way.
+fn approval_days(case: &Case<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<Day> {
+    let needs = case.state.under_way.iter().flat_map(|under_way| &under_way.needs);
+    let wanted = needs.filter(|by| **by != Approver::Partner && is_wanted(by));
+    wanted.filter_map(|by| given(case.state, case.record, by)).map(|approval| approval.on).collect()
+}
+
+/// The day on which work under the register can have begun.
+fn work_begun(case: &Case<'_>) -> Option<Day> {
+    let proposed = case.state.proposal.as_ref().map(|proposal| proposal.on);
+    let text: Option<&Register> = case.record.text_in_force(case.state);
+    let initiated = text.and_then(|text| text.initiated).map(When::first_day);
+    proposed.into_iter().chain(initiated).min()
+}
+
+/// The day of feedback, or of a vote with a comment.
+fn said_on(case: &Case<'_>) -> Option<Day> {
+    let Deed::Resolve(Resolve { of, .. }) = &case.act.deed else { return None };
+    let voted = || case.record.votes.values().flatten().copied().find(|vote| vote.digest == *of);
+    case.record.act(*of).or_else(voted).map(|filed| filed.act.on)
+}
+
+/// The days of what a letter reports.
+fn reported(case: &Case<'_>) -> Vec<Day> {
+    let Deed::Letter(letter) = &case.act.deed else { return Vec::new() };
+    let state = case.state;
+    let day_of = |digest: Digest| case.record.act(digest).map(|filed| filed.act.on);
+    let ballot = letter.ballot.as_ref().and_then(|name| state.ballots.get(name));
+    let day = match letter.letter {
+        LetterKind::Socialization => state.under_way.as_ref().map(|it| it.on),
+        LetterKind::BallotOpened | LetterKind::BallotClosing => ballot.and_then(|it| day_of(it.act)),
+        LetterKind::BallotResult => ballot.and_then(|it| match &it.status {
+            BallotStatus::Closed { on, .. } => Some(*on),
+            BallotStatus::Open | BallotStatus::Withdrawn { .. } => day_of(it.act),
+        }),
+        LetterKind::Scheduling => return approval_days(case, |by| !is_board(case, by)),
+        LetterKind::ApprovedRegister => return approval_days(case, |_| true),
+        LetterKind::Contacts | LetterKind::PressContact => accepted_first(state),
+        LetterKind::PressRelease => match &letter.milestone {
+            Some(id) => state.completed.get(id).map(|completed| completed.on),
+            None => accepted_first(state),
+        },
+        LetterKind::LiaisonReport | LetterKind::RequestAnswer => None,
+        LetterKind::ContactsOff => state.removed.as_ref().map(|removed| removed.on),
+    };
+    day.into_iter().collect()
+}
+
+/// The day on which the first revision came into force.
+fn accepted_first(state: &State) -> Option<Day> {
+    state.established.first().map(|Established { on, .. }| *on)
+}

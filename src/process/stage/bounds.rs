@@ -1,0 +1,83 @@
+//! What each step rests on: the day of an act is never before the day of any of it (T1).
+
+use std::fmt;
+
+use super::Step;
+
+/// Something that an act rests on, with a day of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The proposal of the register.
+    Proposal,
+    /// The submission of the revision that the act names, or that it withdraws.
+    Submission,
+    /// The opening of the ballot.
+    Opening,
+    /// Each committee's approval of the revision under way.
+    CommitteeApprovals,
+    /// The result of the board's ballot that the act names.
+    BoardResult,
+    /// Each approval of the revision under way, the board's included.
+    Approvals,
+    /// The last sending to the partner.
+    Sending,
+    /// The day on which the revision in force came into force.
+    InForce,
+    /// The last review, acceptance or update.
+    LastReview,
+    /// The beginning of the work: `initiated` in the text, or the proposal, whichever is earlier.
+    Work,
+    /// The completion of the milestone.
+    Completion,
+    /// The feedback, or the vote with a comment.
+    Feedback,
+    /// The recommendation to remove the register.
+    Recommendation,
+    /// What the letter reports.
+    Reported,
+}
+
+/// The table of lower bounds. The upper bound is the same for every act: the day of `at` in UTC+14.
+pub const fn rests_on(step: Step) -> &'static [Basis] {
+    match step {
+        Step::Propose | Step::Backfill => &[],
+        Step::Assign | Step::Meet | Step::End => &[Basis::Proposal],
+        Step::Submit => &[Basis::Proposal],
+        Step::Resubmit => &[Basis::Proposal, Basis::Submission],
+        Step::AskCommittee | Step::Commit | Step::Confirm | Step::Feedback => &[Basis::Submission],
+        Step::AskBoard => &[Basis::Submission, Basis::CommitteeApprovals],
+        Step::Close | Step::WithdrawBallot | Step::Extend | Step::EndRemovalBallot => &[Basis::Opening],
+        Step::Schedule => &[Basis::Submission, Basis::CommitteeApprovals],
+        Step::Approve => &[Basis::Submission, Basis::CommitteeApprovals, Basis::BoardResult],
+        Step::Send => &[Basis::Submission, Basis::Approvals],
+        Step::Accept | Step::Decline => &[Basis::Sending],
+        Step::Resolve => &[Basis::Feedback],
+        Step::Review => &[Basis::InForce, Basis::LastReview],
+        Step::Milestone => &[Basis::Work, Basis::Completion],
+        Step::Recommend => &[Basis::InForce],
+        Step::AskRemoval => &[Basis::Recommendation],
+        Step::Remove => &[Basis::Recommendation, Basis::BoardResult],
+        Step::Write | Step::TakeOff => &[Basis::Reported],
+    }
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Basis::Proposal => "the proposal",
+            Basis::Submission => "the submission of the revision",
+            Basis::Opening => "the opening of the ballot",
+            Basis::CommitteeApprovals => "each committee's approval",
+            Basis::BoardResult => "the result of the board's ballot",
+            Basis::Approvals => "each approval, the board's resolution included",
+            Basis::Sending => "the sending to the partner",
+            Basis::InForce => "the day on which the revision came into force",
+            Basis::LastReview => "the last review or acceptance",
+            Basis::Work => "the beginning of the work",
+            Basis::Completion => "the completion of the milestone",
+            Basis::Feedback => "the feedback",
+            Basis::Recommendation => "the recommendation to remove the register",
+            Basis::Reported => "what the letter reports",
+        })
+    }
+}
