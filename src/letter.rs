@@ -9,6 +9,7 @@ mod ballots;
 mod chairs;
 mod contacts;
 mod contacts_off;
+mod editorial_change;
 mod liaison_report;
 mod message;
 mod press_contact;
@@ -101,6 +102,7 @@ pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
     let mut letter = letter.clone();
     let messages = match letter.letter {
         LetterKind::Socialization => chairs::write(desk, &mut letter)?,
+        LetterKind::EditorialChange => editorial_change::write(desk, &mut letter)?,
         LetterKind::BallotOpened => ballots::opened(desk, &letter)?,
         LetterKind::BallotClosing => ballots::closing(desk, &letter)?,
         LetterKind::BallotResult => ballots::result(desk, &letter)?,

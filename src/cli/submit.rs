@@ -29,7 +29,7 @@ pub struct Submit {
     /// The text was approved before it came into the store; then it can only be backfilled
     #[arg(long)]
     from_records: bool,
-    /// The change is a slip of the pen in running text, and why: the originating chair confirms it, nobody ballots
+    /// The change corrects typing errors alone, and why: no ballot, another person confirms it after a waiting period
     #[arg(long, value_name = "REASON", conflicts_with = "from_records")]
     editorial: Option<String>,
     #[command(flatten)]
@@ -55,10 +55,10 @@ impl Submit {
         complete(&findings, id)?;
         let Some(register) = document.get() else { return Err(No::Shown.into()) };
         let state = &desk.course.state;
-        let demand = match (&self.editorial, desk.record.text_in_force(state)) {
-            // What is more than a slip of the pen is refused by the process, with the reason.
-            (Some(_), Some(old)) => editorial::demand(old, register).unwrap_or_default(),
-            (Some(_), None) | (None, _) => demand(state, desk.record, register, desk.roster),
+        let demand = match self.editorial {
+            // What is more than a typing error is refused by the process, with the reason.
+            Some(_) => editorial::demand(state, desk.record, register, desk.roster).unwrap_or_default(),
+            None => demand(state, desk.record, register, desk.roster),
         };
         let number = desk.next_revision();
         let withdrawn = state.under_way.as_ref().filter(|u| u.rejected.is_none() && self.withdraw);

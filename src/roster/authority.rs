@@ -25,7 +25,8 @@ pub enum Task {
     Accept,
     /// Take in a register of earlier times.
     Backfill,
-    /// Confirm that a change is editorial.
+    /// Confirm that a change is editorial; [`confirmer`](crate::process::editorial::confirmer) says who instead, where the
+    /// chair declared it.
     Confirm,
     /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
     Meet,

@@ -266,12 +266,12 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
 #[test]
 fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let mut world = super::world::World::given("established");
-    let text =
-        world.read("registers/xyz/register.yaml").replace("schema for managed", "schema for all managed");
+    let text = world.read("registers/xyz/register.yaml").replace("One schema for", "One schemas for");
     world.write("registers/xyz/register.yaml", &text);
     for (at, who, line) in [
-        ("2026-06-01T09:00:00Z", "olga", "submit xyz --editorial \"a word was missing\""),
-        ("2026-06-02T09:00:00Z", "carl", "confirm xyz"),
+        ("2026-06-01T09:00:00Z", "olga", "submit xyz --editorial \"a letter was missing\""),
+        ("2026-06-01T09:01:00Z", "olga", "letter editorial-change xyz --record"),
+        ("2026-06-08T09:00:00Z", "carl", "confirm xyz"),
     ] {
         let ran = world.run(at, who, line);
         assert_eq!(ran.code, 0, "{}", ran.stderr);

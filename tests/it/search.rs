@@ -267,7 +267,7 @@ fn may(who: &str, step: &Move) -> bool {
     };
     match step {
         Move::Propose | Move::Assign | Move::Backfill => who == "vera",
-        Move::Submit { .. } | Move::Send => who == "olga" || who == "vera",
+        Move::Submit { .. } | Move::Send | Move::Show => who == "olga" || who == "vera",
         // That a committee is asked beside the originating one is for its own chair to choose.
         Move::Open { body, parallel } => chairs(body) || who == "vera" && (!parallel || *body == "board"),
         Move::Count { ballot, .. } => chairs(ballot),

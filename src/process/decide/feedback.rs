@@ -70,15 +70,15 @@ fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
 /// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
 fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> State {
     let Some(under_way) = &mut next.under_way else { return next };
-    if Some(under_way.revision) != case.act.revision || under_way.editorial.is_none() {
+    if Some(under_way.revision) != case.act.revision {
         return next;
     }
+    let Some(editorial) = under_way.editorial.take() else { return next };
     let roster = case.record.roster_of(under_way).unwrap_or(case.roster);
     let demand = demand(case.state, case.record, text, roster);
     under_way.class = demand.classes.into_iter().collect();
     under_way.needs = demand.needs.into_iter().collect();
-    under_way.editorial = None;
-    under_way.objected = Some(Objected { act: case.filed.digest });
+    under_way.objected = Some(Objected { act: case.filed.digest, editorial });
     next.since = Some(case.act.on);
     super::text::settled(case, next)
 }

@@ -179,7 +179,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
         board_on: None,
         sent: None,
         rejected: None,
-        editorial: submit.editorial.clone().filter(|_| !demand.classes.is_empty()),
+        editorial: editorial::declared(case, submit),
         objected: None,
     });
     Ok(settled(case, next))

@@ -4,6 +4,7 @@ use super::Reports;
 use crate::act::{Letter, LetterKind, Question};
 use crate::date::{Day, Moment};
 use crate::id::Id;
+use crate::process::editorial::shown_to;
 use crate::process::{BallotStanding, BallotStatus, Ground, Record, SOON, Stage, State};
 use crate::roster::{BodyKind, Roster};
 use crate::source::Digest;
@@ -33,6 +34,7 @@ pub fn outstanding(
         return taken_off(state).into_iter().collect();
     }
     let mut found: Vec<Outstanding> = socialization(state, stage, roster).into_iter().collect();
+    found.extend(editorial(state, record, roster));
     found.extend(told(state, LetterKind::Contacts, reports.contacts));
     found.extend(told(state, LetterKind::PressContact, reports.press));
     found
@@ -56,6 +58,14 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialization) };
     let outstanding = Outstanding { letter, since: under_way.on, outdated: None };
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
+}
+
+/// U4a: the partner and the members who have not been shown an editorial change.
+fn editorial(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Outstanding> {
+    let under_way = state.under_way.as_ref().filter(|under_way| under_way.is_to_be_shown())?;
+    let bodies = shown_to(state, record, roster).into_iter().collect();
+    let letter = Letter { bodies, ..Letter::of(LetterKind::EditorialChange) };
+    Some(Outstanding { letter, since: under_way.on, outdated: None })
 }
 
 /// U9: the removal opens the duty to take the contacts off.
