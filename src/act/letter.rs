@@ -102,7 +102,9 @@ impl LetterKind {
     /// What it is for, and whom it goes to, in words.
     pub fn purpose(self) -> &'static str {
         match self {
-            LetterKind::Socialization => "a submitted revision, to the chair of each committee, for feedback",
+            LetterKind::Socialization => {
+                "a submitted revision, for feedback: to each body through its chair, the owner and the partner"
+            }
             LetterKind::EditorialChange => {
                 "the corrections of an editorial change, to the partner and to the members of each body that would \
                  vote on it otherwise"

@@ -11,7 +11,7 @@ use crate::act::{self, Deed, Records};
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::process::approvals::demand;
-use crate::process::editorial;
+use crate::process::{Refusal, editorial};
 use crate::register::Register;
 use crate::report::{self, Format};
 use crate::rules;
@@ -54,6 +54,9 @@ impl Submit {
         };
         complete(&findings, id)?;
         let Some(register) = document.get() else { return Err(No::Shown.into()) };
+        if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
+            not_removed(desk, other)?;
+        }
         let state = &desk.course.state;
         let demand = match self.editorial {
             // What is more than a typing error is refused by the process, with the reason.
@@ -81,6 +84,16 @@ impl Submit {
         plan.freezes = Some((number, document));
         Ok(plan)
     }
+}
+
+/// D12: nothing is added to a register that was removed.
+fn not_removed(desk: &Desk<'_>, other: &Id) -> Result<()> {
+    let snapshot = desk.context.register(other)?;
+    let course = snapshot.registers.get(other).and_then(|dossier| snapshot.course(dossier));
+    let Some(removed) = course.and_then(|course| course.state.removed) else { return Ok(()) };
+    let state = format!("`addendum_to` names `{other}`, which was removed on {}", removed.on);
+    let needs = "a register of its own, or an addendum to one in force";
+    Err(No::Refused(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
 }
 
 /// The classes of a submission in words.

@@ -35,7 +35,7 @@ fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
     let what = if letter.letter == LetterKind::Socialization {
         let names: Vec<String> = letter.bodies.iter().map(|id| desk.roster.body_name(id)).collect();
         let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-        format!("revision {revision} is not recorded as sent to the chairs of: {}", names.join(", "))
+        format!("revision {revision} is not recorded as sent for feedback to: {}", names.join(", "))
     } else if letter.letter == LetterKind::EditorialChange {
         let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
         format!(
