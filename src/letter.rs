@@ -28,6 +28,7 @@ use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::letters::{About, occasion};
+use crate::process::version::process_of;
 use crate::process::{Record, Refusal, State};
 use crate::render::{LetterTemplates, RenderError, Sheet, Templates};
 use crate::roster::{Person, Roster};
@@ -149,7 +150,9 @@ impl Desk<'_> {
         let partner = self.state.partner();
         let newest = self.record.revisions.values().next_back().and_then(|frozen| frozen.register);
         let text = newest.or(self.dossier.text.as_ref().and_then(|document| document.get()));
-        let process = &self.policy.process;
+        let frozen = self.record.revisions.keys().next_back();
+        let process = frozen.and_then(|revision| process_of(self.state, self.record, *revision));
+        let process = process.unwrap_or(&self.policy.process);
         let shown = Shown {
             register: &self.dossier.id,
             title: text.map_or_else(|| self.dossier.id.to_string(), |text| text.title.clone()),

@@ -144,6 +144,12 @@ pub struct ProcessDocument {
     pub date: Day,
 }
 
+impl std::fmt::Display for ProcessDocument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}, {}", self.document, self.version, self.date)
+    }
+}
+
 impl Default for ProcessDocument {
     fn default() -> ProcessDocument {
         let date = Day::of(2008, 6, 26);

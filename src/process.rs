@@ -24,6 +24,7 @@ pub mod outlook;
 pub mod refusal;
 pub mod review;
 pub mod stage;
+pub mod version;
 
 use std::collections::BTreeMap;
 

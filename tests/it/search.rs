@@ -275,15 +275,15 @@ fn may(who: &str, step: &Move) -> bool {
         Move::Resolve { .. } | Move::ResolveWithChanges { .. } => who == "rita" || who == "vera",
         Move::Accept | Move::AcceptWithChanges { .. } => who == "pat",
         // Of this world's people only Carl made the objections that are taken back.
-        Move::Object => who != "mallory" && who != "olga",
+        Move::Object => who != "mallory",
         Move::TakeBack => who == "carl",
         Move::AskRemoval => who == "rita" || who == "vera",
         Move::Extend { ballot } => chairs(ballot) || who == "vera",
         Move::Complete | Move::Review => who == "olga" || who == "vera",
         Move::Confirm => who == "carl",
         Move::Decline => who == "pat",
-        // That the partner is gone anybody concerned may raise (DSP4003 4.1).
-        Move::Recommend => ["vera", "olga", "pat"].contains(&who),
+        // The VP and the executive committee, which this world does not have (DSP4003 4.1).
+        Move::Recommend => who == "vera",
         Move::Remove { .. } => who == "rita" || who == "vera",
         Move::End => who == "vera" || who == "olga",
     }

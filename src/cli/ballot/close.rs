@@ -4,10 +4,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::meant;
-use crate::act::{Counted, Deed};
+use crate::act::{Counted, Deed, Question};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
+use crate::process::groups::declined;
 
 /// Count the votes and close the ballot
 #[derive(Debug, Args)]
@@ -37,8 +38,14 @@ impl Close {
                 bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
             };
             let counts = tally.counts;
+            let declined = declined(&desk.course.state, desk.record).into_iter();
+            let declined: Vec<String> = declined.map(|id| desk.roster.body_name(id)).collect();
+            let declined = match declined.is_empty() || opened.ballot.question == Question::Remove {
+                true => String::new(),
+                false => format!("; declined by: {}", declined.join(", ")),
+            };
             let subject = format!(
-                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {})",
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {}){declined}",
                 name,
                 tally.outcome,
                 counts.approve,
