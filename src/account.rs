@@ -17,6 +17,7 @@ pub use self::signed::{ActAccount, Totals};
 use crate::act::{Approver, Deed, Filed, Records};
 use crate::id::Id;
 use crate::process::approvals::{missing, standing};
+use crate::process::version::process_of;
 use crate::process::{Course, Ground, Record, Stage, fold, outlook};
 use crate::roster::Roster;
 use crate::snapshot::{Document, Dossier, Snapshot};
@@ -71,6 +72,9 @@ pub struct TextAccount {
     /// How it came into force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<String>,
+    /// The version of the process that it was approved under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub process: Option<String>,
     /// The act that froze it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frozen_by: Option<ActAccount>,
@@ -205,6 +209,7 @@ impl<'a> Ledger<'a> {
             standing: standing_of,
             since,
             ground,
+            process: process_of(state, self.record, revision).map(ToString::to_string),
             frozen_by: self.legal().find(|filed| freezes(filed, revision)).map(|filed| self.act(filed)),
             approvals,
             missing: missing.iter().map(name).collect(),

@@ -9,6 +9,7 @@ mod ballots;
 mod chairs;
 mod contacts;
 mod contacts_off;
+mod editorial_change;
 mod liaison_report;
 mod message;
 mod press_contact;
@@ -27,6 +28,7 @@ use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::letters::{About, occasion};
+use crate::process::version::process_of;
 use crate::process::{Record, Refusal, State};
 use crate::render::{LetterTemplates, RenderError, Sheet, Templates};
 use crate::roster::{Person, Roster};
@@ -101,6 +103,7 @@ pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
     let mut letter = letter.clone();
     let messages = match letter.letter {
         LetterKind::Socialization => chairs::write(desk, &mut letter)?,
+        LetterKind::EditorialChange => editorial_change::write(desk, &mut letter)?,
         LetterKind::BallotOpened => ballots::opened(desk, &letter)?,
         LetterKind::BallotClosing => ballots::closing(desk, &letter)?,
         LetterKind::BallotResult => ballots::result(desk, &letter)?,
@@ -147,7 +150,9 @@ impl Desk<'_> {
         let partner = self.state.partner();
         let newest = self.record.revisions.values().next_back().and_then(|frozen| frozen.register);
         let text = newest.or(self.dossier.text.as_ref().and_then(|document| document.get()));
-        let process = &self.policy.process;
+        let frozen = self.record.revisions.keys().next_back();
+        let process = frozen.and_then(|revision| process_of(self.state, self.record, *revision));
+        let process = process.unwrap_or(&self.policy.process);
         let shown = Shown {
             register: &self.dossier.id,
             title: text.map_or_else(|| self.dossier.id.to_string(), |text| text.title.clone()),

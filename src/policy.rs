@@ -47,6 +47,14 @@ pub struct Policy {
     /// Months after which a register should have been updated (DSP4003 4).
     #[serde(default = "review_months")]
     pub review_months: u32,
+    /// Days for which an editorial change is open to objections before it can be confirmed, 1 to 90; they begin when
+    /// the letters that show it are recorded as sent.
+    #[serde(default = "editorial_days", deserialize_with = "within::<1, 90, _>")]
+    #[schemars(range(min = 1, max = 90))]
+    pub editorial_days: u32,
+    /// Days for which a revision may rest before `wr due` lists it.
+    #[serde(default)]
+    pub rest_days: RestDays,
     /// The last day on which registers of earlier times may be backfilled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backfill_until: Option<Day>,
@@ -134,6 +142,12 @@ pub struct ProcessDocument {
     pub version: String,
     /// Its release date.
     pub date: Day,
+}
+
+impl std::fmt::Display for ProcessDocument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}, {}", self.document, self.version, self.date)
+    }
 }
 
 impl Default for ProcessDocument {
@@ -232,6 +246,49 @@ fn standard_types() -> Vec<String> {
 
 fn review_months() -> u32 {
     24
+}
+
+fn editorial_days() -> u32 {
+    7
+}
+
+/// A number of days within bounds.
+fn within<'de, const LEAST: u32, const MOST: u32, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<u32, D::Error> {
+    let given = u32::deserialize(deserializer)?;
+    if (LEAST..=MOST).contains(&given) {
+        return Ok(given);
+    }
+    Err(serde::de::Error::custom(format!("{given} is not a number of days from {LEAST} to {MOST}")))
+}
+
+/// Days for which a revision may rest in a stage before `wr due` lists it, each 1 to 3650 (DSP4003 2.2, 2.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct RestDays {
+    /// A proposal or a rejected text that is not submitted.
+    #[serde(deserialize_with = "within::<1, 3650, _>")]
+    #[schemars(range(min = 1, max = 3650))]
+    pub draft: u32,
+    /// A submitted revision that no committee is asked about.
+    #[serde(deserialize_with = "within::<1, 3650, _>")]
+    #[schemars(range(min = 1, max = 3650))]
+    pub review: u32,
+    /// A revision that the committees have approved and the board is not asked about.
+    #[serde(deserialize_with = "within::<1, 3650, _>")]
+    #[schemars(range(min = 1, max = 3650))]
+    pub committee_approved: u32,
+    /// A revision that the partner has not answered.
+    #[serde(deserialize_with = "within::<1, 3650, _>")]
+    #[schemars(range(min = 1, max = 3650))]
+    pub sent: u32,
+}
+
+impl Default for RestDays {
+    fn default() -> RestDays {
+        RestDays { draft: 90, review: 30, committee_approved: 30, sent: 30 }
+    }
 }
 
 impl Policy {

@@ -24,11 +24,12 @@ pub mod outlook;
 pub mod refusal;
 pub mod review;
 pub mod stage;
+pub mod version;
 
 use std::collections::BTreeMap;
 
 pub use self::decide::{decide, proposer};
-pub use self::editorial::Mended;
+pub use self::editorial::{Editorial, Mended};
 pub use self::ending::{Ended, Recommendation, Removed};
 pub use self::fold::{Course, Entry, Missing, fold, in_order, through};
 pub use self::letters::SentLetter;
@@ -203,17 +204,19 @@ pub struct UnderWay {
     pub sent: Option<Sent>,
     /// Who rejected it; then it is a draft again.
     pub rejected: Option<Rejected>,
-    /// Why its owner declared the change editorial; then the originating chair is asked to confirm it.
-    pub editorial: Option<String>,
+    /// That its change is declared editorial; then another person is asked to confirm it.
+    pub editorial: Option<Editorial>,
     /// The objection by which a change that was declared editorial became an ordinary one.
     pub objected: Option<Objected>,
 }
 
 /// An objection to a change that was declared editorial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Objected {
     /// The act.
     pub act: Digest,
+    /// What was declared.
+    pub editorial: Editorial,
 }
 
 /// What made a revision a draft again.

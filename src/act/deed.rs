@@ -229,6 +229,9 @@ pub const PARTNER: &str = "partner";
 pub struct Schedule {
     /// The day of the board's meeting or ballot.
     pub board_on: Day,
+    /// Who agreed to it: members of the executive committee, the VP of Alliances, the owner.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreed: Vec<Id>,
 }
 
 /// The board's resolution.

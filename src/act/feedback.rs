@@ -30,6 +30,8 @@ pub enum Matter {
     Milestone,
     /// An objection: while it is open, nobody approves.
     Objection,
+    /// That the partner is disbanded, or does not maintain the relationship (DSP4003 4.1).
+    Removal,
 }
 
 /// What became of feedback, or of the comment of a vote.
@@ -93,7 +95,10 @@ impl FromStr for Matter {
             "comment" => Ok(Matter::Comment),
             "milestone" => Ok(Matter::Milestone),
             "objection" => Ok(Matter::Objection),
-            _ => Err(format!("`{text}` is no kind of feedback; there are comment, milestone and objection")),
+            "removal" => Ok(Matter::Removal),
+            _ => Err(format!(
+                "`{text}` is no kind of feedback; there are comment, milestone, objection and removal"
+            )),
         }
     }
 }
@@ -133,6 +138,7 @@ impl fmt::Display for Matter {
             Matter::Comment => "comment",
             Matter::Milestone => "milestone",
             Matter::Objection => "objection",
+            Matter::Removal => "removal",
         })
     }
 }

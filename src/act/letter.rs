@@ -36,6 +36,8 @@ pub struct Letter {
 pub enum LetterKind {
     /// A complete draft goes to the committees through their chairs (DSP4003 3.1).
     Socialization,
+    /// An editorial change, to the partner and to the members who would vote on it otherwise.
+    EditorialChange,
     /// A ballot was opened (DSP4003 3.2).
     BallotOpened,
     /// A ballot closes soon, and somebody has not voted (DSP4003 3.2).
@@ -62,8 +64,9 @@ pub enum LetterKind {
 
 impl LetterKind {
     /// Every kind, in the order of the process.
-    pub const ALL: [LetterKind; 12] = [
+    pub const ALL: [LetterKind; 13] = [
         LetterKind::Socialization,
+        LetterKind::EditorialChange,
         LetterKind::BallotOpened,
         LetterKind::BallotClosing,
         LetterKind::BallotResult,
@@ -81,6 +84,7 @@ impl LetterKind {
     pub fn word(self) -> &'static str {
         match self {
             LetterKind::Socialization => "socialization",
+            LetterKind::EditorialChange => "editorial-change",
             LetterKind::BallotOpened => "ballot-opened",
             LetterKind::BallotClosing => "ballot-closing",
             LetterKind::BallotResult => "ballot-result",
@@ -98,7 +102,13 @@ impl LetterKind {
     /// What it is for, and whom it goes to, in words.
     pub fn purpose(self) -> &'static str {
         match self {
-            LetterKind::Socialization => "a submitted revision, to the chair of each committee, for feedback",
+            LetterKind::Socialization => {
+                "a submitted revision, for feedback: to each body through its chair, the owner and the partner"
+            }
+            LetterKind::EditorialChange => {
+                "the corrections of an editorial change, to the partner and to the members of each body that would \
+                 vote on it otherwise"
+            }
             LetterKind::BallotOpened => "a ballot is open, to each voter",
             LetterKind::BallotClosing => "a ballot closes soon, to each voter who has not voted",
             LetterKind::BallotResult => {
@@ -130,6 +140,7 @@ impl LetterKind {
             LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
                 "DSP4003 3.2 (A4)"
             }
+            LetterKind::EditorialChange => "practice (U4a)",
             LetterKind::Scheduling => "DSP4003 2.5 (R6)",
             LetterKind::ApprovedRegister => "DSP4003 3.2 (A8)",
             LetterKind::Contacts => "DSP4003 2.2 (R2)",

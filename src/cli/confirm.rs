@@ -1,4 +1,4 @@
-//! `wr confirm`: the originating chair confirms that a change is editorial.
+//! `wr confirm`: another person confirms that a change is editorial, after the waiting period.
 
 use anyhow::Result;
 use clap::Args;
@@ -8,13 +8,13 @@ use super::context::{Surroundings, register_id};
 use crate::act::{self, Deed};
 use crate::id::Id;
 
-/// Confirm that a change is editorial, which puts it in force without a ballot
+/// Confirm that a change is editorial: no ballot is held on it
 #[derive(Debug, Args)]
 pub struct Confirm {
     /// The register
     #[arg(value_parser = register_id)]
     id: Id,
-    /// What the chair says to it
+    /// A remark for the record
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]

@@ -190,6 +190,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 Matter::Comment => "comments on",
                 Matter::Milestone => "proposes for the milestones of",
                 Matter::Objection => "objects to",
+                Matter::Removal => "raises the removal of",
             };
             let body = feedback.body.as_ref();
             let body = body.map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));

@@ -6,10 +6,15 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::version::{Outcome, Saving};
-use super::context::{Context, Surroundings};
+use super::answer::No;
+use super::context::{Context, Surroundings, roster};
 use super::ui;
+use crate::contacts::Contacts;
 use crate::governance::Kind;
-use crate::snapshot::register_id;
+use crate::id::Id;
+use crate::process::Refusal;
+use crate::roster::authority::{Office, Setting, Task};
+use crate::snapshot::{Document, Snapshot, register_id};
 use crate::store::{Change, CommitError};
 
 /// Commit a register's text and contacts, the roster or the policy, as they are on disk
@@ -81,5 +86,56 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
             files.push((file.path().to_string(), file.bytes().to_vec()));
         }
     }
+    if let Some(contacts) = &dossier.contacts
+        && files.iter().any(|(path, _)| path == contacts.file.path())
+    {
+        may_save(context, &snapshot, &id, contacts)?;
+    }
     Ok(files)
+}
+
+/// U1: contacts are saved by the owner or the VP, or by the partner's representative for its own side. While nothing is
+/// proposed, whoever begins the register writes them.
+fn may_save(context: &Context, snapshot: &Snapshot, id: &Id, contacts: &Document<Contacts>) -> Result<()> {
+    const CLAUSE: &str = "DSP4003 3.2 (U1)";
+    let dossier = super::context::dossier(snapshot, id)?;
+    let Some(course) = snapshot.course(dossier) else { return Ok(()) };
+    let Some(proposal) = &course.state.proposal else { return Ok(()) };
+    let roster = roster(snapshot)?;
+    let actor = &context.actor(roster)?.id;
+    let setting = Setting {
+        roster,
+        on: context.around.now.day(),
+        owner: course.state.owner.as_ref().map(|(owner, _)| owner),
+        proposer: Some(&proposal.proposed_by),
+        partner: Some(&proposal.partner),
+        body: None,
+        concerned: &[],
+    };
+    if setting.authorize(Task::Own, actor, false).is_ok() {
+        return Ok(());
+    }
+    let mut who = setting.who(Task::Own);
+    let represents = setting.holders(Office::Representative);
+    who.extend(represents.iter().map(|person| {
+        format!("{} (representative of the partner, for its own side)", roster.person_name(person))
+    }));
+    let name = roster.person_name(actor);
+    if !represents.contains(&actor) {
+        let state = format!("{name} may not save the contacts of `{id}`");
+        return Err(No::Refused(Refusal::new(state, "one of those who may", CLAUSE).who(who)).into());
+    }
+    let before = match context.head {
+        Some(head) => {
+            context.store.read(head, &[contacts.file.path()])?.tree.get(contacts.file.path()).cloned()
+        }
+        None => None,
+    };
+    let home = |document: &Document<Contacts>| document.get().map(|contacts| contacts.home.clone());
+    let before = before.map_or(Some(Vec::new()), |file| home(&Document::read(&file)));
+    if before.is_some() && before == home(contacts) {
+        return Ok(());
+    }
+    let state = format!("{name} represents the partner, and the contacts of the other side differ");
+    Err(No::Refused(Refusal::new(state, "changes under `partner` alone", CLAUSE).who(who)).into())
 }

@@ -18,6 +18,9 @@ pub struct Schedule {
     /// The day of the board's meeting or ballot
     #[arg(long, value_name = "DATE")]
     board_on: Day,
+    /// Who agreed beside you: a member of the executive committee, the VP or the owner; may be given several times
+    #[arg(long, value_name = "PERSON")]
+    agreed: Vec<String>,
     #[command(flatten)]
     acting: Acting,
 }
@@ -26,8 +29,18 @@ impl Schedule {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let deed = Deed::Schedule(act::Schedule { board_on: self.board_on });
-            Ok(Plan::of(deed, format!("the board is asked on {}", self.board_on)).about_revision(desk))
+            let mut agreed = vec![desk.actor.id.clone()];
+            for given in &self.agreed {
+                let person = desk.roster.find_person(given)?;
+                if !agreed.contains(&person.id) {
+                    agreed.push(person.id.clone());
+                }
+            }
+            let names: Vec<String> = agreed.iter().map(|id| desk.roster.person_name(id)).collect();
+            let subject =
+                format!("the board is asked on {}, as agreed by {}", self.board_on, names.join(", "));
+            let deed = Deed::Schedule(act::Schedule { board_on: self.board_on, agreed });
+            Ok(Plan::of(deed, subject).about_revision(desk))
         })
     }
 }

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
+use super::ui;
 use crate::act::{self, Deed};
 use crate::id::Id;
 
@@ -35,6 +36,12 @@ impl Send {
             let ending = if own { ", whose own text it is: it is in force" } else { "" };
             let subject = format!("revision {revision} is sent to {partner}{ending}");
             Ok(Plan::of(deed, subject).about_revision(desk))
-        })
+        })?;
+        let id = &self.id;
+        ui::err(format!(
+            "this records the sending and mails nothing: `wr letter approved-register {id} --send` mails the register, \
+             or writes the message without `--send`"
+        ));
+        Ok(())
     }
 }

@@ -11,7 +11,7 @@ use crate::act::{self, Deed, Records};
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::process::approvals::demand;
-use crate::process::editorial;
+use crate::process::{Refusal, editorial};
 use crate::register::Register;
 use crate::report::{self, Format};
 use crate::rules;
@@ -29,7 +29,7 @@ pub struct Submit {
     /// The text was approved before it came into the store; then it can only be backfilled
     #[arg(long)]
     from_records: bool,
-    /// The change is a slip of the pen in running text, and why: the originating chair confirms it, nobody ballots
+    /// The change corrects typing errors alone, and why: no ballot, another person confirms it after a waiting period
     #[arg(long, value_name = "REASON", conflicts_with = "from_records")]
     editorial: Option<String>,
     #[command(flatten)]
@@ -54,11 +54,14 @@ impl Submit {
         };
         complete(&findings, id)?;
         let Some(register) = document.get() else { return Err(No::Shown.into()) };
+        if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
+            not_removed(desk, other)?;
+        }
         let state = &desk.course.state;
-        let demand = match (&self.editorial, desk.record.text_in_force(state)) {
-            // What is more than a slip of the pen is refused by the process, with the reason.
-            (Some(_), Some(old)) => editorial::demand(old, register).unwrap_or_default(),
-            (Some(_), None) | (None, _) => demand(state, desk.record, register, desk.roster),
+        let demand = match self.editorial {
+            // What is more than a typing error is refused by the process, with the reason.
+            Some(_) => editorial::demand(state, desk.record, register, desk.roster).unwrap_or_default(),
+            None => demand(state, desk.record, register, desk.roster),
         };
         let number = desk.next_revision();
         let withdrawn = state.under_way.as_ref().filter(|u| u.rejected.is_none() && self.withdraw);
@@ -81,6 +84,16 @@ impl Submit {
         plan.freezes = Some((number, document));
         Ok(plan)
     }
+}
+
+/// D12: nothing is added to a register that was removed.
+fn not_removed(desk: &Desk<'_>, other: &Id) -> Result<()> {
+    let snapshot = desk.context.register(other)?;
+    let course = snapshot.registers.get(other).and_then(|dossier| snapshot.course(dossier));
+    let Some(removed) = course.and_then(|course| course.state.removed) else { return Ok(()) };
+    let state = format!("`addendum_to` names `{other}`, which was removed on {}", removed.on);
+    let needs = "a register of its own, or an addendum to one in force";
+    Err(No::Refused(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
 }
 
 /// The classes of a submission in words.

@@ -23,7 +23,8 @@ pub(super) struct Recipient {
 struct View {
     revision: u32,
     digest: String,
-    committee: String,
+    /// The body that is asked; nothing for the owner and the partner's representatives.
+    committee: Option<String>,
     /// Who has the chair's office, in words, when it is not the chair.
     instead: Option<&'static str>,
     originating: String,
@@ -36,10 +37,8 @@ struct View {
 
 pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
     let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
-    let is_asked = |body: &&Body| match letter.bodies.as_slice() {
-        [] => matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee),
-        named => named.contains(&body.id),
-    };
+    let to_all = letter.bodies.is_empty();
+    let is_asked = |body: &&Body| to_all || letter.bodies.contains(&body.id);
     let bodies: Vec<&Body> = desk.roster.bodies.iter().filter(is_asked).collect();
     letter.bodies = bodies.iter().map(|body| body.id.clone()).collect();
     let attachments = desk.attached(under_way.revision)?;
@@ -49,13 +48,19 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     let before = desk.state.in_force.as_ref().map_or(under_way.revision - 1, |in_force| in_force.revision);
     let compared = desk.record.text(before).zip(text);
     let needed = outlook::needed(desk.state, desk.record, desk.roster);
-    let mut messages = Vec::new();
+    let mut asked = Vec::new();
     for body in bodies {
-        let (to, instead) = desk.chair(body)?;
+        asked.extend(desk.asked(body)?.into_iter().map(|(to, instead)| (Some(body), to, instead)));
+    }
+    if to_all {
+        asked.extend(desk.parties()?.into_iter().map(|to| (None, to, None)));
+    }
+    let mut messages = Vec::new();
+    for (body, to, instead) in asked {
         let view = View {
             revision: under_way.revision,
             digest: under_way.digest.to_string(),
-            committee: body.name.clone(),
+            committee: body.map(|body| body.name.clone()),
             instead,
             originating: desk.roster.body_name(&originating),
             originating_chair: chair.as_ref().map_or(String::new(), |(chair, _)| chair.mailbox.name.clone()),
@@ -67,9 +72,15 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
                 .unwrap_or_default(),
         };
         // One person may stand in for several committees, and gets a letter for each.
-        let matter = desk.matter(letter, format!("revision {} {}", under_way.digest, body.id));
+        let to_whom = body.map_or("", |body| body.id.as_str());
+        let matter = desk.matter(letter, format!("revision {} {to_whom}", under_way.digest));
         let mut message = desk.compose(letter, &matter, &to, &view)?;
-        message.name = format!("{}-{}-{}", letter.letter, desk.dossier.id, body.id);
+        let label = match body {
+            Some(body) if body.kind == BodyKind::ExecutiveCommittee => format!("{}-{}", body.id, to.label),
+            Some(body) => body.id.to_string(),
+            None => to.label.clone(),
+        };
+        message.name = format!("{}-{}-{label}", letter.letter, desk.dossier.id);
         message.attachments = attachments.clone();
         messages.push(message);
     }
@@ -77,6 +88,34 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
 }
 
 impl<'a> Desk<'a> {
+    /// Who is asked for the feedback of a body: its chair; of a working group without one the chair of its committee; of
+    /// an executive committee without one all its members.
+    fn asked(&self, body: &Body) -> Result<Vec<(Recipient, Option<&'static str>)>, NotWritten> {
+        if body.acting_chair().is_none() {
+            if body.kind == BodyKind::ExecutiveCommittee {
+                let members = self.roster.people.iter().filter(|person| body.has(&person.id));
+                let members: Vec<&Person> = members.filter(|person| person.acts_on(self.now.day())).collect();
+                if !members.is_empty() {
+                    return members.into_iter().map(|person| Ok((self.person(person)?, None))).collect();
+                }
+            }
+            if let Some(parent) = body.parent.as_ref().and_then(|id| self.roster.body(id)) {
+                let (to, _) = self.chair(parent)?;
+                return Ok(vec![(to, Some("chair of its committee"))]);
+            }
+        }
+        Ok(vec![self.chair(body)?])
+    }
+
+    /// The work register owner and the partner's representatives.
+    fn parties(&self) -> Result<Vec<Recipient>, NotWritten> {
+        let partner = self.state.partner().and_then(|id| self.roster.organization(id));
+        let people = partner.into_iter().flat_map(|partner| &partner.representatives);
+        let people = people.filter_map(|id| self.roster.person(id));
+        let people = people.filter(|person| person.acts_on(self.now.day()));
+        self.owner().into_iter().chain(people).map(|person| self.person(person)).collect()
+    }
+
     /// Who has the office of a body's chair today: the chair, the vice-chair, else the VP of Alliances (U10).
     pub(super) fn chair(&self, body: &Body) -> Result<(Recipient, Option<&'static str>), NotWritten> {
         let setting = Setting {

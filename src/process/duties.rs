@@ -81,6 +81,8 @@ pub fn duties(
     let mut duties: Vec<Duty> = ballots::duties(&desk);
     duties.extend(desk.owner());
     duties.extend(desk.partner_waited_for());
+    duties.extend(desk.board_date());
+    duties.extend(desk.rests());
     duties.extend(desk.review());
     duties.extend(desk.stagnant());
     duties.extend(desk.milestones());
@@ -137,7 +139,12 @@ impl Desk<'_> {
                 if person.acts_on(self.today()) {
                     return None;
                 }
-                format!("its owner {} has left", person.name)
+                let since =
+                    person.until.map_or(String::new(), |until| format!(" since {}", until.plus_days(1)));
+                format!(
+                    "its owner {} has left: vacant{since}, and the VP of Alliances stands in",
+                    person.name
+                )
             }
         };
         let left = self.state.owner.as_ref().and_then(|(owner, _)| self.roster.person(owner)?.until);
@@ -151,10 +158,67 @@ impl Desk<'_> {
         let under_way = self.state.under_way.as_ref()?;
         let sent = under_way.sent.as_ref()?;
         let partner = self.state.partner().map_or(String::new(), |id| self.roster.organization_name(id));
-        let what = format!("{partner} has not answered revision {}", under_way.revision);
+        let days = self.policy.rest_days.sent;
+        let late = sent.on.days_until(self.today()) > i64::from(days);
+        let late = if late { format!(" for more than {days} days") } else { String::new() };
+        let what = format!("{partner} has not answered revision {}{late}", under_way.revision);
         let command = format!("wr accept {}", self.record.id);
         let duty = self.duty(what, (Some(sent.on), Mark::Since), (Task::Accept, None), command);
         Some(duty.under("DSP4003 3.2 (A8)"))
+    }
+
+    /// R6: the board's date passed, and the board was neither asked nor resolved.
+    fn board_date(&self) -> Option<Duty> {
+        let date = self.state.under_way.as_ref()?.board_on?;
+        if Stage::of(self.state, self.record) != Stage::CommitteeApproved || date >= self.today() {
+            return None;
+        }
+        let id = self.record.id;
+        let what = "the board's date has passed without a ballot or a resolution".to_string();
+        let command = format!("wr schedule {id} --board-on DATE");
+        let duty = self.duty(what, (Some(date), Mark::Due), (Task::Schedule, None), command);
+        Some(duty.under("DSP4003 2.5 (R6)"))
+    }
+
+    /// R8: what rests longer than the policy allows, with its holder. What is with the partner is told of elsewhere.
+    fn rests(&self) -> Option<Duty> {
+        let (id, rest) = (self.record.id, &self.policy.rest_days);
+        let stage = Stage::of(self.state, self.record);
+        let text = self.state.under_way.as_ref().and_then(|under_way| self.record.text(under_way.revision));
+        let originating = text.map(|text| &text.originating_committee);
+        let board = self.roster.body_of_kind(BodyKind::Board).map(|board| &board.id);
+        let editorial = self.state.under_way.as_ref().is_some_and(|under_way| under_way.editorial.is_some());
+        let (days, what, task, command) = match stage {
+            Stage::Draft => (rest.draft, "the draft rests", (Task::Own, None), format!("wr submit {id}")),
+            Stage::Review if !editorial => (
+                rest.review,
+                "the submitted revision rests, and no committee is asked about it",
+                (Task::RunBallot, originating),
+                format!("wr ballot open {id} --body COMMITTEE"),
+            ),
+            Stage::CommitteeApproved => (
+                rest.committee_approved,
+                "the committees have approved, and the board is not asked",
+                (Task::RunBallot, board),
+                format!("wr ballot open {id} --body {}", board.map_or("board", Id::as_str)),
+            ),
+            Stage::Review
+            | Stage::Unproposed
+            | Stage::CommitteeBallot
+            | Stage::BoardBallot
+            | Stage::BoardApproved
+            | Stage::Sent
+            | Stage::Established
+            | Stage::Removed
+            | Stage::Ended => return None,
+        };
+        let since = self.state.since.or(self.state.proposal.as_ref().map(|proposal| proposal.on))?;
+        if since.days_until(self.today()) <= i64::from(days) {
+            return None;
+        }
+        let what = format!("{what}, for more than {days} days");
+        let duty = self.duty(what, (Some(since), Mark::Since), task, command);
+        Some(duty.under("DSP4003 2.2, 2.7 (R8)"))
     }
 
     fn review(&self) -> Option<Duty> {
@@ -174,7 +238,7 @@ impl Desk<'_> {
         if last >= self.today() || !self.state.recommended.is_empty() {
             return None;
         }
-        let what = "nothing moves under it: it is stagnant".to_string();
+        let what = "no progress on its milestones within the review period".to_string();
         let command = format!("wr remove recommend {} --reason stagnant --because TEXT", self.record.id);
         let duty = self.duty(what, (Some(last), Mark::Since), (Task::Recommend, None), command);
         Some(duty.under("DSP4003 4.1 (U7)"))
@@ -266,7 +330,7 @@ impl Desk<'_> {
             (Some(_), _) if !self.state.recommended.is_empty() => return None,
             (Some(_), Standing::Renamed) => (Task::Own, format!("wr submit {id}")),
             (Some(_), Standing::Active | Standing::Merged | Standing::Closed) => {
-                (Task::Raise, format!("wr remove recommend {id} --reason disbanded --because TEXT"))
+                (Task::Recommend, format!("wr remove recommend {id} --reason disbanded --because TEXT"))
             }
         };
         let what = format!("its partner {} {what}", partner.name);

@@ -1,38 +1,249 @@
-//! Editorial changes (U4a): slips of the pen, declared by the owner and confirmed by the originating chair.
+//! Editorial changes (U4a): typing errors, declared by one person and confirmed by another after a waiting period in
+//! which the partner and the members can object.
 //!
 //! Nobody ballots them. So that they do not come back as a significant change in the next update, a text that
-//! somebody approved is read with the slips mended that were confirmed since.
+//! a body approved is read with the corrections that were confirmed since.
 
-use super::class::{Demand, class_of};
-use super::{Record, State};
-use crate::act::Class;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+pub use self::words::compare;
+use super::class::{Demand, adoption, update};
+use super::{Record, State, UnderWay};
+use crate::act::{Approver, Class};
+use crate::date::Day;
+use crate::id::Id;
 use crate::register::Register;
-use crate::register::diff::{Change, changes};
+use crate::register::diff::{Change, Field, changes};
+use crate::roster::Roster;
+use crate::roster::authority::Setting;
 
 /// Two revisions whose difference was confirmed to be editorial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mended {
-    /// The revision that was in force.
+    /// The revision before the corrections: the one in force, or while nothing is in force the one under way.
     pub from: u32,
-    /// The revision that came into force.
+    /// The revision with the corrections.
     pub to: u32,
 }
 
-/// What a change asks for that is declared editorial; or the first difference that cannot be, because it is
-/// more than running text.
-pub fn demand(old: &Register, new: &Register) -> Result<Demand, Box<Change>> {
-    let differences = changes(old, new);
-    let is_more = |change: &Change| {
-        !change.field.is_prose() && class_of(change.field, change.kind).0 != Class::Progress
-    };
-    match differences.iter().find(|change| is_more(change)) {
-        Some(change) => Err(Box::new(change.clone())),
-        None if differences.is_empty() => Ok(Demand::default()),
-        None => Ok(Demand { classes: [Class::Editorial].into(), ..Demand::default() }),
+/// That a revision on its way is declared editorial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editorial {
+    /// Why.
+    pub because: String,
+    /// Who declared it: another person confirms it.
+    pub by: Id,
+    /// The revision that it corrects.
+    pub mends: u32,
+    /// The first day on which it may be confirmed; nothing before the letters that show it are recorded as sent.
+    pub confirm_from: Option<Day>,
+}
+
+/// Why a change cannot be declared editorial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TooMuch {
+    /// There is no earlier text that could have typing errors.
+    NothingBefore,
+    /// The revision on its way is the partner's own text.
+    OfPartner(u32),
+    /// Nothing that the class is about differs.
+    NoDifference(u32),
+    /// A word, a mark or white space differs by more than a typing error.
+    Words {
+        /// The field.
+        field: String,
+        /// The difference, in words.
+        what: String,
+    },
+    /// A field differs in which nothing is editorial.
+    Field(Box<Change>),
+}
+
+impl fmt::Display for TooMuch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TooMuch::NothingBefore => {
+                f.write_str("there is no earlier revision whose typing errors this corrects")
+            }
+            TooMuch::OfPartner(revision) => write!(f, "revision {revision} is the partner's own text"),
+            TooMuch::NoDifference(revision) => {
+                write!(f, "the text differs from revision {revision} in nothing that can be editorial")
+            }
+            TooMuch::Words { field, what } => write!(f, "{field}: {what}, which is more than a typing error"),
+            TooMuch::Field(change) => {
+                write!(f, "{}, which is more than a typing error", change.what)
+            }
+        }
     }
 }
 
-/// The text of a revision with every slip mended that was confirmed since.
+/// The revision that a text submitted now would correct.
+pub fn mends(state: &State) -> Option<u32> {
+    if let Some(in_force) = &state.in_force {
+        return Some(in_force.revision);
+    }
+    let under_way = state.under_way.as_ref()?;
+    Some(under_way.editorial.as_ref().map_or(under_way.revision, |editorial| editorial.mends))
+}
+
+/// The revision that editorial changes are counted against: the newest that came into force otherwise than as one, or
+/// while nothing is in force the newest that was not submitted as one. So small steps do not add up.
+pub fn base(state: &State) -> Option<u32> {
+    let mut base = mends(state)?;
+    let is_counted = |from: u32| {
+        state.in_force.is_none() || state.established.iter().any(|established| established.revision == from)
+    };
+    while let Some(pair) = state.mended.iter().find(|pair| pair.to == base && is_counted(pair.from)) {
+        base = pair.from;
+    }
+    Some(base)
+}
+
+/// What a text asks for whose change is declared editorial: no approval of an update; before the adoption all that the
+/// adoption needs, for what was approved carries over only once the change is confirmed.
+///
+/// # Errors
+/// The first difference that is no typing error.
+pub fn demand(
+    state: &State,
+    record: &Record<'_>,
+    text: &Register,
+    roster: &Roster,
+) -> Result<Demand, TooMuch> {
+    let (Some(mends), Some(base)) = (mends(state), base(state)) else { return Err(TooMuch::NothingBefore) };
+    if state.in_force.is_none() && state.of_partner.contains(&mends) {
+        return Err(TooMuch::OfPartner(mends));
+    }
+    let (Some(mended), Some(old)) = (record.text(mends), record.text(base)) else {
+        return Err(TooMuch::NothingBefore);
+    };
+    differs_by_typing_errors(old, text)?;
+    if changes(mended, text).iter().all(|change| change.field == Field::Version) {
+        return Err(TooMuch::NoDifference(mends));
+    }
+    let mut demand = match state.in_force {
+        Some(_) => Demand::default(),
+        None => adoption(text, roster),
+    };
+    demand.classes.insert(Class::Editorial);
+    Ok(demand)
+}
+
+/// Whether two texts differ by typing errors alone; the version label, which no approval is about, may differ as well.
+///
+/// # Errors
+/// The first difference that is more.
+pub fn differs_by_typing_errors(old: &Register, new: &Register) -> Result<(), TooMuch> {
+    let mut rest = new.clone();
+    for (field, was, is) in prose(old, &mut rest) {
+        words::compare(was, is).map_err(|what| TooMuch::Words { field, what })?;
+        was.clone_into(is);
+    }
+    match changes(old, &rest).into_iter().find(|change| change.field != Field::Version) {
+        Some(change) => Err(TooMuch::Field(Box::new(change))),
+        None => Ok(()),
+    }
+}
+
+/// The corrections that an editorial change makes, each with its field.
+pub fn corrections(old: &Register, new: &Register) -> Vec<String> {
+    let mut new = new.clone();
+    let fields = prose(old, &mut new).into_iter();
+    let lines = fields.flat_map(|(field, was, is)| {
+        let corrections = words::corrections(was, is).into_iter();
+        corrections.map(move |correction| format!("{field}: {correction}")).collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
+/// The fields in which a change can be editorial and that both texts have.
+fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, &'t mut String)> {
+    let mut fields: Vec<(String, &str, &mut String)> = vec![("title".into(), &old.title, &mut new.title)];
+    for (field, was, is) in [
+        ("subject", &old.subject, &mut new.subject),
+        ("justification", &old.justification, &mut new.justification),
+        ("scope", &old.scope, &mut new.scope),
+        ("benefits", &old.benefits, &mut new.benefits),
+    ] {
+        if let (Some(was), Some(is)) = (was, is) {
+            fields.push((field.into(), was, is));
+        }
+    }
+    for (id, is) in &mut new.sections {
+        if let Some(was) = old.sections.get(id) {
+            fields.push((format!("section `{id}`"), was, is));
+        }
+    }
+    for milestone in &mut new.milestones {
+        let mut of_id = old.milestones.iter().filter(|before| before.id == milestone.id);
+        if let (Some(before), None) = (of_id.next(), of_id.next()) {
+            fields.push((
+                format!("title of the milestone `{}`", milestone.id),
+                &before.title,
+                &mut milestone.title,
+            ));
+        }
+    }
+    for row in &mut new.standards {
+        let mut of_id = old.standards.iter().filter(|before| before.ap_id == row.ap_id);
+        if let (Some(before), None) = (of_id.next(), of_id.next()) {
+            fields.push((
+                format!("description of the row `{}`", row.ap_id),
+                &before.description,
+                &mut row.description,
+            ));
+        }
+    }
+    fields
+}
+
+/// The bodies whose members see an editorial change before it is confirmed: those that would approve it if it were
+/// significant.
+pub fn shown_to(state: &State, record: &Record<'_>, roster: &Roster) -> BTreeSet<Id> {
+    let texts = state.under_way.as_ref().and_then(|under_way| {
+        let mends = under_way.editorial.as_ref()?.mends;
+        record.text(mends).zip(record.text(under_way.revision))
+    });
+    let Some((old, new)) = texts else { return BTreeSet::new() };
+    let needs = match state.in_force {
+        Some(_) => update(old, new, roster).needs,
+        None => adoption(new, roster).needs,
+    };
+    let bodies = needs.into_iter().filter_map(|by| match by {
+        Approver::Body(id) => Some(id),
+        Approver::Partner => None,
+    });
+    bodies.collect()
+}
+
+/// Who confirms an editorial change: the chair of the originating committee; where the chair declared it, or there is
+/// no chair, the vice-chair; then the VP of Alliances. Never the person who declared it.
+pub fn confirmer<'a>(setting: &Setting<'a>, declared_by: &Id) -> Option<(&'a Id, String)> {
+    let roster = setting.roster;
+    let body = setting.body.and_then(|id| roster.body(id));
+    let committee = setting.body.map_or(String::new(), |id| roster.body_name(id));
+    let offices = [
+        (body.and_then(|body| body.chair.as_ref()), format!("chair of the {committee}")),
+        (body.and_then(|body| body.vice_chair.as_ref()), format!("vice-chair of the {committee}")),
+        (roster.officers.vp_alliances.as_ref(), "VP of Alliances".to_string()),
+    ];
+    offices.into_iter().find_map(|(holder, office)| {
+        let holder = holder.filter(|holder| *holder != declared_by && setting.is_active(holder))?;
+        Some((holder, office))
+    })
+}
+
+impl UnderWay {
+    /// Whether it is an editorial change of which the partner and the members have not been informed yet.
+    pub fn is_to_be_shown(&self) -> bool {
+        self.editorial.as_ref().is_some_and(|editorial| editorial.confirm_from.is_none())
+    }
+}
+
+/// The text of a revision with every correction that was confirmed since.
 pub fn approved_text(state: &State, record: &Record<'_>, revision: u32) -> Option<Register> {
     let mut text = record.text(revision)?.clone();
     for mended in state.mended.iter().filter(|mended| mended.to > revision) {
@@ -43,30 +254,20 @@ pub fn approved_text(state: &State, record: &Record<'_>, revision: u32) -> Optio
     Some(text)
 }
 
-/// Carries the differences in running text between two revisions over to another that has the same slips.
+/// Carries the corrections between two revisions over to another text that has the same errors.
 fn mend(text: &mut Register, from: &Register, to: &Register) {
-    for (text, from, to) in [
-        (&mut text.subject, &from.subject, &to.subject),
-        (&mut text.justification, &from.justification, &to.justification),
-        (&mut text.benefits, &from.benefits, &to.benefits),
-    ] {
-        if text == from {
-            text.clone_from(to);
-        }
+    let mut to = to.clone();
+    let corrected = prose(from, &mut to).into_iter().filter(|(_, was, is)| was != is);
+    let corrected: BTreeMap<String, String> = corrected.map(|(field, _, is)| (field, is.clone())).collect();
+    if corrected.is_empty() {
+        return;
     }
-    for (id, section) in &mut text.sections {
-        if let (Some(from), Some(to)) = (from.sections.get(id), to.sections.get(id))
-            && section == from
-        {
-            section.clone_from(to);
-        }
-    }
-    for milestone in &mut text.milestones {
-        let find = |text: &'_ Register| text.milestones.iter().find(|m| m.id == milestone.id).cloned();
-        if let (Some(from), Some(to)) = (find(from), find(to))
-            && milestone.title == from.title
-        {
-            milestone.title = to.title;
+    for (field, was, own) in prose(from, text) {
+        if let Some(is) = corrected.get(&field).filter(|_| own == was) {
+            own.clone_from(is);
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

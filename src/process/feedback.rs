@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BallotStatus, Record, State};
-use crate::act::{Approver, Choice, Deed, Feedback, Filed, Matter, Resolve, Vote};
+use crate::act::{Approver, Choice, Deed, Disposition, Feedback, Filed, Matter, Resolve, Vote};
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -62,6 +62,7 @@ impl<'a> Voice<'a> {
                 Matter::Comment => "comment",
                 Matter::Milestone => "milestone proposal",
                 Matter::Objection => "objection",
+                Matter::Removal => "word on a removal",
             },
             Spoken::Vote(Vote { choice: Choice::Oppose, .. }) => "opposing vote",
             Spoken::Vote(_) => "vote",
@@ -86,6 +87,11 @@ impl<'a> Voice<'a> {
         matches!(self.said, Spoken::Feedback(Feedback { matter: Matter::Objection, .. }))
     }
 
+    /// Whether it raises that the register should be removed.
+    pub fn is_about_removal(&self) -> bool {
+        matches!(self.said, Spoken::Feedback(Feedback { matter: Matter::Removal, .. }))
+    }
+
     /// What became of it.
     pub fn disposition(&self) -> Option<&'a Resolve> {
         let Deed::Resolve(resolve) = &self.resolved?.act.deed else { return None };
@@ -106,6 +112,9 @@ impl<'a> Voice<'a> {
 
     /// Whether it has to be resolved before the board is asked.
     fn is_due(&self, state: &State, policy: &Policy) -> bool {
+        if self.is_about_removal() {
+            return false;
+        }
         let in_force = state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
         match (self.said, policy.dispositions) {
             (Spoken::Feedback(_), Dispositions::Required | Dispositions::Feedback) => true,
@@ -200,6 +209,23 @@ pub fn undisposed<'a>(voices: &[Voice<'a>], state: &State, policy: &Policy) -> V
     let waits =
         |voice: &Voice<'a>| !voice.is_objection() && voice.resolved.is_none() && voice.is_due(state, policy);
     voices.iter().copied().filter(waits).collect()
+}
+
+/// What was taken up of what was said about the revision on its way: a new revision has to say it.
+pub fn promised<'a>(voices: &[Voice<'a>], state: &State) -> Vec<Voice<'a>> {
+    let Some(under_way) = &state.under_way else { return Vec::new() };
+    let is_promised = |voice: &Voice<'a>| {
+        let disposition = voice.disposition().map(|resolve| resolve.disposition);
+        voice.revision() == under_way.revision
+            && matches!(disposition, Some(Disposition::Accepted | Disposition::Changed))
+    };
+    voices.iter().copied().filter(is_promised).collect()
+}
+
+/// What was said of a removal and has no answer yet.
+pub fn raised<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
+    let is_open = |voice: &Voice<'a>| voice.is_about_removal() && voice.resolved.is_none();
+    voices.iter().copied().filter(is_open).collect()
 }
 
 /// The body whose chair resolves an objection that is not withdrawn: policy says which.

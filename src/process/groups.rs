@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Record, State, UnderWay};
-use crate::act::{Commitment, Deed, Filed};
+use crate::act::{Answer, Commitment, Deed, Filed};
 use crate::id::Id;
 use crate::register::{Milestone, Register};
 use crate::source::Digest;
@@ -70,6 +70,15 @@ pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
         Group { id, milestones: milestones.map(answer).collect() }
     };
     ids.into_iter().map(group).collect()
+}
+
+/// The working groups that declined a milestone of the revision on its way.
+pub fn declined<'a>(state: &State, record: &Record<'a>) -> Vec<&'a Id> {
+    let has_declined = |group: &Group<'a>| {
+        let mut answers = group.milestones.iter().filter_map(|(_, answer)| answer.as_ref());
+        answers.any(|answered| answered.commitment.answer == Answer::Declined)
+    };
+    groups(state, record).iter().filter(|group| has_declined(group)).map(|group| group.id).collect()
 }
 
 /// Every working group that a text's milestones name, each once, in order.

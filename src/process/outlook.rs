@@ -10,6 +10,7 @@ pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
 use super::approvals::given;
 use super::class::Demand;
+use super::editorial::confirmer;
 use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Question, Records};
 use crate::date::{Day, Moment};
@@ -162,17 +163,7 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
                 "practice (backfill)",
             )]
         }
-        (Stage::Review, Some(u)) if u.editorial.is_some() => {
-            let originating = record.text(u.revision).map(|text| &text.originating_committee);
-            let command = format!("wr confirm {id}");
-            vec![view.next(
-                "confirm that the change is editorial; a member may object: `wr feedback add --objection`",
-                command,
-                Task::Confirm,
-                originating,
-                "practice (U4a)",
-            )]
-        }
+        (Stage::Review, Some(u)) if u.editorial.is_some() => view.editorial(u),
         (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
         (Stage::BoardApproved, Some(u)) if state.of_partner.contains(&u.revision) => owner(
@@ -226,16 +217,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn next(&self, what: &str, command: String, task: Task, body: Option<&Id>, clause: &'static str) -> Next {
-        let proposal = self.state.proposal.as_ref();
-        let setting = Setting {
-            roster: self.roster,
-            on: self.now.day(),
-            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
-            proposer: proposal.map(|proposal| &proposal.proposed_by),
-            partner: proposal.map(|proposal| &proposal.partner),
-            body,
-            concerned: &[],
-        };
+        let setting = self.setting(body);
         let first = setting.first(task);
         let others = setting.ids(task).into_iter().filter(|id| !first.contains(id)).collect();
         Next {
@@ -248,6 +230,47 @@ impl View<'_> {
             by: None,
             since: self.state.since,
             clause,
+        }
+    }
+
+    /// U4a: the letters that show the change, then the confirmation by another person.
+    fn editorial(&self, under_way: &UnderWay) -> Vec<Next> {
+        const CLAUSE: &str = "practice (U4a)";
+        let (id, revision) = (self.record.id, under_way.revision);
+        let Some(declared) = &under_way.editorial else { return Vec::new() };
+        let Some(from) = declared.confirm_from else {
+            let what = "show the editorial change to the partner and the members, and record it";
+            let command = format!("wr letter editorial-change {id} --record");
+            return vec![self.next(what, command, Task::Write, None, CLAUSE)];
+        };
+        let objection = "`wr feedback add --objection`";
+        let what = match self.now.day() < from {
+            true => format!(
+                "confirm on {from} or later that the change is editorial; until then everybody who was shown it may object: {objection}"
+            ),
+            false => format!(
+                "confirm that the change is editorial; an objection makes it significant: {objection}"
+            ),
+        };
+        let originating = self.record.text(revision).map(|text| &text.originating_committee);
+        let next = self.next(&what, format!("wr confirm {id}"), Task::Confirm, originating, CLAUSE);
+        let confirmer = confirmer(&self.setting(originating), &declared.by);
+        let who =
+            confirmer.iter().map(|(who, office)| format!("{} ({office})", self.roster.person_name(who)));
+        let first = confirmer.iter().map(|(who, _)| (*who).clone()).collect();
+        vec![Next { who: who.collect(), first, others: Vec::new(), ..next }]
+    }
+
+    fn setting<'b>(&'b self, body: Option<&'b Id>) -> Setting<'b> {
+        let proposal = self.state.proposal.as_ref();
+        Setting {
+            roster: self.roster,
+            on: self.now.day(),
+            owner: self.state.owner.as_ref().map(|(owner, _)| owner),
+            proposer: proposal.map(|proposal| &proposal.proposed_by),
+            partner: proposal.map(|proposal| &proposal.partner),
+            body,
+            concerned: &[],
         }
     }
 

@@ -11,24 +11,38 @@ pub fn review_due(in_force: &InForce, policy: &Policy) -> Day {
     in_force.reviewed.plus_months(policy.review_months)
 }
 
-/// The last day on which anything is known to have happened under the register in force: it came into force, was
-/// reviewed, a milestone was completed, or a step was taken with an update.
-pub fn quiet_since(state: &State) -> Option<Day> {
+/// The last day on which the register in force made progress: a revision came into force or a milestone was completed.
+/// A review "as it is" is no progress (U7), and neither is that an old register was taken into the store.
+pub fn progress_on(state: &State) -> Option<Day> {
     let in_force = state.in_force.as_ref()?;
-    // That an old register was taken into the store is not that anything happened under it.
-    let taken_in = match in_force.by {
-        Ground::Backfilled(_) => Some(in_force.on),
+    let backfilled = match in_force.by {
+        Ground::Backfilled(_) => Some(in_force.revision),
         Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => None,
     };
-    let moved = state.since.filter(|since| Some(*since) != taken_in);
+    let changed = state.established.iter().filter(|established| Some(established.revision) != backfilled);
     let completed = state.completed.values().map(|completed| completed.on);
-    completed.chain(moved).chain([in_force.reviewed]).max()
+    let last = completed.chain(changed.map(|established| established.on)).max();
+    // What is known of a register of earlier times is when it was approved.
+    Some(last.unwrap_or(if backfilled.is_some() { in_force.reviewed } else { in_force.on }))
 }
 
-/// The last day on which the register was not yet stagnant (U7): policy's review period after the last sign of
-/// life. It is stagnant the day after.
+/// The last day of the review period after the last progress (U7).
 pub fn stagnant_after(state: &State, policy: &Policy) -> Option<Day> {
-    quiet_since(state).map(|day| day.plus_months(policy.review_months))
+    progress_on(state).map(|day| day.plus_months(policy.review_months))
+}
+
+/// What completed or changed within the review period that ends on a day, each in words.
+pub fn progress_within(state: &State, policy: &Policy, today: Day) -> Vec<String> {
+    let is_recent = |day: Day| today <= day.plus_months(policy.review_months);
+    let completed =
+        state.completed.iter().map(|(id, it)| (it.on, format!("milestone `{id}` completed on {}", it.on)));
+    let changed = state
+        .established
+        .iter()
+        .map(|it| (it.on, format!("revision {} in force since {}", it.revision, it.on)));
+    let mut all: Vec<(Day, String)> = completed.chain(changed).filter(|(day, _)| is_recent(*day)).collect();
+    all.sort();
+    all.into_iter().map(|(_, what)| what).collect()
 }
 
 /// The day on which the clock of a register of earlier times started, as far as its records say. Where they

@@ -113,33 +113,6 @@ impl Field {
         Field::Links,
         Field::Allow,
     ];
-
-    /// Whether it is running text, in which a slip of the pen changes no agreement: no name, no date, no row, and
-    /// not the scope, where one word can take something out of it.
-    pub fn is_prose(self) -> bool {
-        match self {
-            Field::Subject
-            | Field::Justification
-            | Field::Benefits
-            | Field::MilestoneTitle
-            | Field::Section => true,
-            Field::Title
-            | Field::Version
-            | Field::Initiated
-            | Field::AddendumTo
-            | Field::Purpose
-            | Field::Partner
-            | Field::Home
-            | Field::Committees
-            | Field::Scope
-            | Field::Milestone
-            | Field::WorkingGroup
-            | Field::Row
-            | Field::FeedbackTerms
-            | Field::Links
-            | Field::Allow => false,
-        }
-    }
 }
 
 impl fmt::Display for Field {

@@ -19,8 +19,9 @@ macro_rules! built_in {
 }
 
 /// The templates there are, by name, with their built-in texts.
-const BUILT_IN: [(&str, &str); 12] = built_in![
+const BUILT_IN: [(&str, &str); 13] = built_in![
     "socialization",
+    "editorial-change",
     "ballot-opened",
     "ballot-closing",
     "ballot-result",

@@ -51,7 +51,7 @@ impl<'a> PageView<'a> {
         edition: &Edition<'_>,
         path: &str,
     ) -> PageView<'a> {
-        let frame = edition.frame(path, Section::Registers);
+        let frame = edition.frame(path, Section::Registers).kept_under(choice);
         PageView { frame, has_forms: true, register: RegisterView::of(choice, public, edition.today) }
     }
 
@@ -63,6 +63,7 @@ impl<'a> PageView<'a> {
     /// A page that stands alone: it has no neighbours to link to.
     pub(super) fn alone(choice: &Choice<'a>, style: &'a str, today: Day) -> PageView<'a> {
         let register = RegisterView::of(choice, &BTreeSet::new(), today);
-        PageView { frame: FrameView::alone(choice.governance, style), has_forms: false, register }
+        let frame = FrameView::alone(choice.governance, style).kept_under(choice);
+        PageView { frame, has_forms: false, register }
     }
 }

@@ -25,12 +25,15 @@ pub enum Task {
     Accept,
     /// Take in a register of earlier times.
     Backfill,
-    /// Confirm that a change is editorial.
+    /// Confirm that a change is editorial; [`confirmer`](crate::process::editorial::confirmer) says who instead, where the
+    /// chair declared it.
     Confirm,
     /// Put a call with the partner on the record (DSP4003 3.1, 3.2).
     Meet,
     /// Say something about a revision (DSP4003 3.1).
     Comment,
+    /// Record what another person said about a revision (DSP4003 3.1).
+    Relay,
     /// Say something in a body's name (DSP4003 2.4).
     SpeakFor,
     /// Say what becomes of a comment (DSP4003 3.1).
@@ -43,7 +46,7 @@ pub enum Task {
     Waive,
     /// Recommend a removal (DSP4003 4.1).
     Recommend,
-    /// Raise that the partner is gone, which anybody concerned may (DSP4003 4.1).
+    /// Raise that the partner is gone or does not maintain the relationship (DSP4003 4.1).
     Raise,
     /// End a proposal that never came into force.
     End,
@@ -79,8 +82,10 @@ pub enum Office {
     Executive,
     /// Somebody whom the roster lists as the partner's representative.
     Representative,
-    /// A member of a body that the register concerns.
+    /// A member of a body that may say something about the register.
     Member,
+    /// Every person of the roster.
+    Anybody,
 }
 
 /// Whether an office is enough, or whether it has to be shown where the fact can be looked up.
@@ -102,20 +107,21 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Assign => &[(VicePresident, Alone)],
         Task::Own => &[(Owner, Alone), (VicePresident, Alone)],
         Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone), (ViceChair, Evidence)],
-        Task::Schedule => &[(Executive, Alone), (VicePresident, Alone)],
+        Task::Schedule => &[(Executive, Alone), (VicePresident, Alone), (Owner, Alone)],
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
-        Task::Accept => &[(Representative, Alone), (Owner, Evidence)],
+        Task::Accept => &[(Representative, Alone), (Owner, Evidence), (VicePresident, Evidence)],
         Task::Backfill => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
         Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
-        Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Representative, Alone)],
+        Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Owner, Alone), (Representative, Alone)],
+        Task::Relay => &[(VicePresident, Evidence), (Owner, Evidence), (Chair, Evidence)],
         Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
         Task::Judge => &[(Chair, Alone)],
         Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
         Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
-        Task::Raise => &[(VicePresident, Alone), (Executive, Alone), (Owner, Alone), (Representative, Alone)],
+        Task::Raise => &[(Anybody, Alone)],
         Task::End => &[(VicePresident, Alone), (Owner, Alone), (Proposer, Alone)],
         Task::Write => &[(Owner, Alone), (VicePresident, Alone)],
         Task::Announce => &[(Chair, Alone), (VicePresident, Alone), (Owner, Alone)],
@@ -179,8 +185,9 @@ impl<'a> Setting<'a> {
             Representative => self
                 .partner
                 .and_then(|id| roster.organization(id))
-                .map(|partner| partner.representatives.iter().collect())
+                .map(|partner| partner.representatives.iter().filter(|id| self.owner != Some(*id)).collect())
                 .unwrap_or_default(),
+            Anybody => roster.people.iter().map(|person| &person.id).collect(),
             Member => {
                 let bodies: Vec<_> = self.concerned.iter().filter_map(|id| roster.body(id)).collect();
                 let belongs = |id: &&Id| bodies.iter().any(|body| body.has(id));
@@ -236,11 +243,11 @@ impl<'a> Setting<'a> {
                     "VP of Alliances, while there is no owner".to_string()
                 }
                 Owner | VicePresident | Proposer | Chair | ViceChair | BoardOfficer | Executive
-                | Representative | Member => office_name,
+                | Representative | Member | Anybody => office_name,
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
             // Members are many: they are named by their bodies.
-            if *office == Member {
+            if matches!(office, Member | Anybody) {
                 who.push(format!("{office_name}{with}"));
                 continue;
             }
@@ -287,6 +294,7 @@ impl<'a> Setting<'a> {
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),
             Representative => format!("representative of {}", organization(self.partner)),
+            Anybody => "every person of the roster".to_string(),
             Member => {
                 let bodies: Vec<String> = self.concerned.iter().map(|id| self.roster.body_name(id)).collect();
                 format!("members of: {}", bodies.join(", "))

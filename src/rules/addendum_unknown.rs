@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     clause: "practice (D12)",
     summary: "`addendum_to` names another register of this store",
     explanation: "Some registers are addenda: they add to a register that exists. Its id is the name of its \
-                  folder below `registers`. A register cannot be an addendum to itself.",
+                  folder below `registers`. A register cannot be an addendum to itself, nor to one that was removed.",
     bad: "addendum_to: abcd",
     good: "addendum_to: abc",
     check: Check::Text(check),
@@ -25,6 +25,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(given) = &text.register.addendum_to else { return };
     let Snapshot { registers, elsewhere, .. } = text.snapshot;
+    let removed = registers.get(given).and_then(|other| text.snapshot.course(other)?.state.removed);
+    if let Some(removed) = removed.filter(|_| given != text.id) {
+        let message = format!("`{given}` was removed on {}: nothing can be added to it", removed.on);
+        findings.push(RULE.found(message).at(Place::value(text.file, "/addendum_to")));
+        return;
+    }
     if given != text.id && (registers.contains_key(given) || elsewhere.contains(given)) {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::subject::ContactList;
 use super::{Check, Rule};
+use crate::contacts::is_address;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::REGISTERS;
 use crate::template::CONTACTS;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "both sides have a contact before the text is submitted",
     explanation: "The partner names representatives, and the home organization the people that are needed to \
                   carry the register out. `contacts.yaml` lists them, each with a role; at least one on each \
-                  side must be there when the text is submitted. Contacts are never balloted and may change at \
+                  side must be there with an e-mail address when the text is submitted. Contacts are never balloted and may change at \
                   any time.",
     bad: "\
 partner: []
@@ -22,9 +23,9 @@ home:
   - { role: owner, name: Vic Park }",
     good: "\
 partner:
-  - { role: liaison, name: Xia Young }
+  - { role: liaison, name: Xia Young, email: xia@xyz.example }
 home:
-  - { role: owner, name: Vic Park }",
+  - { role: owner, name: Vic Park, email: vic@dmtf.example }",
     check: Check::Contacts(check),
 };
 
@@ -41,8 +42,14 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     {
         let asked = CONTACTS.iter().find(|field| field.path == side).map(|field| field.required);
         let severity = asked.and_then(|required| list.stand.lacks(required));
-        if let Some(severity) = severity.filter(|_| there.is_empty()) {
-            let message = format!("there is no contact on the side of the {name}; at least one is needed");
+        let reachable = there.iter().any(|one| one.email.as_ref().is_some_and(|it| is_address(it.trim())));
+        if let Some(severity) = severity.filter(|_| !reachable) {
+            let message = match there.is_empty() {
+                true => format!("there is no contact on the side of the {name}; at least one is needed"),
+                false => format!(
+                    "no contact on the side of the {name} has an e-mail address; at least one needs an `email`"
+                ),
+            };
             let place = Place::value(&document.file, format!("/{side}"));
             findings.push(RULE.finding(severity, message).at(place));
         }

@@ -290,7 +290,11 @@ fn acts() -> Vec<Act> {
         full("ann", "2026-01-29T08:00:00Z", Deed::Vote(vote())),
         full("carl", "2026-02-11T09:00:00Z", Deed::Result(counted())),
         full("carl", "2026-02-11T09:05:00Z", Deed::Withdraw(withdraw)),
-        full("eve", "2026-02-12T09:00:00Z", Deed::Schedule(Schedule { board_on })),
+        full(
+            "eve",
+            "2026-02-12T09:00:00Z",
+            Deed::Schedule(Schedule { board_on, agreed: vec![id("eve"), id("vera")] }),
+        ),
         full("sam", "2026-02-27T09:00:00Z", Deed::Approve(approve)),
         full("olga", "2026-03-02T09:00:00Z", Deed::Send(Send { conditions_met: vec!["It is.".to_string()] })),
         full("pat", "2026-03-09T09:00:00Z", Deed::Accept(accept(None))),

@@ -386,7 +386,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     text.revision = Some(2);
     assert!(unasked.refusal(text).state.contains("another text"));
     let mut recorded = honest;
-    recorded.recorded_by = Some("vera".parse().unwrap());
+    recorded.recorded_by = Some("bob".parse().unwrap());
     recorded.evidence = Some("a letter".into());
     assert!(unasked.refusal(recorded).state.contains("no office"));
 }

@@ -49,7 +49,9 @@ fn what_counts_is_the_membership_on_the_day_of_the_meeting() {
         ("membership: participation, status: closed", "2026-05-20", false),
     ] {
         let mut world = asked(|roster| roster.replace("membership: participation", fields));
-        let line = format!("{MEET} --attendee fay --attendee \"Flo; Fjord Labs\" --on {on}");
+        let line = format!(
+            "{MEET} --attendee \"pat; acknowledged\" --attendee fay --attendee \"Flo; Fjord Labs\" --on {on}"
+        );
         let ran = world.run("2026-05-25T09:00:00Z", "tess", &line);
         assert_eq!(ran.code, i32::from(!is_member), "{fields}: {}{}", ran.stdout, ran.stderr);
         assert_eq!(ran.stderr.contains("Fjord Labs was no member"), !is_member, "{fields}: {}", ran.stderr);

@@ -38,7 +38,6 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
         ("of nobody known", "no office", |act, _| act.by = "mallory".parse().unwrap()),
         ("of somebody who left", "no office", |act, _| act.by = "gone".parse().unwrap()),
         ("of a company without a seat", "no office", |act, _| act.by = "fay".parse().unwrap()),
-        ("of the board's chair", "no office", |act, _| act.by = "rita".parse().unwrap()),
         ("for a body, by a member", "only with evidence", |_, said| {
             said.body = Some("technical".parse().unwrap());
         }),
@@ -46,18 +45,19 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
             act.by = "carl".parse().unwrap();
             said.body = Some("technical".parse().unwrap());
         }),
-        ("for a body that has no part in it", "no body that the register concerns", |_, said| {
-            said.body = Some("marketing".parse().unwrap());
+        ("for a body that is not there", "no body of the roster", |_, said| {
+            said.body = Some("nowhere".parse().unwrap());
         }),
-        ("for the board", "no body that the register concerns", |_, said| {
-            said.body = Some("board".parse().unwrap());
+        ("for the board", "only with evidence", |_, said| said.body = Some("board".parse().unwrap())),
+        ("about a removal of what is not in force", "nothing of `xyz` is in force", |_, said| {
+            said.matter = Matter::Removal;
         }),
         ("on a text that never was", "never submitted", |act, _| act.digest = Some(Digest::of(b"text"))),
         ("on a revision that never was", "never submitted", |act, _| act.revision = Some(2)),
         ("on nothing", "nothing is on its way", |act, _| (act.revision, act.digest) = (None, None)),
         ("without a word", "says nothing", |_, said| said.text = "\n".into()),
-        ("recorded for another", "recorded this for", |act, _| {
-            act.recorded_by = Some("olga".parse().unwrap());
+        ("recorded by a member for another", "no office", |act, _| {
+            act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
     ];
@@ -266,12 +266,12 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
 #[test]
 fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let mut world = super::world::World::given("established");
-    let text =
-        world.read("registers/xyz/register.yaml").replace("schema for managed", "schema for all managed");
+    let text = world.read("registers/xyz/register.yaml").replace("One schema for", "One schemas for");
     world.write("registers/xyz/register.yaml", &text);
     for (at, who, line) in [
-        ("2026-06-01T09:00:00Z", "olga", "submit xyz --editorial \"a word was missing\""),
-        ("2026-06-02T09:00:00Z", "carl", "confirm xyz"),
+        ("2026-06-01T09:00:00Z", "olga", "submit xyz --editorial \"a letter was missing\""),
+        ("2026-06-01T09:01:00Z", "olga", "letter editorial-change xyz --record"),
+        ("2026-06-08T09:00:00Z", "carl", "confirm xyz"),
     ] {
         let ran = world.run(at, who, line);
         assert_eq!(ran.code, 0, "{}", ran.stderr);

@@ -4,12 +4,13 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::meant;
-use crate::act::{Counted, Deed};
+use crate::act::{Counted, Deed, Question};
 use crate::ballot::tally::Tally;
 use crate::cli::acting::{Acting, Plan, Presence, act, seen};
 use crate::cli::context::{Surroundings, register_id};
 use crate::cli::judged::counted;
 use crate::id::Id;
+use crate::process::groups::declined;
 
 /// Count the votes and close the ballot
 #[derive(Debug, Args)]
@@ -42,8 +43,14 @@ impl Close {
             let votes = counted(desk.context, desk.snapshot, desk.record, &opened, &seen)?;
             let tally = Tally::count(opened, votes);
             let counts = tally.counts;
+            let declined = declined(&desk.course.state, desk.record).into_iter();
+            let declined: Vec<String> = declined.map(|id| desk.roster.body_name(id)).collect();
+            let declined = match declined.is_empty() || opened.ballot.question == Question::Remove {
+                true => String::new(),
+                false => format!("; declined by: {}", declined.join(", ")),
+            };
             let subject = format!(
-                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {})",
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {}){declined}",
                 name,
                 tally.outcome,
                 counts.approve,

@@ -12,6 +12,7 @@ use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::process::groups::declined;
 use crate::process::{BallotStatus, Course, Record, fold};
 use crate::roster::Roster;
 use crate::source::Digest;
@@ -59,6 +60,9 @@ struct Ballot {
     counts: Counts,
     #[serde(skip_serializing_if = "Option::is_none")]
     outcome: Option<Outcome>,
+    /// Working groups that declined a milestone of this revision.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    declined: Vec<String>,
     seats: Vec<Seat>,
     /// Whether any act of the register is signed: then a vote that is not is marked.
     #[serde(skip)]
@@ -127,6 +131,14 @@ impl Show {
                 base: tally.counts.base(),
                 counts: tally.counts,
                 outcome,
+                declined: match standing.asks(Question::Adopt)
+                    && course.state.under_way.as_ref().is_some_and(|it| it.revision == standing.revision)
+                {
+                    true => {
+                        declined(&course.state, &record).into_iter().map(|id| roster.body_name(id)).collect()
+                    }
+                    false => Vec::new(),
+                },
                 seats: tally
                     .seats
                     .iter()
@@ -222,6 +234,9 @@ fn text(shown: &Shown) -> String {
         text += &format!(
             "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote\n"
         );
+        if !ballot.declined.is_empty() {
+            text += &format!("  declined by {}\n", ballot.declined.join(", "));
+        }
         let rows = ballot.seats.iter().map(|seat| {
             let said = match (&seat.choice, seat.rivals.is_empty()) {
                 (Some(choice), _) => choice.to_string(),

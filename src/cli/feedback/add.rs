@@ -8,6 +8,7 @@ use crate::cli::acting::{Acting, Desk, Mailing, Plan};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
 use crate::process::feedback::excerpt;
+use crate::source::Digest;
 
 /// Comment on a revision, propose for its milestones, or object to it
 #[derive(Debug, Args)]
@@ -18,15 +19,19 @@ pub struct Add {
     /// What there is to say
     #[arg(long, value_name = "TEXT")]
     text: String,
-    /// comment, milestone (a proposal for the milestones) or objection
+    /// comment, milestone (a proposal for the milestones), objection, or removal (the partner is disbanded or does not
+    /// maintain the relationship)
     #[arg(long, value_name = "KIND", default_value = "comment")]
     kind: Matter,
     /// The same as --kind objection: until it is resolved, nobody approves
     #[arg(long, conflicts_with = "kind")]
     objection: bool,
-    /// The committee or working group that says it: as its chair, or with --evidence
-    #[arg(long = "for", value_name = "BODY")]
+    /// The body that says it: as its chair, or with --evidence
+    #[arg(long = "for", visible_alias = "from", value_name = "BODY")]
     body: Option<String>,
+    /// The person whose words these are, where you record them with --evidence
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
     /// The revision it is about, when that is not the one on its way
     #[arg(long, value_name = "N")]
     revision: Option<u32>,
@@ -50,13 +55,17 @@ impl Add {
                 Some(revision) => Some((number, revision.digest)),
                 None => bail!("`{}` has no revision {number}; there are {}", self.id, known(desk)),
             },
+            None if matter == Matter::Removal => in_force(desk),
             None => desk.course.state.under_way.as_ref().map(|u| (u.revision, u.digest)),
         };
-        let speaker = body.map_or(desk.actor.name.clone(), |body| format!("the {}", body.name));
+        let by = self.by.as_ref().map(|given| desk.roster.find_person(given)).transpose()?;
+        let person = by.unwrap_or(desk.actor).name.clone();
+        let speaker = body.map_or(person, |body| format!("the {}", body.name));
         let does = match matter {
             Matter::Comment => "comments on",
             Matter::Milestone => "proposes for the milestones of",
             Matter::Objection => "objects to",
+            Matter::Removal => "raises the removal of",
         };
         let number = text.map_or(0, |(number, _)| number);
         let subject = format!("{speaker} {does} revision {number}: {}", excerpt(&self.text));
@@ -64,8 +73,14 @@ impl Add {
         let deed = Deed::Feedback(act::Feedback { matter, body, text: self.text.clone() });
         let mut plan = Plan::of(deed, subject);
         plan.text = text;
+        plan.by = by.map(|by| by.id.clone());
         Ok(plan)
     }
+}
+
+fn in_force(desk: &Desk<'_>) -> Option<(u32, Digest)> {
+    let revision = desk.course.state.in_force.as_ref()?.revision;
+    Some((revision, desk.record.revisions.get(&revision)?.digest))
 }
 
 fn known(desk: &Desk<'_>) -> String {

@@ -10,6 +10,7 @@ use crate::cli::answer::No;
 use crate::cli::context::{Context, Edits, Surroundings, register_id};
 use crate::cli::ui;
 use crate::id::Id;
+use crate::process::review::progress_within;
 
 /// Recommend that a register in force, and all others of its partner, be removed
 #[derive(Debug, Args)]
@@ -33,7 +34,12 @@ pub struct Recommend {
 impl Recommend {
     /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| Ok(self.plan(desk)))?;
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            if self.reason == Reason::Stagnant {
+                ui::err(progress(desk));
+            }
+            Ok(self.plan(desk))
+        })?;
         if self.only {
             return Ok(());
         }
@@ -60,4 +66,12 @@ impl Recommend {
         let subject = format!("its removal is recommended, because {}: {}", self.reason, self.because);
         Plan::of(deed, subject).about_what_is_in_force(desk)
     }
+}
+
+/// What completed or changed within the review period, for the judgement of who recommends.
+fn progress(desk: &Desk<'_>) -> String {
+    let months = desk.policy.review_months;
+    let found = progress_within(&desk.course.state, desk.policy, desk.on);
+    let found = if found.is_empty() { "nothing".to_string() } else { found.join("; ") };
+    format!("completed or changed within the last {months} months: {found}")
 }

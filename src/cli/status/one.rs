@@ -15,6 +15,7 @@ use crate::id::Id;
 use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
+use crate::process::version::process_of;
 use crate::process::{Record, Stage, State, fold};
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, Snapshot};
@@ -75,7 +76,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         revision: under_way.map(|under_way| under_way.revision),
         digest: under_way.map(|under_way| under_way.digest.to_string()),
         board_on: under_way.and_then(|under_way| under_way.board_on).map(|day| day.to_string()),
-        in_force: force(state, roster),
+        in_force: force(state, &record, roster),
         review_due: due.map(|day| day.to_string()),
         review_overdue: due.is_some_and(|day| day < around.today()),
         checked_in: context.is_checked_in(&dossier.id)?,
@@ -127,7 +128,7 @@ fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day
     }
 }
 
-fn force(state: &State, roster: &Roster) -> Option<Force> {
+fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Force> {
     let in_force = state.in_force.as_ref()?;
     let resolution =
         state.resolutions.iter().rev().find(|resolution| resolution.revision <= in_force.revision);
@@ -135,6 +136,7 @@ fn force(state: &State, roster: &Roster) -> Option<Force> {
         revision: in_force.revision,
         since: in_force.on.to_string(),
         ground: in_force.by.in_words(roster),
+        process: process_of(state, record, in_force.revision).map(ToString::to_string),
         resolution: resolution.map(|resolution| {
             let of = if resolution.revision == in_force.revision {
                 String::new()
@@ -197,6 +199,10 @@ fn text(one: &One) -> String {
             let resolution = force.resolution.as_ref().map_or(String::new(), |r| format!("; resolution {r}"));
             format!("revision {}: {}{resolution}", force.revision, force.ground)
         }),
+    );
+    fact(
+        "approved",
+        one.in_force.as_ref().and_then(|force| Some(format!("under {}", force.process.as_ref()?))),
     );
     let late = if one.review_overdue { " (overdue)" } else { "" };
     fact("review", one.review_due.as_ref().map(|day| format!("due {day}{late}, DSP4003 4 (U5)")));

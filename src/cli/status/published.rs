@@ -168,6 +168,8 @@ pub struct Force {
     pub ground: String,
     /// The board's last resolution, and its date.
     pub resolution: Option<String>,
+    /// The version of the process that it was approved under.
+    pub process: Option<String>,
 }
 
 /// A completed milestone.

@@ -311,9 +311,9 @@ fn resubmitted(
             format!("the text with what both changed is not ready: {}", crate::report::summary(&findings));
         return Err(No::Because(why).into());
     };
-    let demand = match (&submit.editorial, scene.record.text_in_force(state)) {
-        (Some(_), Some(old)) => editorial::demand(old, register).unwrap_or_default(),
-        (Some(_), None) | (None, _) => demand(state, scene.record, register, scene.roster),
+    let demand = match submit.editorial {
+        Some(_) => editorial::demand(state, scene.record, register, scene.roster).unwrap_or_default(),
+        None => demand(state, scene.record, register, scene.roster),
     };
     let under_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
     let withdraws = under_way.filter(|_| is_taken || submit.withdraws.is_some()).map(|it| it.revision);

@@ -107,7 +107,8 @@ fn stands(text: &TextAccount) -> String {
         Standing::UnderWay => "under way",
     };
     let ground = text.ground.as_ref().map_or(String::new(), |ground| format!(": {ground}"));
-    format!("{what} since {}{ground}", text.since)
+    let process = text.process.as_ref().map_or(String::new(), |process| format!(", under {process}"));
+    format!("{what} since {}{ground}{process}", text.since)
 }
 
 fn lacks(text: &TextAccount, indent: &str) -> String {

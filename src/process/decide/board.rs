@@ -21,7 +21,31 @@ pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Re
         let state = format!("{} is before {}", schedule.board_on, case.act.on);
         return Err(Refusal::new(state, "a day to come", CLAUSE));
     }
+    agreed(case, schedule)?;
     Ok(case.changed(|under_way| under_way.board_on = Some(schedule.board_on)))
+}
+
+/// Who agreed is named, each once, and is one of those who schedule.
+fn agreed(case: &Case<'_>, schedule: &Schedule) -> Result<(), Refusal> {
+    const CLAUSE: &str = Step::Schedule.clause();
+    let setting = case.setting(None);
+    let (may, who) = (setting.ids(Step::Schedule.task()), setting.who(Step::Schedule.task()));
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).who(who.clone()));
+    if !schedule.agreed.contains(&case.act.by) {
+        let state = "the record does not name the person who made it among those who agreed".to_string();
+        return refuse(state, "everybody who agreed: `--agreed PERSON`");
+    }
+    for (at, person) in schedule.agreed.iter().enumerate() {
+        let name = case.roster.person_name(person);
+        if schedule.agreed[..at].contains(person) {
+            return refuse(format!("{name} is named twice among those who agreed"), "each person once");
+        }
+        if !may.contains(person) {
+            let state = format!("{name} is named among those who agreed, and does not schedule the board");
+            return refuse(state, "members of the executive committee, the VP of Alliances, the owner");
+        }
+    }
+    Ok(())
 }
 
 /// R7: the resolution, and its date, which is the act's `on`.

@@ -1,41 +1,58 @@
-//! Editorial changes (U4a): declared by the owner, confirmed by the chair of the originating committee.
+//! Editorial changes (U4a): declared by one person, shown to the partner and the members, confirmed by another person.
 
 use super::{Case, gate};
 use crate::act::Submit;
 use crate::process::class::Demand;
+use crate::process::editorial::{self, Editorial, TooMuch, confirmer};
 use crate::process::stage::Step;
-use crate::process::{Ground, InForce, Mended, Refusal, State, editorial};
+use crate::process::{Ground, InForce, Mended, Refusal, State};
 use crate::register::Register;
 
 const CLAUSE: &str = Step::Confirm.clause();
 
 /// What a text asks for whose change is declared editorial.
 pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<Demand, Refusal> {
-    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE));
     if submit.editorial.as_ref().is_none_or(|because| because.trim().is_empty()) {
-        return refuse("a change is declared editorial without a reason".to_string(), "--editorial REASON");
+        let state = "a change is declared editorial without a reason";
+        return Err(Refusal::new(state, "--editorial REASON", CLAUSE));
     }
-    let Some(in_force) = case.record.text_in_force(case.state) else {
-        let state = format!("`{}` has no text in force that could be mended", case.act.register);
-        return refuse(state, "a submission without `--editorial`");
-    };
-    match editorial::demand(in_force, text) {
-        Ok(demand) => Ok(demand),
-        Err(change) => {
-            let state = format!("{}: that is more than a slip of the pen", change.what);
-            refuse(state, "changes in running text alone, or a submission without `--editorial`")
-        }
-    }
+    editorial::demand(case.state, case.record, text, case.roster).map_err(|why| {
+        let needs = match why {
+            TooMuch::Words { .. } => {
+                "at most two letters changed in a word of four or more, a doubled word removed, or white space; \
+                 else a submission without `--editorial`"
+            }
+            TooMuch::Field(_) => {
+                "typing errors in the title, the prose sections, titles of milestones and descriptions of rows alone; \
+                 else a submission without `--editorial`"
+            }
+            TooMuch::OfPartner(_) => "a ballot of the originating committee: submit it without `--editorial`",
+            TooMuch::NothingBefore | TooMuch::NoDifference(_) => "a submission without `--editorial`",
+        };
+        Refusal::new(why.to_string(), needs, CLAUSE)
+    })
 }
 
-/// The chair of the originating committee confirms it: the revision is in force.
+/// That the revision is declared editorial, as the state keeps it.
+pub(super) fn declared(case: &Case<'_>, submit: &Submit) -> Option<Editorial> {
+    Some(Editorial {
+        because: submit.editorial.clone()?,
+        by: case.act.by.clone(),
+        mends: editorial::mends(case.state)?,
+        confirm_from: None,
+    })
+}
+
+/// Another person confirms it after the waiting period: the revision is in force; or while nothing is in force, the
+/// approvals of the revision before carry over to it.
 pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     case.expect(Step::Confirm)?;
     case.in_person(CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     // An objection that the chair could not know of does not undo the chair's word.
-    let unknown = under_way.objected.filter(|objected| !gate::knows(case, objected.act));
-    if under_way.editorial.is_none() && unknown.is_none() {
+    let unknown = under_way.objected.as_ref().filter(|objected| !gate::knows(case, objected.act));
+    let declared = under_way.editorial.as_ref().or(unknown.map(|objected| &objected.editorial));
+    let Some(declared) = declared else {
         let state = match &under_way.objected {
             None => format!("revision {} was not declared editorial", under_way.revision),
             Some(_) => {
@@ -46,20 +63,63 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
             }
         };
         return Err(Refusal::new(state, "the approvals that it needs", CLAUSE));
-    }
-    let text = case.record.text(under_way.revision);
-    let originating = text.map(|text| &text.originating_committee);
-    case.authorize(Step::Confirm.task(), originating, CLAUSE)?;
-    gate::no_new_objection(case)?;
-    let Some(in_force) = &case.state.in_force else {
-        return Err(Refusal::new("nothing is in force that could be mended", "a register in force", CLAUSE));
     };
+    by_another(case, under_way.revision, declared)?;
+    waited(case, under_way.revision, declared)?;
+    gate::no_new_objection(case)?;
     let mut next = case.moved_on();
-    next.mended.push(Mended { from: in_force.revision, to: under_way.revision });
+    next.mended.push(Mended { from: declared.mends, to: under_way.revision });
+    let Some(in_force) = &case.state.in_force else {
+        if let Some(under_way) = &mut next.under_way {
+            under_way.editorial = None;
+            under_way.objected = None;
+        }
+        return Ok(super::text::settled(case, next));
+    };
     next.under_way = None;
     let by = Ground::Confirmed { by: case.act.by.clone() };
-    // A slip of the pen that is mended is no review.
+    // Corrected typing errors are no review.
     let reviewed = in_force.reviewed;
     next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
     Ok(next)
+}
+
+/// Refuses everybody but the one who confirms, who is never the one who declared it.
+fn by_another(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
+    let originating = case.record.text(revision).map(|text| &text.originating_committee);
+    let setting = case.setting(originating);
+    let confirmer = confirmer(&setting, &declared.by);
+    if confirmer.as_ref().is_some_and(|(who, _)| **who == case.act.by) {
+        return Ok(());
+    }
+    let (by, roster) = (&case.act.by, case.roster);
+    let state = match *by == declared.by {
+        true => format!("{} declared the change editorial", roster.person_name(by)),
+        false => format!("{} does not confirm this change", roster.person_name(by)),
+    };
+    let who = confirmer.map(|(who, office)| format!("{} ({office})", roster.person_name(who)));
+    let needs = match who {
+        Some(_) => "the confirmation of another person",
+        None => "a chair, a vice-chair or a VP of Alliances who did not declare it; the roster has none",
+    };
+    Err(Refusal::new(state, needs, CLAUSE).who(who.into_iter().collect()))
+}
+
+/// Refuses before the waiting period is over, which begins when the letters that show the change are recorded as sent.
+fn waited(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
+    let id = &case.act.register;
+    let Some(from) = declared.confirm_from else {
+        let state = format!(
+            "the letters that show the change of revision {revision} to the partner and the members are not recorded \
+             as sent"
+        );
+        let needs = format!("the letters: `wr letter editorial-change {id}`, then the same with `--record`");
+        let who = case.setting(None).who(Step::Write.task());
+        return Err(Refusal::new(state, needs, CLAUSE).who(who));
+    };
+    if case.act.at.day() < from || case.act.on < from {
+        let state = format!("the partner and the members may object until {from}");
+        return Err(Refusal::new(state, format!("`wr confirm {id}` on {from} or later"), CLAUSE));
+    }
+    Ok(())
 }

@@ -3,8 +3,9 @@
 use super::Case;
 use super::gate::who_may_resolve;
 use crate::act::{Deed, Disposition, Feedback, Filed, Matter, Resolve};
+use crate::id::Id;
 use crate::process::approvals::demand;
-use crate::process::feedback::{Voice, authors, concerned, judge};
+use crate::process::feedback::{Voice, authors, judge};
 use crate::process::stage::Step;
 use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
@@ -13,20 +14,21 @@ use crate::source::Digest;
 
 const CLAUSE: &str = Step::Feedback.clause();
 
-/// Members of the bodies concerned, the VP and the partner say what they have to say.
+/// Members of every body, the VP, the owner and the partner say what they have to say.
 pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     case.expect(Step::Feedback)?;
-    case.in_person(CLAUSE)?;
     let text = submitted(case)?;
     if feedback.text.trim().is_empty() {
         return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
     }
-    let under_way = case.state.under_way.as_ref();
-    let needs = under_way.map_or(&[][..], |under_way| &under_way.needs);
-    let bodies = concerned(text, needs, case.roster);
+    relayed(case, text)?;
+    if feedback.matter == Matter::Removal {
+        return raise(case, feedback);
+    }
+    let bodies: Vec<Id> = case.roster.bodies.iter().map(|body| body.id.clone()).collect();
     if let Some(other) = feedback.body.as_ref().filter(|body| !bodies.contains(body)) {
         let names: Vec<&str> = bodies.iter().map(|body| body.as_str()).collect();
-        let state = format!("`{other}` is no body that the register concerns");
+        let state = format!("`{other}` is no body of the roster");
         return Err(Refusal::new(state, format!("one of: {}", names.join(", ")), CLAUSE));
     }
     let setting = Setting { concerned: &bodies, body: feedback.body.as_ref(), ..case.setting(None) };
@@ -35,7 +37,8 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
     authorized.map_err(|why| {
         let needs = match feedback.body {
             Some(_) => "the chair of the body, or evidence that it said so",
-            None => "a member of a body that the register concerns",
+            None => "a member of a committee, a working group, the board or the executive committee, the owner or a \
+                     representative of the partner",
         };
         Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
     })?;
@@ -43,8 +46,33 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
     next.feedback.push(case.filed.digest);
     match feedback.matter {
         Matter::Objection => Ok(no_longer_editorial(case, next, text)),
-        Matter::Comment | Matter::Milestone => Ok(next),
+        Matter::Comment | Matter::Milestone | Matter::Removal => Ok(next),
     }
+}
+
+/// What another person said is recorded by the VP, the owner or the originating chair, with evidence.
+fn relayed(case: &Case<'_>, text: &Register) -> Result<(), Refusal> {
+    let Some(recorder) = &case.act.recorded_by else { return Ok(()) };
+    let setting = case.setting(Some(&text.originating_committee));
+    setting.authorize(Task::Relay, recorder, case.act.has_evidence()).map(|_| ()).map_err(|why| {
+        let needs = "the person's own act, or a record with `--evidence` by one of these";
+        Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
+    })
+}
+
+/// U7: every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
+/// answers.
+fn raise(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
+    const CLAUSE: &str = Step::Recommend.clause();
+    case.in_force(CLAUSE)?;
+    if let Some(body) = &feedback.body {
+        let state = format!("a removal is raised for the {}", case.roster.body_name(body));
+        return Err(Refusal::new(state, "a person's own word, without `--for`", CLAUSE));
+    }
+    case.authorize(Task::Raise, None, CLAUSE)?;
+    let mut next = case.state.clone();
+    next.feedback.push(case.filed.digest);
+    Ok(next)
 }
 
 /// The text that the act names, which must have been submitted.
@@ -70,15 +98,15 @@ fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
 /// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
 fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> State {
     let Some(under_way) = &mut next.under_way else { return next };
-    if Some(under_way.revision) != case.act.revision || under_way.editorial.is_none() {
+    if Some(under_way.revision) != case.act.revision {
         return next;
     }
+    let Some(editorial) = under_way.editorial.take() else { return next };
     let roster = case.record.roster_of(under_way).unwrap_or(case.roster);
     let demand = demand(case.state, case.record, text, roster);
     under_way.class = demand.classes.into_iter().collect();
     under_way.needs = demand.needs.into_iter().collect();
-    under_way.editorial = None;
-    under_way.objected = Some(Objected { act: case.filed.digest });
+    under_way.objected = Some(Objected { act: case.filed.digest, editorial });
     next.since = Some(case.act.on);
     super::text::settled(case, next)
 }
@@ -132,6 +160,7 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
     }
     let (task, body) = match voice.is_objection() {
         true => (Task::Judge, judge(voice, case.record, case.policy, case.roster)),
+        false if voice.is_about_removal() => (Step::Recommend.task(), None),
         false => {
             (Step::Resolve.task(), case.record.text(voice.revision()).map(|text| &text.originating_committee))
         }

@@ -129,7 +129,11 @@ pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String>
         true => judge(voice, case.record, case.policy, case.roster),
         false => case.record.text(voice.revision()).map(|text| &text.originating_committee),
     };
-    let task = if voice.is_objection() { Task::Judge } else { Task::Dispose };
+    let task = match voice.is_objection() {
+        true => Task::Judge,
+        false if voice.is_about_removal() => Task::Recommend,
+        false => Task::Dispose,
+    };
     let mut who: Vec<String> = authors(voice, case.roster)
         .iter()
         .map(|author| format!("{} (may withdraw it)", case.roster.person_name(author)))

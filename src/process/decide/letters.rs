@@ -1,8 +1,11 @@
 //! That a letter was sent (DSP4003 2.2, 3.1, 3.2): it needs its occasion, and somebody who may send it. It moves
 //! nothing.
 
+use std::collections::BTreeSet;
+
 use super::Case;
 use crate::act::{Letter, LetterKind};
+use crate::process::editorial::shown_to;
 use crate::process::letters::{SentLetter, occasion};
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
@@ -14,6 +17,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
     case.expect(match letter.letter {
         LetterKind::ContactsOff => Step::TakeOff,
         LetterKind::Socialization
+        | LetterKind::EditorialChange
         | LetterKind::BallotOpened
         | LetterKind::BallotClosing
         | LetterKind::BallotResult
@@ -33,6 +37,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
             case.authorize(Task::Announce, asked, clause)?;
         }
         LetterKind::Socialization
+        | LetterKind::EditorialChange
         | LetterKind::Scheduling
         | LetterKind::ApprovedRegister
         | LetterKind::Contacts
@@ -74,6 +79,9 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         );
     }
     let mut next = case.state.clone();
+    if letter.letter == LetterKind::EditorialChange {
+        shown(case, letter, &mut next)?;
+    }
     next.letters.push(SentLetter {
         letter: letter.clone(),
         revision: case.act.revision,
@@ -81,4 +89,19 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         act: case.filed.digest,
     });
     Ok(next)
+}
+
+/// U4a: the waiting period begins when the letters that show the change are recorded, whatever day they name.
+fn shown(case: &Case<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
+    let bodies = shown_to(case.state, case.record, case.roster);
+    if letter.bodies.iter().collect::<BTreeSet<_>>() != bodies.iter().collect() {
+        let names: Vec<&str> = bodies.iter().map(|id| id.as_str()).collect();
+        let state = "the record names other bodies than those whose members have to see the change";
+        return Err(Refusal::new(state, names.join(", "), letter.letter.clause()));
+    }
+    if let Some(editorial) = next.under_way.as_mut().and_then(|under_way| under_way.editorial.as_mut()) {
+        let from = case.act.at.day().plus_days(case.policy.editorial_days);
+        editorial.confirm_from.get_or_insert(from);
+    }
+    Ok(())
 }

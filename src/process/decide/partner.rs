@@ -6,6 +6,7 @@ use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
 use crate::process::approvals::given;
 use crate::process::stage::Step;
 use crate::process::{Approval, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
+use crate::roster::Standing;
 use crate::roster::authority::Setting;
 use crate::source::Digest;
 
@@ -89,13 +90,17 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
 /// owner with the partner's letter.
 fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
-        // The owner writes down what a representative's letter says, under the office that the owner has today.
+        // The owner or the VP writes down what a representative's letter says, under the office of today.
         let setting = Setting { on: case.act.at.day(), ..case.setting(None) };
         setting.authorize(Step::Accept.task(), recorder, true).map_err(|why| {
-            Refusal::new(why.to_string(), "the owner, who records the partner's letter", CLAUSE).who(why.who)
+            let needs = "the owner or the VP of Alliances, who record the partner's letter";
+            Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
         })?;
     }
     case.authorize(Step::Accept.task(), None, CLAUSE)?;
+    if matches!(case.act.deed, Deed::Accept(_)) {
+        still_there(case)?;
+    }
     let under_way = case.state.under_way.as_ref();
     let last = under_way.and_then(|under_way| Some((under_way, under_way.sent.as_ref()?)));
     let Some((under_way, last)) = last.filter(|(_, last)| last.act == sent) else {
@@ -108,6 +113,23 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
         return Err(Refusal::new(state, "the date of the partner's letter", CLAUSE));
     }
     Ok(under_way)
+}
+
+/// D12: nobody accepts in the name of an organization that closed.
+fn still_there(case: &Case<'_>) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 3.2, 4.1 (A8, D12)";
+    let partner = case.state.partner().and_then(|id| case.roster.organization(id));
+    let Some(partner) = partner.filter(|partner| partner.status == Standing::Closed) else { return Ok(()) };
+    if partner.since.is_some_and(|since| case.act.on < since) {
+        return Ok(());
+    }
+    let since = partner.since.map_or(String::new(), |since| format!(" on {since}"));
+    let state = format!("the partner {} was closed{since}", partner.name);
+    let needs = format!(
+        "the end of the proposal, or the removal: `wr end {0}`, `wr remove recommend {0}`",
+        case.act.register
+    );
+    Err(Refusal::new(state, needs, CLAUSE))
 }
 
 fn noun(case: &Case<'_>) -> &'static str {

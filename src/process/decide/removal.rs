@@ -5,7 +5,6 @@ use super::Case;
 use super::board::{Basis, resolved};
 use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
 use crate::policy::rule::Outcome;
-use crate::process::review::{quiet_since, stagnant_after};
 use crate::process::stage::Step;
 use crate::process::{Ended, Recommendation, Refusal, Removed, State};
 use crate::roster::authority::Task;
@@ -15,16 +14,11 @@ const RECOMMENDED: &str = Step::Recommend.clause();
 const REMOVED: &str = Step::Remove.clause();
 const ENDED: &str = Step::End.clause();
 
-/// U7: anybody concerned may raise that the partner is gone; that nothing moves, or that all is done, is for the
-/// VP and the executive committee to recommend, and is worked out and not believed.
+/// U7: a removal is for the VP and the members of the executive committee to recommend; others raise it as feedback.
 pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State, Refusal> {
     case.expect(Step::Recommend)?;
     case.in_person(RECOMMENDED)?;
-    let task = match recommend.reason {
-        Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => Task::Raise,
-        Reason::Stagnant | Reason::Complete => Step::Recommend.task(),
-    };
-    case.authorize(task, None, RECOMMENDED)?;
+    case.authorize(Step::Recommend.task(), None, RECOMMENDED)?;
     case.in_force(RECOMMENDED)?;
     if recommend.because.trim().is_empty() {
         let needs = "--because: what is known of it";
@@ -36,9 +30,9 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
         return Err(Refusal::new(state, needs, RECOMMENDED));
     }
     match recommend.reason {
-        Reason::Stagnant => is_stagnant(case)?,
         Reason::Complete => is_complete(case)?,
-        Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => {}
+        // Stagnation is the officers' judgement.
+        Reason::Stagnant | Reason::Disbanded | Reason::NotMaintained | Reason::PartnerWithdrew => {}
     }
     let mut next = case.state.clone();
     next.recommended.push(Recommendation {
@@ -48,19 +42,6 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
         because: recommend.because.clone(),
     });
     Ok(next)
-}
-
-fn is_stagnant(case: &Case<'_>) -> Result<(), Refusal> {
-    let (Some(quiet), Some(last)) = (quiet_since(case.state), stagnant_after(case.state, case.policy)) else {
-        return Ok(());
-    };
-    if case.act.on > last {
-        return Ok(());
-    }
-    let state = format!("`{}` is not stagnant: something happened under it on {quiet}", case.act.register);
-    let months = case.policy.review_months;
-    let needs = format!("{months} months (policy) without a step, a milestone or a review: after {last}");
-    Err(Refusal::new(state, needs, RECOMMENDED))
 }
 
 /// U8: dissolved when the deliverables are complete.
@@ -114,7 +95,7 @@ fn recommended(case: &Case<'_>) -> Result<(), Refusal> {
     }
     let state = format!("nobody has recommended that `{}` be removed", case.act.register);
     let needs = "a recommendation first: `wr remove recommend`";
-    Err(Refusal::new(state, needs, RECOMMENDED).who(case.setting(None).who(Task::Raise)))
+    Err(Refusal::new(state, needs, RECOMMENDED).who(case.setting(None).who(Task::Recommend)))
 }
 
 /// What a counted ballot on a removal leads to: a majority against it answers the recommendation. What is in
@@ -198,7 +179,7 @@ pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
     if let Some(in_force) = &case.state.in_force {
         let state = format!("revision {} of `{}` is in force", in_force.revision, case.act.register);
         let needs = "the board's removal: `wr remove recommend`";
-        return Err(Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Raise)));
+        return Err(Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Recommend)));
     }
     case.in_person(ENDED)?;
     case.authorize(Step::End.task(), None, ENDED)?;

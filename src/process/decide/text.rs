@@ -31,6 +31,7 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
         let state = format!("the partner `{}` is not in the roster", propose.partner);
         return Err(Refusal::new(state, "a partner that the roster lists", CLAUSE));
     }
+    possible_partner(case, propose)?;
     let mut setting = case.setting(None);
     setting.proposer = Some(&propose.proposed_by);
     let office = setting.authorize(Step::Propose.task(), &case.act.by, false).map_err(|why| {
@@ -52,9 +53,33 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
         on: case.act.on,
     });
     if let Some(owner) = &propose.owner {
-        next.owner = Some((known(case, owner, CLAUSE)?, case.act.on));
+        next.owner = Some((known(case, owner, &propose.partner)?, case.act.on));
     }
     Ok(next)
+}
+
+/// A1: an outside proposal comes from the potential partner itself, and no member company can be the partner.
+fn possible_partner(case: &Case<'_>, propose: &Propose) -> Result<(), Refusal> {
+    const CLAUSE: &str = Step::Propose.clause();
+    let name = |id: &Id| case.roster.organization_name(id);
+    let partner = case.roster.organization(&propose.partner);
+    if propose.partner == case.roster.home || partner.is_some_and(|it| it.is_member_on(case.act.on)) {
+        let state = format!("{} is a member of {}", name(&propose.partner), name(&case.roster.home));
+        return Err(Refusal::new(state, "a partner from outside", CLAUSE));
+    }
+    if propose.proposer == Proposer::External && propose.proposed_by != propose.partner {
+        let state = format!(
+            "{} is an outside organization, and proposes a register with {}",
+            name(&propose.proposed_by),
+            name(&propose.partner)
+        );
+        let needs = format!(
+            "a proposal by {} itself, or by a board or leadership member company",
+            name(&propose.partner)
+        );
+        return Err(Refusal::new(state, needs, CLAUSE));
+    }
+    Ok(())
 }
 
 /// What kind of proposer an organization is; nothing for those that may not propose.
@@ -67,17 +92,35 @@ pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer
     }
 }
 
-/// The new owner, who must be there on the day.
-fn known(case: &Case<'_>, person: &Id, clause: &'static str) -> Result<Id, Refusal> {
-    let refuse = |state: String| Err(Refusal::new(state, "a person of the roster who still acts", clause));
-    match case.roster.person(person) {
-        None => refuse(format!("`{person}` is not in the roster")),
-        Some(found) if !found.acts_on(case.act.on) => {
-            let until = found.until.map_or(String::new(), |until| format!(" on {until}"));
-            refuse(format!("{} left{until}", found.name))
-        }
-        Some(found) => Ok(found.id.clone()),
+/// R1: the new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
+fn known(case: &Case<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
+    let roster = case.roster;
+    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, Step::Assign.clause()));
+    const PRESENT: &str = "a person of the roster who still acts";
+    let Some(found) = roster.person(person) else {
+        return refuse(format!("`{person}` is not in the roster"), PRESENT);
+    };
+    if !found.acts_on(case.act.on) {
+        let until = found.until.map_or(String::new(), |until| format!(" on {until}"));
+        return refuse(format!("{} left{until}", found.name), PRESENT);
     }
+    let represents = roster.organization(partner).is_some_and(|it| it.representatives.contains(person));
+    if represents || found.organization.as_ref() == Some(partner) {
+        let state = format!("{} is of the partner {}", found.name, roster.organization_name(partner));
+        return refuse(state, "an owner of the home organization or of a member company");
+    }
+    let organization = found.organization.as_ref().and_then(|id| roster.organization(id));
+    let is_inside = |of: &Organization| of.id == roster.home || of.is_member_on(case.act.on);
+    if !organization.is_some_and(is_inside) {
+        let of = organization.map_or("no organization".to_string(), |of| roster.organization_name(&of.id));
+        let state = format!(
+            "{} is of {of}, which is no member of {}",
+            found.name,
+            roster.organization_name(&roster.home)
+        );
+        return refuse(state, "an owner of the home organization or of a member company");
+    }
+    Ok(found.id.clone())
 }
 
 /// R1: the VP assigns the owner.
@@ -86,7 +129,10 @@ pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal>
     case.expect(Step::Assign)?;
     case.in_person(CLAUSE)?;
     case.authorize(Step::Assign.task(), None, CLAUSE)?;
-    let owner = known(case, &assign.owner, CLAUSE)?;
+    let Some(partner) = case.state.partner() else {
+        return Err(Refusal::new("nothing is proposed", "a register that is proposed: `wr new`", CLAUSE));
+    };
+    let owner = known(case, &assign.owner, partner)?;
     Ok(State { owner: Some((owner, case.act.on)), ..case.state.clone() })
 }
 
@@ -180,7 +226,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
         board_on: None,
         sent: None,
         rejected: None,
-        editorial: submit.editorial.clone().filter(|_| !demand.classes.is_empty()),
+        editorial: editorial::declared(case, submit),
         objected: None,
     });
     Ok(settled(case, next))

@@ -198,7 +198,7 @@ fn reported(case: &Case<'_>) -> Vec<Day> {
     let day_of = |digest: Digest| case.record.act(digest).map(|filed| filed.act.on);
     let ballot = letter.ballot.as_ref().and_then(|name| state.ballots.get(name));
     let day = match letter.letter {
-        LetterKind::Socialization => state.under_way.as_ref().map(|it| it.on),
+        LetterKind::Socialization | LetterKind::EditorialChange => state.under_way.as_ref().map(|it| it.on),
         LetterKind::BallotOpened | LetterKind::BallotClosing => ballot.and_then(|it| day_of(it.act)),
         LetterKind::BallotResult => ballot.and_then(|it| match &it.status {
             BallotStatus::Closed { on, .. } => Some(*on),

@@ -35,7 +35,12 @@ fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
     let what = if letter.letter == LetterKind::Socialization {
         let names: Vec<String> = letter.bodies.iter().map(|id| desk.roster.body_name(id)).collect();
         let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-        format!("revision {revision} is not recorded as sent to the chairs of: {}", names.join(", "))
+        format!("revision {revision} is not recorded as sent for feedback to: {}", names.join(", "))
+    } else if letter.letter == LetterKind::EditorialChange {
+        let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+        format!(
+            "the corrections of revision {revision} are not recorded as shown to {partner} and the members"
+        )
     } else if letter.letter == LetterKind::ContactsOff {
         format!(
             "that {partner}'s contacts are to be taken off is not recorded as sent to {}",

@@ -4,8 +4,9 @@ use super::Reports;
 use crate::act::{Letter, LetterKind, Question};
 use crate::date::{Day, Moment};
 use crate::id::Id;
+use crate::process::editorial::shown_to;
 use crate::process::{BallotStanding, BallotStatus, Ground, Record, SOON, Stage, State};
-use crate::roster::{BodyKind, Roster};
+use crate::roster::Roster;
 use crate::source::Digest;
 
 /// A letter that DSP4003 asks for and that nobody has recorded as sent.
@@ -33,12 +34,13 @@ pub fn outstanding(
         return taken_off(state).into_iter().collect();
     }
     let mut found: Vec<Outstanding> = socialization(state, stage, roster).into_iter().collect();
+    found.extend(editorial(state, record, roster));
     found.extend(told(state, LetterKind::Contacts, reports.contacts));
     found.extend(told(state, LetterKind::PressContact, reports.press));
     found
 }
 
-/// A3: the chairs to whom the revision on its way was not sent.
+/// A3: the bodies to which the revision on its way was not sent, through their chairs.
 fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstanding> {
     let under_way = state.under_way.as_ref()?;
     let is_asked = under_way.editorial.is_none() && under_way.records.is_none();
@@ -48,14 +50,18 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     let sent = state.letters_of(LetterKind::Socialization);
     let sent = sent.filter(|sent| sent.revision == Some(under_way.revision));
     let sent: Vec<&Id> = sent.flat_map(|sent| &sent.letter.bodies).collect();
-    let committees = roster
-        .bodies
-        .iter()
-        .filter(|body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee));
-    let bodies = committees.map(|body| body.id.clone()).filter(|id| !sent.contains(&id));
+    let bodies = roster.bodies.iter().map(|body| body.id.clone()).filter(|id| !sent.contains(&id));
     let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialization) };
     let outstanding = Outstanding { letter, since: under_way.on, outdated: None };
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
+}
+
+/// U4a: the partner and the members who have not been shown an editorial change.
+fn editorial(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Outstanding> {
+    let under_way = state.under_way.as_ref().filter(|under_way| under_way.is_to_be_shown())?;
+    let bodies = shown_to(state, record, roster).into_iter().collect();
+    let letter = Letter { bodies, ..Letter::of(LetterKind::EditorialChange) };
+    Some(Outstanding { letter, since: under_way.on, outdated: None })
 }
 
 /// U9: the removal opens the duty to take the contacts off.

@@ -20,6 +20,7 @@ pub fn occasion(
     let view = View { state, record, roster, letter, now };
     match letter.letter {
         LetterKind::Socialization => view.socialization(),
+        LetterKind::EditorialChange => view.editorial(),
         LetterKind::BallotOpened => view.open_ballot(),
         LetterKind::BallotClosing => view.closing(),
         LetterKind::BallotResult => view.result(),
@@ -89,6 +90,13 @@ impl View<'_> {
         let under_way = self.state.under_way.as_ref();
         if under_way.is_some_and(|it| it.editorial.is_some() || it.records.is_some()) {
             return self.stands("a revision whose text the committees are asked about");
+        }
+        Ok(self.under_way())
+    }
+
+    fn editorial(&self) -> Result<About, Refusal> {
+        if !self.state.under_way.as_ref().is_some_and(|under_way| under_way.editorial.is_some()) {
+            return self.stands("a revision that is declared editorial and not confirmed yet");
         }
         Ok(self.under_way())
     }

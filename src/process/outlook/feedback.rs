@@ -6,7 +6,7 @@ use crate::act::Question;
 use crate::date::{Day, Moment};
 use crate::policy::Policy;
 use crate::policy::feedback::Commitments;
-use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
+use crate::process::feedback::{Voice, authors, judge, open_objections, promised, undisposed, voices};
 use crate::process::groups::groups;
 use crate::process::{BallotStatus, Record, Stage, State};
 use crate::roster::Roster;
@@ -41,6 +41,9 @@ pub fn blocking(
     if comments {
         steps.extend(undisposed(&voices, state, policy).iter().map(|voice| comment(&view, voice)));
     }
+    if comments {
+        steps.extend(revised(&view, &promised(&voices, state)));
+    }
     if answers && policy.commitments == Commitments::Required {
         let missing = groups(state, record).into_iter().filter(|group| group.unanswered().next().is_some());
         steps.extend(missing.map(|group| {
@@ -52,6 +55,20 @@ pub fn blocking(
         }));
     }
     steps
+}
+
+/// What was taken up means a new revision, before anything is balloted.
+fn revised(view: &View<'_>, promised: &[Voice<'_>]) -> Option<Next> {
+    let (first, id) = (promised.first()?, view.record.id);
+    let more = if promised.len() > 1 { format!(" and {} more", promised.len() - 1) } else { String::new() };
+    let disposition = first.disposition().map_or("accepted".to_string(), |it| it.disposition.to_string());
+    let what = format!(
+        "submit a new revision before any ballot: {} is {disposition}{more}",
+        first.in_words(view.roster)
+    );
+    let command = format!("wr submit {id} --withdraw");
+    let next = view.next(&what, command, Task::Own, None, "DSP4003 3.1 (A3)");
+    Some(Next { since: first.resolved.map(|resolved| resolved.act.on), ..next })
 }
 
 /// The day on which the first of the open ballots ends: without the answers it is not closed as approved.

@@ -2,6 +2,7 @@
 
 use super::{Next, View};
 use crate::act::Question;
+use crate::process::feedback::{raised, voices};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
@@ -10,6 +11,16 @@ const CLAUSE: &str = "DSP4003 4.1 (U9)";
 /// What comes next for a removal; nothing where none was recommended.
 pub(super) fn next(view: &View<'_>) -> Vec<Next> {
     let (state, id) = (view.state, view.record.id);
+    if let Some(first) = raised(&voices(state, view.record)).first().filter(|_| state.recommended.is_empty())
+    {
+        let what = format!(
+            "answer {}: recommend the removal (`wr remove recommend {id}`), or decline",
+            first.in_words(view.roster)
+        );
+        let command = format!("wr feedback resolve {id} {} DISPOSITION", first.filed.digest.short());
+        let next = view.next(&what, command, Task::Recommend, None, "DSP4003 4.1 (U7)");
+        return vec![Next { since: Some(first.filed.act.on), ..next }];
+    }
     let Some(board) = view.roster.body_of_kind(BodyKind::Board) else { return Vec::new() };
     let Some(recommended) = state.recommended.last() else { return Vec::new() };
     let resolve =

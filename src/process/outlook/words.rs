@@ -32,10 +32,12 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
             }
         },
         (Stage::Review, Some(u)) if u.editorial.is_some() => {
-            format!(
-                "waits for the originating chair to confirm an editorial change (revision {})",
-                u.revision
-            )
+            let from = u.editorial.as_ref().and_then(|editorial| editorial.confirm_from);
+            let waits = match from {
+                None => "has an editorial change that the partner and the members have to see".to_string(),
+                Some(from) => format!("has an editorial change that may be confirmed from {from} on"),
+            };
+            format!("{waits} (revision {})", u.revision)
         }
         (Stage::Review, Some(u)) => format!("is in review (revision {})", u.revision),
         (Stage::CommitteeBallot, Some(u)) => format!("is with the committees (revision {})", u.revision),

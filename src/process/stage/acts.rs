@@ -39,9 +39,6 @@ impl Step {
             Step::Close => Some((Task::Waive, "without the answer of a working group")),
             Step::Feedback => Some((Task::SpeakFor, "in the name of a body")),
             Step::Resolve => Some((Task::Judge, "an objection that its author does not withdraw")),
-            Step::Recommend => {
-                Some((Task::Raise, "when the partner is gone, or does not maintain the relationship"))
-            }
             Step::Write => Some((Task::Announce, "about a ballot")),
             Step::Propose
             | Step::Assign
@@ -62,6 +59,7 @@ impl Step {
             | Step::Commit
             | Step::Review
             | Step::Milestone
+            | Step::Recommend
             | Step::AskRemoval
             | Step::EndRemovalBallot
             | Step::Remove

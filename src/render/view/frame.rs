@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::parties;
+use crate::policy::ProcessDocument;
 use crate::policy::site::{Requests, SiteUrl};
+use crate::process::version::process_of;
+use crate::render::choice::Choice;
 use crate::render::choice::Governance;
 use crate::render::site::{Audience, Edition, Section};
 use crate::source::Digest;
@@ -97,6 +100,28 @@ impl<'a> FrameView<'a> {
     }
 }
 
+impl FrameView<'_> {
+    /// Around the page of a text: it names the process that this text was approved under.
+    pub(in crate::render) fn kept_under(mut self, choice: &Choice<'_>) -> Self {
+        let process =
+            choice.revision.and_then(|revision| process_of(choice.state(), &choice.record, revision));
+        if let Some(process) = process {
+            self.site.process = ProcessView::of(process);
+        }
+        self
+    }
+}
+
+impl ProcessView {
+    fn of(process: &ProcessDocument) -> ProcessView {
+        ProcessView {
+            document: process.document.clone(),
+            version: process.version.clone(),
+            date: process.date.to_string(),
+        }
+    }
+}
+
 impl SiteView {
     fn of(governance: Governance<'_>) -> SiteView {
         let process = &governance.policy.process;
@@ -104,11 +129,7 @@ impl SiteView {
         SiteView {
             title: site.title.clone(),
             organization: parties::full_name(governance.roster, &governance.roster.home),
-            process: ProcessView {
-                document: process.document.clone(),
-                version: process.version.clone(),
-                date: process.date.to_string(),
-            },
+            process: ProcessView::of(process),
             url: site.url.as_ref().map(|url| url.page("")),
             has_requests: site.requests == Requests::Listed,
         }

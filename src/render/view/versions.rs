@@ -6,9 +6,8 @@ use serde::Serialize;
 use super::FrameView;
 use super::approvals::{ResolutionView, backfilled_day, resolution};
 use crate::id::Id;
+use crate::process::Established;
 use crate::process::class::class_of;
-use crate::process::{Established, editorial};
-use crate::register::Register;
 use crate::register::diff::{Change, Field, Sentence, changes, sentences};
 use crate::render::choice::Choice;
 use crate::render::site::{Edition, Section};
@@ -143,17 +142,14 @@ fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
     let mended = choice.state().mended.iter().any(|mended| (mended.from, mended.to) == (before, revision));
     // What a check passes over is never published.
     let public = changes(old, new).into_iter().filter(|change| change.field != Field::Allow);
-    public.map(|change| change_view(&change, mended && is_editorial(old, new))).collect()
-}
-
-/// Whether nothing but running text differs.
-fn is_editorial(old: &Register, new: &Register) -> bool {
-    editorial::demand(old, new).is_ok()
+    public.map(|change| change_view(&change, mended)).collect()
 }
 
 fn change_view(change: &Change, is_editorial: bool) -> ChangeView {
     let (class, clause) = match class_of(change.field, change.kind) {
-        _ if is_editorial && change.field.is_prose() => (crate::act::Class::Editorial, "practice (U4a)"),
+        _ if is_editorial && change.field != Field::Version => {
+            (crate::act::Class::Editorial, "practice (U4a)")
+        }
         found => found,
     };
     // Short texts stand in the line above already.

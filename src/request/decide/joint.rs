@@ -1,8 +1,12 @@
 //! Joint meetings about a request (DSP4003 5.3.2): everybody is told of the IP policy at the outset, everybody whose
 //! company is no member acknowledges it aloud or leaves, and where somebody does neither, the meeting is over.
 
+use std::collections::BTreeSet;
+
 use super::{Case, is_blank};
 use crate::act::{JointMeeting, Participant, Response};
+use crate::alike::folded;
+use crate::id::Id;
 use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
 use crate::request::State;
@@ -21,11 +25,53 @@ pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Ref
         let state = "nobody is listed who took part";
         return Err(Refusal::new(state, "everybody who was there, observers too: --attendee", CLAUSE));
     }
+    each_once(case, meeting)?;
+    joint(case, meeting)?;
     meeting.participants.iter().try_for_each(|participant| acknowledged(case, participant))?;
     decided_in_time(case, meeting)?;
     let mut next = case.state.clone();
     next.meetings.push(case.filed.digest);
     Ok(next)
+}
+
+/// C5: each attendee is listed once, and the one who advised the others is among them.
+fn each_once(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
+    let mut seen = BTreeSet::new();
+    for participant in &meeting.participants {
+        let name = called(case.roster, &participant.who);
+        if !seen.insert(folded(&name)) {
+            let state = format!("{name} is listed twice among those who took part");
+            return Err(Refusal::new(state, "each attendee once", CLAUSE));
+        }
+    }
+    let Some(adviser) = &meeting.advised_by else { return Ok(()) };
+    if meeting.participants.iter().any(|participant| participant.who.person.as_ref() == Some(adviser)) {
+        return Ok(());
+    }
+    let state =
+        format!("{} advised the participants and is not listed among them", case.roster.person_name(adviser));
+    Err(Refusal::new(state, format!("the one who advised, too: `--attendee {adviser}`"), CLAUSE))
+}
+
+/// C5: a meeting is joint when the partner takes part.
+fn joint(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
+    let partner = case.partnership().and_then(|partnership| partnership.partner.as_ref());
+    let Some(partner) = partner else { return Ok(()) };
+    let represents = |person: &Id| {
+        case.roster.organization(partner).is_some_and(|partner| partner.representatives.contains(person))
+    };
+    let is_of_partner = |participant: &Participant| {
+        participant.who.person.as_ref().is_some_and(represents)
+            || company(case.roster, &participant.who, case.act.on).is_some_and(|of| of.id == *partner)
+    };
+    if meeting.participants.iter().any(is_of_partner) {
+        return Ok(());
+    }
+    let name = case.roster.organization_name(partner);
+    let state = format!("nobody of {name} is listed: the meeting is not a joint one");
+    Err(Refusal::new(state, format!("somebody of {name} among the attendees"), CLAUSE))
 }
 
 /// C6: the chair of the hosting body advises everybody at the outset.

@@ -144,7 +144,13 @@ fn unrestricted(case: &Case<'_>, request: &Request, text: &Register) -> Result<(
         (true, Some(cited)) => match text.feedback_terms.iter().find(|term| term.id == *cited) {
             None => format!("the register `{id}` in force has no feedback term `{cited}`"),
             Some(term) => match term.agreed.filter(|agreed| *agreed > case.act.on) {
-                None => return Ok(()),
+                None if request.behalf == Behalf::Partner => return Ok(()),
+                None => {
+                    let state = format!(
+                        "the term `{cited}` is an agreement with the partner, and the request is not made for it"
+                    );
+                    return Err(Refusal::new(state, "a request for the partner, or no restriction", CLAUSE));
+                }
                 Some(agreed) => format!(
                     "the term `{cited}` was agreed on {agreed}, and the request was sent before, on {}",
                     case.act.on

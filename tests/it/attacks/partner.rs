@@ -28,10 +28,10 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
     let (forge, honest) = changed();
     let cases: &[Case<Accept>] = &[
         ("by an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("by the VP", "no office", |act, _| act.by = "vera".parse().unwrap()),
+        ("by the VP without the letter", "only with evidence", |act, _| act.by = "vera".parse().unwrap()),
         ("by the owner without the letter", "only with evidence", |act, _| act.by = "olga".parse().unwrap()),
         ("recorded by somebody else", "no office", |act, _| {
-            act.recorded_by = Some("vera".parse().unwrap());
+            act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
         ("to another sending", "another sending", |_, accept| accept.sent = Digest::of(b"sent")),
@@ -83,10 +83,10 @@ fn nobody_else_declines_in_the_partners_name() {
         .act("decline", "pat");
     let cases: &[Case<Decline>] = &[
         ("by an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("by the VP", "no office", |act, _| act.by = "vera".parse().unwrap()),
+        ("by the VP without the letter", "only with evidence", |act, _| act.by = "vera".parse().unwrap()),
         ("by the owner without the letter", "only with evidence", |act, _| act.by = "olga".parse().unwrap()),
         ("recorded by somebody else", "no office", |act, _| {
-            act.recorded_by = Some("vera".parse().unwrap());
+            act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
         ("of another sending", "another sending", |_, decline| decline.sent = Digest::of(b"sent")),

@@ -109,6 +109,12 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
             request.organization = None;
         }),
         ("with a restriction", "cites no term", |_, request| request.restriction = Some("Secret.".into())),
+        ("with a restriction that is not the partner's", "no feedback term", |_, request| {
+            request.behalf = Behalf::Company;
+            request.organization = Some("Acme".into());
+            request.restriction = Some("Secret.".into());
+            request.term = Some("embargo".parse().unwrap());
+        }),
         ("with a term that is not there", "no feedback term", |_, request| {
             request.restriction = Some("Secret.".into());
             request.term = Some("embargo".parse().unwrap());
@@ -142,8 +148,20 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         ("with nobody", "nobody is listed", |_, meeting| meeting.participants.clear()),
         ("with somebody unasked", "it is not said", |_, meeting| meeting.participants[1].response = None),
         ("with the partner said to be a member", "is in the roster", |_, meeting| {
-            meeting.participants[1].who =
-                Attendee { person: None, name: Some("Pat Price".into()), company: Some("Acme".into()) };
+            let company = Some("Acme".into());
+            let who = Attendee { person: None, name: Some("Pat Price".into()), company };
+            meeting.participants.push(Participant { who, response: None, arrived: None });
+        }),
+        ("without the partner", "not a joint one", |_, meeting| {
+            meeting.participants.remove(1);
+        }),
+        ("with somebody twice", "is listed twice", |_, meeting| {
+            let again = meeting.participants[1].clone();
+            meeting.participants.push(again);
+        }),
+        ("without the one who advised", "is not listed among them", |_, meeting| {
+            let adviser = meeting.advised_by.clone();
+            meeting.participants.retain(|participant| participant.who.person != adviser);
         }),
         ("with a decision after it was stopped", "was stopped at the outset", |_, meeting| {
             meeting.participants[1].response = Some(Response::Stayed);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use wr::act::{
     Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Deed, Disposition, End,
-    Extend, FORMAT, Feedback, Filed, Matter, Milestone, Progress, Propose, Proposer, Question, Reason,
-    Recommend, Records, Remove, Resolve as Settle, Review, Send, Submit, Vote, Withdraw,
+    Extend, FORMAT, Feedback, Filed, Letter, LetterKind, Matter, Milestone, Progress, Propose, Proposer,
+    Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review, Send, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -57,7 +57,7 @@ const ROSTER: &str = r#"{
   "officers": {"vp_alliances": "vera"}
 }"#;
 
-const POLICY: &str = r#"{"store": "0123456789abcdef0123456789abcdef", "format": 1, "backfill_until": "2030-01-01",
+const POLICY: &str = r#"{"store": "0123456789abcdef0123456789abcdef", "format": 1, "backfill_until": "2030-01-01", "editorial_days": 1,
     "ballots": {"default": {"minimum_days": 0, "days": 1}}}"#;
 
 fn text(bits: u8) -> String {
@@ -84,6 +84,7 @@ pub enum Move {
     ResolveWithChanges { text: u8 },
     Send,
     Accept,
+    Show,
     Confirm,
     Backfill,
     Decline,
@@ -148,8 +149,15 @@ impl Small {
 
     /// Everything that could be tried in a state, legal or not.
     pub fn moves(&self, node: &Node) -> Vec<Move> {
-        let mut moves =
-            vec![Move::Propose, Move::Assign, Move::Send, Move::Accept, Move::Confirm, Move::Backfill];
+        let mut moves = vec![
+            Move::Propose,
+            Move::Assign,
+            Move::Send,
+            Move::Accept,
+            Move::Show,
+            Move::Confirm,
+            Move::Backfill,
+        ];
         moves.extend([Move::Decline, Move::Recommend, Move::End, Move::Object, Move::TakeBack]);
         moves.extend([Move::AskRemoval, Move::Complete, Move::Review]);
         for by_ballot in [true, false] {
@@ -215,10 +223,10 @@ impl Small {
         let submit = |text: u8, editorial: bool, records: bool| {
             let register = &self.texts[&text].1;
             let record = self.record(node.acts(), &node.votes, &node.texts);
-            let in_force = node.state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
-            let demand = match in_force.filter(|_| editorial) {
-                Some(old) => editorial::demand(old, register).unwrap_or_default(),
-                None => demand(&node.state, &record, register, self.rosters.values().next().unwrap()),
+            let roster = self.rosters.values().next().unwrap();
+            let demand = match editorial {
+                true => editorial::demand(&node.state, &record, register, roster).unwrap_or_default(),
+                false => demand(&node.state, &record, register, roster),
             };
             Submit {
                 class: demand.classes.into_iter().collect(),
@@ -374,6 +382,14 @@ impl Small {
                 ("rita", in_force, Deed::Remove(deed))
             }
             Move::End => ("vera", None, Deed::End(End { because: "x".to_string() })),
+            Move::Show => {
+                let record = self.record(node.acts(), &node.votes, &node.texts);
+                let roster = self.rosters.values().next().unwrap();
+                let bodies = editorial::shown_to(&node.state, &record, roster).into_iter().collect();
+                let messages = vec![Digest::of(b"message")];
+                let letter = Letter { bodies, messages, ..Letter::of(LetterKind::EditorialChange) };
+                ("olga", about, Deed::Letter(letter))
+            }
             Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
             Move::Backfill => {
                 let deed = Backfill { resolution: None, approved: None, accepted: None };
@@ -473,7 +489,8 @@ fn chair(body: &str) -> &'static str {
     }
 }
 
-/// A minute for each act, so that times rise.
+/// A minute for each act, so that times rise; and a day for each letter, after which an editorial change waits.
 fn now(node: &Node) -> Moment {
-    format!("2026-01-01T{:02}:{:02}:00Z", node.acts.len() / 60, node.acts.len() % 60).parse().unwrap()
+    let minute = format!("2026-01-01T{:02}:{:02}:00Z", node.acts.len() / 60, node.acts.len() % 60);
+    minute.parse::<Moment>().unwrap().plus_days(node.state.letters.len() as u32)
 }

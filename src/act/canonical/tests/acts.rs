@@ -160,7 +160,7 @@ fn propose() -> impl Strategy<Value = Propose> {
 }
 
 fn feedback() -> impl Strategy<Value = Feedback> {
-    let matter = select([Matter::Comment, Matter::Milestone, Matter::Objection].as_slice());
+    let matter = select([Matter::Comment, Matter::Milestone, Matter::Objection, Matter::Removal].as_slice());
     (matter, of(id()), text()).prop_map(|(matter, body, text)| Feedback { matter, body, text })
 }
 
@@ -238,7 +238,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         vote().prop_map(Deed::Vote),
         counted().prop_map(Deed::Result),
         withdraw.prop_map(Deed::Withdraw),
-        day().prop_map(|board_on| Deed::Schedule(Schedule { board_on })),
+        (day(), vec(id(), 1..3)).prop_map(|(board_on, agreed)| Deed::Schedule(Schedule { board_on, agreed })),
         approve().prop_map(Deed::Approve),
         vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
         accept().prop_map(Deed::Accept),

@@ -160,7 +160,7 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
         ),
         Step::Confirm => (
             "Confirm an editorial change",
-            "A slip of the pen, declared by the owner, comes into force without a ballot. One objection makes it an ordinary change.",
+            "Typing errors alone, declared by one person and confirmed by another after a waiting period, need no ballot. One objection makes the change significant.",
         ),
         Step::Decline => {
             ("Record that the partner declines", "Makes the text a draft again, with the partner's reason.")
@@ -169,7 +169,7 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
         Step::Extend => ("Give a ballot more time", "Moves its end, with a reason."),
         Step::Feedback => (
             "Give feedback",
-            "A comment, a proposal for the milestones, or an objection. While an objection is open, nobody approves.",
+            "A comment, a proposal for the milestones, an objection, or that the register should be removed. While an objection is open, nobody approves.",
         ),
         Step::Resolve => (
             "Say what becomes of feedback",
@@ -257,7 +257,8 @@ pub(super) fn office(office: Office) -> &'static str {
         Office::BoardOfficer => "chair or secretary of the board",
         Office::Executive => "member of the executive committee",
         Office::Representative => "partner's representative",
-        Office::Member => "members of the bodies concerned",
+        Office::Member => "members of committees, working groups, the board and the executive committee",
+        Office::Anybody => "every person of the roster",
     }
 }
 

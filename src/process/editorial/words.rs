@@ -1,0 +1,381 @@
+//! Compares two versions of a text word by word: whether they differ by typing errors alone (U4a).
+//!
+//! The bounds are narrow on purpose. What they let pass needs nobody's ballot, so every doubt refuses.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_normalization::char::is_combining_mark;
+
+/// How many letters of a word may be inserted, dropped or changed; two that swap places are two that change.
+const LETTERS: usize = 2;
+
+/// How many letters at the beginning of a word stay.
+const BEGINNING: usize = 2;
+
+/// The shortest word in which a letter may change.
+const SHORTEST: usize = 4;
+
+/// Words that say whether, how much, or how many: each of them stays, and no other word becomes one of them.
+const FIXED: [&str; 74] = [
+    // Negations, and what takes something out.
+    "no",
+    "not",
+    "none",
+    "never",
+    "nor",
+    "neither",
+    "nothing",
+    "nobody",
+    "nowhere",
+    "cannot",
+    "without",
+    "unless",
+    "except",
+    "excepting",
+    "exclusively",
+    "hardly",
+    // Obligation and permission.
+    "must",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "only",
+    "may",
+    "might",
+    "can",
+    "could",
+    "ought",
+    "need",
+    "needs",
+    "solely",
+    "sole",
+    // Amounts and alternatives.
+    "all",
+    "any",
+    "every",
+    "each",
+    "either",
+    "both",
+    "some",
+    "most",
+    "more",
+    "less",
+    "least",
+    "fewer",
+    "half",
+    "twice",
+    "once",
+    "zero",
+    "four",
+    "five",
+    "seven",
+    "eight",
+    "nine",
+    "eleven",
+    "twelve",
+    "fourteen",
+    "forty",
+    "fifteen",
+    "fifty",
+    "sixteen",
+    "sixty",
+    "seventeen",
+    "seventy",
+    "eighteen",
+    "eighty",
+    "nineteen",
+    "ninety",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "million",
+    "billion",
+];
+
+/// Says nothing when `new` differs from `old` by typing errors alone; else what is too much, in words, for example
+/// `` `data` becomes `dates` ``.
+///
+/// # Errors
+/// The first difference that is more than a typing error.
+pub fn compare(old: &str, new: &str) -> Result<(), String> {
+    let (old, new) = (Text::of(old), Text::of(new));
+    if old.atoms.len() != new.atoms.len() {
+        return Err(first_difference(&old, &new));
+    }
+    for at in 0..old.atoms.len() {
+        if between(&old.atoms[at], &new.atoms[at]).is_err() {
+            return Err(first_difference(&old, &new));
+        }
+    }
+    spaces(&old, &new)
+}
+
+/// What differs between two texts of which [`compare`] accepts the change, in words, one line a correction.
+pub fn corrections(old: &str, new: &str) -> Vec<String> {
+    let (old, new) = (Text::of(old), Text::of(new));
+    let mut found = Vec::new();
+    for (at, (was, is)) in old.atoms.iter().zip(&new.atoms).enumerate() {
+        if was.text != is.text {
+            found.push(format!("`{}` becomes `{}`", was.text, is.text));
+        }
+        if was.times != is.times {
+            found.push(format!("`{}` doubled: {} times, was {}", was.text, is.times, was.times));
+        }
+        if at > 0 && was.spaced != is.spaced {
+            let before = &old.atoms[at - 1].text;
+            let what = if is.spaced { "white space added" } else { "white space removed" };
+            found.push(format!("{what} between `{before}` and `{}`", was.text));
+        }
+    }
+    found
+}
+
+/// A text as its words and its marks.
+struct Text {
+    atoms: Vec<Atom>,
+}
+
+/// A word, or a mark that is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Atom {
+    /// As it is written.
+    text: String,
+    is_word: bool,
+    /// How often it is written one after the other.
+    times: usize,
+    /// Whether white space stands before it.
+    spaced: bool,
+    /// Whether it belongs to an address or a name that machines read.
+    is_code: bool,
+}
+
+impl Text {
+    fn of(text: &str) -> Text {
+        let mut atoms: Vec<Atom> = Vec::new();
+        for run in text.split_whitespace() {
+            let is_code = is_code(run);
+            for (at, (part, is_word)) in parts(run).into_iter().enumerate() {
+                let spaced = at == 0;
+                // A doubled word: nothing but white space between the two, and none of them joined to more.
+                let whole = is_word && spaced;
+                match atoms.last_mut().filter(|last| whole && last.is_word && last.text == part) {
+                    Some(last) => last.times += 1,
+                    None => atoms.push(Atom { text: part.to_string(), is_word, times: 1, spaced, is_code }),
+                }
+            }
+        }
+        Text { atoms }
+    }
+
+    /// Whether words stand on both sides of this place with no white space up to them.
+    fn joins(&self, at: usize) -> bool {
+        let left = self.atoms[..at].iter().rposition(|atom| atom.is_word || atom.spaced);
+        let left = left.is_some_and(|left| self.atoms[left].is_word);
+        let mut right = self.atoms[at..].iter().take_while(|atom| !atom.spaced);
+        left && right.any(|atom| atom.is_word)
+    }
+}
+
+/// The words and the marks of what stands between white space. A letter takes its combining marks with it; a mark that
+/// combines with nothing is one by itself.
+fn parts(run: &str) -> Vec<(&str, bool)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut in_word = false;
+    for (at, c) in run.char_indices() {
+        let of_word = c.is_alphanumeric() || in_word && is_combining_mark(c);
+        if at > start && !(of_word && in_word) {
+            parts.push((&run[start..at], in_word));
+            start = at;
+        }
+        in_word = of_word;
+    }
+    if start < run.len() {
+        parts.push((&run[start..], in_word));
+    }
+    parts
+}
+
+/// Whether it looks like an address, a path or an identifier, where each letter counts.
+fn is_code(run: &str) -> bool {
+    let inner = run.trim_end_matches(|c: char| !c.is_alphanumeric());
+    run.contains(['@', '_', '\\', '#', '=', '<', '>', '{', '}', '$', '%', '^', '|', '~', '`', '*', '+', '&'])
+        || inner.contains(['.', ':'])
+}
+
+/// Whether one atom may become the other.
+fn between(old: &Atom, new: &Atom) -> Result<(), String> {
+    if old.is_word && new.is_word && old.text == new.text {
+        if new.times > old.times {
+            return Err(format!("`{}` is doubled", new.text));
+        }
+        if new.times < old.times && (is_fixed(&old.text) || !is_plain(&old.text)) {
+            return Err(format!("one of two `{}` is gone", old.text));
+        }
+        return Ok(());
+    }
+    if !old.is_word && !new.is_word && old.text == new.text {
+        return Ok(());
+    }
+    let misspelled = old.is_word && new.is_word && (old.times, new.times) == (1, 1);
+    match misspelled && !old.is_code && !new.is_code && is_misspelled(&old.text, &new.text) {
+        true => Ok(()),
+        false => Err(format!("`{}` becomes `{}`", old.text, new.text)),
+    }
+}
+
+/// Whether one word may be the other with a typing error in it.
+fn is_misspelled(old: &str, new: &str) -> bool {
+    let (was, is) = (letters(old), letters(new));
+    let long_enough = was.len() >= SHORTEST && is.len() >= SHORTEST;
+    long_enough
+        && [old, new].into_iter().all(|word| is_plain(word) && !is_fixed(word))
+        && one_script(new)
+        && was[..BEGINNING] == is[..BEGINNING]
+        && distance(&was, &is) <= LETTERS
+}
+
+/// Whether a word has nothing but small letters: no capital, no digit, and no letter of a script in which a letter may
+/// be a word. A letter has one combining mark at most.
+fn is_plain(word: &str) -> bool {
+    let letters = letters(word);
+    letters.iter().all(|letter| {
+        let mut chars = letter.chars();
+        let small = chars.next().is_some_and(|c| c.is_lowercase() && script(c).is_some());
+        small && chars.count() <= 1
+    })
+}
+
+fn is_fixed(word: &str) -> bool {
+    FIXED.contains(&word)
+}
+
+/// The letters of a word, each with its combining marks.
+fn letters(word: &str) -> Vec<&str> {
+    let starts: Vec<usize> =
+        word.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([word.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &word[*start..end]).collect()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+}
+
+/// The alphabets in which words are spelled with small and capital letters; look-alikes for other uses are none.
+fn script(c: char) -> Option<Script> {
+    match c {
+        'a'..='z' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            Some(Script::Latin)
+        }
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Script::Greek),
+        '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+        _ => None,
+    }
+}
+
+/// Whether a word mixes no alphabets: a letter that only looks like another is no correction.
+fn one_script(word: &str) -> bool {
+    let mut scripts = word.chars().filter(|c| !is_combining_mark(*c)).map(script);
+    let first = scripts.next().flatten();
+    first.is_some() && scripts.all(|script| script == first)
+}
+
+/// How many letters are inserted, dropped or changed on the shortest way from one word to the other.
+fn distance(old: &[&str], new: &[&str]) -> usize {
+    // What is far longer needs no table.
+    if old.len().abs_diff(new.len()) > LETTERS {
+        return LETTERS + 1;
+    }
+    let mut row: Vec<usize> = (0..=new.len()).collect();
+    for (i, was) in old.iter().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, is) in new.iter().enumerate() {
+            let changed = corner + usize::from(was != is);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[new.len()]
+}
+
+/// White space may come and go beside a mark, but never so that words are joined or split.
+fn spaces(old: &Text, new: &Text) -> Result<(), String> {
+    for at in 1..old.atoms.len() {
+        let (was, is) = (&old.atoms[at], &new.atoms[at]);
+        if was.spaced == is.spaced {
+            continue;
+        }
+        let glued = if was.spaced { new } else { old };
+        let (left, right) = (&glued.atoms[at - 1], &glued.atoms[at]);
+        let of_left = |mark: &str| ["(", "[", "\"", "\u{201c}"].contains(&mark);
+        let of_right = |mark: &str| {
+            [",", ".", ";", ":", "!", "?", ")", "]", "\"", "\u{201d}", "\u{2026}"].contains(&mark)
+        };
+        // `networks,storage` is two words, and `1,000` is one number.
+        let list = |mark: &Atom, word: &Atom| {
+            [",", ";"].contains(&mark.text.as_str()) && word.is_word && !has_digit(&word.text)
+        };
+        let forgotten = at >= 2 && list(left, right) && list(left, &glued.atoms[at - 2]);
+        let beside = (!right.is_word && of_right(&right.text) || !left.is_word && of_left(&left.text))
+            && !glued.joins(at);
+        if !forgotten && !beside {
+            let what = if was.spaced { "are joined" } else { "are split" };
+            return Err(format!("`{}` and `{}` {what}", left.text, right.text));
+        }
+    }
+    Ok(())
+}
+
+fn has_digit(word: &str) -> bool {
+    word.chars().any(char::is_numeric)
+}
+
+/// The first difference that is too much, as people would name it.
+fn first_difference(old: &Text, new: &Text) -> String {
+    let texts = |text: &Text| -> Vec<String> { text.atoms.iter().map(|atom| atom.text.clone()).collect() };
+    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
+    let list = |atoms: &[Atom]| {
+        let words: Vec<String> = atoms.iter().take(3).map(|atom| format!("`{}`", atom.text)).collect();
+        let more = if atoms.len() > 3 { " ..." } else { "" };
+        format!("{}{more}", words.join(" "))
+    };
+    for op in ops {
+        match op {
+            DiffOp::Equal { old_index, new_index, len } => {
+                let mut pairs = old.atoms[old_index..][..len].iter().zip(&new.atoms[new_index..][..len]);
+                if let Some(why) = pairs.find_map(|(was, is)| between(was, is).err()) {
+                    return why;
+                }
+            }
+            DiffOp::Delete { old_index, old_len, .. } => {
+                return format!("{} dropped", list(&old.atoms[old_index..][..old_len]));
+            }
+            DiffOp::Insert { new_index, new_len, .. } => {
+                return format!("{} added", list(&new.atoms[new_index..][..new_len]));
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                let (was, is) = (&old.atoms[old_index..][..old_len], &new.atoms[new_index..][..new_len]);
+                let mut pairs = was.iter().zip(is);
+                if old_len == new_len {
+                    if let Some(why) = pairs.find_map(|(was, is)| between(was, is).err()) {
+                        return why;
+                    }
+                } else {
+                    return format!("{} becomes {}", list(was), list(is));
+                }
+            }
+        }
+    }
+    "more than typing errors differ".to_string()
+}
+
+#[cfg(test)]
+mod tests;
