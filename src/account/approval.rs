@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{ActAccount, BallotAccount, Ledger, is_earlier};
 use crate::act::{Deed, Filed};
 use crate::policy::rule::Counts;
-use crate::process::Approval;
+use crate::process::Decision;
 
 /// An approval.
 #[derive(Debug, Clone, Serialize)]
@@ -53,7 +53,7 @@ pub enum Way {
 
 impl Ledger<'_> {
     /// What is to be told of an approval.
-    pub(super) fn approval(&self, approval: &Approval) -> Option<ApprovalAccount> {
+    pub(super) fn approval(&self, approval: &Decision) -> Option<ApprovalAccount> {
         let filed = self.filed(approval.act)?;
         let deed = &filed.act.deed;
         let mut account = ApprovalAccount {

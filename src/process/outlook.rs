@@ -10,7 +10,7 @@ pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
 use super::approvals::given;
 use super::class::Demand;
-use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
+use super::{BallotStatus, Decision, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Question, Records};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -50,7 +50,7 @@ pub struct Needed<'s> {
     /// The name to show.
     pub name: String,
     /// The one that was given, perhaps to an earlier revision that says the same in what matters.
-    pub given: Option<&'s Approval>,
+    pub given: Option<&'s Decision>,
     /// The clause that asks for it.
     pub clause: &'static str,
 }

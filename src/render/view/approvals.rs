@@ -8,7 +8,7 @@ use super::parties::full_name;
 use crate::act::{Approver, Backfill, Deed};
 use crate::date::When;
 use crate::process::approvals::standing;
-use crate::process::{Approval, outlook};
+use crate::process::{Decision, outlook};
 use crate::render::choice::Choice;
 use crate::roster::BodyKind;
 
@@ -72,7 +72,7 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
     let revision = choice.revision?;
     let roster = choice.governance.roster;
     let standing = standing(choice.state(), &choice.record, (revision, choice.text), roster);
-    let by_body = |approval: &&&Approval| approval.by != Approver::Partner;
+    let by_body = |approval: &&&Decision| approval.by != Approver::Partner;
     let mut bodies: Vec<_> = standing
         .iter()
         .filter(by_body)
@@ -98,7 +98,7 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
 fn missing(
     choice: &Choice<'_>,
     revision: u32,
-    standing: &[&Approval],
+    standing: &[&Decision],
 ) -> Vec<((bool, String), ApprovalView)> {
     let on_its_way = choice.state().under_way.as_ref().filter(|under_way| under_way.revision == revision);
     if on_its_way.is_none() {
@@ -129,7 +129,7 @@ fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
     }
 }
 
-fn given(choice: &Choice<'_>, approval: &Approval, revision: u32) -> ApprovalView {
+fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalView {
     let (is_board, name) = order(choice, &approval.by);
     let date = match backfilled(choice, approval) {
         Some(backfill) => known(backfill.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string()),
@@ -167,7 +167,7 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
     })
 }
 
-fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> AcceptanceView {
+fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> AcceptanceView {
     let name = full_name(choice.governance.roster, &choice.text.partner.organization);
     let date = match backfilled(choice, approval) {
         Some(backfill) => known(backfill.accepted),
@@ -179,7 +179,7 @@ fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> Accept
 }
 
 /// What earlier records say, where an approval is known from them.
-fn backfilled<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Backfill> {
+fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfill> {
     approval.records?;
     let Deed::Backfill(backfill) = &choice.act(approval.act)?.act.deed else { return None };
     Some(backfill)
