@@ -87,12 +87,22 @@ pub struct Plan {
     pub freezes: Option<(u32, Document<Register>)>,
     /// What happened, in one line: the commit's subject after `wr`.
     pub subject: String,
+    /// What the user should know of it, once it is recorded.
+    pub notes: Vec<String>,
 }
 
 impl Plan {
     /// An act without a text or files.
     pub fn of(deed: Deed, subject: impl Into<String>) -> Plan {
-        Plan { deed, by: None, text: None, files: Vec::new(), freezes: None, subject: subject.into() }
+        Plan {
+            deed,
+            by: None,
+            text: None,
+            files: Vec::new(),
+            freezes: None,
+            subject: subject.into(),
+            notes: Vec::new(),
+        }
     }
 
     /// The same about the revision on its way.
@@ -212,12 +222,16 @@ fn record(
     entry: &Entry,
     moved: &Moved,
 ) -> Result<Option<String>> {
-    let Some(lock) = lock else { return Ok(Some(entry.preview(moved))) };
+    let Some(lock) = lock else {
+        entry.notes();
+        return Ok(Some(entry.preview(moved)));
+    };
     match context.store.commit(lock, &entry.change(context)?, context.head) {
         Ok(committed) => {
             if let Some(why) = committed.behind {
                 ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
             }
+            entry.notes();
             Ok(Some(entry.line(moved)))
         }
         Err(CommitError::Moved) => Ok(None),

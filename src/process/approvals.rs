@@ -180,7 +180,8 @@ pub fn missing<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s Approver> {
 /// The conditions on which the board approved the revision under way, also where its approval carries over (R7).
 pub fn conditions<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s String> {
     let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);
-    let acts: Vec<Digest> = needs.filter_map(|who| given(state, record, who)).map(|given| given.act).collect();
+    let acts: Vec<Digest> =
+        needs.filter_map(|who| given(state, record, who)).map(|given| given.act).collect();
     let resolutions = state.resolutions.iter().filter(|resolution| acts.contains(&resolution.act));
     resolutions.flat_map(|resolution| &resolution.approve.conditions).collect()
 }

@@ -17,11 +17,11 @@ pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
         // What a check passes over is no part of the agreement; the committee that originated it looks at it all the same.
         (Field::Allow, _) => (Class::Allow, "practice (allowed findings)"),
         (Field::Row, Kind::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
+        // A committee that is new to the register; a new standard in a new domain, or with a new holder.
+        (Field::Milestone | Field::Row, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
         (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
-        (Field::WorkingGroup | Field::OwningCommittee, Kind::Added) => (Class::Scope, "DSP4003 4 (U3)"),
-        (Field::WorkingGroup | Field::OwningCommittee, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
-        // A new standard in a new domain, or with a new holder.
-        (Field::Row, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::WorkingGroup, Kind::Added) => (Class::Scope, "DSP4003 4 (U3)"),
+        (Field::WorkingGroup, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
         (Field::Scope, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
         (
             Field::Title

@@ -64,8 +64,6 @@ pub enum Field {
     MilestoneTitle,
     /// A working group that no milestone named before, or none names any more.
     WorkingGroup,
-    /// A committee with work in the milestones that had no part in the register before, or has none any more.
-    OwningCommittee,
     /// A row of Table 1.
     Row,
     /// What restricts feedback.
@@ -87,8 +85,8 @@ pub enum Kind {
     Removed,
     /// It says something else.
     Changed,
-    /// A text says all that it said, in the same order, and more; or a row is new, in a domain or with a holder that
-    /// no row had before.
+    /// A text says all that it said, in the same order, and more; a row is new, in a domain or with a holder that no
+    /// row had before; or a milestone brings in a committee that had no part in the register.
     Extended,
     /// A row that stood for a group became rows of single standards, which inherit its columns.
     Split,
@@ -96,7 +94,7 @@ pub enum Kind {
 
 impl Field {
     /// Every field, in the order of the document.
-    pub const ALL: [Field; 21] = [
+    pub const ALL: [Field; 20] = [
         Field::Title,
         Field::Version,
         Field::Initiated,
@@ -112,7 +110,6 @@ impl Field {
         Field::Milestone,
         Field::MilestoneTitle,
         Field::WorkingGroup,
-        Field::OwningCommittee,
         Field::Row,
         Field::FeedbackTerms,
         Field::Section,
@@ -140,7 +137,6 @@ impl Field {
             | Field::Scope
             | Field::Milestone
             | Field::WorkingGroup
-            | Field::OwningCommittee
             | Field::Row
             | Field::FeedbackTerms
             | Field::Links
@@ -167,7 +163,6 @@ impl fmt::Display for Field {
             Field::Milestone => "milestone",
             Field::MilestoneTitle => "title of a milestone",
             Field::WorkingGroup => "working group",
-            Field::OwningCommittee => "committee with work in the milestones",
             Field::Row => "row of Table 1",
             Field::FeedbackTerms => "feedback terms",
             Field::Section => "section",

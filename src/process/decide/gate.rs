@@ -10,9 +10,9 @@ use crate::act::{Counted, Filed, Question};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
 use crate::policy::rule::Outcome;
-use crate::process::{BallotStanding, BallotStatus, Refusal};
 use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
 use crate::process::groups::groups;
+use crate::process::{BallotStanding, BallotStatus, Refusal};
 use crate::roster::Body;
 use crate::roster::authority::Task;
 use crate::source::Digest;
@@ -82,7 +82,8 @@ pub(super) fn no_ballot_beside(case: &Case<'_>, board: &Body, question: Question
     if outcome == Outcome::Approved {
         return Ok(());
     }
-    let state = format!("the {} decided otherwise in its ballot {name}, closed on {on}: {outcome}", board.name);
+    let state =
+        format!("the {} decided otherwise in its ballot {name}, closed on {on}: {outcome}", board.name);
     let again = match question {
         Question::Adopt => format!("wr ballot open {id} --body {}", board.id),
         Question::Remove => format!("wr ballot open {id} --remove"),

@@ -84,7 +84,8 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
     if decline.because.trim().is_empty() {
         return Err(Refusal::new("a register is declined without a reason", "--because", "practice (U10)"));
     }
-    let mut next = case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest)));
+    let mut next =
+        case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest)));
     next.decisions.push(decision(case, revision, Outcome::Rejected));
     Ok(next)
 }

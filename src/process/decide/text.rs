@@ -199,7 +199,8 @@ fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Resu
         return Ok(());
     };
     let state = format!("nothing changed since revision {}, which is in force", in_force.revision);
-    let needs = format!("a change of its text, or `wr review {id} --unchanged --note TEXT` where it stays as it is");
+    let needs =
+        format!("a change of its text, or `wr review {id} --unchanged --note TEXT` where it stays as it is");
     Err(Refusal::new(state, needs, CLAUSE).who(case.setting(None).who(Task::Own)))
 }
 

@@ -110,11 +110,12 @@ fn committees(old: &Register, new: &Register) -> Vec<Change> {
         |text: &Register| -> BTreeSet<Id> { text.milestone_committees().into_iter().cloned().collect() };
     let (before, after) = (involved(old), involved(new));
     let (joined, left) = (owning(new), owning(old));
-    let joins = joined.difference(&before).map(|id| (id, Kind::Added, "joins"));
+    let joins = joined.difference(&before).map(|id| (id, Kind::Extended, "joins"));
     let leaves = left.difference(&after).map(|id| (id, Kind::Removed, "takes part no longer"));
     let change = |(id, kind, what): (&Id, Kind, &str)| {
         let what = format!("committee `{id}` {what}");
-        Change::new(Field::OwningCommittee, kind, what).about(id.as_str()).of_committees([id.clone()])
+        let change = Change::new(Field::Milestone, kind, what).about(format!("committee {id}"));
+        change.of_committees([id.clone()])
     };
     joins.chain(leaves).map(change).collect()
 }

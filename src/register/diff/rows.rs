@@ -22,7 +22,8 @@ pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<
             ([before], [after]) => changes.extend(between(before, after)),
             // Two rows of one identifier are a mistake that a rule finds; what they mean nobody can tell.
             (before, after) if before != after => {
-                changes.push(Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed")).about(id));
+                changes
+                    .push(Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed")).about(id));
             }
             _ => {}
         }

@@ -43,6 +43,8 @@ pub(in crate::render) struct ApprovalView {
 pub(in crate::render) struct ResolutionView<'a> {
     /// Its number or title, where it is known.
     pub(in crate::render) resolution: Option<&'a str>,
+    /// What the board asked for before the register was sent.
+    pub(in crate::render) conditions: &'a [String],
     /// The day, or as much of it as is known.
     pub(in crate::render) date: Option<String>,
     /// The earlier revision it was given to.
@@ -158,12 +160,13 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
         if let Deed::Approve(approve) = &act.deed {
             let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
             let assurance = AssuranceView::of(choice, entry.filed);
-            return Some(ResolutionView { resolution, date, earlier, records: false, assurance });
+            let conditions = approve.conditions.as_slice();
+            return Some(ResolutionView { resolution, conditions, date, earlier, records: false, assurance });
         }
         let Deed::Backfill(backfill) = &act.deed else { return None };
         let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
         let assurance = AssuranceView::of(choice, entry.filed);
-        Some(ResolutionView { resolution, date, earlier, records: true, assurance })
+        Some(ResolutionView { resolution, conditions: &[], date, earlier, records: true, assurance })
     })
 }
 
