@@ -39,7 +39,7 @@ pub use follow::Followed;
 pub use graft::{Graft, Merged, Own};
 pub use history::Version;
 pub use hooks::{Hooks, Reach};
-pub use merge::{MergedText, merge_text};
+pub use merge::MergedText;
 use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};

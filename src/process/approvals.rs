@@ -129,7 +129,7 @@ fn reballoted(state: &State, record: &Record<'_>, decision: &Decision, revision:
     let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
     let is_originating =
         |number: &u32| record.text(*number).is_some_and(|text| originates(record, decision, text));
-    state.of_partner.iter().filter(since).any(|number| is_originating(number))
+    state.of_partner.iter().filter(since).any(is_originating)
 }
 
 /// Whether a decision is that of the originating committee: of a text, or of the text that it decided on.

@@ -2,7 +2,7 @@
 
 use git2::{FileFavor, MergeFileInput, MergeFileOptions};
 
-use super::StoreError;
+use super::{Store, StoreError};
 
 /// A text that two sides changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,11 +13,18 @@ pub struct MergedText {
     pub has_overlap: bool,
 }
 
-/// Merges what `ours` and `theirs` each made of `base`.
-///
-/// # Errors
-/// When libgit2 cannot merge them.
-pub fn merge_text(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedText, StoreError> {
+impl Store {
+    /// Merges what `ours` and `theirs` each made of `base`.
+    ///
+    /// # Errors
+    /// When libgit2 cannot merge them.
+    pub fn merge_text(&self, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedText, StoreError> {
+        merge_text(base, ours, theirs)
+    }
+}
+
+// libgit2 has to be set up before: whoever has a store has done that.
+fn merge_text(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedText, StoreError> {
     let merge = |options: &mut MergeFileOptions| {
         let [base, ours, theirs] = [base, ours, theirs].map(|content| {
             let mut input = MergeFileInput::new();
@@ -40,6 +47,7 @@ mod tests {
     use super::*;
 
     fn merged(base: &str, ours: &str, theirs: &str) -> (String, bool) {
+        git2::Config::new().unwrap();
         let merged = merge_text(base.as_bytes(), ours.as_bytes(), theirs.as_bytes()).unwrap();
         (String::from_utf8(merged.bytes).unwrap(), merged.has_overlap)
     }

@@ -44,21 +44,22 @@ fn said(acts: &[&Filed]) -> Vec<Said> {
     let mut said = Vec::new();
     for filed in acts {
         let revision = filed.act.revision.unwrap_or(0);
-        match &filed.act.deed {
-            Deed::Result(counted) if counted.of.starts_with("adopt") => {
-                let body = BODIES.into_iter().find(|body| counted.of.contains(body)).unwrap();
-                let is_yes = counted.outcome == Outcome::Approved;
-                if counted.outcome != Outcome::NoQuorum && !(is_yes && body == "board") {
-                    said.push((body, counted.of.split('-').nth(1).unwrap().parse().unwrap(), is_yes));
-                }
+        let deed = &filed.act.deed;
+        if let Deed::Result(counted) = deed
+            && counted.of.starts_with("adopt")
+            && counted.outcome != Outcome::NoQuorum
+        {
+            let body = BODIES.into_iter().find(|body| counted.of.contains(body)).unwrap();
+            let is_yes = counted.outcome == Outcome::Approved;
+            if !is_yes || body != "board" {
+                said.push((body, counted.of.split('-').nth(1).unwrap().parse().unwrap(), is_yes));
             }
-            Deed::Approve(_) => said.push(("board", revision, true)),
-            Deed::Accept(_) => said.push(("partner", revision, true)),
-            Deed::Decline(_) => said.push(("partner", revision, false)),
-            Deed::Backfill(_) => {
-                said.extend(BODIES.into_iter().chain(["partner"]).map(|who| (who, revision, true)));
-            }
-            _ => {}
+        } else if matches!(deed, Deed::Approve(_)) {
+            said.push(("board", revision, true));
+        } else if matches!(deed, Deed::Accept(_) | Deed::Decline(_)) {
+            said.push(("partner", revision, matches!(deed, Deed::Accept(_))));
+        } else if matches!(deed, Deed::Backfill(_)) {
+            said.extend(BODIES.into_iter().chain(["partner"]).map(|who| (who, revision, true)));
         }
     }
     said

@@ -17,7 +17,7 @@ use crate::roster::Roster;
 use crate::rules;
 use crate::snapshot::{Document, Dossier};
 use crate::source::{Digest, SourceFile};
-use crate::store::{MergedText, merge_text};
+use crate::store::MergedText;
 
 /// The bytes of a changed text.
 pub struct Changes(Vec<u8>);
@@ -112,7 +112,7 @@ impl Changes {
         }
         let short: String = head.to_string().chars().take(12).collect();
         let earlier = format!("the draft as it was: `git show {short}:{path}`");
-        let merged = merge_text(base, ours, &self.0)?;
+        let merged = store.merge_text(base, ours, &self.0)?;
         if !self.is_whole(base, ours, &merged) {
             let why =
                 format!("note: the draft, {path}, could not be merged with this text, and is this text now");
