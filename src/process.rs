@@ -89,8 +89,10 @@ pub struct State {
     pub under_way: Option<UnderWay>,
     /// The number of the last revision.
     pub last_revision: u32,
-    /// Every approval that a body or the partner gave, in order.
-    pub approvals: Vec<Approval>,
+    /// Every decision of a body or the partner on a text, in order.
+    pub decisions: Vec<Decision>,
+    /// The last text in force that each body, and the partner, approved itself or by an approval that carries over.
+    pub baselines: BTreeMap<Approver, u32>,
     /// Every ballot, by name.
     pub ballots: BTreeMap<String, BallotStanding>,
     /// Every resolution of the board, in order.
@@ -113,6 +115,8 @@ pub struct State {
     pub completed: BTreeMap<Id, Completed>,
     /// The recommendations to remove it that the board has not answered, in order.
     pub recommended: Vec<Recommendation>,
+    /// The ballots on the removal that answer these recommendations, by name, in order.
+    pub removal_ballots: Vec<String>,
     /// How it was removed, if it was; nothing happens to it any more.
     pub removed: Option<Removed>,
     /// How the proposal ended without ever coming into force, if it did.
@@ -237,16 +241,18 @@ pub struct Sent {
     pub on: Day,
 }
 
-/// One approval of one text.
+/// One decision on one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Approval {
-    /// Who approved.
+pub struct Decision {
+    /// Who decided.
     pub by: Approver,
     /// Which revision.
     pub revision: u32,
+    /// What the decision is. A ballot without a quorum decides nothing.
+    pub outcome: Outcome,
     /// The day.
     pub on: Day,
-    /// The act: a committee's result, the board's resolution, the partner's acceptance, an adoption.
+    /// The act: a result, the board's resolution, the partner's answer, a backfill.
     pub act: Digest,
     /// Whether it is known from earlier records only.
     pub records: Option<Records>,
@@ -320,6 +326,16 @@ impl State {
         asked.find(|(_, ballot)| is_open(ballot))
     }
 
+    /// The last decision of a body or the partner.
+    pub fn last_decision(&self, who: &Approver) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.by == *who)
+    }
+
+    /// Every approval, in order.
+    pub fn approvals(&self) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(|decision| decision.approves())
+    }
+
     /// Puts a revision in force.
     fn establish(&mut self, in_force: InForce, at: Moment) {
         self.established.push(Established { revision: in_force.revision, on: in_force.on, at });
@@ -329,6 +345,13 @@ impl State {
     /// The partner, as the proposal names it.
     pub fn partner(&self) -> Option<&Id> {
         self.proposal.as_ref().map(|proposal| &proposal.partner)
+    }
+}
+
+impl Decision {
+    /// Whether it is an approval.
+    pub fn approves(&self) -> bool {
+        self.outcome == Outcome::Approved
     }
 }
 

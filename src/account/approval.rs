@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{ActAccount, BallotAccount, Ledger, is_earlier};
 use crate::act::{Deed, Filed};
 use crate::policy::rule::Counts;
-use crate::process::Approval;
+use crate::process::Decision;
 
 /// An approval.
 #[derive(Debug, Clone, Serialize)]
@@ -25,6 +25,9 @@ pub struct ApprovalAccount {
     /// The number or title of the board's resolution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+    /// What the board asked for before the register is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<String>,
     /// The counts of a meeting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Counts>,
@@ -53,7 +56,7 @@ pub enum Way {
 
 impl Ledger<'_> {
     /// What is to be told of an approval.
-    pub(super) fn approval(&self, approval: &Approval) -> Option<ApprovalAccount> {
+    pub(super) fn approval(&self, approval: &Decision) -> Option<ApprovalAccount> {
         let filed = self.filed(approval.act)?;
         let deed = &filed.act.deed;
         let mut account = ApprovalAccount {
@@ -64,12 +67,14 @@ impl Ledger<'_> {
             revision: approval.revision,
             act: self.act(filed),
             resolution: None,
+            conditions: Vec::new(),
             meeting: None,
             ballot: self.ballot(filed),
         };
         if let Deed::Approve(approve) = deed {
             account.way = Way::Resolution;
             account.resolution = Some(approve.resolution.clone());
+            account.conditions.clone_from(&approve.conditions);
             account.meeting = approve.meeting;
             account.ballot =
                 approve.result.and_then(|result| self.filed(result)).and_then(|filed| self.ballot(filed));
@@ -107,6 +112,7 @@ impl Ledger<'_> {
             revision,
             act: self.act(filed),
             resolution: None,
+            conditions: Vec::new(),
             meeting: None,
             ballot: None,
         })

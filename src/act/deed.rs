@@ -204,6 +204,8 @@ pub enum Class {
     Progress,
     /// A slip of the pen: confirmed by the originating chair, not balloted.
     Editorial,
+    /// A finding that checks pass over, added or taken out: for the originating committee.
+    Allow,
     /// Deliverables adjusted (DSP4003 4).
     Deliverables,
     /// The scope extended (DSP4003 4).
@@ -318,6 +320,7 @@ impl fmt::Display for Class {
             Class::Adoption => "adoption",
             Class::Progress => "progress",
             Class::Editorial => "editorial",
+            Class::Allow => "allow",
             Class::Deliverables => "deliverables",
             Class::Scope => "scope",
             Class::Significant => "significant",

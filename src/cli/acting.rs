@@ -3,6 +3,7 @@
 mod changes;
 mod entry;
 mod mailed;
+mod plan;
 mod repeated;
 mod request;
 
@@ -13,6 +14,7 @@ pub use self::changes::Changes;
 use self::entry::Entry;
 pub use self::entry::Moved;
 pub use self::mailed::Mailing;
+pub use self::plan::Plan;
 pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
@@ -25,7 +27,6 @@ use crate::id::Id;
 use crate::judge;
 use crate::policy::Policy;
 use crate::process::{self, Course, Missing, Record, Stage, fold};
-use crate::register::Register;
 use crate::roster::{Person, Roster};
 use crate::snapshot::{Document, Dossier, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
@@ -72,46 +73,6 @@ impl Desk<'_> {
     pub fn next_revision(&self) -> u32 {
         let frozen = self.dossier.revisions.keys().next_back().copied().unwrap_or(0);
         frozen.max(self.course.state.last_revision) + 1
-    }
-}
-
-/// An act to be: what is done, about which text, and the files that go with it.
-pub struct Plan {
-    /// What is done.
-    pub deed: Deed,
-    /// Who did it, when the actor only writes it down.
-    pub by: Option<Id>,
-    /// The text it concerns.
-    pub text: Option<(u32, Digest)>,
-    /// Files that are committed with the act.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// The text it freezes, as one of the files.
-    pub freezes: Option<(u32, Document<Register>)>,
-    /// What happened, in one line: the commit's subject after `wr`.
-    pub subject: String,
-}
-
-impl Plan {
-    /// An act without a text or files.
-    pub fn of(deed: Deed, subject: impl Into<String>) -> Plan {
-        Plan { deed, by: None, text: None, files: Vec::new(), freezes: None, subject: subject.into() }
-    }
-
-    /// The same about the revision on its way.
-    pub fn about_revision(mut self, desk: &Desk<'_>) -> Plan {
-        self.text =
-            desk.course.state.under_way.as_ref().map(|under_way| (under_way.revision, under_way.digest));
-        self
-    }
-}
-
-impl Plan {
-    /// The same about the revision in force.
-    pub fn about_what_is_in_force(mut self, desk: &Desk<'_>) -> Plan {
-        let revision = desk.course.state.in_force.as_ref().map(|in_force| in_force.revision);
-        let frozen = revision.and_then(|revision| desk.record.revisions.get(&revision));
-        self.text = revision.zip(frozen.map(|frozen| frozen.digest));
-        self
     }
 }
 
@@ -216,12 +177,16 @@ fn record(
     entry: &Entry,
     moved: &Moved,
 ) -> Result<Option<String>> {
-    let Some(lock) = lock else { return Ok(Some(entry.preview(moved))) };
+    let Some(lock) = lock else {
+        entry.notes();
+        return Ok(Some(entry.preview(moved)));
+    };
     match context.store.commit(lock, &entry.change(context)?, context.head) {
         Ok(committed) => {
             if let Some(why) = committed.behind {
                 ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
             }
+            entry.notes();
             Ok(Some(entry.line(moved)))
         }
         Err(CommitError::Moved) => Ok(None),

@@ -10,10 +10,10 @@ use super::context::{Context, Surroundings, dossier, policy, register_id, roster
 use super::format::Format;
 use super::ui;
 use crate::id::Id;
-use crate::process::approvals::demand;
-use crate::process::class::{class_of, needs, update};
+use crate::process::approvals::{self, Asked, Author};
+use crate::process::class::{Demand, class_of, needs, update};
 use crate::process::outlook::asked;
-use crate::process::{State, fold};
+use crate::process::{Decision, Record, State, fold};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::Roster;
@@ -44,6 +44,9 @@ struct Differences {
     changes: Vec<Line>,
     /// Whose approval the newer text asks for, all changes together and with what each approved last.
     needs: Vec<Need>,
+    /// What the partner changed when it accepted a text, and the newer text takes back or changes again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undoes: Vec<String>,
     /// The committees with work in the milestones, before and after.
     committees_before: Vec<String>,
     committees_after: Vec<String>,
@@ -66,6 +69,16 @@ struct Line {
 struct Need {
     name: String,
     clause: &'static str,
+    /// The earlier revision whose approval carries over to the newer text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<Carried>,
+}
+
+/// An approval of an earlier revision that counts for the newer text.
+#[derive(Debug, Serialize)]
+struct Carried {
+    revision: u32,
+    on: String,
 }
 
 /// A text and what it is called.
@@ -73,6 +86,7 @@ struct Side<'a> {
     name: String,
     text: &'a Register,
     is_draft: bool,
+    revision: Option<u32>,
 }
 
 impl Diff {
@@ -86,18 +100,28 @@ impl Diff {
         let state = fold(&record).state;
         let old = self.side(dossier, &state, self.old.as_deref().unwrap_or("in-force"))?;
         let new = self.side(dossier, &state, self.new.as_deref().unwrap_or("draft"))?;
-        // What a draft asks for depends on what everybody approved last; of two revisions it is their difference.
-        let whole = match new.is_draft && self.old.is_none() {
-            true => demand(&state, &record, new.text, roster),
-            false => update(old.text, new.text, roster),
+        let is_update = self.old.as_deref().is_none_or(|old| old == "in-force");
+        let Asked { demand, carried } = match is_update {
+            true => of_update(&state, &record, &new, roster),
+            false => None,
+        }
+        .unwrap_or_else(|| Asked { demand: update(old.text, new.text, roster), carried: Vec::new() });
+        let undoes = match is_update && new.is_draft {
+            true => undone(&state, &record, new.text, roster),
+            false => Vec::new(),
         };
-        let needs = asked(&whole, new.text, roster).into_iter().map(|(name, clause)| Need { name, clause });
+        let needs = asked(&demand, new.text, roster).into_iter().map(|(by, name, clause)| {
+            let carried = carried.iter().find(|decision| decision.by == *by);
+            let carried = carried.map(|it| Carried { revision: it.revision, on: it.on.to_string() });
+            Need { name, clause, carried }
+        });
         let committees = |text: &Register| names(text.milestone_committees(), roster);
         let found = Differences {
             format: 1,
             register: self.id.to_string(),
             changes: lines(old.text, new.text, roster),
             needs: needs.collect(),
+            undoes,
             committees_before: committees(old.text),
             committees_after: committees(new.text),
             old: old.name,
@@ -122,12 +146,12 @@ impl Diff {
         };
         let revision = |number: u32, name: String| {
             let text = readable(dossier.revisions.get(&number), &name)?;
-            Ok(Side { name, text, is_draft: false })
+            Ok(Side { name, text, is_draft: false, revision: Some(number) })
         };
         match word {
             "draft" => {
                 let text = readable(dossier.text.as_ref(), "draft")?;
-                Ok(Side { name: "the draft".to_string(), text, is_draft: true })
+                Ok(Side { name: "the draft".to_string(), text, is_draft: true, revision: None })
             }
             "in-force" => match &state.in_force {
                 Some(in_force) => {
@@ -149,6 +173,34 @@ impl Diff {
     }
 }
 
+/// What the draft, or the revision under way, asks for: that depends on what each body decided last.
+fn of_update<'s>(
+    state: &'s State,
+    record: &Record<'_>,
+    new: &Side<'_>,
+    roster: &Roster,
+) -> Option<Asked<'s>> {
+    if new.is_draft {
+        return Some(approvals::asked(state, record, new.text, Author::Home, roster));
+    }
+    let under_way = state.under_way.as_ref().filter(|under_way| Some(under_way.revision) == new.revision)?;
+    let classes = under_way.class.iter().copied().collect();
+    let needs = under_way.needs.iter().cloned().collect();
+    let given = under_way.needs.iter().filter_map(|who| approvals::given(state, record, who));
+    let carried: Vec<&Decision> = given.filter(|given| given.revision != under_way.revision).collect();
+    Some(Asked { demand: Demand { classes, needs }, carried })
+}
+
+/// What the partner changed when it accepted a text, and this text does not have any more, each in words.
+pub(super) fn undone(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Vec<String> {
+    let partner = state.partner().map_or("the partner".to_string(), |id| roster.organization_name(id));
+    let words = |it: approvals::Undone| {
+        let verb = if it.is_taken_back { "takes back" } else { "changes again" };
+        format!("{verb} what {partner} changed in revision {}: {}", it.revision, it.change.what)
+    };
+    approvals::undone(state, record, text).into_iter().map(words).collect()
+}
+
 fn there(dossier: &Dossier) -> String {
     let revisions = dossier.revisions.keys().map(|number| format!("revision {number}"));
     let draft = dossier.text.iter().map(|_| "`draft`".to_string());
@@ -158,13 +210,10 @@ fn there(dossier: &Dossier) -> String {
 fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<Line> {
     let line = |change: crate::register::diff::Change| {
         let (class, clause) = class_of(change.field, change.kind);
-        let demand = crate::process::class::Demand {
-            classes: [class].into(),
-            needs: needs(class, &change, old, new, roster),
-        };
+        let demand = Demand { classes: [class].into(), needs: needs(class, &change, old, new, roster) };
         let (was, is) = change.prose.clone().unzip();
         Line {
-            needs: asked(&demand, new, roster).into_iter().map(|(name, _)| name).collect(),
+            needs: asked(&demand, new, roster).into_iter().map(|(_, name, _)| name).collect(),
             what: change.what,
             class: class.to_string(),
             clause,

@@ -134,7 +134,7 @@ fn words(
     let demand = demand(state, record, text, roster);
     let classes: Vec<String> = demand.classes.iter().map(ToString::to_string).collect();
     let classes = if classes.is_empty() { "no change of meaning".to_string() } else { classes.join(", ") };
-    let asks: Vec<String> = asked(&demand, text, roster).into_iter().map(|(name, _)| name).collect();
+    let asks: Vec<String> = asked(&demand, text, roster).into_iter().map(|(_, name, _)| name).collect();
     let asks = if asks.is_empty() { "nobody".to_string() } else { asks.join(", ") };
     let on_its_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
     let withdraw = on_its_way.map_or(String::new(), |under_way| {

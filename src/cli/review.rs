@@ -129,7 +129,7 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
         class: demand.classes.iter().map(ToString::to_string).collect(),
         needs: asked(&demand, draft, roster)
             .into_iter()
-            .map(|(name, clause)| Need { name, clause: clause.to_string() })
+            .map(|(_, name, clause)| Need { name, clause: clause.to_string() })
             .collect(),
     })
 }

@@ -81,6 +81,8 @@ impl Submit {
         }
         plan.files.push((format!("registers/{id}/revisions/{number}.yaml"), text.bytes().to_vec()));
         plan.text = Some((number, text.digest()));
+        let undone = super::diff::undone(state, desk.record, register, desk.roster);
+        plan.notes.extend(undone.into_iter().map(|undone| format!("note: this {undone} (DSP4003 3.2)")));
         plan.freezes = Some((number, document));
         Ok(plan)
     }

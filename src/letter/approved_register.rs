@@ -13,6 +13,8 @@ struct View {
     digest: String,
     resolution: Option<String>,
     resolved_on: Option<String>,
+    /// What the board asked for before the register is sent.
+    conditions: Vec<String>,
     /// The earlier revision that the resolution was about.
     resolution_of: Option<u32>,
     /// Whether the text is the partner's own: then sending it puts it in force.
@@ -39,6 +41,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         digest: under_way.digest.to_string(),
         resolution: resolution.map(|resolution| resolution.approve.resolution.clone()),
         resolved_on: resolution.map(|resolution| resolution.on.to_string()),
+        conditions: resolution.map_or(Vec::new(), |resolution| resolution.approve.conditions.clone()),
         resolution_of: of,
         is_own: desk.state.of_partner.contains(&under_way.revision),
     };

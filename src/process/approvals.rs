@@ -1,111 +1,246 @@
-//! Who must approve a revision, who has, and which approval of an earlier text carries over (U0).
+//! Which approvals a text needs, and which of those that were given count for it (U0).
+
+use std::collections::BTreeMap;
 
 use super::class::{Demand, adoption, update};
 use super::editorial::approved_text;
-use super::{Approval, Record, State};
-use crate::act::Approver;
+use super::{Decision, Record, State};
+use crate::act::{Approver, Deed};
 use crate::register::Register;
+use crate::register::diff::{Change, changes};
 use crate::roster::Roster;
+use crate::source::Digest;
 
-/// What a new text asks for: everybody, at first; later what differs from the text in force, and from the
-/// last text that each body itself approved, so that small updates cannot add up past anybody.
+/// Who wrote a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// The owner, or the board.
+    Home,
+    /// The partner. The originating committee ballots such a text whatever it changes (A10).
+    Partner,
+}
+
+/// The approvals that a text needs, and those already given that count for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked<'s> {
+    /// The classes of the change, and everybody whose approval it needs.
+    pub demand: Demand,
+    /// The approvals of earlier revisions that carry over to the text.
+    pub carried: Vec<&'s Decision>,
+}
+
+/// The approvals that a text needs when it becomes the next revision (U0).
+///
+/// The first revision needs all of them. An update needs each body that its difference from the text in force
+/// needs, and each body that its difference from that body's baseline needs, so that small updates cannot add up.
+pub fn asked<'s>(
+    state: &'s State,
+    record: &Record<'_>,
+    text: &Register,
+    author: Author,
+    roster: &Roster,
+) -> Asked<'s> {
+    let mut demand = match record.text_in_force(state) {
+        None => adoption(text, roster),
+        Some(in_force) => since_baselines(state, record, update(in_force, text, roster), text, roster),
+    };
+    let number = state.last_revision + 1;
+    if author == Author::Partner {
+        let sent = state.under_way.as_ref().and_then(|under_way| record.text(under_way.revision));
+        let originating = sent.into_iter().chain([text]).map(|text| text.originating_committee.clone());
+        demand.needs.extend(originating.map(Approver::Body).chain([Approver::Partner]));
+    }
+    let carries = |decision: &&Decision| match author {
+        Author::Partner if originates(record, decision, text) => false,
+        Author::Home | Author::Partner => carries(state, record, decision, (number, text), roster),
+    };
+    let bodies = demand.needs.iter().filter(|who| **who != Approver::Partner);
+    let carried = bodies.filter_map(|who| state.last_decision(who)).filter(carries).collect();
+    Asked { demand, carried }
+}
+
+/// The same for the owner's text, without what carries over.
 pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
-    let in_force = record.text_in_force(state);
-    let Some(in_force) = in_force else {
-        return adoption(text, roster);
-    };
-    let mut demand = update(in_force, text, roster);
-    for approval in last_approvals(state) {
-        let Some(approved) = approved_text(state, record, approval.revision) else { continue };
-        let since_then = update(&approved, text, roster);
-        if since_then.needs.contains(&approval.by) {
-            demand.needs.insert(approval.by.clone());
-        }
-    }
-    demand
+    asked(state, record, text, Author::Home, roster).demand
 }
 
-/// What a text of the partner's own asks for (A10): beside what its changes ask for, the committee that
-/// originated what was sent, whatever the class; and the partner, to whom it is sent once it is approved.
+/// The same for the partner's text (A10).
 pub fn demand_of_partner(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
-    let mut demand = demand(state, record, text, roster);
-    let sent = state.under_way.as_ref().and_then(|under_way| record.text(under_way.revision));
-    let originating = sent.into_iter().chain([text]).map(|text| text.originating_committee.clone());
-    demand.needs.extend(originating.map(Approver::Body).chain([Approver::Partner]));
+    asked(state, record, text, Author::Partner, roster).demand
+}
+
+fn since_baselines(
+    state: &State,
+    record: &Record<'_>,
+    mut demand: Demand,
+    text: &Register,
+    roster: &Roster,
+) -> Demand {
+    for (who, revision) in &state.baselines {
+        let Some(baseline) = approved_text(state, record, *revision) else { continue };
+        if update(&baseline, text, roster).needs.contains(who) {
+            demand.needs.insert(who.clone());
+        }
+    }
     demand
 }
 
-/// The newest approval of each approver.
-fn last_approvals(state: &State) -> Vec<&Approval> {
-    let mut last: Vec<&Approval> = Vec::new();
-    for approval in &state.approvals {
-        last.retain(|earlier| earlier.by != approval.by);
-        last.push(approval);
-    }
-    last
-}
-
-/// The approval that counts for the revision on its way: one of this very revision, or one of an earlier
-/// revision from which nothing changed that would need this approver again.
-pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Option<&'s Approval> {
+/// The approval that counts for the revision under way.
+pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Option<&'s Decision> {
     let under_way = state.under_way.as_ref()?;
-    let roster = record.roster_of(under_way)?;
-    let carries = |approval: &&Approval| {
-        if approval.by != *who {
-            return false;
-        }
-        if approval.revision == under_way.revision {
-            return true;
-        }
-        if reballoted(state, record, approval, under_way.revision) {
-            return false;
-        }
-        let old = approved_text(state, record, approval.revision);
-        match (old, record.text(under_way.revision)) {
-            (Some(old), Some(new)) => !update(&old, new, roster).needs.contains(who),
-            (None, _) | (_, None) => false,
-        }
-    };
-    // Acceptance is of what was sent: the partner's earlier yes never accepts a later text.
-    if *who == Approver::Partner {
-        return state.approvals.iter().rev().find(|a| a.by == *who && a.revision == under_way.revision);
+    let decision = state.last_decision(who)?;
+    let of_this = decision.approves() && decision.revision == under_way.revision;
+    // The partner accepts what was sent to it, never a later text.
+    if of_this || *who == Approver::Partner {
+        return of_this.then_some(decision);
     }
-    state.approvals.iter().rev().find(carries)
+    let (roster, text) = (record.roster_of(under_way)?, record.text(under_way.revision)?);
+    carries(state, record, decision, (under_way.revision, text), roster).then_some(decision)
 }
 
-/// Whether the partner changed the text since this approval of an originating committee, which then never
-/// carries over, whatever the change (A10).
-fn reballoted(state: &State, record: &Record<'_>, approval: &Approval, revision: u32) -> bool {
-    let since = |of_partner: &&u32| approval.revision < **of_partner && **of_partner <= revision;
-    let originates = |number: u32| {
-        record.text(number).is_some_and(|t| Approver::Body(t.originating_committee.clone()) == approval.by)
-    };
-    state.of_partner.iter().any(|own| since(&own) && (originates(*own) || originates(approval.revision)))
+/// Whether a body's last decision counts for a later revision: an approval newer than the text that was in force
+/// meanwhile, with a difference that does not need the body, and no text of the partner's in between (A10).
+fn carries(
+    state: &State,
+    record: &Record<'_>,
+    decision: &Decision,
+    (revision, text): (u32, &Register),
+    roster: &Roster,
+) -> bool {
+    if !decision.approves() || in_force_before(state, revision).is_some_and(|old| decision.revision <= old) {
+        return false;
+    }
+    if reballoted(state, record, decision, revision) {
+        return false;
+    }
+    approved_text(state, record, decision.revision)
+        .is_some_and(|approved| !update(&approved, text, roster).needs.contains(&decision.by))
 }
 
-/// The last approval of each approver, of this text, or of an earlier one from which nothing changed that would need
-/// this approver again (U0). The partner's last acceptance stands until the next.
+/// The revision that was in force when another was submitted.
+fn in_force_before(state: &State, revision: u32) -> Option<u32> {
+    let earlier = state.established.iter().rev().find(|established| established.revision < revision);
+    earlier.map(|established| established.revision)
+}
+
+/// Whether the partner changed the text after an approval of the originating committee, which then never carries
+/// over, whatever the change (A10).
+fn reballoted(state: &State, record: &Record<'_>, decision: &Decision, revision: u32) -> bool {
+    let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
+    let is_originating =
+        |number: &u32| record.text(*number).is_some_and(|text| originates(record, decision, text));
+    state.of_partner.iter().filter(since).any(is_originating)
+}
+
+/// Whether a decision is that of the originating committee: of a text, or of the text that it decided on.
+fn originates(record: &Record<'_>, decision: &Decision, text: &Register) -> bool {
+    let texts = record.text(decision.revision).into_iter().chain([text]);
+    texts.into_iter().any(|text| Approver::Body(text.originating_committee.clone()) == decision.by)
+}
+
+/// The approvals to show with a revision: each body's last decision up to it, where that counts for it, or where the
+/// body was not asked since. The partner's last acceptance is shown until the next.
 pub fn standing<'s>(
     state: &'s State,
     record: &Record<'_>,
     (revision, text): (u32, &Register),
     roster: &Roster,
-) -> Vec<&'s Approval> {
-    let mut last: Vec<&Approval> = Vec::new();
-    for approval in state.approvals.iter().filter(|approval| approval.revision <= revision) {
-        last.retain(|earlier| earlier.by != approval.by);
-        last.push(approval);
+) -> Vec<&'s Decision> {
+    let mut last: Vec<&Decision> = Vec::new();
+    for decision in state.decisions.iter().filter(|decision| decision.revision <= revision) {
+        if decision.by == Approver::Partner && !decision.approves() {
+            continue;
+        }
+        last.retain(|earlier| earlier.by != decision.by);
+        last.push(decision);
     }
-    last.retain(|approval| match record.text(approval.revision) {
-        _ if approval.revision == revision || approval.by == Approver::Partner => true,
-        Some(approved) => !update(approved, text, roster).needs.contains(&approval.by),
-        None => false,
+    let before = in_force_before(state, revision);
+    let asked = before.and_then(|before| record.text(before)).map(|old| update(old, text, roster).needs);
+    let was_asked = |who: &Approver| asked.as_ref().is_none_or(|needs| needs.contains(who));
+    last.retain(|decision| {
+        if !decision.approves() || decision.revision == revision || decision.by == Approver::Partner {
+            return decision.approves();
+        }
+        if before.is_none_or(|before| decision.revision > before) {
+            return carries(state, record, decision, (revision, text), roster);
+        }
+        let approved = record.text(decision.revision);
+        let is_touched = |old| update(old, text, roster).needs.contains(&decision.by);
+        !was_asked(&decision.by) && approved.is_some_and(|old| !is_touched(old))
     });
     last
 }
 
-/// Those whose approval of the revision on its way is still missing, in a fixed order.
+/// Those whose approval of the revision under way is still missing, in a fixed order.
 pub fn missing<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s Approver> {
     let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);
     needs.filter(|who| given(state, record, who).is_none()).collect()
+}
+
+/// The conditions on which the board approved the revision under way, also where its approval carries over (R7).
+pub fn conditions<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s String> {
+    let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);
+    let acts: Vec<Digest> =
+        needs.filter_map(|who| given(state, record, who)).map(|given| given.act).collect();
+    let resolutions = state.resolutions.iter().filter(|resolution| acts.contains(&resolution.act));
+    resolutions.flat_map(|resolution| &resolution.approve.conditions).collect()
+}
+
+/// The baselines once the revision under way is in force: it is the new one of each body whose approval counts for
+/// it, and of the partner where it accepted it.
+pub fn baselines(state: &State, record: &Record<'_>) -> BTreeMap<Approver, u32> {
+    let mut baselines = state.baselines.clone();
+    let Some(under_way) = &state.under_way else { return baselines };
+    for decision in &state.decisions {
+        if given(state, record, &decision.by).is_some() {
+            baselines.insert(decision.by.clone(), under_way.revision);
+        }
+    }
+    baselines
+}
+
+/// A change that the partner made when it accepted a text, and that another text takes back or changes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The partner's revision.
+    pub revision: u32,
+    /// The partner's change.
+    pub change: Change,
+    /// Whether the text says again what it said before; else it says something third.
+    pub is_taken_back: bool,
+}
+
+/// The changes of the partner's that a text takes back or changes again, as far as the text in force still has them.
+pub fn undone(state: &State, record: &Record<'_>, text: &Register) -> Vec<Undone> {
+    let in_force = state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+    let mut found = Vec::new();
+    for revision in &state.of_partner {
+        let Some((sent, own)) = partners_texts(state, record, *revision) else { continue };
+        let (differs, from_sent) = (changes(text, own), changes(sent, text));
+        let lost = match record.text(in_force).filter(|_| in_force > *revision) {
+            Some(since) => changes(since, own),
+            None => Vec::new(),
+        };
+        for change in changes(sent, own) {
+            let is_same = |other: &Change| other.is_about_the_same(&change);
+            if lost.iter().any(is_same) || !differs.iter().any(is_same) {
+                continue;
+            }
+            let is_taken_back = !from_sent.iter().any(is_same);
+            found.push(Undone { revision: *revision, change, is_taken_back });
+        }
+    }
+    found
+}
+
+/// The text that was sent to the partner, and the text that the partner made of it.
+fn partners_texts<'a>(
+    state: &State,
+    record: &Record<'a>,
+    revision: u32,
+) -> Option<(&'a Register, &'a Register)> {
+    let is_own = |decision: &&Decision| decision.by == Approver::Partner && decision.revision == revision;
+    let act = record.act(state.approvals().find(is_own)?.act)?;
+    let Deed::Accept(accept) = &act.act.deed else { return None };
+    Some((record.text(accept.changed.as_ref()?.withdraws?)?, record.text(revision)?))
 }

@@ -14,9 +14,11 @@ pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
     match (field, kind) {
         // A label that goes with whatever else changed.
         (Field::Version, _) => (Class::Progress, "practice (version label)"),
-        // What a check passes over is no part of the agreement.
-        (Field::Allow, _) => (Class::Progress, "practice (allowed findings)"),
+        // What a check passes over is no part of the agreement; the committee that originated it looks at it all the same.
+        (Field::Allow, _) => (Class::Allow, "practice (allowed findings)"),
         (Field::Row, Kind::Split) => (Class::Progress, "DSP4003 5.2 note 2 (D8)"),
+        // A committee that is new to the register; a new standard in a new domain, or with a new holder.
+        (Field::Milestone | Field::Row, Kind::Extended) => (Class::Scope, "DSP4003 4 (U3)"),
         (Field::Milestone | Field::MilestoneTitle, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
         (Field::WorkingGroup, Kind::Added) => (Class::Scope, "DSP4003 4 (U3)"),
         (Field::WorkingGroup, _) => (Class::Deliverables, "DSP4003 4 (U2)"),
@@ -87,6 +89,7 @@ pub fn needs(
     let originating = [new.originating_committee.clone()];
     let bodies: Vec<Id> = match class {
         Class::Progress | Class::Editorial => return BTreeSet::new(),
+        Class::Allow => return originating.map(Approver::Body).into(),
         Class::Deliverables => originating.into_iter().chain(change.committees.clone()).collect(),
         Class::Scope => {
             originating.into_iter().chain(change.committees.clone()).chain(board(roster)).collect()

@@ -20,7 +20,7 @@ pub use self::text::proposer;
 
 use super::head::{self, judged_by};
 use super::stage::{By, Step, leads_on};
-use super::{InForce, Record, Refusal, Stage, State, UnderWay, outlook};
+use super::{Established, InForce, Record, Refusal, Stage, State, UnderWay, outlook};
 use crate::act::{Act, Deed, Filed, Subject};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -169,6 +169,19 @@ impl<'a> Case<'a> {
             return Err(Refusal::new(state, "the text in force, by number and digest", clause));
         }
         Ok(in_force)
+    }
+
+    /// The revision in force, for an act about the register: it may name an earlier one that was in force when its
+    /// author acted, for what happens to a text does not undo it (U9).
+    fn register_in_force(&self, clause: &'static str) -> Result<&'a InForce, Refusal> {
+        let named = self.act.revision.filter(|named| {
+            let is_it = |established: &Established| established.revision == *named;
+            self.state.established.iter().any(is_it)
+        });
+        match (&self.state.in_force, named.and_then(|named| self.record.revisions.get(&named))) {
+            (Some(in_force), Some(frozen)) if self.act.digest == Some(frozen.digest) => Ok(in_force),
+            (Some(_) | None, _) => self.in_force(clause),
+        }
     }
 
     /// A copy of the state to change, moved on to this act's day.

@@ -49,12 +49,10 @@ pub struct Ended {
 }
 
 impl State {
-    /// The result by which a ballot of this body approved the removal of the revision in force.
+    /// The result by which a ballot of this body approved the removal that is recommended.
     pub fn removal_approved(&self, board: &Id) -> Option<Digest> {
-        let revision = self.in_force.as_ref()?.revision;
-        let of_this = self.ballots.values().filter(|ballot| {
-            ballot.asks(Question::Remove) && ballot.body == *board && ballot.revision == revision
-        });
+        let asked = self.removal_ballots.iter().filter_map(|name| self.ballots.get(name));
+        let of_this = asked.filter(|ballot| ballot.asks(Question::Remove) && ballot.body == *board);
         of_this.into_iter().find_map(|ballot| match &ballot.status {
             BallotStatus::Closed { result, outcome: Outcome::Approved, .. } => Some(*result),
             BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,

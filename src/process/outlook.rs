@@ -8,10 +8,10 @@ mod words;
 pub use self::feedback::blocking;
 pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
-use super::approvals::given;
+use super::approvals::{conditions, given};
 use super::class::Demand;
 use super::editorial::confirmer;
-use super::{Approval, BallotStatus, Record, Stage, State, UnderWay};
+use super::{BallotStatus, Decision, Record, Stage, State, UnderWay};
 use crate::act::{Approver, Question, Records};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -51,7 +51,7 @@ pub struct Needed<'s> {
     /// The name to show.
     pub name: String,
     /// The one that was given, perhaps to an earlier revision that says the same in what matters.
-    pub given: Option<&'s Approval>,
+    pub given: Option<&'s Decision>,
     /// The clause that asks for it.
     pub clause: &'static str,
 }
@@ -72,11 +72,19 @@ pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec
 }
 
 /// Whose approval a text would need if it were submitted, each by name with its clause.
-pub fn asked(demand: &Demand, text: &Register, roster: &Roster) -> Vec<(String, &'static str)> {
+pub fn asked<'d>(
+    demand: &'d Demand,
+    text: &Register,
+    roster: &Roster,
+) -> Vec<(&'d Approver, String, &'static str)> {
     let mut asked: Vec<&Approver> = demand.needs.iter().collect();
     asked.sort_by_key(|by| turn(by, roster));
     let partner = Some(&text.partner.organization);
-    asked.into_iter().map(|by| named(by, partner, Some(text), roster)).collect()
+    let named = |by: &'d Approver| {
+        let (name, clause) = named(by, partner, Some(text), roster);
+        (by, name, clause)
+    };
+    asked.into_iter().map(named).collect()
 }
 
 /// Committees, then the board, then the partner: the order of the process.
@@ -166,13 +174,23 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
         (Stage::Review, Some(u)) if u.editorial.is_some() => view.editorial(u),
         (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
-        (Stage::BoardApproved, Some(u)) if state.of_partner.contains(&u.revision) => owner(
-            "tell the partner that its own text is approved: sending it puts it in force",
-            format!("wr send {id}"),
-            "DSP4003 3.2 (A8, A10)",
-        ),
-        (Stage::BoardApproved, Some(_)) => {
-            owner("send the approved register to the partner", format!("wr send {id}"), "DSP4003 3.2 (A8)")
+        (Stage::BoardApproved, Some(u)) => {
+            let open: Vec<String> =
+                conditions(state, record).into_iter().map(|condition| format!("\"{condition}\"")).collect();
+            let first = match open.is_empty() {
+                true => String::new(),
+                false => format!("once the board's conditions are met, {}, ", open.join(", ")),
+            };
+            let command = format!("wr send {id}{}", " --condition-met TEXT".repeat(open.len()));
+            let is_own = state.of_partner.contains(&u.revision);
+            let (what, clause) = match is_own {
+                true => (
+                    "tell the partner that its own text is approved: sending it puts it in force",
+                    "DSP4003 3.2 (A8, A10)",
+                ),
+                false => ("send the approved register to the partner", "DSP4003 3.2 (A8)"),
+            };
+            owner(&format!("{first}{what}"), command, clause)
         }
         (Stage::Sent, Some(_)) => {
             let command = format!("wr accept {id}");

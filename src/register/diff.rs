@@ -27,6 +27,8 @@ pub struct Change {
     pub prose: Option<(String, String)>,
     /// The committees that own what was touched, before or after.
     pub committees: BTreeSet<Id>,
+    /// Which of several things of this field it is about, for example `m2 due`; empty where there is only one.
+    pub about: String,
 }
 
 /// The fields of a register, as far as their changes are told apart.
@@ -83,7 +85,8 @@ pub enum Kind {
     Removed,
     /// It says something else.
     Changed,
-    /// A text says all that it said, in the same order, and more.
+    /// A text says all that it said, in the same order, and more; a row is new, in a domain or with a holder that no
+    /// row had before; or a milestone brings in a committee that had no part in the register.
     Extended,
     /// A row that stood for a group became rows of single standards, which inherit its columns.
     Split,
@@ -156,7 +159,23 @@ impl fmt::Display for Kind {
 
 impl Change {
     fn new(field: Field, kind: Kind, what: impl Into<String>) -> Change {
-        Change { field, kind, what: what.into(), prose: None, committees: BTreeSet::new() }
+        Change {
+            field,
+            kind,
+            what: what.into(),
+            prose: None,
+            committees: BTreeSet::new(),
+            about: String::new(),
+        }
+    }
+
+    fn about(self, about: impl Into<String>) -> Change {
+        Change { about: about.into(), ..self }
+    }
+
+    /// Whether both are about the same thing: the same field, and of several the same milestone, row or section.
+    pub fn is_about_the_same(&self, other: &Change) -> bool {
+        (self.field, &self.about) == (other.field, &other.about)
     }
 
     fn of_committees(self, committees: impl IntoIterator<Item = Id>) -> Change {
@@ -204,7 +223,9 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     changes.extend(prose(Field::Benefits, &text(benefits), &text(&new.benefits)));
     changes.extend(own_sections(sections, &new.sections));
     changes.extend(milestones::changes(old, new));
-    changes.extend(rows::changes(standards, &new.standards));
+    let owners = [old, new].into_iter().flat_map(Register::milestone_committees).cloned();
+    let owners: Vec<Id> = owners.collect();
+    changes.extend(rows::changes(standards, &new.standards, &owners));
     changes.extend(differs(Field::FeedbackTerms, feedback_terms, &new.feedback_terms));
     changes.extend(differs(Field::Links, links, &new.links));
     changes.extend(differs(Field::Allow, allow, &new.allow));
@@ -216,7 +237,7 @@ fn own_sections(old: &BTreeMap<Id, String>, new: &BTreeMap<Id, String>) -> Vec<C
     let ids: BTreeSet<&Id> = old.keys().chain(new.keys()).collect();
     let text = |sections: &BTreeMap<Id, String>, id: &Id| sections.get(id).cloned().unwrap_or_default();
     let change = |id: &Id| {
-        let change = prose(Field::Section, &text(old, id), &text(new, id))?;
+        let change = prose(Field::Section, &text(old, id), &text(new, id))?.about(id.as_str());
         Some(Change { what: change.what.replacen("section", &format!("section `{id}`"), 1), ..change })
     };
     ids.into_iter().filter_map(change).collect()

@@ -533,13 +533,20 @@ fn void_acts_stand_in_nobodys_way() {
     let opened = world.run("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
     assert!(opened.stdout.contains("adopt-1-alliance-2"), "{}{}", opened.stdout, opened.stderr);
     assert!(world.read(&ballot.path()).contains("by: \"ann\""), "the void act was replaced");
+    let text = super::world::REGISTER.replace("2027-06", "2027-09");
+    world.write("registers/xyz/register.yaml", &text);
     let submitted = world.run("2026-01-27T10:00:00Z", "olga", "submit xyz --withdraw");
     assert!(submitted.stdout.contains("revision 3 is submitted"), "{}{}", submitted.stdout, submitted.stderr);
 }
 
 #[test]
 fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
-    let after = Forge::given("submitted", &[("2026-01-27T09:00:00Z", "olga", "submit xyz --withdraw")]);
+    let mut world = World::given("submitted");
+    let text = super::world::REGISTER.replace("2027-06", "2027-09");
+    world.write("registers/xyz/register.yaml", &text);
+    let ran = world.run("2026-01-27T09:00:00Z", "olga", "submit xyz --withdraw");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let after = Forge::of(&world);
     let honest = after.acts.iter().find(|filed| filed.act.revision == Some(2)).unwrap().act.clone();
     let mut before = Forge::given("submitted", &[]);
     before.tree.insert(after.tree.get("registers/xyz/revisions/2.yaml").unwrap().clone());

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use wr::act::{Choice, Filed, Question};
-use wr::process::{BallotStatus, Ground, State, fold};
+use wr::act::{Choice, Deed, Filed, Question};
+use wr::policy::rule::Outcome;
+use wr::process::{BallotStanding, BallotStatus, Ground, State, fold};
 
 use self::small::{BODIES, MOVED, Move, Node, SCOPE, SLIP, Small, approver};
 
@@ -34,40 +35,103 @@ fn mended(text: u8, approved: u32, confirmed: &[(u32, u32)], texts: &[u8]) -> u8
     })
 }
 
-/// The one thing that must hold: what is in force, everybody approved; or a text from which it does not differ
-/// in anything that asks them again. And the partner accepted it as the last, unless nobody had to be asked.
-fn holds(state: &State, texts: &[u8]) -> Result<(), String> {
+/// What somebody decided: who, on which revision, and whether it was a yes.
+type Said = (&'static str, u32, bool);
+
+/// Every decision, in order, told from the acts and not from the state: a committee's by its counted ballot, the board's
+/// yes by its resolution and its no by its ballot, the partner's by its answer.
+fn said(acts: &[&Filed]) -> Vec<Said> {
+    let mut said = Vec::new();
+    for filed in acts {
+        let revision = filed.act.revision.unwrap_or(0);
+        let deed = &filed.act.deed;
+        if let Deed::Result(counted) = deed
+            && counted.of.starts_with("adopt")
+            && counted.outcome != Outcome::NoQuorum
+        {
+            let body = BODIES.into_iter().find(|body| counted.of.contains(body)).unwrap();
+            let is_yes = counted.outcome == Outcome::Approved;
+            if !is_yes || body != "board" {
+                said.push((body, counted.of.split('-').nth(1).unwrap().parse().unwrap(), is_yes));
+            }
+        } else if matches!(deed, Deed::Approve(_)) {
+            said.push(("board", revision, true));
+        } else if matches!(deed, Deed::Accept(_) | Deed::Decline(_)) {
+            said.push(("partner", revision, matches!(deed, Deed::Accept(_))));
+        } else if matches!(deed, Deed::Backfill(_)) {
+            said.extend(BODIES.into_iter().chain(["partner"]).map(|who| (who, revision, true)));
+        }
+    }
+    said
+}
+
+/// Whether somebody's last word up to a revision is a yes that counts for it: to this very text; or, of a body, to one
+/// that is newer than what was in force meanwhile, from which nothing changed that asks it again. The committee that
+/// originates it says yes anew to each text of the partner's own.
+fn counts(
+    who: &str,
+    revision: u32,
+    before: u32,
+    said: &[Said],
+    own: &[u32],
+    text: impl Fn(u32) -> u8,
+) -> bool {
+    let last = said.iter().rev().find(|(by, of, _)| *by == who && *of <= revision);
+    let Some((_, of, true)) = last else { return false };
+    if *of == revision {
+        return true;
+    }
+    let is_own = who == "alliance" && own.iter().any(|own| of < own && *own <= revision);
+    who != "partner" && *of > before && !is_own && !asks(who, text(*of), text(revision))
+}
+
+/// The one thing that must hold: whatever came into force, everybody approved whom it asks. It asks those whom its
+/// difference asks from the text that was in force before, and from the last one that each approved.
+fn holds(acts: &[&Filed], state: &State, texts: &[u8]) -> Result<(), String> {
     if state.removed.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
         return Err("a removed register is in force, or on its way".to_string());
     }
-    let Some(in_force) = &state.in_force else { return Ok(()) };
-    let now = texts[in_force.revision as usize - 1];
     let confirmed: Vec<(u32, u32)> = state.mended.iter().map(|mended| (mended.from, mended.to)).collect();
-    for who in BODIES.iter().chain(&["partner"]) {
-        let given = state.approvals.iter().filter(|approval| approval.by == approver(who));
-        let stands = given.filter(|approval| approval.revision <= in_force.revision).any(|approval| {
-            let text = texts[approval.revision as usize - 1];
-            !asks(who, mended(text, approval.revision, &confirmed, texts), now)
-        });
-        if !stands {
-            return Err(format!("revision {} is in force without {who}", in_force.revision));
+    let said = said(acts);
+    let is_own = |filed: &&&Filed| matches!(&filed.act.deed, Deed::Accept(it) if it.changed.is_some());
+    let own: Vec<u32> = acts.iter().filter(is_own).filter_map(|filed| filed.act.revision).collect();
+    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut before = 0;
+    for established in &state.established {
+        let revision = established.revision;
+        let until: Vec<(u32, u32)> = confirmed.iter().copied().filter(|(_, to)| *to <= revision).collect();
+        let text = |of: u32| mended(texts[of as usize - 1], of, &until, texts);
+        let is_slip = confirmed.contains(&(before, revision));
+        for who in BODIES.into_iter().chain(["partner"]) {
+            let is_asked = before == 0
+                || asks(who, text(before), text(revision))
+                || last.get(who).is_some_and(|of| asks(who, text(*of), text(revision)));
+            let is_given = counts(who, revision, before, &said, &own, text);
+            if is_asked && !is_given && !is_slip {
+                return Err(format!("revision {revision} is in force without {who}"));
+            }
+            if is_given && !is_slip {
+                last.insert(who, revision);
+            }
         }
+        before = revision;
     }
-    match &in_force.by {
-        Ground::Accepted { by, .. } if by.as_str() != "pat" => Err(format!("{by} accepted for the partner")),
-        Ground::Confirmed { by } if by.as_str() != "carl" => Err(format!("{by} confirmed")),
-        Ground::Accepted { .. } | Ground::Confirmed { .. } | Ground::Backfilled(_) | Ground::Approvals => {
-            Ok(())
+    match state.in_force.as_ref().map(|in_force| &in_force.by) {
+        Some(Ground::Accepted { by, .. }) if by.as_str() != "pat" => {
+            Err(format!("{by} accepted for the partner"))
         }
+        Some(Ground::Confirmed { by }) if by.as_str() != "carl" => Err(format!("{by} confirmed")),
+        Some(_) | None => Ok(()),
     }
 }
 
 /// What makes two states the same for all that can follow: times and digests do not matter, and of the ballots
 /// only the last of each body.
 fn key(node: &Node) -> String {
-    let State { proposal, owner, in_force, under_way, approvals, ballots, mended, .. } = &*node.state;
+    let State { proposal, owner, in_force, under_way, baselines, ballots, mended, of_partner, .. } =
+        &*node.state;
     let mut key = format!("{} {} {:?} {mended:?}", proposal.is_some(), owner.is_some(), node.texts);
-    let _ = write!(key, " {}", is_objected(node));
+    let _ = write!(key, " {} {of_partner:?} {baselines:?}", is_objected(node));
     let (removed, ended) = (node.state.removed.is_some(), node.state.ended.is_some());
     let _ = write!(key, " {removed} {ended} {}", node.state.recommended.is_empty());
     if let Some(in_force) = in_force {
@@ -81,11 +145,14 @@ fn key(node: &Node) -> String {
             it.revision, it.needs, it.records, it.editorial
         );
     }
-    let given: BTreeSet<String> = approvals.iter().map(|it| format!("{} {}", it.by, it.revision)).collect();
+    let decided =
+        BODIES.iter().chain(&["partner"]).filter_map(|who| node.state.last_decision(&approver(who)));
+    let given: BTreeSet<String> =
+        decided.map(|it| format!("{} {} {}", it.by, it.revision, it.approves())).collect();
     let mut last = BTreeMap::new();
-    for ballot in ballots.values().filter(|ballot| match ballot.question {
+    for (_, ballot) in ballots.iter().filter(|(name, ballot)| match ballot.question {
         Question::Adopt => under_way.as_ref().is_some_and(|it| it.revision == ballot.revision),
-        Question::Remove => in_force.as_ref().is_some_and(|it| it.revision == ballot.revision),
+        Question::Remove => node.state.removal_ballots.contains(name),
     }) {
         let status = match &ballot.status {
             BallotStatus::Open => "open".to_string(),
@@ -117,7 +184,7 @@ fn search(small: &Small, depth: usize) -> Found {
         let deepest = begin.moves.len() + depth;
         let mut queue = VecDeque::from([begin]);
         while let Some(node) = queue.pop_front() {
-            if let Err(why) = holds(&node.state, &node.texts) {
+            if let Err(why) = holds(&node.acts(), &node.state, &node.texts) {
                 panic!("{why}:\n{:#?}", node.moves);
             }
             if node.state.removed.is_some() {
@@ -135,7 +202,10 @@ fn search(small: &Small, depth: usize) -> Found {
                     "no act leads on from here:\n{:#?}",
                     node.moves
                 );
-                next.iter().for_each(|(_, next)| objection_blocks(&node, next));
+                next.iter().for_each(|(_, next)| {
+                    objection_blocks(&node, next);
+                    ballot_goes_first(&node, next);
+                });
                 found.transitions += next.len();
                 queue.extend(next.into_iter().filter_map(|(key, next)| seen.insert(key).then_some(next)));
             } else {
@@ -184,7 +254,7 @@ fn objection_blocks(node: &Node, next: &Node) {
         next.moves
     );
     let of_bodies =
-        |node: &Node| node.state.approvals.iter().filter(|given| given.by != approver("partner")).count();
+        |node: &Node| node.state.approvals().filter(|given| given.by != approver("partner")).count();
     let is_count = matches!(last, Some(Move::Count { .. }));
     assert!(
         !is_count || of_bodies(next) <= of_bodies(node),
@@ -192,6 +262,19 @@ fn objection_blocks(node: &Node, next: &Node) {
 {:#?}",
         next.moves
     );
+}
+
+/// No counts of a meeting while the board's ballot on the same question is open (DSP4003 2.6).
+fn ballot_goes_first(node: &Node, next: &Node) {
+    let question = match next.moves.last() {
+        Some(Move::Resolve { by_ballot: false } | Move::ResolveWithChanges { .. }) => Question::Adopt,
+        Some(Move::Remove { by_ballot: false }) => Question::Remove,
+        _ => return,
+    };
+    let is_open = |ballot: &BallotStanding| {
+        ballot.question == question && ballot.body.as_str() == "board" && ballot.status == BallotStatus::Open
+    };
+    assert!(!node.state.ballots.values().any(is_open), "a meeting over an open ballot:\n{:#?}", next.moves);
 }
 
 /// A register that has come the way of DSP4003 3.
@@ -299,15 +382,15 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
             for other in &steps {
                 let Some((acts, votes, texts)) = merge(one, other) else { continue };
                 let course = fold(&small.record(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
-                if let Err(why) = holds(&course.state, &texts) {
-                    panic!("{why}, after a merge of\n{:#?}\nand\n{:#?}", one.moves, other.moves);
-                }
                 let legal: Vec<&Filed> = course
                     .entries
                     .iter()
                     .filter(|entry| entry.void.is_none())
                     .map(|entry| entry.filed)
                     .collect();
+                if let Err(why) = holds(&legal, &course.state, &texts) {
+                    panic!("{why}, after a merge of\n{:#?}\nand\n{:#?}", one.moves, other.moves);
+                }
                 void += course.entries.len() - legal.len();
                 let without = fold(&small.record(legal, &votes, &texts)).state;
                 assert_eq!(without, course.state, "a void act has an effect");

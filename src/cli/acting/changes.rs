@@ -1,4 +1,5 @@
-//! A text that the board or the partner changed on the way: frozen as the next revision with their act.
+//! A text that the board or the partner changed on the way: frozen as the next revision with their act, and merged into
+//! the draft, so that the next update does not undo it unseen.
 
 use std::path::Path;
 
@@ -11,10 +12,12 @@ use crate::cli::context::Surroundings;
 use crate::process::class::Demand;
 use crate::process::{Record, State};
 use crate::register::Register;
+use crate::register::diff::{Change, Field, changes};
 use crate::roster::Roster;
 use crate::rules;
 use crate::snapshot::{Document, Dossier};
 use crate::source::{Digest, SourceFile};
+use crate::store::MergedText;
 
 /// The bytes of a changed text.
 pub struct Changes(Vec<u8>);
@@ -28,6 +31,14 @@ pub struct Frozen {
     files: Vec<(String, Vec<u8>)>,
     digest: Digest,
     document: Document<Register>,
+    notes: Vec<String>,
+}
+
+/// The draft with the accepted text in it.
+struct Draft {
+    /// What it says now; nothing where it has that already.
+    bytes: Option<Vec<u8>>,
+    note: Option<String>,
 }
 
 impl Changes {
@@ -61,12 +72,85 @@ impl Changes {
             editorial: None,
         };
         let mut files = vec![(path, self.0.clone())];
-        // Where the changes were made in the draft itself, it is committed with them.
-        let draft = format!("registers/{id}/register.yaml");
-        if desk.context.on_disk(&draft).is_ok_and(|file| file.bytes() == self.0) {
-            files.push((draft, self.0.clone()));
+        let draft = self.merged(desk)?;
+        files.extend(draft.bytes.map(|bytes| (format!("registers/{id}/register.yaml"), bytes)));
+        let notes = draft.note.into_iter().collect();
+        Ok(Frozen { number, submit, files, digest: file.digest(), document, notes })
+    }
+
+    /// Merges the accepted text into the draft: what both made of the revision under way.
+    ///
+    /// # Errors
+    /// When the draft has edits that are in no commit.
+    fn merged(&self, desk: &Desk<'_>) -> Result<Draft> {
+        let (id, store, head) = (&desk.dossier.id, &desk.context.store, desk.context.some_head()?);
+        let path = format!("registers/{id}/register.yaml");
+        let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
+        let committed = of(store.read(head, &[&path])?);
+        let on_disk = match store.top() {
+            Some(_) => of(store.working(&[&path])?),
+            None => committed.clone(),
+        };
+        let text = |bytes: Option<Vec<u8>>, note: Option<String>| {
+            Ok(Draft { bytes: bytes.filter(|bytes| Some(bytes) != committed.as_ref()), note })
+        };
+        if on_disk.as_ref() == Some(&self.0) {
+            return text(Some(self.0.clone()), None);
         }
-        Ok(Frozen { number, submit, files, digest: file.digest(), document })
+        if on_disk != committed {
+            let why = format!("{path} has edits that are not saved, and this text is merged into it");
+            return Err(No::Because(format!("{why}\n  needs:  the edits saved first: `wr save {id}`")).into());
+        }
+        let under_way = desk.course.state.under_way.as_ref();
+        let base = under_way.and_then(|under_way| desk.dossier.revisions.get(&under_way.revision));
+        let (Some(base), Some(ours)) = (base.map(|base| base.file.bytes()), &committed) else {
+            return text(Some(self.0.clone()), None);
+        };
+        if base == ours.as_slice() {
+            let note = format!("note: the draft, {path}, is this text now");
+            return text(Some(self.0.clone()), Some(note));
+        }
+        let short: String = head.to_string().chars().take(12).collect();
+        let earlier = format!("the draft as it was: `git show {short}:{path}`");
+        let merged = store.merge_text(base, ours, &self.0)?;
+        if !self.is_whole(base, ours, &merged) {
+            let why =
+                format!("note: the draft, {path}, could not be merged with this text, and is this text now");
+            return text(Some(self.0.clone()), Some(format!("{why}; {earlier}")));
+        }
+        let note = match merged.has_overlap {
+            false => format!("note: the draft, {path}, has these changes as well, beside its own"),
+            true => format!(
+                "note: the draft, {path}, has these changes as well; on lines that both changed it has the accepted \
+                 text; {earlier}"
+            ),
+        };
+        text(Some(merged.bytes), Some(note))
+    }
+
+    /// Whether a merged draft has lost nothing: it differs from the accepted text only in what the draft had changed,
+    /// and, apart from lines that both changed, from the draft only in what the accepted text changed.
+    fn is_whole(&self, base: &[u8], ours: &[u8], merged: &MergedText) -> bool {
+        let read = |bytes: &[u8]| {
+            let document: Document<Register> = Document::read(&SourceFile::new("register.yaml", bytes));
+            document.get().cloned()
+        };
+        let (Some(base), Some(ours), Some(theirs)) = (read(base), read(ours), read(&self.0)) else {
+            return false;
+        };
+        let Some(merged_text) = read(&merged.bytes) else { return false };
+        // Who joins and who leaves follows from the milestones.
+        let follows =
+            |change: &Change| change.field == Field::WorkingGroup || change.about.starts_with("committee ");
+        let differ = |old: &Register, new: &Register| -> Vec<Change> {
+            changes(old, new).into_iter().filter(|change| !follows(change)).collect()
+        };
+        let only = |found: Vec<Change>, by: &[Change]| {
+            found.iter().all(|change| by.iter().any(|other| other.is_about_the_same(change)))
+        };
+        let keeps_theirs = only(differ(&theirs, &merged_text), &differ(&base, &ours));
+        let keeps_ours = only(differ(&ours, &merged_text), &differ(&base, &theirs));
+        keeps_theirs && (keeps_ours || merged.has_overlap)
     }
 }
 
@@ -77,6 +161,7 @@ impl Frozen {
         plan.files = self.files;
         plan.text = Some((self.number, self.digest));
         plan.freezes = Some((self.number, self.document));
+        plan.notes = self.notes;
         plan
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Entry {
     /// Who wrote it down for another, by name.
     recorder: Option<String>,
     files: Vec<(String, Vec<u8>)>,
+    /// What the user should know of it.
+    notes: Vec<String>,
 }
 
 /// The stages before and after an act.
@@ -33,7 +35,7 @@ impl Entry {
         let mut files = plan.files;
         files.push((filed.path(), filed.act.to_bytes()));
         let recorder = filed.act.recorded_by.as_ref().map(|id| roster.person_name(id));
-        Entry { subject: ui::visible(subject).replace('\n', " "), recorder, filed, files }
+        Entry { subject: ui::visible(subject).replace('\n', " "), recorder, filed, files, notes: plan.notes }
     }
 
     /// The act.
@@ -83,6 +85,11 @@ impl Entry {
             author: context.identity()?,
             at: context.around.now.time(),
         })
+    }
+
+    /// Tells what the user should know of it.
+    pub(super) fn notes(&self) {
+        self.notes.iter().for_each(|note| ui::err(ui::visible(note)));
     }
 
     /// What was recorded, in one line.

@@ -7,7 +7,7 @@ use crate::register::diff::{Sentence, sentences};
 pub(super) fn text(found: &Differences) -> String {
     let mut out = format!("{}: {} against {}\n", found.register, found.new, found.old);
     if found.changes.is_empty() {
-        return out + "\nno difference in what they say: every approval carries over";
+        return out + "\nno difference in what they say";
     }
     for line in &found.changes {
         out += &format!("\n{}\n", line.what);
@@ -21,7 +21,16 @@ pub(super) fn text(found: &Differences) -> String {
     }
     let width = found.needs.iter().map(|need| need.name.chars().count()).max().unwrap_or(0);
     for need in &found.needs {
-        out += &format!("  {:width$}  {}\n", need.name, need.clause);
+        let carried = need.carried.as_ref().map_or(String::new(), |it| {
+            format!("; approved revision {} on {}, which carries over", it.revision, it.on)
+        });
+        out += &format!("  {:width$}  {}{carried}\n", need.name, need.clause);
+    }
+    if !found.undoes.is_empty() {
+        out += "\nundoes\n";
+    }
+    for undone in &found.undoes {
+        out += &format!("  {undone}\n");
     }
     if found.committees_before != found.committees_after {
         let list = |names: &[String]| if names.is_empty() { "none".to_string() } else { names.join(", ") };

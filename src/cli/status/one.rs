@@ -4,14 +4,15 @@ use super::feedback;
 use super::letters;
 use super::overdue;
 use super::partner;
-use super::published::{Approval, Done, Force, Named, Next, One, Owner, Poll, Recommended};
-use crate::act::{Approver, Question};
+use super::published::{Approval, Condition, Done, Force, Named, Next, One, Owner, Poll, Recommended};
+use crate::act::{Approver, Deed, Question};
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::log::UNSIGNED;
 use crate::cli::ui;
 use crate::date::Day;
 use crate::id::Id;
+use crate::process::approvals;
 use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
@@ -76,6 +77,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         revision: under_way.map(|under_way| under_way.revision),
         digest: under_way.map(|under_way| under_way.digest.to_string()),
         board_on: under_way.and_then(|under_way| under_way.board_on).map(|day| day.to_string()),
+        conditions: conditions(state, &record),
         in_force: force(state, &record, roster),
         review_due: due.map(|day| day.to_string()),
         review_overdue: due.is_some_and(|day| day < around.today()),
@@ -98,7 +100,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
                 because: found.because.clone(),
             })
             .collect(),
-        approvals: approvals(state, &record, roster),
+        approvals: needed(state, &record, roster),
         partner_side: partner::published(&side, roster, state.partner(), around.today()),
         next: next
             .into_iter()
@@ -128,6 +130,17 @@ fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day
     }
 }
 
+/// The board's conditions, each with how it was met, which the sending says.
+fn conditions(state: &State, record: &Record<'_>) -> Vec<Condition> {
+    let sent = state.under_way.as_ref().and_then(|under_way| under_way.sent.as_ref());
+    let met = match sent.and_then(|sent| record.act(sent.act)).map(|filed| &filed.act.deed) {
+        Some(Deed::Send(send)) => send.conditions_met.as_slice(),
+        Some(_) | None => &[],
+    };
+    let conditions = approvals::conditions(state, record).into_iter().enumerate();
+    conditions.map(|(at, it)| Condition { condition: it.clone(), met: met.get(at).cloned() }).collect()
+}
+
 fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Force> {
     let in_force = state.in_force.as_ref()?;
     let resolution =
@@ -145,10 +158,11 @@ fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Force> {
             };
             format!("{} of {}{of}", resolution.approve.resolution, resolution.on)
         }),
+        conditions: resolution.map_or(Vec::new(), |resolution| resolution.approve.conditions.clone()),
     })
 }
 
-fn approvals(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {
+fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {
     let line = |needed: Needed<'_>| {
         let open = match needed.by {
             Approver::Body(id) => state.open_ballot(id, Question::Adopt).map(|(name, _)| name.clone()),
@@ -193,10 +207,19 @@ fn text(one: &One) -> String {
     fact("owner", Some(owner.unwrap_or_else(|| "nobody yet".to_string())));
     fact("state", Some(one.state.clone()));
     fact("board on", one.board_on.clone());
+    for Condition { condition, met } in &one.conditions {
+        let met = met.as_ref().map_or("open, before it is sent".to_string(), |how| format!("met: {how}"));
+        fact("condition", Some(format!("\"{condition}\": {met}")));
+    }
     fact(
         "in force",
         one.in_force.as_ref().map(|force| {
-            let resolution = force.resolution.as_ref().map_or(String::new(), |r| format!("; resolution {r}"));
+            let conditions = match force.conditions.is_empty() {
+                true => String::new(),
+                false => format!(", on condition: {}", force.conditions.join("; ")),
+            };
+            let resolution = force.resolution.as_ref();
+            let resolution = resolution.map_or(String::new(), |r| format!("; resolution {r}{conditions}"));
             format!("revision {}: {}{resolution}", force.revision, force.ground)
         }),
     );

@@ -29,6 +29,9 @@ pub struct One {
     pub digest: Option<String>,
     /// The date of the board.
     pub board_on: Option<String>,
+    /// The conditions of the board for the revision on its way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// The revision in force, since when, and on what ground.
     pub in_force: Option<Force>,
     /// When the register should have been reviewed.
@@ -157,6 +160,15 @@ pub struct Owner {
     pub vacant_since: Option<String>,
 }
 
+/// A condition on which the board approved.
+#[derive(Debug, Serialize)]
+pub struct Condition {
+    /// What must be met before the register is sent.
+    pub condition: String,
+    /// How it was met; absent while it is open.
+    pub met: Option<String>,
+}
+
 /// What is in force.
 #[derive(Debug, Serialize)]
 pub struct Force {
@@ -170,6 +182,9 @@ pub struct Force {
     pub resolution: Option<String>,
     /// The version of the process that it was approved under.
     pub process: Option<String>,
+    /// What the board asked for with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<String>,
 }
 
 /// A completed milestone.

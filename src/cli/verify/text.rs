@@ -138,7 +138,12 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
         Way::Records => "approved",
     };
     let records = if approval.way == Way::Records { ", as earlier records have it" } else { "" };
-    format!("{name} {what} on {}{resolution}{counts}{earlier}{records}", approval.on)
+    let conditions: Vec<String> = approval.conditions.iter().map(|it| format!("\"{it}\"")).collect();
+    let conditions = match conditions.is_empty() {
+        true => String::new(),
+        false => format!(", on condition: {}", conditions.join(", ")),
+    };
+    format!("{name} {what} on {}{resolution}{conditions}{counts}{earlier}{records}", approval.on)
 }
 
 /// A register in full.

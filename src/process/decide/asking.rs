@@ -9,7 +9,6 @@ use crate::process::stage::Step;
 use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
-use crate::template::Required;
 
 /// Opens a ballot: every frozen field is what the roster and the policy of this act say.
 pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
@@ -29,10 +28,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     let under_way = case.under_way(NORMAL)?;
     may_be_asked(case, body, under_way)?;
     if is_board {
-        owners_known(case, under_way)?;
-        sections_written(case, under_way)?;
-        gate::no_objection(case)?;
-        gate::all_disposed(case)?;
+        gate::board_may_be_asked(case)?;
     } else {
         in_turn(case, ballot, body, under_way)?;
     }
@@ -45,7 +41,9 @@ fn open_removal(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<State, 
     let revision = removal::may_be_asked(case, ballot, body)?;
     terms_hold(case, ballot, body)?;
     // What is on its way goes on meanwhile, so this does not move it on.
-    Ok(asked(case, case.state.clone(), ballot, revision))
+    let mut next = asked(case, case.state.clone(), ballot, revision);
+    next.removal_ballots.push(ballot.name(revision));
+    Ok(next)
 }
 
 fn asked(case: &Case<'_>, mut next: State, ballot: &Ballot, revision: u32) -> State {
@@ -92,32 +90,6 @@ fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<()
         return refuse(format!("the ballot {open} is open"), "its end: `wr ballot close` or `withdraw`");
     }
     Ok(())
-}
-
-/// D5: the board is not asked while the owner of a milestone is not known.
-fn owners_known(case: &Case<'_>, under_way: &UnderWay) -> Result<(), Refusal> {
-    let text = case.record.text(under_way.revision);
-    let gaps: Vec<&str> = text
-        .into_iter()
-        .flat_map(|text| text.unowned_milestones().map(|milestone| milestone.id.as_str()).collect::<Vec<_>>())
-        .collect();
-    if gaps.is_empty() {
-        return Ok(());
-    }
-    let state = format!("nobody owns the milestone {} yet", gaps.join(", "));
-    Err(Refusal::new(state, "a committee for each milestone, in a new revision", "DSP4003 2.3 (D5)"))
-}
-
-/// What policy asks for before a register is established has to be in the text that the board is asked about.
-fn sections_written(case: &Case<'_>, under_way: &UnderWay) -> Result<(), Refusal> {
-    let Some(text) = case.record.text(under_way.revision) else { return Ok(()) };
-    let missing = case.policy.lacking(text).filter(|section| section.required == Required::Established);
-    let missing: Vec<&str> = missing.map(|section| section.title.as_str()).collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let state = format!("revision {} lacks {}", under_way.revision, missing.join(", "));
-    Err(Refusal::new(state, "these sections, in a new revision", "practice (policy `sections`)"))
 }
 
 /// A5: the others after the originating committee, or beside it at the discretion of their chair.

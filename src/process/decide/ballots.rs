@@ -7,7 +7,7 @@ use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::policy::rule::Outcome;
 use crate::process::stage::Step;
-use crate::process::{Approval, BallotStatus, Refusal, Rejected, State};
+use crate::process::{BallotStatus, Decision, Refusal, Rejected, State};
 use crate::roster::BodyKind;
 
 pub(super) const NORMAL: &str = Step::Close.clause();
@@ -122,18 +122,23 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
     if opened.ballot.question == Question::Remove {
         return removal::counted(next, counted.outcome);
     }
+    // Nothing is decided without a quorum. The board approves by its resolution alone, which names this result (A6,
+    // R7); anything else that it decides is a decision at once.
     let body = case.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
-    // The board approves by its resolution alone, which names this result (A6, R7).
-    if counted.outcome == Outcome::Approved && !is_board {
-        next.approvals.push(Approval {
+    let waits_for_resolution = is_board && counted.outcome == Outcome::Approved;
+    if counted.outcome != Outcome::NoQuorum && !waits_for_resolution {
+        next.decisions.push(Decision {
             by: Approver::Body(opened.ballot.body.clone()),
             revision,
+            outcome: counted.outcome,
             on: case.act.on,
             act: case.filed.digest,
             records: None,
         });
-        return settled(case, next);
+    }
+    if counted.outcome == Outcome::Approved {
+        return if is_board { next } else { settled(case, next) };
     }
     if counted.outcome == Outcome::Rejected
         && let Some(under_way) = &mut next.under_way

@@ -1,11 +1,12 @@
 //! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
 
-use super::text::{Author, freeze};
+use super::text::freeze;
 use super::{Case, gate};
-use crate::act::{Approve, Approver, Schedule};
+use crate::act::{Approve, Approver, Question, Schedule};
 use crate::policy::rule::{Counts, Outcome};
+use crate::process::approvals::Author;
 use crate::process::stage::Step;
-use crate::process::{Approval, BallotStatus, Refusal, Resolution, State};
+use crate::process::{BallotStatus, Decision, Refusal, Resolution, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 use crate::source::Digest;
@@ -65,20 +66,27 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
         let state = format!("the resolution is dated {}, before the text was submitted", case.act.on);
         return Err(Refusal::new(state, "the date of the board's approval", CLAUSE));
     }
+    if approve.conditions.iter().any(|condition| condition.trim().is_empty()) {
+        return Err(Refusal::new("a condition of the board says nothing", "--condition TEXT", CLAUSE));
+    }
     decided(case, approve, board)?;
-    gate::no_objection(case)?;
-    gate::all_disposed(case)?;
+    gate::board_may_be_asked(case)?;
     let mut next = match &approve.changed {
         None => {
             case.under_way(CLAUSE)?;
             case.moved_on()
         }
-        Some(changed) => freeze(case, changed, Author::Home)?,
+        Some(changed) => {
+            gate::owners_known(case.act.revision, case)?;
+            gate::sections_written(case.act.revision, case)?;
+            freeze(case, changed, Author::Home)?
+        }
     };
     let revision = next.under_way.as_ref().map_or(next.last_revision, |under_way| under_way.revision);
-    next.approvals.push(Approval {
+    next.decisions.push(Decision {
         by: Approver::Body(board.id.clone()),
         revision,
+        outcome: Outcome::Approved,
         on: case.act.on,
         act: case.filed.digest,
         records: None,
@@ -95,6 +103,7 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
 /// What a resolution of the board rests on: a ballot, or a meeting.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Basis {
+    pub(super) question: Question,
     pub(super) result: Option<Digest>,
     pub(super) meeting: Option<Counts>,
 }
@@ -109,7 +118,7 @@ fn decided(case: &Case<'_>, approve: &Approve, board: &Body) -> Result<(), Refus
         ));
     }
     let revision = case.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-    let basis = Basis { result: approve.result, meeting: approve.meeting };
+    let basis = Basis { question: Question::Adopt, result: approve.result, meeting: approve.meeting };
     resolved(case, basis, board, |result| {
         case.state.ballots_of(revision).any(|(_, ballot)| {
             let BallotStatus::Closed { result: found, outcome, .. } = &ballot.status else {
@@ -135,7 +144,10 @@ pub(super) fn resolved(
             let state = format!("the result {} is no approval{text} by the board", result.short());
             Err(Refusal::new(state, "a ballot of the board that approved it", CLAUSE))
         }
-        (None, Some(counts)) => meeting_passes(case, *counts, board),
+        (None, Some(counts)) => {
+            gate::no_ballot_beside(case, board, basis.question)?;
+            meeting_passes(case, *counts, board)
+        }
         (None, None) | (Some(_), Some(_)) => Err(Refusal::new(
             "the resolution rests on nothing that can be checked",
             "a ballot of the board that approved it, or the counts of its meeting (`--meeting`)",

@@ -6,14 +6,90 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
-use crate::act::{Counted, Filed};
+use crate::act::{Counted, Filed, Question};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
-use crate::process::Refusal;
+use crate::policy::rule::Outcome;
 use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
 use crate::process::groups::groups;
+use crate::process::{BallotStanding, BallotStatus, Refusal};
+use crate::roster::Body;
 use crate::roster::authority::Task;
 use crate::source::Digest;
+use crate::template::Required;
+
+/// The one gate before the board, for its ballot and for a resolution alike: the revision under way names a committee
+/// for each milestone and has every section, and nothing that was said about it is open.
+pub(super) fn board_may_be_asked(case: &Case<'_>) -> Result<(), Refusal> {
+    let revision = case.state.under_way.as_ref().map(|under_way| under_way.revision);
+    owners_known(revision, case)?;
+    sections_written(revision, case)?;
+    no_objection(case)?;
+    all_disposed(case)
+}
+
+/// D5: the board is not asked while the owner of a milestone is not known.
+pub(super) fn owners_known(revision: Option<u32>, case: &Case<'_>) -> Result<(), Refusal> {
+    let Some(text) = revision.and_then(|revision| case.record.text(revision)) else { return Ok(()) };
+    let gaps: Vec<&str> = text.unowned_milestones().map(|milestone| milestone.id.as_str()).collect();
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    let state = format!("no committee owns the milestone {} yet", gaps.join(", "));
+    Err(Refusal::new(state, "a committee for each milestone, in a new revision", "DSP4003 2.3, 2.4 (D5)"))
+}
+
+/// What policy asks for before a register is established has to be in the text that the board is asked about.
+pub(super) fn sections_written(revision: Option<u32>, case: &Case<'_>) -> Result<(), Refusal> {
+    let Some((revision, text)) = revision.and_then(|it| Some((it, case.record.text(it)?))) else {
+        return Ok(());
+    };
+    let missing = case.policy.lacking(text).filter(|section| section.required == Required::Established);
+    let missing: Vec<&str> = missing.map(|section| section.title.as_str()).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let state = format!("revision {revision} lacks {}", missing.join(", "));
+    Err(Refusal::new(state, "these sections, in a new revision", "practice (policy `sections`)"))
+}
+
+/// R7: a meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
+/// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
+pub(super) fn no_ballot_beside(case: &Case<'_>, board: &Body, question: Question) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    let id = &case.act.register;
+    let who = || case.setting(Some(&board.id)).who(Task::RunBallot);
+    if let Some((name, _)) = case.state.open_ballot(&board.id, question) {
+        let state = format!("the {} is balloting on this: {name} is open", board.name);
+        let needs = format!(
+            "close or withdraw its ballot first: `wr ballot close {id} --ballot {name}`, or `wr ballot withdraw {id} \
+             --ballot {name} --because TEXT`"
+        );
+        return Err(Refusal::new(state, needs, CLAUSE).who(who()));
+    }
+    let is_same = |(name, ballot): &(&String, &BallotStanding)| match question {
+        Question::Adopt => {
+            let under_way = case.state.under_way.as_ref().map(|under_way| under_way.revision);
+            ballot.asks(question) && ballot.body == board.id && Some(ballot.revision) == under_way
+        }
+        Question::Remove => case.state.removal_ballots.contains(name),
+    };
+    let decided = case.state.ballots.iter().filter(is_same).filter_map(|(name, ballot)| {
+        let BallotStatus::Closed { outcome, on, .. } = &ballot.status else { return None };
+        (*outcome != Outcome::NoQuorum).then_some(((*on, ballot.revision, ballot.round), name, *outcome))
+    });
+    let Some(((on, ..), name, outcome)) = decided.max_by_key(|(order, ..)| *order) else { return Ok(()) };
+    if outcome == Outcome::Approved {
+        return Ok(());
+    }
+    let state =
+        format!("the {} decided otherwise in its ballot {name}, closed on {on}: {outcome}", board.name);
+    let again = match question {
+        Question::Adopt => format!("wr ballot open {id} --body {}", board.id),
+        Question::Remove => format!("wr ballot open {id} --remove"),
+    };
+    Err(Refusal::new(state, format!("a new ballot of the {}: `{again}`", board.name), CLAUSE).who(who()))
+}
 
 /// Refuses an approval while an objection is open.
 pub(super) fn no_objection(case: &Case<'_>) -> Result<(), Refusal> {

@@ -1,11 +1,12 @@
 //! The partner's side: the approved register is sent, and accepted, changed or declined (DSP4003 3.2).
 
-use super::text::{Author, freeze};
+use super::text::freeze;
 use super::{Case, gate};
 use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
-use crate::process::approvals::given;
+use crate::policy::rule::Outcome;
+use crate::process::approvals::{Author, baselines, conditions, given};
 use crate::process::stage::Step;
-use crate::process::{Approval, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
+use crate::process::{Decision, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
 use crate::roster::Standing;
 use crate::roster::authority::Setting;
 use crate::source::Digest;
@@ -22,22 +23,24 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     let under_way = case.under_way(CLAUSE)?;
     gate::no_objection(case)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
-    let approvals = under_way.needs.iter().filter_map(|who| given(case.state, case.record, who));
-    let acts: Vec<Digest> = approvals.map(|approval| approval.act).collect();
-    let resolutions = case.state.resolutions.iter().filter(|resolution| acts.contains(&resolution.act));
-    let conditions: Vec<&String> = resolutions.flat_map(|r| &r.approve.conditions).collect();
-    if conditions.len() != send.conditions_met.len() {
+    let conditions = conditions(case.state, case.record);
+    if conditions.len() != send.conditions_met.len()
+        || send.conditions_met.iter().any(|evidence| evidence.trim().is_empty())
+    {
         let list: Vec<String> = conditions.iter().map(|condition| format!("\"{condition}\"")).collect();
         let state = match list.is_empty() {
             true => "the board approved without conditions".to_string(),
             false => format!("the board approved on condition: {}", list.join(", ")),
         };
-        let needs = "how each was met, in their order: `--condition-met TEXT`, once for each";
+        let needs = match list.is_empty() {
+            true => "a sending without `--condition-met`",
+            false => "how each was met, in their order: `--condition-met TEXT`, once for each",
+        };
         return Err(Refusal::new(state, needs, "DSP4003 2.6 (R7)"));
     }
     let own = given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
     if let Some(own) = own {
-        return Ok(established(case, under_way.revision, &own.act));
+        return Ok(established(case, case.moved_on(), under_way.revision, &own.act));
     }
     let sent = Sent { act: case.filed.digest, on: case.act.on };
     Ok(case.changed(|under_way| under_way.sent = Some(sent)))
@@ -54,9 +57,9 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
     let Some(changed) = &accept.changed else {
         let under_way = case.under_way(CLAUSE)?;
         answers(case, accept.sent)?;
-        let mut next = established(case, under_way.revision, case.act);
-        next.approvals.push(approval(case, under_way.revision));
-        return Ok(next);
+        let mut next = case.moved_on();
+        next.decisions.push(decision(case, under_way.revision, Outcome::Approved));
+        return Ok(established(case, next, under_way.revision, case.act));
     };
     let sent = answers(case, accept.sent)?;
     if changed.withdraws != Some(sent.revision) {
@@ -69,7 +72,7 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
     }
     let mut next = freeze(case, changed, Author::Partner)?;
     let revision = next.last_revision;
-    next.approvals.push(approval(case, revision));
+    next.decisions.push(decision(case, revision, Outcome::Approved));
     next.of_partner.push(revision);
     Ok(next)
 }
@@ -78,12 +81,15 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
 /// committees stay as far as the next text leaves them (U0).
 pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refusal> {
     case.expect(Step::Decline)?;
-    case.under_way(CLAUSE)?;
+    let revision = case.under_way(CLAUSE)?.revision;
     answers(case, decline.sent)?;
     if decline.because.trim().is_empty() {
         return Err(Refusal::new("a register is declined without a reason", "--because", "practice (U10)"));
     }
-    Ok(case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest))))
+    let mut next =
+        case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest)));
+    next.decisions.push(decision(case, revision, Outcome::Rejected));
+    Ok(next)
 }
 
 /// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the
@@ -136,14 +142,14 @@ fn noun(case: &Case<'_>) -> &'static str {
     if matches!(case.act.deed, Deed::Decline(_)) { "refusal" } else { "acceptance" }
 }
 
-fn approval(case: &Case<'_>, revision: u32) -> Approval {
+fn decision(case: &Case<'_>, revision: u32, outcome: Outcome) -> Decision {
     let act = case.filed.digest;
-    Approval { by: Approver::Partner, revision, on: case.act.on, act, records: None }
+    Decision { by: Approver::Partner, revision, outcome, on: case.act.on, act, records: None }
 }
 
 /// The state in which a revision is in force from this act's day, on the ground of the partner's acceptance.
-fn established(case: &Case<'_>, revision: u32, acceptance: &Act) -> State {
-    let mut next = case.moved_on();
+fn established(case: &Case<'_>, mut next: State, revision: u32, acceptance: &Act) -> State {
+    next.baselines = baselines(&next, case.record);
     next.under_way = None;
     let by = Ground::Accepted {
         by: acceptance.by.clone(),

@@ -19,7 +19,7 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
     case.expect(Step::Recommend)?;
     case.in_person(RECOMMENDED)?;
     case.authorize(Step::Recommend.task(), None, RECOMMENDED)?;
-    case.in_force(RECOMMENDED)?;
+    case.register_in_force(RECOMMENDED)?;
     if recommend.because.trim().is_empty() {
         let needs = "--because: what is known of it";
         return Err(Refusal::new("a removal is recommended without a word", needs, RECOMMENDED));
@@ -47,7 +47,7 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
 /// U8: dissolved when the deliverables are complete.
 fn is_complete(case: &Case<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 4.1 (U8)";
-    let in_force = case.in_force(CLAUSE)?;
+    let in_force = case.register_in_force(CLAUSE)?;
     let text = case.record.text(in_force.revision);
     let milestones = text.iter().flat_map(|text| &text.milestones);
     let open: Vec<&str> = milestones
@@ -71,7 +71,7 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
     case.expect(Step::AskRemoval)?;
     case.in_person(REMOVED)?;
     case.authorize(Step::AskRemoval.task(), Some(&body.id), REMOVED)?;
-    let in_force = case.in_force(REMOVED)?;
+    let in_force = case.register_in_force(REMOVED)?;
     if ballot.parallel.is_some() {
         let state = "a ballot on a removal is beside none";
         return Err(Refusal::new(state, "a ballot without `--parallel`", REMOVED));
@@ -86,7 +86,7 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
         let needs = format!("its resolution: `wr remove approve {}`", case.act.register);
         return Err(Refusal::new(state, needs, REMOVED));
     }
-    Ok(in_force.revision)
+    Ok(case.act.revision.unwrap_or(in_force.revision))
 }
 
 fn recommended(case: &Case<'_>) -> Result<(), Refusal> {
@@ -103,6 +103,7 @@ fn recommended(case: &Case<'_>) -> Result<(), Refusal> {
 pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
     if outcome == Outcome::Rejected {
         state.recommended.clear();
+        state.removal_ballots.clear();
     }
     state
 }
@@ -112,7 +113,7 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     case.expect(Step::Remove)?;
     case.in_person(REMOVED)?;
     case.authorize(Step::Remove.task(), None, REMOVED)?;
-    let in_force = case.in_force(REMOVED)?;
+    let in_force = case.register_in_force(REMOVED)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", REMOVED));
     };
@@ -123,7 +124,7 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     if let Some(lead) = &remove.along_with {
         along(case, lead, remove)?;
     }
-    let basis = Basis { result: remove.result, meeting: remove.meeting };
+    let basis = Basis { question: Question::Remove, result: remove.result, meeting: remove.meeting };
     resolved(case, basis, board, |result| case.state.removal_approved(&board.id) == Some(*result))?;
     let mut next = case.moved_on();
     next.withdraw_ballots(&format!("the register was removed by resolution {}", remove.resolution));
@@ -138,6 +139,7 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     next.in_force = None;
     next.under_way = None;
     next.recommended.clear();
+    next.removal_ballots.clear();
     Ok(next)
 }
 

@@ -4,10 +4,13 @@ use super::{Case, editorial};
 use crate::act::{Approver, Assign, Backfill, Propose, Proposer, Question, Records, Submit};
 use crate::date::When;
 use crate::id::Id;
-use crate::process::approvals::{demand, demand_of_partner, missing};
+use crate::policy::rule::Outcome;
+use crate::process::approvals::{self, Author, baselines, missing};
 use crate::process::review::backfill_clock;
 use crate::process::stage::Step;
-use crate::process::{Approval, BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
+use crate::process::{BallotStatus, Decision, Ground, InForce, Proposal, Refusal, State, UnderWay};
+use crate::register::Register;
+use crate::register::diff::changes;
 use crate::roster::authority::{Office, Task};
 use crate::roster::{Membership, Organization, Roster};
 
@@ -155,15 +158,6 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
     freeze(case, submit, Author::Home)
 }
 
-/// Whose text is frozen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Author {
-    /// The owner's, or the board's.
-    Home,
-    /// The partner's, which goes back to the originating committee whatever it changes (A10).
-    Partner,
-}
-
 /// Puts a new revision on its way, in place of the one that is: for a submission, and for changes of the board
 /// or the partner.
 pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result<State, Refusal> {
@@ -186,14 +180,14 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
         let state = "only a register's first revision can come from earlier records";
         return Err(Refusal::new(state, "a submission without `--from-records`", "practice (backfill)"));
     }
+    says_something_new(case, submit, text)?;
     let demand = match (&submit.editorial, author) {
         (Some(_), Author::Partner) => {
             let state = "a change of the partner's is declared editorial";
             return Err(Refusal::new(state, "a ballot of the originating committee", "DSP4003 3.2 (A10)"));
         }
         (Some(_), Author::Home) => editorial::demand(case, submit, text)?,
-        (None, Author::Home) => demand(case.state, case.record, text, case.roster),
-        (None, Author::Partner) => demand_of_partner(case.state, case.record, text, case.roster),
+        (None, author) => approvals::asked(case.state, case.record, text, author, case.roster).demand,
     };
     let same_needs = submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
     if !same_needs {
@@ -232,6 +226,31 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
     Ok(settled(case, next))
 }
 
+/// Refuses a text that says the same, by meaning, as the revision under way or in force. One that was rejected,
+/// declined or withdrawn may come again.
+fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<(), Refusal> {
+    const CLAUSE: &str = "DSP4003 3.1, 4 (A3, U0)";
+    let id = &case.act.register;
+    let is_same = |revision: u32| case.record.text(revision).is_some_and(|old| changes(old, text).is_empty());
+    if let Some(under_way) = case.state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none()) {
+        // The same text may be submitted in another way: as new instead of from earlier records, or as editorial.
+        let is_as_before = (under_way.records, under_way.editorial.is_some())
+            == (submit.records, submit.editorial.is_some());
+        if is_same(under_way.revision) && is_as_before {
+            let state = format!("nothing changed since revision {}, which is under way", under_way.revision);
+            let needs = format!("the approvals that revision {} needs: `wr status {id}`", under_way.revision);
+            return Err(Refusal::new(state, needs, CLAUSE));
+        }
+    }
+    let Some(in_force) = case.state.in_force.as_ref().filter(|in_force| is_same(in_force.revision)) else {
+        return Ok(());
+    };
+    let state = format!("nothing changed since revision {}, which is in force", in_force.revision);
+    let needs =
+        format!("a change of its text, or `wr review {id} --unchanged --note TEXT` where it stays as it is");
+    Err(Refusal::new(state, needs, CLAUSE).who(case.setting(None).who(Task::Own)))
+}
+
 /// A revision for which nobody is left to ask is in force at once. One that the partner is a party to never is:
 /// it is sent first, also where the partner has accepted it because the text is its own.
 pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
@@ -239,8 +258,10 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
         under_way.editorial.is_some() || under_way.needs.contains(&Approver::Partner)
     });
     let complete = !waits && missing(&state, case.record).is_empty();
+    let baselines = baselines(&state, case.record);
     if complete && let Some(under_way) = state.under_way.take() {
         // What nobody had to be asked about is no review.
+        state.baselines = baselines;
         let reviewed = state.in_force.as_ref().map_or(case.act.on, |in_force| in_force.reviewed);
         let (revision, on, by) = (under_way.revision, case.act.on, Ground::Approvals);
         state.establish(InForce { revision, on, by, reviewed }, case.act.at);
@@ -268,14 +289,16 @@ pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Re
     }
     in_order(case, backfill)?;
     let mut next = case.moved_on();
-    let approval = |by: &Approver| Approval {
+    let approval = |by: &Approver| Decision {
         by: by.clone(),
         revision: under_way.revision,
+        outcome: Outcome::Approved,
         on: case.act.on,
         act: case.filed.digest,
         records: Some(Records::Earlier),
     };
-    next.approvals.extend(under_way.needs.iter().map(approval));
+    next.decisions.extend(under_way.needs.iter().map(approval));
+    next.baselines = baselines(&next, case.record);
     next.under_way = None;
     let by = Ground::Backfilled(backfill.clone());
     let reviewed = backfill_clock(backfill, case.record.text(under_way.revision), case.act.on);

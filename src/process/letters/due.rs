@@ -83,7 +83,7 @@ fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outs
         return None;
     }
     let outdated = last.map(|last| last.on);
-    let first = state.approvals.iter().find(|given| given.by == crate::act::Approver::Partner);
+    let first = state.approvals().find(|given| given.by == crate::act::Approver::Partner);
     let since = outdated.or(first.map(|given| given.on)).unwrap_or(in_force.on);
     Some(Outstanding { letter: Letter { reports, ..Letter::of(kind) }, since, outdated })
 }

@@ -22,6 +22,7 @@ pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
         }
     }
     changes.extend(working_groups(old, new));
+    changes.extend(committees(old, new));
     changes
 }
 
@@ -33,7 +34,8 @@ fn whole(milestone: &Milestone, kind: Kind) -> Change {
             format!("milestone `{}` dropped: {}{due}", milestone.id, milestone.title)
         }
     };
-    Change::new(Field::Milestone, kind, what).of_committees(milestone.committees.iter().cloned())
+    let owners = milestone.committees.iter().cloned();
+    Change::new(Field::Milestone, kind, what).about(milestone.id.as_str()).of_committees(owners)
 }
 
 /// What differs in a milestone, one change a field. Its owners are concerned by each, before and after.
@@ -41,17 +43,18 @@ fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
     let id = &after.id;
     let owners = || before.committees.iter().chain(&after.committees).cloned();
     let mut changes = Vec::new();
-    let mut add = |what: String| {
+    let mut add = |part: &str, what: String| {
         let what = format!("milestone `{id}`: {what}");
-        changes.push(Change::new(Field::Milestone, Kind::Changed, what).of_committees(owners()));
+        let change = Change::new(Field::Milestone, Kind::Changed, what).about(format!("{id} {part}"));
+        changes.push(change.of_committees(owners()));
     };
     if before.due != after.due {
         let date = |milestone: &Milestone| milestone.due.map_or("no date".to_string(), |due| due.to_string());
-        add(format!("due {}, was {}", date(after), date(before)));
+        add("due", format!("due {}, was {}", date(after), date(before)));
     }
     if before.commitment != after.commitment {
         let firm = |milestone: &Milestone| milestone.commitment.map_or("open".to_string(), |c| c.to_string());
-        add(format!("{}, was {}", firm(after), firm(before)));
+        add("commitment", format!("{}, was {}", firm(after), firm(before)));
     }
     for (what, old, new) in [
         ("owned by", &before.committees, &after.committees),
@@ -59,13 +62,14 @@ fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
     ] {
         let set = |ids: &[Id]| -> BTreeSet<Id> { ids.iter().cloned().collect() };
         if set(old) != set(new) {
-            add(format!("{what} {}, was {}", names(new), names(old)));
+            add(what, format!("{what} {}, was {}", names(new), names(old)));
         }
     }
     if !same_words(&before.title, &after.title) {
         let what = format!("milestone `{id}`: \"{}\", was \"{}\"", after.title, before.title);
         let prose = Some((before.title.clone(), after.title.clone()));
-        let change = Change::new(Field::MilestoneTitle, Kind::Changed, what).of_committees(owners());
+        let change = Change::new(Field::MilestoneTitle, Kind::Changed, what).about(id.as_str());
+        let change = change.of_committees(owners());
         changes.push(Change { prose, ..change });
     }
     changes
@@ -91,7 +95,27 @@ fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
         let milestones = text.milestones.iter().filter(|milestone| milestone.working_groups.contains(group));
         let owners = milestones.flat_map(|milestone| milestone.committees.iter().cloned());
         let what = format!("working group `{group}` {what}");
-        Change::new(Field::WorkingGroup, kind, what).of_committees(owners)
+        Change::new(Field::WorkingGroup, kind, what).about(group.as_str()).of_committees(owners)
+    };
+    joins.chain(leaves).map(change).collect()
+}
+
+/// A committee that is new to the register extends its scope as a new working group does (4).
+fn committees(old: &Register, new: &Register) -> Vec<Change> {
+    let involved = |text: &Register| -> BTreeSet<Id> {
+        let approving = text.also_approves.iter().chain([&text.originating_committee]);
+        approving.chain(text.milestone_committees()).cloned().collect()
+    };
+    let owning =
+        |text: &Register| -> BTreeSet<Id> { text.milestone_committees().into_iter().cloned().collect() };
+    let (before, after) = (involved(old), involved(new));
+    let (joined, left) = (owning(new), owning(old));
+    let joins = joined.difference(&before).map(|id| (id, Kind::Extended, "joins"));
+    let leaves = left.difference(&after).map(|id| (id, Kind::Removed, "takes part no longer"));
+    let change = |(id, kind, what): (&Id, Kind, &str)| {
+        let what = format!("committee `{id}` {what}");
+        let change = Change::new(Field::Milestone, kind, what).about(format!("committee {id}"));
+        change.of_committees([id.clone()])
     };
     joins.chain(leaves).map(change).collect()
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::prose::same_words;
 use super::{Change, Field, Kind};
+use crate::id::Id;
 use crate::register::{Holder, Standard};
 
 /// Everything that differs in Table 1.
-pub(super) fn changes(old: &[Standard], new: &[Standard]) -> Vec<Change> {
+pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<Change> {
     let ids: BTreeSet<&str> = old.iter().chain(new).map(|row| row.ap_id.as_str()).collect();
     let (mut changes, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids {
@@ -21,19 +22,36 @@ pub(super) fn changes(old: &[Standard], new: &[Standard]) -> Vec<Change> {
             ([before], [after]) => changes.extend(between(before, after)),
             // Two rows of one identifier are a mistake that a rule finds; what they mean nobody can tell.
             (before, after) if before != after => {
-                changes.push(Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed")));
+                changes
+                    .push(Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed")).about(id));
             }
             _ => {}
         }
     }
     changes.extend(splits(old, &mut gone, &mut come));
-    changes.extend(come.iter().map(|row| whole(row, Kind::Added)));
+    changes.extend(come.iter().map(|row| added(row, old, owners)));
     changes.extend(gone.iter().map(|row| whole(row, Kind::Removed)));
     changes
 }
 
 fn whole(row: &Standard, kind: Kind) -> Change {
-    Change::new(Field::Row, kind, format!("row `{}` {kind}: {}", row.ap_id, row.description))
+    let what = format!("row `{}` {kind}: {}", row.ap_id, row.description);
+    Change::new(Field::Row, kind, what).about(row.ap_id.as_str())
+}
+
+/// A row in a domain, or with a holder, that no row had before extends the scope (4). The committees with work in the
+/// milestones are concerned by it as by any other row.
+fn added(row: &Standard, old: &[Standard], owners: &[Id]) -> Change {
+    let has_domain = old.iter().any(|other| same_words(&other.domain, &row.domain));
+    let known: BTreeSet<String> = old.iter().flat_map(holders).collect();
+    let is_new = !has_domain || holders(row).iter().any(|name| !known.contains(name));
+    let kind = if is_new { Kind::Extended } else { Kind::Added };
+    Change { kind, ..whole(row, Kind::Added) }.of_committees(owners.iter().cloned())
+}
+
+/// Everybody who holds something of a standard: its IP policy, its ownership, its development, its maintenance.
+fn holders(row: &Standard) -> Vec<String> {
+    columns(row).into_iter().flat_map(|holder| holder.names()).map(|name| name.to_lowercase()).collect()
 }
 
 /// D8: a group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
@@ -49,7 +67,7 @@ fn splits(old: &[Standard], gone: &mut Vec<Standard>, come: &mut Vec<Standard>) 
         gone.retain(|row| row != group);
         let names: Vec<String> = heirs.iter().map(|row| format!("`{}`", row.ap_id)).collect();
         let what = format!("group `{}` split into {}", group.ap_id, names.join(", "));
-        changes.push(Change::new(Field::Row, Kind::Split, what));
+        changes.push(Change::new(Field::Row, Kind::Split, what).about(group.ap_id.as_str()));
     }
     changes
 }
@@ -92,12 +110,13 @@ fn between(before: &Standard, after: &Standard) -> Vec<Change> {
     let differ = columns.into_iter().filter(|(_, old, new)| !same_words(old, new));
     let change = |(column, old, new): (&str, String, String)| {
         let what = format!("row `{}`: {column} {new}, was {old}", after.ap_id);
-        Change::new(Field::Row, Kind::Changed, what)
+        Change::new(Field::Row, Kind::Changed, what).about(format!("{} {column}", after.ap_id))
     };
     let mut changes: Vec<Change> = differ.map(change).collect();
     // Whatever a row may hold one day beside its columns is a change as well.
     if changes.is_empty() && !same_but_for_words(before, after) {
-        changes.push(Change::new(Field::Row, Kind::Changed, format!("row `{}` changed", after.ap_id)));
+        let what = format!("row `{}` changed", after.ap_id);
+        changes.push(Change::new(Field::Row, Kind::Changed, what).about(after.ap_id.as_str()));
     }
     changes
 }

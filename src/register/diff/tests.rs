@@ -88,14 +88,15 @@ fn split(old: &str, new: &str) -> Vec<(Field, Kind, String)> {
 #[test]
 fn a_group_is_split_where_its_rows_inherit_its_columns() {
     assert_eq!(split("", ""), [(Field::Row, Kind::Split, "group `Group` split into `DSP1`".to_string())]);
-    for (old, new) in [
-        ("\"owner\": \"XYZ\"", "\"owner\": \"DMTF\""),
-        ("Networking", "Storage"),
-        ("\"Profile\"", "\"Schema\""),
-        ("\"lead\": \"XYZ\"", "\"lead\": \"DMTF\""),
+    for (old, new, added) in [
+        // A new holder, and a new domain.
+        ("\"owner\": \"XYZ\"", "\"owner\": \"DMTF\"", Kind::Extended),
+        ("Networking", "Storage", Kind::Extended),
+        ("\"Profile\"", "\"Schema\"", Kind::Added),
+        ("\"lead\": \"XYZ\"", "\"lead\": \"DMTF\"", Kind::Added),
     ] {
         let kinds: Vec<Kind> = split(old, new).into_iter().map(|(_, kind, _)| kind).collect();
-        assert_eq!(kinds, [Kind::Added, Kind::Removed], "{new}");
+        assert_eq!(kinds, [added, Kind::Removed], "{new}");
     }
 }
 

@@ -15,7 +15,7 @@ fn each_version_in_force_is_told_with_its_differences() {
         .replace("due: 2027}", "due: 2028}")
         .replace("Both gain.", "Both gain more. It is <b>sure</b>.")
         .replace("This is a secret between the two", "This is another secret between the two");
-    store.updated("xyz", 2, &text, &[Class::Progress, Class::Deliverables, Class::Significant]);
+    store.updated("xyz", 2, &text, &[Class::Allow, Class::Deliverables, Class::Significant]);
     let html = history(&store);
     let (first, second) = (html.find("id=\"revision-1\"").unwrap(), html.find("id=\"revision-2\"").unwrap());
     assert!(second < first, "the newest is first");

@@ -8,7 +8,7 @@ use super::parties::full_name;
 use crate::act::{Approver, Backfill, Deed};
 use crate::date::When;
 use crate::process::approvals::standing;
-use crate::process::{Approval, outlook};
+use crate::process::{Decision, outlook};
 use crate::render::choice::Choice;
 use crate::roster::BodyKind;
 
@@ -43,6 +43,8 @@ pub(in crate::render) struct ApprovalView {
 pub(in crate::render) struct ResolutionView<'a> {
     /// Its number or title, where it is known.
     pub(in crate::render) resolution: Option<&'a str>,
+    /// What the board asked for before the register was sent.
+    pub(in crate::render) conditions: &'a [String],
     /// The day, or as much of it as is known.
     pub(in crate::render) date: Option<String>,
     /// The earlier revision it was given to.
@@ -72,7 +74,7 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
     let revision = choice.revision?;
     let roster = choice.governance.roster;
     let standing = standing(choice.state(), &choice.record, (revision, choice.text), roster);
-    let by_body = |approval: &&&Approval| approval.by != Approver::Partner;
+    let by_body = |approval: &&&Decision| approval.by != Approver::Partner;
     let mut bodies: Vec<_> = standing
         .iter()
         .filter(by_body)
@@ -98,7 +100,7 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
 fn missing(
     choice: &Choice<'_>,
     revision: u32,
-    standing: &[&Approval],
+    standing: &[&Decision],
 ) -> Vec<((bool, String), ApprovalView)> {
     let on_its_way = choice.state().under_way.as_ref().filter(|under_way| under_way.revision == revision);
     if on_its_way.is_none() {
@@ -129,7 +131,7 @@ fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
     }
 }
 
-fn given(choice: &Choice<'_>, approval: &Approval, revision: u32) -> ApprovalView {
+fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalView {
     let (is_board, name) = order(choice, &approval.by);
     let date = match backfilled(choice, approval) {
         Some(backfill) => known(backfill.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string()),
@@ -158,16 +160,17 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
         if let Deed::Approve(approve) = &act.deed {
             let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
             let assurance = AssuranceView::of(choice, entry.filed);
-            return Some(ResolutionView { resolution, date, earlier, records: false, assurance });
+            let conditions = approve.conditions.as_slice();
+            return Some(ResolutionView { resolution, conditions, date, earlier, records: false, assurance });
         }
         let Deed::Backfill(backfill) = &act.deed else { return None };
         let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
         let assurance = AssuranceView::of(choice, entry.filed);
-        Some(ResolutionView { resolution, date, earlier, records: true, assurance })
+        Some(ResolutionView { resolution, conditions: &[], date, earlier, records: true, assurance })
     })
 }
 
-fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> AcceptanceView {
+fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> AcceptanceView {
     let name = full_name(choice.governance.roster, &choice.text.partner.organization);
     let date = match backfilled(choice, approval) {
         Some(backfill) => known(backfill.accepted),
@@ -179,7 +182,7 @@ fn acceptance(choice: &Choice<'_>, approval: &Approval, revision: u32) -> Accept
 }
 
 /// What earlier records say, where an approval is known from them.
-fn backfilled<'a>(choice: &Choice<'a>, approval: &Approval) -> Option<&'a Backfill> {
+fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfill> {
     approval.records?;
     let Deed::Backfill(backfill) = &choice.act(approval.act)?.act.deed else { return None };
     Some(backfill)

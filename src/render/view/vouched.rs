@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parties::full_name;
 use crate::act::{Approver, Deed, Filed};
-use crate::process::Approval;
+use crate::process::Decision;
 use crate::process::approvals::standing;
 use crate::render::choice::Choice;
 
@@ -42,7 +42,7 @@ pub(super) fn vouched(choice: &Choice<'_>) -> Option<VouchedView> {
     (!approvals.is_empty()).then_some(VouchedView { has_signed, approvals })
 }
 
-fn voucher(choice: &Choice<'_>, approval: &Approval) -> Option<VoucherView> {
+fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
     let filed = choice.act(approval.act)?;
     let roster = choice.governance.roster;
     let name = match &approval.by {

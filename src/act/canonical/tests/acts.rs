@@ -25,6 +25,7 @@ fn submit() -> impl Strategy<Value = Submit> {
             Class::Adoption,
             Class::Progress,
             Class::Editorial,
+            Class::Allow,
             Class::Deliverables,
             Class::Scope,
             Class::Significant,

@@ -63,6 +63,8 @@ struct Seat {
 struct Resolution {
     /// Its number or title, where it is known.
     resolution: Option<String>,
+    /// What the board asked for before the register was sent.
+    conditions: Vec<String>,
     /// The day, or as much of it as is known.
     date: Option<String>,
     /// The earlier revision that it was about.
@@ -118,6 +120,7 @@ fn ballot(view: BallotView) -> Ballot {
 fn resolution(view: ResolutionView<'_>) -> Resolution {
     Resolution {
         resolution: view.resolution.map(str::to_string),
+        conditions: view.conditions.to_vec(),
         date: view.date,
         earlier_revision: view.earlier,
         from_earlier_records: view.records,

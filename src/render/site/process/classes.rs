@@ -26,10 +26,11 @@ pub(super) struct FieldRow {
 }
 
 const KINDS: [Kind; 5] = [Kind::Added, Kind::Removed, Kind::Changed, Kind::Extended, Kind::Split];
-const CLASSES: [Class; 6] = [
+const CLASSES: [Class; 7] = [
     Class::Adoption,
     Class::Progress,
     Class::Editorial,
+    Class::Allow,
     Class::Deliverables,
     Class::Scope,
     Class::Significant,
@@ -50,6 +51,7 @@ fn asks(class: Class) -> &'static str {
         Class::Editorial => {
             "no ballot: the chair of the originating committee confirms it, and any member may object"
         }
+        Class::Allow => "the originating committee",
         Class::Deliverables => {
             "the originating committee, the committees that own what is touched, before or after, and the partner"
         }
