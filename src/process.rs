@@ -27,7 +27,7 @@ pub mod stage;
 
 use std::collections::BTreeMap;
 
-pub use self::decide::{decide, proposer};
+pub use self::decide::{decide, decide_under, proposer};
 pub use self::editorial::Mended;
 pub use self::ending::{Ended, Recommendation, Removed};
 pub use self::fold::{Course, Entry, Missing, fold, through};
@@ -37,6 +37,7 @@ pub use self::refusal::Refusal;
 pub use self::stage::Stage;
 use crate::act::{Approve, Approver, Backfill, Class, Filed, Proposer, Question, Records};
 use crate::date::{Day, Moment};
+use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::policy::{Policy, StoreId};
@@ -55,7 +56,7 @@ pub struct Record<'a> {
     /// The register.
     pub id: &'a Id,
     /// Every version of the roster, by digest.
-    pub rosters: &'a BTreeMap<Digest, Roster>,
+    pub rosters: &'a Rosters,
     /// Every version of the policy, by digest.
     pub policies: &'a BTreeMap<Digest, Policy>,
     /// The frozen texts, by number.
