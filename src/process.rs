@@ -15,6 +15,7 @@ pub mod duties;
 pub mod editorial;
 pub mod ending;
 pub mod feedback;
+pub mod entering;
 mod fold;
 pub mod groups;
 pub mod head;

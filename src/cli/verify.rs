@@ -2,7 +2,6 @@
 
 mod checkpoint;
 pub mod history;
-mod outdated;
 mod published;
 mod text;
 mod whole;
@@ -16,7 +15,6 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::checkpoint::{Age, Loss, Trusted};
-pub use self::outdated::outdated;
 use self::published::Report;
 use self::text::Detail;
 pub use self::whole::{history_is_there, load};
@@ -170,7 +168,6 @@ impl Verify {
                 Account::with(snapshot, dossier, record, course)
             });
         findings.join(history.findings);
-        findings.join(outdated(context, snapshot, &history.walk)?);
         let findings = findings.each(Diagnostic::by_hand);
         let accounts = accounts.into_iter().flatten().collect();
         Ok((Verified { commit: at, bundled, commits: history.commits, told, findings }, accounts))

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::entry::Entry;
-use super::{Acting, Desk, Plan, Presence, act, decided, is_new, planned, saved, terms};
+use super::{Acting, Desk, Plan, Presence, act, decided, in_force, is_new, planned, terms};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, roster};
 use crate::cli::ui;
@@ -49,7 +49,7 @@ fn write(
 ) -> Result<()> {
     let context = Context::open(around)?;
     let snapshot = context.register(id)?;
-    saved(&snapshot)?;
+    in_force(&snapshot)?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
         let why = "this act brings a text with it, and only acts alone are mailed";
@@ -62,8 +62,8 @@ fn write(
         ui::out(entry.preview(&moved));
         return Ok(());
     }
-    let (roster, policy) = terms(&snapshot, id, entry.filed())?;
-    entry.sign(&context, roster, policy)?;
+    let (roster, policy, keys) = terms(&snapshot, id, entry.filed())?;
+    entry.sign(&context, roster, policy, &keys)?;
     decided(&snapshot, id, entry.filed())?;
     let folder = around.dir.join(dir);
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings};
-use crate::cli::verify::{history, history_is_there, load, outdated, seen};
+use crate::cli::verify::{history, history_is_there, load, seen};
 use crate::cli::{change, root, ui};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::report::{self, Format};
@@ -120,7 +120,6 @@ fn first(context: &Context, new: Commit) -> Result<Findings> {
     let mut findings = rules::check_record(&recorded.snapshot, &unknown, context.around.today());
     let history = history::walk(&here, new, &[], &[])?;
     findings.join(history.findings);
-    findings.join(outdated(&here, &recorded.snapshot, &history.walk)?);
     Ok(findings)
 }
 

@@ -103,8 +103,7 @@ impl Store {
         let Some(base) = self.base.clone() else { return check(&snapshot, self.today) };
         let before = Snapshot::load(&base);
         let branch = Branch {
-            roster: before.roster.as_ref().map(|document| document.file.digest()),
-            policy: before.policy.as_ref().map(|document| document.file.digest()),
+            governance: before.clone(),
             unknown: [OWN.to_string()].into(),
             now: format!("{}T12:00:00Z", self.today).parse().expect("a moment"),
         };
