@@ -16,8 +16,6 @@ use crate::store::{Commit, Read, Step, Store, StoreError, Version, Walk};
 pub struct History {
     /// How many commits it has.
     pub commits: usize,
-    /// Them, each against its parents.
-    pub walk: Walk,
     /// What they did that nobody may.
     pub findings: Findings,
 }
@@ -87,7 +85,7 @@ pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<History>
         told.insert((found.rule, path, found.message.clone()))
     });
     let findings = findings.collect();
-    Ok(History { commits: walk.commits, walk, findings })
+    Ok(History { commits: walk.commits, findings })
 }
 
 impl Loss {
