@@ -71,9 +71,16 @@ impl<'a> Opened<'a> {
     /// Whether a person still speaks for a seat by a later roster, the one in force: one who has left does not, nor one
     /// who works for another organization than the seat's.
     pub fn speaks(&self, person: &Id, seat: &Id, in_force: &Roster, on: Day) -> Result<(), String> {
-        let (Some(seat), Some(now)) = (self.ballot.seat(seat), in_force.person(person)) else { return Ok(()) };
+        let (Some(seat), Some(now)) = (self.ballot.seat(seat), in_force.person(person)) else {
+            return Ok(());
+        };
         if let Some(until) = now.until.filter(|_| !now.acts_on(on)) {
-            return Err(format!("{} has left (`until: {until}`), and no longer speaks for the seat `{}`{}", now.name, seat.id, in_place(seat, person)));
+            return Err(format!(
+                "{} has left (`until: {until}`), and no longer speaks for the seat `{}`{}",
+                now.name,
+                seat.id,
+                in_place(seat, person)
+            ));
         }
         let then = self.under.and_then(|(roster, _)| roster.person(person));
         let (Some(of), Some(is)) = (&seat.organization, &now.organization) else { return Ok(()) };
@@ -118,7 +125,10 @@ impl<'a> Opened<'a> {
             let name = roster.person_name(recorder);
             let Some(key) = filed.seal.key() else { return why };
             if self.stolen.contains(key) {
-                let state = format!("the key {} of {name} is marked as stolen, and counts for nothing", key.fingerprint());
+                let state = format!(
+                    "the key {} of {name} is marked as stolen, and counts for nothing",
+                    key.fingerprint()
+                );
                 return Unvouched { state, needs: format!("a vote of {name} with another key") };
             }
             let is_later =

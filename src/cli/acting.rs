@@ -296,7 +296,8 @@ pub fn terms<'a>(
             return Ok((roster, policy, keys));
         }
     }
-    let (roster, policy) = (snapshot.rosters.get(&filed.act.roster), snapshot.policies.get(&filed.act.policy));
+    let (roster, policy) =
+        (snapshot.rosters.get(&filed.act.roster), snapshot.policies.get(&filed.act.policy));
     let (roster, policy) = roster.zip(policy).context(missing)?;
     Ok((roster, policy, roster.keys_of(filed.act.recorder()).to_vec()))
 }

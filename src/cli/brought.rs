@@ -8,8 +8,8 @@ use super::context::{Context, dossier};
 use crate::act::{Deed, Filed, Subject};
 use crate::ballot::tally::{Said, Tally};
 use crate::date::Moment;
-use crate::id::Id;
 use crate::governance::{Kind, stolen};
+use crate::id::Id;
 use crate::process::entering::{entering, entering_vote};
 use crate::process::{Course, Record, Refusal, decide, fold};
 use crate::request;
@@ -92,7 +92,11 @@ impl Arrival<'_> {
             }
             let in_force = self.before.roster().context("no roster is in force")?;
             if let Err(why) = entering_vote(&record, filed, in_force, &stolen(in_force)) {
-                let refusal = Refusal::new(format!("this is no vote in {}: {why}", vote.of), "a vote that counts", "DSP4003 3.2");
+                let refusal = Refusal::new(
+                    format!("this is no vote in {}: {why}", vote.of),
+                    "a vote that counts",
+                    "DSP4003 3.2",
+                );
                 return Ok(Verdict::Illegal(refusal));
             }
             let rivals = record.count(&course.state, &vote.of).map(|(_, tally)| rivals(&tally, &vote.seat));

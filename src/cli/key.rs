@@ -157,7 +157,9 @@ fn introduce(
     person: &Person,
     key: &Key,
 ) -> Result<Vec<String>> {
-    let (Some(in_force), Some(policy)) = (snapshot.roster(), snapshot.policy()) else { return Ok(Vec::new()) };
+    let (Some(in_force), Some(policy)) = (snapshot.roster(), snapshot.policy()) else {
+        return Ok(Vec::new());
+    };
     if in_force.keys_of(&person.id).is_empty() {
         return Ok(Vec::new());
     }
@@ -334,11 +336,13 @@ fn consequences(context: &Context, snapshot: &Snapshot, person: &Person, key: &K
     for dossier in whole.registers.values() {
         let Some(course) = whole.course(dossier) else { continue };
         for (ballot, standing) in &course.state.ballots {
-            let opened = dossier.acts.iter().filter_map(Document::get).find(|filed| filed.digest == standing.act);
+            let opened =
+                dossier.acts.iter().filter_map(Document::get).find(|filed| filed.digest == standing.act);
             let Some(Deed::Ballot(opened)) = opened.map(|filed| &filed.act.deed) else { continue };
-            let has_seat = opened.roll.iter().any(|seat| {
-                seat.voter == person.id || seat.alternate.as_ref() == Some(&person.id)
-            });
+            let has_seat = opened
+                .roll
+                .iter()
+                .any(|seat| seat.voter == person.id || seat.alternate.as_ref() == Some(&person.id));
             if standing.status == BallotStatus::Open && has_seat {
                 open.push(format!("  {} {ballot} (until {})", dossier.id, standing.closes));
             }

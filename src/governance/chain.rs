@@ -65,7 +65,8 @@ impl Chain {
                 continue;
             };
             let ask = Ask::after(now, Kind::Roster, *number, version.0);
-            if ask.is_granted(versions, now, &deciding) && self.unfit_roster(versions, now, version).is_none() {
+            if ask.is_granted(versions, now, &deciding) && self.unfit_roster(versions, now, version).is_none()
+            {
                 self.is_rooted = self.is_rooted || version.1.is_some_and(|roster| roster.roots.is_some());
                 now.roster = (*number, *version);
                 self.push(Kind::Roster, *number, version.0);
@@ -181,7 +182,9 @@ impl Chain {
             let Some(at) = self.parts(earlier, kind) else { continue };
             let number = earlier.number_at(kind, at).unwrap_or_default();
             return Err(match self.number_at(kind, at) {
-                Some(other) => format!("{kind} {number} was in force, and {kind} {other} would take its place"),
+                Some(other) => {
+                    format!("{kind} {number} was in force, and {kind} {other} would take its place")
+                }
                 None => format!("{kind} {number} was in force, and would not be any more"),
             });
         }

@@ -102,7 +102,8 @@ impl Introduced {
         if it.store != *store {
             return Err(format!("it was made for the store {}", it.store));
         }
-        let key: Key = it.key.parse().map_err(|why| format!("the key that it names cannot be used: {why}"))?;
+        let key: Key =
+            it.key.parse().map_err(|why| format!("the key that it names cannot be used: {why}"))?;
         let Seal::Made(made) = &self.seal else {
             return Err("it is not signed".to_string());
         };

@@ -108,7 +108,8 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// Whether a name may be a correction of another: with no short name there is nothing else to tell by.
 fn is_like(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_string).collect();
+    let words =
+        |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_string).collect();
     let (one_words, other_words): (Vec<String>, Vec<String>) = (words(one), words(other));
     let shares = one_words.iter().any(|word| word.chars().count() > 3 && other_words.contains(word));
     shares || nearest_word(one, &[other]).is_some()
@@ -139,13 +140,18 @@ impl fmt::Display for Break {
             }
             Break::Reused { thing, id, was, is } => {
                 let way = match thing {
-                    Thing::Organization => "a new organization gets a new id, and a renamed one `status: renamed`",
+                    Thing::Organization => {
+                        "a new organization gets a new id, and a renamed one `status: renamed`"
+                    }
                     Thing::Person | Thing::Body => "an id is never used again; choose a new one",
                 };
                 write!(f, "the {thing} `{id}` was {was}, and is {is} now: {way}")
             }
             Break::Unmarked { person, key } => {
-                write!(f, "the key {key} of {person} is marked as stolen in the version before: it stays under `stolen`, and nobody uses it again")
+                write!(
+                    f,
+                    "the key {key} of {person} is marked as stolen in the version before: it stays under `stolen`, and nobody uses it again"
+                )
             }
         }
     }

@@ -37,10 +37,17 @@ pub fn entering(
 ///
 /// # Errors
 /// The voter no longer speaks for the seat, or the key does not count: in words.
-pub fn entering_vote(record: &Record<'_>, filed: &Filed, in_force: &Roster, stolen: &[Key]) -> Result<(), String> {
+pub fn entering_vote(
+    record: &Record<'_>,
+    filed: &Filed,
+    in_force: &Roster,
+    stolen: &[Key],
+) -> Result<(), String> {
     let Deed::Vote(vote) = &filed.act.deed else { return Ok(()) };
     // What is no vote in any ballot is told of elsewhere.
-    let Some(opened) = record.act(vote.ballot).and_then(|ballot| record.opened(ballot)) else { return Ok(()) };
+    let Some(opened) = record.act(vote.ballot).and_then(|ballot| record.opened(ballot)) else {
+        return Ok(());
+    };
     opened.speaks(&filed.act.by, &vote.seat, in_force, filed.act.at.day())?;
     let signed = opened.without(stolen).signer(filed).map(|_| ());
     signed.map_err(|why| format!("{}; it needs {}", why.state, why.needs))

@@ -51,10 +51,15 @@ fn check(change: &Change, findings: &mut Findings) {
             }
             is_known = false;
             let message = match change.after.snapshot.chain.all(kind).contains(&named) {
-                true => format!("this act was decided under a {kind} that comes with it, and that is not in force yet"),
-                false => format!("this act was decided under a {kind} that was never in force in the branch that it enters"),
+                true => format!(
+                    "this act was decided under a {kind} that comes with it, and that is not in force yet"
+                ),
+                false => format!(
+                    "this act was decided under a {kind} that was never in force in the branch that it enters"
+                ),
             };
-            let help = format!("bring the {kind} first, in its own pull request; when that is merged, decide again");
+            let help =
+                format!("bring the {kind} first, in its own pull request; when that is merged, decide again");
             findings.push(RULE.found(message).at(Place::value(file, format!("/{kind}"))).help(help));
         }
         if is_known && (filed.act.roster, filed.act.policy) != (roster, policy) {
@@ -73,7 +78,8 @@ fn votes(change: &Change, there: &Snapshot, findings: &mut Findings) {
     let stolen = stolen(in_force);
     let new: BTreeSet<&str> = change.new_acts().map(|(file, _)| file.path()).collect();
     for dossier in after.registers.values() {
-        let mut votes = dossier.votes.values().flatten().filter(|vote| new.contains(vote.file.path())).peekable();
+        let mut votes =
+            dossier.votes.values().flatten().filter(|vote| new.contains(vote.file.path())).peekable();
         if votes.peek().is_none() {
             continue;
         }
@@ -125,13 +131,17 @@ fn acts(
     for subject in subjects {
         let refused = match subject {
             Subject::Register(id) => {
-                let Some(record) = after.registers.get(id).and_then(|dossier| after.record(dossier)) else { continue };
+                let Some(record) = after.registers.get(id).and_then(|dossier| after.record(dossier)) else {
+                    continue;
+                };
                 let record = Record { rosters: &rosters, policies: &policies, ..record };
                 entering(&record, is_older, roster, policy)
             }
             Subject::Request(id) => {
                 let dossier = after.requests.get(id);
-                let Some(record) = dossier.and_then(|it| after.request_record(it, &partnerships)) else { continue };
+                let Some(record) = dossier.and_then(|it| after.request_record(it, &partnerships)) else {
+                    continue;
+                };
                 let record = request::Record { rosters: &rosters, policies: &policies, ..record };
                 request::entering(&record, is_older, roster, policy)
             }
@@ -148,5 +158,9 @@ fn found(change: &Change, digest: Digest, refusal: &Refusal) -> Option<Diagnosti
         refusal.state,
         refusal.needs
     );
-    Some(RULE.found(message).at(Place::value(file, "/kind")).help("bring your branch up to date, and decide again"))
+    Some(
+        RULE.found(message)
+            .at(Place::value(file, "/kind"))
+            .help("bring your branch up to date, and decide again"),
+    )
 }

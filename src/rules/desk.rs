@@ -247,8 +247,14 @@ impl<'a> Desk<'a> {
     ) {
         let Some(register) = judged.register else { return };
         let snapshot = self.snapshot;
-        let roster = judged.roster.and_then(|digest| snapshot.rosters.get(&digest)).or_else(|| snapshot.written_roster());
-        let policy = judged.policy.and_then(|digest| snapshot.policies.get(&digest)).or_else(|| snapshot.written_policy());
+        let roster = judged
+            .roster
+            .and_then(|digest| snapshot.rosters.get(&digest))
+            .or_else(|| snapshot.written_roster());
+        let policy = judged
+            .policy
+            .and_then(|digest| snapshot.policies.get(&digest))
+            .or_else(|| snapshot.written_policy());
         let slot = judged.roster.and_then(|digest| self.names.get(&digest));
         let text = Text {
             id: &dossier.id,

@@ -34,7 +34,9 @@ fn missing<T>(
 ) {
     let saved = snapshot.chain.number_in_force(kind);
     let back = |number: u32| {
-        format!("version {number} is in force meanwhile; `wr save {kind} --restore` puts it back, or correct the file and `wr save {kind}`")
+        format!(
+            "version {number} is in force meanwhile; `wr save {kind} --restore` puts it back, or correct the file and `wr save {kind}`"
+        )
     };
     match (document, saved) {
         (None, Some(number)) => {

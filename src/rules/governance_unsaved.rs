@@ -43,7 +43,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let help = match (newest, saved) {
             (None, _) => format!("run `wr save {kind}`"),
             (Some(number), Some(_)) => {
-                format!("`wr save {kind} --restore` puts version {number} back; a version that waits comes in force by `wr consent {kind}`")
+                format!(
+                    "`wr save {kind} --restore` puts version {number} back; a version that waits comes in force by `wr consent {kind}`"
+                )
             }
             (Some(number), None) => format!(
                 "if the change is meant: `wr save {kind}`, which shows the difference; if not: `wr save {kind} --restore` \

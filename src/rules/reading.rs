@@ -131,8 +131,6 @@ pub(super) static KEY_STATEMENT_MALFORMED: Rule = Rule {
     summary: "a statement that introduces a key is in the form that `wr` writes",
     explanation: "The statement is signed byte for byte. What was edited, or written by something else, introduces no key.",
     bad: "\
-wr key add --for vic
-cp registers/roster.yaml registers/history/roster-2.yaml
 wr key introduce vic --from vic --at 2026-07-06T10:00:00Z
 sed -i s/format: 1/format: 01/ registers/history/keys/vic-*.yaml",
     good: "# nothing was done to the store",

@@ -47,8 +47,10 @@ impl Place {
     pub fn of(path: &str) -> Option<Place> {
         if let Some(act) = path.strip_suffix(SIGNATURE) {
             let signed = Place::of(act)?;
-            let is_act =
-                matches!(signed, Place::Act(_) | Place::Vote(..) | Place::RequestAct(_) | Place::Consent | Place::KeyStatement);
+            let is_act = matches!(
+                signed,
+                Place::Act(_) | Place::Vote(..) | Place::RequestAct(_) | Place::Consent | Place::KeyStatement
+            );
             return is_act.then(|| Place::Signature(Box::new(signed)));
         }
         let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();

@@ -24,7 +24,6 @@ mod killed;
 mod letters;
 mod meetings;
 mod objections;
-mod outdated;
 mod pre_receive;
 mod properties;
 mod pull_requests;

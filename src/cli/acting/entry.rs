@@ -43,7 +43,13 @@ impl Entry {
     }
 
     /// Signs the act, and puts the signature beside it.
-    pub(super) fn sign(&mut self, context: &Context, roster: &Roster, policy: &Policy, keys: &[Key]) -> Result<()> {
+    pub(super) fn sign(
+        &mut self,
+        context: &Context,
+        roster: &Roster,
+        policy: &Policy,
+        keys: &[Key],
+    ) -> Result<()> {
         let filed = self.filed.clone();
         let Signed { filed, signature, without } = sign(context, roster, keys, policy, filed)?;
         self.files.extend(signature.map(|bytes| (format!("{}{SIGNATURE}", filed.path()), bytes)));

@@ -19,10 +19,13 @@ pub fn run(around: &Surroundings, what: &[String]) -> Result<()> {
     let mut told = Vec::new();
     for name in what {
         let Some(kind) = kind_of(name) else {
-            bail!("`--restore` is for `roster` and `policy`; a register's text is restored from a revision: `wr show {name}`");
+            bail!(
+                "`--restore` is for `roster` and `policy`; a register's text is restored from a revision: `wr show {name}`"
+            );
         };
         let path = path_of(kind);
-        let saved = snapshot.in_force(kind).with_context(|| format!("no version of the {kind} was saved yet"))?;
+        let saved =
+            snapshot.in_force(kind).with_context(|| format!("no version of the {kind} was saved yet"))?;
         let working = context.store.working(&[path])?.tree;
         if let Some(disk) = working.get(path)
             && disk.bytes() != saved.bytes()

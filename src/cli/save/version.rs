@@ -204,7 +204,8 @@ impl<'a> Saving<'a> {
             let kept = kept.or_else(|| self.tree.get(path).cloned());
             kept.iter().for_each(|file| before.insert(file.clone()));
             let file = if kinds.contains(&kind) { Some(self.context.on_disk(path)?) } else { kept.clone() };
-            let same = |file: &Arc<SourceFile>| kept.as_ref().is_some_and(|kept| kept.bytes() == file.bytes());
+            let same =
+                |file: &Arc<SourceFile>| kept.as_ref().is_some_and(|kept| kept.bytes() == file.bytes());
             is_new = is_new || !file.as_ref().is_none_or(same);
             file.into_iter().for_each(|file| after.insert(file));
         }
@@ -227,9 +228,9 @@ impl<'a> Saving<'a> {
         };
         let new: Vec<_> = errors(&after).into_iter().filter(|found| !is_old(found)).collect();
         if !new.is_empty() {
-            let elsewhere = Kind::ALL
-                .into_iter()
-                .filter(|kind| !kinds.contains(kind) && new.iter().any(|found| path(found) == path_of(*kind)));
+            let elsewhere = Kind::ALL.into_iter().filter(|kind| {
+                !kinds.contains(kind) && new.iter().any(|found| path(found) == path_of(*kind))
+            });
             let elsewhere: Vec<Kind> = elsewhere.collect();
             let mut wrong: Vec<String> = new.iter().map(path).collect();
             wrong.sort();
@@ -239,7 +240,9 @@ impl<'a> Saving<'a> {
             let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             let more = match elsewhere.is_empty() {
                 true => String::new(),
-                false => "; the two depend on each other, so edit both and run `wr save roster policy`".to_string(),
+                false => {
+                    "; the two depend on each other, so edit both and run `wr save roster policy`".to_string()
+                }
             };
             ui::err(format!(
                 "refused: the {} is not saved while there are errors in {}{more}",
@@ -253,7 +256,8 @@ impl<'a> Saving<'a> {
 
     /// Refuses a version that takes people or ids out, or that was in force before; with what it changes, and who did.
     fn is_forward(&self, kind: Kind, saved: &Snapshot, file: &Arc<SourceFile>) -> Result<()> {
-        if let (Kind::Policy, Some(old), Some(new)) = (kind, saved.policy(), Document::<Policy>::read(file).get())
+        if let (Kind::Policy, Some(old), Some(new)) =
+            (kind, saved.policy(), Document::<Policy>::read(file).get())
             && old.store != new.store
         {
             let why = format!(
@@ -272,7 +276,8 @@ impl<'a> Saving<'a> {
         }
         if saved.chain.all(kind).contains(&file.digest()) {
             let numbered = saved.numbered(kind);
-            let number = numbered.iter().find(|(_, it)| it.digest() == file.digest()).map_or(0, |(number, _)| *number);
+            let number =
+                numbered.iter().find(|(_, it)| it.digest() == file.digest()).map_or(0, |(number, _)| *number);
             wrong.push(Unfit::Returned { number }.to_string());
         }
         if wrong.is_empty() {
@@ -302,9 +307,15 @@ impl<'a> Saving<'a> {
     }
 
     fn difference(&self, kind: Kind, saved: &Snapshot, file: &Arc<SourceFile>) -> Result<Option<String>> {
-        let Some(old) = saved.in_force(kind).filter(|old| old.bytes() != file.bytes()) else { return Ok(None) };
+        let Some(old) = saved.in_force(kind).filter(|old| old.bytes() != file.bytes()) else {
+            return Ok(None);
+        };
         let number = saved.chain.number_in_force(kind).unwrap_or_default();
-        let mut text = format!("{} differs from {kind} {number}, which is in force:\n{}", file.path(), unified(old, file));
+        let mut text = format!(
+            "{} differs from {kind} {number}, which is in force:\n{}",
+            file.path(),
+            unified(old, file)
+        );
         let by = match self.context.head {
             Some(head) => self.context.store.since_bytes(head, file.path(), old.bytes())?,
             None => Vec::new(),

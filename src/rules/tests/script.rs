@@ -202,8 +202,12 @@ impl Store {
         }
     }
 
-    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, as if nothing stood in its way.
+    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON [--under ROSTER]`, as if nothing stood in its way.
     fn vote(&mut self, words: &[&str]) {
+        let (words, under) = match words {
+            [words @ .., "--under", number] => (words, Some(format!("registers/history/roster-{number}.yaml"))),
+            words => (words, None),
+        };
         let ["vote", register, ballot, choice, "--seat", seat, "--as", person] = words else {
             assert_eq!(words, ["check"]);
             return;
@@ -215,6 +219,7 @@ impl Store {
         let at = "2026-07-06T10:00:00Z".parse().expect("a moment");
         let cast = Act {
             by: id(person),
+            roster: under.map_or(opened.roster, |path| self.tree.get(&path).expect("a roster").digest()),
             at,
             on: "2026-07-06".parse().expect("a day"),
             seen: self.newest.to_string(),
