@@ -13,6 +13,7 @@ mod commits;
 mod demo;
 mod difference;
 mod doubled;
+mod entering;
 mod explain;
 mod faults;
 mod fixes;

@@ -218,10 +218,10 @@ fn roster_policy_and_keys_are_those_of_the_server() {
     // By hand, with and without a version of it.
     swap(&world);
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     world.write("registers/history/roster-3.yaml", &world.read("registers/roster.yaml"));
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     // Below the threshold it is a proposal, and changes nothing.
     branch(&world, "main", "origin/main");
     swap(&world);
@@ -232,13 +232,13 @@ fn roster_policy_and_keys_are_those_of_the_server() {
     // The old roster, put back with its old signatures.
     world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     world.git("vera", &["checkout", "--quiet", "origin/main"]);
     world.write("registers/history/roster-4.yaml", &world.read("registers/history/roster-1.yaml"));
     commit(&world);
     world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
 }
 
 #[test]

@@ -205,7 +205,9 @@ impl Store {
     /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON [--under ROSTER]`, as if nothing stood in its way.
     fn vote(&mut self, words: &[&str]) {
         let (words, under) = match words {
-            [words @ .., "--under", number] => (words, Some(format!("registers/history/roster-{number}.yaml"))),
+            [words @ .., "--under", number] => {
+                (words, Some(format!("registers/history/roster-{number}.yaml")))
+            }
             words => (words, None),
         };
         let ["vote", register, ballot, choice, "--seat", seat, "--as", person] = words else {
