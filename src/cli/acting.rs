@@ -6,6 +6,8 @@ mod mailed;
 mod repeated;
 mod request;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
@@ -309,7 +311,7 @@ pub fn in_force(snapshot: &Snapshot) -> Result<()> {
         let Some(number) = snapshot.chain.number_in_force(kind) else {
             bail!("no version of the {kind} is in force yet; run `wr save roster policy`")
         };
-        if snapshot.is_unsaved(kind) {
+        if snapshot.is_unsaved(kind) && first_time(kind) {
             ui::err(format!(
                 "note: registers/{kind}.yaml has changes that are not saved; this is done under {kind} {number}, which is in \
                  force (`wr check` says more)"
@@ -317,6 +319,16 @@ pub fn in_force(snapshot: &Snapshot) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A command that decides more than once says so once.
+fn first_time(kind: Kind) -> bool {
+    static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+    let told = match kind {
+        Kind::Roster => &TOLD[0],
+        Kind::Policy => &TOLD[1],
+    };
+    !told.swap(true, Ordering::Relaxed)
 }
 
 /// Nothing is decided on a record that was edited, or that has lost an act.
