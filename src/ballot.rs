@@ -3,13 +3,14 @@
 pub mod opening;
 pub mod tally;
 
-use crate::act::voucher::vouched;
+use crate::act::voucher::{Unvouched, vouched_by};
 use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Vote};
-use crate::date::Moment;
+use crate::date::{Day, Moment};
+use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::{Policy, Recording};
-use crate::roster::Roster;
-use crate::signature::Seal;
+use crate::roster::{Roster, Seat};
+use crate::signature::{Key, Seal};
 
 /// A ballot as it was opened, with what its rules refer to.
 #[derive(Debug, Clone, Copy)]
@@ -24,13 +25,17 @@ pub struct Opened<'a> {
     pub closes: Moment,
     /// The roster and the policy that it was opened under: by their keys and their terms its votes are signed.
     pub under: Option<(&'a Roster, &'a Policy)>,
+    /// Every roster that was in force, with the statements about keys: by them keys that are newer than the ballot count.
+    pub rosters: Option<&'a Rosters>,
+    /// Keys that count for nothing. What was in the store before they were marked is counted without any.
+    pub stolen: &'a [Key],
 }
 
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
     pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        Some(Opened { filed, ballot, chair, closes: ballot.closes, under: None })
+        Some(Opened { filed, ballot, chair, closes: ballot.closes, under: None, rosters: None, stolen: &[] })
     }
 
     /// The same with the end that its extensions gave it.
@@ -44,6 +49,54 @@ impl<'a> Opened<'a> {
         Opened { under: roster.zip(policy), ..self }
     }
 
+    /// The same with the rosters that came after it, and the statements by which people introduced their new keys.
+    pub fn with(self, rosters: &'a Rosters) -> Opened<'a> {
+        Opened { rosters: Some(rosters), ..self }
+    }
+
+    /// The same where these keys are known to be stolen: neither they nor what they introduced count.
+    pub fn without(self, stolen: &'a [Key]) -> Opened<'a> {
+        Opened { stolen, ..self }
+    }
+
+    /// The keys with which somebody may sign a vote in this ballot.
+    pub fn keys_of(&self, person: &Id) -> Vec<&'a Key> {
+        let Some((roster, _)) = self.under else { return Vec::new() };
+        match self.rosters {
+            Some(rosters) => rosters.allowed_keys(person, roster, self.filed.act.roster, self.stolen),
+            None => roster.keys_of(person).iter().filter(|key| !self.stolen.contains(key)).collect(),
+        }
+    }
+
+    /// Whether a person still speaks for a seat by a later roster, the one in force: one who has left does not, nor one
+    /// who works for another organization than the seat's.
+    pub fn speaks(&self, person: &Id, seat: &Id, in_force: &Roster, on: Day) -> Result<(), String> {
+        let (Some(seat), Some(now)) = (self.ballot.seat(seat), in_force.person(person)) else {
+            return Ok(());
+        };
+        if let Some(until) = now.until.filter(|_| !now.acts_on(on)) {
+            return Err(format!(
+                "{} has left (`until: {until}`), and no longer speaks for the seat `{}`{}",
+                now.name,
+                seat.id,
+                in_place(seat, person)
+            ));
+        }
+        let then = self.under.and_then(|(roster, _)| roster.person(person));
+        let (Some(of), Some(is)) = (&seat.organization, &now.organization) else { return Ok(()) };
+        if of != is && then.is_none_or(|then| then.organization != now.organization) {
+            return Err(format!(
+                "{} speaks for {} now, and the seat `{}` is held by {}{}",
+                now.name,
+                in_force.organization_name(is),
+                seat.id,
+                in_force.organization_name(of),
+                in_place(seat, person),
+            ));
+        }
+        Ok(())
+    }
+
     /// The ballot's name.
     pub fn name(&self) -> String {
         self.ballot.name(self.filed.act.revision.unwrap_or(0))
@@ -52,13 +105,43 @@ impl<'a> Opened<'a> {
     /// Whether a vote is signed as the policy of this ballot asks, with a key that its roster had.
     fn admits_signature(&self, filed: &Filed) -> Result<(), String> {
         match self.under {
-            Some((roster, policy)) => match vouched(filed, roster, policy) {
+            Some(_) => match self.signer(filed) {
                 Ok(_) => Ok(()),
                 Err(why) => Err(format!("{}; it needs {}", why.state, why.needs)),
             },
             None if filed.seal == Seal::Draft => Ok(()),
             None => Err("the roster or the policy of its ballot is missing".to_string()),
         }
+    }
+
+    /// The key by which a vote is signed: one that the roster of the ballot has, or that such a key introduced since.
+    ///
+    /// # Errors
+    /// The signature is missing where the policy of the ballot asks for it, or proves nothing.
+    pub fn signer(&self, filed: &Filed) -> Result<Option<&'a Key>, Unvouched> {
+        let Some((roster, policy)) = self.under else { return Ok(None) };
+        let recorder = filed.act.recorder();
+        vouched_by(filed, roster, policy, &|| self.keys_of(recorder)).map_err(|why| {
+            let name = roster.person_name(recorder);
+            let Some(key) = filed.seal.key() else { return why };
+            if self.stolen.contains(key) {
+                let state = format!(
+                    "the key {} of {name} is marked as stolen, and counts for nothing",
+                    key.fingerprint()
+                );
+                return Unvouched { state, needs: format!("a vote of {name} with another key") };
+            }
+            let is_later =
+                self.rosters.is_some_and(|rosters| rosters.has_later(recorder, self.filed.act.roster, key));
+            if !is_later || self.keys_of(recorder).contains(&key) {
+                return why;
+            }
+            let state = format!(
+                "the key {} was not introduced by an earlier key of {name}: it counts in later ballots",
+                key.fingerprint()
+            );
+            Unvouched { state, needs: "the chair's record of the vote, or a new round".to_string() }
+        })
     }
 
     /// Whether `filed` is a vote in this ballot, as far as can be said of it alone; if not, why.
@@ -84,6 +167,9 @@ impl<'a> Opened<'a> {
             return Err("it names another text".to_string());
         }
         self.admits_voter(act, vote)?;
+        if let Some(named) = self.rosters.and_then(|rosters| rosters.get(&act.roster)) {
+            self.speaks(&act.by, &vote.seat, named, act.at.day())?;
+        }
         if act.at < self.ballot.opens || act.at > self.closes {
             let (opens, closes) = (self.ballot.opens, self.closes);
             return Err(format!(
@@ -127,4 +213,11 @@ impl<'a> Opened<'a> {
             }
         }
     }
+}
+
+/// Who may vote for a seat in the place of a person.
+fn in_place(seat: &Seat, person: &Id) -> String {
+    let others = std::iter::once(&seat.voter).chain(&seat.alternate).filter(|id| *id != person);
+    let others: Vec<String> = others.map(|id| format!("`{id}`")).collect();
+    if others.is_empty() { String::new() } else { format!("; {} may vote for it", others.join(" or ")) }
 }

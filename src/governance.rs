@@ -11,7 +11,10 @@
 mod chain;
 mod consent;
 mod decide;
+mod introduction;
 mod pending;
+mod rosters;
+mod succession;
 #[cfg(test)]
 mod tests;
 
@@ -22,7 +25,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::chain::Chain;
 pub use self::consent::{Consent, Consented};
+pub use self::introduction::{Introduced, Introduction, KEY, KEYS, Link};
 pub use self::pending::{Pending, Unfit};
+pub use self::rosters::{Rosters, allowed_keys, stolen};
+pub use self::succession::{Break, Thing, breaks};
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::source::Digest;

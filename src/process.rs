@@ -14,6 +14,7 @@ pub mod domains;
 pub mod duties;
 pub mod editorial;
 pub mod ending;
+pub mod entering;
 pub mod feedback;
 mod fold;
 pub mod groups;
@@ -28,7 +29,7 @@ pub mod version;
 
 use std::collections::BTreeMap;
 
-pub use self::decide::{decide, proposer};
+pub use self::decide::{decide, decide_under, proposer};
 pub use self::editorial::{Editorial, Mended};
 pub use self::ending::{Ended, Recommendation, Removed};
 pub use self::fold::{Course, Entry, Missing, fold, in_order, through};
@@ -38,6 +39,7 @@ pub use self::refusal::{Cause, Refusal};
 pub use self::stage::Stage;
 use crate::act::{Approve, Approver, Backfill, Class, Filed, Proposer, Question, Records};
 use crate::date::{Day, Moment};
+use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::policy::{Policy, StoreId};
@@ -56,7 +58,7 @@ pub struct Record<'a> {
     /// The register.
     pub id: &'a Id,
     /// Every version of the roster, by digest.
-    pub rosters: &'a BTreeMap<Digest, Roster>,
+    pub rosters: &'a Rosters,
     /// Every version of the policy, by digest.
     pub policies: &'a BTreeMap<Digest, Policy>,
     /// The frozen texts, by number.

@@ -9,6 +9,7 @@ pub mod ip_policy;
 mod stage;
 mod table1;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub use self::decide::decide;
@@ -18,7 +19,7 @@ use crate::act::{Disposition, Filed};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
-use crate::process::{self, Course, Established, Revision, through};
+use crate::process::{self, Course, Established, Refusal, Revision, through};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::Digest;
@@ -113,6 +114,28 @@ pub struct Step {
 /// Works out a request's course. Total: whatever the acts are, there is a state.
 pub fn fold<'a>(record: &Record<'a>) -> Course<'a, State> {
     through(&record.acts, |state, filed| decide(state, filed, record))
+}
+
+/// The acts of a request that are legal under the versions that they name, and not under these: each with why.
+pub fn entering(
+    record: &Record<'_>,
+    is_new: impl Fn(&Filed) -> bool,
+    roster: Digest,
+    policy: Digest,
+) -> Vec<(Digest, Refusal)> {
+    let found = RefCell::new(Vec::new());
+    through(&record.acts, |state, filed| {
+        let next = decide(state, filed, record)?;
+        if is_new(filed) {
+            let mut under = filed.clone();
+            (under.act.roster, under.act.policy) = (roster, policy);
+            if let Err(refusal) = decide(state, &under, record) {
+                found.borrow_mut().push((filed.digest, refusal));
+            }
+        }
+        Ok(next)
+    });
+    found.into_inner()
 }
 
 impl State {

@@ -129,6 +129,10 @@ pub struct Person {
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     #[schemars(with = "Vec<String>")]
     pub keys: Keys,
+    /// Public keys that were stolen or lost: from now on they count nowhere, not in open ballots either.
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
+    #[schemars(with = "Vec<String>")]
+    pub stolen: Keys,
     /// The last day on which the person acts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Day>,

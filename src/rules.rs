@@ -3,10 +3,10 @@
 //! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
 //! Where only one thing can be meant it says what would be right; [`amend`](crate::amend) proves and does it.
 
+mod act_entry;
 mod act_future;
 mod act_misplaced;
 mod act_missing;
-mod act_outdated;
 mod act_seen_unknown;
 mod act_void;
 mod addendum_circular;
@@ -38,6 +38,7 @@ mod history_ahead;
 mod history_forked;
 mod history_gap;
 mod inquiry;
+mod key_statement_void;
 mod link_invalid;
 mod meant;
 mod meeting_unannounced;
@@ -69,7 +70,6 @@ mod revision_digest;
 mod revision_malformed;
 mod revision_missing;
 mod revision_unsubmitted;
-mod roots_bypassed;
 mod roots_unfit;
 mod roster_bodies;
 mod roster_duplicate;
@@ -118,7 +118,6 @@ mod vote_void;
 #[cfg(test)]
 mod tests;
 
-pub use self::act_outdated::outdated;
 use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
@@ -260,6 +259,8 @@ pub static ALL: &[&Rule] = &[
     &version_unfit::RULE,
     &reading::CONSENT_MALFORMED,
     &consent_void::RULE,
+    &reading::KEY_STATEMENT_MALFORMED,
+    &key_statement_void::RULE,
     &roster_seats::RULE,
     &roster_left::RULE,
     &roster_successor::RULE,
@@ -297,8 +298,7 @@ pub static ALL: &[&Rule] = &[
     &store_changed::RULE,
     &history_ahead::RULE,
     &history_forked::RULE,
-    &roots_bypassed::RULE,
-    &act_outdated::RULE,
+    &act_entry::RULE,
     &act_seen_unknown::RULE,
     &act_future::RULE,
 ];

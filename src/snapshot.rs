@@ -24,9 +24,10 @@ pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;
 use crate::act::{Deed, Filed, Subject};
 use crate::diagnostic::Diagnostic;
-use crate::governance::{Chain, Consented, Kind, Version, Versions};
+use crate::governance::{Chain, Consented, Introduced, Kind, Link, Rosters, Version, Versions};
 use crate::id::Id;
 use crate::policy::Policy;
+use crate::policy::assurance::Domain;
 use crate::process::{Course, Record, fold};
 use crate::roster::Roster;
 use crate::schema::SCHEMAS;
@@ -49,15 +50,17 @@ pub struct Snapshot {
     pub policy: Option<Document<Policy>>,
     /// `roster.yaml`, as committed.
     pub roster: Option<Document<Roster>>,
-    /// Every version of the roster that acts may name, by digest: where roots decide, those that are in force or
-    /// were; else the committed one and every saved one.
-    pub rosters: BTreeMap<Digest, Roster>,
+    /// Every version of the roster that acts may name, by digest: those that are in force or were. While none is in
+    /// force, those that can be read.
+    pub rosters: Rosters,
     /// The same of the policy.
     pub policies: BTreeMap<Digest, Policy>,
     /// The numbered versions as files, by path.
     pub history: BTreeMap<String, Arc<SourceFile>>,
     /// The consents of roots to numbered versions.
     pub consents: Vec<Document<Consented>>,
+    /// The statements by which people introduced keys.
+    pub introductions: Vec<Document<Introduced>>,
     /// Which versions are in force or were.
     pub chain: Chain,
     /// The keys of everybody, for `ssh-keygen`, as they are in the store.
@@ -113,14 +116,29 @@ impl Snapshot {
         snapshot
     }
 
-    /// Finds out which versions of roster and policy are in force. What roots did not consent to decides nothing.
+    /// Finds out which versions of roster and policy are in force. What never was decides nothing: neither what roots
+    /// did not consent to, nor what was edited by hand.
     fn link(&mut self) {
         let chain = Chain::of(&self.versions());
-        if chain.is_rooted() {
+        if chain.is_rooted() || chain.in_force(Kind::Roster).is_some() {
             self.rosters.retain(|digest, _| chain.all(Kind::Roster).contains(digest));
             self.policies.retain(|digest, _| chain.all(Kind::Policy).contains(digest));
         }
+        self.rosters.order = chain.all(Kind::Roster).to_vec();
         self.chain = chain;
+        let introduced = self.introductions.iter().filter_map(Document::get);
+        let links = introduced.filter_map(|it| self.key_link(it).ok()).collect();
+        self.rosters.links = links;
+    }
+
+    /// What a statement about a key proves in this store.
+    ///
+    /// # Errors
+    /// It proves nothing: why.
+    pub fn key_link(&self, introduced: &Introduced) -> Result<Link, String> {
+        let store = self.policy().map(|policy| &policy.store).ok_or("no policy is in force")?;
+        let domains: Vec<&Domain> = self.policies.values().map(|policy| &policy.signing_domain).collect();
+        introduced.link(store, &domains)
     }
 
     /// The numbered versions of roster and policy, with the consents to them.
@@ -175,6 +193,10 @@ impl Snapshot {
                 self.unreadable.extend_from_slice(document.refusals());
                 self.consents.push(document);
             }
+            Other::KeyStatement(document) => {
+                self.unreadable.extend_from_slice(document.refusals());
+                self.introductions.push(document);
+            }
             Other::Signers(file) => self.signers = Some(file),
             Other::Stray(file) => self.strays.push(file),
         }
@@ -185,14 +207,48 @@ impl Snapshot {
         self.history.insert(document.file.path().to_string(), document.file);
     }
 
-    /// The policy in force, when it can be read.
+    /// The policy in force: the newest saved version, whatever its file says. While none is saved, the file.
     pub fn policy(&self) -> Option<&Policy> {
-        self.policy.as_ref().and_then(Document::get)
+        match self.chain.in_force(Kind::Policy) {
+            Some(digest) => self.policies.get(&digest),
+            None => self.policy.as_ref().and_then(Document::get),
+        }
     }
 
-    /// The roster in force, when it can be read.
+    /// The roster in force: the newest saved version, whatever its file says. While none is saved, the file.
     pub fn roster(&self) -> Option<&Roster> {
-        self.roster.as_ref().and_then(Document::get)
+        match self.chain.in_force(Kind::Roster) {
+            Some(digest) => self.rosters.get(&digest),
+            None => self.roster.as_ref().and_then(Document::get),
+        }
+    }
+
+    /// The policy as its file says, also where that is not saved; the one in force, where the file cannot be read.
+    pub fn written_policy(&self) -> Option<&Policy> {
+        self.policy.as_ref().and_then(Document::get).or_else(|| self.policy())
+    }
+
+    /// The roster as its file says, also where that is not saved; the one in force, where the file cannot be read.
+    pub fn written_roster(&self) -> Option<&Roster> {
+        self.roster.as_ref().and_then(Document::get).or_else(|| self.roster())
+    }
+
+    /// The digest of the roster or the policy that acts name now.
+    pub fn named(&self, kind: Kind) -> Option<Digest> {
+        let file = match kind {
+            Kind::Roster => self.roster.as_ref().map(|document| &document.file),
+            Kind::Policy => self.policy.as_ref().map(|document| &document.file),
+        };
+        self.chain.in_force(kind).or_else(|| file.map(|file| file.digest()))
+    }
+
+    /// Whether a file says something else than the version in force.
+    pub fn is_unsaved(&self, kind: Kind) -> bool {
+        let file = match kind {
+            Kind::Roster => self.roster.as_ref().map(|document| document.file.digest()),
+            Kind::Policy => self.policy.as_ref().map(|document| document.file.digest()),
+        };
+        file != self.chain.in_force(kind)
     }
 
     /// Whether a text is about a register that was not loaded, or names one in a way that nobody can read.

@@ -21,12 +21,26 @@ pub struct Unvouched {
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
 pub fn vouched<'r>(filed: &Filed, roster: &'r Roster, policy: &Policy) -> Result<Option<&'r Key>, Unvouched> {
+    vouched_by(filed, roster, policy, &|| roster.keys_of(filed.act.recorder()).iter().collect())
+}
+
+/// The same with the keys of the one who recorded it, which are asked for where they matter: a vote's are those that
+/// count in its ballot.
+///
+/// # Errors
+/// The signature is missing where the policy asks for it, or it is there and proves nothing.
+pub fn vouched_by<'r>(
+    filed: &Filed,
+    roster: &Roster,
+    policy: &Policy,
+    keys: &dyn Fn() -> Vec<&'r Key>,
+) -> Result<Option<&'r Key>, Unvouched> {
     let (recorder, kind) = (filed.act.recorder(), filed.act.deed.kind());
     // Most acts of most stores: nothing has to be looked up.
     if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft) {
         return Ok(None);
     }
-    let keys = roster.keys_of(recorder);
+    let keys = keys();
     let namespace = policy.signing_domain.namespace(kind);
     let refuse = |state: String| {
         let name = roster.person_name(recorder);
@@ -39,7 +53,7 @@ pub fn vouched<'r>(filed: &Filed, roster: &'r Roster, policy: &Policy) -> Result
         };
         Err(Unvouched { state, needs })
     };
-    match filed.seal.signer(&namespace, keys) {
+    match filed.seal.signer_of(&namespace, &keys) {
         Err(why) => refuse(format!("the signature of this {kind} proves nothing: {why}")),
         Ok(Some(key)) => Ok(Some(key)),
         // It is decided on before it is signed; without a key it never could be.

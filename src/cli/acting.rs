@@ -7,6 +7,8 @@ mod plan;
 mod repeated;
 mod request;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
@@ -28,7 +30,8 @@ use crate::judge;
 use crate::policy::Policy;
 use crate::process::{self, Course, Missing, Record, Stage, fold};
 use crate::roster::{Person, Roster};
-use crate::snapshot::{Document, Dossier, POLICY, ROSTER, Snapshot};
+use crate::signature::Key;
+use crate::snapshot::{Document, Dossier, Snapshot};
 use crate::source::Digest;
 use crate::store::{BRANCH, CommitError, Extent, Target, WriteLock};
 
@@ -139,7 +142,7 @@ fn attempt(
         Presence::New => context.one(id)?,
     };
     snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
-    saved(&snapshot)?;
+    in_force(&snapshot)?;
     set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if let (Some((number, document)), Some(dossier)) = (&plan.freezes, snapshot.registers.get_mut(id)) {
@@ -155,8 +158,8 @@ fn attempt(
     if lock.is_some() {
         // Nobody is asked for a passphrase before it is known that the act is let be; and what was signed is judged
         // again, as every reader will.
-        let (roster, policy) = terms(&snapshot, id, entry.filed())?;
-        entry.sign(&context, roster, policy)?;
+        let (roster, policy, keys) = terms(&snapshot, id, entry.filed())?;
+        entry.sign(&context, roster, policy, &keys)?;
         decided(&snapshot, id, entry.filed())?;
     }
     record(&context, lock.as_ref(), &entry, &moved)
@@ -254,30 +257,58 @@ pub fn judged(context: &Context, snapshot: &Snapshot, id: &Id, filed: &Filed) ->
     main.refuse(record, course, filed).map_err(|refusal| No::Refused(refusal).into())
 }
 
-/// The roster and the policy that say who signs an act: a vote's are those of its ballot.
-pub fn terms<'a>(snapshot: &'a Snapshot, id: &Id, filed: &Filed) -> Result<(&'a Roster, &'a Policy)> {
-    let mut named = &filed.act;
+/// The roster and the policy that say who signs an act, and the keys that may: a vote's are those of its ballot, and
+/// those that were introduced since.
+pub fn terms<'a>(
+    snapshot: &'a Snapshot,
+    id: &Id,
+    filed: &Filed,
+) -> Result<(&'a Roster, &'a Policy, Vec<Key>)> {
+    let missing = "the roster or the policy that the act names is missing";
     if let Deed::Vote(vote) = &filed.act.deed {
-        let mut acts = dossier(snapshot, id)?.acts.iter().filter_map(Document::get);
-        named = acts.find(|act| act.digest == vote.ballot).map_or(named, |ballot| &ballot.act);
+        let dossier = dossier(snapshot, id)?;
+        let mut acts = dossier.acts.iter().filter_map(Document::get);
+        let ballot = acts.find(|act| act.digest == vote.ballot);
+        let record = snapshot.record(dossier);
+        if let Some(opened) = record.as_ref().zip(ballot).and_then(|(record, ballot)| record.opened(ballot))
+            && let Some((roster, policy)) = opened.under
+        {
+            let stolen = snapshot.rosters.stolen();
+            let keys = opened.without(&stolen).keys_of(filed.act.recorder()).into_iter().cloned().collect();
+            return Ok((roster, policy, keys));
+        }
     }
-    let (roster, policy) = (snapshot.rosters.get(&named.roster), snapshot.policies.get(&named.policy));
-    roster.zip(policy).context("the roster or the policy that the act names is missing")
+    let (roster, policy) =
+        (snapshot.rosters.get(&filed.act.roster), snapshot.policies.get(&filed.act.policy));
+    let (roster, policy) = roster.zip(policy).context(missing)?;
+    Ok((roster, policy, roster.keys_of(filed.act.recorder()).to_vec()))
 }
 
-/// An act is decided under versions of roster and policy that are kept: so those must be the newest saved.
-pub fn saved(snapshot: &Snapshot) -> Result<()> {
-    for (document, kind, path) in [
-        (snapshot.roster.as_ref().map(|document| &document.file), Kind::Roster, ROSTER),
-        (snapshot.policy.as_ref().map(|document| &document.file), Kind::Policy, POLICY),
-    ] {
-        let Some(file) = document else { bail!("{path} is missing") };
-        let newest = snapshot.in_force(kind);
-        if newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
-            bail!("{path} was changed without `wr save {kind}`; look at the change, then run that first");
+/// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is
+/// done is done under the newest saved version, and the user is told.
+pub fn in_force(snapshot: &Snapshot) -> Result<()> {
+    for kind in Kind::ALL {
+        let Some(number) = snapshot.chain.number_in_force(kind) else {
+            bail!("no version of the {kind} is in force yet; run `wr save roster policy`")
+        };
+        if snapshot.is_unsaved(kind) && first_time(kind) {
+            ui::err(format!(
+                "note: registers/{kind}.yaml has changes that are not saved; this is done under {kind} {number}, which is in \
+                 force (`wr check` says more)"
+            ));
         }
     }
     Ok(())
+}
+
+/// A command that decides more than once says so once.
+fn first_time(kind: Kind) -> bool {
+    static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+    let told = match kind {
+        Kind::Roster => &TOLD[0],
+        Kind::Policy => &TOLD[1],
+    };
+    !told.swap(true, Ordering::Relaxed)
 }
 
 /// Nothing is decided on a record that was edited, or that has lost an act.
@@ -353,7 +384,7 @@ pub fn set_clock(context: &mut Context, snapshot: &Snapshot, subject: Subject<'_
 impl Author<'_> {
     /// The act with what every act says about itself.
     fn act(&self, plan: &Plan, acting: &Acting) -> Result<Act> {
-        let file_digest = |document: Option<Digest>| document.context("policy or roster is missing");
+        let named = |kind| self.snapshot.named(kind).context("policy or roster is missing");
         let recorded_by = plan.by.as_ref().filter(|by| **by != self.actor.id).map(|_| self.actor.id.clone());
         let names_acts = !matches!(plan.deed, Deed::Vote(_) | Deed::Feedback(_));
         let after = if names_acts { self.heads.to_vec() } else { Vec::new() };
@@ -373,8 +404,8 @@ impl Author<'_> {
             on: self.on,
             at: self.context.around.now,
             seen,
-            roster: file_digest(self.snapshot.roster.as_ref().map(|document| document.file.digest()))?,
-            policy: file_digest(self.snapshot.policy.as_ref().map(|document| document.file.digest()))?,
+            roster: named(Kind::Roster)?,
+            policy: named(Kind::Policy)?,
             revision: plan.text.map(|(revision, _)| revision),
             digest: plan.text.map(|(_, digest)| digest),
             after,

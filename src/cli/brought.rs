@@ -8,7 +8,9 @@ use super::context::{Context, dossier};
 use crate::act::{Deed, Filed, Subject};
 use crate::ballot::tally::{Said, Tally};
 use crate::date::Moment;
+use crate::governance::{Kind, stolen};
 use crate::id::Id;
+use crate::process::entering::{entering, entering_vote};
 use crate::process::{Course, Record, Refusal, decide, fold};
 use crate::request;
 use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot};
@@ -63,16 +65,13 @@ impl Arrival<'_> {
         }
     }
 
-    /// What is asked of every act that enters, whatever it does: that it was decided on what is in force.
+    /// What every act that enters must have, whatever it does: it was decided on what was in force here.
     fn outdated(&self, filed: &Filed) -> Option<String> {
         let act = &filed.act;
-        let roster = self.after.roster.as_ref().map(|document| document.file.digest());
-        let policy = self.after.policy.as_ref().map(|document| document.file.digest());
-        if roster != Some(act.roster) {
-            return Some("it was decided under another roster than the one in force here".to_string());
-        }
-        if policy != Some(act.policy) {
-            return Some("it was decided under another policy than the one in force here".to_string());
+        for (kind, named) in [(Kind::Roster, act.roster), (Kind::Policy, act.policy)] {
+            if !self.before.chain.all(kind).contains(&named) {
+                return Some(format!("it was decided under a {kind} that was never in force here"));
+            }
         }
         if self.unknown.contains(&act.seen) {
             return Some(format!(
@@ -91,6 +90,15 @@ impl Arrival<'_> {
             if let Err(refusal) = decide(&course.state, filed, &record) {
                 return Ok(Verdict::Illegal(refusal));
             }
+            let in_force = self.before.roster().context("no roster is in force")?;
+            if let Err(why) = entering_vote(&record, filed, in_force, &stolen(in_force)) {
+                let refusal = Refusal::new(
+                    format!("this is no vote in {}: {why}", vote.of),
+                    "a vote that counts",
+                    "DSP4003 3.2",
+                );
+                return Ok(Verdict::Illegal(refusal));
+            }
             let rivals = record.count(&course.state, &vote.of).map(|(_, tally)| rivals(&tally, &vote.seat));
             return Ok(match rivals.unwrap_or_default().contains(&filed.digest) {
                 false => Verdict::Fits,
@@ -107,9 +115,11 @@ impl Arrival<'_> {
                 return Ok(Verdict::Outdated(format!("{more} votes have come in that it does not count")));
             }
         }
+        let (roster, policy) = self.in_force()?;
+        let refused = entering(&record, |it| it.digest == filed.digest, roster, policy);
         let before = self.before.registers.get(id).and_then(|dossier| self.before.record(dossier));
         let before = before.as_ref().map(fold);
-        Ok(placed(&course, before.as_ref(), filed))
+        Ok(refused.into_iter().next().map_or_else(|| placed(&course, before.as_ref(), filed), over))
     }
 
     fn on_request(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
@@ -118,8 +128,22 @@ impl Arrival<'_> {
         let record = self.after.request_record(dossier, &after).context("the policy cannot be read")?;
         let course = request::fold(&record);
         let before = self.before.requests.get(id).and_then(|it| self.before.request_course(it, &before));
-        Ok(placed(&course, before.as_ref(), filed))
+        let (roster, policy) = self.in_force()?;
+        let refused = request::entering(&record, |it| it.digest == filed.digest, roster, policy);
+        Ok(refused.into_iter().next().map_or_else(|| placed(&course, before.as_ref(), filed), over))
     }
+
+    /// The versions that are in force where the acts enter.
+    fn in_force(&self) -> Result<(Digest, Digest)> {
+        let named = self.before.named(Kind::Roster).zip(self.before.named(Kind::Policy));
+        named.context("no roster and policy are in force")
+    }
+}
+
+/// An act that was legal under the versions that it names, and is not under those in force.
+fn over((_, refusal): (Digest, Refusal)) -> Verdict {
+    let Refusal { state, .. } = &refusal;
+    Verdict::Outdated(format!("the roster or the policy has changed since it was decided: {state}"))
 }
 
 /// The votes of a seat that contradict each other.

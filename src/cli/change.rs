@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::context::{Context, no_store};
+use super::context::{Context, checked, no_store};
 use super::judged::{MainLine, entering, joined};
 use super::verify::history;
 use crate::act::{Deed, Filed, Subject};
@@ -130,16 +130,14 @@ pub fn step(context: &Context, tip: Commit, before: Commit, after: Commit) -> Re
 
 /// The branch that a change shall enter, with the roster and the policy that it has at `at`, and the history of `tip`.
 fn branch(context: &Context, change: &Change, at: Commit, tip: Commit) -> Result<Branch> {
-    let there = context.store.read(at, &[POLICY, ROSTER])?.tree;
-    let digest = |path: &str| there.get(path).map(|file| file.digest());
+    let there = context.store.read(at, &[POLICY, ROSTER, HISTORY])?.tree;
     // A branch without a policy is no store yet, so nothing in it was decided by anybody.
     let seen: BTreeSet<String> = match there.get(POLICY) {
         Some(_) => change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect(),
         None => BTreeSet::new(),
     };
     Ok(Branch {
-        roster: digest(ROSTER),
-        policy: digest(POLICY),
+        governance: checked(&there),
         unknown: context.store.not_before(tip, &seen)?,
         now: context.around.now,
     })

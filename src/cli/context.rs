@@ -311,8 +311,13 @@ fn answered(snapshot: Snapshot, tree: &Tree) -> Snapshot {
 
 /// The files of a commit, if it is one of a store.
 fn of_store(read: Read) -> Result<Read> {
-    if read.tree.get(POLICY).is_none() { Err(no_store()) } else { Ok(read) }
+    // A store whose policy was deleted has the saved versions, and goes on under the newest.
+    let is_store = read.tree.get(POLICY).is_some() || read.tree.get(FIRST_POLICY).is_some();
+    if is_store { Ok(read) } else { Err(no_store()) }
 }
+
+/// The first version of the policy, which every store has saved.
+const FIRST_POLICY: &str = "registers/history/policy-1.yaml";
 
 /// Why a repository is no store.
 pub fn no_store() -> anyhow::Error {

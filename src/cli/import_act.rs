@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::acting::{again, saved, whole};
+use super::acting::{again, in_force, whole};
 use super::answer::No;
 use super::brought::{Arrival, Verdict, files, record, unknown};
 use super::context::{Context, Surroundings, roster};
@@ -67,7 +67,7 @@ impl ImportAct {
         let lock = if self.dry_run { None } else { Some(context.begin_write()?) };
         let head = context.some_head()?;
         let governance = context.governance()?;
-        saved(&governance)?;
+        in_force(&governance)?;
         let unknown = unknown(&context, head, mailed.iter().map(|one| &one.filed))?;
         let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.filed.act.register).collect();
         for one in mailed {

@@ -1,5 +1,6 @@
 //! `wr save`: commits people's own files as they are on disk, so that nobody has to know `git add`.
 
+mod restore;
 pub(super) mod version;
 
 use anyhow::{Result, bail};
@@ -23,11 +24,18 @@ pub struct Save {
     /// Registers by id, `roster`, `policy`
     #[arg(required = true, value_name = "ID|roster|policy")]
     what: Vec<String>,
+    /// Put the newest saved version of the roster or the policy back in its file; edits that are in no commit are never
+    /// overwritten
+    #[arg(long)]
+    restore: bool,
 }
 
 impl Save {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
+        if self.restore {
+            return restore::run(around, &self.what);
+        }
         let mut context = Context::open(around)?;
         context.top()?;
         let lock = context.begin_write()?;
@@ -38,6 +46,9 @@ impl Save {
         let kinds: Vec<Kind> = self.what.iter().filter_map(|what| kind_of(what)).collect();
         let mut saving = Saving::begin(&context)?;
         let outcomes = saving.save(&kinds)?;
+        for told in saving.differences(&kinds)? {
+            ui::out(ui::visible(told));
+        }
         let waiting: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.waits()).collect();
         files.extend(saving.into_files(&kinds));
         if files.is_empty() {
@@ -67,7 +78,7 @@ impl Save {
     }
 }
 
-fn kind_of(what: &str) -> Option<Kind> {
+pub(super) fn kind_of(what: &str) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| kind.as_str() == what)
 }
 

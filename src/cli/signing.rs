@@ -43,11 +43,16 @@ pub struct Signed {
     pub without: Option<String>,
 }
 
-/// Signs an act with a key that the roster has for the one who records it. Where the policy takes acts that are only
+/// Signs an act with one of the keys that count for the one who records it. Where the policy takes acts that are only
 /// recorded, one without such a key stays unsigned.
-pub fn sign(context: &Context, roster: &Roster, policy: &Policy, filed: Filed) -> Result<Signed> {
+pub fn sign(
+    context: &Context,
+    roster: &Roster,
+    keys: &[Key],
+    policy: &Policy,
+    filed: Filed,
+) -> Result<Signed> {
     let recorder = filed.act.recorder().clone();
-    let keys = roster.keys_of(&recorder);
     let unsigned = |filed: Filed, without| {
         Ok(Signed { filed: Filed { seal: Seal::Missing, ..filed }, signature: None, without })
     };
@@ -55,7 +60,7 @@ pub fn sign(context: &Context, roster: &Roster, policy: &Policy, filed: Filed) -
         return unsigned(filed, None);
     }
     let (namespace, message) = (policy.signing_domain.namespace(filed.act.deed.kind()), filed.act.to_bytes());
-    match (sign_as(context, roster, &recorder, &namespace, &message)?, policy.assurance) {
+    match (sign_with(context, roster, &recorder, keys, &namespace, &message)?, policy.assurance) {
         (Ok((seal, bytes)), _) => {
             Ok(Signed { filed: Filed { seal, ..filed }, signature: Some(bytes), without: None })
         }
@@ -73,7 +78,18 @@ pub fn sign_as(
     namespace: &str,
     message: &[u8],
 ) -> Result<Result<(Seal, Vec<u8>), String>> {
-    let keys = roster.keys_of(person);
+    sign_with(context, roster, person, roster.keys_of(person), namespace, message)
+}
+
+/// The same with one of these keys of theirs.
+pub fn sign_with(
+    context: &Context,
+    roster: &Roster,
+    person: &Id,
+    keys: &[Key],
+    namespace: &str,
+    message: &[u8],
+) -> Result<Result<(Seal, Vec<u8>), String>> {
     let found = found(context, keys)?;
     let Some(Found { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key)) else {
         return Ok(Err(without_a_key(roster, person, keys, &found)));

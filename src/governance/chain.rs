@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::decide::{Ask, Deciding, Standing, deciding, keys, roots, unfit_policy, unfit_roots, verdict};
 use super::pending::{Pending, Unfit};
-use super::{Consented, Kind, Version, Versions};
+use super::{Consented, Kind, Version, Versions, breaks};
 use crate::id::Id;
+use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::signature::Key;
 use crate::source::Digest;
@@ -15,6 +16,8 @@ use crate::source::Digest;
 pub struct Chain {
     rosters: Vec<Digest>,
     policies: Vec<Digest>,
+    /// The numbers of those, roster and policy.
+    numbers: [Vec<u32>; 2],
     is_rooted: bool,
     pending: Vec<Pending>,
     verdicts: BTreeMap<Digest, Result<(), String>>,
@@ -43,8 +46,8 @@ impl Chain {
                 return None;
             }
         }
-        self.rosters.push(now.roster.1.0);
-        self.policies.push(now.policy.1.0);
+        self.push(Kind::Roster, 1, now.roster.1.0);
+        self.push(Kind::Policy, 1, now.policy.1.0);
         Some(now)
     }
 
@@ -54,18 +57,19 @@ impl Chain {
         let later = versions.rosters.range(now.roster.0.saturating_add(1)..);
         for (number, version) in later {
             let Some(deciding) = deciding(now.roster.1.1, version.1) else {
-                if self.unfit_roster(versions, version).is_none() {
+                if self.unfit_roster(versions, now, version).is_none() {
                     now.roster = (*number, *version);
-                    self.rosters.push(version.0);
+                    self.push(Kind::Roster, *number, version.0);
                     return true;
                 }
                 continue;
             };
             let ask = Ask::after(now, Kind::Roster, *number, version.0);
-            if ask.is_granted(versions, now, &deciding) && self.unfit_roster(versions, version).is_none() {
+            if ask.is_granted(versions, now, &deciding) && self.unfit_roster(versions, now, version).is_none()
+            {
                 self.is_rooted = self.is_rooted || version.1.is_some_and(|roster| roster.roots.is_some());
                 now.roster = (*number, *version);
-                self.rosters.push(version.0);
+                self.push(Kind::Roster, *number, version.0);
                 return true;
             }
             if roots(now.roster.1.1).is_none() && versions.policies.keys().next_back() > Some(&now.policy.0) {
@@ -79,7 +83,7 @@ impl Chain {
     fn next_policy<'a>(&mut self, versions: &Versions<'a>, now: &mut Standing<'a>) -> bool {
         let later = versions.policies.range(now.policy.0.saturating_add(1)..);
         for (number, version) in later {
-            if unfit_policy(now, version).is_some() {
+            if self.unfit_policy(now, version).is_some() {
                 continue;
             }
             let is_in_force = match deciding(now.roster.1.1, None) {
@@ -90,7 +94,7 @@ impl Chain {
             };
             if is_in_force {
                 now.policy = (*number, *version);
-                self.policies.push(version.0);
+                self.push(Kind::Policy, *number, version.0);
                 return true;
             }
         }
@@ -100,21 +104,21 @@ impl Chain {
     /// What is left waits, and every consent has its verdict.
     fn wait(&mut self, versions: &Versions<'_>, now: &Standing<'_>) {
         for (number, version) in &versions.rosters {
-            if self.rosters.contains(&version.0) {
+            if self.numbers[0].contains(number) {
                 continue;
             }
             let overtaken = (*number < now.roster.0).then_some(Unfit::Overtaken);
-            let unfit = overtaken.or_else(|| self.unfit_roster(versions, version));
+            let unfit = overtaken.or_else(|| self.unfit_roster(versions, now, version));
             let decides = deciding(now.roster.1.1, version.1);
             let ask = Ask::after(now, Kind::Roster, *number, version.0);
             self.pending.push(ask.pending(versions, now, decides, unfit));
         }
         for (number, version) in &versions.policies {
-            if self.policies.contains(&version.0) {
+            if self.numbers[1].contains(number) {
                 continue;
             }
             let overtaken = (*number < now.policy.0).then_some(Unfit::Overtaken);
-            let unfit = overtaken.or_else(|| unfit_policy(now, version));
+            let unfit = overtaken.or_else(|| self.unfit_policy(now, version));
             let decides = deciding(now.roster.1.1, None);
             let ask = Ask::after(now, Kind::Policy, *number, version.0);
             self.pending.push(ask.pending(versions, now, decides, unfit));
@@ -125,8 +129,19 @@ impl Chain {
     }
 
     /// Why a roster cannot come after those that were in force.
-    fn unfit_roster(&self, versions: &Versions<'_>, version: &Version<'_, Roster>) -> Option<Unfit> {
+    fn unfit_roster(
+        &self,
+        versions: &Versions<'_>,
+        now: &Standing<'_>,
+        version: &Version<'_, Roster>,
+    ) -> Option<Unfit> {
         let Some(roster) = version.1 else { return Some(Unfit::Unreadable) };
+        if let Some(unfit) = self.returned(Kind::Roster, version.0) {
+            return Some(unfit);
+        }
+        if let Some(broken) = now.roster.1.1.and_then(|old| breaks(old, roster).into_iter().next()) {
+            return Some(Unfit::Broken(broken));
+        }
         if let Some(roots) = &roster.roots
             && let Some(unfit) = unfit_roots(&Deciding { roster, roots })
         {
@@ -138,6 +153,58 @@ impl Chain {
             let of = known.iter().find(|(of, there)| *there == key && *of != to)?.0;
             Some(Unfit::Key { of: of.clone(), to: to.clone() })
         })
+    }
+
+    fn unfit_policy(&self, now: &Standing<'_>, version: &Version<'_, Policy>) -> Option<Unfit> {
+        unfit_policy(now, version).or_else(|| self.returned(Kind::Policy, version.0))
+    }
+
+    /// A version that was in force once is never in force again.
+    fn returned(&self, kind: Kind, digest: Digest) -> Option<Unfit> {
+        let at = self.all(kind).iter().position(|it| *it == digest)?;
+        Some(Unfit::Returned { number: *self.numbers[slot(kind)].get(at)? })
+    }
+
+    fn push(&mut self, kind: Kind, number: u32, digest: Digest) {
+        match kind {
+            Kind::Roster => self.rosters.push(digest),
+            Kind::Policy => self.policies.push(digest),
+        }
+        self.numbers[slot(kind)].push(number);
+    }
+
+    /// Whether the versions that were in force in `earlier` are the first ones of this chain, so that it only goes on.
+    ///
+    /// # Errors
+    /// A version that was in force is no longer, or another one is in its place: which, in words.
+    pub fn follows(&self, earlier: &Chain) -> Result<(), String> {
+        for kind in Kind::ALL {
+            let Some(at) = self.parts(earlier, kind) else { continue };
+            let number = earlier.number_at(kind, at).unwrap_or_default();
+            return Err(match self.number_at(kind, at) {
+                Some(other) => {
+                    format!("{kind} {number} was in force, and {kind} {other} would take its place")
+                }
+                None => format!("{kind} {number} was in force, and would not be any more"),
+            });
+        }
+        Ok(())
+    }
+
+    /// Where this chain leaves an earlier one that it ought to go on from.
+    pub fn parts(&self, earlier: &Chain, kind: Kind) -> Option<usize> {
+        let (old, new) = (earlier.all(kind), self.all(kind));
+        let differs = old.iter().zip(new).position(|(old, new)| old != new);
+        differs.or_else(|| (new.len() < old.len()).then_some(new.len()))
+    }
+
+    fn number_at(&self, kind: Kind, at: usize) -> Option<u32> {
+        self.numbers[slot(kind)].get(at).copied()
+    }
+
+    /// The number of the version in force.
+    pub fn number_in_force(&self, kind: Kind) -> Option<u32> {
+        self.numbers[slot(kind)].last().copied()
     }
 
     /// The roster or the policy in force.
@@ -166,5 +233,12 @@ impl Chain {
     /// Why a consent has no effect, whatever else is the case; nothing when it is sound.
     pub fn refused(&self, consented: &Consented) -> Option<&str> {
         self.verdicts.get(&consented.digest)?.as_ref().err().map(String::as_str)
+    }
+}
+
+fn slot(kind: Kind) -> usize {
+    match kind {
+        Kind::Roster => 0,
+        Kind::Policy => 1,
     }
 }

@@ -49,6 +49,7 @@ fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
     people.iter().enumerate().filter(is_first).map(|(_, id)| id).filter(|id| !roster.keys_of(id).is_empty())
 }
 
+/// Why a policy cannot come after the one in force, by what it says.
 pub(super) fn unfit_policy(now: &Standing<'_>, version: &Version<'_, Policy>) -> Option<Unfit> {
     let Some(policy) = version.1 else { return Some(Unfit::Unreadable) };
     let is_ours = now.policy.1.1.is_none_or(|old| old.store == policy.store);

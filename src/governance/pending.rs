@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Kind;
+use super::{Break, Kind};
 use crate::id::Id;
 use crate::source::Digest;
 
@@ -48,6 +48,13 @@ pub enum Unfit {
     },
     /// It is for another store.
     Store,
+    /// It does not follow on the roster before it: people and ids stay.
+    Broken(Break),
+    /// It is, byte for byte, a version that was in force before.
+    Returned {
+        /// The number of that version.
+        number: u32,
+    },
 }
 
 impl fmt::Display for Unfit {
@@ -63,6 +70,12 @@ impl fmt::Display for Unfit {
             }
             Unfit::Key { of, to } => write!(f, "it gives a key of {of} to {to}"),
             Unfit::Store => f.write_str("it is for another store"),
+            Unfit::Broken(broken) => broken.fmt(f),
+            Unfit::Returned { number } => write!(
+                f,
+                "it is version {number} again, which was in force before; if it shall say the same, add a comment that says \
+                 why, and save that"
+            ),
         }
     }
 }

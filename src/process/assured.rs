@@ -13,11 +13,10 @@ use crate::source::Digest;
 impl<'a> Record<'a> {
     /// The key by which an act is signed; nothing for one that is only recorded. A vote's is judged with its ballot.
     pub fn signer(&self, filed: &Filed) -> Option<&'a Key> {
-        let mut named = filed;
         if let Deed::Vote(vote) = &filed.act.deed {
-            named = self.act(vote.ballot)?;
+            return self.opened(self.act(vote.ballot)?)?.signer(filed).ok()?;
         }
-        signer(filed, named, self.rosters, self.policies)
+        signer(filed, filed, self.rosters, self.policies)
     }
 
     /// Whether any act or vote is signed: then it matters which are not.

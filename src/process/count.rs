@@ -12,7 +12,8 @@ impl<'a> Record<'a> {
         let Deed::Ballot(ballot) = &filed.act.deed else { return None };
         let roster = self.rosters.get(&filed.act.roster);
         let chair = roster.and_then(|roster| roster.body(&ballot.body)).and_then(Body::acting_chair);
-        Some(Opened::of(filed, chair)?.under(roster, self.policies.get(&filed.act.policy)))
+        let policy = self.policies.get(&filed.act.policy);
+        Some(Opened::of(filed, chair)?.under(roster, policy).with(self.rosters))
     }
 
     /// The ballot of this name, until its end with all extensions, and the count of its votes so far; nothing when

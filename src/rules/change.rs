@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::run::{found, offered};
-use super::{ALL, Check, act_void, vote_late, vote_rivals, vote_void};
+use super::{ALL, Check, act_void, governance_unsaved, vote_late, vote_rivals, vote_void};
 use crate::act::Filed;
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -34,10 +34,8 @@ pub struct Side {
 /// The branch that a change shall enter, as it is now.
 #[derive(Debug, Clone)]
 pub struct Branch {
-    /// Its roster; nothing when it is no store yet.
-    pub roster: Option<Digest>,
-    /// Its policy.
-    pub policy: Option<Digest>,
+    /// Its roster and policy with their versions; nothing of them when it is no store yet.
+    pub governance: Snapshot,
     /// Commits that new acts name as seen, and that its history surely does not have.
     pub unknown: BTreeSet<String>,
     /// The clock.
@@ -103,7 +101,12 @@ fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)>
 /// What a change brings: findings in the files that it touches, findings that were not there before, and what
 /// a change may not do.
 pub fn check_change(change: &Change, today: Day) -> Findings {
-    let mut findings = difference(change, today);
+    // A hand edit that is there already is a warning, so that it stops nobody; whoever brings one is refused.
+    let raised = |found: Diagnostic| match found.rule == governance_unsaved::RULE.name {
+        true => Diagnostic { severity: Severity::Error, ..found },
+        false => found,
+    };
+    let mut findings = difference(change, today).each(raised);
     for rule in ALL {
         if let Check::Change(check) = rule.check {
             check(change, &mut findings);

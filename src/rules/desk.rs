@@ -16,6 +16,7 @@ use super::{ALL, Check, Rule, partner_leftover, text_missing};
 use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
+use crate::governance::Kind;
 use crate::process::{Course, Record, State, fold};
 use crate::register::Register;
 use crate::request;
@@ -83,6 +84,12 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The same, where texts are judged by what is in force and not by what the files say: for a text that is submitted.
+    pub(super) fn in_force(snapshot: &'a Snapshot) -> Desk<'a> {
+        let (roster, policy) = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
+        Desk { roster, policy, ..Desk::of(snapshot) }
+    }
+
     /// What registers have to do with each other. Whoever judges several registers in parallel asks once before: a thread
     /// that works this out helps with other work meanwhile, and must not come upon this again.
     pub(super) fn neighbours(&self) -> &Neighbours<'a> {
@@ -90,7 +97,7 @@ impl<'a> Desk<'a> {
     }
 
     fn people(&self) -> &People<'a> {
-        self.people.get_or_init(|| self.snapshot.roster().map(People::of).unwrap_or_default())
+        self.people.get_or_init(|| self.snapshot.written_roster().map(People::of).unwrap_or_default())
     }
 
     /// All that there is to find in one register.
@@ -240,8 +247,14 @@ impl<'a> Desk<'a> {
     ) {
         let Some(register) = judged.register else { return };
         let snapshot = self.snapshot;
-        let roster = judged.roster.and_then(|digest| snapshot.rosters.get(&digest)).or(snapshot.roster());
-        let policy = judged.policy.and_then(|digest| snapshot.policies.get(&digest)).or(snapshot.policy());
+        let roster = judged
+            .roster
+            .and_then(|digest| snapshot.rosters.get(&digest))
+            .or_else(|| snapshot.written_roster());
+        let policy = judged
+            .policy
+            .and_then(|digest| snapshot.policies.get(&digest))
+            .or_else(|| snapshot.written_policy());
         let slot = judged.roster.and_then(|digest| self.names.get(&digest));
         let text = Text {
             id: &dossier.id,

@@ -69,6 +69,7 @@ fn check(change: &Change, findings: &mut Findings) {
             | Place::RequestAct(_)
             | Place::Signature(_)
             | Place::Consent
+            | Place::KeyStatement
             | Place::Signers => {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{Document, POLICY, ROSTER};
 
@@ -20,11 +21,36 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    missing(snapshot.policy.as_ref(), POLICY, findings);
-    missing(snapshot.roster.as_ref(), ROSTER, findings);
+    missing(snapshot, Kind::Policy, snapshot.policy.as_ref(), POLICY, findings);
+    missing(snapshot, Kind::Roster, snapshot.roster.as_ref(), ROSTER, findings);
 }
 
-fn missing<T>(document: Option<&Document<T>>, path: &str, findings: &mut Findings) {
+fn missing<T>(
+    snapshot: &Snapshot,
+    kind: Kind,
+    document: Option<&Document<T>>,
+    path: &str,
+    findings: &mut Findings,
+) {
+    let saved = snapshot.chain.number_in_force(kind);
+    let back = |number: u32| {
+        format!(
+            "version {number} is in force meanwhile; `wr save {kind} --restore` puts it back, or correct the file and `wr save {kind}`"
+        )
+    };
+    match (document, saved) {
+        (None, Some(number)) => {
+            findings.push(RULE.found(format!("there is no {path}")).help(back(number)));
+        }
+        (Some(document), Some(number)) if document.get().is_none() => {
+            let message = format!("{path} cannot be read");
+            findings.push(RULE.found(message).at(Place::file(&document.file)).help(back(number)));
+        }
+        (document, _) => unsaved(document, path, findings),
+    }
+}
+
+fn unsaved<T>(document: Option<&Document<T>>, path: &str, findings: &mut Findings) {
     match document {
         None => {
             let message = format!("there is no {path}; no register can be judged without it");

@@ -41,14 +41,7 @@ fn check(change: &Change, findings: &mut Findings) {
     let (before, after) = (&change.before.snapshot, &change.after.snapshot);
     for kind in Kind::ALL {
         let (old, new) = (before.chain.all(kind), after.chain.all(kind));
-        let Some(gone) = old
-            .iter()
-            .zip(new)
-            .position(|(old, new)| old != new)
-            .or_else(|| (new.len() < old.len()).then_some(new.len()))
-        else {
-            continue;
-        };
+        let Some(gone) = after.chain.parts(&before.chain, kind) else { continue };
         let file = before.history.values().find(|file| file.digest() == old[gone]);
         let message = match new.get(gone) {
             Some(_) => format!("this {kind} was in force, and another would be in its place"),

@@ -152,7 +152,7 @@ impl Meaning<'_> {
         if *self.file == Place::Roster {
             return self.snapshot.roster.as_ref().and_then(Document::legible);
         }
-        self.snapshot.roster()
+        self.snapshot.written_roster()
     }
 
     /// The id of an entry of the roster, unless it only stands in for one that cannot be read.

@@ -77,7 +77,7 @@ pub(super) struct Row<'a> {
 impl<'a> Neighbours<'a> {
     /// Reads every text of the store once.
     pub(super) fn of(snapshot: &'a Snapshot) -> Neighbours<'a> {
-        let organizations = snapshot.roster().map(organizations).unwrap_or_default();
+        let organizations = snapshot.written_roster().map(organizations).unwrap_or_default();
         let mut all = Neighbours { organizations, ..Neighbours::default() };
         let registers: Vec<(&Id, &Dossier)> = snapshot.registers.iter().collect();
         let read: Vec<Option<Shared<'a>>> =

@@ -26,7 +26,7 @@ ballots:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.roster()) else { return };
+    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.written_roster()) else { return };
     let Some(policy) = document.get() else { return };
     let allowed: Vec<&str> = roster.bodies.iter().map(|body| body.id.as_str()).collect();
     for id in policy.ballots.bodies.keys().filter(|id| roster.body(id).is_none()) {

@@ -123,6 +123,20 @@ pub(super) static ACT_NOT_CANONICAL: Rule = Rule {
     check: Check::Reading,
 };
 
+/// `key-statement-malformed`.
+pub(super) static KEY_STATEMENT_MALFORMED: Rule = Rule {
+    name: "key-statement-malformed",
+    severity: Severity::Error,
+    clause: "design (votes name their ballot)",
+    summary: "a statement that introduces a key is in the form that `wr` writes",
+    explanation: "The statement is signed byte for byte. What was edited, or written by something else, introduces no key.",
+    bad: "\
+wr key introduce vic --from vic --at 2026-07-06T10:00:00Z
+sed -i s/format: 1/format: 01/ registers/history/keys/vic-*.yaml",
+    good: "# nothing was done to the store",
+    check: Check::Reading,
+};
+
 /// `consent-malformed`.
 pub(super) static CONSENT_MALFORMED: Rule = Rule {
     name: "consent-malformed",

@@ -132,7 +132,7 @@ pub fn check_record<'a, T: Send>(
             let found = desk.request_record(dossier, judged.as_ref().map(|judged| &judged.course));
             let forged = |path: &str| {
                 let filed = dossier.acts.iter().find(|document| document.file.path() == path)?.get()?;
-                forgery(filed, filed, Subject::Request(&dossier.id), snapshot)
+                forgery(filed, Subject::Request(&dossier.id), snapshot)
             };
             found.into_iter().map(|found| raised(found, forged)).collect()
         })
@@ -193,8 +193,12 @@ fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Finding
         let filed = dossier.all_acts().find(|it| it.file.path() == path)?.get()?;
         // A vote is judged with its ballot; one without is in no ballot, whoever signed it.
         let subject = Subject::Register(&dossier.id);
-        let Deed::Vote(vote) = &filed.act.deed else { return forgery(filed, filed, subject, snapshot) };
-        forgery(filed, ballots(vote.ballot)?.get()?, subject, snapshot)
+        let Deed::Vote(vote) = &filed.act.deed else { return forgery(filed, subject, snapshot) };
+        let ballot = ballots(vote.ballot)?.get()?;
+        if let Some(why) = misplaced(filed, subject, snapshot) {
+            return Some(why);
+        }
+        snapshot.record(dossier)?.opened(ballot)?.signer(filed).err().map(|why| why.state)
     };
     findings.into_iter().map(|found| raised(found, forged)).collect()
 }
@@ -209,14 +213,20 @@ fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagno
 }
 
 /// What no two honest people bring about by acting at the same time: an act that was made for something else, or that
-/// nobody vouches for by the roster and the policy that `named` names. Nothing where it is neither.
-fn forgery(filed: &Filed, named: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
-    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
-    if let Err(why) = judged_by(&filed.act, &snapshot.policy()?.store, subject, rosters, policies) {
-        return Some(why.state);
+/// nobody vouches for by the roster and the policy that it names. Nothing where it is neither.
+fn forgery(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+    if let Some(why) = misplaced(filed, subject, snapshot) {
+        return Some(why);
     }
-    let (roster, policy) = (rosters.get(&named.act.roster)?, policies.get(&named.act.policy)?);
+    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
+    let (roster, policy) = (rosters.get(&filed.act.roster)?, policies.get(&filed.act.policy)?);
     vouched(filed, roster, policy).err().map(|why| why.state)
+}
+
+/// Why an act was made for something else than this.
+fn misplaced(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+    let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
+    judged_by(&filed.act, &snapshot.policy()?.store, subject, rosters, policies).err().map(|why| why.state)
 }
 
 /// What a commit did to what was recorded before it, whatever came of it since.

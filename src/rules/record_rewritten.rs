@@ -89,6 +89,9 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
         Place::Consent => {
             ("consent of a root", "who thinks otherwise now does not consent to the next version")
         }
+        Place::KeyStatement => {
+            ("statement about a key", "a key that must not count any more is retired: `wr key retire`")
+        }
         Place::Policy | Place::Roster | Place::Signers | Place::Text(_) | Place::Contacts(_) => return None,
     })
 }

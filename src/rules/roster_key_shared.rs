@@ -32,12 +32,19 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         snapshot.rosters.values().chain([roster]).flat_map(|roster| &roster.people).collect();
     let known: Vec<(&_, Key)> = others
         .into_iter()
-        .flat_map(|person| person.keys.iter().map(move |text| (person, text)))
+        .flat_map(|person| person.keys.iter().chain(person.stolen.iter()).map(move |text| (person, text)))
         .filter_map(|(person, text)| Some((person, text.parse().ok()?)))
         .collect();
     for (index, person) in roster.people.iter().enumerate() {
         for (at, text) in person.keys.iter().enumerate() {
             let Ok(key) = text.parse::<Key>() else { continue };
+            if person.stolen.read().contains(&key) {
+                let message =
+                    format!("the key {} is marked as stolen, and is among the keys", key.fingerprint());
+                let place = Place::value(file, format!("/people/{index}/keys/{at}"));
+                let help = "take it out of `keys`; `wr key retire KEY --stolen` does both";
+                findings.push(RULE.found(message).at(place).help(help));
+            }
             let Some((other, _)) = known.iter().find(|(other, it)| *it == key && other.id != person.id)
             else {
                 continue;

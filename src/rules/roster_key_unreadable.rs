@@ -37,7 +37,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 pub(super) fn faults(roster: &Roster) -> impl Iterator<Item = (String, NotAKey)> {
     let people = roster.people.iter().enumerate();
     let keys = people.flat_map(|(person, found)| {
-        found.keys.iter().enumerate().map(move |(at, text)| (format!("/people/{person}/keys/{at}"), text))
+        let of = move |field: &'static str, at: usize| format!("/people/{person}/{field}/{at}");
+        let keys = found.keys.iter().enumerate().map(move |(at, text)| (of("keys", at), text));
+        keys.chain(found.stolen.iter().enumerate().map(move |(at, text)| (of("stolen", at), text)))
     });
     keys.filter_map(|(pointer, text)| Some((pointer, text.parse::<Key>().err()?)))
 }

@@ -57,12 +57,12 @@ pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Fin
 
 /// The draft and its contacts as if they were submitted now: what a draft may leave open is an error.
 pub fn submission(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    offered(Desk::of(snapshot).draft_as(dossier, Stand::Submitted), snapshot)
+    offered(Desk::in_force(snapshot).draft_as(dossier, Stand::Submitted), snapshot)
 }
 
 /// The same for a text from earlier records: what the records leave open nobody can know any more.
 pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    offered(Desk::of(snapshot).draft_as(dossier, Stand::Records), snapshot)
+    offered(Desk::in_force(snapshot).draft_as(dossier, Stand::Records), snapshot)
 }
 
 /// The findings with the corrections that `wr check --fix` can make, in the files that people write.

@@ -17,7 +17,8 @@ git checkout -b new-id
 sed -i s/store: 0123/store: 3210/ registers/policy.yaml",
     good: "\
 git checkout -b longer-review
-echo review_months: 36 >> registers/policy.yaml",
+echo review_months: 36 >> registers/policy.yaml
+cp registers/policy.yaml registers/history/policy-2.yaml",
     check: Check::Change(check),
 };
 

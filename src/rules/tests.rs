@@ -17,8 +17,9 @@ use super::subject::Stand;
 use super::{ALL, Check, check, check_register, named, records, submission};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, Target};
+use crate::governance::Kind;
 use crate::snapshot::Snapshot;
-use crate::source::{SourceFile, Tree};
+use crate::source::{Digest, SourceFile, Tree};
 
 fn today() -> Day {
     Day::of(2027, 1, 15)
@@ -138,7 +139,9 @@ fn what_is_missing_is_as_grave_as_the_time_from_which_it_must_be_there() {
     let lacking = |required: &str, judge: fn(&Snapshot) -> Findings| {
         let mut tree = with_draft("sections: {security: Public.}");
         let own = format!("sections: [{{id: exit, title: The end, required: {required}}}]");
-        tree.insert(SourceFile::new("registers/policy.yaml", laid_over(world::POLICY, &own)));
+        let policy = laid_over(world::POLICY, &own);
+        tree.insert(SourceFile::new("registers/policy.yaml", policy.as_str()));
+        tree.insert(SourceFile::new("registers/history/policy-2.yaml", policy));
         let found = judge(&Snapshot::load(&tree));
         assert!(has(&found, "section-unknown"), "{:#?}", names(&found));
         severity(&found, "section-missing")
@@ -280,7 +283,9 @@ fn nothing_is_decided_on_what_is_left_of_a_text() {
     let snapshot = Snapshot::load(&tree);
     let draft = snapshot.registers["xyz"].text.as_ref().expect("a draft");
     assert!(draft.legible().is_some() && draft.get().is_none());
-    assert!(snapshot.roster().is_none());
+    // The roster in force is the saved one, whatever is left of its file.
+    assert_eq!(snapshot.roster(), snapshot.rosters.get(&Digest::of(world::ROSTER.as_bytes())));
+    assert!(snapshot.is_unsaved(Kind::Roster));
     let digest = snapshot.roster.as_ref().expect("a roster").file.digest();
     assert!(!snapshot.rosters.contains_key(&digest));
 }

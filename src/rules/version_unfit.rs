@@ -32,7 +32,8 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             None | Some(Unfit::Unreadable | Unfit::Overtaken) => continue,
             Some(unfit) => unfit,
         };
-        let file = snapshot.history.values().find(|file| file.digest() == waiting.digest);
+        let numbered = snapshot.numbered(waiting.kind);
+        let file = numbered.iter().find(|(number, _)| *number == waiting.number).map(|(_, file)| *file);
         let message = format!("this {} can never be in force: {why}", waiting.kind);
         let finding = RULE.found(message).help("take it out again before it is pushed, and save a sound one");
         findings.push(match file {

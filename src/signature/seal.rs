@@ -60,6 +60,19 @@ impl Seal {
 
     /// Whether one of `keys` signed the bytes for `namespace`: that key; nothing when there is no signature.
     pub fn signer<'k>(&self, namespace: &str, keys: &'k [Key]) -> Result<Option<&'k Key>, Refused> {
+        self.signer_among(namespace, |made| keys.iter().find(|key| *key == made))
+    }
+
+    /// The same with keys from several places.
+    pub fn signer_of<'k>(&self, namespace: &str, keys: &[&'k Key]) -> Result<Option<&'k Key>, Refused> {
+        self.signer_among(namespace, |made| keys.iter().copied().find(|key| *key == made))
+    }
+
+    fn signer_among<'k>(
+        &self,
+        namespace: &str,
+        find: impl FnOnce(&Key) -> Option<&'k Key>,
+    ) -> Result<Option<&'k Key>, Refused> {
         let made = match self {
             Seal::Draft | Seal::Missing => return Ok(None),
             Seal::Unreadable(why) => return Err(Refused::Unreadable(why.clone())),
@@ -69,7 +82,7 @@ impl Seal {
             let (found, needed) = (made.namespace.clone(), namespace.to_string());
             return Err(Refused::Namespace { found, needed });
         }
-        let Some(key) = keys.iter().find(|key| **key == made.key) else {
+        let Some(key) = find(&made.key) else {
             return Err(Refused::Key(made.key.fingerprint()));
         };
         match made.fit {

@@ -7,12 +7,12 @@ use super::Document;
 use super::acts::{damage as damage_of, in_its_place};
 use crate::act::{Deed, Filed};
 use crate::contacts::Contacts;
+use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
 use crate::process::letters::Reports;
 use crate::process::{Record, Revision};
 use crate::register::Register;
-use crate::roster::Roster;
 use crate::source::{Digest, SourceFile};
 use crate::yaml::Reading;
 
@@ -66,7 +66,7 @@ impl Dossier {
     pub fn record<'a>(
         &'a self,
         store: &'a StoreId,
-        rosters: &'a BTreeMap<Digest, Roster>,
+        rosters: &'a Rosters,
         policies: &'a BTreeMap<Digest, Policy>,
     ) -> Record<'a> {
         let revision = |document: &'a Document<Register>| Revision {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::place::Place;
 use super::seals::{Checked, Seals};
 use super::{Document, Dossier, RequestDossier};
-use crate::governance::Consented;
+use crate::governance::{Consented, Introduced};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
@@ -28,6 +28,7 @@ pub(super) enum Other {
     OldPolicy(Document<Policy>),
     OldRoster(Document<Roster>),
     Consent(Document<Consented>),
+    KeyStatement(Document<Introduced>),
     Signers(Arc<SourceFile>),
     Stray(Arc<SourceFile>),
 }
@@ -56,6 +57,7 @@ impl Folder {
             }
             Some(Place::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
             Some(Place::Consent) => Other::Consent(seals.consent(file)),
+            Some(Place::KeyStatement) => Other::KeyStatement(seals.introduction(file)),
             Some(Place::Signers) => Other::Signers(file.clone()),
             // It was read with its act.
             Some(Place::Signature(_)) if seals.has_act(file) => return,

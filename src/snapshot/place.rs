@@ -32,6 +32,8 @@ pub enum Place {
     Signers,
     /// A root's consent to a version of the roster or the policy.
     Consent,
+    /// A statement that introduces a key.
+    KeyStatement,
 }
 
 /// What the name of a signature has after that of the act.
@@ -45,8 +47,10 @@ impl Place {
     pub fn of(path: &str) -> Option<Place> {
         if let Some(act) = path.strip_suffix(SIGNATURE) {
             let signed = Place::of(act)?;
-            let is_act =
-                matches!(signed, Place::Act(_) | Place::Vote(..) | Place::RequestAct(_) | Place::Consent);
+            let is_act = matches!(
+                signed,
+                Place::Act(_) | Place::Vote(..) | Place::RequestAct(_) | Place::Consent | Place::KeyStatement
+            );
             return is_act.then(|| Place::Signature(Box::new(signed)));
         }
         let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();
@@ -55,6 +59,7 @@ impl Place {
             ["roster.yaml"] => Some(Place::Roster),
             ["allowed_signers"] => Some(Place::Signers),
             ["history", name] => version(name),
+            ["history", "keys", name] => is_act(name).then_some(Place::KeyStatement),
             ["history", of, name] if is_act(name) => version(&format!("{of}.yaml")).map(|_| Place::Consent),
             [REQUESTS, id, "acts", name] if is_act(name) => id.parse().ok().map(Place::RequestAct),
             [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
@@ -77,7 +82,8 @@ impl Place {
             | Place::OldRoster
             | Place::RequestAct(_)
             | Place::Signers
-            | Place::Consent => None,
+            | Place::Consent
+            | Place::KeyStatement => None,
         }
     }
 
@@ -96,7 +102,8 @@ impl Place {
             | Place::OldPolicy
             | Place::OldRoster
             | Place::Signers
-            | Place::Consent => self.register().map(Subject::Register),
+            | Place::Consent
+            | Place::KeyStatement => self.register().map(Subject::Register),
         }
     }
 
@@ -113,7 +120,8 @@ impl Place {
                 | Place::RequestAct(_)
                 | Place::Signature(_)
                 | Place::Signers
-                | Place::Consent,
+                | Place::Consent
+                | Place::KeyStatement,
             ) => false,
             None => false,
         }
@@ -189,6 +197,9 @@ mod tests {
         assert_eq!(Place::of(consent), Some(Place::Consent));
         assert_eq!(Place::of(&format!("{consent}.sig")), Some(Place::Signature(Box::new(Place::Consent))));
         assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
+        let key = "registers/history/keys/vic-0123456789ab.yaml";
+        assert_eq!(Place::of(key), Some(Place::KeyStatement));
+        assert_eq!(Place::of(&format!("{key}.sig")), Some(Place::Signature(Box::new(Place::KeyStatement))));
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
         let voted = Place::Vote(id(), "adopt-1-alliance-1".into());
         assert_eq!(Place::of(vote), Some(voted.clone()));

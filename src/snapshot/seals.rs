@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::place::SIGNATURE;
 use super::{Document, Snapshot};
 use crate::act::{Act, Filed, canonical};
-use crate::governance::{Consent, Consented};
+use crate::governance::{Consent, Consented, Introduced, Introduction, KEY};
 use crate::signature::{Fit, Seal, Verifier};
 use crate::source::{SourceFile, Tree};
 
@@ -35,7 +35,11 @@ impl Snapshot {
             let it = document.get()?;
             Some((&document.file, &it.seal, it.consent.to.as_str()))
         });
-        let signed = acts.chain(consents).filter_map(|(act, seal, kind)| {
+        let statements = self.introductions.iter().filter_map(|document| {
+            let it = document.get()?;
+            Some((&document.file, &it.seal, KEY))
+        });
+        let signed = acts.chain(consents).chain(statements).filter_map(|(act, seal, kind)| {
             let Seal::Made(made) = seal else { return None };
             if made.fit != Fit::Unknown {
                 return None;
@@ -86,6 +90,16 @@ impl<'a> Seals<'a> {
         let consented =
             |consent: Consent| Consented { consent, digest: file.digest(), seal: self.seal(file) };
         Document::new(file, Consent::read(file).map(consented))
+    }
+
+    /// A file that should be a statement about a key, with what vouches for it.
+    pub(super) fn introduction(&self, file: &Arc<SourceFile>) -> Document<Introduced> {
+        let introduced = |introduction: Introduction| Introduced {
+            introduction,
+            digest: file.digest(),
+            seal: self.seal(file),
+        };
+        Document::new(file, Introduction::read(file).map(introduced))
     }
 
     fn seal(&self, file: &SourceFile) -> Seal {

@@ -1,10 +1,12 @@
 //! The history: every commit against each of its parents.
 
-use git2::{Oid, Repository, Sort};
+use std::collections::HashSet;
+
+use git2::{ObjectType, Oid, Repository, Sort};
 
 use super::changed::changed;
 use super::listing::Trees;
-use super::read::FEW;
+use super::read::{FEW, entry};
 use super::{Changed, Commit, Store, StoreError, Version};
 
 /// The commits of a history, the oldest first.
@@ -82,6 +84,33 @@ impl Store {
         }
         line.reverse();
         Ok(Some(line))
+    }
+
+    /// The commits by which a file came to what it is at `tip` since it had these bytes, the newest first: those that give
+    /// it contents which none of their parents has.
+    pub fn since_bytes(&self, tip: Commit, path: &str, bytes: &[u8]) -> Result<Vec<Commit>, StoreError> {
+        let target = Some(Oid::hash_object(ObjectType::Blob, bytes)?);
+        let at = |id: Oid| -> Result<Option<Oid>, StoreError> {
+            let top = self.repo.find_commit(id)?.tree()?;
+            Ok(entry(&top, path)?.map(|entry| entry.id()))
+        };
+        let (mut open, mut seen, mut found) = (vec![tip.0], HashSet::new(), Vec::new());
+        while let Some(id) = open.pop() {
+            let here = at(id)?;
+            if here == target || !seen.insert(id) {
+                continue;
+            }
+            let parents: Vec<Oid> = self.repo.find_commit(id)?.parent_ids().collect();
+            let mut is_new = true;
+            for parent in parents {
+                is_new = is_new && at(parent)? != here;
+                open.push(parent);
+            }
+            if is_new {
+                found.push(Commit(id));
+            }
+        }
+        Ok(found)
     }
 
     /// The branch that HEAD names, in full, whether or not it has a commit.

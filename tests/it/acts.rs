@@ -395,3 +395,29 @@ fn an_act_has_one_form() {
         }
     }
 }
+
+#[test]
+fn a_statement_about_a_key_has_the_bytes_and_the_place_it_always_had() {
+    use wr::governance::Introduction;
+    let introduction = Introduction {
+        format: Introduction::FORMAT,
+        store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
+        by: id("ann"),
+        at: moment("2026-01-28T08:00:00Z"),
+        key: super::world::secret("ann-new").key().line(),
+    };
+    let path = folder().join("key-statement.yaml");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, introduction.to_bytes()).unwrap();
+    }
+    let known = fs::read(&path).unwrap_or_default();
+    assert_eq!(String::from_utf8_lossy(&known), String::from_utf8_lossy(&introduction.to_bytes()));
+    let place = introduction.path();
+    let digest = Digest::of(&known);
+    assert_eq!(place, format!("registers/history/keys/ann-{}.yaml", digest.short()));
+    assert_eq!(Introduction::read(&SourceFile::new(place.as_str(), known)).unwrap(), introduction);
+    for edited in ["format: 2", "format: 01"] {
+        let text = String::from_utf8(introduction.to_bytes()).unwrap().replace("format: 1", edited);
+        assert!(Introduction::read(&SourceFile::new(place.as_str(), text)).is_err(), "{edited}");
+    }
+}

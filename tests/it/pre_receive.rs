@@ -73,6 +73,17 @@ fn guarded(world: World) -> World {
 const VOTES: [(&str, &str); 3] =
     [("ann", "approve"), ("bob", "oppose --comment Later."), ("cleo", "approve")];
 
+fn rev(world: &World, name: &str) -> String {
+    world.git("vera", &["rev-parse", "--short=12", name]).trim().to_string()
+}
+
+/// Merges a branch into where the server is, as pull requests are merged.
+fn merged(world: &World, name: &str) {
+    world.git("vera", &["fetch", "--quiet"]);
+    branch(world, "merged", "origin/main");
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", name]);
+}
+
 fn vote(world: &mut World, who: &str, choice: &str) {
     act(world, "2026-01-29T08:00:00Z", who, &format!("vote xyz {choice} --ballot alliance"));
 }
@@ -105,7 +116,7 @@ fn what_people_do_comes_in_however_it_was_merged() {
     world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "votes"]);
     taken(&world, &["HEAD:main"]);
     taken(&world, &[":votes"]);
-    // A squash, and a merge the other way round.
+    // A squash.
     branch(&world, "more", "origin/main");
     act(&mut world, "2026-01-29T09:00:00Z", "ann", "vote xyz approve --ballot technical");
     act(&mut world, "2026-01-29T09:01:00Z", "bob", "vote xyz approve --ballot technical");
@@ -115,8 +126,14 @@ fn what_people_do_comes_in_however_it_was_merged() {
     taken(&world, &["HEAD:main"]);
     branch(&world, "behind", "origin/main~1");
     act(&mut world, "2026-01-29T09:02:00Z", "cleo", "vote xyz approve --ballot technical");
+    // A merge the wrong way round, as `git pull` makes it, is refused with the commands that make it the right way round.
     world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"]);
-    taken(&world, &["HEAD:main"]);
+    denied(&world, &["HEAD:main"], "the first parents of");
+    let (at, wrong) = (rev(&world, "origin/main"), rev(&world, "HEAD"));
+    denied(&world, &["HEAD:main"], &format!("`git checkout -b right-way {at}`, `git merge --no-ff {wrong}`"));
+    world.git("vera", &["checkout", "--quiet", "-b", "right-way", &at]);
+    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", &wrong]);
+    taken(&world, &["right-way:main"]);
     taken(&world, &["HEAD:refs/tags/wr/2026-02"]);
     // And the counting of it, in one push with the next ballot.
     act(&mut world, "2026-02-11T09:00:00Z", "carl", "ballot close xyz --ballot alliance");
@@ -218,10 +235,10 @@ fn roster_policy_and_keys_are_those_of_the_server() {
     // By hand, with and without a version of it.
     swap(&world);
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     world.write("registers/history/roster-3.yaml", &world.read("registers/roster.yaml"));
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     // Below the threshold it is a proposal, and changes nothing.
     branch(&world, "main", "origin/main");
     swap(&world);
@@ -232,13 +249,13 @@ fn roster_policy_and_keys_are_those_of_the_server() {
     // The old roster, put back with its old signatures.
     world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     world.git("vera", &["checkout", "--quiet", "origin/main"]);
     world.write("registers/history/roster-4.yaml", &world.read("registers/history/roster-1.yaml"));
     commit(&world);
     world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
     commit(&world);
-    denied(&world, &["HEAD:main"], "error[roots-bypassed]");
+    denied(&world, &["HEAD:main"], "error[governance-unsaved]");
 }
 
 #[test]
@@ -341,7 +358,7 @@ fn votes_that_come_too_late_or_twice_are_told_to_their_voters() {
     world.git("vera", &["fetch", "--quiet"]);
     branch(&world, "late", "origin/main~1");
     act(&mut world, "2026-02-09T08:00:00Z", "dan", "vote xyz oppose --comment no --ballot alliance");
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"]);
+    merged(&world, "late");
     refuses(&world, "a late vote", "vote-late");
     // Two votes of a seat that know nothing of each other.
     branch(&world, "one", "origin/main");
@@ -349,6 +366,119 @@ fn votes_that_come_too_late_or_twice_are_told_to_their_voters() {
     branch(&world, "two", "origin/main");
     act(&mut world, "2026-02-10T09:32:00Z", "ann", "vote xyz abstain --ballot technical");
     taken(&world, &["one:main"]);
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "one"]);
+    merged(&world, "two");
     refuses(&world, "rival votes", "vote-rivals");
+}
+
+/// A bare repository with the hook, and what installing it says.
+fn bare(world: &World, head: &str) -> (std::path::PathBuf, String) {
+    let server = world.outside().join("bare.git");
+    world.git("vera", &["init", "--quiet", "--bare", &format!("--initial-branch={head}"), "../bare.git"]);
+    (server.clone(), installed(world, &server))
+}
+
+fn installed(world: &World, server: &Path) -> String {
+    let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
+    let done = ran(install.arg("-C").arg(server).args(["hook", "install"]).output().unwrap());
+    assert_eq!((done.code, done.stderr.as_str()), (0, ""));
+    done.stdout
+}
+
+fn push_to(world: &World, server: &Path, what: &[&str]) -> Ran {
+    git(world, NOW, &[&["push", "--quiet", server.to_str().unwrap()], what].concat())
+}
+
+#[test]
+fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
+    let mut world = World::signed("balloting");
+    let (server, told) = bare(&world, "master");
+    assert!(told.contains("it guards the branch on which a store is pushed first"), "{told}");
+    let refused = |world: &World, what: &[&str], because: &str| {
+        let pushed = push_to(world, &server, what);
+        assert!(pushed.code != 0 && pushed.stderr.contains(because), "{what:?}: {}", pushed.stderr);
+    };
+    // Two at once: nobody can say which is meant. A branch without a store is none of its business.
+    refused(&world, &["HEAD:main", "HEAD:trunk"], "one of them is guarded here");
+    world.git("vera", &["checkout", "--quiet", "--orphan", "notes"]);
+    world.git("vera", &["rm", "--quiet", "-r", "--cached", "."]);
+    world.git("vera", &["commit", "--quiet", "--allow-empty", "-m", "notes"]);
+    assert_eq!(push_to(&world, &server, &["HEAD:notes"]).code, 0);
+    world.git("vera", &["checkout", "--quiet", "--force", "main"]);
+    let first = push_to(&world, &server, &["main"]);
+    assert!(
+        first.code == 0 && first.stderr.contains("refs/heads/main is the branch of the store"),
+        "{}",
+        first.stderr
+    );
+    assert!(installed(&world, &server).contains("it guards the branch main (git setting wr.branch)"));
+    // From then on it is guarded: an edit, a force-push, a deletion.
+    vote(&mut world, "ann", "approve");
+    assert_eq!(push_to(&world, &server, &["main"]).code, 0);
+    let votes = world.files("registers/xyz/ballots/adopt-1-alliance-1/votes/acme", ".yaml");
+    let path = votes.iter().find(|path| path.ends_with(".yaml")).unwrap();
+    world.write(path, &world.read(path).replace("approve", "abstain"));
+    commit(&world);
+    refused(&world, &["main"], "error[record-rewritten]");
+    world.git("vera", &["reset", "--quiet", "--hard", "HEAD~3"]);
+    refused(&world, &["--force", "main"], "history would be lost");
+    refused(&world, &[":main"], "never deleted");
+}
+
+#[test]
+fn a_store_on_a_branch_that_nobody_guards_is_refused() {
+    // The guarded branch is there and has no store: by HEAD, and by the setting.
+    let world = World::signed("balloting");
+    let (server, _) = bare(&world, "master");
+    world.git("vera", &["checkout", "--quiet", "--orphan", "empty"]);
+    world.git("vera", &["rm", "--quiet", "-r", "--cached", "."]);
+    world.git("vera", &["commit", "--quiet", "--allow-empty", "-m", "a readme"]);
+    assert_eq!(push_to(&world, &server, &["HEAD:master"]).code, 0);
+    world.git("vera", &["checkout", "--quiet", "--force", "main"]);
+    let pushed = push_to(&world, &server, &["main"]);
+    assert!(
+        pushed.code != 0 && pushed.stderr.contains("this repository guards master, which has none"),
+        "{}",
+        pushed.stderr
+    );
+    assert!(pushed.stderr.contains("git config wr.branch main"), "{}", pushed.stderr);
+    let config = server.join("config");
+    world.git("vera", &["config", "--file", config.to_str().unwrap(), "wr.branch", "trunk"]);
+    let pushed = push_to(&world, &server, &["main"]);
+    assert!(
+        pushed.code != 0 && pushed.stderr.contains("this repository guards trunk, which has none"),
+        "{}",
+        pushed.stderr
+    );
+    world.git("vera", &["config", "--file", config.to_str().unwrap(), "wr.branch", "main"]);
+    assert_eq!(push_to(&world, &server, &["main"]).code, 0);
+    // Where the store was pushed before the hook was there, installing it finds the branch.
+    world.git("vera", &["config", "--file", config.to_str().unwrap(), "--unset", "wr.branch"]);
+    assert!(
+        installed(&world, &server).contains("it guards the branch main, which has the store (recorded in")
+    );
+}
+
+#[test]
+fn a_commit_of_the_future_is_refused_whatever_it_is_about() {
+    let mut world = guarded(World::signed("balloting"));
+    let made = |world: &World, at: &str| {
+        branch(world, "future", "origin/main");
+        world.write("README.md", at);
+        assert_eq!(world.try_git(at, "mallory", &["add", "--all"]).code, 0);
+        assert_eq!(world.try_git(at, "mallory", &["commit", "--quiet", "-m", "later"]).code, 0);
+    };
+    for at in ["2099-01-01T00:00:00Z", "2026-02-12T10:15:01Z"] {
+        made(&world, at);
+        denied(&world, &["HEAD:main"], &format!("is dated {at}, and it is {NOW} on this server"));
+        // Also where a commit of today follows on it.
+        world.write("README.md", "today");
+        commit(&world);
+        denied(&world, &["HEAD:main"], "is dated");
+    }
+    made(&world, "2026-02-12T10:15:00Z");
+    taken(&world, &["HEAD:main"]);
+    world.git("vera", &["fetch", "--quiet"]);
+    branch(&world, "main", "origin/main");
+    act(&mut world, "2026-02-12T12:00:00Z", "ann", "vote xyz yes --ballot technical");
+    denied(&world, &["HEAD:main"], "is dated 2026-02-12T12:00:00Z");
 }

@@ -111,7 +111,12 @@ impl<'a> Step<'a> {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             ["wr", ..] => {
-                let line = self.line.strip_prefix("wr").unwrap();
+                let mut line = self.line.strip_prefix("wr").unwrap().to_string();
+                // The names of mailed files end in digests, which nobody types.
+                for word in words.iter().filter(|word| words.contains(&"import-act") && word.contains('*')) {
+                    line = line.replace(word, &expand(world, word));
+                }
+                let line = line.as_str();
                 let repository = world.path(".git").exists();
                 let before = repository.then(|| world.fingerprint());
                 let ran = world.run(&self.at, self.who, line);

@@ -9,6 +9,7 @@ use crate::cli::signing::{Signed, sign};
 use crate::cli::ui;
 use crate::policy::Policy;
 use crate::roster::Roster;
+use crate::signature::Key;
 use crate::snapshot::SIGNATURE;
 use crate::store::Change;
 
@@ -44,8 +45,15 @@ impl Entry {
     }
 
     /// Signs the act, and puts the signature beside it.
-    pub(super) fn sign(&mut self, context: &Context, roster: &Roster, policy: &Policy) -> Result<()> {
-        let Signed { filed, signature, without } = sign(context, roster, policy, self.filed.clone())?;
+    pub(super) fn sign(
+        &mut self,
+        context: &Context,
+        roster: &Roster,
+        policy: &Policy,
+        keys: &[Key],
+    ) -> Result<()> {
+        let filed = self.filed.clone();
+        let Signed { filed, signature, without } = sign(context, roster, keys, policy, filed)?;
         self.files.extend(signature.map(|bytes| (format!("{}{SIGNATURE}", filed.path()), bytes)));
         self.filed = filed;
         if let Some(why) = without {

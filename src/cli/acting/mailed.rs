@@ -7,7 +7,9 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::entry::Entry;
-use super::{Acting, Desk, Plan, Presence, act, decided, is_new, judged, planned, saved, set_clock, terms};
+use super::{
+    Acting, Desk, Plan, Presence, act, decided, in_force, is_new, judged, planned, set_clock, terms,
+};
 use crate::act::Subject;
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, roster};
@@ -50,7 +52,7 @@ fn write(
 ) -> Result<()> {
     let mut context = Context::open(around)?;
     let snapshot = context.register(id)?;
-    saved(&snapshot)?;
+    in_force(&snapshot)?;
     set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
@@ -65,8 +67,8 @@ fn write(
         ui::out(entry.preview(&moved));
         return Ok(());
     }
-    let (roster, policy) = terms(&snapshot, id, entry.filed())?;
-    entry.sign(&context, roster, policy)?;
+    let (roster, policy, keys) = terms(&snapshot, id, entry.filed())?;
+    entry.sign(&context, roster, policy, &keys)?;
     decided(&snapshot, id, entry.filed())?;
     let folder = around.dir.join(dir);
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;

@@ -2,7 +2,9 @@
 
 use anyhow::{Context as _, Result};
 
-use super::{Acting, Author, Entry, Moved, Plan, Presence, again, is_new, record, saved, set_clock, whole};
+use super::{
+    Acting, Author, Entry, Moved, Plan, Presence, again, in_force, is_new, record, set_clock, whole,
+};
 use crate::act::{Filed, Subject};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, policy, roster};
@@ -77,14 +79,15 @@ fn attempt(
     let presence = if named.register.is_some() { Presence::New } else { Presence::Known };
     let mut snapshot = context.request(named.id, named.register, presence)?;
     snapshot.requests.entry(named.id.clone()).or_insert_with(|| RequestDossier::empty(named.id.clone()));
-    saved(&snapshot)?;
+    in_force(&snapshot)?;
     set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
     let (plan, filed, moved) = decided(&context, &snapshot, named, acting, plan)?;
     is_new(&snapshot, &filed)?;
     let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
     if lock.is_some() {
-        entry.sign(&context, roster(&snapshot)?, policy(&snapshot)?)?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
+        let keys = roster.keys_of(entry.filed().act.recorder()).to_vec();
+        entry.sign(&context, roster, policy, &keys)?;
         head::signed(entry.filed(), roster, policy).map_err(No::Refused)?;
     }
     record(&context, lock.as_ref(), &entry, &moved)

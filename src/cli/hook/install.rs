@@ -10,11 +10,13 @@ use clap::Args;
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings};
 use crate::cli::ui;
-use crate::store::Reach;
+use crate::snapshot::POLICY;
+use crate::store::{Named, Reach};
 
 /// Have git check what is staged before each commit in this clone; in a bare repository, what is pushed
 ///
-/// A hook that is there already is left alone; then it is said which line to add to it.
+/// In a bare repository it prints which branch is guarded. A hook that is there already is left alone; then it is said
+/// which line to add to it.
 #[derive(Debug, Args)]
 pub struct Install {
     /// Take the hook away again
@@ -95,8 +97,54 @@ impl Install {
         }
         let path = hooks.folder.join(script.name);
         let there = There::at(&path, script)?;
-        if self.remove { remove(&path, &there, script) } else { install(&path, &there, script) }
+        if self.remove {
+            return remove(&path, &there, script);
+        }
+        install(&path, &there, script)?;
+        if context.store.top().is_none() {
+            ui::out(guards(&context)?);
+        }
+        Ok(())
     }
+}
+
+/// Which branch a server guards, in words. Where only one branch can be meant, it is recorded.
+fn guards(context: &Context) -> Result<String> {
+    let store = &context.store;
+    let short = |name: &str| name.strip_prefix("refs/heads/").unwrap_or(name).to_string();
+    let guarded = store.guarded()?;
+    let (name, by) = (short(&guarded.reference), guarded.by);
+    let has_store = guarded.commit.is_some_and(|commit| store.tree_id(commit, POLICY).is_some());
+    let named = match by {
+        Named::Setting => "git setting wr.branch",
+        Named::Head => "HEAD",
+    };
+    if has_store {
+        return Ok(format!("it guards the branch {name} ({named})"));
+    }
+    let others = store.branches_with(POLICY)?;
+    Ok(match (by, others.as_slice(), guarded.commit) {
+        (Named::Head, [one], _) => {
+            store.guard(one)?;
+            format!(
+                "it guards the branch {}, which has the store (recorded in the git setting wr.branch)",
+                short(one)
+            )
+        }
+        (Named::Head, [], None) => format!(
+            "it guards the branch on which a store is pushed first, and records it in the git setting wr.branch (HEAD names \
+             {name}, which has no commit)"
+        ),
+        (_, [], _) => format!("it guards the branch {name} ({named}), which has no store yet"),
+        (_, several, _) => {
+            let several: Vec<String> = several.iter().map(|name| short(name)).collect();
+            format!(
+                "it guards the branch {name} ({named}), which has no store; these have one: {}. Name the right one: `git config \
+                 wr.branch NAME`",
+                several.join(", ")
+            )
+        }
+    })
 }
 
 impl There {

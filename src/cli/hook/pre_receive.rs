@@ -14,14 +14,15 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::report::{self, Format};
 use crate::rules;
 use crate::snapshot::{POLICY, REGISTERS};
-use crate::store::{Commit, Update};
+use crate::store::{Commit, Guarded, Named, Update};
 
 /// Check what is pushed, as git does on a server before it moves a branch
 ///
-/// Looked at is the branch that HEAD of the repository names, commit by commit: each is held against the one before it,
-/// with the roster, the policy and the keys of that. History is only ever added to; other branches are proposals, and
-/// free; tags are made and never moved. All that cannot be looked at is refused. `wr hook install` in a bare repository
-/// has git run this.
+/// Each commit pushed to the branch of the store is checked against the commit before it, with the roster, the policy and
+/// the keys of that. The branch is the one that the git setting wr.branch names, else HEAD's; where HEAD's branch has no
+/// commit, the branch on which a store is pushed first is recorded in wr.branch. History is only ever added to; other
+/// branches are proposals, and free; tags are made and never moved. Anything that cannot be verified is rejected. `wr hook
+/// install` in a bare repository has git run this.
 #[derive(Debug, Args)]
 pub struct PreReceive {}
 
@@ -33,15 +34,65 @@ impl PreReceive {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
         history_is_there(&context.store)?;
-        let main = context.store.main_branch()?;
         let updates = updates()?;
+        let guarded = context.store.guarded()?;
+        let main = chosen(&context, &guarded, &updates)?;
         for update in updates.iter().filter(|update| update.reference != main) {
             beside(update)?;
         }
         for update in updates.iter().filter(|update| update.reference == main) {
             enter(&context, update)?;
         }
+        if main != guarded.reference {
+            // git refuses to set HEAD while a push comes in.
+            context.store.guard(&main)?;
+            ui::err(format!("{main} is the branch of the store from now on (git setting wr.branch)"));
+        }
         Ok(())
+    }
+}
+
+/// The branch that is guarded: while it has no commit and no setting names it, the one on which a store is pushed.
+fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<String> {
+    let store = &context.store;
+    let main = guarded.reference.clone();
+    if guarded.commit.is_some_and(|commit| store.tree_id(commit, POLICY).is_some()) {
+        return Ok(main);
+    }
+    let mut with_store = Vec::new();
+    for update in
+        updates.iter().filter(|update| update.reference.starts_with("refs/heads/") && !update.deletes())
+    {
+        if store.tree_id(commit(context, &update.new)?, POLICY).is_some() {
+            with_store.push(&update.reference);
+        }
+    }
+    if with_store.is_empty() || with_store.contains(&&main) {
+        return Ok(main);
+    }
+    let branch = |name: &str| name.strip_prefix("refs/heads/").unwrap_or(name).to_string();
+    let is_open = guarded.by == Named::Head && guarded.commit.is_none();
+    match with_store.as_slice() {
+        [one] if is_open => Ok((*one).clone()),
+        several if is_open => {
+            let names: Vec<String> = several.iter().map(|name| branch(name)).collect();
+            let what = format!(
+                "this push brings a store on several branches ({}), and one of them is guarded here",
+                names.join(", ")
+            );
+            Err(refused(&what, "a push of that branch alone first; it is recorded in wr.branch"))
+        }
+        several => {
+            let name = several.first().map(|name| branch(name)).unwrap_or_default();
+            let what = format!(
+                "this push brings a store on {name}, and this repository guards {}, which has none: nothing on {name} would be \
+                 checked",
+                branch(&main)
+            );
+            let needs =
+                format!("a push to {}; or, on the server: `git config wr.branch {name}`", branch(&main));
+            Err(refused(&what, &needs))
+        }
     }
 }
 
@@ -86,9 +137,10 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         ));
     }
     let new = commit(context, &update.new)?;
-    let findings = match update.makes() {
-        true => first(context, new)?,
-        false => next(context, name, commit(context, &update.old)?, new)?,
+    let old = if update.makes() { None } else { Some(commit(context, &update.old)?) };
+    let findings = match old {
+        None => first(context, new)?,
+        Some(old) => next(context, name, old, new)?,
     };
     let errors: Findings = findings
         .into_iter()
@@ -96,7 +148,7 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         .map(Diagnostic::by_hand)
         .collect();
     if errors.is_empty() {
-        return Ok(());
+        return not_later(context, old, new);
     }
     ui::err(report::write(&errors, Format::Text, ui::colour()));
     ui::err(format!("refused: {name} stays where it is; {}", report::summary(&errors)));
@@ -105,6 +157,24 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
 
 fn commit(context: &Context, id: &str) -> Result<Commit> {
     context.store.commit_with_id(id).with_context(|| format!("{id} is no commit that this repository has"))
+}
+
+/// How far the clock of whoever commits may be ahead of the server's, in minutes.
+const AHEAD: i64 = 15;
+
+/// No commit comes from the future, whatever it is about: what is recorded after it would be dated before it.
+fn not_later(context: &Context, old: Option<Commit>, new: Commit) -> Result<()> {
+    let now = context.around.now;
+    let latest = now.time() + chrono::Duration::minutes(AHEAD);
+    let since: Vec<Commit> = old.into_iter().collect();
+    let later = context.store.dated_after(new, &since, latest)?;
+    let Some((commit, at)) = later.first() else { return Ok(()) };
+    let at = at.format("%Y-%m-%dT%H:%M:%SZ");
+    let what = format!("{} is dated {at}, and it is {now} on this server", context.store.told(*commit)?);
+    Err(refused(
+        &what,
+        "the right time on the machine that made it, then the commit made again: `git commit --amend --date=now`",
+    ))
 }
 
 /// The first push of all: there is nothing to hold it against, so the record must be sound by itself.
@@ -137,8 +207,21 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
     let here = context.at(new)?;
     let history = history::walk(&here, new, &[old], &[])?;
     let mut findings = history.findings;
-    // What git merged the other way round is one step: everything since the old tip.
-    let line = store.first_parents(old, new)?.unwrap_or_else(|| vec![new]);
+    let Some(line) = store.first_parents(old, new)? else {
+        let branch = name.strip_prefix("refs/heads/").unwrap_or(name);
+        let (at, wrong) = (short(old), short(new));
+        let what = format!(
+            "{name} is at {}, and the first parents of {} do not lead there: {branch} was merged into something else, and not the \
+             other way round (`git pull` does that)",
+            store.told(old)?,
+            store.told(new)?
+        );
+        let needs = format!(
+            "the merge made the right way round: `git checkout -b right-way {at}`, `git merge --no-ff {wrong}`, then `git push \
+             origin right-way:{branch}`"
+        );
+        return Err(refused(&what, &needs));
+    };
     let mut before = old;
     for after in line {
         if let Some(change) = change::step(&here, old, before, after)? {
@@ -154,6 +237,10 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
     let Some(whole) = change::step(&here, old, old, new)? else { return Ok(findings) };
     let main = MainLine::judged(&here, new, &[old], &whole.after.snapshot, &history.walk)?;
     Ok(joined(findings, entering(&main, &whole.before.snapshot, &whole.after.snapshot)))
+}
+
+fn short(commit: Commit) -> String {
+    commit.to_string().chars().take(12).collect()
 }
 
 /// What nobody here can check is not let in.

@@ -35,6 +35,9 @@ impl Parts {
             match Place::of(&path) {
                 Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_)) => parts.acts.push(path),
                 Some(Place::Signature(signed)) if *signed == Place::Consent => parts.versions.push(path),
+                // A statement names no version and no number, so it is right wherever it comes.
+                Some(Place::KeyStatement) => parts.texts.push(path),
+                Some(Place::Signature(signed)) if *signed == Place::KeyStatement => parts.texts.push(path),
                 Some(Place::Signature(_)) => parts.sealed.push(path),
                 Some(Place::Revision(..)) => parts.frozen.push(path),
                 Some(Place::OldRoster | Place::OldPolicy | Place::Consent) => parts.versions.push(path),

@@ -13,6 +13,7 @@ use crate::cli::brought;
 use crate::cli::context::{Context, dossier, policy, roster};
 use crate::cli::log::what;
 use crate::cli::signing::sign;
+use crate::governance::Kind;
 use crate::process::approvals::demand;
 use crate::process::{Course, Record, editorial, fold, head};
 use crate::register::Register;
@@ -75,12 +76,8 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
     let mut new = Draft { act: act.clone(), files: Vec::new(), doubt: None, renames: Renames::default() };
     new.act.seen = desk.there.to_string();
     new.act.at = desk.context.around.now;
-    let digest = |file: Option<&std::sync::Arc<SourceFile>>| file.map(|file| file.digest());
-    let governance = [
-        digest(snapshot.roster.as_ref().map(|document| &document.file)),
-        digest(snapshot.policy.as_ref().map(|document| &document.file)),
-    ];
-    let [Some(roster_digest), Some(policy_digest)] = governance else {
+    let named = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
+    let (Some(roster_digest), Some(policy_digest)) = named else {
         return Err(No::Because("the roster or the policy is missing".to_string()).into());
     };
     (new.act.roster, new.act.policy) = (roster_digest, policy_digest);
@@ -257,11 +254,14 @@ impl Draft {
 
     /// Signs it, and puts the signature beside it.
     fn sign(&mut self, desk: &Desk<'_>, snapshot: &Snapshot, filed: Filed) -> Result<Filed> {
-        let (roster, policy) = match filed.act.subject() {
+        let (roster, policy, keys) = match filed.act.subject() {
             Subject::Register(id) => terms(snapshot, id, &filed)?,
-            Subject::Request(_) => (roster(snapshot)?, policy(snapshot)?),
+            Subject::Request(_) => {
+                let roster = roster(snapshot)?;
+                (roster, policy(snapshot)?, roster.keys_of(filed.act.recorder()).to_vec())
+            }
         };
-        let signed = sign(desk.context, roster, policy, filed)?;
+        let signed = sign(desk.context, roster, &keys, policy, filed)?;
         let path = format!("{}{SIGNATURE}", signed.filed.path());
         self.files.extend(signed.signature.map(|bytes| (path, bytes)));
         Ok(signed.filed)

@@ -1,7 +1,7 @@
 //! Examples with roots: keys, versions and consents, made as `wr key`, `wr save` and `wr consent` make them.
 
 use super::world::id;
-use crate::governance::{Consent, Kind};
+use crate::governance::{Consent, Introduction, Kind};
 use crate::signature::Secret;
 use crate::snapshot::{HISTORY, SIGNATURE, SIGNERS, Snapshot};
 use crate::source::{Digest, SourceFile, Tree};
@@ -19,6 +19,7 @@ pub(super) fn done(words: &[&str], tree: &mut Tree) -> bool {
             save(of(kind), tree);
             consent(of(kind), None, person, None, tree);
         }
+        ["key", "introduce", person, "--from", owner, "--at", at] => introduce(person, owner, at, tree),
         ["consent", kind, "--as", person] => consent(of(kind), None, person, None, tree),
         ["consent", kind, number, "--as", person, "--under", under] => {
             let number = number.parse().expect("a number");
@@ -51,6 +52,24 @@ fn add_key(person: &str, tree: &mut Tree) {
     let line = old.lines().find(|line| line.contains(&begin)).expect("a person");
     let with = line.replace(" }", &format!(", keys: [{}] }}", secret(person).key().line()));
     tree.insert(SourceFile::new("registers/roster.yaml", old.replace(line, &with)));
+}
+
+/// A statement of `person` about a new key, signed with the key of `owner`.
+fn introduce(person: &str, owner: &str, at: &str, tree: &mut Tree) {
+    let snapshot = Snapshot::load(tree);
+    let policy = snapshot.policy().expect("a policy");
+    let introduction = Introduction {
+        format: Introduction::FORMAT,
+        store: policy.store.clone(),
+        by: id(person),
+        at: at.parse().expect("a moment"),
+        key: Secret::generate(&[b'!'; 32]).key().line(),
+    };
+    let (path, bytes) = (introduction.path(), introduction.to_bytes());
+    let namespace = Introduction::namespace(&policy.signing_domain);
+    let signature = secret(owner).sign(&namespace, &bytes).expect("signed");
+    tree.insert(SourceFile::new(format!("{path}{SIGNATURE}"), signature.to_bytes()));
+    tree.insert(SourceFile::new(path, bytes));
 }
 
 fn save(kind: Kind, tree: &mut Tree) {

@@ -103,8 +103,7 @@ impl Store {
         let Some(base) = self.base.clone() else { return check(&snapshot, self.today) };
         let before = Snapshot::load(&base);
         let branch = Branch {
-            roster: before.roster.as_ref().map(|document| document.file.digest()),
-            policy: before.policy.as_ref().map(|document| document.file.digest()),
+            governance: before.clone(),
             unknown: [OWN.to_string()].into(),
             now: format!("{}T12:00:00Z", self.today).parse().expect("a moment"),
         };
@@ -203,8 +202,14 @@ impl Store {
         }
     }
 
-    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, as if nothing stood in its way.
+    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON [--under ROSTER]`, as if nothing stood in its way.
     fn vote(&mut self, words: &[&str]) {
+        let (words, under) = match words {
+            [words @ .., "--under", number] => {
+                (words, Some(format!("registers/history/roster-{number}.yaml")))
+            }
+            words => (words, None),
+        };
         let ["vote", register, ballot, choice, "--seat", seat, "--as", person] = words else {
             assert_eq!(words, ["check"]);
             return;
@@ -216,6 +221,7 @@ impl Store {
         let at = "2026-07-06T10:00:00Z".parse().expect("a moment");
         let cast = Act {
             by: id(person),
+            roster: under.map_or(opened.roster, |path| self.tree.get(&path).expect("a roster").digest()),
             at,
             on: "2026-07-06".parse().expect("a day"),
             seen: self.newest.to_string(),

@@ -259,13 +259,13 @@ fn acts_that_nobody_may_do_here_are_refused() {
                 act.at = "2026-02-12T08:00:00Z".parse().unwrap();
             });
         }),
-        ("a roster of its own", "act-outdated", |world| {
+        ("a roster of its own", "act-entry", |world| {
             let roster = world.read(ROSTER).replace("voter: bob", "voter: fay");
             world.write(ROSTER, &roster);
             world.write("registers/history/roster-2.yaml", &roster);
             bobs(world, |act| act.roster = Digest::of(roster.as_bytes()));
         }),
-        ("a policy of its own", "act-outdated", |world| {
+        ("a policy of its own", "act-entry", |world| {
             let policy = world.read("registers/policy.yaml").replace("minimum_days: 7", "minimum_days: 0");
             world.write("registers/policy.yaml", &policy);
             world.write("registers/history/policy-2.yaml", &policy);

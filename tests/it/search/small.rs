@@ -13,6 +13,7 @@ use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
 use wr::ballot::tally::Tally;
 use wr::date::Moment;
+use wr::governance::Rosters;
 use wr::id::Id;
 use wr::policy::rule::Counts;
 use wr::policy::{Policy, StoreId};
@@ -100,11 +101,15 @@ pub enum Move {
     Review,
 }
 
+fn roster() -> Roster {
+    serde_json::from_str(ROSTER).unwrap()
+}
+
 /// What all of the search shares.
 pub struct Small {
     store: StoreId,
     id: Id,
-    rosters: BTreeMap<Digest, Roster>,
+    rosters: Rosters,
     policies: BTreeMap<Digest, Policy>,
     texts: BTreeMap<u8, (Digest, Register)>,
 }
@@ -141,7 +146,7 @@ impl Small {
         Small {
             store: policy.store.clone(),
             id: id("reg"),
-            rosters: [(Digest::of(b"roster"), serde_json::from_str(ROSTER).unwrap())].into(),
+            rosters: BTreeMap::from([(Digest::of(b"roster"), roster())]).into(),
             policies: [(Digest::of(b"policy"), policy)].into(),
             texts: texts.collect(),
         }

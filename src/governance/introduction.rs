@@ -1,0 +1,124 @@
+//! One person's statement that a new key is theirs, signed with a key that they had before.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::act::canonical;
+use crate::date::Moment;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::id::Id;
+use crate::policy::StoreId;
+use crate::policy::assurance::Domain;
+use crate::signature::{Key, Seal};
+use crate::source::{Digest, SourceFile};
+
+/// The version of this format.
+const FORMAT: u32 = 1;
+
+/// Where the statements are.
+pub const KEYS: &str = "registers/history/keys/";
+
+/// What the signature of a statement is for, before the `@` of its namespace.
+pub const KEY: &str = "key";
+
+/// The statement: a file in the form of acts, with the signature of an earlier key beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Introduction {
+    /// Always 1.
+    pub format: u32,
+    /// The store it was made for.
+    pub store: StoreId,
+    /// Whose key it is.
+    pub by: Id,
+    /// When, by that person's clock; nothing is decided by it.
+    pub at: Moment,
+    /// The new key, as OpenSSH writes public keys, without a comment.
+    pub key: String,
+}
+
+/// A statement with the digest of its bytes and what vouches for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Introduced {
+    /// What it says.
+    pub introduction: Introduction,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// What vouches for its bytes.
+    pub seal: Seal,
+}
+
+/// A statement that is signed: one key vouches for another of the same person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Whose keys these are.
+    pub person: Id,
+    /// The key that is introduced.
+    pub key: Key,
+    /// The key that signed the statement.
+    pub by: Key,
+}
+
+impl Introduction {
+    /// The number of the format of new ones.
+    pub const FORMAT: u32 = FORMAT;
+
+    /// Its bytes, in the form of acts.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        canonical::to_bytes(self)
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// The bytes are not exactly those that [`Introduction::to_bytes`] would write, or of another format.
+    pub fn read(file: &Arc<SourceFile>) -> Result<Introduction, Box<Diagnostic>> {
+        let read: Option<Introduction> = canonical::from_bytes(file);
+        read.filter(|it| it.format == FORMAT).ok_or_else(|| {
+            let message = "this is not a statement about a key in the form that `wr` writes".to_string();
+            let help = "`wr key add` writes these statements, and they are never edited; restore the file from git's history";
+            Box::new(Diagnostic::error("key-statement-malformed", message).at(Place::file(file)).help(help))
+        })
+    }
+
+    /// What its signature names: `key@wr.dmtf.org`.
+    pub fn namespace(domain: &Domain) -> String {
+        domain.namespace(KEY)
+    }
+
+    /// Its path in a store.
+    pub fn path(&self) -> String {
+        format!("{KEYS}{}-{}.yaml", self.by, Digest::of(&self.to_bytes()).short())
+    }
+}
+
+impl Introduced {
+    /// The link that it makes between two keys, for a store whose policies have these domains.
+    ///
+    /// # Errors
+    /// It proves nothing: why.
+    pub fn link(&self, store: &StoreId, domains: &[&Domain]) -> Result<Link, String> {
+        let it = &self.introduction;
+        if it.store != *store {
+            return Err(format!("it was made for the store {}", it.store));
+        }
+        let key: Key =
+            it.key.parse().map_err(|why| format!("the key that it names cannot be used: {why}"))?;
+        let Seal::Made(made) = &self.seal else {
+            return Err("it is not signed".to_string());
+        };
+        if made.key == key {
+            return Err("it is signed with the key that it introduces".to_string());
+        }
+        let own = std::slice::from_ref(&made.key);
+        let namespaces = domains.iter().map(|domain| Introduction::namespace(domain));
+        let mut why = "no policy is in force".to_string();
+        for namespace in namespaces {
+            match self.seal.signer(&namespace, own) {
+                Ok(_) => return Ok(Link { person: it.by.clone(), key, by: made.key.clone() }),
+                Err(refused) => why = refused.to_string(),
+            }
+        }
+        Err(why)
+    }
+}

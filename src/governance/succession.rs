@@ -1,0 +1,158 @@
+//! What one version of the roster may not do to the one before it: rosters only go forward.
+
+use std::fmt;
+
+use crate::id::Id;
+use crate::nearest::nearest_word;
+use crate::roster::{Roster, Standing};
+use crate::signature::Fingerprint;
+
+/// What an id in a roster means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// A person.
+    Person,
+    /// An organization.
+    Organization,
+    /// A committee, a working group or a board.
+    Body,
+}
+
+/// A way in which a roster does not follow on the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Break {
+    /// An id is no longer there.
+    Gone {
+        /// What it meant.
+        thing: Thing,
+        /// The id.
+        id: Id,
+        /// The name it had.
+        name: String,
+    },
+    /// An id means something else.
+    Reused {
+        /// What it means.
+        thing: Thing,
+        /// The id.
+        id: Id,
+        /// The name it had.
+        was: String,
+        /// The name it has.
+        is: String,
+    },
+    /// A key was marked as stolen, and the mark is gone, or the key is in use again.
+    Unmarked {
+        /// Whose key it is.
+        person: Id,
+        /// The key.
+        key: Fingerprint,
+    },
+}
+
+/// Compares a roster with the one in force before it: everything that `new` may not do, in the order of `old`.
+pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
+    let mut breaks = Vec::new();
+    for was in &old.organizations {
+        // The new name of an organization is a successor of its own; the old one keeps its id and says so.
+        let is_ended = |status| matches!(status, Standing::Renamed | Standing::Merged);
+        breaks.extend(compare(Thing::Organization, &was.id, &was.name, new.organization(&was.id), |is| {
+            let is_renamed = !is_same(&was.name, &is.name);
+            let is_other = match (&was.short, &is.short) {
+                (None, None) => is_renamed && !is_like(&was.name, &is.name),
+                (Some(was), Some(is)) => is_renamed && !is_same(was, is),
+                (Some(_), None) | (None, Some(_)) => is_renamed,
+            };
+            (is_other && !is_ended(is.status), &is.name)
+        }));
+    }
+    for was in &old.people {
+        breaks.extend(compare(Thing::Person, &was.id, &was.name, new.person(&was.id), |is| {
+            (!is_same(&was.name, &is.name) && !is_same(&was.email, &is.email), &is.name)
+        }));
+        for key in was.stolen.read() {
+            let now = new.person(&was.id);
+            let is_marked = now.is_some_and(|person| person.stolen.read().contains(key));
+            let is_used = new.people.iter().any(|person| person.keys.read().contains(key));
+            // A person who is gone is told of above.
+            if is_used || now.is_some() && !is_marked {
+                breaks.push(Break::Unmarked { person: was.id.clone(), key: key.fingerprint() });
+            }
+        }
+    }
+    for was in &old.bodies {
+        breaks.extend(compare(Thing::Body, &was.id, &was.name, new.body(&was.id), |is| {
+            (!is_same(&was.name, &is.name) && was.kind != is.kind, &is.name)
+        }));
+    }
+    breaks
+}
+
+fn compare<T>(
+    thing: Thing,
+    id: &Id,
+    was: &str,
+    now: Option<&T>,
+    judge: impl Fn(&T) -> (bool, &String),
+) -> Option<Break> {
+    let Some(now) = now else { return Some(Break::Gone { thing, id: id.clone(), name: was.to_string() }) };
+    let (is_other, is) = judge(now);
+    is_other.then(|| Break::Reused { thing, id: id.clone(), was: was.to_string(), is: is.clone() })
+}
+
+/// Whether two names or addresses differ in case and spaces at most.
+fn is_same(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    words(one) == words(other)
+}
+
+/// Whether a name may be a correction of another: with no short name there is nothing else to tell by.
+fn is_like(one: &str, other: &str) -> bool {
+    let words =
+        |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_string).collect();
+    let (one_words, other_words): (Vec<String>, Vec<String>) = (words(one), words(other));
+    let shares = one_words.iter().any(|word| word.chars().count() > 3 && other_words.contains(word));
+    shares || nearest_word(one, &[other]).is_some()
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Thing::Person => "person",
+            Thing::Organization => "organization",
+            Thing::Body => "body",
+        })
+    }
+}
+
+impl fmt::Display for Break {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Break::Gone { thing, id, name } => {
+                let way = match thing {
+                    Thing::Person => "a person who leaves gets `until` and stays in the roster",
+                    Thing::Organization => {
+                        "an organization that leaves gets `member_until` or a `status`, and stays in the roster"
+                    }
+                    Thing::Body => "a body that has ended stays in the roster, without seats and officers",
+                };
+                write!(f, "it leaves out the {thing} `{id}` ({name}): {way}")
+            }
+            Break::Reused { thing, id, was, is } => {
+                let way = match thing {
+                    Thing::Organization => {
+                        "a new organization gets a new id, and a renamed one `status: renamed`"
+                    }
+                    Thing::Person | Thing::Body => "an id is never used again; choose a new one",
+                };
+                write!(f, "the {thing} `{id}` was {was}, and is {is} now: {way}")
+            }
+            Break::Unmarked { person, key } => {
+                write!(
+                    f,
+                    "the key {key} of {person} is marked as stolen in the version before: it stays under `stolen`, and nobody uses it again"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The branch of the store: the one that a server guards.
+
+use chrono::{DateTime, Utc};
+use git2::Sort;
+
+use super::{Commit, Store, StoreError};
+
+/// The git setting that names the branch of the store.
+const BRANCH: &str = "wr.branch";
+
+/// Where the branches are.
+const HEADS: &str = "refs/heads/";
+
+/// The branch that a server guards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guarded {
+    /// Its full name.
+    pub reference: String,
+    /// What names it.
+    pub by: Named,
+    /// Its commit; nothing while there is none.
+    pub commit: Option<Commit>,
+}
+
+/// What names the branch of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// The setting `wr.branch`.
+    Setting,
+    /// HEAD of the repository.
+    Head,
+}
+
+impl Store {
+    /// The branch that this repository guards: the one that `wr.branch` in its own configuration names, else HEAD's.
+    pub fn guarded(&self) -> Result<Guarded, StoreError> {
+        let (reference, by) = match self.remembered(BRANCH)? {
+            Some(name) if name.starts_with(HEADS) => (name, Named::Setting),
+            Some(name) => (format!("{HEADS}{name}"), Named::Setting),
+            None => (self.main_branch()?, Named::Head),
+        };
+        let found = self.repo.find_reference(&reference).and_then(|found| found.peel_to_commit());
+        let commit = match found {
+            Ok(commit) => Some(Commit(commit.id())),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Guarded { reference, by, commit })
+    }
+
+    /// Records which branch is guarded from now on, by its full name.
+    pub fn guard(&self, reference: &str) -> Result<(), StoreError> {
+        self.remember(BRANCH, reference.strip_prefix(HEADS).unwrap_or(reference))
+    }
+
+    /// The branches that have something at `path`, by their full names.
+    pub fn branches_with(&self, path: &str) -> Result<Vec<String>, StoreError> {
+        let mut found = Vec::new();
+        for reference in self.repo.references_glob(&format!("{HEADS}*"))? {
+            let reference = reference?;
+            let (Ok(name), Ok(commit)) = (reference.name(), reference.peel_to_commit()) else { continue };
+            if self.tree_id(Commit(commit.id()), path).is_some() {
+                found.push(name.to_string());
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// The commits in the history of `tip`, and in that of none of `since`, that say they were made after this moment.
+    pub fn dated_after(
+        &self,
+        tip: Commit,
+        since: &[Commit],
+        latest: DateTime<Utc>,
+    ) -> Result<Vec<(Commit, DateTime<Utc>)>, StoreError> {
+        let mut walk = self.repo.revwalk()?;
+        walk.set_sorting(Sort::TOPOLOGICAL)?;
+        walk.push(tip.0)?;
+        for commit in since {
+            walk.hide(commit.0)?;
+        }
+        let mut found = Vec::new();
+        for id in walk {
+            let commit = self.repo.find_commit(id?)?;
+            let at = DateTime::from_timestamp(commit.time().seconds(), 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
+            if at > latest {
+                found.push((Commit(commit.id()), at));
+            }
+        }
+        Ok(found)
+    }
+}
