@@ -9,6 +9,7 @@ mod ledger;
 mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use self::count::{Votes, counted};
 pub use self::time::{TOLERANCE, latest_bound};
@@ -32,6 +33,9 @@ pub trait History: Sync {
     /// Whether that commit has a file.
     fn had(&self, seen: &str, path: &str) -> bool;
 
+    /// What there was before a step.
+    fn before(&self, step: Position) -> Before;
+
     /// The committer date of a step; the judge's clock for one that is not committed yet.
     fn date(&self, step: Position) -> Moment;
 
@@ -47,8 +51,6 @@ pub trait History: Sync {
 pub struct Step<'a> {
     /// Its place on the main line.
     pub at: Position,
-    /// What there was before it.
-    pub before: Before<'a>,
     /// The acts that it adds, votes aside.
     pub acts: Vec<&'a Filed>,
     /// The votes that it adds, each with the name of its ballot.
@@ -58,12 +60,12 @@ pub struct Step<'a> {
 }
 
 /// What there was before a step.
-#[derive(Debug, Clone, Copy)]
-pub enum Before<'a> {
+#[derive(Debug, Clone)]
+pub enum Before {
     /// No store: the step imports one, and nothing tells what the authors of its acts could know.
     Nothing,
     /// A store, with its versions of roster and policy.
-    Store(&'a Versions),
+    Store(Arc<Versions>),
 }
 
 /// The versions of roster and policy that there were before a step.
@@ -84,6 +86,12 @@ pub trait Ledger<'a> {
 
     /// The acts that have entered, votes aside.
     fn acts(&mut self) -> &mut Vec<&'a Filed>;
+
+    /// Whether a vote counts that enters where this roster is in force: by its key, and by who its voter is then.
+    ///
+    /// # Errors
+    /// It does not count, with the reason.
+    fn admit_vote(&self, vote: &Filed, roster: Digest) -> Result<(), Refusal>;
 
     /// Lets a vote in.
     fn add_vote(&mut self, ballot: &'a str, vote: &'a Filed);
@@ -113,6 +121,8 @@ pub struct Standing<'a, L: Ledger<'a>> {
     /// The votes that did not enter, with the reason.
     pub votes: Vec<(&'a Filed, Refusal)>,
     heads: BTreeSet<Digest>,
+    /// The votes that were judged when they entered.
+    entered: BTreeSet<Digest>,
 }
 
 /// What became of a register or a change request along the main line.
@@ -129,14 +139,20 @@ pub struct Judged<'a, L: Ledger<'a>> {
 impl<'a, L: Ledger<'a>> Standing<'a, L> {
     /// Nothing has entered yet.
     pub fn empty(ledger: L) -> Standing<'a, L> {
-        let (entries, votes, heads) = (Vec::new(), Vec::new(), BTreeSet::new());
-        Standing { ledger, state: L::State::default(), entries, votes, heads }
+        Standing::after(ledger, Course::of(L::State::default(), Vec::new()))
     }
 
     /// What was there before the first step that is judged, as its own acts tell it.
     pub fn after(ledger: L, course: Course<'a, L::State>) -> Standing<'a, L> {
         let heads = course.heads.into_iter().collect();
-        Standing { ledger, state: course.state, entries: course.entries, votes: Vec::new(), heads }
+        Standing {
+            ledger,
+            state: course.state,
+            entries: course.entries,
+            votes: Vec::new(),
+            heads,
+            entered: BTreeSet::new(),
+        }
     }
 
     /// What became of it.
@@ -149,16 +165,21 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
         for (number, revision) in &step.revisions {
             self.ledger.add_revision(*number, *revision);
         }
+        let before = history.before(step.at);
+        // A ballot may come with its votes: what is voted on is there first.
+        let known = self.ledger.acts().len();
+        self.ledger.acts().extend(&step.acts);
         for (ballot, vote) in &step.votes {
-            match time::check(vote, step, history) {
-                Ok(()) => self.ledger.add_vote(ballot, vote),
+            match vote_enters(&self.ledger, vote, step.at, &before, history) {
+                Ok(()) => {
+                    self.entered.insert(vote.digest);
+                    self.ledger.add_vote(ballot, vote);
+                }
                 Err(refusal) => self.votes.push((vote, refusal)),
             }
         }
-        let before = self.ledger.acts().len();
-        self.ledger.acts().extend(&step.acts);
         for filed in in_order(&step.acts) {
-            let void = match self.judge(filed, step, history, before) {
+            let void = match self.judge(filed, step.at, &before, history, known) {
                 Ok(next) => {
                     self.state = next;
                     None
@@ -177,25 +198,32 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
     fn judge(
         &mut self,
         filed: &Filed,
-        step: &Step<'a>,
+        step: Position,
+        before: &Before,
         history: &dyn History,
-        before: usize,
+        known: usize,
     ) -> Result<L::State, Refusal> {
-        time::check(filed, step, history)?;
-        if let Before::Store(versions) = step.before {
-            self.knows_what_it_saw(filed, history, before)?;
+        time::check(filed, step, before, history)?;
+        if let Before::Store(versions) = before {
+            self.knows_what_it_saw(filed, history, known)?;
             known_versions(filed, versions)?;
         }
-        if let Some(votes) = self.ledger.votes(&self.state, filed) {
+        if let Some(mut votes) = self.ledger.votes(&self.state, filed) {
+            votes.there.retain(|vote| self.entered.contains(&vote.digest) || self.did_enter(vote, history));
             count::check(filed, &votes, step, history)?;
         }
         let next = self.ledger.decide(&self.state, filed)?;
-        if let Before::Store(versions) = step.before {
-            if let Some(as_if) = under(filed, versions) {
-                self.ledger.decide(&self.state, &as_if)?;
-            }
+        if let Before::Store(versions) = before
+            && let Some(as_if) = under(filed, versions)
+        {
+            self.ledger.decide(&self.state, &as_if)?;
         }
         Ok(next)
+    }
+
+    /// Whether a vote entered that was there before everything that is judged.
+    fn did_enter(&self, vote: &Filed, history: &dyn History) -> bool {
+        entered(&self.ledger, vote, history)
     }
 
     /// T3: an act names in `after`, directly or not, every act that its author could see.
@@ -239,6 +267,25 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
         let needs = "an act that follows everything its author had: record it again with `wr`";
         Err(Refusal::new(state, needs, "practice (T3)").violation())
     }
+}
+
+/// Whether a vote of a ballot entered the main line, wherever that was.
+pub fn entered<'a>(ledger: &impl Ledger<'a>, vote: &Filed, history: &dyn History) -> bool {
+    let Some(step) = history.added(&vote.path()) else { return true };
+    vote_enters(ledger, vote, step, &history.before(step), history).is_ok()
+}
+
+/// Refuses a vote whose moment contradicts the history, or that does not count where it enters.
+fn vote_enters<'a>(
+    ledger: &impl Ledger<'a>,
+    vote: &Filed,
+    step: Position,
+    before: &Before,
+    history: &dyn History,
+) -> Result<(), Refusal> {
+    time::check(vote, step, before, history)?;
+    let Before::Store(versions) = before else { return Ok(()) };
+    versions.roster.map_or(Ok(()), |roster| ledger.admit_vote(vote, roster))
 }
 
 /// An act is decided under versions that were in force on the main line before it.

@@ -1,7 +1,7 @@
 //! The judge at work on a repository: what enters the main line, step by step, with what the history tells.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 
@@ -28,7 +28,9 @@ pub struct MainLine {
     since: Position,
     /// The versions of roster and policy that there were after steps that changed them, and before the first that is
     /// judged; nothing for a commit without a store.
-    versions: BTreeMap<Position, Option<Versions>>,
+    versions: BTreeMap<Position, Before>,
+    /// The same before older steps, by what their commits have of roster and policy.
+    older_versions: Mutex<HashMap<String, Before>>,
     /// When the votes of ballots were added that are older, by folder.
     older: Mutex<HashMap<String, HashMap<String, Position>>>,
     now: Moment,
@@ -56,6 +58,7 @@ impl MainLine {
             added: HashMap::new(),
             since: begin,
             versions: BTreeMap::new(),
+            older_versions: Mutex::new(HashMap::new()),
             older: Mutex::new(HashMap::new()),
             now: context.around.now,
         };
@@ -72,13 +75,14 @@ impl MainLine {
         let line = context.head.map(|head| store.line(head, &seen, &[head], extent));
         let line = line.transpose()?.unwrap_or_default();
         let since = line.len();
-        let before = since.checked_sub(1).map(|at| (at, Some(versions(&snapshot.chain))));
+        let before = since.checked_sub(1).map(|at| (at, store_before(&snapshot.chain)));
         Ok(MainLine {
             store: Mutex::new(store),
             line,
             added: HashMap::new(),
             since,
             versions: before.into_iter().collect(),
+            older_versions: Mutex::new(HashMap::new()),
             older: Mutex::new(HashMap::new()),
             now: context.around.now,
         })
@@ -163,19 +167,23 @@ impl MainLine {
 
     /// Notes the versions of roster and policy that a commit has.
     pub fn read_versions(&mut self, context: &Context, step: Position, commit: Commit) -> Result<()> {
-        let tree = context.store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree;
-        let is_store = tree.get(POLICY).is_some();
-        let versions = is_store.then(|| versions(&checked(&tree).chain));
-        self.versions.insert(step, versions);
+        self.versions.insert(step, read_before(&context.store, commit)?);
         Ok(())
     }
 
-    /// What there was before a step.
-    fn before(&self, step: Position) -> Before<'_> {
-        match self.versions.range(..step).next_back() {
-            Some((_, Some(versions))) => Before::Store(versions),
-            Some((_, None)) | None => Before::Nothing,
+    /// What there was before a step that is older than those that are judged.
+    fn before_older(&self, step: Position) -> Option<Before> {
+        let commit = *self.line.commits().get(step.checked_sub(1)?)?;
+        let store = self.store();
+        let trees = [POLICY, ROSTER, HISTORY].map(|path| store.tree_id(commit, path).unwrap_or_default());
+        let key = trees.join(" ");
+        let mut known = self.older_versions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&key) {
+            return Some(found.clone());
         }
+        let found = read_before(&store, commit).ok()?;
+        known.insert(key, found.clone());
+        Some(found)
     }
 
     fn store(&self) -> MutexGuard<'_, Store> {
@@ -264,7 +272,8 @@ pub fn counted<'a>(
     seen: &str,
 ) -> Result<Vec<&'a Filed>> {
     let main = MainLine::acting(context, snapshot, seen, Extent::Whole)?;
-    let votes = Votes::of(record, opened);
+    let mut votes = Votes::of(record, opened);
+    votes.there.retain(|vote| judge::entered(record, vote, &main));
     Ok(judge::counted(&votes, context.around.now, seen, main.next(), &main))
 }
 
@@ -303,14 +312,8 @@ impl<'a> Steps<'a> {
     }
 
     fn step(&mut self, at: Position) -> &mut Step<'a> {
-        let main = self.main;
-        self.steps.entry(at).or_insert_with(|| Step {
-            at,
-            before: main.before(at),
-            acts: Vec::new(),
-            votes: Vec::new(),
-            revisions: Vec::new(),
-        })
+        let (acts, votes, revisions) = (Vec::new(), Vec::new(), Vec::new());
+        self.steps.entry(at).or_insert(Step { at, acts, votes, revisions })
     }
 
     fn add(&mut self, path: &str, filed: &'a Filed) {
@@ -332,10 +335,19 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// The versions of a chain, as the judge asks for them.
-fn versions(chain: &Chain) -> Versions {
+/// What a commit has of roster and policy, as the judge asks for it.
+fn read_before(store: &Store, commit: Commit) -> Result<Before> {
+    let tree = store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree;
+    Ok(match tree.get(POLICY) {
+        Some(_) => store_before(&checked(&tree).chain),
+        None => Before::Nothing,
+    })
+}
+
+fn store_before(chain: &Chain) -> Before {
     let known = Kind::ALL.iter().flat_map(|kind| chain.all(*kind)).copied().collect();
-    Versions { roster: chain.in_force(Kind::Roster), policy: chain.in_force(Kind::Policy), known }
+    let (roster, policy) = (chain.in_force(Kind::Roster), chain.in_force(Kind::Policy));
+    Before::Store(Arc::new(Versions { roster, policy, known }))
 }
 
 impl History for MainLine {
@@ -360,6 +372,13 @@ impl History for MainLine {
             }
         }
         self.store().exists_at(seen, path).ok().flatten().unwrap_or(false)
+    }
+
+    fn before(&self, step: Position) -> Before {
+        if let Some((_, before)) = self.versions.range(..step).next_back() {
+            return before.clone();
+        }
+        self.before_older(step).unwrap_or(Before::Nothing)
     }
 
     fn date(&self, step: Position) -> Moment {

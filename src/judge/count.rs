@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{History, Position, Step, TOLERANCE};
+use super::{History, Position, TOLERANCE};
 use crate::act::{Deed, Filed};
 use crate::date::Moment;
 use crate::process::Refusal;
@@ -46,12 +46,12 @@ pub fn counted<'a>(
 pub(super) fn check(
     filed: &Filed,
     votes: &Votes<'_>,
-    step: &Step<'_>,
+    step: Position,
     history: &dyn History,
 ) -> Result<(), Refusal> {
     let Deed::Result(result) = &filed.act.deed else { return Ok(()) };
     let listed: BTreeSet<Digest> = result.votes.iter().copied().collect();
-    let question = Question { votes, at: filed.act.at, seen: &filed.act.seen, step: step.at, history };
+    let question = Question { votes, at: filed.act.at, seen: &filed.act.seen, step, history };
     for vote in &votes.there {
         let is_listed = listed.contains(&vote.digest);
         let by = &vote.act.by;

@@ -3,14 +3,27 @@
 use super::{Ledger, Votes};
 use crate::act::{Deed, Filed};
 use crate::ballot::Opened;
+use crate::governance::stolen;
+use crate::process::entering::entering_vote;
 use crate::process::{self, Refusal, Revision};
 use crate::request;
+use crate::source::Digest;
 
 impl<'a> Ledger<'a> for process::Record<'a> {
     type State = process::State;
 
     fn acts(&mut self) -> &mut Vec<&'a Filed> {
         &mut self.acts
+    }
+
+    fn admit_vote(&self, vote: &Filed, roster: Digest) -> Result<(), Refusal> {
+        let Some(roster) = self.rosters.get(&roster) else { return Ok(()) };
+        let refuse = |why: String| {
+            Refusal::new(why, "a vote of the seat's voter, by a key of theirs that counts", "DSP4003 3.2 (A4)")
+        };
+        entering_vote(self, vote, roster, &[]).map_err(refuse)?;
+        // What only a stolen key signed is no honest mistake.
+        entering_vote(self, vote, roster, &stolen(roster)).map_err(|why| refuse(why).violation())
     }
 
     fn add_vote(&mut self, ballot: &'a str, vote: &'a Filed) {
@@ -47,6 +60,10 @@ impl<'a> Ledger<'a> for request::Record<'a> {
 
     fn acts(&mut self) -> &mut Vec<&'a Filed> {
         &mut self.acts
+    }
+
+    fn admit_vote(&self, _: &Filed, _: Digest) -> Result<(), Refusal> {
+        Ok(())
     }
 
     fn add_vote(&mut self, _: &'a str, _: &'a Filed) {}

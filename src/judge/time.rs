@@ -1,6 +1,6 @@
 //! When an act was recorded (T2): after what its author had seen, before the step that brings it, and never in the future.
 
-use super::{Before, History, Step, short};
+use super::{Before, History, Position, short};
 use crate::act::Filed;
 use crate::date::Moment;
 use crate::process::Refusal;
@@ -11,7 +11,12 @@ const CLAUSE: &str = "practice (T2)";
 pub const TOLERANCE: i64 = 15;
 
 /// Refuses an act whose moment contradicts the history.
-pub(super) fn check(filed: &Filed, step: &Step<'_>, history: &dyn History) -> Result<(), Refusal> {
+pub(super) fn check(
+    filed: &Filed,
+    step: Position,
+    before: &Before,
+    history: &dyn History,
+) -> Result<(), Refusal> {
     let act = &filed.act;
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).violation());
     if act.at > history.now().plus_minutes(TOLERANCE) {
@@ -19,7 +24,7 @@ pub(super) fn check(filed: &Filed, step: &Step<'_>, history: &dyn History) -> Re
             format!("this act says that it was recorded at {}, and it is {} now", act.at, history.now());
         return refuse(state, "an act that is not from the future; is the clock of its author right?");
     }
-    let added = history.date(step.at);
+    let added = history.date(step);
     if act.at > added.plus_minutes(TOLERANCE) {
         let state = format!(
             "this act says that it was recorded at {}, and the commit that adds it was made before, at {added}",
@@ -27,8 +32,8 @@ pub(super) fn check(filed: &Filed, step: &Step<'_>, history: &dyn History) -> Re
         );
         return refuse(state, "a commit that is not older than the act; are both clocks right?");
     }
-    let Before::Store(_) = step.before else { return Ok(()) };
-    let Some(bound) = history.date_of(&act.seen, step.at) else {
+    let Before::Store(_) = before else { return Ok(()) };
+    let Some(bound) = history.date_of(&act.seen, step) else {
         let state = match act.seen.as_str() {
             "none" => "this act does not say which commit of the main branch its author had".to_string(),
             seen => format!(
@@ -56,7 +61,7 @@ pub(super) fn check(filed: &Filed, step: &Step<'_>, history: &dyn History) -> Re
 pub fn latest_bound<'a>(
     known: impl IntoIterator<Item = &'a Filed>,
     seen: &str,
-    step: usize,
+    step: Position,
     history: &dyn History,
 ) -> Option<Moment> {
     known.into_iter().map(|filed| filed.act.at).chain(history.date_of(seen, step)).max()
