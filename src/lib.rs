@@ -65,4 +65,5 @@ pub mod snapshot;
 pub mod source;
 pub mod store;
 pub mod template;
+pub mod text;
 pub mod yaml;

@@ -55,6 +55,7 @@ mod partner_orphaned;
 mod partner_unknown;
 mod path_portable;
 mod people;
+mod policy_ballots;
 mod policy_body_unknown;
 mod policy_process;
 mod policy_section_duplicate;
@@ -241,6 +242,7 @@ pub static ALL: &[&Rule] = &[
     &governance_missing::RULE,
     &governance_unsaved::RULE,
     &history_gap::RULE,
+    &policy_ballots::RULE,
     &policy_body_unknown::RULE,
     &policy_section_duplicate::RULE,
     &policy_process::RULE,

@@ -11,6 +11,7 @@ use crate::policy::feedback::{Dispositions, Objections};
 use crate::register::Register;
 use crate::roster::{Body, BodyKind, Roster};
 use crate::source::Digest;
+use crate::text::is_blank;
 
 /// Something that was said about a revision.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +42,7 @@ impl<'a> Voice<'a> {
             Spoken::Feedback(feedback)
         } else {
             let Deed::Vote(vote) = &filed.act.deed else { return None };
-            vote.comment.as_ref().filter(|comment| !comment.trim().is_empty())?;
+            vote.comment.as_ref().filter(|comment| !is_blank(comment))?;
             Spoken::Vote(vote)
         };
         Some(Voice { filed, said, resolved: None, known_by: filed.digest })
@@ -180,7 +181,7 @@ fn opposed<'a>(
         .flat_map(|tally| tally.seats)
         .filter_map(|(_, said)| match said {
             Said::Voted { vote, .. } => Some(vote),
-            Said::Nothing | Said::Rivals(_) => None,
+            Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
         })
         .collect();
     votes.into_iter().filter_map(move |filed| {

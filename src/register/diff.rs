@@ -13,6 +13,7 @@ use self::prose::{extends, same_words};
 pub use self::sentences::{Sentence, sentences};
 use super::Register;
 use crate::id::Id;
+use crate::text::is_blank;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,7 +259,7 @@ fn prose(field: Field, old: &str, new: &str) -> Option<Change> {
     if same_words(old, new) {
         return None;
     }
-    let kind = match (old.trim().is_empty(), new.trim().is_empty()) {
+    let kind = match (is_blank(old), is_blank(new)) {
         (true, _) => Kind::Added,
         (_, true) => Kind::Removed,
         (false, false) if extends(old, new) => Kind::Extended,

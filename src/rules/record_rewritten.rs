@@ -6,7 +6,7 @@ use super::change::{Change, Touched, by_contents};
 use super::file_deleted::is_gone;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place as Where, Severity};
-use crate::snapshot::Place;
+use crate::snapshot::{Place, is_result};
 
 /// `record-rewritten`.
 pub(super) static RULE: Rule = Rule {
@@ -66,7 +66,7 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
             "ballot",
             "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
         ),
-        Place::Act(_) if path.ends_with("/result.yaml") => {
+        Place::Act(_) if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) => {
             ("result of a ballot", "what was counted stands, and a body is asked anew by `wr ballot open`")
         }
         Place::Act(_) | Place::RequestAct(_) => {

@@ -40,8 +40,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 /// The first thing in which the result is not what its votes add up to.
 fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)> {
     let mut right = poll.tally.result(poll.opened);
-    // Whose answers the chair did not wait for is no matter of the count.
+    // Whose answers the chair did not wait for, and the how many-th result it is, is no matter of the count.
     (right.without, right.because) = (counted.without.clone(), counted.because.clone());
+    right.number = counted.number;
     if right == *counted {
         return None;
     }
@@ -67,8 +68,9 @@ fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)>
 }
 
 fn words(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = counts;
+    let vacant = counts.vacancies();
     format!(
-        "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote"
+        "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}"
     )
 }

@@ -333,7 +333,7 @@ fn ballots_with_terms_of_their_own_are_void() {
         ("a member more", "not those of roster and policy", |_, ballot| {
             let mut seat = ballot.roll[0].clone();
             seat.id = "fjord".parse().unwrap();
-            seat.voter = "fay".parse().unwrap();
+            seat.voter = Some("fay".parse().unwrap());
             ballot.roll.push(seat);
         }),
         ("no roll", "no seats", |_, ballot| ballot.roll.clear()),

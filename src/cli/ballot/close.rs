@@ -8,6 +8,7 @@ use crate::act::{Counted, Deed};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
+use crate::process::count::next_end;
 
 /// Count the votes and close the ballot
 #[derive(Debug, Args)]
@@ -38,7 +39,7 @@ impl Close {
             };
             let counts = tally.counts;
             let subject = format!(
-                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {})",
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote{}; base {}, needed {}; {})",
                 name,
                 tally.outcome,
                 counts.approve,
@@ -46,14 +47,16 @@ impl Close {
                 counts.abstain,
                 counts.recuse,
                 counts.did_not_vote,
+                counts.vacancies(),
                 counts.base(),
                 tally.needed,
-                opened.ballot.rule,
+                opened.ballot.applied(),
             );
             let without = self.without.iter().map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
             let without: Vec<Id> = without.collect::<Result<_>>()?;
             let because = self.because.clone();
-            let result = Counted { without, because, ..tally.result(opened) };
+            let number = next_end(desk.record, &name);
+            let result = Counted { without, because, number, ..tally.result(opened) };
             let mut plan = Plan::of(Deed::Result(result), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)

@@ -12,6 +12,7 @@ use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::cli::ui;
 use crate::id::Id;
+use crate::process::count::next_round;
 use crate::process::groups::groups;
 use crate::roster::{Body, BodyKind};
 
@@ -47,7 +48,7 @@ impl Open {
             let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
             let choices = Choices {
                 question,
-                round: next_round(desk, &body.id, question, revision),
+                round: next_round(&desk.course.state, desk.record, &body.id, question, revision),
                 parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
                 opens: around.now,
                 closes: around.now.plus_days(days),
@@ -106,14 +107,4 @@ fn not_answered(desk: &Desk<'_>, committee: &Id) -> Vec<String> {
     let groups = groups(&desk.course.state, desk.record);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
     silent.map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id)).collect()
-}
-
-/// One more than the rounds there are, those of void ballots included: their folders are taken.
-fn next_round(desk: &Desk<'_>, body: &Id, question: Question, revision: u32) -> u32 {
-    let rounds = desk.record.acts.iter().filter_map(|filed| {
-        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        let same = ballot.question == question && ballot.body == *body;
-        (same && filed.act.revision == Some(revision)).then_some(ballot.round)
-    });
-    rounds.max().unwrap_or(0) + 1
 }

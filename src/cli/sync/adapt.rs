@@ -9,6 +9,7 @@ use crate::ballot::tally::Said;
 use crate::cli::answer::No;
 use crate::cli::context::policy;
 use crate::date::Moment;
+use crate::process::count::next_end;
 
 /// The count of the votes that are there by now.
 pub(super) fn counted(scene: &Scene<'_>, counted: &Counted) -> Counted {
@@ -16,7 +17,8 @@ pub(super) fn counted(scene: &Scene<'_>, counted: &Counted) -> Counted {
         return counted.clone();
     };
     let (without, because) = (counted.without.clone(), counted.because.clone());
-    Counted { without, because, ..tally.result(opened) }
+    let number = next_end(scene.record, &counted.of);
+    Counted { without, because, number, ..tally.result(opened) }
 }
 
 /// What a seat's vote is where the act comes to stand.
@@ -25,7 +27,7 @@ pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
     let (_, said) = tally.seats.into_iter().find(|(seat, _)| *seat == vote.seat)?;
     match said {
         Said::Voted { choice, .. } => Some(choice),
-        Said::Nothing | Said::Rivals(_) => None,
+        Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
     }
 }
 

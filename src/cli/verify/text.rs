@@ -196,9 +196,10 @@ fn row(seat: &SeatAccount) -> Vec<String> {
 }
 
 fn counted(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = counts;
+    let vacant = counts.vacancies();
     format!(
-        "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote"
+        "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote{vacant}"
     )
 }
 

@@ -6,13 +6,14 @@ use crate::process::class::Demand;
 use crate::process::stage::Step;
 use crate::process::{Ground, InForce, Mended, Refusal, State, editorial};
 use crate::register::Register;
+use crate::text::says_something;
 
 const CLAUSE: &str = Step::Confirm.clause();
 
 /// What a text asks for whose change is declared editorial.
 pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<Demand, Refusal> {
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE));
-    if submit.editorial.as_ref().is_none_or(|because| because.trim().is_empty()) {
+    if !says_something(&submit.editorial) {
         return refuse("a change is declared editorial without a reason".to_string(), "--editorial REASON");
     }
     let Some(in_force) = case.record.text_in_force(case.state) else {

@@ -10,6 +10,7 @@ use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
+use crate::text::{is_blank, says_something};
 
 const CLAUSE: &str = Step::Feedback.clause();
 
@@ -18,7 +19,7 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
     case.expect(Step::Feedback)?;
     case.in_person(CLAUSE)?;
     let text = submitted(case)?;
-    if feedback.text.trim().is_empty() {
+    if is_blank(&feedback.text) {
         return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
     }
     let under_way = case.state.under_way.as_ref();
@@ -108,7 +109,7 @@ pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refus
         return Err(Refusal::new(state, "new feedback, when there is more to say", CLAUSE));
     }
     may_resolve(case, resolve, &voice)?;
-    let says_why = resolve.because.as_ref().is_some_and(|because| !because.trim().is_empty());
+    let says_why = says_something(&resolve.because);
     if resolve.disposition == Disposition::Declined && !says_why {
         return Err(Refusal::new("it is declined without a reason", "--because TEXT", CLAUSE));
     }

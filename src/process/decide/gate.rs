@@ -14,6 +14,7 @@ use crate::process::feedback::{Voice, authors, judge, open_objections, undispose
 use crate::process::groups::groups;
 use crate::roster::authority::Task;
 use crate::source::Digest;
+use crate::text::says_something;
 
 /// Refuses an approval while an objection is open.
 pub(super) fn no_objection(case: &Case<'_>) -> Result<(), Refusal> {
@@ -88,9 +89,8 @@ pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Res
 /// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
 fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id]) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
-    let because = counted.because.as_ref().map(|because| because.trim());
     if counted.without.is_empty() {
-        return match because {
+        return match &counted.because {
             None => Ok(()),
             Some(_) => Err(Refusal::new(
                 "a reason is given for not waiting, and no working group",
@@ -99,7 +99,7 @@ fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id
             )),
         };
     }
-    if because.is_none_or(str::is_empty) {
+    if !says_something(&counted.because) {
         let state = "the chair does not wait for a working group, and does not say why";
         return Err(Refusal::new(state, "--because TEXT", CLAUSE));
     }

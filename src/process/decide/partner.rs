@@ -7,6 +7,7 @@ use crate::process::approvals::given;
 use crate::process::stage::Step;
 use crate::process::{Approval, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
 use crate::source::Digest;
+use crate::text::is_blank;
 
 const CLAUSE: &str = Step::Send.clause();
 const CHANGES: &str = "DSP4003 3.2 (A10)";
@@ -78,7 +79,7 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
     case.expect(Step::Decline)?;
     case.under_way(CLAUSE)?;
     answers(case, decline.sent)?;
-    if decline.because.trim().is_empty() {
+    if is_blank(&decline.because) {
         return Err(Refusal::new("a register is declined without a reason", "--because", "practice (U10)"));
     }
     Ok(case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest))))

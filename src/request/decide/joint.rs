@@ -1,7 +1,7 @@
 //! Joint meetings about a request (DSP4003 5.3.2): everybody is told of the IP policy at the outset, everybody whose
 //! company is no member acknowledges it aloud or leaves, and where somebody does neither, the meeting is over.
 
-use super::{Case, is_blank};
+use super::Case;
 use crate::act::{JointMeeting, Participant, Response};
 use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
@@ -9,6 +9,7 @@ use crate::request::State;
 use crate::request::ip_policy::{Standing, standing, stopped};
 use crate::request::stage::Step;
 use crate::roster::authority::Task;
+use crate::text::is_blank;
 
 /// A meeting changes nothing about where the request stands.
 pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
