@@ -15,7 +15,7 @@ pub mod voucher;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, RollSeat, Vote, Withdraw};
+pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, RollSeat, SeatStatus, Vote, Withdraw};
 pub use self::deed::{
     Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,

@@ -125,7 +125,7 @@ impl<'a> Opened<'a> {
         let Some(seat) = self.ballot.seat(&vote.seat) else {
             return Err(format!("there is no seat `{}` on the roll", vote.seat));
         };
-        if seat.vacant {
+        if seat.is_vacant() {
             return Err(format!("the seat `{}` was vacant when the ballot opened", seat.id));
         }
         if !seat.voters().any(|voter| *voter == act.by) {

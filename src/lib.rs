@@ -48,6 +48,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod governance;
 pub mod id;
+pub mod language;
 pub mod letter;
 pub mod link;
 pub mod nearest;

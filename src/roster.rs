@@ -62,6 +62,12 @@ pub struct Organization {
     /// The short name that Table 1 uses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
+    /// The language that it corresponds in, as a tag of BCP 47.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its address on the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
     /// Its membership in the home organization; none for partners that are no members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,

@@ -38,6 +38,7 @@ mod history_ahead;
 mod history_forked;
 mod history_gap;
 mod inquiry;
+mod language_invalid;
 mod link_invalid;
 mod meant;
 mod meeting_unannounced;
@@ -78,6 +79,7 @@ mod roster_key_private;
 mod roster_key_shared;
 mod roster_key_unreadable;
 mod roster_left;
+mod roster_organization;
 mod roster_reference;
 mod roster_reserved;
 mod roster_seats;
@@ -115,6 +117,7 @@ mod vote_omitted;
 mod vote_rivals;
 mod vote_stray;
 mod vote_void;
+mod web_invalid;
 
 #[cfg(test)]
 mod tests;
@@ -124,7 +127,7 @@ use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
 use self::inquiry::Inquiry;
-pub use self::record::{check_history, check_record, check_record_and, is_of_record};
+pub use self::record::{check_history, check_on_disk, check_record, check_record_and, is_of_record};
 pub use self::run::{check, check_register, check_request, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
 use crate::date::Day;
@@ -200,7 +203,9 @@ pub static ALL: &[&Rule] = &[
     &text_characters::RULE,
     &text_email::RULE,
     &text_link::RULE,
+    &language_invalid::RULE,
     &link_invalid::RULE,
+    &web_invalid::RULE,
     &title_duplicate::RULE,
     &date_future::RULE,
     &partner_unknown::RULE,
@@ -247,6 +252,7 @@ pub static ALL: &[&Rule] = &[
     &policy_section_duplicate::RULE,
     &policy_process::RULE,
     &roster_duplicate::RULE,
+    &roster_organization::RULE,
     &roster_reference::RULE,
     &roster_bodies::RULE,
     &roster_reserved::RULE,

@@ -20,6 +20,7 @@ mod remembered;
 mod remote;
 mod replace;
 mod sealed;
+mod touched;
 mod update;
 mod walk;
 mod worktree;
@@ -41,6 +42,7 @@ pub use hooks::{Hooks, Reach};
 use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
+pub use touched::OnDisk;
 pub use update::{NotAnUpdate, Update};
 pub use walk::{Step, Walk};
 

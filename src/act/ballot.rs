@@ -61,19 +61,37 @@ pub struct RollSeat {
     /// Who votes where the voter has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternate: Option<Id>,
-    /// Nobody could vote for it when the ballot opened: it is not part of the base.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub vacant: bool,
+    /// Whether somebody could vote for it when the ballot opened.
+    #[serde(default, skip_serializing_if = "SeatStatus::is_filled")]
+    pub status: SeatStatus,
 }
 
-fn is_false(value: &bool) -> bool {
-    !value
+/// Whether somebody can vote for a seat.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeatStatus {
+    /// Its voter or its alternate can.
+    #[default]
+    Filled,
+    /// Nobody can: the seat is not part of the base.
+    Vacant,
+}
+
+impl SeatStatus {
+    fn is_filled(&self) -> bool {
+        *self == SeatStatus::Filled
+    }
 }
 
 impl RollSeat {
+    /// Whether nobody could vote for it when the ballot opened.
+    pub fn is_vacant(&self) -> bool {
+        self.status == SeatStatus::Vacant
+    }
+
     /// Who may vote for it: the voter, then the alternate; nobody for a vacant one.
     pub fn voters(&self) -> impl Iterator<Item = &Id> {
-        self.voter.iter().chain(&self.alternate).filter(|_| !self.vacant)
+        self.voter.iter().chain(&self.alternate).filter(|_| !self.is_vacant())
     }
 
     /// The name to show: the company, the individual, or the seat's id while it is vacant.

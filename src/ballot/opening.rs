@@ -1,6 +1,6 @@
 //! What a ballot freezes when it opens: roll, rule and times, from the roster and the policy of that moment.
 
-use crate::act::{Ballot, Question, RollSeat};
+use crate::act::{Ballot, Question, RollSeat, SeatStatus};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -25,7 +25,7 @@ pub struct Choices {
 pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -> Ballot {
     let terms = policy.terms(&body.id);
     let roll = roll(body, roster, choices.opens.day());
-    let base = roll.iter().filter(|seat| !seat.vacant).count() as u32;
+    let base = roll.iter().filter(|seat| !seat.is_vacant()).count() as u32;
     Ballot {
         question: choices.question,
         body: body.id.clone(),
@@ -51,7 +51,7 @@ pub fn roll(body: &Body, roster: &Roster, on: Day) -> Vec<RollSeat> {
         organization: seat.organization.clone(),
         voter: seat.voter.clone(),
         alternate: seat.alternate.clone(),
-        vacant: !seat.voters().any(acts),
+        status: if seat.voters().any(acts) { SeatStatus::Filled } else { SeatStatus::Vacant },
     });
     seats.collect()
 }

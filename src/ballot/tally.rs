@@ -58,7 +58,7 @@ impl Tally {
         let mut counts = Counts::default();
         let mut seats = Vec::new();
         for seat in &opened.ballot.roll {
-            let nothing = if seat.vacant { Said::Vacant } else { Said::Nothing };
+            let nothing = if seat.is_vacant() { Said::Vacant } else { Said::Nothing };
             let said = chains.get(&seat.id).map_or(nothing, |chain| last_word(chain));
             *slot(&mut counts, &said) += 1;
             seats.push((seat.id.clone(), said));
@@ -82,6 +82,11 @@ impl Tally {
             without: Vec::new(),
             because: None,
         }
+    }
+
+    /// How many seats somebody can vote for.
+    pub fn voting_seats(&self) -> usize {
+        self.seats.iter().filter(|(_, said)| *said != Said::Vacant).count()
     }
 
     /// The seats that have not said anything that counts.

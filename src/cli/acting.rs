@@ -271,7 +271,7 @@ pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
     let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
-    let stage = |state: &process::State| Stage::of(state, &record).to_string();
+    let stage = |state: &process::State| Stage::of(state, &record).told(state, &record);
     Ok(Moved { before: stage(&course.state), after: stage(&next) })
 }
 

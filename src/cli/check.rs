@@ -19,6 +19,7 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::id::Id;
 use crate::report::{self, Changes, RuleText};
 use crate::rules::{self, Rule};
+use crate::snapshot::REGISTERS;
 use crate::source::Tree;
 use crate::store::Read;
 
@@ -103,6 +104,7 @@ impl Check {
         for scope in self.scopes()? {
             let read = ManuallyDrop::new(scope.read(context)?);
             findings.join(scope.judge(context, &read.tree, &read.odd, around.today())?);
+            findings.extend(on_disk(context, &scope)?);
         }
         Ok(within_reach(context, findings))
     }
@@ -164,6 +166,17 @@ impl Scope {
             }
         })
     }
+}
+
+/// Recorded files that the working tree has otherwise: nobody reads them there, and they must not be committed so.
+fn on_disk(context: &Context, scope: &Scope) -> Result<Vec<Diagnostic>> {
+    let folder = match scope {
+        Scope::Whole => REGISTERS.trim_end_matches('/').to_string(),
+        Scope::Register(id) => format!("{REGISTERS}{id}"),
+        Scope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
+    };
+    let touched = context.touched_records(&folder)?;
+    Ok(touched.iter().filter_map(|(file, how)| rules::check_on_disk(file, *how)).collect())
 }
 
 /// The findings; in a bare repository without offers, for there is no file to correct.

@@ -99,7 +99,7 @@ fn voters<'s>(
     seats: impl Iterator<Item = &'s RollSeat>,
 ) -> Result<Vec<Told>, NotWritten> {
     let mut told = Vec::new();
-    for seat in seats.filter(|seat| !seat.vacant) {
+    for seat in seats.filter(|seat| !seat.is_vacant()) {
         let acts = |person: &&Person| person.acts_on(desk.now.day());
         let found = seat.voters().filter_map(|id| desk.roster.person(id)).find(acts);
         let to = match (found, desk.roster.body(&opened.ballot.body)) {
@@ -145,7 +145,7 @@ fn messages(
             still_needed: rule.still_needed(counts),
             base: counts.base(),
             vacant: counts.vacant,
-            seats: opened.ballot.roll.len(),
+            seats: opened.ballot.roll.iter().filter(|seat| !seat.is_vacant()).count(),
             for_seats: told.seats,
             outcome: outcome.clone(),
             approve: counts.approve,

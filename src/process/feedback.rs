@@ -9,6 +9,7 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::feedback::{Dispositions, Objections};
 use crate::register::Register;
+use crate::roster::authority::{Office, Setting, Task};
 use crate::roster::{Body, BodyKind, Roster};
 use crate::source::Digest;
 use crate::text::is_blank;
@@ -115,6 +116,27 @@ impl<'a> Voice<'a> {
             (Spoken::Vote(_), Dispositions::Feedback) | (_, Dispositions::Optional) => false,
         }
     }
+}
+
+/// What entitles to resolve an objection that its author does not withdraw: a chair does not resolve one to a text that
+/// the chair submitted.
+pub fn task_of_judge(voice: &Voice<'_>, record: &Record<'_>, setting: &Setting<'_>) -> Task {
+    let of = &voice.filed.act;
+    let froze = |filed: &&&Filed| {
+        let act = &filed.act;
+        (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.deed)
+    };
+    let chairs = setting.holders(Office::Chair);
+    let by_chair = record.acts.iter().filter(froze).any(|filed| chairs.contains(&filed.act.recorder()));
+    if by_chair { Task::JudgeChair } else { Task::Judge }
+}
+
+/// Whether an act freezes a text of ours; what the partner changed is nobody's here.
+fn freezes(deed: &Deed) -> bool {
+    if let Deed::Approve(approve) = deed {
+        return approve.changed.is_some();
+    }
+    matches!(deed, Deed::Submit(_))
 }
 
 /// The beginning of a text, on one line.

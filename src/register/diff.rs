@@ -43,6 +43,10 @@ pub enum Field {
     AddendumTo,
     /// The topic.
     Subject,
+    /// The language that it is written in.
+    Language,
+    /// Its address on the web.
+    Web,
     /// What the partnership is for.
     Purpose,
     /// The partner's side.
@@ -92,12 +96,14 @@ pub enum Kind {
 
 impl Field {
     /// Every field, in the order of the document.
-    pub const ALL: [Field; 20] = [
+    pub const ALL: [Field; 22] = [
         Field::Title,
         Field::Version,
         Field::Initiated,
         Field::AddendumTo,
         Field::Subject,
+        Field::Language,
+        Field::Web,
         Field::Purpose,
         Field::Partner,
         Field::Home,
@@ -128,6 +134,8 @@ impl Field {
             | Field::Version
             | Field::Initiated
             | Field::AddendumTo
+            | Field::Language
+            | Field::Web
             | Field::Purpose
             | Field::Partner
             | Field::Home
@@ -151,6 +159,8 @@ impl fmt::Display for Field {
             Field::Initiated => "date initiated",
             Field::AddendumTo => "addendum to",
             Field::Subject => "subject",
+            Field::Language => "language",
+            Field::Web => "web address",
             Field::Purpose => "purpose",
             Field::Partner => "partner's side",
             Field::Home => "home side",
@@ -201,6 +211,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
         initiated,
         addendum_to,
         subject,
+        language,
+        web,
         purpose,
         partner,
         home,
@@ -223,6 +235,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     changes.extend(value(Field::Initiated, &shown(initiated), &shown(&new.initiated)));
     changes.extend(value(Field::AddendumTo, &shown(addendum_to), &shown(&new.addendum_to)));
     changes.extend(prose(Field::Subject, &text(subject), &text(&new.subject)));
+    changes.extend(value(Field::Language, &shown(language), &shown(&new.language)));
+    changes.extend(value(Field::Web, &shown(web), &shown(&new.web)));
     changes.extend(value(Field::Purpose, &purpose.to_string(), &new.purpose.to_string()));
     changes.extend(differs(Field::Partner, partner, &new.partner));
     changes.extend(differs(Field::Home, home, &new.home));

@@ -39,6 +39,8 @@ pub enum Task {
     Dispose,
     /// Resolve an objection that its author does not withdraw.
     Judge,
+    /// Resolve an objection to what the chair did: the first of these offices that is held.
+    JudgeChair,
     /// Answer for a working group (DSP4003 2.4, 3.2).
     Commit,
     /// Close a committee's ballot without the answer of a working group (DSP4003 3.2).
@@ -119,6 +121,7 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
         Task::Judge => &[(Chair, Alone)],
+        Task::JudgeChair => &[(ViceChair, Alone), (VicePresident, Alone)],
         Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
         Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],

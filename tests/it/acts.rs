@@ -11,7 +11,7 @@ use wr::act::{
     Commitment, Confirm, Counted, Decision, Decline, Deed, Disposition, End, Extend, Feedback, Forward,
     JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind, Milestone, Participant, Place, Progress,
     Propose, Proposer, Question, Reason, Recommend, Records, Remove, Reply, Request, Resolve, Response,
-    Review, RollSeat, Schedule, Send, Submit, Template, Vote, Withdraw, canonical,
+    Review, RollSeat, Schedule, SeatStatus, Send, Submit, Template, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -85,9 +85,9 @@ fn ballot() -> Ballot {
         organization: organization.map(id),
         voter: Some(id("ann")),
         alternate: alternate.map(id),
-        vacant: false,
+        status: SeatStatus::Filled,
     };
-    let vacant = RollSeat { voter: None, vacant: true, ..seat("globex", Some("globex"), None) };
+    let vacant = RollSeat { voter: None, status: SeatStatus::Vacant, ..seat("globex", Some("globex"), None) };
     Ballot {
         question: Question::Adopt,
         body: id("alliance"),

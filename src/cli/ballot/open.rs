@@ -42,6 +42,7 @@ impl Open {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let silent = RefCell::new(Vec::new());
+        let terms = RefCell::new(String::new());
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let body = self.body(desk)?;
             let (question, revision) = self.asked(desk);
@@ -55,6 +56,13 @@ impl Open {
             };
             silent.replace(not_answered(desk, &body.id));
             let ballot = opening::ballot(body, desk.roster, desk.policy, choices);
+            let rule = ballot.applied();
+            let base = ballot.roll.iter().filter(|seat| !seat.is_vacant()).count();
+            terms.replace(format!(
+                "  rule    {rule}: {}\n  needed  {} of a base of {base}",
+                rule.explained(),
+                ballot.needs
+            ));
             let parallel = if self.parallel { " in parallel" } else { "" };
             let about = match question {
                 Question::Adopt => format!("about revision {revision}"),
@@ -73,6 +81,7 @@ impl Open {
                 Question::Remove => plan.about_what_is_in_force(desk),
             })
         })?;
+        ui::out(terms.into_inner());
         let silent = silent.into_inner();
         if !silent.is_empty() && !self.remove {
             ui::err(format!(

@@ -114,7 +114,7 @@ impl Vote {
             .iter()
             .map(|seat| {
                 let names: Vec<String> = seat.voters().map(|id| desk.roster.person_name(id)).collect();
-                let names = if seat.vacant { "vacant".to_string() } else { names.join(", ") };
+                let names = if seat.is_vacant() { "vacant".to_string() } else { names.join(", ") };
                 format!("{} ({names})", seat_name(desk, seat))
             })
             .collect();

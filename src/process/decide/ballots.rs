@@ -98,7 +98,7 @@ fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
         let body = case.roster.body_name(&opened.ballot.body);
         return vec![format!("{} (chair of the {body}), with evidence", case.roster.person_name(chair))];
     }
-    let seats = opened.ballot.roll.iter().filter(|seat| !seat.vacant).map(|seat| {
+    let seats = opened.ballot.roll.iter().filter(|seat| !seat.is_vacant()).map(|seat| {
         let names: Vec<String> = seat.voters().map(|id| case.roster.person_name(id)).collect();
         format!("{} ({})", names.join(" or "), seat.id)
     });

@@ -4,7 +4,7 @@ use super::Case;
 use super::gate::who_may_resolve;
 use crate::act::{Deed, Disposition, Feedback, Filed, Matter, Resolve};
 use crate::process::approvals::demand;
-use crate::process::feedback::{Voice, authors, concerned, judge};
+use crate::process::feedback::{Voice, authors, concerned, judge, task_of_judge};
 use crate::process::stage::Step;
 use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
@@ -132,11 +132,20 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
             .who(who_may_resolve(case, voice)));
     }
     let (task, body) = match voice.is_objection() {
-        true => (Task::Judge, judge(voice, case.record, case.policy, case.roster)),
+        true => {
+            let body = judge(voice, case.record, case.policy, case.roster);
+            (task_of_judge(voice, case.record, &case.setting(body)), body)
+        }
         false => {
             (Step::Resolve.task(), case.record.text(voice.revision()).map(|text| &text.originating_committee))
         }
     };
+    let own = task == Task::JudgeChair && !case.setting(body).first(task).contains(by);
+    if own {
+        let state = format!("{} is an objection to what the chair did", voice.in_words(case.roster));
+        let needs = "the vice-chair, or the VP of Alliances where there is none; or its author (`withdrawn`)";
+        return Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, voice)));
+    }
     case.setting(body).authorize(task, by, case.act.has_evidence()).map(|_| ()).map_err(|why| {
         let needs = match voice.is_objection() {
             true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",

@@ -10,7 +10,7 @@ use crate::act::{Counted, Filed};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
 use crate::process::Refusal;
-use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
+use crate::process::feedback::{Voice, authors, judge, open_objections, task_of_judge, undisposed, voices};
 use crate::process::groups::groups;
 use crate::roster::authority::Task;
 use crate::source::Digest;
@@ -129,7 +129,10 @@ pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String>
         true => judge(voice, case.record, case.policy, case.roster),
         false => case.record.text(voice.revision()).map(|text| &text.originating_committee),
     };
-    let task = if voice.is_objection() { Task::Judge } else { Task::Dispose };
+    let task = match voice.is_objection() {
+        true => task_of_judge(voice, case.record, &case.setting(body)),
+        false => Task::Dispose,
+    };
     let mut who: Vec<String> = authors(voice, case.roster)
         .iter()
         .map(|author| format!("{} (may withdraw it)", case.roster.person_name(author)))

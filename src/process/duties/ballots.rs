@@ -28,7 +28,7 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
         return None;
     }
-    let (silent, seats) = (silent.len(), opened.ballot.roll.len());
+    let (silent, seats) = (silent.len(), tally.voting_seats());
     let what = format!("the ballot {name} is open, and {silent} of {seats} seats have not voted");
     let command = format!("wr vote {id} CHOICE --ballot {name}");
     let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);

@@ -13,7 +13,7 @@ use crate::act::{
     Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice, Class, Commitment,
     Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
     MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
-    Resolve, Review, RollSeat, Schedule, Send, Submit, Vote, Withdraw,
+    Resolve, Review, RollSeat, Schedule, SeatStatus, Send, Submit, Vote, Withdraw,
 };
 use crate::policy::Recording;
 use crate::policy::rule::{Outcome, Rule};
@@ -45,13 +45,14 @@ fn submit() -> impl Strategy<Value = Submit> {
 fn ballot() -> impl Strategy<Value = Ballot> {
     const RULES: [Rule; 4] =
         [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
-    let seat = (id(), of(id()), of(id()), of(id()), any::<bool>()).prop_map(
-        |(id, organization, voter, alternate, vacant)| RollSeat {
+    let status = select([SeatStatus::Filled, SeatStatus::Vacant].as_slice());
+    let seat = (id(), of(id()), of(id()), of(id()), status).prop_map(
+        |(id, organization, voter, alternate, status)| RollSeat {
             id,
             organization,
             voter,
             alternate,
-            vacant,
+            status,
         },
     );
     let recording = select([Recording::Voter, Recording::Chair, Recording::Both].as_slice());
