@@ -89,6 +89,7 @@ impl Check {
 
     /// Prints the findings; what they come to is the answer.
     fn report(&self, findings: &Findings, changes: Option<&Changes>) -> Result<()> {
+        let findings = &findings.clone().by_cause();
         let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
         let report = report::review(findings, changes, self.format.with(&rules), ui::colour());
         ui::raw(report.as_bytes());

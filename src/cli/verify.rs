@@ -171,7 +171,7 @@ impl Verify {
             });
         findings.join(history.findings);
         findings.join(outdated(context, snapshot, &history.walk)?);
-        let findings = findings.each(Diagnostic::by_hand);
+        let findings = findings.each(Diagnostic::by_hand).by_cause();
         let accounts = accounts.into_iter().flatten().collect();
         Ok((Verified { commit: at, bundled, commits: history.commits, told, findings }, accounts))
     }

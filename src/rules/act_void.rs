@@ -19,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+    let causes = acts.causes();
     for entry in acts.entries {
         let (Some(refusal), act) = (&entry.void, &entry.filed.act) else { continue };
         let message = format!(
@@ -34,7 +35,7 @@ fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
         if !refusal.who.is_empty() {
             finding = finding.help(format!("who can: {}", refusal.who.join("; ")));
         }
-        findings.push(finding);
+        findings.push(finding.follows(causes.get(&entry.filed.digest).cloned()));
     }
 }
 

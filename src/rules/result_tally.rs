@@ -24,15 +24,24 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         let Some((filed, counted)) = poll.result else { continue };
         let Some(file) = case.files.get(&filed.digest) else { continue };
+        let mut lost = false;
         for (at, vote) in counted.votes.iter().enumerate() {
             if !poll.tally.votes.contains(vote) {
+                lost = true;
+                let name = format!("-{}.yaml", vote.short());
+                let edited = case
+                    .readable()
+                    .find(|(file, filed)| file.path() != filed.path() && file.path().ends_with(&name));
                 let message = format!("the result counts the vote {}, which is not there", vote.short());
                 let finding = RULE.found(message).at(Place::value(file, format!("/votes/{at}")));
+                let finding = finding.follows(edited.map(|(file, _)| file.path()));
                 findings.push(finding.help("votes are never deleted; restore the file from git's history"));
             }
         }
         if let Some((pointer, message)) = differs(poll, counted) {
-            findings.push(RULE.found(message).at(Place::value(file, pointer)));
+            // Without a vote that is told to be gone the counts cannot come out.
+            let finding = RULE.found(message).at(Place::value(file, pointer));
+            findings.push(finding.follows(lost.then(|| file.path())));
         }
     }
 }
