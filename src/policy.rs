@@ -212,14 +212,22 @@ impl Default for Terms {
 }
 
 impl Terms {
-    /// What cannot be asked of a body with so many seats, if anything.
-    pub fn fault(&self, seats: usize) -> Option<String> {
-        let Terms { min_approvals, days, minimum_days, most_days, .. } = self;
-        if *min_approvals == Some(0) {
-            return Some("`min_approvals` is 0, and an approval takes at least 1".to_string());
+    /// What is wrong with `min_approvals` for a body with so many seats, if anything.
+    pub fn approvals_fault(&self, seats: usize) -> Option<String> {
+        match self.min_approvals? {
+            0 => Some("`min_approvals` is 0, and an approval takes at least 1".to_string()),
+            least if least as usize > seats => {
+                Some(format!("`min_approvals` is {least}, and there are {seats} seats"))
+            }
+            _ => None,
         }
-        if let Some(least) = min_approvals.filter(|least| *least as usize > seats) {
-            return Some(format!("`min_approvals` is {least}, and there are {seats} seats"));
+    }
+
+    /// What of its terms cannot be met by a body with so many seats, if anything.
+    pub fn fault(&self, seats: usize) -> Option<String> {
+        let Terms { days, minimum_days, most_days, .. } = self;
+        if let Some(fault) = self.approvals_fault(seats) {
+            return Some(fault);
         }
         let days = [("days", days), ("minimum_days", minimum_days), ("most_days", most_days)];
         if let Some((name, _)) = days.iter().find(|(_, days)| **days == 0) {

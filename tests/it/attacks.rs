@@ -160,17 +160,25 @@ fn forged_and_replayed_votes_are_no_votes() {
         ("of an outsider", "neither voter nor alternate", |act| act.by = "mallory".parse().unwrap()),
         ("of a member for another", "neither voter nor alternate", |act| act.by = "bob".parse().unwrap()),
         ("of a seat that is not there", "no seat", |act| vote(act).seat = "fjord".parse().unwrap()),
-        ("recorded by somebody", "only the chair", |act| {
-            act.recorded_by = Some("vera".parse().unwrap());
+        ("recorded by somebody", "is none of them", |act| {
+            act.recorded_by = Some("tess".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
         ("recorded without evidence", "evidence", |act| act.recorded_by = Some("carl".parse().unwrap())),
-        ("before the ballot", "votes are taken from", |act| act.at = moment("2026-01-27T08:59:59Z")),
-        ("after the end", "votes are taken from", |act| act.at = moment("2026-02-10T09:00:01Z")),
-        ("against, without a word", "needs a comment", |act| vote(act).choice = Choice::Oppose),
-        ("against, with an empty word", "needs a comment", |act| {
+        ("before the ballot", "it opens at", |act| act.at = moment("2026-01-27T08:59:59Z")),
+        ("after the end", "it closed at", |act| act.at = moment("2026-02-10T09:00:01Z")),
+        ("against, without a word", "needs a reason", |act| vote(act).choice = Choice::Oppose),
+        ("against, with an empty word", "needs a reason", |act| {
             vote(act).choice = Choice::Oppose;
             vote(act).comment = Some(" ".into());
+        }),
+        ("against, with a word that nobody sees", "needs a reason", |act| {
+            vote(act).choice = Choice::Oppose;
+            vote(act).comment = Some("\u{200b}\u{2800}\u{3164}".into());
+        }),
+        ("recorded with evidence that nobody sees", "evidence", |act| {
+            act.recorded_by = Some("carl".parse().unwrap());
+            act.evidence = Some("\u{ad}\u{feff}".into());
         }),
         ("renumbered", "its place is 1", |act| vote(act).number = 2),
         ("in place of nothing", "no vote of this seat", |act| {
@@ -299,6 +307,8 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
             act.at = moment("2026-02-05T09:00:00Z");
             act.on = Day::of(2026, 2, 5);
         }),
+        ("numbered as the second", "numbered 2", |_, result| result.number = Some(2)),
+        ("numbered as the first in so many words", "numbered 1", |_, result| result.number = Some(1)),
         ("closed by somebody", "no office", |act, _| act.by = "ann".parse().unwrap()),
         ("closed for somebody", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
@@ -339,6 +349,11 @@ fn ballots_with_terms_of_their_own_are_void() {
         ("no roll", "no seats", |_, ballot| ballot.roll.clear()),
         ("other needs", "not those of roster and policy", |_, ballot| ballot.needs.approve = 1),
         ("another round", "not those of roster and policy", |_, ballot| ballot.round = 0),
+        ("a round that jumps", "not those of roster and policy", |_, ballot| ballot.round = 3),
+        ("too long", "too long", |_, ballot| ballot.closes = moment("2026-12-31T09:00:00Z")),
+        ("a vacant seat that is not", "not those of roster and policy", |_, ballot| {
+            ballot.roll[0].status = wr::act::SeatStatus::Vacant;
+        }),
         ("too short", "too short", |_, ballot| ballot.closes = moment("2026-01-28T09:00:00Z")),
         ("opened earlier than it was", "not those of roster and policy", |_, ballot| {
             ballot.opens = moment("2026-01-20T09:00:00Z");
@@ -406,6 +421,7 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
         ("another class", "other approvals", |_, submit| submit.class.clear()),
         ("withdrawing what is not on its way", "withdraws", |_, submit| submit.withdraws = Some(1)),
         ("another number", "is not in revisions/2.yaml", |act, _| act.revision = Some(2)),
+        ("a number that jumps", "names revision 3", |act, _| act.revision = Some(3)),
         ("another text", "is not the one that was submitted", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),

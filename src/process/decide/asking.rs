@@ -185,7 +185,12 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
         let state = format!("a ballot from {} to {} is too long", ballot.opens, ballot.closes);
         return refuse(state, format!("at most {} days (policy, `most_days`)", terms.most_days));
     }
-    if let Some(fault) = terms.fault(ballot.roll.len()) {
+    let shortest = ballot.opens.plus_days(terms.minimum_days.max(1));
+    if ballot.closes < shortest {
+        let state = format!("a ballot from {} to {} is too short", ballot.opens, ballot.closes);
+        return refuse(state, "at least 1 day".to_string());
+    }
+    if let Some(fault) = terms.approvals_fault(ballot.roll.len()) {
         return refuse(
             format!("the policy's terms for the {} cannot be met: {fault}", body.name),
             "terms that can: change `ballots` in registers/policy.yaml, then `wr save policy`".to_string(),

@@ -114,8 +114,11 @@ pub(super) fn resolved(
         }
         (None, Some(counts)) => meeting_passes(case, *counts, board),
         (None, None) | (Some(_), Some(_)) => Err(Refusal::new(
-            "the resolution rests on nothing that can be checked",
-            "a ballot of the board that approved it, or the counts of its meeting (`--meeting`)",
+            "the record has no approval of this by the board yet",
+            format!(
+                "its ballot closed as approved (`wr ballot close {}`), or the counts of its meeting (`--meeting`)",
+                case.act.register
+            ),
             CLAUSE,
         )
         .who(case.setting(Some(&board.id)).who(Task::RunBallot))),

@@ -34,6 +34,10 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
         let needs = "how each was met, in their order: `--condition-met TEXT`, once for each";
         return Err(Refusal::new(state, needs, "DSP4003 2.6 (R7)"));
     }
+    if send.conditions_met.iter().any(|met| is_blank(met)) {
+        let state = "a condition of the board's is said to be met without saying how";
+        return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6 (R7)"));
+    }
     let own = given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
     if let Some(own) = own {
         return Ok(established(case, under_way.revision, &own.act));

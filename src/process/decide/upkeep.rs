@@ -62,6 +62,9 @@ pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State,
         (Progress::Reopened, Some(_)) => {
             next.completed.remove(id);
         }
+        (Progress::Completed, None) if milestone.note.as_deref().is_some_and(is_blank) => {
+            return refuse(format!("the note about `{id}` says nothing"), "a note, or none".to_string());
+        }
         (Progress::Completed, None) => {
             let (on, note) = (case.act.on, milestone.note.clone());
             next.completed.insert(id.clone(), Completed { on, note, act: case.filed.digest });
