@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use wr::act::{Act, Choice, Deed, Filed};
 use wr::ballot::tally::{Said, Tally};
 use wr::date::{Day, Moment};
-use wr::diagnostic::Findings;
+use wr::diagnostic::{Findings, Severity};
 use wr::policy::rule::{Outcome, Rule};
 use wr::process::{Refusal, State, decide, fold};
 use wr::rules;
@@ -594,4 +594,44 @@ fn nothing_is_assigned_or_adopted_before_its_time() {
     let records = Forge::given("assigned", &[("2026-01-26T10:00:00Z", "olga", "submit xyz --from-records")]);
     backfill.recorded_by = Some("ann".parse().unwrap());
     assert!(records.refusal(backfill).state.contains("recorded this for"));
+}
+
+/// A result, a ballot and a frozen text that have no effect take up their paths: the next is numbered after them.
+#[test]
+fn a_void_file_never_blocks_the_next() {
+    let votes = [
+        ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
+        ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+        ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+    ];
+    let mut world = World::given("balloting");
+    let mut closed = World::given("balloting");
+    for (at, who, line) in votes {
+        assert_eq!(world.run(at, who, line).code, 0, "{line}");
+        assert_eq!(closed.run(at, who, line).code, 0, "{line}");
+    }
+    let close = "ballot close xyz --ballot alliance";
+    assert_eq!(closed.run("2026-02-11T09:00:00Z", "carl", close).code, 0);
+    let closed = Forge::of(&closed);
+    let mut void = closed.act("result", "carl");
+    void.by = "ann".parse().unwrap();
+    let folder = "registers/xyz/ballots/adopt-1-alliance-1";
+    world.write(&format!("{folder}/result.yaml"), &String::from_utf8(void.to_bytes()).unwrap());
+    world.git("vera", &["add", "-A"]);
+    world.git("vera", &["commit", "-qm", "a result of nobody's"]);
+    let ran = world.run("2026-02-11T09:00:00Z", "carl", close);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(world.read(&format!("{folder}/result-2.yaml")).contains("number: 2"));
+    let found = findings(&Snapshot::load(&Forge::of(&world).tree));
+    let rules: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(rules.is_empty(), "{rules:?}");
+    // A file among the frozen texts that nobody submitted is left where it is, and the next number is taken.
+    let text = world.read("registers/xyz/register.yaml");
+    world.write("registers/xyz/revisions/2.yaml", &text);
+    world.git("vera", &["add", "-A"]);
+    world.git("vera", &["commit", "-qm", "a text of nobody's"]);
+    world.write("registers/xyz/register.yaml", &text.replace("benefits: ", "benefits: More. "));
+    let ran = world.run("2026-02-12T09:00:00Z", "olga", "submit xyz --withdraw");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("revision 3"), "{}", ran.stdout);
 }
