@@ -5,6 +5,7 @@
 
 mod approval;
 mod ballot;
+mod removal;
 mod request;
 mod signed;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use self::approval::{ApprovalAccount, Way};
 pub use self::ballot::{BallotAccount, SeatAccount};
+pub use self::removal::{RecommendationAccount, RemovalAccount};
 pub use self::request::RequestAccount;
 pub use self::signed::{ActAccount, Totals};
 use crate::act::{Approver, Deed, Filed, Records};
@@ -40,6 +42,9 @@ pub struct Account {
     pub state: String,
     /// The text in force and the one under way, as far as there are.
     pub texts: Vec<TextAccount>,
+    /// How it was removed, if it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removal: Option<RemovalAccount>,
     /// How many acts there are, and what vouches for them.
     pub totals: Totals,
     /// The acts that have no effect, with the reason.
@@ -143,9 +148,10 @@ impl Account {
             register: dossier.id.clone(),
             title: newest.and_then(Document::get).map(|text| text.title.clone()),
             partner: state.partner().map(named),
-            stage: Stage::of(state, record).to_string(),
+            stage: Stage::of(state, record).told(state, record),
             state: outlook::sentence(state, record),
             texts: ledger.texts(dossier),
+            removal: ledger.removal(),
             totals,
             void,
         })
@@ -157,7 +163,6 @@ impl<'a> Ledger<'a> {
         let state = &self.course.state;
         let mut texts = Vec::new();
         if let Some(in_force) = &state.in_force {
-            let standing = if state.removed.is_some() { Standing::Removed } else { Standing::InForce };
             let since = match &in_force.by {
                 // What earlier records do not say is not made up from the day on which they were entered.
                 Ground::Backfilled(backfill) => match backfill.accepted.or(backfill.approved) {
@@ -169,7 +174,12 @@ impl<'a> Ledger<'a> {
                 }
             };
             let ground = Some(in_force.by.in_words(self.roster));
-            texts.extend(self.text(dossier, in_force.revision, standing, since, ground));
+            texts.extend(self.text(dossier, in_force.revision, Standing::InForce, since, ground));
+        }
+        if let Some(removed) = &state.removed {
+            let established = state.established.iter().rev().find(|it| it.revision == removed.revision);
+            let since = established.map_or("an unknown date".to_string(), |it| it.on.to_string());
+            texts.extend(self.text(dossier, removed.revision, Standing::Removed, since, None));
         }
         let on_its_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
         if let (Some(under_way), None) = (on_its_way, &state.removed) {

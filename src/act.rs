@@ -15,7 +15,7 @@ pub mod voucher;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, Vote, Withdraw};
+pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, RollSeat, SeatStatus, Vote, Withdraw};
 pub use self::deed::{
     Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
     Records, Schedule, Send, Submit,
@@ -33,6 +33,7 @@ use crate::id::Id;
 use crate::policy::StoreId;
 use crate::signature::Seal;
 use crate::source::Digest;
+use crate::text::says_something;
 
 /// The version of the acts' format. A change of rules raises it; acts are judged by the rules of their own.
 pub const FORMAT: u32 = 1;
@@ -116,8 +117,14 @@ impl Act {
 
     /// Whether it says where it can be looked up.
     pub fn has_evidence(&self) -> bool {
-        self.evidence.as_ref().is_some_and(|text| !text.trim().is_empty())
+        says_something(&self.evidence)
     }
+}
+
+/// Where the end of a ballot belongs: `result.yaml`, or `result-2.yaml` where that has no effect.
+fn ending(folder: &str, ballot: &str, number: Option<u32>) -> String {
+    let number = number.map_or(String::new(), |number| format!("-{number}"));
+    format!("{folder}/ballots/{ballot}/result{number}.yaml")
 }
 
 impl Filed {
@@ -136,10 +143,8 @@ impl Filed {
             Deed::Vote(vote) => {
                 format!("{folder}/ballots/{}/votes/{}/{}-{short}.yaml", vote.of, vote.seat, vote.number)
             }
-            Deed::Result(result) => format!("{folder}/ballots/{}/result.yaml", result.of),
-            Deed::Withdraw(withdrawal) => {
-                format!("{folder}/ballots/{}/result.yaml", withdrawal.of)
-            }
+            Deed::Result(result) => ending(&folder, &result.of, result.number),
+            Deed::Withdraw(withdrawal) => ending(&folder, &withdrawal.of, withdrawal.number),
             Deed::Propose(_)
             | Deed::Assign(_)
             | Deed::Submit(_)

@@ -4,13 +4,14 @@ pub mod opening;
 pub mod tally;
 
 use crate::act::voucher::{Unvouched, vouched_by};
-use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Vote};
+use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, RollSeat, Vote};
 use crate::date::{Day, Moment};
 use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::{Policy, Recording};
-use crate::roster::{Roster, Seat};
+use crate::roster::Roster;
 use crate::signature::{Key, Seal};
+use crate::text::says_something;
 
 /// A ballot as it was opened, with what its rules refer to.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +98,21 @@ impl<'a> Opened<'a> {
         Ok(())
     }
 
+    /// Who may record votes of others, where the ballot takes such records: the chair, the secretary and the VP of
+    /// Alliances, by the roster that it was opened under.
+    pub fn recorders(&self) -> Vec<&'a Id> {
+        let roster = self.under.map(|(roster, _)| roster);
+        let secretary = roster.and_then(|roster| roster.body(&self.ballot.body)?.secretary.as_ref());
+        let vice_president = roster.and_then(|roster| roster.officers.vp_alliances.as_ref());
+        let mut found: Vec<&Id> = Vec::new();
+        for id in [self.chair, secretary, vice_president].into_iter().flatten() {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
     /// The ballot's name.
     pub fn name(&self) -> String {
         self.ballot.name(self.filed.act.revision.unwrap_or(0))
@@ -172,13 +188,15 @@ impl<'a> Opened<'a> {
         }
         if act.at < self.ballot.opens || act.at > self.closes {
             let (opens, closes) = (self.ballot.opens, self.closes);
-            return Err(format!(
-                "votes are taken from {opens} to {closes}, and this one was cast at {}",
-                act.at
-            ));
+            let when = if act.at > closes {
+                format!("it closed at {closes}")
+            } else {
+                format!("it opens at {opens}")
+            };
+            return Err(format!("{when}, and this vote was cast at {}", act.at));
         }
-        if vote.choice == Choice::Oppose && vote.comment.as_ref().is_none_or(|text| text.trim().is_empty()) {
-            return Err("an oppose says why: it needs a comment".to_string());
+        if vote.choice == Choice::Oppose && !says_something(&vote.comment) {
+            return Err("a vote to oppose needs a reason: add `--comment TEXT`".to_string());
         }
         self.admits_signature(filed)?;
         Ok(self.ballot)
@@ -193,21 +211,27 @@ impl<'a> Opened<'a> {
         let Some(seat) = self.ballot.seat(&vote.seat) else {
             return Err(format!("there is no seat `{}` on the roll", vote.seat));
         };
-        if act.by != seat.voter && Some(&act.by) != seat.alternate.as_ref() {
+        if seat.is_vacant() {
+            return Err(format!("the seat `{}` was vacant when the ballot opened", seat.id));
+        }
+        if !seat.voters().any(|voter| *voter == act.by) {
             return Err(format!("`{}` is neither voter nor alternate of the seat `{}`", act.by, seat.id));
         }
         match (&act.recorded_by, self.ballot.recording) {
             (None, Recording::Voter | Recording::Both) => Ok(()),
-            // What the chair records of its own seat it records in person.
-            (None, Recording::Chair) if self.chair == Some(&act.by) => Ok(()),
+            // What a recorder has to say for its own seat it records in person.
+            (None, Recording::Chair) if self.recorders().contains(&&act.by) => Ok(()),
             (None, Recording::Chair) => Err("in this ballot the chair records the votes".to_string()),
             (Some(_), Recording::Voter) => Err("in this ballot each voter votes in person".to_string()),
             (Some(recorder), Recording::Chair | Recording::Both) => {
-                if Some(recorder) != self.chair {
-                    return Err(format!("only the chair records votes of others, and `{recorder}` is not"));
+                if !self.recorders().contains(&recorder) {
+                    return Err(format!(
+                        "the chair, the secretary and the VP of Alliances record votes of others, and `{recorder}` \
+                         is none of them"
+                    ));
                 }
-                if act.evidence.as_ref().is_none_or(|text| text.trim().is_empty()) {
-                    return Err("a vote that the chair records needs evidence".to_string());
+                if !act.has_evidence() {
+                    return Err("a vote that another person records needs evidence".to_string());
                 }
                 Ok(())
             }
@@ -216,8 +240,8 @@ impl<'a> Opened<'a> {
 }
 
 /// Who may vote for a seat in the place of a person.
-fn in_place(seat: &Seat, person: &Id) -> String {
-    let others = std::iter::once(&seat.voter).chain(&seat.alternate).filter(|id| *id != person);
+fn in_place(seat: &RollSeat, person: &Id) -> String {
+    let others = seat.voter.iter().chain(&seat.alternate).filter(|id| *id != person);
     let others: Vec<String> = others.map(|id| format!("`{id}`")).collect();
     if others.is_empty() { String::new() } else { format!("; {} may vote for it", others.join(" or ")) }
 }

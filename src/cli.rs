@@ -16,6 +16,7 @@ mod commitment;
 mod confirm;
 mod consent;
 mod context;
+mod counts;
 mod decline;
 mod demo;
 mod diff;

@@ -2,6 +2,7 @@
 
 mod fix;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,6 +50,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Where the rule comes from, such as `DSP4003 5.2`.
     pub clause: Option<&'static str>,
+    /// The file whose fault this follows from; where that is told as well, this is only counted.
+    pub follows: Option<String>,
 }
 
 impl Diagnostic {
@@ -111,6 +114,11 @@ impl Diagnostic {
         Diagnostic { help: self.help.or(advice), fix: None, ..self }
     }
 
+    /// The same, as what follows from the fault of the file at this path.
+    pub fn follows(self, path: Option<impl Into<String>>) -> Diagnostic {
+        Diagnostic { follows: path.map(Into::into), ..self }
+    }
+
     /// The same, with the clause it comes from.
     pub fn clause(self, clause: &'static str) -> Diagnostic {
         Diagnostic { clause: Some(clause), ..self }
@@ -126,7 +134,13 @@ impl Diagnostic {
             help: None,
             fix: None,
             clause: None,
+            follows: None,
         }
+    }
+
+    /// The path of the file that it is about.
+    fn path(&self) -> Option<&str> {
+        self.place.as_ref().map(|place| place.file.path())
     }
 }
 
@@ -244,6 +258,53 @@ impl Findings {
         Findings { list: self.list.into_iter().map(tell).collect(), ..self }
     }
 
+    /// The same with what follows from a fault counted under it, where the fault is told and is no less grave.
+    pub fn by_cause(self) -> Findings {
+        let Findings { list, silenced } = self;
+        if list.iter().all(|found| found.follows.is_none()) {
+            return Findings { list, silenced };
+        }
+        // Of several findings about the file at fault the first is its cause that follows from nothing else.
+        let mut causes: BTreeMap<String, usize> = BTreeMap::new();
+        let rank = |at: usize| list.get(at).map(|found| (found.follows.is_some(), found.severity, at));
+        for (at, found) in list.iter().enumerate() {
+            let Some(path) = found.path() else { continue };
+            if found.follows.as_deref().is_none_or(|follows| follows == path) {
+                let cause = causes.entry(path.to_string()).or_insert(at);
+                if rank(at) < rank(*cause) {
+                    *cause = at;
+                }
+            }
+        }
+        let cause_of = |at: usize, found: &Diagnostic| {
+            let cause = *causes.get(found.follows.as_ref()?)?;
+            let is_graver = list.get(cause).is_some_and(|cause| cause.severity <= found.severity);
+            (cause != at && is_graver).then_some(cause)
+        };
+        let mut voided: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for (at, found) in list.iter().enumerate() {
+            match cause_of(at, found) {
+                None => kept.push(at),
+                Some(cause) => *voided.entry(cause).or_default() += usize::from(found.rule == "act-void"),
+            }
+        }
+        let told = |at: usize| {
+            let found = list.get(at)?.clone();
+            let help = match (voided.get(&at).copied().unwrap_or_default(), found.help.clone()) {
+                (0, help) => help,
+                (count, help) => {
+                    let acts =
+                        if count == 1 { "1 later act has" } else { &format!("{count} later acts have") };
+                    let help = help.map_or(String::new(), |help| format!("; {help}"));
+                    Some(format!("{acts} no effect because of it{help}"))
+                }
+            };
+            Some(Diagnostic { help, ..found })
+        };
+        Findings { list: kept.into_iter().filter_map(told).collect(), silenced }
+    }
+
     /// Adds all of others, the silenced among them.
     pub fn join(&mut self, others: Findings) {
         self.list.extend(others.list);
@@ -324,6 +385,37 @@ mod tests {
         assert_eq!(findings.count(Severity::Warning), 2);
         assert!(!findings.has_errors());
         assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
+    }
+
+    #[test]
+    fn what_follows_from_a_fault_is_counted_under_it() {
+        let file = |path: &str| SourceFile::new(path, "a: X\n");
+        let found = |severity: Severity, rule: &'static str, path: &str, follows: Option<&str>| {
+            let found = Diagnostic::new(severity, rule, format!("{rule} in {path}"));
+            found.at(Place::file(&file(path))).follows(follows)
+        };
+        let findings: Findings = [
+            found(Severity::Warning, "act-void", "later", Some("edited")),
+            found(Severity::Error, "act-misplaced", "edited", Some("edited")),
+            found(Severity::Warning, "act-void", "last", Some("edited")),
+            found(Severity::Error, "act-void", "grave", Some("slight")),
+            found(Severity::Warning, "act-void", "slight", None),
+            found(Severity::Warning, "act-void", "lone", Some("nowhere")),
+            found(Severity::Error, "record-rewritten", "edited", None),
+        ]
+        .into_iter()
+        .collect();
+        let told: Vec<_> = findings.by_cause().into_iter().map(|found| (found.message, found.help)).collect();
+        let counted = Some("2 later acts have no effect because of it".to_string());
+        assert_eq!(
+            told,
+            [
+                ("act-void in grave".to_string(), None),
+                ("act-void in slight".to_string(), None),
+                ("act-void in lone".to_string(), None),
+                ("record-rewritten in edited".to_string(), counted),
+            ]
+        );
     }
 
     #[test]

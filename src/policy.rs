@@ -12,12 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use self::assurance::{Assurance, Domain};
 use self::feedback::{Commitments, Dispositions, Objections};
-use self::rule::Rule;
+use self::rule::{AppliedRule, QuorumCounts, Rule};
 use self::site::Site;
 use crate::date::Day;
 use crate::id::Id;
 use crate::register::Register;
 use crate::template::Required;
+use crate::text::is_blank;
 use crate::yaml::distinct;
 
 /// `registers/policy.yaml`. Every version that an act was decided under is kept in `registers/history`.
@@ -61,6 +62,10 @@ pub struct Policy {
     /// Where letters go.
     #[serde(default)]
     pub addresses: Addresses,
+    /// How acts reach the others: pushed to the main branch, or each by a pull request. Without it nothing is
+    /// pushed automatically.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sharing: Option<Sharing>,
     /// The public site.
     #[serde(default)]
     pub site: Site,
@@ -83,6 +88,16 @@ pub struct Policy {
     /// The domain that signatures are made under, so that one made for something else is none here.
     #[serde(default)]
     pub signing_domain: Domain,
+}
+
+/// How acts reach the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sharing {
+    /// Each act is pushed to the main branch.
+    Push,
+    /// Each act goes to a branch of its own, for a pull request.
+    PullRequest,
 }
 
 /// A section of the organization's own.
@@ -176,13 +191,22 @@ pub struct Ballots {
 pub struct Terms {
     /// When a ballot is approved.
     pub rule: Rule,
-    /// The least number of approvals, in place of the rule's participation quorum.
+    /// The least number of approvals, in place of the rule's participation quorum: from 1 to the seats of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub min_approvals: Option<u32>,
+    /// Which votes the rule's participation quorum counts: `present`, abstentions too, or `votes`, without them.
+    #[serde(skip_serializing_if = "QuorumCounts::is_present")]
+    pub quorum_counts: QuorumCounts,
     /// How long it is open when nothing else is said, in days.
+    #[schemars(range(min = 1))]
     pub days: u32,
     /// How long it is open at least, in days, even when everybody has voted.
+    #[schemars(range(min = 1))]
     pub minimum_days: u32,
+    /// How long it is open at most, in days, its extensions included.
+    #[schemars(range(min = 1))]
+    pub most_days: u32,
     /// Who records votes.
     pub recording: Recording,
 }
@@ -192,10 +216,48 @@ impl Default for Terms {
         Terms {
             rule: Rule::SimpleMajority,
             min_approvals: None,
+            quorum_counts: QuorumCounts::Present,
             days: 14,
             minimum_days: 7,
+            most_days: 90,
             recording: Recording::Both,
         }
+    }
+}
+
+impl Terms {
+    /// What is wrong with `min_approvals` for a body with so many seats, if anything.
+    pub fn approvals_fault(&self, seats: usize) -> Option<String> {
+        match self.min_approvals? {
+            0 => Some("`min_approvals` is 0, and an approval takes at least 1".to_string()),
+            least if least as usize > seats => {
+                Some(format!("`min_approvals` is {least}, and there are {seats} seats"))
+            }
+            _ => None,
+        }
+    }
+
+    /// What of its terms cannot be met by a body with so many seats, if anything.
+    pub fn fault(&self, seats: usize) -> Option<String> {
+        let Terms { days, minimum_days, most_days, .. } = self;
+        if let Some(fault) = self.approvals_fault(seats) {
+            return Some(fault);
+        }
+        let days = [("days", days), ("minimum_days", minimum_days), ("most_days", most_days)];
+        if let Some((name, _)) = days.iter().find(|(_, days)| **days == 0) {
+            return Some(format!("`{name}` is 0, and a ballot is open for at least 1 day"));
+        }
+        if self.minimum_days > self.days {
+            return Some(format!("`minimum_days` is {}, and `days` is {}", self.minimum_days, self.days));
+        }
+        let most = self.most_days;
+        (self.days > most).then(|| format!("`days` is {}, and `most_days` is {most}", self.days))
+    }
+
+    /// The rule with its modifiers.
+    pub fn applied(&self) -> AppliedRule {
+        let Terms { rule, min_approvals, quorum_counts, .. } = self;
+        AppliedRule { rule: *rule, min_approvals: *min_approvals, quorum_counts: *quorum_counts }
     }
 }
 
@@ -299,8 +361,7 @@ impl Policy {
 
     /// The sections of the organization's own that a text lacks or leaves blank, in order.
     pub fn lacking<'a>(&'a self, text: &'a Register) -> impl Iterator<Item = &'a Section> {
-        let is_blank =
-            |section: &&Section| text.sections.get(&section.id).is_none_or(|t| t.trim().is_empty());
+        let is_blank = |section: &&Section| text.sections.get(&section.id).is_none_or(|t| is_blank(t));
         self.sections.iter().filter(is_blank)
     }
 

@@ -8,7 +8,7 @@ pub mod approvals;
 pub mod assured;
 pub mod attendance;
 pub mod class;
-mod count;
+pub mod count;
 mod decide;
 pub mod domains;
 pub mod duties;

@@ -35,6 +35,12 @@ pub struct Register {
     /// The topic of the collaboration, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// The language that it is written in, as a tag of BCP 47.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Where it, or the partnership, is on the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
     /// What the partnership is for (DSP4003 5); Table 1 is asked for `standards` only.
     #[serde(default)]
     pub purpose: Purpose,

@@ -63,7 +63,7 @@ pub enum Colour {
     Ansi,
 }
 
-/// Writes findings in a format, ordered by path, position, rule and message, without repetitions.
+/// Writes findings in a format, errors first, then ordered by path, position, rule and message, without repetitions.
 pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String {
     review(findings, None, format, colour)
 }

@@ -62,6 +62,12 @@ pub struct Organization {
     /// The short name that Table 1 uses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
+    /// The language that it corresponds in, as a tag of BCP 47.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its address on the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub web: Option<String>,
     /// Its membership in the home organization; none for partners that are no members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub membership: Option<Membership>,
@@ -193,9 +199,10 @@ pub struct Seat {
     /// The company that holds it; an individual's seat has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<Id>,
-    /// Who votes for it.
-    pub voter: Id,
-    /// Who votes in the voter's place.
+    /// Who votes for it; without one the seat is vacant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voter: Option<Id>,
+    /// Who votes where the voter has not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alternate: Option<Id>,
 }
@@ -314,11 +321,24 @@ impl Person {
     }
 }
 
+impl Seat {
+    /// Who may vote for it: the voter, then the alternate.
+    pub fn voters(&self) -> impl Iterator<Item = &Id> {
+        self.voter.iter().chain(&self.alternate)
+    }
+}
+
 impl Body {
+    /// How many of its seats nobody can vote for on the day.
+    pub fn vacant_seats(&self, roster: &Roster, on: Day) -> u32 {
+        let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
+        self.seats.iter().filter(|seat| !seat.voters().any(acts)).count() as u32
+    }
+
     /// Whether the person belongs to it in any way.
     pub fn has(&self, person: &Id) -> bool {
         let officers = [&self.chair, &self.vice_chair, &self.secretary].into_iter().flatten();
-        let voters = self.seats.iter().flat_map(|seat| std::iter::once(&seat.voter).chain(&seat.alternate));
+        let voters = self.seats.iter().flat_map(Seat::voters);
         officers.chain(voters).chain(&self.members).any(|member| member == person)
     }
 

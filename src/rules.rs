@@ -39,6 +39,7 @@ mod history_forked;
 mod history_gap;
 mod inquiry;
 mod key_statement_void;
+mod language_invalid;
 mod link_invalid;
 mod meant;
 mod meeting_unannounced;
@@ -56,6 +57,7 @@ mod partner_orphaned;
 mod partner_unknown;
 mod path_portable;
 mod people;
+mod policy_ballots;
 mod policy_body_unknown;
 mod policy_process;
 mod policy_section_duplicate;
@@ -77,6 +79,7 @@ mod roster_key_private;
 mod roster_key_shared;
 mod roster_key_unreadable;
 mod roster_left;
+mod roster_organization;
 mod roster_reference;
 mod roster_reserved;
 mod roster_seats;
@@ -114,6 +117,7 @@ mod vote_omitted;
 mod vote_rivals;
 mod vote_stray;
 mod vote_void;
+mod web_invalid;
 
 #[cfg(test)]
 mod tests;
@@ -123,8 +127,8 @@ pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
 use self::inquiry::Inquiry;
 pub use self::record::{
-    Courses, JudgedRegister, JudgedRequest, WithoutHistory, check_history, check_record, entering,
-    is_of_record,
+    Courses, JudgedRegister, JudgedRequest, WithoutHistory, check_history, check_on_disk, check_record,
+    entering, is_of_record,
 };
 pub use self::run::{check, check_register, check_request, records, submission};
 use self::subject::{ContactList, Manuscript, Text};
@@ -201,7 +205,9 @@ pub static ALL: &[&Rule] = &[
     &text_characters::RULE,
     &text_email::RULE,
     &text_link::RULE,
+    &language_invalid::RULE,
     &link_invalid::RULE,
+    &web_invalid::RULE,
     &title_duplicate::RULE,
     &date_future::RULE,
     &partner_unknown::RULE,
@@ -243,10 +249,12 @@ pub static ALL: &[&Rule] = &[
     &governance_missing::RULE,
     &governance_unsaved::RULE,
     &history_gap::RULE,
+    &policy_ballots::RULE,
     &policy_body_unknown::RULE,
     &policy_section_duplicate::RULE,
     &policy_process::RULE,
     &roster_duplicate::RULE,
+    &roster_organization::RULE,
     &roster_reference::RULE,
     &roster_bodies::RULE,
     &roster_reserved::RULE,

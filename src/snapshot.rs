@@ -18,7 +18,7 @@ pub use self::document::Document;
 pub use self::dossier::Dossier;
 pub use self::folder::Folder;
 use self::folder::Other;
-pub use self::place::{Place, RESERVED, SIGNATURE, register_id};
+pub use self::place::{Place, RESERVED, SIGNATURE, is_result, register_id};
 pub use self::request::{Partnerships, RequestDossier};
 pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;

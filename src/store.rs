@@ -24,6 +24,7 @@ mod remote;
 mod replace;
 mod sealed;
 mod target;
+mod touched;
 mod update;
 mod walk;
 mod worktree;
@@ -49,6 +50,7 @@ use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
 pub use target::{BRANCH, Target};
+pub use touched::OnDisk;
 pub use update::{NotAnUpdate, Update};
 pub use walk::{Step, Walk};
 

@@ -24,14 +24,14 @@ pub struct BallotAccount {
     pub outcome: Outcome,
     /// The seats by what they said.
     pub counts: Counts,
-    /// The seats less recusals.
+    /// The seats less recusals and vacant ones.
     pub base: u32,
     /// What was needed of them.
     pub needed: Needs,
     /// The rule.
     pub rule: Rule,
-    /// The rule as a sentence.
-    pub rule_explained: &'static str,
+    /// The rule with its modifiers, as a sentence.
+    pub rule_explained: String,
     /// The act that opened it.
     pub opened: ActAccount,
     /// The act that closed it.
@@ -73,7 +73,7 @@ impl Ledger<'_> {
             base: counted.base,
             needed: counted.needed,
             rule: ballot.rule,
-            rule_explained: ballot.rule.explained(),
+            rule_explained: ballot.applied().explained(),
             opened: self.act(filed),
             closed: self.act(result),
             seats: self.seats(counted, opened),
@@ -88,17 +88,12 @@ impl Ledger<'_> {
         let tally = Tally::count(opened, votes.iter().copied());
         let seat = |(id, said): (Id, Said)| {
             let seat = opened.ballot.seat(&id);
-            let organization = seat.and_then(|seat| seat.organization.as_ref());
-            let name = match (organization, seat) {
-                (Some(organization), _) => self.roster.organization_name(organization),
-                (None, Some(seat)) => self.roster.person_name(&seat.voter),
-                (None, None) => id.to_string(),
-            };
+            let name = seat.map_or(id.to_string(), |seat| seat.name(self.roster));
             let voted = match said {
                 Said::Voted { choice, vote, .. } => {
                     Some((choice, votes.iter().find(|filed| filed.digest == vote)))
                 }
-                Said::Nothing | Said::Rivals(_) => None,
+                Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
             };
             let vote = voted.and_then(|(_, filed)| filed).map(|filed| self.act(filed));
             SeatAccount { seat: id, name, choice: voted.map(|(choice, _)| choice), vote }

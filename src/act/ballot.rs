@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Recording;
-use crate::policy::rule::{Counts, Needs, Outcome, Rule};
-use crate::roster::Seat;
+use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, Rule};
+use crate::roster::Roster;
 use crate::source::Digest;
 
 /// A ballot as it was opened. Roll, rule and recording are frozen: later rosters and policies change nothing.
@@ -29,6 +29,9 @@ pub struct Ballot {
     /// The least number of approvals, in place of the rule's quorum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min_approvals: Option<u32>,
+    /// Which votes the rule's quorum counts.
+    #[serde(default, skip_serializing_if = "QuorumCounts::is_present")]
+    pub quorum_counts: QuorumCounts,
     /// What that means for this roll, as long as nobody recuses.
     pub needs: Needs,
     /// Who records votes.
@@ -39,8 +42,66 @@ pub struct Ballot {
     pub earliest: Moment,
     /// Until when votes are taken.
     pub closes: Moment,
-    /// The seats that vote.
-    pub roll: Vec<Seat>,
+    /// Every seat of the body, the vacant ones included.
+    pub roll: Vec<RollSeat>,
+}
+
+/// A seat of the body as it was when the ballot opened.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RollSeat {
+    /// The seat's id.
+    pub id: Id,
+    /// The company that holds it; an individual's seat has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<Id>,
+    /// Who votes for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voter: Option<Id>,
+    /// Who votes where the voter has not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternate: Option<Id>,
+    /// Whether somebody could vote for it when the ballot opened.
+    #[serde(default, skip_serializing_if = "SeatStatus::is_filled")]
+    pub status: SeatStatus,
+}
+
+/// Whether somebody can vote for a seat.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeatStatus {
+    /// Its voter or its alternate can.
+    #[default]
+    Filled,
+    /// Nobody can: the seat is not part of the base.
+    Vacant,
+}
+
+impl SeatStatus {
+    fn is_filled(&self) -> bool {
+        *self == SeatStatus::Filled
+    }
+}
+
+impl RollSeat {
+    /// Whether nobody could vote for it when the ballot opened.
+    pub fn is_vacant(&self) -> bool {
+        self.status == SeatStatus::Vacant
+    }
+
+    /// Who may vote for it: the voter, then the alternate; nobody for a vacant one.
+    pub fn voters(&self) -> impl Iterator<Item = &Id> {
+        self.voter.iter().chain(&self.alternate).filter(|_| !self.is_vacant())
+    }
+
+    /// The name to show: the company, the individual, or the seat's id while it is vacant.
+    pub fn name(&self, roster: &Roster) -> String {
+        match (&self.organization, self.voter.iter().chain(&self.alternate).next()) {
+            (Some(organization), _) => roster.organization_name(organization),
+            (None, Some(person)) => roster.person_name(person),
+            (None, None) => self.id.to_string(),
+        }
+    }
 }
 
 impl Ballot {
@@ -49,8 +110,14 @@ impl Ballot {
         format!("{}-{revision}-{}-{}", self.question, self.body, self.round)
     }
 
+    /// The rule with its modifiers.
+    pub fn applied(&self) -> AppliedRule {
+        let Ballot { rule, min_approvals, quorum_counts, .. } = self;
+        AppliedRule { rule: *rule, min_approvals: *min_approvals, quorum_counts: *quorum_counts }
+    }
+
     /// The seat with this id.
-    pub fn seat(&self, id: &Id) -> Option<&Seat> {
+    pub fn seat(&self, id: &Id) -> Option<&RollSeat> {
         self.roll.iter().find(|seat| seat.id == *id)
     }
 }
@@ -123,11 +190,14 @@ pub struct Counted {
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
+    /// Which result of the ballot this is: 2 or more where the files before it have no effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
     /// How it ended.
     pub outcome: Outcome,
     /// The seats by what they said.
     pub counts: Counts,
-    /// E: the roll less recusals.
+    /// E: the roll less recusals and vacant seats.
     pub base: u32,
     /// What was needed of that base.
     pub needed: Needs,
@@ -149,6 +219,9 @@ pub struct Withdraw {
     pub of: String,
     /// The digest of the ballot.
     pub ballot: Digest,
+    /// Which result of the ballot this is: 2 or more where the files before it have no effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
     /// Why.
     pub because: String,
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::meeting::Attendee;
 use crate::date::Daytime;
 use crate::id::Id;
+use crate::text::says_something;
 
 /// A joint meeting that took place, on the act's `on` (DSP4003 5.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -83,8 +84,7 @@ pub struct Decision {
 impl JointMeeting {
     /// Whether it was announced, with the IP policy or a link to it.
     pub fn is_announced_with_policy(&self) -> bool {
-        let told = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
-        told(&self.announcement) && told(&self.ip_policy)
+        says_something(&self.announcement) && says_something(&self.ip_policy)
     }
 }
 

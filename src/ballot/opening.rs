@@ -1,10 +1,10 @@
 //! What a ballot freezes when it opens: roll, rule and times, from the roster and the policy of that moment.
 
-use crate::act::{Ballot, Question};
+use crate::act::{Ballot, Question, RollSeat, SeatStatus};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::roster::{Body, Roster, Seat};
+use crate::roster::{Body, Roster};
 
 /// The choices that are left to whoever opens a ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub struct Choices {
 pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -> Ballot {
     let terms = policy.terms(&body.id);
     let roll = roll(body, roster, choices.opens.day());
+    let base = roll.iter().filter(|seat| !seat.is_vacant()).count() as u32;
     Ballot {
         question: choices.question,
         body: body.id.clone(),
@@ -32,7 +33,8 @@ pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -
         parallel: choices.parallel,
         rule: terms.rule,
         min_approvals: terms.min_approvals,
-        needs: terms.rule.needs(roll.len() as u32, terms.min_approvals),
+        quorum_counts: terms.quorum_counts,
+        needs: terms.applied().needs(base),
         recording: terms.recording,
         opens: choices.opens,
         earliest: choices.opens.plus_days(terms.minimum_days),
@@ -41,9 +43,15 @@ pub fn ballot(body: &Body, roster: &Roster, policy: &Policy, choices: Choices) -
     }
 }
 
-/// The seats of a body for which somebody can vote on the day.
-pub fn roll(body: &Body, roster: &Roster, on: Day) -> Vec<Seat> {
+/// The seats of a body; those that nobody can vote for on the day are vacant.
+pub fn roll(body: &Body, roster: &Roster, on: Day) -> Vec<RollSeat> {
     let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
-    let can_vote = |seat: &&Seat| acts(&seat.voter) || seat.alternate.as_ref().is_some_and(acts);
-    body.seats.iter().filter(can_vote).cloned().collect()
+    let seats = body.seats.iter().map(|seat| RollSeat {
+        id: seat.id.clone(),
+        organization: seat.organization.clone(),
+        voter: seat.voter.clone(),
+        alternate: seat.alternate.clone(),
+        status: if seat.voters().any(acts) { SeatStatus::Filled } else { SeatStatus::Vacant },
+    });
+    seats.collect()
 }

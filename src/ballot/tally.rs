@@ -43,6 +43,8 @@ pub enum Said {
     },
     /// Two or more votes, none of which takes the place of the others: none counts.
     Rivals(Vec<Digest>),
+    /// Nothing, because nobody could vote for the seat when the ballot opened.
+    Vacant,
 }
 
 impl Tally {
@@ -56,20 +58,22 @@ impl Tally {
         let mut counts = Counts::default();
         let mut seats = Vec::new();
         for seat in &opened.ballot.roll {
-            let said = chains.get(&seat.id).map_or(Said::Nothing, |chain| last_word(chain));
+            let nothing = if seat.is_vacant() { Said::Vacant } else { Said::Nothing };
+            let said = chains.get(&seat.id).map_or(nothing, |chain| last_word(chain));
             *slot(&mut counts, &said) += 1;
             seats.push((seat.id.clone(), said));
         }
-        let (rule, least) = (opened.ballot.rule, opened.ballot.min_approvals);
-        let (needed, outcome) = (rule.needs(counts.base(), least), rule.outcome(counts, least));
+        let rule = opened.ballot.applied();
+        let (needed, outcome) = (rule.needs(counts.base()), rule.outcome(counts));
         Tally { seats, counts, needed, outcome, votes: all, void }
     }
 
-    /// The result that this count is, for the ballot `opened`.
+    /// The result that this count is, for the ballot `opened`, as the first of its results.
     pub fn result(&self, opened: Opened<'_>) -> Counted {
         Counted {
             of: opened.name(),
             ballot: opened.filed.digest,
+            number: None,
             outcome: self.outcome,
             counts: self.counts,
             base: self.counts.base(),
@@ -80,15 +84,22 @@ impl Tally {
         }
     }
 
+    /// How many seats somebody can vote for.
+    pub fn voting_seats(&self) -> usize {
+        self.seats.iter().filter(|(_, said)| *said != Said::Vacant).count()
+    }
+
     /// The seats that have not said anything that counts.
     pub fn did_not_vote(&self) -> impl Iterator<Item = &Id> {
-        self.seats.iter().filter(|(_, said)| !matches!(said, Said::Voted { .. })).map(|(seat, _)| seat)
+        let is_missing = |said: &Said| matches!(said, Said::Nothing | Said::Rivals(_));
+        self.seats.iter().filter(move |(_, said)| is_missing(said)).map(|(seat, _)| seat)
     }
 }
 
 fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
     match said {
         Said::Nothing | Said::Rivals(_) => &mut counts.did_not_vote,
+        Said::Vacant => &mut counts.vacant,
         Said::Voted { choice: Choice::Approve, .. } => &mut counts.approve,
         Said::Voted { choice: Choice::Oppose, .. } => &mut counts.oppose,
         Said::Voted { choice: Choice::Abstain, .. } => &mut counts.abstain,
@@ -101,6 +112,8 @@ fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
 struct Cast<'a> {
     filed: &'a Filed,
     vote: &'a Vote,
+    /// Whether it is the voter's, and not the alternate's.
+    is_voters: bool,
 }
 
 /// The votes that may count, by seat.
@@ -121,7 +134,10 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a Filed>) -> (Chains<'a>, Vec<(Dige
     let mut cast: Vec<Cast<'a>> = Vec::new();
     for filed in votes {
         match (&filed.act.deed, opened.admits(filed)) {
-            (Deed::Vote(vote), Ok(_)) => cast.push(Cast { filed, vote }),
+            (Deed::Vote(vote), Ok(ballot)) => {
+                let voter = ballot.seat(&vote.seat).and_then(|seat| seat.voter.as_ref());
+                cast.push(Cast { filed, vote, is_voters: voter == Some(&filed.act.by) });
+            }
             (_, Err(why)) => void.push((filed.digest, why)),
             (_, Ok(_)) => void.push((filed.digest, "it is no vote".to_string())),
         }
@@ -148,6 +164,12 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
         if earlier.is_own() && !cast.is_own() {
             return Err("the chair cannot take back a vote that the member cast".to_string());
         }
+        if earlier.is_voters && !cast.is_voters {
+            let voter = &earlier.filed.act.by;
+            return Err(format!(
+                "`{voter}` has voted for this seat: an alternate votes only where the voter has not"
+            ));
+        }
         highest = highest.max(earlier.vote.number);
     }
     if cast.vote.number != highest + 1 {
@@ -156,10 +178,17 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     Ok(())
 }
 
-/// The votes of a chain that nothing replaces: a member's own go before the chair's records.
+/// The votes of a chain that nothing replaces. The voter's own go before all others: an alternate votes only where the
+/// voter has not. Without one, an alternate's own go before records of the alternate's votes; a record of what the
+/// voter said contradicts them.
 fn standing<'a, 'c>(chain: &'c [Cast<'a>]) -> Vec<&'c Cast<'a>> {
-    let own: Vec<_> = chain.iter().filter(|cast| cast.is_own()).collect();
-    let counted = if own.is_empty() { chain.iter().collect() } else { own };
+    let counted: Vec<_> = if chain.iter().any(|cast| cast.is_own() && cast.is_voters) {
+        chain.iter().filter(|cast| cast.is_own() && cast.is_voters).collect()
+    } else if chain.iter().any(Cast::is_own) {
+        chain.iter().filter(|cast| cast.is_own() || cast.is_voters).collect()
+    } else {
+        chain.iter().collect()
+    };
     let replaced: BTreeSet<Digest> = counted.iter().flat_map(|cast| cast.vote.prev.iter().copied()).collect();
     counted.into_iter().filter(|cast| !replaced.contains(&cast.filed.digest)).collect()
 }

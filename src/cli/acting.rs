@@ -72,10 +72,11 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// The number of the next revision. A frozen text that lies there, whoever put it there, is never replaced.
+    /// The number of the next revision: the lowest after the last one that is free. A frozen text that lies there,
+    /// whoever put it there, is never replaced.
     pub fn next_revision(&self) -> u32 {
-        let frozen = self.dossier.revisions.keys().next_back().copied().unwrap_or(0);
-        frozen.max(self.course.state.last_revision) + 1
+        let after = self.course.state.last_revision + 1;
+        (after..).find(|number| !self.dossier.revisions.contains_key(number)).unwrap_or(after)
     }
 }
 
@@ -242,7 +243,7 @@ pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
     let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
-    let stage = |state: &process::State| Stage::of(state, &record).to_string();
+    let stage = |state: &process::State| Stage::of(state, &record).told(state, &record);
     Ok(Moved { before: stage(&course.state), after: stage(&next) })
 }
 

@@ -5,9 +5,10 @@ use clap::Args;
 
 use super::acting::{Acting, Changes, Desk, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
+use super::counts::{Typed, typed};
 use crate::act::{self, Deed};
 use crate::id::Id;
-use crate::policy::rule::{Counts, Outcome};
+use crate::policy::rule::Outcome;
 use crate::process::approvals::demand;
 use crate::process::{BallotStatus, State};
 use crate::roster::BodyKind;
@@ -23,8 +24,8 @@ pub struct Approve {
     #[arg(long, value_name = "R")]
     resolution: String,
     /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
-    #[arg(long, value_name = "COUNTS", value_parser = counts)]
-    meeting: Option<Counts>,
+    #[arg(long, value_name = "COUNTS", value_parser = typed)]
+    meeting: Option<Typed>,
     /// The text as the board changed it: it becomes the next revision, which the board has approved
     #[arg(long, value_name = "FILE")]
     with_changes: Option<std::path::PathBuf>,
@@ -33,27 +34,6 @@ pub struct Approve {
     conditions: Vec<String>,
     #[command(flatten)]
     acting: Acting,
-}
-
-/// Reads `approve=7,oppose=1`; seats that are not named are absent, which the board's seats fill up later.
-pub(super) fn counts(text: &str) -> Result<Counts, String> {
-    let mut counts = Counts::default();
-    for part in text.split(',') {
-        let (name, number) = part.split_once('=').ok_or("write approve=7,oppose=1,abstain=0,recuse=0")?;
-        let number: u32 =
-            number.trim().parse().map_err(|_| format!("`{number}` is not a number of seats"))?;
-        let slot = match name.trim() {
-            "approve" => &mut counts.approve,
-            "oppose" => &mut counts.oppose,
-            "abstain" => &mut counts.abstain,
-            "recuse" => &mut counts.recuse,
-            other => {
-                return Err(format!("`{other}` is no count; there are approve, oppose, abstain and recuse"));
-            }
-        };
-        *slot = number;
-    }
-    Ok(counts)
 }
 
 impl Approve {
@@ -71,7 +51,7 @@ impl Approve {
         let approve = act::Approve {
             resolution: self.resolution.clone(),
             result,
-            meeting: self.meeting.map(|counts| with_absent(desk, counts)),
+            meeting: self.meeting.map(|typed| typed.complete(desk)),
             changed: None,
             conditions: self.conditions.clone(),
         };
@@ -96,13 +76,6 @@ impl Approve {
         );
         Ok(frozen.plan(Deed::Approve(approve), subject))
     }
-}
-
-/// Every seat of the board that the counts do not name was absent.
-pub(super) fn with_absent(desk: &Desk<'_>, mut counts: Counts) -> Counts {
-    let seats = desk.roster.body_of_kind(BodyKind::Board).map_or(0, |board| board.seats.len() as u32);
-    counts.did_not_vote = seats.saturating_sub(counts.cast()).saturating_sub(counts.recuse);
-    counts
 }
 
 /// The result of the board's ballot that approved the revision on its way.

@@ -151,7 +151,7 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
     let said = tally.seats.iter().filter(|(other, _)| other == seat).map(|(_, said)| said);
     let of = |said: &Said| match said {
         Said::Rivals(votes) => votes.clone(),
-        Said::Nothing | Said::Voted { .. } => Vec::new(),
+        Said::Nothing | Said::Vacant | Said::Voted { .. } => Vec::new(),
     };
     said.flat_map(of).collect()
 }

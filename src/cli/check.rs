@@ -20,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::id::Id;
 use crate::report::{self, Changes, RuleText};
 use crate::rules::{self, Rule};
+use crate::snapshot::REGISTERS;
 use crate::source::Tree;
 use crate::store::Read;
 
@@ -90,6 +91,7 @@ impl Check {
 
     /// Prints the findings; what they come to is the answer.
     fn report(&self, findings: &Findings, changes: Option<&Changes>) -> Result<()> {
+        let findings = &findings.clone().by_cause();
         let rules: Vec<RuleText> = rules::ALL.iter().copied().map(rule_text).collect();
         let report = report::review(findings, changes, self.format.with(&rules), ui::colour());
         ui::raw(report.as_bytes());
@@ -105,6 +107,7 @@ impl Check {
         for scope in self.scopes()? {
             let read = ManuallyDrop::new(scope.read(context)?);
             findings.join(scope.judge(context, &read.tree, &read.odd, around.today())?);
+            findings.extend(on_disk(context, &scope)?);
         }
         Ok(within_reach(context, findings))
     }
@@ -166,6 +169,17 @@ impl Scope {
             }
         })
     }
+}
+
+/// Recorded files that the working tree has otherwise: nobody reads them there, and they must not be committed so.
+fn on_disk(context: &Context, scope: &Scope) -> Result<Vec<Diagnostic>> {
+    let folder = match scope {
+        Scope::Whole => REGISTERS.trim_end_matches('/').to_string(),
+        Scope::Register(id) => format!("{REGISTERS}{id}"),
+        Scope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
+    };
+    let touched = context.touched_records(&folder)?;
+    Ok(touched.iter().filter_map(|(file, how)| rules::check_on_disk(file, *how)).collect())
 }
 
 /// The findings; in a bare repository without offers, for there is no file to correct.

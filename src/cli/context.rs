@@ -6,6 +6,7 @@ mod requests;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use self::record::Recorded;
 pub use self::requests::request_id;
@@ -15,10 +16,11 @@ pub use super::surroundings::Surroundings;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
+use crate::rules::is_of_record;
 use crate::schema::{Kind, SCHEMAS};
 use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot, Unchecked};
 use crate::source::{SourceFile, Tree};
-use crate::store::{Commit, Identity, Read, Store, WriteLock};
+use crate::store::{Commit, Identity, OnDisk, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 
@@ -123,6 +125,21 @@ impl Context {
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS, &folder])?;
         self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
         Ok(tree)
+    }
+
+    /// The recorded files below a folder that the working tree has otherwise than the commit, as they were recorded.
+    pub fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
+        let Some(head) = self.head else { return Ok(Vec::new()) };
+        let touched = self.store.touched_on_disk(folder)?;
+        let recorded: Vec<(String, OnDisk)> =
+            touched.into_iter().filter(|(path, _)| is_of_record(path)).collect();
+        let paths: Vec<&str> = recorded.iter().map(|(path, _)| path.as_str()).collect();
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let committed = self.store.read(head, &paths)?.tree;
+        let file = |(path, how): &(String, OnDisk)| Some((Arc::clone(committed.get(path)?), *how));
+        Ok(recorded.iter().filter_map(file).collect())
     }
 
     /// Loads one register that must be there.

@@ -339,10 +339,9 @@ fn consequences(context: &Context, snapshot: &Snapshot, person: &Person, key: &K
             let opened =
                 dossier.acts.iter().filter_map(Document::get).find(|filed| filed.digest == standing.act);
             let Some(Deed::Ballot(opened)) = opened.map(|filed| &filed.act.deed) else { continue };
-            let has_seat = opened
-                .roll
-                .iter()
-                .any(|seat| seat.voter == person.id || seat.alternate.as_ref() == Some(&person.id));
+            let has_seat = opened.roll.iter().any(|seat| {
+                seat.voter.as_ref() == Some(&person.id) || seat.alternate.as_ref() == Some(&person.id)
+            });
             if standing.status == BallotStatus::Open && has_seat {
                 open.push(format!("  {} {ballot} (until {})", dossier.id, standing.closes));
             }

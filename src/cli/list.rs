@@ -71,7 +71,9 @@ fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
     let text = dossier.text.as_ref().and_then(|document| document.get());
     Line {
         register: dossier.id.clone(),
-        stage: record.as_ref().map_or("unknown".to_string(), |record| Stage::of(&state, record).to_string()),
+        stage: record
+            .as_ref()
+            .map_or("unknown".to_string(), |record| Stage::of(&state, record).told(&state, record)),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
         removed: state.removed.as_ref().map(|removed| Removed {
             since: removed.on.to_string(),

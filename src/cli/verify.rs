@@ -170,7 +170,7 @@ impl Verify {
             }
         };
         findings.join(history.findings);
-        let findings = findings.each(Diagnostic::by_hand);
+        let findings = findings.each(Diagnostic::by_hand).by_cause();
         let accounts = accounts.into_iter().flatten().collect();
         let told = trusted.told.clone();
         Ok((Verified { commit: at, bundled, commits: history.commits, told, findings }, accounts))

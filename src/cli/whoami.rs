@@ -120,7 +120,7 @@ fn offices(roster: &Roster, person: &Person) -> Vec<String> {
         let held = posts.into_iter().filter(|(_, holder)| holder.as_ref() == id);
         offices.extend(held.map(|(post, _)| format!("{post} of the {}", body.name)));
         for seat in &body.seats {
-            if seat.voter == person.id {
+            if seat.voter.as_ref() == Some(&person.id) {
                 offices.push(format!("votes for {} in the {}", seat.id, body.name));
             } else if seat.alternate.as_ref() == id {
                 offices.push(format!("alternate of {} in the {}", seat.id, body.name));

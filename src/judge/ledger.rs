@@ -19,7 +19,11 @@ impl<'a> Ledger<'a> for process::Record<'a> {
     fn admit_vote(&self, vote: &Filed, roster: Digest) -> Result<(), Refusal> {
         let Some(roster) = self.rosters.get(&roster) else { return Ok(()) };
         let refuse = |why: String| {
-            Refusal::new(why, "a vote of the seat's voter, by a key of theirs that counts", "DSP4003 3.2 (A4)")
+            Refusal::new(
+                why,
+                "a vote of the seat's voter, by a key of theirs that counts",
+                "DSP4003 3.2 (A4)",
+            )
         };
         entering_vote(self, vote, roster, &[]).map_err(refuse)?;
         // What only a stolen key signed is no honest mistake.

@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use super::chairs::Recipient;
 use super::{Desk, Message, NotWritten};
-use crate::act::{Deed, Letter, LetterKind, Question};
+use crate::act::{Deed, Letter, LetterKind, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::policy::rule::Counts;
 use crate::process::{BallotStatus, Refusal};
-use crate::roster::{Person, Seat};
+use crate::roster::Person;
 
 /// What the letters say beside what all say.
 #[derive(Debug, Serialize)]
@@ -30,6 +30,13 @@ struct View {
     abstain: u32,
     recuse: u32,
     did_not_vote: u32,
+    vacant: u32,
+    /// The rule with its modifiers, as a sentence.
+    rule_explained: String,
+    /// What it needs of this roll, and with the votes cast so far.
+    needed: String,
+    still_needed: String,
+    base: u32,
 }
 
 /// Somebody with the seats that the letter is about.
@@ -46,7 +53,7 @@ pub(super) fn opened(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
 
 pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let (opened, tally) = counted(desk, letter)?;
-    let waits = |seat: &&Seat| tally.did_not_vote().any(|id| *id == seat.id);
+    let waits = |seat: &&RollSeat| tally.did_not_vote().any(|id| *id == seat.id);
     let voters = voters(desk, opened, opened.ballot.roll.iter().filter(waits))?;
     if voters.is_empty() {
         let state = format!("every seat has voted in the ballot {}", opened.name());
@@ -89,22 +96,18 @@ fn counted<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), 
 fn voters<'s>(
     desk: &Desk<'_>,
     opened: Opened<'_>,
-    seats: impl Iterator<Item = &'s Seat>,
+    seats: impl Iterator<Item = &'s RollSeat>,
 ) -> Result<Vec<Told>, NotWritten> {
     let mut told = Vec::new();
-    for seat in seats {
+    for seat in seats.filter(|seat| !seat.is_vacant()) {
         let acts = |person: &&Person| person.acts_on(desk.now.day());
-        let voters = std::iter::once(&seat.voter).chain(&seat.alternate);
-        let found = voters.filter_map(|id| desk.roster.person(id)).find(acts);
+        let found = seat.voters().filter_map(|id| desk.roster.person(id)).find(acts);
         let to = match (found, desk.roster.body(&opened.ballot.body)) {
             (Some(person), _) => desk.person(person)?,
             (None, Some(body)) => desk.chair(body)?.0,
             (None, None) => continue,
         };
-        let name = seat.organization.as_ref().map_or_else(
-            || desk.roster.person_name(&seat.voter),
-            |organization| desk.roster.organization_name(organization),
-        );
+        let name = seat.name(desk.roster);
         add(&mut told, to, Some(name));
     }
     Ok(told)
@@ -126,7 +129,7 @@ fn messages(
     outcome: Option<String>,
     told: Vec<Told>,
 ) -> Result<Vec<Message>, NotWritten> {
-    let name = opened.name();
+    let (name, rule) = (opened.name(), opened.ballot.applied());
     // After an extension there is another reminder.
     let matter = desk.matter(letter, format!("{} {}", opened.filed.digest, opened.closes));
     let compose = |told: Told| {
@@ -136,8 +139,13 @@ fn messages(
             ballot: name.clone(),
             is_removal: opened.ballot.question == Question::Remove,
             closes: opened.closes.to_string(),
-            rule: opened.ballot.rule.to_string(),
-            seats: opened.ballot.roll.len(),
+            rule: rule.to_string(),
+            rule_explained: rule.explained(),
+            needed: rule.needs(counts.base()).to_string(),
+            still_needed: rule.still_needed(counts),
+            base: counts.base(),
+            vacant: counts.vacant,
+            seats: opened.ballot.roll.iter().filter(|seat| !seat.is_vacant()).count(),
             for_seats: told.seats,
             outcome: outcome.clone(),
             approve: counts.approve,

@@ -3,16 +3,16 @@
 use crate::act::Attendee;
 use crate::date::Day;
 use crate::roster::{Organization, Roster};
+use crate::text::says_something;
 
 /// What is wrong with the way in which an attendee is named.
 pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
-    let is_blank = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
     match (&attendee.person, &attendee.name) {
         (Some(person), None) if attendee.company.is_none() => match roster.person(person) {
             Some(_) => None,
             None => Some(format!("`{person}` is not in the roster")),
         },
-        (None, Some(name)) if !is_blank(&attendee.name) && !is_blank(&attendee.company) => {
+        (None, Some(name)) if says_something(&attendee.name) && says_something(&attendee.company) => {
             let known = roster.people.iter().any(|person| person.name == *name);
             known.then(|| format!("{name} is in the roster, and is named there by id"))
         }

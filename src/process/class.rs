@@ -13,6 +13,7 @@ use crate::roster::{BodyKind, Roster};
 pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
     match (field, kind) {
         // A label that goes with whatever else changed.
+        (Field::Web, _) => (Class::Progress, "practice (web address)"),
         (Field::Version, _) => (Class::Progress, "practice (version label)"),
         // What a check passes over is no part of the agreement; the committee that originated it looks at it all the same.
         (Field::Allow, _) => (Class::Allow, "practice (allowed findings)"),
@@ -28,6 +29,7 @@ pub fn class_of(field: Field, kind: Kind) -> (Class, &'static str) {
             | Field::Initiated
             | Field::AddendumTo
             | Field::Subject
+            | Field::Language
             | Field::Purpose
             | Field::Partner
             | Field::Home

@@ -1,10 +1,14 @@
 //! A ballot of the record with the count of its votes so far.
 
-use super::{Record, State};
-use crate::act::{Deed, Filed};
+use std::collections::BTreeSet;
+
+use super::{BallotStanding, BallotStatus, Record, State};
+use crate::act::{Deed, Filed, Question};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
+use crate::id::Id;
 use crate::roster::Body;
+use crate::source::Digest;
 
 impl<'a> Record<'a> {
     /// The ballot that an act opened, with the roster and the policy that it froze; nothing when the act is another.
@@ -16,12 +20,84 @@ impl<'a> Record<'a> {
         Some(Opened::of(filed, chair)?.under(roster, policy).with(self.rosters))
     }
 
-    /// The ballot of this name, until its end with all extensions, and the count of its votes so far; nothing when
-    /// there is none, or it cannot be read.
+    /// The ballot of this name, until its end with all extensions, and the count of its votes: of all so far, or of
+    /// those that the result of a closed ballot lists. Nothing when there is none, or it cannot be read.
     pub fn count(&self, state: &State, name: &str) -> Option<(Opened<'a>, Tally)> {
         let standing = state.ballots.get(name)?;
         let opened = self.opened(self.act(standing.act)?)?.until(standing.closes);
         let votes = self.votes.get(name).into_iter().flatten().copied();
-        Some((opened, Tally::count(opened, votes)))
+        let listed = self.listed(standing);
+        let counted = votes.filter(|vote| listed.is_none_or(|all| all.binary_search(&vote.digest).is_ok()));
+        Some((opened, Tally::count(opened, counted)))
     }
+
+    /// The votes that the result of a closed ballot lists.
+    fn listed(&self, standing: &BallotStanding) -> Option<&'a [Digest]> {
+        let BallotStatus::Closed { result, .. } = &standing.status else { return None };
+        let Deed::Result(counted) = &self.act(*result)?.act.deed else { return None };
+        Some(&counted.votes)
+    }
+
+    /// The votes in the folder of a ballot that do not count in it, each with the reason: those that are no votes, and
+    /// those that the result of a closed ballot does not list.
+    pub fn uncounted(&self, state: &State, name: &str) -> Vec<(&'a Filed, String)> {
+        let Some(standing) = state.ballots.get(name) else { return Vec::new() };
+        let Some((opened, tally)) = self.count(state, name) else { return Vec::new() };
+        let listed = self.listed(standing);
+        let why = |vote: &'a Filed| {
+            let is_listed = listed.is_none_or(|all| all.binary_search(&vote.digest).is_ok());
+            if is_listed {
+                let (_, why) = tally.void.iter().find(|(digest, _)| *digest == vote.digest)?;
+                return Some((vote, why.clone()));
+            }
+            let came_late = || "it came after the ballot was counted".to_string();
+            Some((vote, opened.admits(vote).err().unwrap_or_else(came_late)))
+        };
+        self.votes.get(name).into_iter().flatten().copied().filter_map(why).collect()
+    }
+}
+
+/// The numbers that the ends of a ballot have, results and withdrawals, legal or not.
+pub fn ends(record: &Record<'_>, of: &str) -> BTreeSet<u32> {
+    let number = |filed: &&Filed| {
+        if let Deed::Result(counted) = &filed.act.deed {
+            return (counted.of == of).then_some(counted.number);
+        }
+        let Deed::Withdraw(withdrawal) = &filed.act.deed else { return None };
+        (withdrawal.of == of).then_some(withdrawal.number)
+    };
+    record.acts.iter().filter_map(number).map(|number| number.unwrap_or(1)).collect()
+}
+
+/// The number that the next end of a ballot has: the lowest whose file is free, nothing for the first.
+pub fn next_end(record: &Record<'_>, of: &str) -> Option<u32> {
+    let taken = ends(record, of);
+    let free = (1..).find(|number| !taken.contains(number)).unwrap_or(1);
+    (free > 1).then_some(free)
+}
+
+/// The rounds in which a body was asked about a revision, by ballots legal or not.
+pub fn rounds(record: &Record<'_>, body: &Id, question: Question, revision: u32) -> BTreeSet<u32> {
+    let round = |filed: &&Filed| {
+        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        let same = ballot.question == question && ballot.body == *body;
+        (same && filed.act.revision == Some(revision)).then_some(ballot.round)
+    };
+    record.acts.iter().filter_map(round).collect()
+}
+
+/// The round in which a body is asked next: the lowest after the last legal one whose folder is free.
+pub fn next_round(state: &State, record: &Record<'_>, body: &Id, question: Question, revision: u32) -> u32 {
+    let taken = rounds(record, body, question, revision);
+    let after = last_round(state, body, question, revision) + 1;
+    (after..).find(|round| !taken.contains(round)).unwrap_or(after)
+}
+
+/// The last round in which a legal ballot asked a body about a revision; 0 without one.
+pub fn last_round(state: &State, body: &Id, question: Question, revision: u32) -> u32 {
+    let asked = state
+        .ballots
+        .values()
+        .filter(|ballot| ballot.asks(question) && ballot.body == *body && ballot.revision == revision);
+    asked.map(|ballot| ballot.round).max().unwrap_or(0)
 }

@@ -6,6 +6,7 @@ use super::{Record, State};
 use crate::alike::folded;
 use crate::id::Id;
 use crate::register::{Register, Standard};
+use crate::text::is_blank;
 
 /// A row of Table 1, as work on its domain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn rows<'a>(
     standing: Standing,
 ) -> impl Iterator<Item = Work<'a>> + use<'a> {
     let (register, partner) = (record.id, &text.partner.organization);
-    let named = text.standards.iter().filter(|row| !row.domain.trim().is_empty());
+    let named = text.standards.iter().filter(|row| !is_blank(&row.domain));
     named.map(move |row| Work { register, partner, row, standing })
 }
 

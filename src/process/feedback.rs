@@ -9,8 +9,10 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::feedback::{Dispositions, Objections};
 use crate::register::Register;
+use crate::roster::authority::{Office, Setting, Task};
 use crate::roster::{Body, BodyKind, Roster};
 use crate::source::Digest;
+use crate::text::is_blank;
 
 /// Something that was said about a revision.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +43,7 @@ impl<'a> Voice<'a> {
             Spoken::Feedback(feedback)
         } else {
             let Deed::Vote(vote) = &filed.act.deed else { return None };
-            vote.comment.as_ref().filter(|comment| !comment.trim().is_empty())?;
+            vote.comment.as_ref().filter(|comment| !is_blank(comment))?;
             Spoken::Vote(vote)
         };
         Some(Voice { filed, said, resolved: None, known_by: filed.digest })
@@ -125,6 +127,27 @@ impl<'a> Voice<'a> {
     }
 }
 
+/// What entitles to resolve an objection that its author does not withdraw: a chair does not resolve one to a text that
+/// the chair submitted.
+pub fn task_of_judge(voice: &Voice<'_>, record: &Record<'_>, setting: &Setting<'_>) -> Task {
+    let of = &voice.filed.act;
+    let froze = |filed: &&&Filed| {
+        let act = &filed.act;
+        (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.deed)
+    };
+    let chairs = setting.holders(Office::Chair);
+    let by_chair = record.acts.iter().filter(froze).any(|filed| chairs.contains(&filed.act.recorder()));
+    if by_chair { Task::JudgeChair } else { Task::Judge }
+}
+
+/// Whether an act freezes a text of ours; what the partner changed is nobody's here.
+fn freezes(deed: &Deed) -> bool {
+    if let Deed::Approve(approve) = deed {
+        return approve.changed.is_some();
+    }
+    matches!(deed, Deed::Submit(_))
+}
+
 /// The beginning of a text, on one line.
 pub fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
@@ -189,7 +212,7 @@ fn opposed<'a>(
         .flat_map(|tally| tally.seats)
         .filter_map(|(_, said)| match said {
             Said::Voted { vote, .. } => Some(vote),
-            Said::Nothing | Said::Rivals(_) => None,
+            Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
         })
         .collect();
     votes.into_iter().filter_map(move |filed| {

@@ -11,6 +11,9 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
 
+/// The clause by which an act is refused whose signature proves nothing.
+pub const SIGNATURES: &str = "design (signatures)";
+
 /// The roster and the policy that an act was decided under, if it is one of this store and this subject.
 pub fn judged_by<'a>(
     act: &Act,
@@ -58,7 +61,7 @@ pub fn judged_by<'a>(
 /// Refuses an act that is not signed as the policy asks, by who recorded it.
 pub fn signed(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
     let vouched = vouched(filed, roster, policy).map(|_| ());
-    vouched.map_err(|why| Refusal::new(why.state, why.needs, "design (signatures)").violation())
+    vouched.map_err(|why| Refusal::new(why.state, why.needs, SIGNATURES).violation())
 }
 
 /// The day on which the authority of the person who acts is judged: an office that ended is not brought back by a

@@ -324,7 +324,9 @@ impl View<'_> {
                 format!("wr ballot close {id} --ballot {ballot}"),
             ),
         };
-        self.next(&what, command, Task::RunBallot, Some(body), clause)
+        let is_open = self.state.open_ballot(body, Question::Adopt).is_some();
+        let task = if is_open { Task::CloseBallot } else { Task::RunBallot };
+        self.next(&what, command, task, Some(body), clause)
     }
 
     fn board(&self, under_way: &UnderWay) -> Vec<Next> {

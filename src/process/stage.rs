@@ -10,6 +10,7 @@ pub use self::bounds::{Basis, rests_on};
 pub use self::table::{By, Hurdle, leads_on};
 use super::{Record, State, approvals};
 use crate::act::Approver;
+use crate::id::Id;
 use crate::roster::BodyKind;
 
 /// Where a register stands.
@@ -96,6 +97,29 @@ impl Stage {
             return Stage::BoardApproved;
         }
         if is_under_ballot(true) { Stage::BoardBallot } else { Stage::CommitteeApproved }
+    }
+}
+
+impl Stage {
+    /// The stage as it is printed. A revision that the board need not approve has not been approved by it: then the
+    /// last stage is that of those who were asked.
+    pub fn told(self, state: &State, record: &Record<'_>) -> String {
+        let Some(under_way) = state.under_way.as_ref().filter(|_| self == Stage::BoardApproved) else {
+            return self.to_string();
+        };
+        let roster = record.roster_of(under_way);
+        let board = roster.and_then(|roster| roster.body_of_kind(BodyKind::Board)).map(|board| &board.id);
+        let bodies = under_way.needs.iter().filter_map(|needed| match needed {
+            Approver::Body(id) => Some(id),
+            Approver::Partner => None,
+        });
+        let (of_board, others): (Vec<&Id>, Vec<&Id>) = bodies.partition(|id| Some(*id) == board);
+        let told = match (of_board.is_empty(), others.is_empty()) {
+            (false, _) => return self.to_string(),
+            (true, false) => "committee-approved",
+            (true, true) => "approved",
+        };
+        told.to_string()
     }
 }
 

@@ -13,6 +13,7 @@ use self::prose::{extends, same_words};
 pub use self::sentences::{Sentence, sentences};
 use super::Register;
 use crate::id::Id;
+use crate::text::is_blank;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub enum Field {
     AddendumTo,
     /// The topic.
     Subject,
+    /// The language that it is written in.
+    Language,
+    /// Its address on the web.
+    Web,
     /// What the partnership is for.
     Purpose,
     /// The partner's side.
@@ -94,12 +99,14 @@ pub enum Kind {
 
 impl Field {
     /// Every field, in the order of the document.
-    pub const ALL: [Field; 20] = [
+    pub const ALL: [Field; 22] = [
         Field::Title,
         Field::Version,
         Field::Initiated,
         Field::AddendumTo,
         Field::Subject,
+        Field::Language,
+        Field::Web,
         Field::Purpose,
         Field::Partner,
         Field::Home,
@@ -126,6 +133,8 @@ impl fmt::Display for Field {
             Field::Initiated => "date initiated",
             Field::AddendumTo => "addendum to",
             Field::Subject => "subject",
+            Field::Language => "language",
+            Field::Web => "web address",
             Field::Purpose => "purpose",
             Field::Partner => "partner's side",
             Field::Home => "home side",
@@ -192,6 +201,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
         initiated,
         addendum_to,
         subject,
+        language,
+        web,
         purpose,
         partner,
         home,
@@ -214,6 +225,8 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     changes.extend(value(Field::Initiated, &shown(initiated), &shown(&new.initiated)));
     changes.extend(value(Field::AddendumTo, &shown(addendum_to), &shown(&new.addendum_to)));
     changes.extend(prose(Field::Subject, &text(subject), &text(&new.subject)));
+    changes.extend(value(Field::Language, &shown(language), &shown(&new.language)));
+    changes.extend(value(Field::Web, &shown(web), &shown(&new.web)));
     changes.extend(value(Field::Purpose, &purpose.to_string(), &new.purpose.to_string()));
     changes.extend(differs(Field::Partner, partner, &new.partner));
     changes.extend(differs(Field::Home, home, &new.home));
@@ -252,7 +265,7 @@ fn prose(field: Field, old: &str, new: &str) -> Option<Change> {
     if same_words(old, new) {
         return None;
     }
-    let kind = match (old.trim().is_empty(), new.trim().is_empty()) {
+    let kind = match (is_blank(old), is_blank(new)) {
         (true, _) => Kind::Added,
         (_, true) => Kind::Removed,
         (false, false) if extends(old, new) => Kind::Extended,

@@ -81,7 +81,7 @@ fn in_order<'a>(findings: impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)
 }
 
 /// What a list of findings is sorted by.
-type Order<'a> = (Option<(&'a str, Option<(usize, usize)>)>, &'static str, &'a str, Severity);
+type Order<'a> = (Severity, Option<(&'a str, Option<(usize, usize)>)>, &'static str, &'a str);
 
 fn order<'a>(found: &Located<'a>) -> Order<'a> {
     let Diagnostic { rule, message, severity, .. } = found.diagnostic;
@@ -89,7 +89,7 @@ fn order<'a>(found: &Located<'a>) -> Order<'a> {
         let bytes = spot.extent.as_ref().map(|extent| (extent.span.start, extent.span.end));
         (spot.file.path(), bytes)
     });
-    (place, rule, message, *severity)
+    (*severity, place, rule, message)
 }
 
 /// Whether a reader could not tell two findings apart, however differently their places were given.

@@ -170,10 +170,6 @@ fn of_this_request(act: &Act, received: &Received) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
 /// Whether the submitter took the request back.
 fn is_taken_back(disposition: Disposition) -> bool {
     match disposition {

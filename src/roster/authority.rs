@@ -15,8 +15,10 @@ pub enum Task {
     Assign,
     /// Submit a revision, send it to the partner, save its text (DSP4003 2.2).
     Own,
-    /// Open, close or withdraw a ballot (DSP4003 3.2).
+    /// Open, extend or withdraw a ballot (DSP4003 3.2).
     RunBallot,
+    /// Count the votes of a ballot and close it (DSP4003 3.2).
+    CloseBallot,
     /// Schedule the board's approval (DSP4003 2.5).
     Schedule,
     /// Record the board's resolution (DSP4003 2.6).
@@ -40,6 +42,8 @@ pub enum Task {
     Dispose,
     /// Resolve an objection that its author does not withdraw.
     Judge,
+    /// Resolve an objection to what the chair did: the first of these offices that is held.
+    JudgeChair,
     /// Answer for a working group (DSP4003 2.4, 3.2).
     Commit,
     /// Close a committee's ballot without the answer of a working group (DSP4003 3.2).
@@ -76,6 +80,8 @@ pub enum Office {
     /// The vice-chair in place of a chair who is there, and is recused; where the chair is vacant, the vice-chair
     /// has the chair's office.
     ViceChair,
+    /// The secretary of the body.
+    Secretary,
     /// The chair or the secretary of the board.
     BoardOfficer,
     /// A member of the executive committee.
@@ -107,6 +113,9 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Assign => &[(VicePresident, Alone)],
         Task::Own => &[(Owner, Alone), (VicePresident, Alone)],
         Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone), (ViceChair, Evidence)],
+        Task::CloseBallot => {
+            &[(Chair, Alone), (Secretary, Alone), (VicePresident, Evidence), (ViceChair, Evidence)]
+        }
         Task::Schedule => &[(Executive, Alone), (VicePresident, Alone), (Owner, Alone)],
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
         Task::Accept => &[(Representative, Alone), (Owner, Evidence), (VicePresident, Evidence)],
@@ -118,6 +127,7 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
         Task::Judge => &[(Chair, Alone)],
+        Task::JudgeChair => &[(ViceChair, Alone), (VicePresident, Alone)],
         Task::Commit => &[(Chair, Alone), (VicePresident, Evidence), (Owner, Evidence)],
         Task::Waive => &[(Chair, Alone), (VicePresident, Evidence)],
         Task::Recommend => &[(VicePresident, Alone), (Executive, Alone)],
@@ -174,6 +184,7 @@ impl<'a> Setting<'a> {
             }
             Chair => self.chair().into_iter().collect(),
             ViceChair => self.body.and_then(|id| roster.body(id)?.vice_chair.as_ref()).into_iter().collect(),
+            Secretary => self.body.and_then(|id| roster.body(id)?.secretary.as_ref()).into_iter().collect(),
             BoardOfficer => roster
                 .body_of_kind(BodyKind::Board)
                 .map(|board| [&board.chair, &board.secretary].into_iter().flatten().collect())
@@ -242,8 +253,8 @@ impl<'a> Setting<'a> {
                 Owner if self.owner.is_none_or(|owner| !self.is_active(owner)) => {
                     "VP of Alliances, while there is no owner".to_string()
                 }
-                Owner | VicePresident | Proposer | Chair | ViceChair | BoardOfficer | Executive
-                | Representative | Member | Anybody => office_name,
+                Owner | VicePresident | Proposer | Chair | ViceChair | Secretary | BoardOfficer
+                | Executive | Representative | Member | Anybody => office_name,
             };
             let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
             // Members are many: they are named by their bodies.
@@ -252,8 +263,9 @@ impl<'a> Setting<'a> {
                 continue;
             }
             let holders = self.holders(*office);
-            // Not every body has a vice-chair, and not every call a host.
-            let is_optional = *office == ViceChair || *office == Chair && self.body.is_none();
+            // Not every body has a vice-chair or a secretary, and not every call a host.
+            let is_optional =
+                matches!(office, ViceChair | Secretary) || *office == Chair && self.body.is_none();
             if holders.is_empty() && is_optional {
                 continue;
             }
@@ -290,6 +302,12 @@ impl<'a> Setting<'a> {
             ViceChair => {
                 let body = self.body.map_or(String::new(), |id| self.roster.body_name(id));
                 format!("vice-chair of the {body}, if the chair is recused")
+            }
+            Secretary => {
+                format!(
+                    "secretary of the {}",
+                    self.body.map_or(String::new(), |id| self.roster.body_name(id))
+                )
             }
             BoardOfficer => "chair or secretary of the board".to_string(),
             Executive => "member of the executive committee".to_string(),

@@ -21,9 +21,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+    let causes = acts.causes();
     for entry in acts.entries {
         let Some(refusal) = &entry.void else { continue };
-        findings.push(found(acts, entry.filed, refusal));
+        findings.push(found(acts, entry.filed, refusal).follows(causes.get(&entry.filed.digest).cloned()));
     }
 }
 

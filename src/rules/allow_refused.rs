@@ -1,10 +1,11 @@
 //! What cannot be allowed: rules that there are not, rules that the record rests on, and nothing without a
 //! reason.
 
-use super::subject::{Text, is_blank};
+use super::subject::Text;
 use super::{ALL, Check, Rule, named};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Allow;
+use crate::text::is_blank;
 
 /// `allow-unknown`.
 pub(super) static UNKNOWN: Rule = Rule {

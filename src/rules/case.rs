@@ -42,6 +42,11 @@ impl<'a> Case<'a> {
         Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, filed, today }
     }
 
+    /// Acts and votes that can be read, wherever they lie.
+    pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
+        readable(self.dossier)
+    }
+
     /// Acts and votes that can be read and lie where they belong.
     pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
         self.filed.iter().copied()

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::act::Filed;
+use crate::act::{Deed, Filed};
+use crate::process::head::SIGNATURES;
 use crate::process::{Course, Entry, Missing};
 use crate::snapshot::Document;
 use crate::source::{Digest, SourceFile};
@@ -35,8 +36,61 @@ impl<'a> Chronicle<'a> {
         }
     }
 
+    /// The files whose fault takes acts their effect, by the acts that have none or build on such: an act that was edited
+    /// or is not there, one whose signature proves nothing, or a result that counts a vote which is not there.
+    pub(super) fn causes(&self) -> BTreeMap<Digest, String> {
+        let mut causes = BTreeMap::new();
+        if self.missing.is_empty() && self.entries.iter().all(|entry| entry.void.is_none()) {
+            return causes;
+        }
+        let missing: BTreeMap<Digest, String> =
+            self.missing.iter().filter_map(|gap| Some((gap.digest, self.cause_of_gap(gap)?))).collect();
+        for entry in self.entries {
+            let Filed { act, digest, .. } = entry.filed;
+            let built_on = |earlier: &Digest| missing.get(earlier).or(causes.get(earlier)).cloned();
+            let inherited = act.after.iter().find_map(built_on);
+            if let Some(path) = self.own_fault(entry).or(inherited) {
+                causes.insert(*digest, path);
+            }
+        }
+        causes
+    }
+
+    /// The file where an act belongs that is not there: the one that was edited, or else the act that names it.
+    pub(super) fn cause_of_gap(&self, gap: &Missing<'_>) -> Option<String> {
+        let unsigned =
+            || self.entries.iter().find(|entry| is_unsigned(entry)).map(|entry| entry.filed.path());
+        let named_by = || self.file(gap.named_by.digest).map(|file| file.path().to_string());
+        self.edited(gap.digest).or_else(unsigned).or_else(named_by)
+    }
+
+    /// The file that has the name of this act, and says something else.
+    pub(super) fn edited(&self, digest: Digest) -> Option<String> {
+        let name = format!("-{}.yaml", digest.short());
+        let mut edited = self.readable.iter().filter(|(file, filed)| file.path() != filed.path());
+        edited.find(|(file, _)| file.path().ends_with(&name)).map(|(file, _)| file.path().to_string())
+    }
+
+    fn own_fault(&self, entry: &Entry<'_>) -> Option<String> {
+        entry.void.as_ref()?;
+        if is_unsigned(entry) {
+            return Some(entry.filed.path());
+        }
+        let Deed::Result(counted) = &entry.filed.act.deed else { return None };
+        let is_there = |vote: &Digest| {
+            self.readable.iter().any(|(file, filed)| filed.digest == *vote && file.path() == filed.path())
+        };
+        let lost = counted.votes.iter().find(|vote| !is_there(vote))?;
+        Some(self.edited(*lost).unwrap_or_else(|| entry.filed.path()))
+    }
+
     /// The file of an act.
     pub(super) fn file(&self, digest: Digest) -> Option<&'a Arc<SourceFile>> {
         self.files.get(&digest).copied()
     }
+}
+
+/// Whether an act has no effect because its signature proves nothing.
+fn is_unsigned(entry: &Entry<'_>) -> bool {
+    entry.void.as_ref().is_some_and(|refusal| refusal.clause == SIGNATURES)
 }

@@ -1,10 +1,11 @@
 //! Contacts that say nothing.
 
-use super::subject::{ContactList, is_blank};
+use super::subject::ContactList;
 use super::text_placeholder::placeholder;
 use super::{Check, Rule};
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::text::is_blank;
 
 /// `contact-blank`.
 pub(super) static RULE: Rule = Rule {

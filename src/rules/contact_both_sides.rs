@@ -6,6 +6,7 @@ use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::alike::folded;
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::text::is_blank;
 
 /// `contact-both-sides`.
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +37,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
         theirs.extend(contact.email.as_deref().map(|email| (folded(email), at)));
     }
     for (at, contact) in home.iter().enumerate() {
-        let Some(email) = contact.email.as_deref().filter(|email| !email.trim().is_empty()) else { continue };
+        let Some(email) = contact.email.as_deref().filter(|email| !is_blank(email)) else { continue };
         let Some(other) = theirs.get(&folded(email)) else { continue };
         let message = format!("`{email}` is a contact of the partner and of the home organization");
         let related = Place::value(file, format!("/partner/{other}/email")).label("on the partner's side");

@@ -1,10 +1,11 @@
 //! The same person, listed twice.
 
-use super::subject::{ContactList, is_blank};
+use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::alike::folded;
 use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::text::is_blank;
 
 /// `contact-duplicate`.
 pub(super) static RULE: Rule = Rule {

@@ -4,6 +4,7 @@ use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::contacts::is_address;
 use crate::diagnostic::{Findings, Fix, Place, Severity};
+use crate::text::is_blank;
 
 /// `contact-email`.
 pub(super) static RULE: Rule = Rule {
@@ -33,8 +34,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     };
     for (side, people) in [("partner", &contacts.partner), ("home", &contacts.home)] {
         for (at, contact) in people.iter().enumerate() {
-            let Some(email) =
-                contact.email.as_ref().filter(|email| !email.trim().is_empty() && !is_address(email))
+            let Some(email) = contact.email.as_ref().filter(|email| !is_blank(email) && !is_address(email))
             else {
                 continue;
             };

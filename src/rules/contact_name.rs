@@ -7,6 +7,7 @@ use crate::contacts::Contact;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::id::Id;
 use crate::roster::Person;
+use crate::text::is_blank;
 
 /// `contact-name`.
 pub(super) static RULE: Rule = Rule {
@@ -35,7 +36,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
     let Some((file, sides)) = list.sides() else { return };
     for (side, people) in sides {
         for (at, contact) in people.iter().enumerate() {
-            let Some(name) = contact.name.as_deref().filter(|name| !name.trim().is_empty()) else { continue };
+            let Some(name) = contact.name.as_deref().filter(|name| !is_blank(name)) else { continue };
             let Some((person, message)) = misspelt(list, side, contact, name) else { continue };
             let place = Place::value(file, format!("/{side}/{at}/name"));
             let help = format!("did you mean `{}`?", person.name);

@@ -1,12 +1,13 @@
 //! The rules that delegated work follows.
 
-use super::subject::{Text, is_blank};
+use super::subject::Text;
 use super::{Check, Rule};
 use crate::alike::folded;
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::link::leads;
 use crate::nearest::short_list;
 use crate::register::{Development, Standard};
+use crate::text::is_blank;
 
 /// `delegation-rules`.
 pub(super) static RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! The process document that registers are approved under.
 
-use super::subject::is_blank;
 use super::{Check, Rule};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::Snapshot;
+use crate::text::is_blank;
 
 /// `policy-process`.
 pub(super) static RULE: Rule = Rule {

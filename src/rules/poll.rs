@@ -1,11 +1,12 @@
 //! A ballot as the store has it: what was opened, which votes lie with it, and what was said to be its result.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::act::{Counted, Deed, Filed};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
-use crate::process::{Record, State};
+use crate::process::{BallotStatus, Record, State};
 
 /// A ballot with its votes.
 pub(super) struct Poll<'a> {
@@ -28,7 +29,14 @@ impl<'a> Poll<'a> {
             let Deed::Result(counted) = &filed.act.deed else { return None };
             Some((counted.of.as_str(), (*filed, counted)))
         };
-        let results = record.acts.iter().filter_map(result).collect();
+        // The result that closed the ballot; where none did, the first that says it does.
+        let closed = |name: &str, filed: &Filed| {
+            let status = state.ballots.get(name).map(|standing| &standing.status);
+            matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == filed.digest)
+        };
+        let mut results: Vec<_> = record.acts.iter().filter_map(result).collect();
+        results.sort_by_key(|(name, (filed, counted))| (closed(name, filed), Reverse(counted.number)));
+        let results = results.into_iter().collect();
         record.acts.iter().filter_map(|filed| Poll::of(filed, record, state, &results)).collect()
     }
 

@@ -4,6 +4,8 @@
 //! It is what acts, ballots, results, frozen texts, and policy and roster with their history rest on. What somebody
 //! should look at today, such as a partner that closed or a review that is due, is not among it either.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::change::Change;
@@ -24,6 +26,8 @@ use crate::process::head::judged_by;
 use crate::process::{Course, Record, Refusal, fold};
 use crate::request;
 use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
+use crate::source::SourceFile;
+use crate::store::OnDisk;
 
 /// Rules about a register with its acts, or about the store, that find nothing about the record.
 static ABOUT_THE_STATE: [&Rule; 5] = [
@@ -238,6 +242,11 @@ pub fn check_history(change: &Change) -> Findings {
         }
     }
     findings
+}
+
+/// What is wrong with a committed file that the working tree has otherwise, where it is recorded once and for all.
+pub fn check_on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
+    record_rewritten::on_disk(file, touched)
 }
 
 /// Whether the file at this path is recorded once and for all.

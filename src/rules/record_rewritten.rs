@@ -1,12 +1,15 @@
 //! What is recorded is only ever added to.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::change::{Change, Touched, by_contents};
 use super::file_deleted::is_gone;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place as Where, Severity};
-use crate::snapshot::Place;
+use crate::diagnostic::{Diagnostic, Findings, Place as Where, Severity};
+use crate::snapshot::{Place, is_result};
+use crate::source::SourceFile;
+use crate::store::OnDisk;
 
 /// `record-rewritten`.
 pub(super) static RULE: Rule = Rule {
@@ -54,6 +57,18 @@ fn check(change: &Change, findings: &mut Findings) {
     }
 }
 
+/// What is wrong with a recorded file that the working tree has otherwise; nothing where people write it.
+pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
+    let (what, instead) = recorded(&Place::of(file.path())?, file.path())?;
+    let done = match touched {
+        OnDisk::Edited => "edited",
+        OnDisk::Deleted => "deleted",
+    };
+    let message = format!("this {what} is {done} in the working tree; what counts is what was recorded");
+    let help = format!("`git restore --staged --worktree {}` brings it back; {instead}", file.path());
+    Some(RULE.found(message).at(Where::file(file)).help(help))
+}
+
 /// Whether the file at this path is recorded once and for all.
 pub(super) fn is_recorded(path: &str) -> bool {
     Place::of(path).is_some_and(|place| recorded(&place, path).is_some())
@@ -66,7 +81,7 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
             "ballot",
             "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
         ),
-        Place::Act(_) if path.ends_with("/result.yaml") => {
+        Place::Act(_) if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) => {
             ("result of a ballot", "what was counted stands, and a body is asked anew by `wr ballot open`")
         }
         Place::Act(_) | Place::RequestAct(_) => {

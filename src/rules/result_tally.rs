@@ -24,15 +24,24 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         let Some((filed, counted)) = poll.result else { continue };
         let Some(file) = case.files.get(&filed.digest) else { continue };
+        let mut lost = false;
         for (at, vote) in counted.votes.iter().enumerate() {
             if !poll.tally.votes.contains(vote) {
+                lost = true;
+                let name = format!("-{}.yaml", vote.short());
+                let edited = case
+                    .readable()
+                    .find(|(file, filed)| file.path() != filed.path() && file.path().ends_with(&name));
                 let message = format!("the result counts the vote {}, which is not there", vote.short());
                 let finding = RULE.found(message).at(Place::value(file, format!("/votes/{at}")));
+                let finding = finding.follows(edited.map(|(file, _)| file.path()));
                 findings.push(finding.help("votes are never deleted; restore the file from git's history"));
             }
         }
         if let Some((pointer, message)) = differs(poll, counted) {
-            findings.push(RULE.found(message).at(Place::value(file, pointer)));
+            // Without a vote that is told to be gone the counts cannot come out.
+            let finding = RULE.found(message).at(Place::value(file, pointer));
+            findings.push(finding.follows(lost.then(|| file.path())));
         }
     }
 }
@@ -40,8 +49,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 /// The first thing in which the result is not what its votes add up to.
 fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)> {
     let mut right = poll.tally.result(poll.opened);
-    // Whose answers the chair did not wait for is no matter of the count.
+    // Whose answers the chair did not wait for, and the how many-th result it is, is no matter of the count.
     (right.without, right.because) = (counted.without.clone(), counted.because.clone());
+    right.number = counted.number;
     if right == *counted {
         return None;
     }
@@ -67,8 +77,9 @@ fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)>
 }
 
 fn words(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = counts;
+    let vacant = counts.vacancies();
     format!(
-        "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote"
+        "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}"
     )
 }

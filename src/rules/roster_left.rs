@@ -63,7 +63,7 @@ fn offices(roster: &Roster, id: &Id) -> Vec<(String, String)> {
         for (number, seat) in body.seats.iter().enumerate() {
             let pointer = format!("/bodies/{at}/seats/{number}");
             let what = |role: &str| format!("{role} of the seat `{}` in the {name}", seat.id);
-            office(Some(&seat.voter), format!("{pointer}/voter"), what("voter"));
+            office(seat.voter.as_ref(), format!("{pointer}/voter"), what("voter"));
             office(seat.alternate.as_ref(), format!("{pointer}/alternate"), what("alternate"));
         }
     }

@@ -92,7 +92,7 @@ fn of_body<'a>(pointer: &str, body: &'a Body, found: &mut Vec<(String, To, &'a I
     found.extend(members.map(|(at, id)| (format!("{pointer}/members/{at}"), To::Person, id)));
     for (at, seat) in body.seats.iter().enumerate() {
         let seat_pointer = format!("{pointer}/seats/{at}");
-        found.push((format!("{seat_pointer}/voter"), To::Person, &seat.voter));
+        found.extend(seat.voter.iter().map(|voter| (format!("{seat_pointer}/voter"), To::Person, voter)));
         let alternate = seat.alternate.iter();
         found.extend(alternate.map(|id| (format!("{seat_pointer}/alternate"), To::Person, id)));
         let organization = seat.organization.iter();

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{allow_unused, named, subject::is_blank};
+use super::{allow_unused, named};
 use crate::diagnostic::{Diagnostic, Findings, Target};
 use crate::register::{Allow, Register};
 use crate::snapshot::REGISTERS;
 use crate::source::SourceFile;
+use crate::text::is_blank;
 
 /// How the contacts are called where a place is named.
 const CONTACTS: &str = "contacts";

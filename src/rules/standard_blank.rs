@@ -1,8 +1,9 @@
 //! The nine columns of Table 1, each with something in it.
 
-use super::subject::{Text, holders, is_blank};
+use super::subject::{Text, holders};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::text::is_blank;
 
 /// `standard-blank`.
 pub(super) static RULE: Rule = Rule {

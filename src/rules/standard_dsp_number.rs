@@ -5,6 +5,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Standard;
 use crate::roster::Organization;
+use crate::text::is_blank;
 
 /// `standard-dsp-number`.
 pub(super) static RULE: Rule = Rule {
@@ -55,7 +56,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                     None => finding,
                 });
             }
-        } else if id.trim().is_empty() {
+        } else if is_blank(id) {
             // `standard-blank` asks for it.
         } else if text.policy.is_some_and(|policy| policy.standard_type(&row.kind).is_none()) {
             // Whether it is schema shows once its type is one that there is.

@@ -3,6 +3,7 @@
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::text::is_blank;
 
 /// `standard-elsewhere`.
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ sed -i s/ap_id: abc_ schema/ap_id: DSP1054/ registers/abc/register.yaml",
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let partner = &text.register.partner.organization;
-    for (pointer, row) in text.rows().filter(|(_, row)| !row.ap_id.trim().is_empty()) {
+    for (pointer, row) in text.rows().filter(|(_, row)| !is_blank(&row.ap_id)) {
         let Some(other) = text.neighbours.of_standard(partner, row, text.id) else { continue };
         let message =
             format!("the register `{}` has `{}` too, and names another owner", other.register, row.ap_id);

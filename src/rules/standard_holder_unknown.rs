@@ -1,10 +1,11 @@
 //! Columns 6 to 9 of Table 1.
 
-use super::subject::{Text, call, holders, is_blank};
+use super::subject::{Text, call, holders};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::nearest::list;
 use crate::register::Holder;
+use crate::text::is_blank;
 
 /// `standard-holder-unknown`.
 pub(super) static RULE: Rule = Rule {

@@ -4,6 +4,7 @@ use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::nearest::short_list;
+use crate::text::is_blank;
 
 /// `standard-type-unknown`.
 pub(super) static RULE: Rule = Rule {
@@ -42,7 +43,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
     for (pointer, row) in text.rows() {
-        if !row.kind.trim().is_empty() && policy.standard_type(&row.kind).is_none() {
+        if !is_blank(&row.kind) && policy.standard_type(&row.kind).is_none() {
             let message =
                 format!("`{}` is no standard type; policy lists {}", row.kind, short_list(&allowed));
             let pointer = format!("{pointer}/type");

@@ -58,7 +58,7 @@ fn expected(path: &str) -> String {
         Some("revisions") => "revisions are numbered: revisions/1.yaml, revisions/2.yaml".to_string(),
         Some("acts") => "acts lie in acts/ itself, as `wr` names them".to_string(),
         Some("ballots") => {
-            "a ballot's folder holds ballot.yaml, result.yaml and votes/SEAT/, as `wr` names them".to_string()
+            "a ballot's folder holds ballot.yaml, result.yaml (result-2.yaml where the first has no effect) and votes/SEAT/, as `wr` names them".to_string()
         }
         Some(_) | None => {
             "a register's folder holds register.yaml, contacts.yaml, revisions/, acts/ and ballots/"

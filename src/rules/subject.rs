@@ -172,11 +172,6 @@ impl<'a> ContactList<'a> {
     }
 }
 
-/// Whether there is nothing in a text.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
 /// What somebody wrote in the fields of a text that hold words, each with its pointer, in order.
 pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
     let mut found = Vec::new();

@@ -1,9 +1,10 @@
 //! Fields that are there and say nothing.
 
-use super::subject::{Text, is_blank, wordings};
+use super::subject::{Text, wordings};
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::register::Register;
+use crate::text::is_blank;
 
 /// `text-blank`.
 pub(super) static RULE: Rule = Rule {

@@ -5,6 +5,7 @@ use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::snapshot::{Dossier, REGISTERS};
 use crate::template;
+use crate::text::says_something;
 
 /// `text-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +27,7 @@ benefits: Members share one model.",
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let register = text.register;
-    let blank = |field: &Option<String>| field.as_ref().is_none_or(|field| field.trim().is_empty());
+    let blank = |field: &Option<String>| !says_something(field);
     let parts = [
         ("scope", blank(&register.scope)),
         ("benefits", blank(&register.benefits)),

@@ -3,6 +3,7 @@
 use super::subject::Text;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
+use crate::text::is_blank;
 
 /// `title-duplicate`.
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let title = &text.register.title;
-    if text.today.is_none() || title.trim().is_empty() {
+    if text.today.is_none() || is_blank(title) {
         return;
     }
     let Some((other, file)) = text.neighbours.of_title(title, text.id) else { return };

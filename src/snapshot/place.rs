@@ -135,7 +135,9 @@ impl Place {
                 number(name.strip_suffix(".yaml")?).map(|number| Place::Revision(id, number))
             }
             ["acts", name] => is_act(name).then_some(Place::Act(id)),
-            ["ballots", ballot, "ballot.yaml" | "result.yaml"] => is_plain(ballot).then_some(Place::Act(id)),
+            ["ballots", ballot, name] if *name == "ballot.yaml" || is_result(name) => {
+                is_plain(ballot).then_some(Place::Act(id))
+            }
             ["ballots", ballot, "votes", seat, name] => {
                 let plain = is_plain(ballot) && is_plain(seat) && is_act(name);
                 plain.then(|| Place::Vote(id, ballot.to_string()))
@@ -143,6 +145,12 @@ impl Place {
             _ => None,
         }
     }
+}
+
+/// Whether a ballot's end has this name: `result.yaml`; or `result-2.yaml`, where the one before has no effect.
+pub fn is_result(name: &str) -> bool {
+    let again = name.strip_prefix("result-").and_then(|rest| number(rest.strip_suffix(".yaml")?));
+    name == "result.yaml" || again.is_some_and(|number| number > 1)
 }
 
 /// The part of a path up to the folder or file directly below `registers/`.
@@ -204,6 +212,10 @@ mod tests {
         let voted = Place::Vote(id(), "adopt-1-alliance-1".into());
         assert_eq!(Place::of(vote), Some(voted.clone()));
         assert_eq!(Place::of(&format!("{vote}.sig")), Some(Place::Signature(Box::new(voted))));
+        for name in ["ballot.yaml", "result.yaml", "result-2.yaml", "result-10.yaml"] {
+            let path = format!("registers/xyz/ballots/adopt-1-alliance-1/{name}");
+            assert_eq!(Place::of(&path), Some(Place::Act(id())), "{path}");
+        }
         let act = "registers/_requests/cr-1/acts/2026-05-01-request-0123456789ab.yaml";
         assert_eq!(Place::of(act), Some(Place::RequestAct("cr-1".parse().expect("an id"))));
         let peoples = ["policy.yaml", "roster.yaml", "xyz/register.yaml", "xyz/contacts.yaml"];
@@ -230,6 +242,10 @@ mod tests {
             "registers/xyz/acts/con.yaml",
             "registers/xyz/ballots/adopt-1./ballot.yaml",
             "registers/xyz/ballots/nul/result.yaml",
+            "registers/xyz/ballots/adopt-1-alliance-1/result-1.yaml",
+            "registers/xyz/ballots/adopt-1-alliance-1/result-02.yaml",
+            "registers/xyz/ballots/adopt-1-alliance-1/result-x.yaml",
+            "registers/xyz/ballots/adopt-1-alliance-1/ballot-2.yaml",
             "README.md",
             "registers/_requests/cr-1/register.yaml",
             "registers/_requests/CR/acts/a.yaml",

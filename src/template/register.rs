@@ -33,6 +33,12 @@ pub static REGISTER: &[Field] = &[
         .says("The topic of the collaboration, in one line.")
         .begins(Filled("subject"))
         .like("Management standards for networks"),
+    field("language", "Language", "practice")
+        .says("The language that the register is written in, as a tag: en, de, pt-BR.")
+        .like("en"),
+    field("web", "Web address", "practice")
+        .says("Where the register, or the partnership, is on the web.")
+        .like("https://www.xyz.example/dmtf"),
     field("purpose", "Purpose", "DSP4003 5")
         .says(
             "What the partnership is for: standards, complementary, marketing or other. Only \

@@ -11,13 +11,12 @@ use wr::act::{
     Commitment, Confirm, Counted, Decision, Decline, Deed, Disposition, End, Extend, Feedback, Forward,
     JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind, Milestone, Participant, Place, Progress,
     Propose, Proposer, Question, Reason, Recommend, Records, Remove, Reply, Request, Resolve, Response,
-    Review, Schedule, Send, Submit, Template, Vote, Withdraw, canonical,
+    Review, RollSeat, Schedule, SeatStatus, Send, Submit, Template, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
 use wr::policy::Recording;
-use wr::policy::rule::{Counts, Needs, Outcome, Rule};
-use wr::roster::Seat;
+use wr::policy::rule::{Counts, Needs, Outcome, QuorumCounts, Rule};
 use wr::source::{Digest, SourceFile};
 
 fn folder() -> PathBuf {
@@ -81,12 +80,14 @@ fn submit() -> Submit {
 }
 
 fn ballot() -> Ballot {
-    let seat = |seat: &str, organization: Option<&str>, alternate: Option<&str>| Seat {
+    let seat = |seat: &str, organization: Option<&str>, alternate: Option<&str>| RollSeat {
         id: id(seat),
         organization: organization.map(id),
-        voter: id("ann"),
+        voter: Some(id("ann")),
         alternate: alternate.map(id),
+        status: SeatStatus::Filled,
     };
+    let vacant = RollSeat { voter: None, status: SeatStatus::Vacant, ..seat("globex", Some("globex"), None) };
     Ballot {
         question: Question::Adopt,
         body: id("alliance"),
@@ -94,12 +95,19 @@ fn ballot() -> Ballot {
         parallel: Some(id("carl")),
         rule: Rule::SpecialMajority,
         min_approvals: Some(3),
-        needs: Needs { quorum: Some(4), approve: 5, most_oppose: Some(1) },
+        quorum_counts: QuorumCounts::Votes,
+        needs: Needs {
+            quorum: Some(4),
+            quorum_counts: QuorumCounts::Votes,
+            min_approvals: Some(3),
+            approve: 5,
+            most_oppose: Some(1),
+        },
         recording: Recording::Voter,
         opens: moment("2026-01-13T00:00:00Z"),
         earliest: moment("2026-01-20T00:00:00Z"),
         closes: moment("2026-01-27T23:59:59Z"),
-        roll: vec![seat("acme", Some("acme"), Some("al")), seat("dan", None, None)],
+        roll: vec![seat("acme", Some("acme"), Some("al")), seat("dan", None, None), vacant],
     }
 }
 
@@ -107,10 +115,11 @@ fn counted() -> Counted {
     Counted {
         of: "adopt-1-alliance-2".to_string(),
         ballot: Digest::of(b"ballot"),
+        number: Some(2),
         outcome: Outcome::NotApproved,
-        counts: Counts { approve: 4, oppose: 1, abstain: 0, recuse: 2, did_not_vote: 10 },
+        counts: Counts { approve: 4, oppose: 1, abstain: 0, recuse: 2, did_not_vote: 10, vacant: 1 },
         base: 15,
-        needed: Needs { quorum: None, approve: 8, most_oppose: None },
+        needed: Rule::FullMajority.plain().needs(15),
         votes: vec![Digest::of(b"a vote"), Digest::of(b"a second")],
         without: Vec::new(),
         because: None,
@@ -235,7 +244,7 @@ fn acts() -> Vec<Act> {
     let approve = Approve {
         resolution: "2026-07".to_string(),
         result: Some(Digest::of(b"result")),
-        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, did_not_vote: 4 }),
+        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, did_not_vote: 4, vacant: 0 }),
         changed: Some(submit()),
         conditions: vec!["A patent search is done.".to_string(), HOSTILE.to_string()],
     };
@@ -247,6 +256,7 @@ fn acts() -> Vec<Act> {
     let withdraw = Withdraw {
         of: "adopt-1-alliance-2".to_string(),
         ballot: Digest::of(b"ballot"),
+        number: Some(3),
         because: "The text is changed first.".to_string(),
     };
     let decline = Decline { sent: Digest::of(b"sent"), because: HOSTILE.to_string() };
@@ -270,7 +280,7 @@ fn acts() -> Vec<Act> {
         reason: Reason::PartnerWithdrew,
         resolution: "2026-30".to_string(),
         result: Some(Digest::of(b"result")),
-        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, did_not_vote: 4 }),
+        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, did_not_vote: 4, vacant: 0 }),
         along_with: Some(id("abc")),
     };
     let letter = Letter {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use wr::act::{Act, Choice, Deed, Filed};
 use wr::ballot::tally::{Said, Tally};
 use wr::date::{Day, Moment};
-use wr::diagnostic::Findings;
+use wr::diagnostic::{Findings, Severity};
 use wr::policy::rule::{Outcome, Rule};
 use wr::process::{Refusal, State, decide, fold};
 use wr::rules;
@@ -160,17 +160,25 @@ fn forged_and_replayed_votes_are_no_votes() {
         ("of an outsider", "neither voter nor alternate", |act| act.by = "mallory".parse().unwrap()),
         ("of a member for another", "neither voter nor alternate", |act| act.by = "bob".parse().unwrap()),
         ("of a seat that is not there", "no seat", |act| vote(act).seat = "fjord".parse().unwrap()),
-        ("recorded by somebody", "only the chair", |act| {
-            act.recorded_by = Some("vera".parse().unwrap());
+        ("recorded by somebody", "is none of them", |act| {
+            act.recorded_by = Some("tess".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
         ("recorded without evidence", "evidence", |act| act.recorded_by = Some("carl".parse().unwrap())),
-        ("before the ballot", "votes are taken from", |act| act.at = moment("2026-01-27T08:59:59Z")),
-        ("after the end", "votes are taken from", |act| act.at = moment("2026-02-10T09:00:01Z")),
-        ("against, without a word", "needs a comment", |act| vote(act).choice = Choice::Oppose),
-        ("against, with an empty word", "needs a comment", |act| {
+        ("before the ballot", "it opens at", |act| act.at = moment("2026-01-27T08:59:59Z")),
+        ("after the end", "it closed at", |act| act.at = moment("2026-02-10T09:00:01Z")),
+        ("against, without a word", "needs a reason", |act| vote(act).choice = Choice::Oppose),
+        ("against, with an empty word", "needs a reason", |act| {
             vote(act).choice = Choice::Oppose;
             vote(act).comment = Some(" ".into());
+        }),
+        ("against, with a word that nobody sees", "needs a reason", |act| {
+            vote(act).choice = Choice::Oppose;
+            vote(act).comment = Some("\u{200b}\u{2800}\u{3164}".into());
+        }),
+        ("recorded with evidence that nobody sees", "evidence", |act| {
+            act.recorded_by = Some("carl".parse().unwrap());
+            act.evidence = Some("\u{ad}\u{feff}".into());
         }),
         ("renumbered", "its place is 1", |act| vote(act).number = 2),
         ("in place of nothing", "no vote of this seat", |act| {
@@ -299,6 +307,8 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
             act.at = moment("2026-02-05T09:00:00Z");
             act.on = Day::of(2026, 2, 5);
         }),
+        ("numbered as the second", "numbered 2", |_, result| result.number = Some(2)),
+        ("numbered as the first in so many words", "numbered 1", |_, result| result.number = Some(1)),
         ("closed by somebody", "no office", |act, _| act.by = "ann".parse().unwrap()),
         ("closed for somebody", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
@@ -333,12 +343,17 @@ fn ballots_with_terms_of_their_own_are_void() {
         ("a member more", "not those of roster and policy", |_, ballot| {
             let mut seat = ballot.roll[0].clone();
             seat.id = "fjord".parse().unwrap();
-            seat.voter = "fay".parse().unwrap();
+            seat.voter = Some("fay".parse().unwrap());
             ballot.roll.push(seat);
         }),
         ("no roll", "no seats", |_, ballot| ballot.roll.clear()),
         ("other needs", "not those of roster and policy", |_, ballot| ballot.needs.approve = 1),
         ("another round", "not those of roster and policy", |_, ballot| ballot.round = 0),
+        ("a round that jumps", "not those of roster and policy", |_, ballot| ballot.round = 3),
+        ("too long", "too long", |_, ballot| ballot.closes = moment("2026-12-31T09:00:00Z")),
+        ("a vacant seat that is not", "not those of roster and policy", |_, ballot| {
+            ballot.roll[0].status = wr::act::SeatStatus::Vacant;
+        }),
         ("too short", "too short", |_, ballot| ballot.closes = moment("2026-01-28T09:00:00Z")),
         ("opened earlier than it was", "not those of roster and policy", |_, ballot| {
             ballot.opens = moment("2026-01-20T09:00:00Z");
@@ -406,6 +421,7 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
         ("another class", "other approvals", |_, submit| submit.class.clear()),
         ("withdrawing what is not on its way", "withdraws", |_, submit| submit.withdraws = Some(1)),
         ("another number", "is not in revisions/2.yaml", |act, _| act.revision = Some(2)),
+        ("a number that jumps", "names revision 3", |act, _| act.revision = Some(3)),
         ("another text", "is not the one that was submitted", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),
@@ -585,4 +601,44 @@ fn nothing_is_assigned_or_adopted_before_its_time() {
     let records = Forge::given("assigned", &[("2026-01-26T10:00:00Z", "olga", "submit xyz --from-records")]);
     backfill.recorded_by = Some("ann".parse().unwrap());
     assert!(records.refusal(backfill).state.contains("recorded this for"));
+}
+
+/// A result, a ballot and a frozen text that have no effect take up their paths: the next is numbered after them.
+#[test]
+fn a_void_file_never_blocks_the_next() {
+    let votes = [
+        ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
+        ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+        ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+    ];
+    let mut world = World::given("balloting");
+    let mut closed = World::given("balloting");
+    for (at, who, line) in votes {
+        assert_eq!(world.run(at, who, line).code, 0, "{line}");
+        assert_eq!(closed.run(at, who, line).code, 0, "{line}");
+    }
+    let close = "ballot close xyz --ballot alliance";
+    assert_eq!(closed.run("2026-02-11T09:00:00Z", "carl", close).code, 0);
+    let closed = Forge::of(&closed);
+    let mut void = closed.act("result", "carl");
+    void.by = "ann".parse().unwrap();
+    let folder = "registers/xyz/ballots/adopt-1-alliance-1";
+    world.write(&format!("{folder}/result.yaml"), &String::from_utf8(void.to_bytes()).unwrap());
+    world.git("vera", &["add", "-A"]);
+    world.git("vera", &["commit", "-qm", "a result of nobody's"]);
+    let ran = world.run("2026-02-11T09:00:00Z", "carl", close);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(world.read(&format!("{folder}/result-2.yaml")).contains("number: 2"));
+    let found = findings(&Snapshot::load(&Forge::of(&world).tree));
+    let rules: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(rules.is_empty(), "{rules:?}");
+    // A file among the frozen texts that nobody submitted is left where it is, and the next number is taken.
+    let text = world.read("registers/xyz/register.yaml");
+    world.write("registers/xyz/revisions/2.yaml", &text);
+    world.git("vera", &["add", "-A"]);
+    world.git("vera", &["commit", "-qm", "a text of nobody's"]);
+    world.write("registers/xyz/register.yaml", &text.replace("benefits: ", "benefits: More. "));
+    let ran = world.run("2026-02-12T09:00:00Z", "olga", "submit xyz --withdraw");
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("revision 3"), "{}", ran.stdout);
 }

@@ -10,6 +10,7 @@ use crate::cli::acting::{Acting, Plan, Presence, act, seen};
 use crate::cli::context::{Surroundings, register_id};
 use crate::cli::judged::counted;
 use crate::id::Id;
+use crate::process::count::next_end;
 use crate::process::groups::declined;
 
 /// Count the votes and close the ballot
@@ -50,7 +51,7 @@ impl Close {
                 false => format!("; declined by: {}", declined.join(", ")),
             };
             let subject = format!(
-                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote; base {}, needed {}; {}){declined}",
+                "{}: {} ({} for, {} against, {} abstain, {} recused, {} did not vote{}; base {}, needed {}; {}){declined}",
                 name,
                 tally.outcome,
                 counts.approve,
@@ -58,14 +59,16 @@ impl Close {
                 counts.abstain,
                 counts.recuse,
                 counts.did_not_vote,
+                counts.vacancies(),
                 counts.base(),
                 tally.needed,
-                opened.ballot.rule,
+                opened.ballot.applied(),
             );
             let without = self.without.iter().map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
             let without: Vec<Id> = without.collect::<Result<_>>()?;
             let because = self.because.clone();
-            let result = Counted { without, because, ..tally.result(opened) };
+            let number = next_end(desk.record, &name);
+            let result = Counted { without, because, number, ..tally.result(opened) };
             let mut plan = Plan::of(Deed::Result(result), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)

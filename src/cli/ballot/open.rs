@@ -12,6 +12,7 @@ use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::cli::ui;
 use crate::id::Id;
+use crate::process::count::next_round;
 use crate::process::groups::groups;
 use crate::roster::{Body, BodyKind};
 
@@ -41,19 +42,27 @@ impl Open {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let silent = RefCell::new(Vec::new());
+        let terms = RefCell::new(String::new());
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let body = self.body(desk)?;
             let (question, revision) = self.asked(desk);
             let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
             let choices = Choices {
                 question,
-                round: next_round(desk, &body.id, question, revision),
+                round: next_round(&desk.course.state, desk.record, &body.id, question, revision),
                 parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
                 opens: desk.context.around.now,
                 closes: desk.context.around.now.plus_days(days),
             };
             silent.replace(not_answered(desk, &body.id));
             let ballot = opening::ballot(body, desk.roster, desk.policy, choices);
+            let rule = ballot.applied();
+            let base = ballot.roll.iter().filter(|seat| !seat.is_vacant()).count();
+            terms.replace(format!(
+                "  rule    {rule}: {}\n  needed  {} of a base of {base}",
+                rule.explained(),
+                ballot.needs
+            ));
             let parallel = if self.parallel { " in parallel" } else { "" };
             let about = match question {
                 Question::Adopt => format!("about revision {revision}"),
@@ -72,6 +81,7 @@ impl Open {
                 Question::Remove => plan.about_what_is_in_force(desk),
             })
         })?;
+        ui::out(terms.into_inner());
         let silent = silent.into_inner();
         if !silent.is_empty() && !self.remove {
             ui::err(format!(
@@ -106,14 +116,4 @@ fn not_answered(desk: &Desk<'_>, committee: &Id) -> Vec<String> {
     let groups = groups(&desk.course.state, desk.record);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
     silent.map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id)).collect()
-}
-
-/// One more than the rounds there are, those of void ballots included: their folders are taken.
-fn next_round(desk: &Desk<'_>, body: &Id, question: Question, revision: u32) -> u32 {
-    let rounds = desk.record.acts.iter().filter_map(|filed| {
-        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        let same = ballot.question == question && ballot.body == *body;
-        (same && filed.act.revision == Some(revision)).then_some(ballot.round)
-    });
-    rounds.max().unwrap_or(0) + 1
 }

@@ -4,14 +4,14 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::act::{Act, Choice, Deed, Question};
+use crate::act::{Act, Choice, Deed, Filed, Question};
 use crate::ballot::Opened;
 use crate::ballot::tally::Said;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
-use crate::policy::rule::{Counts, Needs, Outcome, Rule};
+use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, Rule};
 use crate::process::groups::declined;
 use crate::process::{BallotStatus, Course, Record, fold};
 use crate::roster::Roster;
@@ -54,8 +54,18 @@ struct Ballot {
     extended: Vec<Extension>,
     status: String,
     rule: Rule,
-    rule_explained: &'static str,
+    /// The least number of approvals that policy sets in place of the quorum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_approvals: Option<u32>,
+    /// Which votes the quorum counts.
+    #[serde(skip_serializing_if = "QuorumCounts::is_present")]
+    quorum_counts: QuorumCounts,
+    /// The rule with its modifiers, as a sentence.
+    rule_explained: String,
     needs: Needs,
+    /// What an open ballot still needs, with the votes cast so far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    still_needed: Option<String>,
     base: u32,
     counts: Counts,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,9 +74,27 @@ struct Ballot {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     declined: Vec<String>,
     seats: Vec<Seat>,
+    /// Votes that do not count, those that came after the count among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    uncounted: Vec<Uncounted>,
+    /// The rule with its modifiers, by name.
+    #[serde(skip)]
+    applied: AppliedRule,
     /// Whether any act of the register is signed: then a vote that is not is marked.
     #[serde(skip)]
     has_signed: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Uncounted {
+    /// The first digits of its digest.
+    vote: String,
+    seat: String,
+    name: String,
+    choice: Choice,
+    by: String,
+    at: String,
+    because: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +120,13 @@ struct Seat {
     assurance: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rivals: Vec<String>,
+    /// Whether nobody could vote for it when the ballot opened.
+    #[serde(skip_serializing_if = "is_false")]
+    vacant: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl Show {
@@ -126,8 +161,12 @@ impl Show {
                 extended: extensions(&course, opened.filed.digest, roster),
                 status,
                 rule: opened.ballot.rule,
-                rule_explained: opened.ballot.rule.explained(),
+                min_approvals: opened.ballot.min_approvals,
+                quorum_counts: opened.ballot.quorum_counts,
+                rule_explained: opened.ballot.applied().explained(),
                 needs: tally.needed,
+                still_needed: (standing.status == BallotStatus::Open)
+                    .then(|| opened.ballot.applied().still_needed(tally.counts)),
                 base: tally.counts.base(),
                 counts: tally.counts,
                 outcome,
@@ -144,6 +183,8 @@ impl Show {
                     .iter()
                     .map(|(id, said)| seat(roster, &record, &opened, id, said))
                     .collect(),
+                uncounted: uncounted(roster, &record, &course, &opened, name),
+                applied: opened.ballot.applied(),
                 has_signed: record.has_signed(),
             });
         }
@@ -176,15 +217,34 @@ fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Exten
     legal.filter_map(extension).collect()
 }
 
-fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
-    let ballot = opened.ballot;
-    let organization = ballot.seat(id).and_then(|seat| seat.organization.as_ref());
-    let voter = ballot.seat(id).map(|seat| &seat.voter);
-    let name = match (organization, voter) {
-        (Some(organization), _) => roster.organization_name(organization),
-        (None, Some(voter)) => roster.person_name(voter),
-        (None, None) => id.to_string(),
+/// The votes that do not count, in the order in which they were cast.
+fn uncounted(
+    roster: &Roster,
+    record: &Record<'_>,
+    course: &Course<'_>,
+    opened: &Opened<'_>,
+    name: &str,
+) -> Vec<Uncounted> {
+    let mut votes = record.uncounted(&course.state, name);
+    votes.sort_by_key(|(filed, _)| (filed.act.at, filed.digest));
+    let shown = |(filed, because): (&Filed, String)| {
+        let Deed::Vote(vote) = &filed.act.deed else { return None };
+        let seat = opened.ballot.seat(&vote.seat);
+        Some(Uncounted {
+            vote: filed.digest.short(),
+            seat: vote.seat.to_string(),
+            name: seat.map_or(vote.seat.to_string(), |seat| seat.name(roster)),
+            choice: vote.choice,
+            by: roster.person_name(&filed.act.by),
+            at: filed.act.at.to_string(),
+            because,
+        })
     };
+    votes.into_iter().filter_map(shown).collect()
+}
+
+fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
+    let name = opened.ballot.seat(id).map_or(id.to_string(), |seat| seat.name(roster));
     let mut seat = Seat {
         seat: id.clone(),
         name,
@@ -193,9 +253,10 @@ fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said
         recorded_by: None,
         assurance: None,
         rivals: Vec::new(),
+        vacant: matches!(said, Said::Vacant),
     };
     match said {
-        Said::Nothing => {}
+        Said::Nothing | Said::Vacant => {}
         Said::Voted { choice, by, recorded_by, vote } => {
             let mut votes = record.votes.values().flatten();
             let is_signed = votes.any(|it| it.digest == *vote && record.signer(it).is_some());
@@ -228,18 +289,23 @@ fn text(shown: &Shown) -> String {
             let Extension { until, on, by, because } = extension;
             text += &format!("  longer  until {until}, by {by} on {on}: {because}\n");
         }
-        text += &format!("  rule    {}: {}\n", ballot.rule, ballot.rule_explained);
+        text += &format!("  rule    {}: {}\n", ballot.applied, ballot.rule_explained);
         text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
-        let Counts { approve, oppose, abstain, recuse, did_not_vote } = ballot.counts;
+        let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = ballot.counts;
+        let vacant = ballot.counts.vacancies();
         text += &format!(
-            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote\n"
+            "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}\n"
         );
         if !ballot.declined.is_empty() {
             text += &format!("  declined by {}\n", ballot.declined.join(", "));
         }
+        if let Some(still) = &ballot.still_needed {
+            text += &format!("  still   {still}\n");
+        }
         let rows = ballot.seats.iter().map(|seat| {
             let said = match (&seat.choice, seat.rivals.is_empty()) {
                 (Some(choice), _) => choice.to_string(),
+                (None, true) if seat.vacant => "vacant".to_string(),
                 (None, true) => "-".to_string(),
                 (None, false) => format!("two rival votes, none counts: {}", seat.rivals.join(", ")),
             };
@@ -253,7 +319,17 @@ fn text(shown: &Shown) -> String {
             vec![format!("   {}", seat.name), said, by]
         });
         text += &ui::columns(rows);
-        text += "\n\n";
+        text += "\n";
+        if !ballot.uncounted.is_empty() {
+            text += "  not counted\n";
+            let rows = ballot.uncounted.iter().map(|vote| {
+                let by = format!("{} at {}", vote.by, vote.at);
+                vec![format!("   {}", vote.name), vote.choice.to_string(), by, vote.because.clone()]
+            });
+            text += &ui::columns(rows);
+            text += "\n";
+        }
+        text += "\n";
     }
     text
 }

@@ -4,13 +4,12 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::meant;
-use crate::act::{Choice, Deed, Question};
+use crate::act::{Choice, Deed, Question, RollSeat};
 use crate::ballot::tally::{self, Hand};
 use crate::cli::acting::{Acting, Desk, Mailing, Plan};
 use crate::cli::answer::No;
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
-use crate::roster::Seat;
 
 /// Cast your vote, or record a member's as the chair
 #[derive(Debug, Args)]
@@ -51,7 +50,8 @@ impl Vote {
         let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
             bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
         };
-        let seats: Vec<&Seat> = opened.ballot.roll.iter().filter(|seat| self.is_meant(desk, seat)).collect();
+        let seats: Vec<&RollSeat> =
+            opened.ballot.roll.iter().filter(|seat| self.is_meant(desk, seat)).collect();
         let seat = match seats.as_slice() {
             [seat] => *seat,
             [] => return Err(self.no_seat(desk, &name, &opened.ballot.roll)),
@@ -61,7 +61,11 @@ impl Vote {
             }
         };
         // A chair who votes for the own company votes, and records nothing.
-        let is_voter = seat.voter == desk.actor.id || seat.alternate.as_ref() == Some(&desk.actor.id);
+        let Some(voter) = seat.voters().next() else {
+            let state = format!("the seat {} was vacant when {name} opened", seat_name(desk, seat));
+            return Err(No::Because(format!("{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)")).into());
+        };
+        let is_voter = seat.voters().any(|voter| *voter == desk.actor.id);
         let hand = if is_voter { Hand::Voter } else { Hand::Chair };
         let votes = desk.record.votes.get(name.as_str()).into_iter().flatten().copied();
         let (number, prev) = tally::next_place(opened, votes, &seat.id, hand);
@@ -87,31 +91,31 @@ impl Vote {
             desk.roster.body_name(&opened.ballot.body),
         );
         let mut plan = Plan::of(Deed::Vote(vote), subject);
-        plan.by = Some(if hand == Hand::Chair { seat.voter.clone() } else { desk.actor.id.clone() });
+        plan.by = Some(if hand == Hand::Chair { voter.clone() } else { desk.actor.id.clone() });
         plan.text = Some((revision, opened.filed.act.digest.unwrap_or(opened.filed.digest)));
         Ok(plan)
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
-    fn is_meant(&self, desk: &Desk<'_>, seat: &Seat) -> bool {
+    fn is_meant(&self, desk: &Desk<'_>, seat: &RollSeat) -> bool {
         let Some(behalf) = &self.behalf else {
-            return seat.voter == desk.actor.id || seat.alternate.as_ref() == Some(&desk.actor.id);
+            return seat.voters().any(|voter| *voter == desk.actor.id);
         };
         let organization = desk.roster.find_organization(behalf).ok().map(|organization| &organization.id);
         let person = desk.roster.find_person(behalf).ok().map(|person| &person.id);
         seat.id == behalf.as_str()
             || organization.is_some() && seat.organization.as_ref() == organization
-            || person == Some(&seat.voter)
+            || person.is_some() && person == seat.voter.as_ref()
     }
 
-    fn no_seat(&self, desk: &Desk<'_>, name: &str, roll: &[Seat]) -> anyhow::Error {
+    fn no_seat(&self, desk: &Desk<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
         let who = self.behalf.clone().unwrap_or_else(|| desk.actor.name.clone());
         let list: Vec<String> = roll
             .iter()
             .map(|seat| {
-                let voters = std::iter::once(&seat.voter).chain(&seat.alternate);
-                let names: Vec<String> = voters.map(|id| desk.roster.person_name(id)).collect();
-                format!("{} ({})", seat_name(desk, seat), names.join(", "))
+                let names: Vec<String> = seat.voters().map(|id| desk.roster.person_name(id)).collect();
+                let names = if seat.is_vacant() { "vacant".to_string() } else { names.join(", ") };
+                format!("{} ({names})", seat_name(desk, seat))
             })
             .collect();
         No::Because(format!(
@@ -123,9 +127,6 @@ impl Vote {
 }
 
 /// The company that holds a seat, or the individual.
-fn seat_name(desk: &Desk<'_>, seat: &Seat) -> String {
-    match &seat.organization {
-        Some(organization) => desk.roster.organization_name(organization),
-        None => desk.roster.person_name(&seat.voter),
-    }
+fn seat_name(desk: &Desk<'_>, seat: &RollSeat) -> String {
+    seat.name(desk.roster)
 }

@@ -8,6 +8,7 @@ use crate::act::{self, Deed};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
+use crate::process::count::next_end;
 
 /// Call a ballot off; it is neither an approval nor a refusal
 #[derive(Debug, Args)]
@@ -34,7 +35,8 @@ impl Withdraw {
                 bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
             };
             let subject = format!("{name} is withdrawn: {}", self.because);
-            let deed = act::Withdraw { of: name, ballot: opened.filed.digest, because: self.because.clone() };
+            let (number, because) = (next_end(desk.record, &name), self.because.clone());
+            let deed = act::Withdraw { of: name, ballot: opened.filed.digest, number, because };
             let mut plan = Plan::of(Deed::Withdraw(deed), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)

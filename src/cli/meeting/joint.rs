@@ -13,6 +13,7 @@ use crate::date::Daytime;
 use crate::id::Id;
 use crate::request::ip_policy::stopped;
 use crate::roster::Roster;
+use crate::text::says_something;
 
 /// What a joint meeting has beside what a call has.
 #[derive(Debug, Clone, Args)]
@@ -70,8 +71,7 @@ impl Joint {
         }
         let named = Named { id: request, register: None };
         act_on_request(around, named, acting, |desk| self.plan(desk, &attendees, shape))?;
-        let told = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
-        if !(told(&self.announcement) && told(&self.ip_policy)) {
+        if !(says_something(&self.announcement) && says_something(&self.ip_policy)) {
             ui::err("warning: the announcement should have the IP policy or a link to it (DSP4003 5.3.2)");
         }
         Ok(())

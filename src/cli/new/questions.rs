@@ -4,6 +4,7 @@ use crate::cli::ask::Question;
 use crate::nearest::nearest_word;
 use crate::roster::{BodyKind, Organization, Roster, Standing};
 use crate::template;
+use crate::text::is_blank;
 
 /// What a partnership may be for.
 const PURPOSES: [&str; 4] = ["standards", "complementary", "marketing", "other"];
@@ -62,7 +63,7 @@ impl Said {
     /// Takes an answer; a blank one says nothing.
     pub fn answer(&mut self, field: &str, answer: String) {
         if let Some(slot) = self.slot(field) {
-            *slot = Some(answer).filter(|answer| !answer.trim().is_empty());
+            *slot = Some(answer).filter(|answer| !is_blank(answer));
         }
     }
 
@@ -118,7 +119,7 @@ fn partner(roster: &Roster) -> Question<'_> {
     let row = |o: &Organization| (o.id.to_string(), o.name.clone());
     let check = |answer: &str| match roster.find_organization(answer) {
         Ok(found) => Ok(found.id.to_string()),
-        Err(_) if answer.trim().is_empty() => Err("a register has a partner; name it by its id".to_string()),
+        Err(_) if is_blank(&answer) => Err("a register has a partner; name it by its id".to_string()),
         Err(why) => Err(why.to_string()),
     };
     let choices = shown(roster.organizations.iter().filter(could_be).map(row).collect());
@@ -132,7 +133,7 @@ fn committee(roster: &Roster) -> Question<'_> {
     let alliance = roster.body_of_kind(BodyKind::AllianceCommittee);
     let default = alliance.map_or(String::new(), |body| body.id.to_string());
     let check = move |answer: &str| {
-        if answer.trim().is_empty() {
+        if is_blank(&answer) {
             return Ok(String::new());
         }
         match roster.find_body(answer) {

@@ -7,8 +7,8 @@ use super::{Others, others};
 use crate::act::{Deed, Reason, Remove};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
 use crate::cli::answer::No;
-use crate::cli::approve::{counts, with_absent};
 use crate::cli::context::{Context, Edits, Surroundings, register_id};
+use crate::cli::counts::{Typed, typed, with_absent};
 use crate::cli::ui;
 use crate::id::Id;
 use crate::policy::rule::Counts;
@@ -29,8 +29,8 @@ pub struct Approve {
     #[arg(long)]
     reason: Option<Reason>,
     /// What a meeting resolved, without a ballot: approve=7,oppose=1,abstain=0,recuse=0; the rest were absent
-    #[arg(long, value_name = "COUNTS", value_parser = counts)]
-    meeting: Option<Counts>,
+    #[arg(long, value_name = "COUNTS", value_parser = typed)]
+    meeting: Option<Typed>,
     /// This register alone, as the resolution says; else all others of the same partner that were recommended go with it
     #[arg(long)]
     only: bool,
@@ -123,9 +123,9 @@ impl Approve {
         let state = fold(&record).state;
         let board = snapshot.roster()?.body_of_kind(BodyKind::Board)?;
         let reason = self.reason.or(state.recommended.last().map(|last| last.reason))?;
-        if let Some(counts) = self.meeting {
+        if let Some(typed) = self.meeting {
             let evidence = self.acting.evidence.clone().unwrap_or_default();
-            return Some(Lead { reason, counts, evidence });
+            return Some(Lead { reason, counts: typed.named(), evidence });
         }
         let result = record.act(state.removal_approved(&board.id)?)?;
         let Deed::Result(counted) = &result.act.deed else { return None };
@@ -146,7 +146,7 @@ impl Approve {
         // Without any recommendation the process refuses, whatever the reason.
         let recommended = state.recommended.last().map(|last| last.reason);
         let reason = self.reason.or(recommended).unwrap_or(Reason::NotMaintained);
-        let meeting = self.meeting.map(|counts| with_absent(desk, counts));
+        let meeting = self.meeting.map(|typed| typed.complete(desk));
         let remove =
             Remove { reason, resolution: self.resolution.clone(), result, meeting, along_with: None };
         Ok(self.planned(desk, remove, String::new()))

@@ -19,7 +19,7 @@ use crate::process::review::review_due;
 use crate::process::version::process_of;
 use crate::process::{Record, Stage, State, fold};
 use crate::roster::Roster;
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{Dossier, REGISTERS, Snapshot};
 use anyhow::{Result, bail};
 
 pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> {
@@ -57,7 +57,7 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         format: 1,
         register: dossier.id.clone(),
         title: text.map(|text| text.title.clone()),
-        stage: stage.to_string(),
+        stage: stage.told(state, &record),
         state: sentence(state, &record, side.awaited, around.today()),
         partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organization_name(id) }),
         proposed: state.proposal.as_ref().map(|proposal| {
@@ -114,6 +114,11 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
             .collect(),
         overdue: overdue::overdue(state, &record, roster, policy, around.now),
         has_signed_acts: record.has_signed(),
+        changed_records: context
+            .touched_records(&format!("{REGISTERS}{}", dossier.id))?
+            .iter()
+            .map(|(file, _)| file.path().to_string())
+            .collect(),
         void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
         open_feedback: feedback::open(state, &record, roster, policy),
         working_groups: feedback::answers(state, &record, roster),
@@ -170,8 +175,10 @@ fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> 
         };
         let poll = open.as_ref().and_then(|name| record.count(state, name)).map(|(opened, tally)| Poll {
             closes: opened.closes.to_string(),
-            voted: tally.seats.len() - tally.did_not_vote().count(),
-            seats: tally.seats.len(),
+            voted: tally.voting_seats() - tally.did_not_vote().count(),
+            seats: tally.voting_seats(),
+            rule: format!("{}: {}", opened.ballot.applied(), opened.ballot.applied().explained()),
+            still_needed: opened.ballot.applied().still_needed(tally.counts),
         });
         let act = needed.given.and_then(|approval| record.act(approval.act));
         let signer = act.and_then(|filed| record.signer(filed));
@@ -248,6 +255,17 @@ fn text(one: &One) -> String {
     if !one.has_signed_acts {
         fact("assurance", Some(UNSIGNED.to_string()));
     }
+    if let Some(first) = one.changed_records.first() {
+        let more = match one.changed_records.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let restore = "git restore --staged --worktree";
+        fact(
+            "edited",
+            Some(format!("{first}{more} is recorded, and differs in the working tree; `{restore} {first}`")),
+        );
+    }
     if one.void_acts > 0 {
         fact(
             "void",
@@ -260,6 +278,10 @@ fn text(one: &One) -> String {
             one.approvals.iter().map(|approval| approval_row(approval, revision, one.has_signed_acts)),
         );
         text += "\n";
+        for approval in &one.approvals {
+            let (Some(ballot), Some(poll)) = (&approval.ballot, &approval.poll) else { continue };
+            text += &format!("  {ballot}\n    rule    {}\n    needed  {}\n", poll.rule, poll.still_needed);
+        }
     }
     // What is in force says on whose word it is.
     if let Some(side) = one.partner_side.as_ref().filter(|_| one.stage != "established") {
@@ -288,7 +310,7 @@ fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<Str
         }
         (Some(day), _, _) => format!("approved {day}"),
         (None, _, Some(ballot)) => match &approval.poll {
-            Some(Poll { closes, voted, seats }) => {
+            Some(Poll { closes, voted, seats, .. }) => {
                 format!("being balloted until {closes}: {voted} of {seats} have voted ({ballot})")
             }
             None => format!("being balloted: {ballot}"),

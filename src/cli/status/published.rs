@@ -60,6 +60,9 @@ pub struct One {
     pub overdue: Vec<Overdue>,
     /// Whether any act of it is signed: then those that are not are marked.
     pub has_signed_acts: bool,
+    /// Recorded files that the working tree has otherwise than they were recorded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed_records: Vec<String>,
     /// How many acts are void.
     pub void_acts: usize,
     /// Open objections, and comments whose disposition the board's approval waits for.
@@ -242,8 +245,12 @@ pub struct Poll {
     pub closes: String,
     /// How many seats have voted.
     pub voted: usize,
-    /// How many seats there are.
+    /// How many seats somebody can vote for.
     pub seats: usize,
+    /// The rule with its modifiers.
+    pub rule: String,
+    /// What is still needed, with the votes cast so far.
+    pub still_needed: String,
 }
 
 /// The partner's side.

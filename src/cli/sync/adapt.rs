@@ -10,6 +10,7 @@ use crate::cli::answer::No;
 use crate::cli::context::policy;
 use crate::cli::judged;
 use crate::date::Moment;
+use crate::process::count::next_end;
 
 /// The count of the votes that are there by now.
 pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Result<Counted> {
@@ -19,7 +20,8 @@ pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Resul
     let votes = judged::counted(scene.context(), scene.snapshot, scene.record, &opened, seen)?;
     let tally = Tally::count(opened, votes);
     let (without, because) = (counted.without.clone(), counted.because.clone());
-    Ok(Counted { without, because, ..tally.result(opened) })
+    let number = next_end(scene.record, &counted.of);
+    Ok(Counted { without, because, number, ..tally.result(opened) })
 }
 
 /// What a seat's vote is where the act comes to stand.
@@ -28,7 +30,7 @@ pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
     let (_, said) = tally.seats.into_iter().find(|(seat, _)| *seat == vote.seat)?;
     match said {
         Said::Voted { choice, .. } => Some(choice),
-        Said::Nothing | Said::Rivals(_) => None,
+        Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::published::Report;
 use crate::account::{
-    Account, ActAccount, ApprovalAccount, BallotAccount, SeatAccount, Standing, TextAccount, Way,
+    Account, ActAccount, ApprovalAccount, BallotAccount, RecommendationAccount, RemovalAccount, SeatAccount,
+    Standing, TextAccount, Way,
 };
 use crate::cli::ui;
 use crate::diagnostic::{Findings, Severity};
@@ -161,10 +162,33 @@ fn account(account: &Account) -> String {
         }
         text += &lacks(found, "\n  ");
     }
+    if let Some(removal) = &account.removal {
+        text += &removed(removal);
+    }
     for void in &account.void {
         text += &format!("\n  void: {}\n    {}\n", void.path, void.why.replace('\n', " "));
     }
     text
+}
+
+/// Who recommended the removal, and what the board decided.
+fn removed(removal: &RemovalAccount) -> String {
+    let with = removal.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
+    let RemovalAccount { on, resolution, reason_told, .. } = removal;
+    let mut text =
+        format!("\nremoved on {on} by resolution {resolution} of the board{with}, because {reason_told}\n");
+    for found in &removal.recommended {
+        let RecommendationAccount { reason, because, act } = found;
+        text += &format!("  recommended ({reason}): {because}\n    recorded  {}\n", hand(act));
+    }
+    text += "\n  the board's decision\n";
+    if let Some(ballot) = &removal.ballot {
+        text += &balloted(ballot);
+    }
+    if let Some(counts) = removal.meeting {
+        text += &format!("    meeting   {}\n", counted(counts));
+    }
+    text + &format!("    recorded  {}\n", hand(&removal.act))
 }
 
 fn approved(approval: &ApprovalAccount) -> String {
@@ -202,9 +226,10 @@ fn row(seat: &SeatAccount) -> Vec<String> {
 }
 
 fn counted(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = counts;
+    let vacant = counts.vacancies();
     format!(
-        "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote"
+        "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote{vacant}"
     )
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::Item;
-use crate::act::Question;
+use crate::act::{Question, RollSeat};
 use crate::ballot::Opened;
 use crate::date::Moment;
+use crate::id::Id;
 use crate::process::{BallotStatus, Record, State};
+use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
-use crate::roster::{Roster, Seat};
 
 /// A vote for each silent seat, or the closing of a ballot that is ripe; and the commands that would close those
 /// that are not.
@@ -33,7 +34,8 @@ pub(super) fn items(
         unripe.insert(close);
         let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
         let seats = opened.ballot.roll.iter().filter(|seat| silent.contains(&seat.id));
-        let (recorded, own): (Vec<&Seat>, Vec<&Seat>) = seats.partition(|seat| poll.is_recorded(seat));
+        let (recorded, own): (Vec<&RollSeat>, Vec<&RollSeat>) =
+            seats.partition(|seat| poll.is_recorded(seat));
         items.extend(poll.record(&recorded));
         items.extend(own.into_iter().map(|seat| poll.vote(seat)));
     }
@@ -67,35 +69,37 @@ impl Poll<'_> {
         }
     }
 
-    fn vote(&self, seat: &Seat) -> Item {
+    fn vote(&self, seat: &RollSeat) -> Item {
         let roll = &self.opened.ballot.roll;
-        let votes =
-            |other: &&Seat| other.voter == seat.voter || other.alternate.as_ref() == Some(&seat.voter);
+        let first = seat.voters().next();
+        let votes = |other: &&RollSeat| other.voters().any(|voter| Some(voter) == first);
         // Who has two seats says for which the vote is.
         let of_seat =
             if roll.iter().filter(votes).count() > 1 { format!(" --for {}", seat.id) } else { String::new() };
         let name = self.name_of(seat);
-        let mut who = vec![format!("{} (votes for {name})", self.roster.person_name(&seat.voter))];
-        let alternate = seat.alternate.as_ref();
-        who.extend(alternate.map(|id| format!("{} (alternate for {name})", self.roster.person_name(id))));
+        let told = |id: &Id| match seat.voter.as_ref() == Some(id) {
+            true => format!("{} (votes for {name})", self.roster.person_name(id)),
+            false => format!("{} (alternate for {name})", self.roster.person_name(id)),
+        };
+        let who = seat.voters().map(told).collect();
         let command = format!("wr vote {} CHOICE --ballot {}{of_seat}", self.register, self.name);
         Item {
-            seats: vec![name],
+            seats: vec![name.clone()],
             who,
-            first: vec![seat.voter.clone()],
-            others: alternate.cloned().into_iter().collect(),
+            first: first.cloned().into_iter().collect(),
+            others: seat.voters().skip(1).cloned().collect(),
             companies: seat.organization.iter().cloned().collect(),
             ..self.until_its_end(format!("vote on {}", self.subject()), command)
         }
     }
 
     /// Whether the chair alone records the vote of a seat, which is not its own.
-    fn is_recorded(&self, seat: &Seat) -> bool {
-        self.opened.recorder().is_some_and(|chair| *chair != seat.voter)
+    fn is_recorded(&self, seat: &RollSeat) -> bool {
+        self.opened.recorder().is_some_and(|chair| seat.voter.as_ref() != Some(chair))
     }
 
     /// The votes of seats that the chair alone records.
-    fn record(&self, seats: &[&Seat]) -> Option<Item> {
+    fn record(&self, seats: &[&RollSeat]) -> Option<Item> {
         let chair = self.opened.recorder().filter(|_| !seats.is_empty())?;
         let body = self.roster.body_name(&self.opened.ballot.body);
         let command =
@@ -104,16 +108,14 @@ impl Poll<'_> {
             seats: seats.iter().map(|seat| self.name_of(seat)).collect(),
             who: vec![format!("{} (chair of the {body})", self.roster.person_name(chair))],
             first: vec![chair.clone()],
+            others: self.opened.recorders().into_iter().filter(|id| *id != chair).cloned().collect(),
             ..self.until_its_end(format!("record the vote on {}", self.subject()), command)
         })
     }
 
     /// The company of a seat, or its voter.
-    fn name_of(&self, seat: &Seat) -> String {
-        match &seat.organization {
-            Some(company) => self.roster.organization_name(company),
-            None => self.roster.person_name(&seat.voter),
-        }
+    fn name_of(&self, seat: &RollSeat) -> String {
+        seat.name(self.roster)
     }
 
     /// What is asked of nobody yet, as long as the ballot is open.
@@ -146,13 +148,13 @@ impl Poll<'_> {
             concerned: &[],
         };
         let why = if is_over { "it is over" } else { "every seat has voted" };
-        let first = setting.first(Task::RunBallot);
-        let others = setting.ids(Task::RunBallot).into_iter().filter(|id| !first.contains(id)).collect();
+        let first = setting.first(Task::CloseBallot);
+        let others = setting.ids(Task::CloseBallot).into_iter().filter(|id| !first.contains(id)).collect();
         Item {
             what: format!("close the ballot on {}: {why}", self.subject()),
             seats: Vec::new(),
             command,
-            who: setting.who(Task::RunBallot),
+            who: setting.who(Task::CloseBallot),
             first,
             others,
             bodies: vec![body.clone()],

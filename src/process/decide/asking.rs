@@ -5,6 +5,7 @@ use super::{Case, gate, removal};
 use crate::act::{Approver, Ballot, Question, Records};
 use crate::ballot::opening::{self, Choices};
 use crate::process::approvals::given;
+use crate::process::count::{last_round, rounds};
 use crate::process::stage::Step;
 use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
 use crate::roster::authority::Task;
@@ -128,15 +129,16 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
         let needs = "seats in the roster: `seats` of the body".to_string();
         return refuse(format!("the {} has no seats, so nobody could vote", body.name), needs);
     }
-    let same = |b: &&BallotStanding| {
-        b.asks(ballot.question) && b.body == body.id && Some(b.revision) == case.act.revision
+    let (question, revision) = (ballot.question, case.act.revision.unwrap_or(0));
+    // Rounds rise by one; only a round whose folder a void ballot has is left out.
+    let after = last_round(case.state, &body.id, question, revision) + 1;
+    let is_next = ballot.round == after || {
+        let taken = rounds(case.record, &body.id, question, revision);
+        ballot.round > after && (after..ballot.round).all(|round| taken.contains(&round))
     };
-    let asked = case.state.ballots.values().filter(same);
-    // Rounds rise, and a round that a void ballot has used up is left out.
-    let last = asked.map(|asked| asked.round).max().unwrap_or(0);
     let choices = Choices {
         question: ballot.question,
-        round: ballot.round.max(last + 1),
+        round: if is_next { ballot.round } else { after },
         parallel: ballot.parallel.clone(),
         opens: case.act.at,
         closes: ballot.closes,
@@ -149,6 +151,22 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
     if ballot.closes < ballot.earliest {
         let state = format!("a ballot from {} to {} is too short", ballot.opens, ballot.closes);
         return refuse(state, format!("at least {} days (policy)", terms.minimum_days));
+    }
+    let latest = ballot.opens.plus_days(terms.most_days);
+    if ballot.closes > latest {
+        let state = format!("a ballot from {} to {} is too long", ballot.opens, ballot.closes);
+        return refuse(state, format!("at most {} days (policy, `most_days`)", terms.most_days));
+    }
+    let shortest = ballot.opens.plus_days(terms.minimum_days.max(1));
+    if ballot.closes < shortest {
+        let state = format!("a ballot from {} to {} is too short", ballot.opens, ballot.closes);
+        return refuse(state, "at least 1 day".to_string());
+    }
+    if let Some(fault) = terms.approvals_fault(ballot.roll.len()) {
+        return refuse(
+            format!("the policy's terms for the {} cannot be met: {fault}", body.name),
+            "terms that can: change `ballots` in registers/policy.yaml, then `wr save policy`".to_string(),
+        );
     }
     Ok(())
 }

@@ -2,13 +2,17 @@
 
 use super::text::settled;
 use super::{Case, gate, removal};
-use crate::act::{Approver, Counted, Filed, Question, Vote, Withdraw};
+use crate::act::{Approver, Choice, Counted, Filed, Question, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
+use crate::id::Id;
 use crate::policy::rule::Outcome;
+use crate::process::count::ends;
 use crate::process::stage::Step;
 use crate::process::{BallotStatus, Decision, Refusal, Rejected, State};
 use crate::roster::BodyKind;
+use crate::roster::authority::Task;
+use crate::text::{is_blank, says_something};
 
 pub(super) const NORMAL: &str = Step::Close.clause();
 
@@ -19,15 +23,12 @@ pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
         let state = format!("`{}` no longer acts for anybody (roster, `until`)", case.act.by);
         return Err(Refusal::new(state, "the voter or alternate of a seat", NORMAL));
     }
+    in_time(case, opened, vote)?;
+    says_why(case, vote)?;
     let before = Tally::count(opened, votes(case, &vote.of));
-    let own = before
-        .seats
-        .iter()
-        .any(|(seat, said)| *seat == vote.seat && matches!(said, Said::Voted { recorded_by: None, .. }));
-    if own && case.act.recorded_by.is_some() {
-        let state =
-            format!("the seat `{}` has voted itself, which goes before a record of the chair", vote.seat);
-        return Err(Refusal::new(state, "a new vote of that member, if it has changed its mind", NORMAL));
+    let said = before.seats.iter().find(|(seat, _)| *seat == vote.seat).map(|(_, said)| said);
+    if let Some(Said::Voted { by, recorded_by, .. }) = said {
+        goes_before(case, opened, vote, by, recorded_by.is_none())?;
     }
     let tally = Tally::count(opened, votes(case, &vote.of).chain([case.filed]));
     match tally.void.into_iter().find(|(digest, _)| *digest == case.filed.digest) {
@@ -40,15 +41,65 @@ pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
     }
 }
 
+/// A vote that comes after the end, and that does not count.
+fn in_time(case: &Case<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refusal> {
+    if case.act.at <= opened.closes {
+        return Ok(());
+    }
+    let closes = opened.closes;
+    let state = format!("the vote came after the end of {}: it closed at {closes}", vote.of);
+    let needs = format!(
+        "a vote by then. The ballot waits to be counted: `wr ballot close {} --ballot {}`; without an approval the \
+         body may be asked again",
+        case.act.register, vote.of
+    );
+    let who = case.setting(Some(&opened.ballot.body)).who(Task::CloseBallot);
+    Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)").who(who))
+}
+
+/// Whoever is against it says why.
+fn says_why(case: &Case<'_>, vote: &Vote) -> Result<(), Refusal> {
+    if vote.choice != Choice::Oppose || says_something(&vote.comment) {
+        return Ok(());
+    }
+    let of_whom = case.roster.person_name(&case.act.by);
+    let state = format!("the vote of {of_whom} to oppose has no reason");
+    Err(Refusal::new(state, "a vote to oppose needs a reason: add `--comment TEXT`", "DSP4003 3.2 (A4)"))
+}
+
+/// What a seat has said that a new vote cannot take the place of: its own vote before a record of it, and the voter's
+/// before the alternate's.
+fn goes_before(
+    case: &Case<'_>,
+    opened: Opened<'_>,
+    vote: &Vote,
+    by: &Id,
+    is_own: bool,
+) -> Result<(), Refusal> {
+    let voter = opened.ballot.seat(&vote.seat).and_then(|seat| seat.voter.as_ref());
+    if is_own && case.act.recorded_by.is_some() {
+        let state =
+            format!("the seat `{}` has voted itself, which goes before a record of the chair", vote.seat);
+        return Err(Refusal::new(state, "a new vote of that member, if it has changed its mind", NORMAL));
+    }
+    if Some(by) != voter || case.act.by == *by {
+        return Ok(());
+    }
+    let name = case.roster.person_name(by);
+    let state = format!("{name}, who votes for the seat `{}`, has voted", vote.seat);
+    let needs = "the voter's own new vote: an alternate votes only where the voter has not";
+    Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)")
+        .who(vec![format!("{name} (votes for `{}`)", vote.seat)]))
+}
+
 /// Whose votes a ballot takes, in words: each seat's, or what the chair alone records of them.
 fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
     if let Some(chair) = opened.recorder() {
         let body = case.roster.body_name(&opened.ballot.body);
         return vec![format!("{} (chair of the {body}), with evidence", case.roster.person_name(chair))];
     }
-    let seats = opened.ballot.roll.iter().map(|seat| {
-        let voters = std::iter::once(&seat.voter).chain(&seat.alternate);
-        let names: Vec<String> = voters.map(|id| case.roster.person_name(id)).collect();
+    let seats = opened.ballot.roll.iter().filter(|seat| !seat.is_vacant()).map(|seat| {
+        let names: Vec<String> = seat.voters().map(|id| case.roster.person_name(id)).collect();
         format!("{} ({})", names.join(" or "), seat.id)
     });
     seats.collect()
@@ -70,8 +121,9 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
         let state = format!("the result counts the vote {}, which is not there", lost.short());
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
     }
-    let (without, because) = (counted.without.clone(), counted.because.clone());
-    if (Counted { without, because, ..tally.result(opened) }) != *counted {
+    is_next(case, &counted.of, counted.number)?;
+    let (without, because, number) = (counted.without.clone(), counted.because.clone(), counted.number);
+    if (Counted { without, because, number, ..tally.result(opened) }) != *counted {
         let state = "the result is not what its votes add up to".to_string();
         let needs =
             format!("{}, {} for and {} against", tally.outcome, tally.counts.approve, tally.counts.oppose);
@@ -82,11 +134,11 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
     let in_time = case.act.at > closes || silent == 0 && case.act.at >= earliest;
     if !in_time {
         let state = format!("the ballot is open until {closes}, and {silent} seats have not voted");
-        return Err(Refusal::new(
-            state,
-            format!("its end; or every vote, and {earliest} (the policy's minimum)"),
-            NORMAL,
-        ));
+        let needs = match silent {
+            0 => format!("{earliest}, the policy's minimum: every seat has voted"),
+            _ => format!("its end; or every vote, and {earliest} (the policy's minimum)"),
+        };
+        return Err(Refusal::new(state, needs, NORMAL));
     }
     let body = case.roster.body(&opened.ballot.body);
     let is_board = body.is_some_and(|body| body.kind == BodyKind::Board);
@@ -167,9 +219,10 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
     if withdraw.ballot != opened.filed.digest {
         return Err(Refusal::new("the withdrawal is of another ballot", "the digest of this one", NORMAL));
     }
-    if withdraw.because.trim().is_empty() {
+    if is_blank(&withdraw.because) {
         return Err(Refusal::new("a ballot is withdrawn without a reason", "--because", "practice (U10)"));
     }
+    is_next(case, &withdraw.of, withdraw.number)?;
     let mut next = match opened.ballot.question {
         Question::Adopt => case.moved_on(),
         Question::Remove => case.state.clone(),
@@ -178,6 +231,20 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
         ballot.status = BallotStatus::Withdrawn { because: withdraw.because.clone() };
     }
     Ok(next)
+}
+
+/// A ballot's end is the first, or the files of all before it are there: they have no effect, since it is open.
+fn is_next(case: &Case<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal> {
+    let follows = |number: u32| {
+        let taken = ends(case.record, of);
+        number > 1 && (1..number).all(|before| taken.contains(&before))
+    };
+    let fits = number.is_none_or(follows);
+    if fits {
+        return Ok(());
+    }
+    let state = format!("the result is numbered {}, and one before it is not there", number.unwrap_or(1));
+    Err(Refusal::new(state, "the lowest number that is free", NORMAL))
 }
 
 /// The open ballot of this name.
@@ -195,12 +262,24 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
     };
     let ended = match &standing.status {
         BallotStatus::Open => None,
-        BallotStatus::Closed { outcome, on, .. } => Some(format!("was closed on {on}: {outcome}")),
-        BallotStatus::Withdrawn { because } => Some(format!("was withdrawn: {because}")),
+        BallotStatus::Closed { outcome, on, .. } => {
+            Some((format!("was closed on {on}: {outcome}"), *outcome))
+        }
+        BallotStatus::Withdrawn { because } => {
+            Some((format!("was withdrawn: {because}"), Outcome::NotApproved))
+        }
     };
-    if let Some(ended) = ended {
+    if let Some((ended, outcome)) = ended {
         let state = format!("the ballot {name} {ended}");
-        return Err(Refusal::new(state, format!("an open ballot for {what}"), NORMAL));
+        // Who comes too late can have the body asked again, unless it approved.
+        let who = case.setting(Some(&standing.body)).who(Task::RunBallot);
+        let needs = match outcome {
+            Outcome::Approved => format!("an open ballot for {what}; what was counted stands"),
+            Outcome::Rejected | Outcome::NotApproved | Outcome::NoQuorum | Outcome::Tied => {
+                format!("an open ballot for {what}: the body may be asked again, `wr ballot open`")
+            }
+        };
+        return Err(Refusal::new(state, needs, NORMAL).who(who));
     }
     case.record
         .opened(filed)

@@ -10,6 +10,7 @@ use crate::process::{BallotStatus, Decision, Refusal, Resolution, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 use crate::source::Digest;
+use crate::text::is_blank;
 
 /// R6: the executive committee, the VP and the owner schedule the board's approval.
 pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Refusal> {
@@ -58,7 +59,7 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", CLAUSE));
     };
-    if approve.resolution.trim().is_empty() {
+    if is_blank(&approve.resolution) {
         return Err(Refusal::new("the resolution has no number or title", "--resolution", CLAUSE));
     }
     let since = case.state.under_way.as_ref().map(|under_way| under_way.on);
@@ -149,8 +150,11 @@ pub(super) fn resolved(
             meeting_passes(case, *counts, board)
         }
         (None, None) | (Some(_), Some(_)) => Err(Refusal::new(
-            "the resolution rests on nothing that can be checked",
-            "a ballot of the board that approved it, or the counts of its meeting (`--meeting`)",
+            "the record has no approval of this by the board yet",
+            format!(
+                "its ballot closed as approved (`wr ballot close {}`), or the counts of its meeting (`--meeting`)",
+                case.act.register
+            ),
             CLAUSE,
         )
         .who(case.setting(Some(&board.id)).who(Task::RunBallot))),
@@ -168,11 +172,19 @@ fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), R
         let state = format!("the counts add up to {given} seats, and the {} has {seats}", board.name);
         return Err(Refusal::new(state, "a count for every seat, the absent ones included", CLAUSE));
     }
-    let terms = case.policy.terms(&board.id);
-    let outcome = terms.rule.outcome(counts, terms.min_approvals);
+    let vacant = board.vacant_seats(case.roster, case.act.on);
+    if counts.vacant != vacant {
+        let state = format!(
+            "the counts have {} vacant seats, and {vacant} of the {} are vacant on {}",
+            counts.vacant, board.name, case.act.on
+        );
+        return Err(Refusal::new(state, "the vacant seats of the roster, neither more nor fewer", CLAUSE));
+    }
+    let rule = case.policy.terms(&board.id).applied();
+    let outcome = rule.outcome(counts);
     if outcome != Outcome::Approved {
         let state = format!("by these counts the board's decision is: {outcome}");
-        return Err(Refusal::new(state, format!("{}: {}", terms.rule, terms.rule.explained()), CLAUSE));
+        return Err(Refusal::new(state, format!("{rule}: {}", rule.explained()), CLAUSE));
     }
     Ok(())
 }

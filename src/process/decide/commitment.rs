@@ -5,6 +5,7 @@ use crate::act::{Answer, Commitment};
 use crate::process::groups::named;
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
+use crate::text::says_something;
 
 const CLAUSE: &str = Step::Commit.clause();
 
@@ -32,7 +33,7 @@ pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, 
         return Err(Refusal::new(state, format!("one that does: {}", own.join(", ")), CLAUSE));
     }
     case.authorize(Step::Commit.task(), Some(&commitment.group), CLAUSE)?;
-    let says_why = commitment.comment.as_ref().is_some_and(|comment| !comment.trim().is_empty());
+    let says_why = says_something(&commitment.comment);
     if commitment.answer != Answer::Committed && !says_why {
         let state = format!("the answer `{}` comes without a word", commitment.answer);
         return Err(Refusal::new(state, "--comment: why, or what it would have otherwise", CLAUSE));

@@ -7,12 +7,13 @@ use crate::process::editorial::{self, Editorial, TooMuch, confirmer};
 use crate::process::stage::Step;
 use crate::process::{Ground, InForce, Mended, Refusal, State};
 use crate::register::Register;
+use crate::text::says_something;
 
 const CLAUSE: &str = Step::Confirm.clause();
 
 /// What a text asks for whose change is declared editorial.
 pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<Demand, Refusal> {
-    if submit.editorial.as_ref().is_none_or(|because| because.trim().is_empty()) {
+    if !says_something(&submit.editorial) {
         let state = "a change is declared editorial without a reason";
         return Err(Refusal::new(state, "--editorial REASON", CLAUSE));
     }

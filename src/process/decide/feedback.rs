@@ -5,12 +5,13 @@ use super::gate::who_may_resolve;
 use crate::act::{Deed, Disposition, Feedback, Filed, Matter, Resolve};
 use crate::id::Id;
 use crate::process::approvals::demand;
-use crate::process::feedback::{Voice, authors, judge};
+use crate::process::feedback::{Voice, authors, judge, task_of_judge};
 use crate::process::stage::Step;
 use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
+use crate::text::{is_blank, says_something};
 
 const CLAUSE: &str = Step::Feedback.clause();
 
@@ -18,7 +19,7 @@ const CLAUSE: &str = Step::Feedback.clause();
 pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     case.expect(Step::Feedback)?;
     let text = submitted(case)?;
-    if feedback.text.trim().is_empty() {
+    if is_blank(&feedback.text) {
         return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
     }
     relayed(case, text)?;
@@ -136,7 +137,7 @@ pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refus
         return Err(Refusal::new(state, "new feedback, when there is more to say", CLAUSE));
     }
     may_resolve(case, resolve, &voice)?;
-    let says_why = resolve.because.as_ref().is_some_and(|because| !because.trim().is_empty());
+    let says_why = says_something(&resolve.because);
     if resolve.disposition == Disposition::Declined && !says_why {
         return Err(Refusal::new("it is declined without a reason", "--because TEXT", CLAUSE));
     }
@@ -159,12 +160,21 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
             .who(who_may_resolve(case, voice)));
     }
     let (task, body) = match voice.is_objection() {
-        true => (Task::Judge, judge(voice, case.record, case.policy, case.roster)),
+        true => {
+            let body = judge(voice, case.record, case.policy, case.roster);
+            (task_of_judge(voice, case.record, &case.setting(body)), body)
+        }
         false if voice.is_about_removal() => (Step::Recommend.task(), None),
         false => {
             (Step::Resolve.task(), case.record.text(voice.revision()).map(|text| &text.originating_committee))
         }
     };
+    let own = task == Task::JudgeChair && !case.setting(body).first(task).contains(by);
+    if own {
+        let state = format!("{} is an objection to what the chair did", voice.in_words(case.roster));
+        let needs = "the vice-chair, or the VP of Alliances where there is none; or its author (`withdrawn`)";
+        return Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, voice)));
+    }
     case.setting(body).authorize(task, by, case.act.has_evidence()).map(|_| ()).map_err(|why| {
         let needs = match voice.is_objection() {
             true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",

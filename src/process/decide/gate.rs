@@ -10,13 +10,14 @@ use crate::act::{Counted, Filed, Question};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
 use crate::policy::rule::Outcome;
-use crate::process::feedback::{Voice, authors, judge, open_objections, undisposed, voices};
+use crate::process::feedback::{Voice, authors, judge, open_objections, task_of_judge, undisposed, voices};
 use crate::process::groups::groups;
 use crate::process::{BallotStanding, BallotStatus, Refusal};
 use crate::roster::Body;
 use crate::roster::authority::Task;
 use crate::source::Digest;
 use crate::template::Required;
+use crate::text::says_something;
 
 /// The one gate before the board, for its ballot and for a resolution alike: the revision under way names a committee
 /// for each milestone and has every section, and nothing that was said about it is open.
@@ -164,9 +165,8 @@ pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Res
 /// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
 fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id]) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
-    let because = counted.because.as_ref().map(|because| because.trim());
     if counted.without.is_empty() {
-        return match because {
+        return match &counted.because {
             None => Ok(()),
             Some(_) => Err(Refusal::new(
                 "a reason is given for not waiting, and no working group",
@@ -175,7 +175,7 @@ fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id
             )),
         };
     }
-    if because.is_none_or(str::is_empty) {
+    if !says_something(&counted.because) {
         let state = "the chair does not wait for a working group, and does not say why";
         return Err(Refusal::new(state, "--because TEXT", CLAUSE));
     }
@@ -206,7 +206,7 @@ pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String>
         false => case.record.text(voice.revision()).map(|text| &text.originating_committee),
     };
     let task = match voice.is_objection() {
-        true => Task::Judge,
+        true => task_of_judge(voice, case.record, &case.setting(body)),
         false if voice.is_about_removal() => Task::Recommend,
         false => Task::Dispose,
     };

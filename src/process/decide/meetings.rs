@@ -6,6 +6,7 @@ use crate::act::{Attendee, Meeting, MeetingKind};
 use crate::process::attendance::fault;
 use crate::process::stage::Step;
 use crate::process::{Refusal, State};
+use crate::text::is_blank;
 
 /// A call changes nothing about where the register stands.
 pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal> {
@@ -19,6 +20,9 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
         return refuse(format!("there is no body `{host}` in the roster"), "a body that the roster lists");
     }
     case.authorize(Step::Meet.task(), meeting.host.as_ref(), clause)?;
+    if meeting.note.as_deref().is_some_and(is_blank) {
+        return refuse("the note about the call says nothing".to_string(), "a note, or none");
+    }
     for attendee in &meeting.attendees {
         if let Some(fault) = fault(case.roster, attendee) {
             return refuse(fault, "a person of the roster, or a name with a company");

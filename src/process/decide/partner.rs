@@ -10,6 +10,7 @@ use crate::process::{Decision, Ground, InForce, Refusal, Rejected, Sent, State, 
 use crate::roster::Standing;
 use crate::roster::authority::Setting;
 use crate::source::Digest;
+use crate::text::is_blank;
 
 const CLAUSE: &str = Step::Send.clause();
 const CHANGES: &str = "DSP4003 3.2 (A10)";
@@ -37,6 +38,10 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
             false => "how each was met, in their order: `--condition-met TEXT`, once for each",
         };
         return Err(Refusal::new(state, needs, "DSP4003 2.6 (R7)"));
+    }
+    if send.conditions_met.iter().any(|met| is_blank(met)) {
+        let state = "a condition of the board's is said to be met without saying how";
+        return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6 (R7)"));
     }
     let own = given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
     if let Some(own) = own {
@@ -83,7 +88,7 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
     case.expect(Step::Decline)?;
     let revision = case.under_way(CLAUSE)?.revision;
     answers(case, decline.sent)?;
-    if decline.because.trim().is_empty() {
+    if is_blank(&decline.because) {
         return Err(Refusal::new("a register is declined without a reason", "--because", "practice (U10)"));
     }
     let mut next =

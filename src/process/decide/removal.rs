@@ -9,6 +9,7 @@ use crate::process::stage::Step;
 use crate::process::{Ended, Recommendation, Refusal, Removed, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
+use crate::text::is_blank;
 
 const RECOMMENDED: &str = Step::Recommend.clause();
 const REMOVED: &str = Step::Remove.clause();
@@ -20,7 +21,7 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
     case.in_person(RECOMMENDED)?;
     case.authorize(Step::Recommend.task(), None, RECOMMENDED)?;
     case.register_in_force(RECOMMENDED)?;
-    if recommend.because.trim().is_empty() {
+    if is_blank(&recommend.because) {
         let needs = "--because: what is known of it";
         return Err(Refusal::new("a removal is recommended without a word", needs, RECOMMENDED));
     }
@@ -117,7 +118,7 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new("the roster has no board", "a body of kind `board`", REMOVED));
     };
-    if remove.resolution.trim().is_empty() {
+    if is_blank(&remove.resolution) {
         return Err(Refusal::new("the resolution has no number or title", "--resolution", REMOVED));
     }
     for_reason(case, remove)?;
@@ -185,7 +186,7 @@ pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
     }
     case.in_person(ENDED)?;
     case.authorize(Step::End.task(), None, ENDED)?;
-    if end.because.trim().is_empty() {
+    if is_blank(&end.because) {
         return Err(Refusal::new("a proposal is ended without a reason", "--because", ENDED));
     }
     let mut next = case.moved_on();

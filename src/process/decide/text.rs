@@ -162,11 +162,15 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
 /// or the partner.
 pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result<State, Refusal> {
     const CLAUSE: &str = Step::Submit.clause();
-    // Numbers rise. One that a void submission has used up is left out, so that it can stand in nobody's way.
+    // Numbers rise by one; only a number whose file a void submission has is left out.
     let last = case.state.last_revision;
-    let Some(number) = case.act.revision.filter(|number| *number > last) else {
-        let state = format!("the last revision is {last}, and the act names none after it");
-        return Err(Refusal::new(state, format!("revision {} or a later one", last + 1), CLAUSE));
+    let is_taken = |number: &u32| case.record.revisions.contains_key(number);
+    let follows = |number: &u32| *number > last && (last + 1..*number).all(|before| is_taken(&before));
+    let Some(number) = case.act.revision.filter(follows) else {
+        let named = case.act.revision.map_or("none".to_string(), |number| format!("revision {number}"));
+        let state = format!("the last revision is {last}, and the act names {named}");
+        let next = (last + 1..).find(|number| !is_taken(number)).unwrap_or(last + 1);
+        return Err(Refusal::new(state, format!("revision {next}, the next number that is free"), CLAUSE));
     };
     let Some(frozen) = case.record.revisions.get(&number).copied() else {
         let state = format!("the text of revision {number} is not in revisions/{number}.yaml");

@@ -4,6 +4,7 @@ use super::Case;
 use crate::act::{Milestone, Progress, Review};
 use crate::process::stage::Step;
 use crate::process::{Completed, Refusal, State};
+use crate::text::{is_blank, says_something};
 
 /// U5: the owner looked at it, and it stays as it is. The review clock starts anew.
 pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal> {
@@ -12,7 +13,7 @@ pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal>
     case.in_person(CLAUSE)?;
     case.authorize(Step::Review.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
-    if review.note.trim().is_empty() {
+    if is_blank(&review.note) {
         let needs = "--note: what was looked at, and why it stays";
         return Err(Refusal::new("a review says nothing", needs, CLAUSE));
     }
@@ -54,12 +55,15 @@ pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State,
         (Progress::Reopened, None) => {
             return refuse(format!("`{id}` is not completed"), "a milestone that is".to_string());
         }
-        (Progress::Reopened, Some(_)) if milestone.note.as_ref().is_none_or(|n| n.trim().is_empty()) => {
+        (Progress::Reopened, Some(_)) if !says_something(&milestone.note) => {
             let needs = "--note: why it is open again".to_string();
             return refuse(format!("`{id}` is opened again without a reason"), needs);
         }
         (Progress::Reopened, Some(_)) => {
             next.completed.remove(id);
+        }
+        (Progress::Completed, None) if milestone.note.as_deref().is_some_and(is_blank) => {
+            return refuse(format!("the note about `{id}` says nothing"), "a note, or none".to_string());
         }
         (Progress::Completed, None) => {
             let (on, note) = (case.act.on, milestone.note.clone());

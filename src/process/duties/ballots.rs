@@ -1,7 +1,7 @@
 //! Open ballots: those that are over and not counted, and those that end within a week.
 
 use super::{Desk, Duty, Mark};
-use crate::act::Question;
+use crate::act::{Question, RollSeat};
 use crate::id::Id;
 use crate::process::{BallotStanding, BallotStatus, SOON};
 use crate::roster::authority::Task;
@@ -18,7 +18,7 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
         Question::Remove => "DSP4003 4.1 (U9)",
     };
     let (id, closes) = (desk.record.id, opened.closes);
-    let chair = (Task::RunBallot, Some(&standing.body));
+    let chair = (Task::CloseBallot, Some(&standing.body));
     if desk.now > closes {
         let what = format!("the ballot {name} is over, and not counted");
         let command = format!("wr ballot close {id} --ballot {name}");
@@ -28,15 +28,15 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
         return None;
     }
-    let (silent, seats) = (silent.len(), opened.ballot.roll.len());
+    let (silent, seats) = (silent.len(), tally.voting_seats());
     let what = format!("the ballot {name} is open, and {silent} of {seats} seats have not voted");
     let command = format!("wr vote {id} CHOICE --ballot {name}");
     let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);
     // Those who have not voted hold it.
-    let waits = |seat: &&crate::roster::Seat| tally.did_not_vote().any(|id| *id == seat.id);
+    let waits = |seat: &&RollSeat| tally.did_not_vote().any(|id| *id == seat.id);
     let seats = opened.ballot.roll.iter().filter(waits);
     duty.companies = seats.clone().filter_map(|seat| seat.organization.clone()).collect();
-    let voters = seats.map(|seat| &seat.voter);
+    let voters = seats.filter_map(|seat| seat.voters().next());
     duty.holders = voters.clone().cloned().collect();
     duty.first = duty.holders.clone();
     let names = voters.map(|voter| format!("{} (has not voted)", desk.roster.person_name(voter)));

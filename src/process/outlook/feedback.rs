@@ -6,11 +6,13 @@ use crate::act::Question;
 use crate::date::{Day, Moment};
 use crate::policy::Policy;
 use crate::policy::feedback::Commitments;
-use crate::process::feedback::{Voice, authors, judge, open_objections, promised, undisposed, voices};
+use crate::process::feedback::{
+    Voice, authors, judge, open_objections, promised, task_of_judge, undisposed, voices,
+};
 use crate::process::groups::groups;
 use crate::process::{BallotStatus, Record, Stage, State};
 use crate::roster::Roster;
-use crate::roster::authority::Task;
+use crate::roster::authority::{Setting, Task};
 
 /// The steps without which the revision on its way will be stopped.
 pub fn blocking(
@@ -80,7 +82,17 @@ fn first_end(state: &State) -> Option<Day> {
 fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
     let what = format!("resolve {}: nobody approves while it is open", voice.in_words(view.roster));
     let judge = judge(voice, view.record, policy, view.roster);
-    let next = view.next(&what, command(view, voice), Task::Judge, judge, "practice (A3, objections)");
+    let setting = Setting {
+        roster: view.roster,
+        on: view.now.day(),
+        owner: None,
+        proposer: None,
+        partner: None,
+        body: judge,
+        concerned: &[],
+    };
+    let task = task_of_judge(voice, view.record, &setting);
+    let next = view.next(&what, command(view, voice), task, judge, "practice (A3, objections)");
     with_authors(view, voice, next)
 }
 

@@ -13,11 +13,11 @@ impl Step {
             Step::Submit | Step::Resubmit | Step::Send | Step::Review | Step::Milestone => Task::Own,
             Step::AskCommittee
             | Step::AskBoard
-            | Step::Close
             | Step::WithdrawBallot
             | Step::Extend
             | Step::AskRemoval
             | Step::EndRemovalBallot => Task::RunBallot,
+            Step::Close => Task::CloseBallot,
             Step::Schedule => Task::Schedule,
             Step::Approve | Step::Remove => Task::Resolve,
             Step::Accept | Step::Decline => Task::Accept,

@@ -91,7 +91,7 @@ struct NeedView {
 struct TermsView {
     review_months: u32,
     rule: String,
-    explained: &'static str,
+    explained: String,
     days: u32,
     minimum_days: u32,
     backfill_until: Option<String>,
@@ -178,8 +178,8 @@ fn terms(policy: &Policy) -> TermsView {
     let usual = &policy.ballots.default;
     TermsView {
         review_months: policy.review_months,
-        rule: usual.rule.to_string(),
-        explained: usual.rule.explained(),
+        rule: usual.applied().to_string(),
+        explained: usual.applied().explained(),
         days: usual.days,
         minimum_days: usual.minimum_days,
         backfill_until: policy.backfill_until.map(|day| day.to_string()),

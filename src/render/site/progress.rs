@@ -43,7 +43,11 @@ impl Progress {
         if shown == UnderWay::Hidden {
             return None;
         }
-        let stage = in_words(stage)?;
+        let stage = match stage.told(state, record).as_str() {
+            "committee-approved" => in_words(Stage::CommitteeApproved)?,
+            "approved" => "about to be sent to the partner",
+            _ => in_words(stage)?,
+        };
         let partner = full_name(governance.roster, state.partner()?);
         let open = state.ballots.values().filter(|ballot| ballot.status == BallotStatus::Open);
         let open = open.filter(|_| shown == UnderWay::Deadlines).map(|ballot| OpenBallot {

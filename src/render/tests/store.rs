@@ -158,9 +158,9 @@ impl Store {
         let ballot = opening::ballot(body, &roster, &policy, choices);
         let filed = self.act(id, chair, revision, Deed::Ballot(ballot.clone()));
         let opened = Opened::of(&filed, body.acting_chair()).unwrap();
-        let vote = |seat: &crate::roster::Seat| {
+        let vote = |seat: &crate::act::RollSeat| {
             (
-                seat.voter.to_string(),
+                seat.voter.as_ref().expect("a voter").to_string(),
                 Vote {
                     of: opened.name(),
                     ballot: filed.digest,

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::parties::{full_name, without_addresses};
-use crate::act::{Counted, Deed};
+use crate::act::{Counted, Deed, RollSeat};
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs};
 use crate::policy::site::Disclosure;
 use crate::render::chart::{Bars, poll};
 use crate::render::choice::Choice;
-use crate::roster::{Roster, Seat};
+use crate::roster::Roster;
 use crate::source::Digest;
 
 /// The counts of a ballot or a meeting.
@@ -21,6 +21,8 @@ pub(in crate::render) struct BallotView {
     pub(in crate::render) abstain: u32,
     pub(in crate::render) recuse: u32,
     pub(in crate::render) did_not_vote: u32,
+    /// Seats that nobody could vote for.
+    pub(in crate::render) vacant: u32,
     /// How many of the votes are signed by who cast them; nothing for a meeting, whose votes are not in the record.
     pub(in crate::render) signed: Option<usize>,
     /// How many seats voted in the ballot.
@@ -69,7 +71,7 @@ pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView>
 }
 
 fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote } = counts;
+    let Counts { approve, oppose, abstain, recuse, did_not_vote, vacant } = counts;
     let (seats, picture) = (Vec::new(), None);
     BallotView {
         approve,
@@ -77,6 +79,7 @@ fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
         abstain,
         recuse,
         did_not_vote,
+        vacant,
         signed: None,
         voted: 0,
         seats,
@@ -112,6 +115,7 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let view = |(id, said): &(Id, Said)| {
         let (choice, signed) = match said {
             Said::Voted { choice, vote, .. } => (choice.to_string(), Some(is_signed(*vote))),
+            Said::Vacant => ("vacant".to_string(), None),
             Said::Nothing | Said::Rivals(_) => ("no vote".to_string(), None),
         };
         Some(SeatView { holder: holder(ballot.seat(id)?, roster), choice, signed })
@@ -119,9 +123,9 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     Some(tally.seats.iter().filter_map(view).collect())
 }
 
-fn holder(seat: &Seat, roster: &Roster) -> String {
+fn holder(seat: &RollSeat, roster: &Roster) -> String {
     match &seat.organization {
         Some(organization) => full_name(roster, organization),
-        None => without_addresses(&roster.person_name(&seat.voter)),
+        None => without_addresses(&seat.name(roster)),
     }
 }

@@ -18,6 +18,7 @@ use crate::register::{Development, Holder, Link, Milestone, Purpose, Register, S
 use crate::render::choice::Choice;
 use crate::render::prose;
 use crate::render::site::slug;
+use crate::text::is_blank;
 
 /// How many characters of a text stand for it at the top of the page.
 const SUMMARY: usize = 240;
@@ -230,7 +231,7 @@ fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
 
 /// A field that says something: blank is as good as absent.
 pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
-    field.as_deref().filter(|text| !text.trim().is_empty())
+    field.as_deref().filter(|text| !is_blank(text))
 }
 
 /// The sections that say something: those of policy in its order, then those that it does not list any more,
@@ -242,7 +243,7 @@ pub(in crate::render) fn sections<'a>(text: &'a Register, policy: &'a Policy) ->
     listed
         .chain(others)
         .filter_map(|(id, title)| Some(SectionView { id, title, text: text.sections.get(id)? }))
-        .filter(|section| !section.text.trim().is_empty())
+        .filter(|section| !is_blank(&section.text))
         .collect()
 }
 
@@ -282,7 +283,7 @@ fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardVie
         description: &standard.description,
         domain: &standard.domain,
         domain_folder: Some(&standard.domain)
-            .filter(|domain| choice.is_in_force() && !domain.trim().is_empty())
+            .filter(|domain| choice.is_in_force() && !is_blank(domain))
             .map(|domain| slug(domain)),
         lead: &standard.lead,
         ip_policy: holder(&standard.ip_policy),

@@ -1,12 +1,13 @@
 //! What becomes of a request: it goes to the body that owns the standard, its chair answers, it gets a disposition
 //! (DSP4003 5.3.2).
 
-use super::{Case, is_blank, is_taken_back};
+use super::{Case, is_taken_back};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
 use crate::request::stage::Step as Doing;
 use crate::request::{Answer, State, Step};
 use crate::roster::authority::Task;
+use crate::text::is_blank;
 
 /// By the chair of the body that holds it, or by the VP.
 pub(super) fn forward(case: &Case<'_>, forward: &Forward) -> Result<State, Refusal> {

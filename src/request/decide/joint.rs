@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, is_blank};
+use super::Case;
 use crate::act::{JointMeeting, Participant, Response};
 use crate::alike::folded;
 use crate::id::Id;
@@ -13,6 +13,7 @@ use crate::request::State;
 use crate::request::ip_policy::{Standing, standing, stopped};
 use crate::request::stage::Step;
 use crate::roster::authority::Task;
+use crate::text::is_blank;
 
 /// A meeting changes nothing about where the request stands.
 pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {

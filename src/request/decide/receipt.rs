@@ -1,7 +1,7 @@
 //! The receipt of a request (DSP4003 5.3.1): for a standard that the home organization owns, from somebody who says
 //! for whom, and free of restrictions that were not agreed before.
 
-use super::{Case, is_blank};
+use super::Case;
 use crate::act::{Behalf, Request};
 use crate::contacts::is_address;
 use crate::process::Refusal;
@@ -10,6 +10,7 @@ use crate::request::stage::Step;
 use crate::request::table1::is_home_owned;
 use crate::request::{Received, State, Text, row};
 use crate::roster::authority::Task;
+use crate::text::is_blank;
 
 const RECEIPT: &str = "DSP4003 5.3.1 (C1)";
 

@@ -53,8 +53,8 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
         ("of another text", "is not the one that was submitted", |act, _| {
             act.digest = Some(Digest::of(b"text"))
         }),
-        ("of a text that is not there", "is not in revisions/3.yaml", |act, _| act.revision = Some(3)),
-        ("over the text that was sent", "names none after it", |act, _| act.revision = Some(1)),
+        ("of a text that is not there", "revision 3", |act, _| act.revision = Some(3)),
+        ("over the text that was sent", "names revision 1", |act, _| act.revision = Some(1)),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();

@@ -40,7 +40,7 @@ pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
 pub const REVISIONS: u32 = 3;
 
 /// The counts of a meeting of a board of one.
-const COUNTS: Counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, did_not_vote: 0 };
+const COUNTS: Counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, did_not_vote: 0, vacant: 0 };
 
 const ROSTER: &str = r#"{
   "format": 1, "home": "dmtf",
@@ -278,7 +278,12 @@ impl Small {
             Move::Count { ballot, choice } => return self.count(next, ballot, *choice, by),
             Move::Withdraw { ballot } => {
                 let standing = &node.state.ballots[ballot];
-                let deed = Withdraw { of: ballot.clone(), ballot: standing.act, because: "x".to_string() };
+                let deed = Withdraw {
+                    of: ballot.clone(),
+                    ballot: standing.act,
+                    number: None,
+                    because: "x".to_string(),
+                };
                 (chair(standing.body.as_str()), about, Deed::Withdraw(deed))
             }
             Move::Resolve { by_ballot } => {

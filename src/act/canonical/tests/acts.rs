@@ -8,16 +8,15 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use self::values::{counts, day, digest, digests, id, moment, needs, text, when};
+use self::values::{counts, day, digest, digests, id, moment, needs, quorum_counts, text, when};
 use crate::act::{
     Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice, Class, Commitment,
     Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
     MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
-    Resolve, Review, Schedule, Send, Submit, Vote, Withdraw,
+    Resolve, Review, RollSeat, Schedule, SeatStatus, Send, Submit, Vote, Withdraw,
 };
 use crate::policy::Recording;
 use crate::policy::rule::{Outcome, Rule};
-use crate::roster::Seat;
 
 fn submit() -> impl Strategy<Value = Submit> {
     let class = select(
@@ -47,14 +46,18 @@ fn submit() -> impl Strategy<Value = Submit> {
 fn ballot() -> impl Strategy<Value = Ballot> {
     const RULES: [Rule; 4] =
         [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
-    let seat = (id(), of(id()), id(), of(id())).prop_map(|(id, organization, voter, alternate)| Seat {
-        id,
-        organization,
-        voter,
-        alternate,
-    });
+    let status = select([SeatStatus::Filled, SeatStatus::Vacant].as_slice());
+    let seat = (id(), of(id()), of(id()), of(id()), status).prop_map(
+        |(id, organization, voter, alternate, status)| RollSeat {
+            id,
+            organization,
+            voter,
+            alternate,
+            status,
+        },
+    );
     let recording = select([Recording::Voter, Recording::Chair, Recording::Both].as_slice());
-    let terms = (select(&RULES[..]), of(any::<u32>()), needs(), recording);
+    let terms = (select(&RULES[..]), of(any::<u32>()), quorum_counts(), needs(), recording);
     let question = select([Question::Adopt, Question::Remove].as_slice());
     let asked = (id(), question);
     (asked, any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
@@ -62,7 +65,7 @@ fn ballot() -> impl Strategy<Value = Ballot> {
             (body, question),
             round,
             parallel,
-            (rule, min_approvals, needs, recording),
+            (rule, min_approvals, quorum_counts, needs, recording),
             [opens, earliest, closes],
             roll,
         )| Ballot {
@@ -72,6 +75,7 @@ fn ballot() -> impl Strategy<Value = Ballot> {
             parallel,
             rule,
             min_approvals,
+            quorum_counts,
             needs,
             recording,
             opens,
@@ -86,10 +90,12 @@ fn counted() -> impl Strategy<Value = Counted> {
     const OUTCOMES: [Outcome; 5] =
         [Outcome::Approved, Outcome::Rejected, Outcome::NotApproved, Outcome::NoQuorum, Outcome::Tied];
     let words = (digests(), vec(id(), 0..3), of(text()));
-    (text(), digest(), select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), words).prop_map(
-        |(of, ballot, outcome, counts, base, needed, (votes, without, because))| Counted {
+    let head = (text(), digest(), of(any::<u32>()));
+    (head, select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), words).prop_map(
+        |((of, ballot, number), outcome, counts, base, needed, (votes, without, because))| Counted {
             of,
             ballot,
+            number,
             outcome,
             counts,
             base,
@@ -221,8 +227,8 @@ fn letter() -> impl Strategy<Value = Letter> {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let withdraw =
-        (text(), digest(), text()).prop_map(|(of, ballot, because)| Withdraw { of, ballot, because });
+    let withdraw = (text(), digest(), of(any::<u32>()), text())
+        .prop_map(|(of, ballot, number, because)| Withdraw { of, ballot, number, because });
     let extend = (text(), digest(), moment(), text()).prop_map(|(of, ballot, closes, because)| Extend {
         of,
         ballot,

@@ -45,8 +45,15 @@ struct Ballot {
     recuse: u32,
     /// Those who said nothing.
     did_not_vote: u32,
+    /// Seats that nobody could vote for; they do not count.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    vacant: u32,
     /// Who voted how, where that is public.
     seats: Vec<Seat>,
+}
+
+fn is_zero(seats: &u32) -> bool {
+    *seats == 0
 }
 
 /// A seat and what it said.
@@ -54,7 +61,7 @@ struct Ballot {
 struct Seat {
     /// The organization, or the person where an individual holds the seat.
     holder: String,
-    /// `approve`, `oppose`, `abstain`, `recuse` or `no vote`.
+    /// `approve`, `oppose`, `abstain`, `recuse`, `no vote` or `vacant`.
     choice: String,
 }
 
@@ -113,6 +120,7 @@ fn ballot(view: BallotView) -> Ballot {
         abstain: view.abstain,
         recuse: view.recuse,
         did_not_vote: view.did_not_vote,
+        vacant: view.vacant,
         seats: seats.collect(),
     }
 }

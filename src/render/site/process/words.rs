@@ -254,6 +254,7 @@ pub(super) fn office(office: Office) -> &'static str {
         Office::Proposer => "proposer",
         Office::Chair => "chair of the body",
         Office::ViceChair => "its vice-chair, where the chair is recused",
+        Office::Secretary => "secretary of the body",
         Office::BoardOfficer => "chair or secretary of the board",
         Office::Executive => "member of the executive committee",
         Office::Representative => "partner's representative",

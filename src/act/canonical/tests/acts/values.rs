@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
-use crate::policy::rule::{Counts, Needs};
+use crate::policy::rule::{Counts, Needs, QuorumCounts};
 use crate::source::Digest;
 
 pub(super) fn id() -> impl Strategy<Value = Id> {
@@ -55,19 +55,29 @@ pub(super) fn moment() -> impl Strategy<Value = Moment> {
 }
 
 pub(super) fn counts() -> impl Strategy<Value = Counts> {
-    any::<[u32; 5]>().prop_map(|[approve, oppose, abstain, recuse, did_not_vote]| Counts {
+    any::<[u32; 6]>().prop_map(|[approve, oppose, abstain, recuse, did_not_vote, vacant]| Counts {
         approve,
         oppose,
         abstain,
         recuse,
         did_not_vote,
+        vacant,
     })
 }
 
 pub(super) fn needs() -> impl Strategy<Value = Needs> {
-    (of(any::<u32>()), any::<u32>(), of(any::<u32>())).prop_map(|(quorum, approve, most_oppose)| Needs {
-        quorum,
-        approve,
-        most_oppose,
-    })
+    let some = || of(any::<u32>());
+    (some(), quorum_counts(), some(), any::<u32>(), some()).prop_map(
+        |(quorum, quorum_counts, min_approvals, approve, most_oppose)| Needs {
+            quorum,
+            quorum_counts,
+            min_approvals,
+            approve,
+            most_oppose,
+        },
+    )
+}
+
+pub(super) fn quorum_counts() -> impl Strategy<Value = QuorumCounts> {
+    select([QuorumCounts::Present, QuorumCounts::Votes].as_slice())
 }

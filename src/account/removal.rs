@@ -1,0 +1,76 @@
+//! How a register was removed: who recommended it, what the board decided, and on what.
+
+use serde::Serialize;
+
+use super::{ActAccount, BallotAccount, Ledger};
+use crate::act::Deed;
+use crate::id::Id;
+use crate::policy::rule::Counts;
+
+/// A removal.
+#[derive(Debug, Clone, Serialize)]
+pub struct RemovalAccount {
+    /// The revision that was in force.
+    pub revision: u32,
+    /// The day of the board's resolution.
+    pub on: String,
+    /// The reason, as the command takes it.
+    pub reason: &'static str,
+    /// The reason in words.
+    pub reason_told: String,
+    /// The board's resolution.
+    pub resolution: String,
+    /// The register of the same partner that the board was asked about, where it was not this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub along_with: Option<Id>,
+    /// The recommendations, in order.
+    pub recommended: Vec<RecommendationAccount>,
+    /// The board's ballot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<BallotAccount>,
+    /// The counts of the board's meeting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Counts>,
+    /// The act that recorded the resolution.
+    pub act: ActAccount,
+}
+
+/// A recommendation to remove the register.
+#[derive(Debug, Clone, Serialize)]
+pub struct RecommendationAccount {
+    /// The reason, as the command takes it.
+    pub reason: &'static str,
+    /// What was known of it.
+    pub because: String,
+    /// The act.
+    pub act: ActAccount,
+}
+
+impl Ledger<'_> {
+    /// What is to be told of the removal; nothing for a register that was not removed.
+    pub(super) fn removal(&self) -> Option<RemovalAccount> {
+        let removed = self.course.state.removed.as_ref()?;
+        let filed = self.filed(removed.act)?;
+        let Deed::Remove(remove) = &filed.act.deed else { return None };
+        let recommended = self.legal().filter_map(|filed| {
+            let Deed::Recommend(recommend) = &filed.act.deed else { return None };
+            Some(RecommendationAccount {
+                reason: recommend.reason.word(),
+                because: recommend.because.clone(),
+                act: self.act(filed),
+            })
+        });
+        Some(RemovalAccount {
+            revision: removed.revision,
+            on: removed.on.to_string(),
+            reason: removed.reason.word(),
+            reason_told: removed.reason.to_string(),
+            resolution: removed.resolution.clone(),
+            along_with: removed.along_with.clone(),
+            recommended: recommended.collect(),
+            ballot: remove.result.and_then(|result| self.filed(result)).and_then(|filed| self.ballot(filed)),
+            meeting: remove.meeting,
+            act: self.act(filed),
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! Terms of ballots that can be met.
+
+use super::{Check, Rule};
+use crate::diagnostic::step;
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::snapshot::Snapshot;
+
+/// `policy-ballots`.
+pub(super) static RULE: Rule = Rule {
+    name: "policy-ballots",
+    severity: Severity::Error,
+    clause: "DSP4003 3.2 (ballots)",
+    summary: "the terms of ballots can be met: approvals from 1 to the seats, days from 1 to `most_days`",
+    explanation: "`min_approvals` takes the place of the quorum: 0 would approve by nobody's voice, and more than \
+                  the body has seats would approve nothing. A ballot is open for at least a day and at most \
+                  `most_days`, its extensions included; `minimum_days` is no more than `days`. No ballot is opened \
+                  under other terms.",
+    bad: "\
+ballots:
+  bodies:
+    board: { min_approvals: 9 }",
+    good: "\
+ballots:
+  bodies:
+    board: { min_approvals: 2 }",
+    check: Check::Governance(check),
+};
+
+fn check(snapshot: &Snapshot, findings: &mut Findings) {
+    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.roster()) else { return };
+    let Some(policy) = document.get() else { return };
+    let ballots = &policy.ballots;
+    // The usual terms hold for each body that has none of its own and that votes; the smallest says whether they can
+    // be met.
+    let usual = roster.bodies.iter().filter(|body| !ballots.bodies.contains_key(&body.id));
+    let voting = usual.filter(|body| !body.seats.is_empty());
+    let smallest = voting.min_by_key(|body| body.seats.len());
+    let seats = smallest.map_or(usize::MAX, |body| body.seats.len());
+    if let Some(fault) = ballots.default.fault(seats) {
+        let whose = smallest.filter(|_| fault.ends_with("seats"));
+        let whose = whose.map_or(String::new(), |body| format!(" in the {}", body.name));
+        let place = Place::value(&document.file, "/ballots/default");
+        findings.push(RULE.found(format!("{fault}{whose}")).at(place));
+    }
+    for (id, terms) in &ballots.bodies {
+        let Some(body) = roster.body(id) else { continue };
+        let seats = if body.seats.is_empty() { usize::MAX } else { body.seats.len() };
+        if let Some(fault) = terms.fault(seats) {
+            let place = Place::key(&document.file, step("/ballots/bodies", id));
+            let whose =
+                if fault.ends_with("seats") { format!(" in the {}", body.name) } else { String::new() };
+            findings.push(RULE.found(format!("{fault}{whose}")).at(place));
+        }
+    }
+}

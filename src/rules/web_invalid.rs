@@ -1,0 +1,31 @@
+//! The web address of a register.
+
+use super::subject::Text;
+use super::{Check, Rule};
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::link::on_the_web;
+
+/// `web-invalid`.
+pub(super) static RULE: Rule = Rule {
+    name: "web-invalid",
+    severity: Severity::Error,
+    clause: "practice (site)",
+    summary: "`web` of a register is a web address",
+    explanation: "The page of a register links to its `web` address, which begins with `https://` or `http://`. While \
+                  the text is a draft it is a warning.",
+    bad: "web: www.xyz.example/dmtf",
+    good: "web: https://www.xyz.example/dmtf",
+    check: Check::Text(check),
+};
+
+fn check(text: &Text<'_>, findings: &mut Findings) {
+    if let Some(found) = text.register.web.as_deref().and_then(fault) {
+        findings.push(RULE.finding(text.stand.gap(), found).at(Place::value(text.file, "/web")));
+    }
+}
+
+/// What is wrong with a web address.
+pub(super) fn fault(text: &str) -> Option<String> {
+    let fits = on_the_web(text).is_some();
+    (!fits).then(|| format!("`{text}` is no web address; write for example `https://www.example.org/`"))
+}
