@@ -10,7 +10,7 @@ use crate::act::{Deed, Filed};
 use crate::ballot::Opened;
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::governance::{Chain, Kind};
+use crate::governance::Kind;
 use crate::judge::{self, Before, History, Ledger, Position, Standing, Step, Versions, Votes};
 use crate::process::{self, Course, Refusal, Revision, fold};
 use crate::request;
@@ -31,6 +31,8 @@ pub struct MainLine {
     versions: BTreeMap<Position, Before>,
     /// The same before older steps, by what their commits have of roster and policy.
     older_versions: Mutex<HashMap<String, Before>>,
+    /// Versions that were in force and that a step would have gone back on.
+    forks: Findings,
     /// When the votes of ballots were added that are older, by folder.
     older: Mutex<HashMap<String, HashMap<String, Position>>>,
     now: Moment,
@@ -59,6 +61,7 @@ impl MainLine {
             since: begin,
             versions: BTreeMap::new(),
             older_versions: Mutex::new(HashMap::new()),
+            forks: Findings::default(),
             older: Mutex::new(HashMap::new()),
             now: context.around.now,
         };
@@ -75,7 +78,7 @@ impl MainLine {
         let line = context.head.map(|head| store.line(head, &seen, &[head], extent));
         let line = line.transpose()?.unwrap_or_default();
         let since = line.len();
-        let before = since.checked_sub(1).map(|at| (at, store_before(&snapshot.chain)));
+        let before = since.checked_sub(1).map(|at| (at, store_before(snapshot)));
         Ok(MainLine {
             store: Mutex::new(store),
             line,
@@ -83,6 +86,7 @@ impl MainLine {
             since,
             versions: before.into_iter().collect(),
             older_versions: Mutex::new(HashMap::new()),
+            forks: Findings::default(),
             older: Mutex::new(HashMap::new()),
             now: context.around.now,
         })
@@ -138,6 +142,11 @@ impl MainLine {
         }
     }
 
+    /// What the steps did to versions of roster and policy that were in force.
+    pub fn forks(&self) -> Findings {
+        self.forks.clone()
+    }
+
     /// Whether a step that is judged adds a file.
     fn is_new(&self, path: &str) -> bool {
         self.since == 0 || self.added.contains_key(path)
@@ -149,15 +158,29 @@ impl MainLine {
         let compared: HashMap<(Commit, Commit), &Changed> =
             walk.steps.iter().map(|step| ((step.commit, step.parent), &step.changed)).collect();
         let steps: Vec<_> = self.steps().collect();
+        let first = self.since.checked_sub(1).and_then(|at| self.line.commits().get(at).copied());
+        let mut newest = first.map(|commit| governance(&context.store, commit)).transpose()?;
         for (at, before, commit) in steps {
             let Some(before) = before else {
-                self.read_versions(context, at, commit)?;
+                let now = governance(&context.store, commit)?;
+                self.versions.insert(at, store_before(&now));
+                newest = Some(now);
                 continue;
             };
             let Some(changed) = compared.get(&(commit, before)) else { continue };
             let is_governance = |path: &String| path.starts_with(HISTORY) || path == ROSTER || path == POLICY;
             if changed.paths.iter().any(is_governance) {
-                self.read_versions(context, at, commit)?;
+                let now = governance(&context.store, commit)?;
+                self.versions.insert(at, store_before(&now));
+                if let Some(before) = &newest {
+                    let told = context.store.told(commit)?;
+                    let forks = rules::compare_versions(before, &now).into_iter();
+                    self.forks.extend(forks.map(|found| Diagnostic {
+                        message: format!("in {told}: {}", found.message),
+                        ..found
+                    }));
+                }
+                newest = Some(now);
             }
             let new = changed.paths.iter().filter(|path| changed.earlier.binary_search(path).is_err());
             self.add(at, new.cloned().collect::<Vec<_>>());
@@ -167,7 +190,7 @@ impl MainLine {
 
     /// Notes the versions of roster and policy that a commit has.
     pub fn read_versions(&mut self, context: &Context, step: Position, commit: Commit) -> Result<()> {
-        self.versions.insert(step, read_before(&context.store, commit)?);
+        self.versions.insert(step, store_before(&governance(&context.store, commit)?));
         Ok(())
     }
 
@@ -181,7 +204,7 @@ impl MainLine {
         if let Some(found) = known.get(&key) {
             return Some(found.clone());
         }
-        let found = read_before(&store, commit).ok()?;
+        let found = store_before(&governance(&store, commit).ok()?);
         known.insert(key, found.clone());
         Some(found)
     }
@@ -335,16 +358,17 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// What a commit has of roster and policy, as the judge asks for it.
-fn read_before(store: &Store, commit: Commit) -> Result<Before> {
-    let tree = store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree;
-    Ok(match tree.get(POLICY) {
-        Some(_) => store_before(&checked(&tree).chain),
-        None => Before::Nothing,
-    })
+/// Roster and policy with their versions, as a commit has them.
+fn governance(store: &Store, commit: Commit) -> Result<Snapshot> {
+    Ok(checked(&store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree))
 }
 
-fn store_before(chain: &Chain) -> Before {
+/// The same, as the judge asks for it.
+fn store_before(snapshot: &Snapshot) -> Before {
+    if snapshot.policy.is_none() {
+        return Before::Nothing;
+    }
+    let chain = &snapshot.chain;
     let known = Kind::ALL.iter().flat_map(|kind| chain.all(*kind)).copied().collect();
     let (roster, policy) = (chain.in_force(Kind::Roster), chain.in_force(Kind::Policy));
     Before::Store(Arc::new(Versions { roster, policy, known }))

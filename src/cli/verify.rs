@@ -166,7 +166,10 @@ impl Verify {
             Bundled::Yes => rules::check_record(snapshot, &WithoutHistory::of(snapshot), today, tell),
             Bundled::No => {
                 let main = MainLine::judged(context, at, &trusted.since, snapshot, &history.walk)?;
-                rules::check_record(snapshot, &AlongLine::of(&main, snapshot), today, tell)
+                let (mut findings, accounts) =
+                    rules::check_record(snapshot, &AlongLine::of(&main, snapshot), today, tell);
+                findings.join(main.forks());
+                (findings, accounts)
             }
         };
         findings.join(history.findings);

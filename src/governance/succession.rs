@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::id::Id;
 use crate::nearest::nearest_word;
-use crate::roster::{Roster, Standing};
+use crate::roster::{Person, Roster, Standing};
 use crate::signature::Fingerprint;
 
 /// What an id in a roster means.
@@ -68,7 +68,8 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     }
     for was in &old.people {
         breaks.extend(compare(Thing::Person, &was.id, &was.name, new.person(&was.id), |is| {
-            (!is_same(&was.name, &is.name) && !is_same(&was.email, &is.email), &is.name)
+            let is_other = !is_same(&was.name, &is.name) && !is_same(&was.email, &is.email);
+            (is_other && !has_ended(new, is), &is.name)
         }));
         for key in was.stolen.read() {
             let now = new.person(&was.id);
@@ -98,6 +99,16 @@ fn compare<T>(
     let Some(now) = now else { return Some(Break::Gone { thing, id: id.clone(), name: was.to_string() }) };
     let (is_other, is) = judge(now);
     is_other.then(|| Break::Reused { thing, id: id.clone(), was: was.to_string(), is: is.clone() })
+}
+
+/// Whether an entry only says that a person was there once: nobody can act by it, whatever its name says now.
+fn has_ended(roster: &Roster, person: &Person) -> bool {
+    let id = &person.id;
+    let is_root = roster.roots.as_ref().is_some_and(|roots| roots.people.contains(id));
+    let represents = roster.organizations.iter().any(|it| it.representatives.contains(id));
+    let holds =
+        roster.bodies.iter().any(|body| body.has(id)) || roster.officers.vp_alliances.as_ref() == Some(id);
+    person.until.is_some() && person.keys.read().is_empty() && !is_root && !represents && !holds
 }
 
 /// Whether two names or addresses differ in case and spaces at most.

@@ -4,6 +4,7 @@ use super::change::Change;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::governance::Kind;
+use crate::snapshot::Snapshot;
 
 /// `history-forked`.
 pub(super) static RULE: Rule = Rule {
@@ -38,7 +39,12 @@ wr consent roster --as ann",
 };
 
 fn check(change: &Change, findings: &mut Findings) {
-    let (before, after) = (&change.before.snapshot, &change.after.snapshot);
+    findings.join(compare(&change.before.snapshot, &change.after.snapshot));
+}
+
+/// What one store does to the versions that were in force in the one before it.
+pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
+    let mut findings = Findings::default();
     for kind in Kind::ALL {
         let (old, new) = (before.chain.all(kind), after.chain.all(kind));
         let Some(gone) = after.chain.parts(&before.chain, kind) else { continue };
@@ -53,4 +59,5 @@ fn check(change: &Change, findings: &mut Findings) {
             None => finding,
         });
     }
+    findings
 }
