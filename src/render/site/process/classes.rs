@@ -48,7 +48,8 @@ fn asks(class: Class) -> &'static str {
         }
         Class::Progress => "nobody",
         Class::Editorial => {
-            "no ballot: the chair of the originating committee confirms it, and any member may object"
+            "no ballot: another person than the one who declared it confirms it after a waiting period in which the \
+             partner and every member may object"
         }
         Class::Deliverables => {
             "the originating committee, the committees that own what is touched, before or after, and the partner"
