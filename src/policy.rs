@@ -393,6 +393,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn days_have_bounds() {
+        let policy = |fields: &str| {
+            let text = format!(r#"{{"store":"0123456789abcdef0123456789abcdef","format":1{fields}}}"#);
+            serde_json::from_str::<Policy>(&text).map(|policy| (policy.editorial_days, policy.rest_days))
+        };
+        let usual = RestDays { draft: 90, review: 30, committee_approved: 30, sent: 30 };
+        assert_eq!(policy("").expect("a policy"), (7, usual));
+        let set = policy(r#","editorial_days":1,"rest_days":{"sent":60}"#).expect("a policy");
+        assert_eq!(set, (1, RestDays { sent: 60, ..usual }));
+        for bad in [r#","editorial_days":0"#, r#","editorial_days":91"#, r#","rest_days":{"draft":0}"#] {
+            assert!(policy(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn standard_types_are_taken_in_any_case_and_number() {
         let policy: Policy =
             serde_json::from_str(r#"{"store":"0123456789abcdef0123456789abcdef","format":1}"#)

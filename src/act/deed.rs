@@ -181,7 +181,7 @@ pub struct Submit {
     /// Whether the text comes from earlier records: then it can be backfilled, and nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records: Option<Records>,
-    /// Why its owner declares the change editorial: a slip of the pen, which nobody ballots.
+    /// Why the change is declared editorial: typing errors alone, without a ballot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub editorial: Option<String>,
 }
@@ -202,7 +202,7 @@ pub enum Class {
     Adoption,
     /// Foreseen by the register itself: nobody is asked (DSP4003 5.2 note 2).
     Progress,
-    /// A slip of the pen: confirmed by the originating chair, not balloted.
+    /// Typing errors alone: confirmed by another person, not balloted.
     Editorial,
     /// A finding that checks pass over, added or taken out: for the originating committee.
     Allow,

@@ -2,6 +2,7 @@
 
 mod ballots;
 mod letters;
+mod rests;
 
 pub use self::letters::letters;
 use super::agenda::Whom;
@@ -165,60 +166,6 @@ impl Desk<'_> {
         let command = format!("wr accept {}", self.record.id);
         let duty = self.duty(what, (Some(sent.on), Mark::Since), (Task::Accept, None), command);
         Some(duty.under("DSP4003 3.2 (A8)"))
-    }
-
-    /// R6: the board's date passed, and the board was neither asked nor resolved.
-    fn board_date(&self) -> Option<Duty> {
-        let date = self.state.under_way.as_ref()?.board_on?;
-        if Stage::of(self.state, self.record) != Stage::CommitteeApproved || date >= self.today() {
-            return None;
-        }
-        let id = self.record.id;
-        let what = "the board's date has passed without a ballot or a resolution".to_string();
-        let command = format!("wr schedule {id} --board-on DATE");
-        let duty = self.duty(what, (Some(date), Mark::Due), (Task::Schedule, None), command);
-        Some(duty.under("DSP4003 2.5 (R6)"))
-    }
-
-    /// R8: what rests longer than the policy allows, with its holder. What is with the partner is told of elsewhere.
-    fn rests(&self) -> Option<Duty> {
-        let (id, rest) = (self.record.id, &self.policy.rest_days);
-        let stage = Stage::of(self.state, self.record);
-        let text = self.state.under_way.as_ref().and_then(|under_way| self.record.text(under_way.revision));
-        let originating = text.map(|text| &text.originating_committee);
-        let board = self.roster.body_of_kind(BodyKind::Board).map(|board| &board.id);
-        let editorial = self.state.under_way.as_ref().is_some_and(|under_way| under_way.editorial.is_some());
-        let (days, what, task, command) = match stage {
-            Stage::Draft => (rest.draft, "the draft rests", (Task::Own, None), format!("wr submit {id}")),
-            Stage::Review if !editorial => (
-                rest.review,
-                "the submitted revision rests, and no committee is asked about it",
-                (Task::RunBallot, originating),
-                format!("wr ballot open {id} --body COMMITTEE"),
-            ),
-            Stage::CommitteeApproved => (
-                rest.committee_approved,
-                "the committees have approved, and the board is not asked",
-                (Task::RunBallot, board),
-                format!("wr ballot open {id} --body {}", board.map_or("board", Id::as_str)),
-            ),
-            Stage::Review
-            | Stage::Unproposed
-            | Stage::CommitteeBallot
-            | Stage::BoardBallot
-            | Stage::BoardApproved
-            | Stage::Sent
-            | Stage::Established
-            | Stage::Removed
-            | Stage::Ended => return None,
-        };
-        let since = self.state.since.or(self.state.proposal.as_ref().map(|proposal| proposal.on))?;
-        if since.days_until(self.today()) <= i64::from(days) {
-            return None;
-        }
-        let what = format!("{what}, for more than {days} days");
-        let duty = self.duty(what, (Some(since), Mark::Since), task, command);
-        Some(duty.under("DSP4003 2.2, 2.7 (R8)"))
     }
 
     fn review(&self) -> Option<Duty> {

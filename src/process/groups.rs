@@ -43,7 +43,7 @@ impl<'a> Group<'a> {
 /// An answer holds for the revision it was given to, and for later ones in which the milestone says the same. The
 /// last answer goes before earlier ones.
 pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
-    // Nobody is asked about a slip of the pen, or about what was settled in earlier times.
+    // Working groups do not answer for typing errors, or for what was settled in earlier times.
     let is_asked = |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
     let Some(under_way) = state.under_way.as_ref().filter(is_asked) else { return Vec::new() };
     let Some(text) = record.text(under_way.revision) else { return Vec::new() };

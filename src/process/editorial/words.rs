@@ -2,8 +2,11 @@
 //!
 //! The bounds are narrow on purpose. What they let pass needs nobody's ballot, so every doubt refuses.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+mod fixed;
+
 use unicode_normalization::char::is_combining_mark;
+
+use self::fixed::FIXED;
 
 /// How many letters of a word may be inserted, dropped or changed; two that swap places are two that change.
 const LETTERS: usize = 2;
@@ -13,87 +16,6 @@ const BEGINNING: usize = 2;
 
 /// The shortest word in which a letter may change.
 const SHORTEST: usize = 4;
-
-/// Words that say whether, how much, or how many: each of them stays, and no other word becomes one of them.
-const FIXED: [&str; 74] = [
-    // Negations, and what takes something out.
-    "no",
-    "not",
-    "none",
-    "never",
-    "nor",
-    "neither",
-    "nothing",
-    "nobody",
-    "nowhere",
-    "cannot",
-    "without",
-    "unless",
-    "except",
-    "excepting",
-    "exclusively",
-    "hardly",
-    // Obligation and permission.
-    "must",
-    "shall",
-    "should",
-    "will",
-    "would",
-    "only",
-    "may",
-    "might",
-    "can",
-    "could",
-    "ought",
-    "need",
-    "needs",
-    "solely",
-    "sole",
-    // Amounts and alternatives.
-    "all",
-    "any",
-    "every",
-    "each",
-    "either",
-    "both",
-    "some",
-    "most",
-    "more",
-    "less",
-    "least",
-    "fewer",
-    "half",
-    "twice",
-    "once",
-    "zero",
-    "four",
-    "five",
-    "seven",
-    "eight",
-    "nine",
-    "eleven",
-    "twelve",
-    "fourteen",
-    "forty",
-    "fifteen",
-    "fifty",
-    "sixteen",
-    "sixty",
-    "seventeen",
-    "seventy",
-    "eighteen",
-    "eighty",
-    "nineteen",
-    "ninety",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "million",
-    "billion",
-];
 
 /// Says nothing when `new` differs from `old` by typing errors alone; else what is too much, in words, for example
 /// `` `data` becomes `dates` ``.
@@ -338,43 +260,28 @@ fn has_digit(word: &str) -> bool {
     word.chars().any(char::is_numeric)
 }
 
-/// The first difference that is too much, as people would name it.
+/// The first difference that is too much, as people would name it: of what lies between the same beginning and the same
+/// end.
 fn first_difference(old: &Text, new: &Text) -> String {
-    let texts = |text: &Text| -> Vec<String> { text.atoms.iter().map(|atom| atom.text.clone()).collect() };
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new));
+    let same = |(was, is): &(&Atom, &Atom)| was.text == is.text && was.is_word == is.is_word;
+    let start = old.atoms.iter().zip(&new.atoms).take_while(same).count();
+    let (old_rest, new_rest) = (&old.atoms[start..], &new.atoms[start..]);
+    let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
+    let (was, is) = (&old_rest[..old_rest.len() - end], &new_rest[..new_rest.len() - end]);
     let list = |atoms: &[Atom]| {
         let words: Vec<String> = atoms.iter().take(3).map(|atom| format!("`{}`", atom.text)).collect();
         let more = if atoms.len() > 3 { " ..." } else { "" };
         format!("{}{more}", words.join(" "))
     };
-    for op in ops {
-        match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                let mut pairs = old.atoms[old_index..][..len].iter().zip(&new.atoms[new_index..][..len]);
-                if let Some(why) = pairs.find_map(|(was, is)| between(was, is).err()) {
-                    return why;
-                }
-            }
-            DiffOp::Delete { old_index, old_len, .. } => {
-                return format!("{} dropped", list(&old.atoms[old_index..][..old_len]));
-            }
-            DiffOp::Insert { new_index, new_len, .. } => {
-                return format!("{} added", list(&new.atoms[new_index..][..new_len]));
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                let (was, is) = (&old.atoms[old_index..][..old_len], &new.atoms[new_index..][..new_len]);
-                let mut pairs = was.iter().zip(is);
-                if old_len == new_len {
-                    if let Some(why) = pairs.find_map(|(was, is)| between(was, is).err()) {
-                        return why;
-                    }
-                } else {
-                    return format!("{} becomes {}", list(was), list(is));
-                }
-            }
-        }
+    if old.atoms.len() == new.atoms.len() {
+        let mut pairs = old.atoms.iter().zip(&new.atoms);
+        return pairs.find_map(|(was, is)| between(was, is).err()).unwrap_or_default();
     }
-    "more than typing errors differ".to_string()
+    match (was.is_empty(), is.is_empty()) {
+        (true, _) => format!("{} added", list(is)),
+        (_, true) => format!("{} dropped", list(was)),
+        (false, false) => format!("{} becomes {}", list(was), list(is)),
+    }
 }
 
 #[cfg(test)]

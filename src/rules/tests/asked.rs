@@ -2,7 +2,7 @@
 
 use super::world::{POLICY, ROSTER, id, read};
 use crate::act::{
-    Act, Attendee, Behalf, Deed, FORMAT, Filed, JointMeeting, Participant, Place, Request, Template,
+    Act, Attendee, Behalf, Deed, FORMAT, Filed, JointMeeting, Participant, Place, Request, Response, Template,
 };
 use crate::date::Moment;
 use crate::policy::Policy;
@@ -70,13 +70,17 @@ fn asked(template: Option<Template>) -> Request {
 
 fn met(announcement: Option<String>, ip_policy: Option<String>) -> JointMeeting {
     let chair = Attendee { person: Some(id("ann")), name: None, company: None };
+    let partner = Attendee { person: Some(id("xia")), name: None, company: None };
     JointMeeting {
         place: Place::Phone,
         host: id("alliance"),
         announcement,
         ip_policy,
         advised_by: Some(id("ann")),
-        participants: vec![Participant { who: chair, response: None, arrived: None }],
+        participants: vec![
+            Participant { who: chair, response: None, arrived: None },
+            Participant { who: partner, response: Some(Response::Acknowledged), arrived: None },
+        ],
         decisions: Vec::new(),
         note: None,
     }

@@ -96,7 +96,7 @@ pub(super) const CONTACTS: &str = "\
 partner:
   - { role: liaison, name: Xia Young, email: xia@xyz.example }
 home:
-  - { role: owner, name: Vic Park }
+  - { role: owner, name: Vic Park, email: vic@dmtf.example }
 ";
 
 /// The store that every example begins with.

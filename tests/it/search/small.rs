@@ -47,7 +47,7 @@ const ROSTER: &str = r#"{
   "organizations": [{"id": "dmtf", "name": "DMTF"}, {"id": "acme", "name": "Acme", "membership": "board"},
     {"id": "xyz", "name": "XYZ", "representatives": ["pat"]}],
   "people": [{"id": "vera", "name": "Vera", "email": "vera@a.example"}, {"id": "carl", "name": "Carl", "email": "carl@a.example"}, {"id": "tess", "name": "Tess", "email": "tess@a.example"},
-    {"id": "rita", "name": "Rita", "email": "rita@a.example"}, {"id": "pat", "name": "Pat", "email": "pat@a.example"}, {"id": "olga", "name": "Olga", "email": "olga@a.example"},
+    {"id": "rita", "name": "Rita", "email": "rita@a.example"}, {"id": "pat", "name": "Pat", "email": "pat@a.example"}, {"id": "olga", "name": "Olga", "email": "olga@a.example", "organization": "acme"},
     {"id": "mallory", "name": "Mallory", "email": "mallory@a.example"}],
   "bodies": [
     {"id": "alliance", "name": "Alliance", "kind": "alliance-committee", "chair": "carl",

@@ -31,7 +31,7 @@ const CORRECTIONS: [(&str, &str); 24] = [
 ];
 
 /// Changes that say something else, each with what is named.
-const CHANGES: [(&str, &str, &str); 66] = [
+const CHANGES: [(&str, &str, &str); 65] = [
     ("It is now open.", "It is not open.", "`now` becomes `not`"),
     ("It is not open.", "It is now open.", "`not` becomes `now`"),
     ("Members may vote.", "Members must vote.", "`may` becomes `must`"),
@@ -42,7 +42,7 @@ const CHANGES: [(&str, &str, &str); 66] = [
     ("profile v2beta", "profile v3beta", "`v2beta` becomes `v3beta`"),
     ("It is not binding.", "It is binding.", "`not` dropped"),
     ("It is binding.", "It is not binding.", "`not` added"),
-    ("networks, storage and security", "networks storage, and security", "`storage` added"),
+    ("networks, storage and security", "networks storage, and security", "`,` becomes `storage`"),
     ("networks, storage", "networks; storage", "`,` becomes `;`"),
     ("data base", "database", "`data` `base` becomes `database`"),
     ("database", "data base", "`database` becomes `data` `base`"),
@@ -51,7 +51,6 @@ const CHANGES: [(&str, &str, &str); 66] = [
     ("networks", "networks and storage", "`and` `storage` added"),
     ("data", "beta", "`data` becomes `beta`"),
     ("form", "from", "`form` becomes `from`"),
-    ("united", "untied", "`united` becomes `untied`"),
     ("casual", "causal", ""),
     ("the standards", "the sandards", "`standards` becomes `sandards`"),
     ("networks", "netting", "`networks` becomes `netting`"),
@@ -84,7 +83,7 @@ const CHANGES: [(&str, &str, &str); 66] = [
     ("word(s)", "word (s)", "`word` and `(` are split"),
     ("node.js", "node. js", "`.` and `js` are split"),
     ("members'", "member's", "becomes"),
-    ("couldn't", "could", "dropped"),
+    ("couldn't", "could", "becomes `could`"),
     ("data", "d\u{430}ta", "becomes"),
     ("datum", "dat\u{443}m", "becomes"),
     ("schema", "sche\u{200b}ma", "becomes"),
@@ -119,7 +118,7 @@ fn what_says_something_else_is_named() {
 /// A word may become another word within the bounds: those who are shown it can object.
 #[test]
 fn two_letters_are_the_bound_and_not_the_meaning() {
-    for (old, new) in [("casual", "causal"), ("know", "known")] {
+    for (old, new) in [("casual", "causal"), ("know", "known"), ("united", "untied")] {
         assert_eq!(compare(old, new), Ok(()), "{old} to {new}");
     }
 }

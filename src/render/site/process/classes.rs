@@ -49,7 +49,8 @@ fn asks(class: Class) -> &'static str {
         }
         Class::Progress => "nobody",
         Class::Editorial => {
-            "no ballot: the chair of the originating committee confirms it, and any member may object"
+            "no ballot: another person than the one who declared it confirms it after a waiting period in which the \
+             partner and every member may object"
         }
         Class::Allow => "the originating committee",
         Class::Deliverables => {
