@@ -335,7 +335,8 @@ impl View<'_> {
             by: under_way.board_on,
             ..self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)")
         });
-        if self.state.open_ballot(&board.id, Question::Adopt).is_none() {
+        let is_asked = self.state.open_ballot(&board.id, Question::Adopt).is_some();
+        if !is_asked && self.state.decided_otherwise(&board.id, Question::Adopt).is_none() {
             let command =
                 format!("wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
             steps.push(resolution(
