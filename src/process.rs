@@ -338,6 +338,23 @@ impl State {
         self.decisions.iter().filter(|decision| decision.approves())
     }
 
+    /// The last counted ballot in which a body was asked this about the revision under way, or about the removal that is
+    /// recommended, where it had a quorum and did not approve.
+    pub fn decided_otherwise(&self, body: &Id, question: Question) -> Option<(&String, Outcome, Day)> {
+        let under_way = self.under_way.as_ref().map(|under_way| under_way.revision);
+        let is_asked = |(name, ballot): &(&String, &BallotStanding)| match question {
+            Question::Adopt => ballot.asks(question) && Some(ballot.revision) == under_way,
+            Question::Remove => self.removal_ballots.contains(name),
+        };
+        let of_body = self.ballots.iter().filter(|(_, ballot)| ballot.body == *body).filter(is_asked);
+        let counted = of_body.filter_map(|(name, ballot)| {
+            let BallotStatus::Closed { outcome, on, .. } = &ballot.status else { return None };
+            (*outcome != Outcome::NoQuorum).then_some(((ballot.revision, ballot.round), name, *outcome, *on))
+        });
+        let (_, name, outcome, on) = counted.max_by_key(|(order, ..)| *order)?;
+        (outcome != Outcome::Approved).then_some((name, outcome, on))
+    }
+
     /// Puts a revision in force.
     fn establish(&mut self, in_force: InForce, at: Moment) {
         self.established.push(Established { revision: in_force.revision, on: in_force.on, at });

@@ -175,22 +175,17 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
         (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
         (Stage::BoardApproved, Some(u)) => {
-            let open: Vec<String> =
-                conditions(state, record).into_iter().map(|condition| format!("\"{condition}\"")).collect();
-            let first = match open.is_empty() {
-                true => String::new(),
-                false => format!("once the board's conditions are met, {}, ", open.join(", ")),
-            };
+            let open = conditions(state, record);
+            let list: Vec<String> = open.iter().map(|condition| format!("\"{condition}\"")).collect();
+            let met = format!("once the board's conditions are met, {}, ", list.join(", "));
+            let met = if open.is_empty() { "" } else { met.as_str() };
             let command = format!("wr send {id}{}", " --condition-met TEXT".repeat(open.len()));
-            let is_own = state.of_partner.contains(&u.revision);
-            let (what, clause) = match is_own {
-                true => (
-                    "tell the partner that its own text is approved: sending it puts it in force",
-                    "DSP4003 3.2 (A8, A10)",
-                ),
+            let own = "tell the partner that its own text is approved: sending it puts it in force";
+            let (what, clause) = match state.of_partner.contains(&u.revision) {
+                true => (own, "DSP4003 3.2 (A8, A10)"),
                 false => ("send the approved register to the partner", "DSP4003 3.2 (A8)"),
             };
-            owner(&format!("{first}{what}"), command, clause)
+            owner(&format!("{met}{what}"), command, clause)
         }
         (Stage::Sent, Some(_)) => {
             let command = format!("wr accept {id}");
@@ -332,7 +327,8 @@ impl View<'_> {
             by: under_way.board_on,
             ..self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)")
         });
-        if self.state.open_ballot(&board.id, Question::Adopt).is_none() {
+        let is_asked = self.state.open_ballot(&board.id, Question::Adopt).is_some();
+        if !is_asked && self.state.decided_otherwise(&board.id, Question::Adopt).is_none() {
             let command =
                 format!("wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
             steps.push(resolution(

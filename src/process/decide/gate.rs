@@ -9,10 +9,9 @@ use super::Case;
 use crate::act::{Counted, Filed, Question};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
-use crate::policy::rule::Outcome;
+use crate::process::Refusal;
 use crate::process::feedback::{Voice, authors, judge, open_objections, task_of_judge, undisposed, voices};
 use crate::process::groups::groups;
-use crate::process::{BallotStanding, BallotStatus, Refusal};
 use crate::roster::Body;
 use crate::roster::authority::Task;
 use crate::source::Digest;
@@ -57,7 +56,10 @@ pub(super) fn sections_written(revision: Option<u32>, case: &Case<'_>) -> Result
 /// R7: a meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
 /// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
 pub(super) fn no_ballot_beside(case: &Case<'_>, board: &Body, question: Question) -> Result<(), Refusal> {
-    const CLAUSE: &str = "DSP4003 2.6 (R7)";
+    let clause = match question {
+        Question::Adopt => "DSP4003 2.6 (R7)",
+        Question::Remove => "DSP4003 2.6, 4.1 (R7, U9)",
+    };
     let id = &case.act.register;
     let who = || case.setting(Some(&board.id)).who(Task::RunBallot);
     if let Some((name, _)) = case.state.open_ballot(&board.id, question) {
@@ -66,30 +68,16 @@ pub(super) fn no_ballot_beside(case: &Case<'_>, board: &Body, question: Question
             "close or withdraw its ballot first: `wr ballot close {id} --ballot {name}`, or `wr ballot withdraw {id} \
              --ballot {name} --because TEXT`"
         );
-        return Err(Refusal::new(state, needs, CLAUSE).who(who()));
+        return Err(Refusal::new(state, needs, clause).who(who()));
     }
-    let is_same = |(name, ballot): &(&String, &BallotStanding)| match question {
-        Question::Adopt => {
-            let under_way = case.state.under_way.as_ref().map(|under_way| under_way.revision);
-            ballot.asks(question) && ballot.body == board.id && Some(ballot.revision) == under_way
-        }
-        Question::Remove => case.state.removal_ballots.contains(name),
-    };
-    let decided = case.state.ballots.iter().filter(is_same).filter_map(|(name, ballot)| {
-        let BallotStatus::Closed { outcome, on, .. } = &ballot.status else { return None };
-        (*outcome != Outcome::NoQuorum).then_some(((*on, ballot.revision, ballot.round), name, *outcome))
-    });
-    let Some(((on, ..), name, outcome)) = decided.max_by_key(|(order, ..)| *order) else { return Ok(()) };
-    if outcome == Outcome::Approved {
-        return Ok(());
-    }
+    let Some((name, outcome, on)) = case.state.decided_otherwise(&board.id, question) else { return Ok(()) };
     let state =
         format!("the {} decided otherwise in its ballot {name}, closed on {on}: {outcome}", board.name);
     let again = match question {
         Question::Adopt => format!("wr ballot open {id} --body {}", board.id),
         Question::Remove => format!("wr ballot open {id} --remove"),
     };
-    Err(Refusal::new(state, format!("a new ballot of the {}: `{again}`", board.name), CLAUSE).who(who()))
+    Err(Refusal::new(state, format!("a new ballot of the {}: `{again}`", board.name), clause).who(who()))
 }
 
 /// Refuses an approval while an objection is open.

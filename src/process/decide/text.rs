@@ -242,7 +242,13 @@ fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Resu
             == (submit.records, submit.editorial.is_some());
         if is_same(under_way.revision) && is_as_before {
             let state = format!("nothing changed since revision {}, which is under way", under_way.revision);
-            let needs = format!("the approvals that revision {} needs: `wr status {id}`", under_way.revision);
+            let needs = match case.act.deed.kind() {
+                "accept" => "an acceptance without `--with-changes`".to_string(),
+                "approve" => "a resolution without `--with-changes`".to_string(),
+                _ => {
+                    format!("the approvals that revision {} needs: `wr status {id}`", under_way.revision)
+                }
+            };
             return Err(Refusal::new(state, needs, CLAUSE));
         }
     }
@@ -250,8 +256,14 @@ fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Resu
         return Ok(());
     };
     let state = format!("nothing changed since revision {}, which is in force", in_force.revision);
-    let needs =
-        format!("a change of its text, or `wr review {id} --unchanged --note TEXT` where it stays as it is");
+    let needs = match case.act.deed.kind() {
+        "accept" => format!("`wr decline {id}`, where the partner wants no change"),
+        _ => {
+            format!(
+                "a change of its text, or `wr review {id} --unchanged --note TEXT` where it stays as it is"
+            )
+        }
+    };
     Err(Refusal::new(state, needs, CLAUSE).who(case.setting(None).who(Task::Own)))
 }
 

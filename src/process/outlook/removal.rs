@@ -39,8 +39,12 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
     }
     let what = format!("ballot the {} on the removal, because {}", board.name, recommended.reason);
     let meeting = format!("wr remove approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
+    let ballot = ask(what, format!("wr ballot open {id} --remove"));
+    if state.decided_otherwise(&board.id, Question::Remove).is_some() {
+        return vec![ballot];
+    }
     vec![
-        ask(what, format!("wr ballot open {id} --remove")),
+        ballot,
         resolve("record what the board resolved on the removal, where it meets and does not ballot", meeting),
     ]
 }
