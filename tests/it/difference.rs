@@ -11,7 +11,7 @@ use wr::register::diff::{Field, changes};
 /// A register that has something in every field.
 const FULL: &str = r#"{
     "title": "A register", "version": "1.0", "initiated": "2026-01-12", "addendum_to": "first",
-    "subject": "Networks of devices", "purpose": "standards",
+    "language": "en", "web": "https://www.xyz.example/dmtf", "subject": "Networks of devices", "purpose": "standards",
     "partner": {"organization": "xyz", "group": "Devices group", "work_area": "Devices and services.",
         "governing_body": {"name": "XYZ Board", "kind": "board"}},
     "home": {"group": "Networks group", "work_area": "The schema."},
@@ -104,6 +104,8 @@ fn keys(field: Field) -> &'static [&'static str] {
         Field::Initiated => &["initiated"],
         Field::AddendumTo => &["addendum_to"],
         Field::Subject => &["subject"],
+        Field::Language => &["language"],
+        Field::Web => &["web"],
         Field::Purpose => &["purpose"],
         Field::Partner => &["partner"],
         Field::Home => &["home"],
