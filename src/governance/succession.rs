@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::id::Id;
 use crate::nearest::nearest_word;
-use crate::roster::{Roster, Standing};
+use crate::roster::{Person, Roster, Standing};
 use crate::signature::Fingerprint;
 
 /// What an id in a roster means.
@@ -68,7 +68,8 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     }
     for was in &old.people {
         breaks.extend(compare(Thing::Person, &was.id, &was.name, new.person(&was.id), |is| {
-            (!is_same(&was.name, &is.name) && !is_same(&was.email, &is.email), &is.name)
+            // Whoever has left and holds nothing can be called anything: nobody acts under that id.
+            (is_another(was, is) && !is_idle(is, new), &is.name)
         }));
         for key in was.stolen.read() {
             let now = new.person(&was.id);
@@ -86,6 +87,37 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
         }));
     }
     breaks
+}
+
+/// Whether an id is in use again that was given up: `until` ended it in `old`, and somebody else than in `earlier` has it now.
+pub fn revived(earlier: &Roster, old: &Roster, new: &Roster) -> Option<Break> {
+    new.people.iter().find_map(|is| {
+        let (first, was) = (earlier.person(&is.id)?, old.person(&is.id)?);
+        let is_longer = was.until.is_some_and(|until| is.until.is_none_or(|now| now > until));
+        let is_used = is_longer || was.until.is_some() && !is_idle(is, new);
+        let found = Break::Reused {
+            thing: Thing::Person,
+            id: is.id.clone(),
+            was: first.name.clone(),
+            is: is.name.clone(),
+        };
+        (is_used && is_another(first, is)).then_some(found)
+    })
+}
+
+fn is_another(was: &Person, is: &Person) -> bool {
+    !is_same(&was.name, &is.name) && !is_same(&was.email, &is.email)
+}
+
+/// Whether a person has left, and has neither a key nor anything to decide.
+fn is_idle(person: &Person, roster: &Roster) -> bool {
+    let id = &person.id;
+    person.until.is_some()
+        && person.keys.is_empty()
+        && roster.officers.vp_alliances.as_ref() != Some(id)
+        && !roster.bodies.iter().any(|body| body.has(id))
+        && !roster.organizations.iter().any(|organization| organization.representatives.contains(id))
+        && roster.roots.as_ref().is_none_or(|roots| !roots.people.contains(id))
 }
 
 fn compare<T>(
