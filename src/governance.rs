@@ -28,7 +28,7 @@ pub use self::consent::{Consent, Consented};
 pub use self::introduction::{Introduced, Introduction, KEY, KEYS, Link};
 pub use self::pending::{Pending, Unfit};
 pub use self::rosters::{Rosters, allowed_keys, stolen};
-pub use self::succession::{Break, Thing, breaks};
+pub use self::succession::{Break, Thing, breaks, revived};
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::source::Digest;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::decide::{Ask, Deciding, Standing, deciding, keys, roots, unfit_policy, unfit_roots, verdict};
 use super::pending::{Pending, Unfit};
-use super::{Consented, Kind, Version, Versions, breaks};
+use super::{Consented, Kind, Version, Versions, breaks, revived};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
@@ -140,6 +140,13 @@ impl Chain {
             return Some(unfit);
         }
         if let Some(broken) = now.roster.1.1.and_then(|old| breaks(old, roster).into_iter().next()) {
+            return Some(Unfit::Broken(broken));
+        }
+        let earlier = versions.rosters.values().filter(|(digest, _)| self.rosters.contains(digest));
+        let mut earlier = earlier.filter_map(|(_, earlier)| *earlier);
+        if let Some(old) = now.roster.1.1
+            && let Some(broken) = earlier.find_map(|earlier| revived(earlier, old, roster))
+        {
             return Some(Unfit::Broken(broken));
         }
         if let Some(roots) = &roster.roots

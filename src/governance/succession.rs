@@ -68,8 +68,8 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     }
     for was in &old.people {
         breaks.extend(compare(Thing::Person, &was.id, &was.name, new.person(&was.id), |is| {
-            let is_other = !is_same(&was.name, &is.name) && !is_same(&was.email, &is.email);
-            (is_other && !has_ended(new, is), &is.name)
+            // Whoever has left and holds nothing can be called anything: nobody acts under that id.
+            (is_another(was, is) && !is_idle(is, new), &is.name)
         }));
         for key in was.stolen.read() {
             let now = new.person(&was.id);
@@ -89,6 +89,37 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     breaks
 }
 
+/// Whether an id is in use again that was given up: `until` ended it in `old`, and somebody else than in `earlier` has it now.
+pub fn revived(earlier: &Roster, old: &Roster, new: &Roster) -> Option<Break> {
+    new.people.iter().find_map(|is| {
+        let (first, was) = (earlier.person(&is.id)?, old.person(&is.id)?);
+        let is_longer = was.until.is_some_and(|until| is.until.is_none_or(|now| now > until));
+        let is_used = is_longer || was.until.is_some() && !is_idle(is, new);
+        let found = Break::Reused {
+            thing: Thing::Person,
+            id: is.id.clone(),
+            was: first.name.clone(),
+            is: is.name.clone(),
+        };
+        (is_used && is_another(first, is)).then_some(found)
+    })
+}
+
+fn is_another(was: &Person, is: &Person) -> bool {
+    !is_same(&was.name, &is.name) && !is_same(&was.email, &is.email)
+}
+
+/// Whether a person has left, and has neither a key nor anything to decide.
+fn is_idle(person: &Person, roster: &Roster) -> bool {
+    let id = &person.id;
+    person.until.is_some()
+        && person.keys.is_empty()
+        && roster.officers.vp_alliances.as_ref() != Some(id)
+        && !roster.bodies.iter().any(|body| body.has(id))
+        && !roster.organizations.iter().any(|organization| organization.representatives.contains(id))
+        && roster.roots.as_ref().is_none_or(|roots| !roots.people.contains(id))
+}
+
 fn compare<T>(
     thing: Thing,
     id: &Id,
@@ -99,16 +130,6 @@ fn compare<T>(
     let Some(now) = now else { return Some(Break::Gone { thing, id: id.clone(), name: was.to_string() }) };
     let (is_other, is) = judge(now);
     is_other.then(|| Break::Reused { thing, id: id.clone(), was: was.to_string(), is: is.clone() })
-}
-
-/// Whether an entry only says that a person was there once: nobody can act by it, whatever its name says now.
-fn has_ended(roster: &Roster, person: &Person) -> bool {
-    let id = &person.id;
-    let is_root = roster.roots.as_ref().is_some_and(|roots| roots.people.contains(id));
-    let represents = roster.organizations.iter().any(|it| it.representatives.contains(id));
-    let holds =
-        roster.bodies.iter().any(|body| body.has(id)) || roster.officers.vp_alliances.as_ref() == Some(id);
-    person.until.is_some() && person.keys.read().is_empty() && !is_root && !represents && !holds
 }
 
 /// Whether two names or addresses differ in case and spaces at most.

@@ -479,3 +479,26 @@ fn a_stolen_key_stays_marked() {
         assert!(matches!(found.as_slice(), [Break::Unmarked { .. }]), "{now}: {found:?}");
     }
 }
+
+#[test]
+fn until_is_no_way_to_use_an_id_again() {
+    let ended = "  - {id: ann, name: Init Ann, email: init@x.example, until: 2025-12-31}\n";
+    let first = read(PEOPLE, "");
+    let second = read(ended, "");
+    // Whoever has left and holds nothing may be called anything.
+    assert_eq!(breaks(&first, &second), []);
+    let in_use = "officers: {vp_alliances: ann}";
+    assert!(matches!(breaks(&first, &read(ended, in_use)).as_slice(), [Break::Reused { .. }]));
+    // And never comes back as somebody else.
+    for (people, more) in [
+        (ended.replace(", until: 2025-12-31", ""), ""),
+        (ended.replace("2025-12-31", "2099-12-31"), ""),
+        (ended.to_string(), in_use),
+    ] {
+        assert!(revived(&first, &second, &read(&people, more)).is_some(), "{people}");
+    }
+    assert_eq!(revived(&first, &second, &second), None);
+    // Ann herself does.
+    let left = read(&PEOPLE.replace("x.example}", "x.example, until: 2025-12-31}"), "");
+    assert_eq!(revived(&first, &left, &first), None);
+}

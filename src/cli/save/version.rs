@@ -245,8 +245,9 @@ impl<'a> Saving<'a> {
                 }
             };
             ui::err(format!(
-                "refused: the {} is not saved while there are errors in {}{more}",
+                "refused: the {} {} not saved while there are errors in {}{more}",
                 names.join(" and the "),
+                if names.len() == 1 { "is" } else { "are" },
                 wrong.join(" and ")
             ));
             return Err(No::Shown.into());
