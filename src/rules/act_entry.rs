@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::Change;
 use super::{Check, Rule};
-use crate::act::{Filed, Subject};
+use crate::act::{Deed, Filed, Subject};
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::governance::{Kind, Rosters, stolen};
 use crate::process::entering::{entering, entering_vote};
@@ -88,10 +88,8 @@ fn votes(change: &Change, there: &Snapshot, findings: &mut Findings) {
         let record = Record { rosters: &there.rosters, ..record };
         for (file, filed) in votes.filter_map(|vote| Some((&vote.file, vote.get()?))) {
             let is_known = |kind, named: &Digest| there.chain.all(kind).contains(named);
-            let ballot = record.act(match &filed.act.deed {
-                crate::act::Deed::Vote(vote) => vote.ballot,
-                _ => continue,
-            });
+            let Deed::Vote(vote) = &filed.act.deed else { continue };
+            let ballot = record.act(vote.ballot);
             // Under a roster that is not in force nobody voted, and that is told of above.
             if !ballot.is_some_and(|ballot| is_known(Kind::Roster, &ballot.act.roster)) {
                 continue;

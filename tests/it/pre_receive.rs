@@ -479,6 +479,6 @@ fn a_commit_of_the_future_is_refused_whatever_it_is_about() {
     taken(&world, &["HEAD:main"]);
     world.git("vera", &["fetch", "--quiet"]);
     branch(&world, "main", "origin/main");
-    act(&mut world, "2026-02-12T12:00:00Z", "ann", "vote xyz yes --ballot technical");
+    act(&mut world, "2026-02-12T12:00:00Z", "ann", "feedback add xyz --text Late.");
     denied(&world, &["HEAD:main"], "is dated 2026-02-12T12:00:00Z");
 }

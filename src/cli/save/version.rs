@@ -34,7 +34,7 @@ pub enum Outcome {
     /// It waits for others; until then its file says what is in force.
     Waits {
         /// Who is missing.
-        pending: Pending,
+        pending: Box<Pending>,
         /// The same in words.
         told: String,
         /// What was on disk.
@@ -123,7 +123,7 @@ impl<'a> Saving<'a> {
             Some(pending) => {
                 let in_force = snapshot.in_force(kind).cloned().context("no version is in force")?;
                 let told = told(&checked(&self.tree), &pending);
-                Ok(Outcome::Waits { pending, told, disk: file, in_force })
+                Ok(Outcome::Waits { pending: Box::new(pending), told, disk: file, in_force })
             }
         }
     }

@@ -65,8 +65,10 @@ fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
             bail!("{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one", file.path());
         }
     }
-    let policies = snapshot.policies.values().map(|policy| (policy.format, "policy"));
-    let rosters = snapshot.rosters.values().map(|roster| (roster.format, "roster"));
+    let policies = snapshot.policies.values().chain(snapshot.written_policy());
+    let policies = policies.map(|policy| (policy.format, "policy"));
+    let rosters = snapshot.rosters.values().chain(snapshot.written_roster());
+    let rosters = rosters.map(|roster| (roster.format, "roster"));
     if let Some((format, what)) = policies.chain(rosters).find(|(format, _)| *format != 1) {
         bail!("a {what} of this store has the format {format}, and this `wr` knows 1; take a newer one");
     }
