@@ -7,14 +7,13 @@ pub fn is_tag(text: &str) -> bool {
     if language.eq_ignore_ascii_case("x") {
         return is_private(subtags);
     }
-    if !letters(language, 2, 8) {
+    // Longer ones are well formed, and none is registered: who writes `English` means `en`.
+    if !letters(language, 2, 3) {
         return false;
     }
-    // Up to three extended languages after a short one, a script, a region.
-    if language.len() <= 3 {
-        for _ in 0..3 {
-            subtags.next_if(|subtag| letters(subtag, 3, 3));
-        }
+    // Up to three extended languages, a script, a region.
+    for _ in 0..3 {
+        subtags.next_if(|subtag| letters(subtag, 3, 3));
     }
     subtags.next_if(|subtag| letters(subtag, 4, 4));
     subtags.next_if(|subtag| letters(subtag, 2, 2) || digits(subtag, 3));
@@ -98,6 +97,7 @@ mod tests {
             "en-a",
             "ar-a-b",
             "abcdefghi",
+            "English",
             "é",
         ] {
             assert!(!is_tag(tag), "{tag}");
