@@ -24,11 +24,13 @@ fetch_branch() {
   git fetch --quiet origin "+refs/heads/$1:refs/remotes/origin/$1"
 }
 
+# Each commit is compared with its parents, and acts name commits of the main branch: all of it is needed.
+deepen
+
 base=
 if [ -n "${WR_BASE:-}" ]; then
   base=$WR_BASE
   if ! has "$base"; then
-    deepen
     case $base in
       origin/*) fetch_branch "${base#origin/}" || true ;;
       -*) ;;
@@ -37,14 +39,11 @@ if [ -n "${WR_BASE:-}" ]; then
   fi
 elif [ "${GITHUB_EVENT_NAME:-}" = merge_group ]; then
   base=${WR_MERGE_GROUP_BASE:-}
-  has "$base" || deepen
 elif [ -n "${GITHUB_BASE_REF:-}" ]; then
   # The host merges each pull request to try it: then the base is what it was merged with.
   if git cat-file -p HEAD | sed '/^$/q' | grep -c '^parent ' | grep -qx 2; then
-    has HEAD^1 || git fetch --quiet --depth=2 origin "$(git rev-parse HEAD)"
     base=HEAD^1
   else
-    deepen
     fetch_branch "$GITHUB_BASE_REF"
     base=origin/$GITHUB_BASE_REF
   fi

@@ -176,9 +176,14 @@ impl World {
         command.args(words(line)).stdout(Stdio::null()).stderr(output).spawn().unwrap()
     }
 
-    /// Runs git as somebody, at a fixed time; it must succeed.
+    /// Runs git as somebody, at the time of the newest commit that there is; it must succeed.
     pub fn git(&self, who: &str, args: &[&str]) -> String {
-        let ran = self.try_git("2026-01-01T00:00:00Z", who, args);
+        let newest = self.try_git("2026-01-01T00:00:00Z", who, &["log", "--all", "-1", "--format=%ct +0000"]);
+        let at = match newest.stdout.trim() {
+            "" => "2026-01-01T00:00:00Z",
+            newest => newest,
+        };
+        let ran = self.try_git(at, who, args);
         assert_eq!(ran.code, 0, "git {args:?}: {}{}", ran.stdout, ran.stderr);
         ran.stdout
     }
