@@ -125,6 +125,7 @@ mod tests;
 use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
+pub use self::act_seen_unknown::imported;
 pub use self::history_forked::compare as compare_versions;
 use self::inquiry::Inquiry;
 pub use self::record::{

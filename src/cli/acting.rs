@@ -1,6 +1,7 @@
 //! The one way in which commands change the store: load, decide, write as one, and again if it moved.
 
 mod changes;
+mod clock;
 mod entry;
 mod mailed;
 mod plan;
@@ -13,6 +14,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 pub use self::changes::Changes;
+pub use self::clock::{judged, seen, set_clock};
 use self::entry::Entry;
 pub use self::entry::Moved;
 pub use self::mailed::Mailing;
@@ -20,20 +22,18 @@ pub use self::plan::Plan;
 pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request};
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
-use super::judged::MainLine;
 use super::ui;
 use crate::act::{Act, Deed, FORMAT, Filed, Subject};
 use crate::date::Day;
 use crate::governance::Kind;
 use crate::id::Id;
-use crate::judge;
 use crate::policy::Policy;
 use crate::process::{self, Course, Missing, Record, Stage, fold};
 use crate::roster::{Person, Roster};
 use crate::signature::Key;
 use crate::snapshot::{Document, Dossier, Snapshot};
 use crate::source::Digest;
-use crate::store::{BRANCH, CommitError, Extent, Target, WriteLock};
+use crate::store::{CommitError, WriteLock};
 
 /// What every command that acts takes.
 #[derive(Debug, Clone, Default, Args)]
@@ -247,17 +247,6 @@ pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     Ok(Moved { before: stage(&course.state), after: stage(&next) })
 }
 
-/// Refuses an act that the judge would not let in: asked before it is recorded as it is of what is there.
-pub fn judged(context: &Context, snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<()> {
-    let is_result = matches!(filed.act.deed, Deed::Result(_));
-    let extent = if is_result { Extent::Whole } else { Extent::Needed };
-    let main = MainLine::acting(context, snapshot, &filed.act.seen, extent)?;
-    let record =
-        dossier(snapshot, id)?.record(&policy(snapshot)?.store, &snapshot.rosters, &snapshot.policies);
-    let course = fold(&record);
-    main.refuse(record, course, filed).map_err(|refusal| No::Refused(refusal).into())
-}
-
 /// The roster and the policy that say who signs an act, and the keys that may: a vote's are those of its ballot, and
 /// those that were introduced since.
 pub fn terms<'a>(
@@ -338,48 +327,6 @@ struct Author<'a> {
     register: &'a Id,
     subject: Subject<'a>,
     heads: &'a [Digest],
-}
-
-/// The commit of the main branch that the author of an act has.
-///
-/// # Errors
-/// `No`, when nothing says which branch of the remote that is.
-pub fn seen(context: &Context) -> Result<String> {
-    if let Target::Unknown { remote } = context.store.target()? {
-        return Err(No::Because(format!(
-            "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
-             seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
-        ))
-        .into());
-    }
-    Ok(context.seen()?.map_or("none".to_string(), |commit| commit.to_string()))
-}
-
-/// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
-/// behind (T2).
-pub fn set_clock(context: &mut Context, snapshot: &Snapshot, subject: Subject<'_>) -> Result<()> {
-    let now = context.around.now;
-    let latest = now.plus_minutes(judge::TOLERANCE);
-    let seen = seen(context)?;
-    let main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
-    let acts = snapshot.acts().filter_map(Document::get).filter(|filed| filed.act.subject() == subject);
-    let recorded = acts.filter(|filed| !matches!(filed.act.deed, Deed::Vote(_)));
-    let Some(bound) = judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now) else {
-        return Ok(());
-    };
-    if bound > latest {
-        return Err(No::Because(format!(
-            "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
-             time on this machine, then the same command again\n  clause: practice (T2)"
-        ))
-        .into());
-    }
-    ui::err(format!(
-        "note: the clock of this machine says {now}, and what this follows was recorded at {bound}: that moment is \
-         recorded; set the clock"
-    ));
-    context.around.now = bound;
-    Ok(())
 }
 
 impl Author<'_> {

@@ -147,6 +147,17 @@ impl MainLine {
         self.forks.clone()
     }
 
+    /// How many acts came with an import, and name commits that are in no history from here on.
+    pub fn imported(&self, snapshot: &Snapshot) -> usize {
+        let acts = snapshot.acts().filter_map(|document| Some((document.file.path(), document.get()?)));
+        let is_import = |path: &str| {
+            let at = self.added.get(path).copied().unwrap_or(self.since);
+            matches!(History::before(self, at), Before::Nothing)
+        };
+        let acts = acts.filter(|(path, filed)| filed.act.seen != "none" && is_import(path));
+        acts.filter(|(_, filed)| self.place(&filed.act.seen).is_none()).count()
+    }
+
     /// Whether a step that is judged adds a file.
     fn is_new(&self, path: &str) -> bool {
         self.since == 0 || self.added.contains_key(path)

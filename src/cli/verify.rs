@@ -169,6 +169,7 @@ impl Verify {
                 let (mut findings, accounts) =
                     rules::check_record(snapshot, &AlongLine::of(&main, snapshot), today, tell);
                 findings.join(main.forks());
+                findings.extend(rules::imported(main.imported(snapshot)));
                 (findings, accounts)
             }
         };

@@ -91,11 +91,11 @@ mod tests {
             Diagnostic::warning("lines", "these two").at(Place::span(&file, 19..25)),
         ]);
         let expected = "\
-::warning title=store-old::the store is old
-::notice file=registers/xyz/register.yaml,title=file-old::the file is old
 ::error file=registers/xyz/register.yaml,line=1,col=5,endLine=1,endColumn=8,title=id-odd::100%25 odd\
 %0Ahelp: write another%0Asee registers/xyz/register.yaml:5: ends here%0Aclause: DSP4003 5.2
+::warning title=store-old::the store is old
 ::warning file=registers/xyz/register.yaml,line=3,endLine=4,title=lines::these two
+::notice file=registers/xyz/register.yaml,title=file-old::the file is old
 ";
         assert_eq!(written, expected);
     }

@@ -106,7 +106,7 @@ mod tests {
         let digest =
             Digest::of(b"registers/xyz/register.yaml\0date-invalid\0`2026-14-01` is not a date").to_string();
         assert_eq!(
-            value[2],
+            value[0],
             serde_json::json!({
                 "description": "`2026-14-01` is not a date; help: write YYYY-MM-DD [DSP4003 5.2]",
                 "check_name": "date-invalid",
@@ -115,8 +115,8 @@ mod tests {
                 "location": { "path": "registers/xyz/register.yaml", "lines": { "begin": 2 } },
             })
         );
-        assert_eq!((&value[0]["severity"], &value[1]["severity"]), (&"minor".into(), &"info".into()));
-        assert_eq!(value[0]["location"]["path"], "registers/policy.yaml", "GitLab needs a file");
+        assert_eq!((&value[1]["severity"], &value[2]["severity"]), (&"minor".into(), &"info".into()));
+        assert_eq!(value[1]["location"]["path"], "registers/policy.yaml", "GitLab needs a file");
         assert_eq!(gitlab(vec![]), "[]\n");
     }
 

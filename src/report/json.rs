@@ -220,11 +220,6 @@ mod tests {
   "format": 1,
   "findings": [
     {
-      "rule": "store-old",
-      "severity": "warning",
-      "message": "the store is old"
-    },
-    {
       "rule": "date-invalid",
       "severity": "error",
       "message": "`2026-14-01` is not a date",
@@ -245,6 +240,11 @@ mod tests {
           "message": "of this register"
         }
       ]
+    },
+    {
+      "rule": "store-old",
+      "severity": "warning",
+      "message": "the store is old"
     }
   ],
   "errors": 1,

@@ -241,12 +241,13 @@ mod tests {
             })
             .collect();
         let expected = [
-            None,
             Some(("1.yaml", None)),
             Some(("1.yaml", Some((2, 2)))),
             Some(("1.yaml", Some((2, 5)))),
             Some(("1.yaml", Some((3, 2)))),
             Some(("2.yaml", Some((1, 5)))),
+            // A note comes after the errors, wherever it is.
+            None,
         ];
         assert_eq!(places, expected);
         assert_eq!(summary(&findings), "5 errors, 1 note");

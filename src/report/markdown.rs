@@ -1,5 +1,7 @@
 //! The report as Markdown: for a comment on a pull request, or the summary of a job.
 
+use std::collections::HashMap;
+
 use super::fingerprint::path;
 use super::{Changes, Located, Spot, changes, clean, summary_of};
 
@@ -19,6 +21,14 @@ pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>
     let mut report = format!("**wr check**: {}\n", summary_of(located, silenced));
     let mut length = report.chars().count();
     let mut file = None;
+    // File by file, the one with the gravest finding first.
+    let place = |found: &Located<'_>| found.place.as_ref().map(|_| path(found).to_string());
+    let mut first: HashMap<Option<String>, usize> = HashMap::new();
+    for (at, found) in located.iter().enumerate() {
+        first.entry(place(found)).or_insert(at);
+    }
+    let mut located: Vec<&Located<'_>> = located.iter().collect();
+    located.sort_by_key(|found| first.get(&place(found)).copied());
     for (at, found) in located.iter().enumerate() {
         let here = found.place.as_ref().map(|_| path(found));
         let mut item = if file == Some(here) { String::new() } else { heading(here) };
@@ -139,17 +149,17 @@ mod tests {
         let expected = "\
 **wr check**: 1 error, 1 warning, 1 note
 
-#### The store
-
-- **warning**: the store is old (`store-old`)
-
 #### `registers/xyz/register.yaml`
 
-- **note** line 1: an odd id (`id-odd`)
 - **error** line 2: `2026-14-01` is not a date (`date-invalid`)\\
   see `registers/xyz/register.yaml` line 1: of this register\\
   help: write YYYY-MM-DD\\
   clause: DSP4003 5\\.2
+- **note** line 1: an odd id (`id-odd`)
+
+#### The store
+
+- **warning**: the store is old (`store-old`)
 ";
         assert_eq!(written, expected);
         assert_eq!(markdown(vec![]), "**wr check**: no findings\n");

@@ -135,13 +135,6 @@ mod tests {
         let whole = Diagnostic::note("file-old", "the file is old").at(Place::file(&file));
         let nowhere = Diagnostic::warning("store-odd", "the store is odd").help("look at it");
         let expected = "\
-warning[store-odd]: the store is odd
- |
- = help: look at it
-
-note[file-old]: the file is old
---> registers/xyz/register.yaml
-
 error[date-order]: `ü` ends before it starts
  --> registers/xyz/register.yaml:1:5
   |
@@ -155,6 +148,13 @@ note: starts here
   |
 3 |  start: 2026-03-01
   |         ^^^^^^^^^^
+
+warning[store-odd]: the store is odd
+ |
+ = help: look at it
+
+note[file-old]: the file is old
+--> registers/xyz/register.yaml
 
 ";
         assert_eq!(text(vec![broken, whole, nowhere]), expected);

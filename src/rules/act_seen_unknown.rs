@@ -44,3 +44,14 @@ pub(super) fn never(file: &Arc<SourceFile>, seen: &str, where_not: &str) -> Diag
                 origin/main`), and decide again";
     RULE.found(message).at(Place::value(file, "/seen")).help(help)
 }
+
+/// That a history begins with an import: what the authors of those acts could see is in another history.
+pub fn imported(acts: usize) -> Option<Diagnostic> {
+    let message = match acts {
+        0 => return None,
+        1 => "this history begins with an import: 1 act names a commit that it does not have".to_string(),
+        _ => format!("this history begins with an import: {acts} acts name commits that it does not have"),
+    };
+    let found = RULE.found(message).help("the repository that it was imported from has the rest of its history");
+    Some(Diagnostic { severity: Severity::Note, ..found })
+}

@@ -76,14 +76,6 @@ impl Store {
         }
     }
 
-    /// The newest commit that others have as well; none where nothing was ever shared.
-    pub fn shared(&self) -> Result<Option<Commit>, StoreError> {
-        match self.target()? {
-            Target::Remote(_) => self.seen(),
-            Target::Local(_) | Target::Unknown { .. } => Ok(None),
-        }
-    }
-
     fn resolved(&self, name: &str) -> Option<Oid> {
         self.repo.find_reference(name).ok()?.resolve().ok()?.target()
     }

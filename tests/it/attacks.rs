@@ -66,7 +66,10 @@ impl Forge {
         let dossier = &snapshot.registers["xyz"];
         let record = snapshot.record(dossier).unwrap();
         let course = fold(&record);
-        act.after = course.heads.clone();
+        // It follows what there is, and does not say that it was recorded before that.
+        act.after = if matches!(act.deed, Deed::Feedback(_)) { Vec::new() } else { course.heads.clone() };
+        let newest = course.entries.iter().map(|entry| entry.filed.act.at).max();
+        act.at = newest.map_or(act.at, |newest| newest.max(act.at));
         let filed = act.filed();
         let refusal = decide(&course.state, &filed, &record).expect_err("the forged act is let be");
         // Put into the store, it changes nothing either, and is shown.
@@ -74,7 +77,8 @@ impl Forge {
             let forged = self.with(&filed);
             let state = forged.course(&forged.registers["xyz"]).unwrap().state;
             assert_eq!(state, course.state, "the forged act has an effect");
-            let shown = ["vote-void", "vote-late", "act-void", "act-malformed", "result-tally"];
+            let shown =
+                ["vote-void", "vote-late", "act-void", "act-malformed", "result-tally", "stray-file"];
             let found = findings(&forged);
             assert!(
                 found.iter().any(|finding| shown.contains(&finding.rule)),

@@ -90,7 +90,7 @@ fn a_log_is_valid_and_complete() {
             "region": { "startLine": line, "startColumn": column, "endLine": line, "endColumn": end },
         })
     };
-    let mut found = run["results"][2].clone();
+    let mut found = run["results"][0].clone();
     let prints = found.as_object_mut().unwrap().remove("partialFingerprints").unwrap();
     assert_eq!(prints["wrFinding/v1"].as_str().unwrap().len(), 64);
     assert_eq!(
@@ -106,7 +106,7 @@ fn a_log_is_valid_and_complete() {
             ],
         })
     );
-    let (store, whole) = (&run["results"][0], &run["results"][1]);
+    let (store, whole) = (&run["results"][1], &run["results"][2]);
     assert_eq!((&store["ruleIndex"], &store["level"]), (&json!(1), &json!("warning")));
     let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
     assert_eq!(place(store)["artifactLocation"]["uri"], "registers/policy.yaml");

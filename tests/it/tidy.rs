@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
-const ORDER: [&[&str]; 21] = [
-    &["id", "date", "nearest", "link", "alike", "signature"],
+const ORDER: [&[&str]; 22] = [
+    &["id", "date", "nearest", "link", "alike", "language", "text", "signature"],
     &["source"],
     &["diagnostic"],
     &["yaml"],
@@ -19,6 +19,7 @@ const ORDER: [&[&str]; 21] = [
     &["ballot"],
     &["process"],
     &["request"],
+    &["judge"],
     &["snapshot"],
     &["account"],
     &["rules", "report", "render"],

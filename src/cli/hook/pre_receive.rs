@@ -138,6 +138,7 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
     }
     let new = commit(context, &update.new)?;
     let old = if update.makes() { None } else { Some(commit(context, &update.old)?) };
+    not_later(context, old, new)?;
     let findings = match old {
         None => first(context, new)?,
         Some(old) => next(context, name, old, new)?,
@@ -148,7 +149,7 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         .map(Diagnostic::by_hand)
         .collect();
     if errors.is_empty() {
-        return not_later(context, old, new);
+        return Ok(());
     }
     ui::err(report::write(&errors, Format::Text, ui::colour()));
     ui::err(format!("refused: {name} stays where it is; {}", report::summary(&errors)));

@@ -113,7 +113,7 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
 pub fn remember(context: &Context, at: Commit) {
     let done = || -> Result<()> {
         let store = &context.store;
-        let Some(shared) = store.shared()? else { return Ok(()) };
+        let Some(shared) = store.seen()? else { return Ok(()) };
         if let Some(known) = store.remembered(VERIFIED)?.and_then(|id| store.commit_with_id(&id))
             && store.is_before(shared, known)?
             && store.is_before(known, at)?

@@ -258,7 +258,7 @@ impl Store {
 pub(in crate::render) const FULL: &str = "\
 title: XYZ / DMTF Work Register
 version: '1.4'
-initiated: 2025-11
+initiated: 2003-11
 subject: Network management
 partner: {organization: xyz-org, group: Networks, governing_body: {name: XYZ Board, kind: board}, work_area: Models}
 home: {group: Networks SIG, work_area: Profiles}

@@ -38,7 +38,7 @@ fn a_ballot_is_extended_before_its_end_by_those_who_run_it() {
         ("without a reason", "without a reason", |_, extend| extend.because = " ".into()),
         ("shortened", "is not later", |_, extend| extend.closes = moment("2026-02-06T09:00:00Z")),
         ("to the end it has", "is not later", |_, extend| extend.closes = moment("2026-02-10T09:00:00Z")),
-        ("after its end", "which is past", |act, _| {
+        ("after its end", "only an open ballot is extended", |act, _| {
             act.at = moment("2026-02-10T09:00:01Z");
             act.on = Day::of(2026, 2, 10);
         }),
@@ -65,9 +65,9 @@ fn a_ballot_is_not_extended_after_closing() {
 #[test]
 fn votes_and_result_go_by_the_new_end() {
     let late = ("2026-02-12T08:00:00Z", "dan", "vote xyz approve --ballot alliance");
-    let forge = Forge::given("balloting", &[EXTEND, VOTES[0], VOTES[1], VOTES[2], late]);
+    let forge = Forge::given("balloting", &[VOTES[0], VOTES[1], VOTES[2], EXTEND, late]);
     let close = ("2026-02-18T09:00:00Z", "carl", "ballot close xyz --ballot alliance");
-    let closed = Forge::given("balloting", &[EXTEND, VOTES[0], VOTES[1], VOTES[2], late, close]);
+    let closed = Forge::given("balloting", &[VOTES[0], VOTES[1], VOTES[2], EXTEND, late, close]);
     let result = closed.act("result", "carl");
     let Deed::Result(counted) = &result.deed else { panic!() };
     assert_eq!((counted.counts.approve, counted.votes.len()), (4, 4));
@@ -84,5 +84,5 @@ fn votes_and_result_go_by_the_new_end() {
     vote.by = "eve".parse().unwrap();
     super::vote(&mut vote).seat = "ember".parse().unwrap();
     let refusal = forge.refusal(vote);
-    assert!(refusal.state.contains("votes are taken"), "{refusal}");
+    assert!(refusal.state.contains("it closed at"), "{refusal}");
 }

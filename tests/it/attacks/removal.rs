@@ -50,7 +50,7 @@ fn nothing_is_removed_but_by_the_board() {
         }),
         ("recorded for another", "recorded this for", |act| act.recorded_by = Some("vera".parse().unwrap())),
         ("without minutes", "without evidence", |act| act.evidence = None),
-        ("on nothing", "nothing that can be checked", |act| removal(act).meeting = None),
+        ("on nothing", "no approval of this by the board yet", |act| removal(act).meeting = None),
         ("on fewer seats", "add up to", |act| removal(act).meeting.as_mut().unwrap().approve = 1),
         ("on so many seats that they begin again at nothing", "add up to 4294967295 seats", |act| {
             removal(act).meeting = Some(Counts { approve: u32::MAX, oppose: 4, ..Counts::default() })

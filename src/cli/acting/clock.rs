@@ -1,0 +1,67 @@
+//! What an act says of its author's knowledge: the moment, and the commit of the main branch.
+
+use anyhow::Result;
+
+use crate::act::{Deed, Filed, Subject};
+use crate::cli::answer::No;
+use crate::cli::context::{Context, dossier, policy};
+use crate::cli::judged::MainLine;
+use crate::cli::ui;
+use crate::id::Id;
+use crate::judge;
+use crate::process::fold;
+use crate::snapshot::{Document, Snapshot};
+use crate::store::{BRANCH, Extent, Target};
+
+/// The commit of the main branch that the author of an act has.
+///
+/// # Errors
+/// `No`, when nothing says which branch of the remote that is.
+pub fn seen(context: &Context) -> Result<String> {
+    if let Target::Unknown { remote } = context.store.target()? {
+        return Err(No::Because(format!(
+            "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
+             seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
+        ))
+        .into());
+    }
+    Ok(context.seen()?.map_or("none".to_string(), |commit| commit.to_string()))
+}
+
+/// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
+/// behind (T2).
+pub fn set_clock(context: &mut Context, snapshot: &Snapshot, subject: Subject<'_>) -> Result<()> {
+    let now = context.around.now;
+    let latest = now.plus_minutes(judge::TOLERANCE);
+    let seen = seen(context)?;
+    let main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
+    let acts = snapshot.acts().filter_map(Document::get).filter(|filed| filed.act.subject() == subject);
+    let recorded = acts.filter(|filed| !matches!(filed.act.deed, Deed::Vote(_)));
+    let Some(bound) = judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now) else {
+        return Ok(());
+    };
+    if bound > latest {
+        return Err(No::Because(format!(
+            "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
+             time on this machine, then the same command again\n  clause: practice (T2)"
+        ))
+        .into());
+    }
+    ui::err(format!(
+        "note: the clock of this machine says {now}, and what this follows was recorded at {bound}: that moment is \
+         recorded; set the clock"
+    ));
+    context.around.now = bound;
+    Ok(())
+}
+
+/// Refuses an act that the judge would not let in: asked before it is recorded as it is of what is there.
+pub fn judged(context: &Context, snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<()> {
+    let is_result = matches!(filed.act.deed, Deed::Result(_));
+    let extent = if is_result { Extent::Whole } else { Extent::Needed };
+    let main = MainLine::acting(context, snapshot, &filed.act.seen, extent)?;
+    let record =
+        dossier(snapshot, id)?.record(&policy(snapshot)?.store, &snapshot.rosters, &snapshot.policies);
+    let course = fold(&record);
+    main.refuse(record, course, filed).map_err(|refusal| No::Refused(refusal).into())
+}
