@@ -6,14 +6,16 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 wr=$(TMP_DIR=$(mktemp -d) "$here/find.sh")
 
+# Each commit is compared with its parents, and acts name commits of the main branch: all of it is needed.
+if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+  git fetch --quiet --unshallow origin
+fi
+
 arguments=(check)
 if [ -n "${WR_BASE:-}" ]; then
   arguments+=("--base=$WR_BASE")
 elif [ -n "${CI_MERGE_REQUEST_TARGET_BRANCH_NAME:-}" ]; then
   branch=$CI_MERGE_REQUEST_TARGET_BRANCH_NAME
-  if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
-    git fetch --quiet --unshallow origin
-  fi
   git fetch --quiet origin "+refs/heads/$branch:refs/remotes/origin/$branch"
   arguments+=("--base=origin/$branch")
 fi

@@ -122,10 +122,10 @@ mod web_invalid;
 #[cfg(test)]
 mod tests;
 
+pub use self::act_seen_unknown::imported;
 use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
-pub use self::act_seen_unknown::imported;
 pub use self::history_forked::compare as compare_versions;
 use self::inquiry::Inquiry;
 pub use self::record::{

@@ -220,6 +220,15 @@ impl FromIterator<Arc<SourceFile>> for Tree {
     }
 }
 
+/// What became of a committed file in the working tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OnDisk {
+    /// It says something else, or is another kind of file.
+    Edited,
+    /// It is not there.
+    Deleted,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

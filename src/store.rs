@@ -50,7 +50,6 @@ use probe::{is_probe, remove_probes};
 pub use read::Read;
 pub use remote::{Pushed, Upstream};
 pub use target::{BRANCH, Target};
-pub use touched::OnDisk;
 pub use update::{NotAnUpdate, Update};
 pub use walk::{Step, Walk};
 

@@ -1,20 +1,19 @@
 //! The one way in which commands change the store: load, decide, write as one, and again if it moved.
 
+mod basis;
 mod changes;
-mod clock;
 mod entry;
 mod mailed;
 mod plan;
 mod repeated;
 mod request;
 
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+pub use self::basis::{in_force, judged, seen, set_clock};
 pub use self::changes::Changes;
-pub use self::clock::{judged, seen, set_clock};
 use self::entry::Entry;
 pub use self::entry::Moved;
 pub use self::mailed::Mailing;
@@ -272,33 +271,6 @@ pub fn terms<'a>(
         (snapshot.rosters.get(&filed.act.roster), snapshot.policies.get(&filed.act.policy));
     let (roster, policy) = roster.zip(policy).context(missing)?;
     Ok((roster, policy, roster.keys_of(filed.act.recorder()).to_vec()))
-}
-
-/// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is
-/// done is done under the newest saved version, and the user is told.
-pub fn in_force(snapshot: &Snapshot) -> Result<()> {
-    for kind in Kind::ALL {
-        let Some(number) = snapshot.chain.number_in_force(kind) else {
-            bail!("no version of the {kind} is in force yet; run `wr save roster policy`")
-        };
-        if snapshot.is_unsaved(kind) && first_time(kind) {
-            ui::err(format!(
-                "note: registers/{kind}.yaml has changes that are not saved; this is done under {kind} {number}, which is in \
-                 force (`wr check` says more)"
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// A command that decides more than once says so once.
-fn first_time(kind: Kind) -> bool {
-    static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
-    let told = match kind {
-        Kind::Roster => &TOLD[0],
-        Kind::Policy => &TOLD[1],
-    };
-    !told.swap(true, Ordering::Relaxed)
 }
 
 /// Nothing is decided on a record that was edited, or that has lost an act.

@@ -19,8 +19,8 @@ use crate::roster::{Person, Roster};
 use crate::rules::is_of_record;
 use crate::schema::{Kind, SCHEMAS};
 use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot, Unchecked};
-use crate::source::{SourceFile, Tree};
-use crate::store::{Commit, Identity, OnDisk, Read, Store, WriteLock};
+use crate::source::{OnDisk, SourceFile, Tree};
+use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, anyhow, bail};
 use rayon::prelude::*;
 

@@ -52,6 +52,7 @@ pub fn imported(acts: usize) -> Option<Diagnostic> {
         1 => "this history begins with an import: 1 act names a commit that it does not have".to_string(),
         _ => format!("this history begins with an import: {acts} acts name commits that it does not have"),
     };
-    let found = RULE.found(message).help("the repository that it was imported from has the rest of its history");
+    let found =
+        RULE.found(message).help("the repository that it was imported from has the rest of its history");
     Some(Diagnostic { severity: Severity::Note, ..found })
 }

@@ -26,8 +26,7 @@ use crate::process::head::judged_by;
 use crate::process::{Course, Record, Refusal, fold};
 use crate::request;
 use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
-use crate::source::SourceFile;
-use crate::store::OnDisk;
+use crate::source::{OnDisk, SourceFile};
 
 /// Rules about a register with its acts, or about the store, that find nothing about the record.
 static ABOUT_THE_STATE: [&Rule; 5] = [

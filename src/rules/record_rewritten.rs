@@ -8,8 +8,7 @@ use super::file_deleted::is_gone;
 use super::{Check, Rule};
 use crate::diagnostic::{Diagnostic, Findings, Place as Where, Severity};
 use crate::snapshot::{Place, is_result};
-use crate::source::SourceFile;
-use crate::store::OnDisk;
+use crate::source::{OnDisk, SourceFile};
 
 /// `record-rewritten`.
 pub(super) static RULE: Rule = Rule {
@@ -66,7 +65,9 @@ pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnos
     };
     let message = format!("this {what} is {done} in the working tree; what counts is what was recorded");
     let help = format!("`git restore --staged --worktree {}` brings it back; {instead}", file.path());
-    Some(RULE.found(message).at(Where::file(file)).help(help))
+    let found = RULE.found(message).at(Where::file(file)).help(help);
+    // Nothing of it is in the record, and a commit of it would be an error.
+    Some(Diagnostic { severity: Severity::Warning, ..found })
 }
 
 /// Whether the file at this path is recorded once and for all.

@@ -3,15 +3,7 @@
 use git2::{Status, StatusOptions};
 
 use super::{Store, StoreError};
-
-/// What became of a committed file in the working tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OnDisk {
-    /// It says something else, or is another kind of file.
-    Edited,
-    /// It is not there.
-    Deleted,
-}
+use crate::source::OnDisk;
 
 impl Store {
     /// The committed files below `folder` that the working tree has otherwise, in order of their paths; none in a bare

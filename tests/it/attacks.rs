@@ -77,8 +77,7 @@ impl Forge {
             let forged = self.with(&filed);
             let state = forged.course(&forged.registers["xyz"]).unwrap().state;
             assert_eq!(state, course.state, "the forged act has an effect");
-            let shown =
-                ["vote-void", "vote-late", "act-void", "act-malformed", "result-tally", "stray-file"];
+            let shown = ["vote-void", "vote-late", "act-void", "act-malformed", "result-tally", "stray-file"];
             let found = findings(&forged);
             assert!(
                 found.iter().any(|finding| shown.contains(&finding.rule)),

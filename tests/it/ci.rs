@@ -170,8 +170,8 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
 #[test]
 fn a_warning_fails_only_where_that_is_asked_for() {
     let world = github(|world| {
-        let roster = world.read("registers/roster.yaml");
-        world.write("registers/roster.yaml", &format!("{roster}# not saved\n"));
+        let text = world.read("registers/xyz/register.yaml");
+        world.write("registers/xyz/register.yaml", &text.replace("One schema for managed networks.", "TBD"));
         commit(world);
     });
     assert_eq!(on_github(&world, &[]).code, 0);

@@ -300,7 +300,10 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
         kept_out(&world, because);
     }
     branch(&world, "main", "main");
-    refused(&world.run(LATER, "ann", "vote xyz yes --ballot alliance"), "it needs a key of Ann Adams in the roster");
+    refused(
+        &world.run(LATER, "ann", "vote xyz yes --ballot alliance"),
+        "it needs a key of Ann Adams in the roster",
+    );
     // The mark stays, and the key is never used again.
     let roster = world.read(ROSTER);
     let at = roster.find(", stolen: [").unwrap();

@@ -34,7 +34,7 @@ pub(super) enum Expect {
 
 type Person = (&'static str, &'static str, &'static str);
 
-const VP: Person = ("vp-alliances", "VP of Alliances", "vp-alliances@dmtf.example");
+const VP: Person = ("vp-of-alliances", "VP of Alliances", "vp-alliances@dmtf.example");
 const OWNER: Person = ("register-owner", "Work register owner", "owner@acme.example");
 const ALLIANCE: Person = ("alliance-chair", "Alliance Committee chair", "alliance-chair@dmtf.example");
 const TECHNICAL: Person = ("technical-chair", "Technical Committee chair", "technical-chair@dmtf.example");

@@ -1,12 +1,15 @@
-//! What an act says of its author's knowledge: the moment, and the commit of the main branch.
+//! What an act is recorded on: the versions in force, the commit that its author has, the clock, and the judge.
 
-use anyhow::Result;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Result, bail};
 
 use crate::act::{Deed, Filed, Subject};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, dossier, policy};
 use crate::cli::judged::MainLine;
 use crate::cli::ui;
+use crate::governance::Kind;
 use crate::id::Id;
 use crate::judge;
 use crate::process::fold;
@@ -64,4 +67,31 @@ pub fn judged(context: &Context, snapshot: &Snapshot, id: &Id, filed: &Filed) ->
         dossier(snapshot, id)?.record(&policy(snapshot)?.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
     main.refuse(record, course, filed).map_err(|refusal| No::Refused(refusal).into())
+}
+
+/// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is
+/// done is done under the newest saved version, and the user is told.
+pub fn in_force(snapshot: &Snapshot) -> Result<()> {
+    for kind in Kind::ALL {
+        let Some(number) = snapshot.chain.number_in_force(kind) else {
+            bail!("no version of the {kind} is in force yet; run `wr save roster policy`")
+        };
+        if snapshot.is_unsaved(kind) && first_time(kind) {
+            ui::err(format!(
+                "note: registers/{kind}.yaml has changes that are not saved; this is done under {kind} {number}, which is in \
+                 force (`wr check` says more)"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A command that decides more than once says so once.
+fn first_time(kind: Kind) -> bool {
+    static TOLD: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+    let told = match kind {
+        Kind::Roster => &TOLD[0],
+        Kind::Policy => &TOLD[1],
+    };
+    !told.swap(true, Ordering::Relaxed)
 }
