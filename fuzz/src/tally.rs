@@ -1,14 +1,13 @@
 //! The count of a ballot: whoever sends which votes in which order.
 
 use arbitrary::{Result, Unstructured};
-use wr::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Question, Vote};
+use wr::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Question, RollSeat, SeatStatus, Vote};
 use wr::ballot::Opened;
 use wr::ballot::tally::{Hand, Said, Tally, next_place};
 use wr::date::Moment;
 use wr::id::Id;
 use wr::policy::Recording;
-use wr::policy::rule::{Counts, Outcome, Rule};
-use wr::roster::Seat;
+use wr::policy::rule::{AppliedRule, Counts, Outcome, QuorumCounts, Rule};
 use wr::source::Digest;
 
 const RULES: [Rule; 4] = [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
@@ -39,16 +38,19 @@ fn moment(text: &str) -> Moment {
 
 /// The arithmetic alone, with numbers that no roll has but an act may say, against the same in wider ones.
 fn numbers(bytes: &mut Unstructured<'_>) -> Result<()> {
-    let [approve, oppose, abstain, recuse, did_not_vote] = bytes.arbitrary()?;
-    let counts = Counts { approve, oppose, abstain, recuse, did_not_vote };
+    let [approve, oppose, abstain, recuse, did_not_vote, vacant] = bytes.arbitrary()?;
+    let counts = Counts { approve, oppose, abstain, recuse, did_not_vote, vacant };
     let (rule, least) = (*bytes.choose(&RULES)?, bytes.arbitrary::<Option<u32>>()?);
-    let outcome = rule.outcome(counts, least);
-    let needs = rule.needs(counts.base(), least);
-    let [a, o, n, r, s] = [approve, oppose, abstain, recuse, did_not_vote].map(u64::from);
+    let quorum_counts = *bytes.choose(&[QuorumCounts::Present, QuorumCounts::Votes])?;
+    let applied = AppliedRule { rule, min_approvals: least, quorum_counts };
+    let outcome = applied.outcome(counts);
+    let needs = applied.needs(counts.base());
+    let [a, o, n, r, s, v] = [approve, oppose, abstain, recuse, did_not_vote, vacant].map(u64::from);
     let most = u64::from(u32::MAX);
-    assert_eq!(u64::from(counts.roll()), (a + o + n + r + s).min(most));
+    assert_eq!(u64::from(counts.roll()), (a + o + n + r + s + v).min(most));
     let base = (a + o + n + s).min(most);
-    let quorum = least.is_some() || 2 * (a + o + n).min(most) > base;
+    let present = if quorum_counts == QuorumCounts::Present { a + o + n } else { a + o };
+    let quorum = least.is_some() || 2 * present.min(most) > base;
     let passes = match rule {
         Rule::SimpleMajority => quorum && a > o,
         Rule::TwoThirds => quorum && a >= 2 * o,
@@ -70,13 +72,17 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
         // Some people vote for two seats, as people do who are somebody's alternate.
         let voter = seat.saturating_sub(u8::from(bytes.ratio(1, 4)?));
         let alternate = bytes.ratio(1, 3)?.then(|| id(&format!("alternate-{seat}")));
-        roll.push(Seat {
+        let is_vacant = bytes.ratio(1, 8)?;
+        roll.push(RollSeat {
             id: id(&format!("seat-{seat}")),
             organization: None,
-            voter: id(&format!("voter-{voter}")),
+            voter: Some(id(&format!("voter-{voter}"))),
             alternate,
+            status: if is_vacant { SeatStatus::Vacant } else { SeatStatus::Filled },
         });
     }
+    let quorum_counts = *bytes.choose(&[QuorumCounts::Present, QuorumCounts::Votes])?;
+    let filled = roll.iter().filter(|seat| !seat.is_vacant()).count() as u32;
     Ok(Ballot {
         question: Question::Adopt,
         body: id("alliance"),
@@ -84,7 +90,8 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
         parallel: None,
         rule,
         min_approvals,
-        needs: rule.needs(roll.len() as u32, min_approvals),
+        quorum_counts,
+        needs: AppliedRule { rule, min_approvals, quorum_counts }.needs(filled),
         recording,
         opens: moment(MOMENTS[1]),
         earliest: moment(MOMENTS[1]),
@@ -114,8 +121,12 @@ fn act(by: Id, at: &str, deed: Deed) -> Act {
     }
 }
 
+fn voter(seat: &RollSeat) -> Id {
+    seat.voter.clone().expect("each seat here has a voter")
+}
+
 /// A vote as a decent member casts it in the middle of the time.
-fn a_vote(opened: Opened<'_>, seat: &Seat, place: (u32, Vec<Digest>), choice: Choice) -> Act {
+fn a_vote(opened: Opened<'_>, seat: &RollSeat, place: (u32, Vec<Digest>), choice: Choice) -> Act {
     let (number, prev) = place;
     let vote = Vote {
         of: opened.name(),
@@ -126,7 +137,7 @@ fn a_vote(opened: Opened<'_>, seat: &Seat, place: (u32, Vec<Digest>), choice: Ch
         choice,
         comment: Some("because".to_string()),
     };
-    act(seat.voter.clone(), MOMENTS[2], Deed::Vote(vote))
+    act(voter(seat), MOMENTS[2], Deed::Vote(vote))
 }
 
 fn by_chair(mut vote: Act) -> Act {
@@ -156,7 +167,7 @@ fn any_vote(opened: Opened<'_>, cast: &[Filed], bytes: &mut Unstructured<'_>) ->
     }
     match bytes.int_in_range(0..=23)? {
         0 => vote.at = moment(bytes.choose(&MOMENTS)?),
-        1 => vote.by = opened.ballot.roll[bytes.choose_index(opened.ballot.roll.len())?].voter.clone(),
+        1 => vote.by = voter(bytes.choose(&opened.ballot.roll)?),
         2 => vote.by = seat.alternate.clone().unwrap_or_else(|| id("mallory")),
         3 => vote.recorded_by = Some(id("mallory")),
         4 => vote.revision = Some(2),
@@ -196,7 +207,7 @@ fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
     let tally = Tally::count(opened, &votes);
     adds_up(opened, &votes, &tally);
     order_means_nothing(opened, &votes, &tally, bytes)?;
-    for (at, seat) in opened.ballot.roll.iter().enumerate() {
+    for (at, seat) in opened.ballot.roll.iter().enumerate().filter(|(_, seat)| !seat.is_vacant()) {
         another_vote(opened, &votes, &tally, (at, seat));
     }
     Ok(())
@@ -204,8 +215,8 @@ fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
 
 /// Each seat is counted once, each file is heard of once, and nothing is counted that is void.
 fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote } = tally.counts;
-    assert_eq!(approve + oppose + abstain + recuse + did_not_vote, opened.ballot.roll.len() as u32);
+    let Counts { approve, oppose, abstain, recuse, did_not_vote, vacant } = tally.counts;
+    assert_eq!(approve + oppose + abstain + recuse + did_not_vote + vacant, opened.ballot.roll.len() as u32);
     let seats: Vec<&Id> = tally.seats.iter().map(|(seat, _)| seat).collect();
     assert_eq!(seats, opened.ballot.roll.iter().map(|seat| &seat.id).collect::<Vec<_>>());
     let mut digests: Vec<Digest> = votes.iter().map(|vote| vote.digest).collect();
@@ -216,7 +227,7 @@ fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
     let mut said = [0; 4];
     for (seat, word) in &tally.seats {
         match word {
-            Said::Nothing => (),
+            Said::Nothing | Said::Vacant => (),
             Said::Voted { choice, vote, by, recorded_by } => {
                 let filed = votes.iter().find(|filed| filed.digest == *vote).expect("a vote that was cast");
                 let Deed::Vote(cast) = &filed.act.deed else { panic!("counted, and no vote") };
@@ -250,7 +261,7 @@ fn order_means_nothing(
 }
 
 /// One more vote in its place is that seat's word and nobody else's; it helps whom it is for.
-fn another_vote(opened: Opened<'_>, votes: &[Filed], tally: &Tally, (at, seat): (usize, &Seat)) {
+fn another_vote(opened: Opened<'_>, votes: &[Filed], tally: &Tally, (at, seat): (usize, &RollSeat)) {
     let with = |vote: Filed| {
         let votes: Vec<&Filed> = votes.iter().chain([&vote]).collect();
         let after = Tally::count(opened, votes);
@@ -285,12 +296,17 @@ fn another_vote(opened: Opened<'_>, votes: &[Filed], tally: &Tally, (at, seat): 
     if opened.ballot.recording != Recording::Voter {
         let place = next_place(opened, votes, &seat.id, Hand::Chair);
         let (digest, after) = with(by_chair(a_vote(opened, seat, place, Choice::Approve)).filed());
-        let own = matches!(&tally.seats[at].1, Said::Voted { recorded_by: None, .. });
+        let before = &tally.seats[at].1;
         let now = &after.seats[at].1;
         let is_recorded = matches!(now, Said::Voted { vote, .. } if *vote == digest);
-        let had_own_rivals = matches!(&tally.seats[at].1, Said::Rivals(_));
         assert!(
-            if own { *now == tally.seats[at].1 } else { is_recorded || had_own_rivals },
+            match before {
+                // What the voter said stays, and what an alternate said meanwhile contradicts the record.
+                Said::Voted { recorded_by: None, by, .. } if *by == voter(seat) => now == before,
+                Said::Voted { recorded_by: None, .. } => matches!(now, Said::Rivals(_)),
+                Said::Rivals(_) => is_recorded || matches!(now, Said::Rivals(_)),
+                Said::Nothing | Said::Vacant | Said::Voted { .. } => is_recorded,
+            },
             "a record takes a vote's place"
         );
     }

@@ -119,7 +119,7 @@ fn partner(roster: &Roster) -> Question<'_> {
     let row = |o: &Organization| (o.id.to_string(), o.name.clone());
     let check = |answer: &str| match roster.find_organization(answer) {
         Ok(found) => Ok(found.id.to_string()),
-        Err(_) if is_blank(&answer) => Err("a register has a partner; name it by its id".to_string()),
+        Err(_) if is_blank(answer) => Err("a register has a partner; name it by its id".to_string()),
         Err(why) => Err(why.to_string()),
     };
     let choices = shown(roster.organizations.iter().filter(could_be).map(row).collect());
@@ -133,7 +133,7 @@ fn committee(roster: &Roster) -> Question<'_> {
     let alliance = roster.body_of_kind(BodyKind::AllianceCommittee);
     let default = alliance.map_or(String::new(), |body| body.id.to_string());
     let check = move |answer: &str| {
-        if is_blank(&answer) {
+        if is_blank(answer) {
             return Ok(String::new());
         }
         match roster.find_body(answer) {

@@ -15,13 +15,11 @@ const KNOWN: &str = "practice (T2)";
 
 /// Refuses a day that is before what the act rests on.
 pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
-    let bases = match &case.act.deed {
+    let bases = match step(case) {
+        Some(step) => rests_on(step),
         // A vote is judged with its ballot and has no step of its own.
-        Deed::Vote(_) => &[Basis::Opening][..],
-        _ => match step(case) {
-            Some(step) => rests_on(step),
-            None => return Ok(()),
-        },
+        None if matches!(case.act.deed, Deed::Vote(_)) => &[Basis::Opening],
+        None => return Ok(()),
     };
     for basis in bases {
         let Some(day) = days(case, *basis).into_iter().max() else { continue };

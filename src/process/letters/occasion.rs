@@ -95,7 +95,7 @@ impl View<'_> {
     }
 
     fn editorial(&self) -> Result<About, Refusal> {
-        if !self.state.under_way.as_ref().is_some_and(|under_way| under_way.editorial.is_some()) {
+        if self.state.under_way.as_ref().is_none_or(|under_way| under_way.editorial.is_none()) {
             return self.stands("a revision that is declared editorial and not confirmed yet");
         }
         Ok(self.under_way())

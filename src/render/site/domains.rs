@@ -77,7 +77,7 @@ pub(super) fn pages(
     let mut by_spelling: BTreeMap<&str, String> = BTreeMap::new();
     let mut by_domain: BTreeMap<String, Vec<Work<'_>>> = BTreeMap::new();
     for entry in listing.in_force {
-        for (at, row) in entry.standards.rows().enumerate().filter(|(_, row)| !is_blank(&row.domain)) {
+        for (at, row) in entry.standards.rows().enumerate().filter(|(_, row)| !is_blank(row.domain)) {
             let domain = by_spelling.entry(row.domain).or_insert_with(|| folded(row.domain));
             match by_domain.get_mut(domain) {
                 Some(works) => works.push((entry, row, at)),

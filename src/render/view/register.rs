@@ -243,7 +243,7 @@ pub(in crate::render) fn sections<'a>(text: &'a Register, policy: &'a Policy) ->
     listed
         .chain(others)
         .filter_map(|(id, title)| Some(SectionView { id, title, text: text.sections.get(id)? }))
-        .filter(|section| !is_blank(&section.text))
+        .filter(|section| !is_blank(section.text))
         .collect()
 }
 
