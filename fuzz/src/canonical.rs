@@ -1,15 +1,15 @@
-//! The canonical form: whatever an act or a consent says, its bytes say the same.
+//! The canonical form: whatever an act, a consent or a statement about a key says, its bytes say the same.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Value, json};
 use wr::act::{Act, canonical};
-use wr::governance::Consent;
+use wr::governance::{Consent, Introduction};
 use wr::source::SourceFile;
 
 use crate::edits::{edited, has_empty};
 use crate::samples;
 
-/// Makes an act, or a consent, as the bytes say, writes it and reads it again.
+/// Makes an act, a consent or a statement about a key as the bytes say, writes it and reads it again.
 pub fn check(bytes: &[u8]) {
     // Bytes that end too early make nothing, and are no finding.
     let _ = try_check(&mut Unstructured::new(bytes));
@@ -17,10 +17,10 @@ pub fn check(bytes: &[u8]) {
 
 fn try_check(bytes: &mut Unstructured<'_>) -> Result<()> {
     let acts = samples::acts();
-    if bytes.ratio(1, 16)? {
-        consent(edited(a_consent(), acts, bytes)?);
-    } else {
-        act(edited(bytes.choose(acts)?.clone(), acts, bytes)?);
+    match bytes.int_in_range(0..=15)? {
+        0 => consent(edited(a_consent(), acts, bytes)?),
+        1 => introduction(edited(an_introduction(), acts, bytes)?),
+        _ => act(edited(bytes.choose(acts)?.clone(), acts, bytes)?),
     }
     Ok(())
 }
@@ -55,5 +55,23 @@ fn consent(tree: Value) {
     match read {
         Ok(read) => assert_eq!(read, consent, "a consent is read as another"),
         Err(why) => assert_ne!(consent.format, Consent::FORMAT, "{}: {consent:?}", why.message),
+    }
+}
+
+fn an_introduction() -> Value {
+    json!({
+        "format": Introduction::FORMAT, "store": "0123456789abcdef0123456789abcdef", "by": "ann",
+        "at": "2026-01-12T00:00:00Z", "key": "ssh-ed25519 AAAA",
+    })
+}
+
+fn introduction(tree: Value) {
+    let Ok(introduction) = serde_json::from_value::<Introduction>(tree) else { return };
+    let read = Introduction::read(&SourceFile::new("key.yaml", introduction.to_bytes()));
+    match read {
+        Ok(read) => assert_eq!(read, introduction, "a statement is read as another"),
+        Err(why) => {
+            assert_ne!(introduction.format, Introduction::FORMAT, "{}: {introduction:?}", why.message)
+        }
     }
 }

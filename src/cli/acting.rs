@@ -8,7 +8,6 @@ mod plan;
 mod repeated;
 mod request;
 
-
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 

@@ -416,7 +416,7 @@ fn a_statement_about_a_key_has_the_bytes_and_the_place_it_always_had() {
         at: moment("2026-01-28T08:00:00Z"),
         key: super::world::secret("ann-new").key().line(),
     };
-    let path = folder().join("key-statement.yaml");
+    let path = folder().with_file_name("keys").join("statement.yaml");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, introduction.to_bytes()).unwrap();
     }

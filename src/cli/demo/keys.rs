@@ -15,7 +15,8 @@ use crate::source::SourceFile;
 use crate::yaml::Listed;
 
 /// Who decides on roster and policy from then on.
-const ROOTS: &str = "\nroots:\n  people: [vp-of-alliances, alliance-chair, board-secretary]\n  threshold: 2\n";
+const ROOTS: &str =
+    "\nroots:\n  people: [vp-of-alliances, alliance-chair, board-secretary]\n  threshold: 2\n";
 
 /// Everybody's key, by id.
 pub(super) struct Keyring(BTreeMap<Id, Secret>);
