@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use wr::process::Stage;
-use wr::process::stage::{Step, leads_on};
+use wr::process::stage::{Step, leads_on, rests_on};
 
 /// Every stage with every step. Read the difference before you bless it: `BLESS=1 cargo test transitions`.
 #[test]
@@ -46,6 +46,15 @@ fn table() -> String {
             };
             text += &format!("| {step} | {verdict} |\n");
         }
+    }
+    text += "\n## The day of an act\n\n\
+             The day of an act is never before the day of what it rests on (T1). It is never later than the day that it\n\
+             is anywhere on earth when the act is recorded: the day of `at` in UTC+14. A vote rests on the opening of its\n\
+             ballot.\n\n| step | not before |\n|---|---|\n";
+    for step in Step::ALL {
+        let bases: Vec<String> = rests_on(step).iter().map(ToString::to_string).collect();
+        let bases = if bases.is_empty() { "-".to_string() } else { bases.join("; ") };
+        text += &format!("| {step} | {bases} |\n");
     }
     text
 }
