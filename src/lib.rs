@@ -7,15 +7,17 @@
 //! main -> cli -+-> store                      paths and bytes, no register
 //!              +-> report -> yaml -> diagnostic -> source
 //!              +-> render -> account -+
-//!              +-> rules -------------+-> snapshot -> request -> process -> ballot -> act -> policy -> template -> register, roster
+//!              +-> rules -------------+-> snapshot -> judge -> request -> process -> ballot -> act -> policy -> template -> register, roster
 //!              +-> amend -> yaml
 //! ```
 //!
 //! A command loads a [`snapshot`]: the acts as committed, people's texts as they are on disk. What reads prints
 //! views of it. What acts plans an act, asks [`process::decide()`] whether it is legal where the register stands,
 //! and commits it through [`store`], the one write path. [`process::fold()`] asks the same function of every act,
-//! in the order their authors knew of; so what a command lets be and what a reader believes cannot differ. `wr sync` and `wr import-act` ask it again of acts
-//! that come to stand elsewhere than where they were made.
+//! in the order their authors knew of; so what a command accepts and what a reader believes cannot differ. `wr sync` and
+//! `wr import-act` ask it again of acts that come to stand elsewhere than where they were made.
+//! The [`judge`] asks it where an act enters the main line, with what was there at that moment. The acting command,
+//! `wr check --base`, the hook and `wr verify` all ask the judge; git tells them what was there (`cli/judged.rs`).
 //! An act is signed by who recorded it: the [`signature`] beside it is checked once, when both are read, and judged with
 //! the act.
 //! An [`account`] tells who approved which text by which key, to those who verify a record and to those who get a bundle.
