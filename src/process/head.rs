@@ -14,6 +14,9 @@ use crate::source::Digest;
 /// The clause by which an act is refused whose signature proves nothing.
 pub const SIGNATURES: &str = "design (signatures)";
 
+/// The clause of the days of acts.
+pub const TIME: &str = "DSP4003 2.6, 3.2 (T1)";
+
 /// The roster and the policy that an act was decided under, if it is one of this store and this subject.
 pub fn judged_by<'a>(
     act: &Act,
@@ -44,10 +47,8 @@ pub fn judged_by<'a>(
         );
     };
     if act.on > act.at.latest_day() {
-        return refuse(
-            format!("the act happened on {}, and was recorded before, on {}", act.on, act.at.day()),
-            "a day that is not in the future",
-        );
+        let state = format!("this is dated {}, and it is recorded on {}, before that day", act.on, act.at.day());
+        return Err(Refusal::new(state, "a day that is not in the future: `--on`", TIME).violation());
     }
     if act.recorded_by.is_some() && !act.has_evidence() {
         return refuse(

@@ -113,16 +113,11 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
         still_there(case)?;
     }
     let under_way = case.state.under_way.as_ref();
-    let last = under_way.and_then(|under_way| Some((under_way, under_way.sent.as_ref()?)));
-    let Some((under_way, last)) = last.filter(|(_, last)| last.act == sent) else {
+    let is_last = |it: &&UnderWay| it.sent.as_ref().is_some_and(|last| last.act == sent);
+    let Some(under_way) = under_way.filter(is_last) else {
         let state = format!("the {} answers another sending than the last", noun(case));
         return Err(Refusal::new(state, "the register that was sent last and not withdrawn", CLAUSE));
     };
-    if case.act.on < last.on {
-        let state =
-            format!("the {} is dated {}, and the register was sent on {}", noun(case), case.act.on, last.on);
-        return Err(Refusal::new(state, "the date of the partner's letter", CLAUSE));
-    }
     Ok(under_way)
 }
 

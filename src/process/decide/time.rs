@@ -4,13 +4,13 @@ use super::Case;
 use crate::act::{Act, Approver, Deed, LetterKind, Progress, Question, Resolve};
 use crate::date::{Day, Moment, When};
 use crate::process::approvals::given;
+use crate::process::head::TIME;
 use crate::process::stage::{Basis, Step, rests_on};
 use crate::process::{BallotStatus, Established, Refusal, State};
 use crate::register::Register;
 use crate::roster::BodyKind;
 use crate::source::Digest;
 
-const CLAUSE: &str = "DSP4003 2.6, 3.2 (T1)";
 const KNOWN: &str = "practice (T2)";
 
 /// Refuses a day that is before what the act rests on.
@@ -24,8 +24,8 @@ pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
     for basis in bases {
         let Some(day) = days(case, *basis).into_iter().max() else { continue };
         if case.act.on < day {
-            let state = format!("this happened on {}, and {basis} on {day}", case.act.on);
-            return Err(Refusal::new(state, format!("a day from {day} on: `--on`"), CLAUSE).violation());
+            let state = format!("this is dated {}, before {basis} on {day}", case.act.on);
+            return Err(Refusal::new(state, format!("a day from {day} on: `--on`"), TIME).violation());
         }
     }
     Ok(())
