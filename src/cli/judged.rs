@@ -1,21 +1,25 @@
 //! The judge at work on a repository: what enters the main line, step by step, with what the history tells.
 
+mod course;
+mod history;
+mod steps;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 
-use super::context::{Context, checked};
+pub use self::course::{AlongLine, counted, entering, joined};
+use self::history::{governance, store_before};
+use self::steps::Steps;
+use super::context::Context;
 use crate::act::{Deed, Filed};
-use crate::ballot::Opened;
 use crate::date::Moment;
-use crate::diagnostic::{Diagnostic, Findings, Severity};
-use crate::governance::Kind;
-use crate::judge::{self, Before, History, Ledger, Position, Standing, Step, Versions, Votes};
-use crate::process::{self, Course, Refusal, Revision, fold};
-use crate::request;
-use crate::rules::{self, Courses, JudgedRegister, JudgedRequest};
-use crate::snapshot::{Document, Dossier, HISTORY, POLICY, Partnerships, ROSTER, RequestDossier, Snapshot};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::judge::{Before, History, Ledger, Position, Standing};
+use crate::process::{Course, Refusal};
+use crate::rules;
+use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
 use crate::store::{Changed, Commit, Extent, Line, Store, Walk};
 
 /// The main line of a repository, with what its newest steps add.
@@ -205,110 +209,9 @@ impl MainLine {
         Ok(())
     }
 
-    /// What there was before a step that is older than those that are judged.
-    fn before_older(&self, step: Position) -> Option<Before> {
-        let commit = *self.line.commits().get(step.checked_sub(1)?)?;
-        let store = self.store();
-        let trees = [POLICY, ROSTER, HISTORY].map(|path| store.tree_id(commit, path).unwrap_or_default());
-        let key = trees.join(" ");
-        let mut known = self.older_versions.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known.get(&key) {
-            return Some(found.clone());
-        }
-        let found = store_before(&governance(&store, commit).ok()?);
-        known.insert(key, found.clone());
-        Some(found)
-    }
-
     fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// The place at which a commit entered the line, and whether it is on it.
-    fn place(&self, seen: &str) -> Option<(Position, Option<Commit>)> {
-        if let Some(at) = self.line.find(seen) {
-            return Some((at, None));
-        }
-        let store = self.store();
-        let commit = store.commit_with_id(seen)?;
-        let at = store.entered(&self.line, commit).ok()??;
-        Some((at, Some(commit)))
-    }
-
-    /// When a file was added before everything that is judged.
-    fn added_before(&self, path: &str) -> Option<Position> {
-        let folder = path.split_once("/votes/").map_or(path, |(ballot, _)| ballot);
-        let mut older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
-        if !older.contains_key(folder) {
-            let found = self.store().added(&self.line, self.since, folder).ok()?;
-            older.insert(folder.to_string(), found);
-        }
-        older.get(folder)?.get(path).copied()
-    }
-
-    /// Judges what the steps add to a register, on what was there before them. `files` has all of it, `before` what was
-    /// there.
-    pub fn register<'a>(
-        &'a self,
-        before: process::Record<'a>,
-        files: &'a Dossier,
-        is_new: impl Fn(&str) -> bool,
-    ) -> Standing<'a, process::Record<'a>> {
-        let mut steps = Steps::of(self);
-        for (document, filed) in files.all_acts().filter_map(|it| Some((it, it.get()?))) {
-            let path = document.file.path();
-            if filed.path() == path && is_new(path) {
-                steps.add(path, filed);
-            }
-        }
-        for (number, document) in &files.revisions {
-            let revision = Revision { digest: document.file.digest(), register: document.get() };
-            if is_new(document.file.path()) {
-                steps.add_revision(document.file.path(), *number, revision);
-            }
-        }
-        let course = fold(&before);
-        self.go(Standing::after(before, course), steps)
-    }
-
-    /// The same for a change request.
-    pub fn request<'a>(
-        &'a self,
-        before: request::Record<'a>,
-        files: &'a RequestDossier,
-        is_new: impl Fn(&str) -> bool,
-    ) -> Standing<'a, request::Record<'a>> {
-        let mut steps = Steps::of(self);
-        for (document, filed) in files.acts.iter().filter_map(|it| Some((it, it.get()?))) {
-            let path = document.file.path();
-            if filed.path() == path && is_new(path) {
-                steps.add(path, filed);
-            }
-        }
-        let course = request::fold(&before);
-        self.go(Standing::after(before, course), steps)
-    }
-
-    fn go<'a, L: Ledger<'a>>(&'a self, mut standing: Standing<'a, L>, steps: Steps<'a>) -> Standing<'a, L> {
-        for step in steps.steps.values() {
-            standing.judge_step(step, self);
-        }
-        standing
-    }
-}
-
-/// The votes of a ballot that a result counts which is recorded here and now.
-pub fn counted<'a>(
-    context: &Context,
-    snapshot: &'a Snapshot,
-    record: &process::Record<'a>,
-    opened: &Opened<'a>,
-    seen: &str,
-) -> Result<Vec<&'a Filed>> {
-    let main = MainLine::acting(context, snapshot, seen, Extent::Whole)?;
-    let mut votes = Votes::of(record, opened);
-    votes.there.retain(|vote| judge::entered(record, vote, &main));
-    Ok(judge::counted(&votes, context.around.now, seen, main.next(), &main))
 }
 
 /// How far back a line has to be followed for these acts: a result asks when each vote came.
@@ -326,173 +229,4 @@ pub fn seen(snapshot: &Snapshot) -> BTreeSet<String> {
     // Many have seen the same commit.
     let distinct: BTreeSet<&str> = acts.map(|filed| filed.act.seen.as_str()).collect();
     distinct.into_iter().map(str::to_string).collect()
-}
-
-/// What the steps of a line add to one subject.
-struct Steps<'a> {
-    main: &'a MainLine,
-    steps: BTreeMap<Position, Step<'a>>,
-}
-
-impl<'a> Steps<'a> {
-    fn of(main: &'a MainLine) -> Steps<'a> {
-        Steps { main, steps: BTreeMap::new() }
-    }
-
-    fn at(&mut self, path: &str) -> &mut Step<'a> {
-        // What no step added was there from the first commit on.
-        let at = self.main.added.get(path).copied().unwrap_or(self.main.since);
-        self.step(at)
-    }
-
-    fn step(&mut self, at: Position) -> &mut Step<'a> {
-        let (acts, votes, revisions) = (Vec::new(), Vec::new(), Vec::new());
-        self.steps.entry(at).or_insert(Step { at, acts, votes, revisions })
-    }
-
-    fn add(&mut self, path: &str, filed: &'a Filed) {
-        let at = self.at(path).at;
-        self.put(at, filed);
-    }
-
-    fn put(&mut self, at: Position, filed: &'a Filed) {
-        let step = self.step(at);
-        if let Deed::Vote(vote) = &filed.act.deed {
-            step.votes.push((vote.of.as_str(), filed));
-        } else {
-            step.acts.push(filed);
-        }
-    }
-
-    fn add_revision(&mut self, path: &str, number: u32, revision: Revision<'a>) {
-        self.at(path).revisions.push((number, revision));
-    }
-}
-
-/// Roster and policy with their versions, as a commit has them.
-fn governance(store: &Store, commit: Commit) -> Result<Snapshot> {
-    Ok(checked(&store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree))
-}
-
-/// The same, as the judge asks for it.
-fn store_before(snapshot: &Snapshot) -> Before {
-    if snapshot.policy.is_none() {
-        return Before::Nothing;
-    }
-    let chain = &snapshot.chain;
-    let known = Kind::ALL.iter().flat_map(|kind| chain.all(*kind)).copied().collect();
-    let (roster, policy) = (chain.in_force(Kind::Roster), chain.in_force(Kind::Policy));
-    Before::Store(Arc::new(Versions { roster, policy, known }))
-}
-
-impl History for MainLine {
-    fn date_of(&self, seen: &str, step: Position) -> Option<Moment> {
-        let (at, beside) = self.place(seen)?;
-        let before = step.checked_sub(1).filter(|before| at <= *before)?;
-        let earliest = self.line.earliest(at, before).map(Moment::new)?;
-        // A commit beside the line has a date of its own.
-        let own = beside.and_then(|commit| self.store().date(commit).ok()).map(Moment::new);
-        Some(own.map_or(earliest, |own| own.min(earliest)))
-    }
-
-    fn had(&self, seen: &str, path: &str) -> bool {
-        let Some((at, beside)) = self.place(seen) else { return false };
-        if beside.is_none() {
-            if let Some(added) = self.added.get(path) {
-                return *added <= at;
-            }
-            // The newest commit before what is judged has all that was there before it.
-            if at + 1 >= self.since {
-                return true;
-            }
-        }
-        self.store().exists_at(seen, path).ok().flatten().unwrap_or(false)
-    }
-
-    fn before(&self, step: Position) -> Before {
-        if let Some((_, before)) = self.versions.range(..step).next_back() {
-            return before.clone();
-        }
-        self.before_older(step).unwrap_or(Before::Nothing)
-    }
-
-    fn date(&self, step: Position) -> Moment {
-        self.line.date(step).map_or(self.now, Moment::new)
-    }
-
-    fn added(&self, path: &str) -> Option<Position> {
-        self.added.get(path).copied().or_else(|| self.added_before(path))
-    }
-
-    fn now(&self) -> Moment {
-        self.now
-    }
-}
-
-/// The courses of a snapshot's registers and change requests along a main line.
-pub struct AlongLine<'a> {
-    main: &'a MainLine,
-    snapshot: &'a Snapshot,
-    partnerships: Partnerships<'a>,
-}
-
-impl<'a> AlongLine<'a> {
-    /// What the line that leads to a snapshot says of it.
-    pub fn of(main: &'a MainLine, snapshot: &'a Snapshot) -> AlongLine<'a> {
-        AlongLine { main, snapshot, partnerships: snapshot.partnerships() }
-    }
-}
-
-impl<'a> Courses<'a> for AlongLine<'a> {
-    fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>> {
-        let mut before = self.snapshot.record(dossier)?;
-        let is_new = |path: &str| self.main.is_new(path);
-        before.acts.retain(|filed| !is_new(&filed.path()));
-        before.votes.values_mut().for_each(|votes| votes.retain(|vote| !is_new(&vote.path())));
-        let of = |number: &u32| dossier.revisions.get(number).map(|it| it.file.path().to_string());
-        before.revisions.retain(|number, _| of(number).is_some_and(|path| !is_new(&path)));
-        Some(self.main.register(before, dossier, is_new).judged())
-    }
-
-    fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>> {
-        let mut before = self.snapshot.request_record(dossier, &self.partnerships)?;
-        let is_new = |path: &str| self.main.is_new(path);
-        before.acts.retain(|filed| !is_new(&filed.path()));
-        Some(self.main.request(before, dossier, is_new).judged())
-    }
-}
-
-/// What the judge says of everything that `after` has and `before` has not, which the steps of a line add.
-pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Findings {
-    let mut findings = Findings::default();
-    let Some(policy) = after.policy().or(before.policy()) else { return findings };
-    let is_new = |path: &str| main.added.contains_key(path);
-    let is_added = |document: &Document<Filed>| is_new(document.file.path());
-    for (id, dossier) in &after.registers {
-        if !dossier.all_acts().any(is_added) {
-            continue;
-        }
-        let empty = Dossier::empty(id.clone());
-        let there = before.registers.get(id).unwrap_or(&empty);
-        let there = there.record(&policy.store, &after.rosters, &after.policies);
-        let judged = main.register(there, dossier, is_new).judged();
-        findings.join(rules::entering(dossier.all_acts(), &judged, &is_new));
-    }
-    let partnerships = after.partnerships();
-    for dossier in after.requests.values().filter(|dossier| dossier.acts.iter().any(is_added)) {
-        let Some(mut there) = after.request_record(dossier, &partnerships) else { continue };
-        there.acts.retain(|filed| !is_new(&filed.path()));
-        let judged = main.request(there, dossier, is_new).judged();
-        findings.join(rules::entering(dossier.acts.iter(), &judged, &is_new));
-    }
-    findings
-}
-
-/// Findings of both, the second ones only about files of which the first say nothing grave.
-pub fn joined(mut findings: Findings, more: Findings) -> Findings {
-    let path = |found: &Diagnostic| found.place.as_ref().map(|place| place.file.path().to_string());
-    let errors = findings.iter().filter(|found| found.severity == Severity::Error);
-    let grave: BTreeSet<String> = errors.filter_map(path).collect();
-    findings.extend(more.into_iter().filter(|found| path(found).is_none_or(|path| !grave.contains(&path))));
-    findings
 }

@@ -47,7 +47,8 @@ pub fn judged_by<'a>(
         );
     };
     if act.on > act.at.latest_day() {
-        let state = format!("this is dated {}, and it is recorded on {}, before that day", act.on, act.at.day());
+        let state =
+            format!("this is dated {}, and it is recorded on {}, before that day", act.on, act.at.day());
         return Err(Refusal::new(state, "a day that is not in the future: `--on`", TIME).violation());
     }
     if act.recorded_by.is_some() && !act.has_evidence() {

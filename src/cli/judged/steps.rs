@@ -1,0 +1,107 @@
+//! What the steps of a line add to one register or change request, and the judge's word on it.
+
+use std::collections::BTreeMap;
+
+use super::MainLine;
+use crate::act::{Deed, Filed};
+use crate::judge::{Ledger, Position, Standing, Step};
+use crate::process::{self, Revision, fold};
+use crate::request;
+use crate::snapshot::{Dossier, RequestDossier};
+
+impl MainLine {
+    /// Judges what the steps add to a register, on what was there before them. `files` has all of it, `before` what was
+    /// there.
+    pub fn register<'a>(
+        &'a self,
+        before: process::Record<'a>,
+        files: &'a Dossier,
+        is_new: impl Fn(&str) -> bool,
+    ) -> Standing<'a, process::Record<'a>> {
+        let mut steps = Steps::of(self);
+        for (document, filed) in files.all_acts().filter_map(|it| Some((it, it.get()?))) {
+            let path = document.file.path();
+            if filed.path() == path && is_new(path) {
+                steps.add(path, filed);
+            }
+        }
+        for (number, document) in &files.revisions {
+            let revision = Revision { digest: document.file.digest(), register: document.get() };
+            if is_new(document.file.path()) {
+                steps.add_revision(document.file.path(), *number, revision);
+            }
+        }
+        let course = fold(&before);
+        self.go(Standing::after(before, course), steps)
+    }
+
+    /// The same for a change request.
+    pub fn request<'a>(
+        &'a self,
+        before: request::Record<'a>,
+        files: &'a RequestDossier,
+        is_new: impl Fn(&str) -> bool,
+    ) -> Standing<'a, request::Record<'a>> {
+        let mut steps = Steps::of(self);
+        for (document, filed) in files.acts.iter().filter_map(|it| Some((it, it.get()?))) {
+            let path = document.file.path();
+            if filed.path() == path && is_new(path) {
+                steps.add(path, filed);
+            }
+        }
+        let course = request::fold(&before);
+        self.go(Standing::after(before, course), steps)
+    }
+
+    pub(super) fn go<'a, L: Ledger<'a>>(
+        &'a self,
+        mut standing: Standing<'a, L>,
+        steps: Steps<'a>,
+    ) -> Standing<'a, L> {
+        for step in steps.steps.values() {
+            standing.judge_step(step, self);
+        }
+        standing
+    }
+}
+
+/// What the steps of a line add to one subject.
+pub(super) struct Steps<'a> {
+    main: &'a MainLine,
+    steps: BTreeMap<Position, Step<'a>>,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn of(main: &'a MainLine) -> Steps<'a> {
+        Steps { main, steps: BTreeMap::new() }
+    }
+
+    fn at(&mut self, path: &str) -> &mut Step<'a> {
+        // What no step added was there from the first commit on.
+        let at = self.main.added.get(path).copied().unwrap_or(self.main.since);
+        self.step(at)
+    }
+
+    fn step(&mut self, at: Position) -> &mut Step<'a> {
+        let (acts, votes, revisions) = (Vec::new(), Vec::new(), Vec::new());
+        self.steps.entry(at).or_insert(Step { at, acts, votes, revisions })
+    }
+
+    fn add(&mut self, path: &str, filed: &'a Filed) {
+        let at = self.at(path).at;
+        self.put(at, filed);
+    }
+
+    pub(super) fn put(&mut self, at: Position, filed: &'a Filed) {
+        let step = self.step(at);
+        if let Deed::Vote(vote) = &filed.act.deed {
+            step.votes.push((vote.of.as_str(), filed));
+        } else {
+            step.acts.push(filed);
+        }
+    }
+
+    fn add_revision(&mut self, path: &str, number: u32, revision: Revision<'a>) {
+        self.at(path).revisions.push((number, revision));
+    }
+}
