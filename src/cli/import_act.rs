@@ -174,7 +174,7 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
         return Ok(());
     }
     Err(mailed.refuse(format!(
-        "a `{}` is not taken from the mail\n  needs:  a vote, feedback, a commitment, or the partner's answer without \
+        "an act of the kind `{}` is not taken from the mail\n  needs:  a vote, feedback, a commitment, or the partner's answer without \
          changes",
         deed.kind()
     )))

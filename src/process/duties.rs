@@ -149,7 +149,8 @@ impl Desk<'_> {
             }
         };
         let left = self.state.owner.as_ref().and_then(|(owner, _)| self.roster.person(owner)?.until);
-        let since = left.or(self.state.proposal.as_ref().map(|proposal| proposal.on));
+        let since =
+            left.map(|until| until.plus_days(1)).or(self.state.proposal.as_ref().map(|proposal| proposal.on));
         let command = format!("wr assign {} --owner PERSON", self.record.id);
         let duty = self.duty(what, (since, Mark::Since), (Task::Assign, None), command);
         Some(duty.under("DSP4003 2.2, 3.1 (R1)"))

@@ -218,6 +218,12 @@ pub fn who(next: &[Next]) -> Vec<String> {
             who.push(name.clone());
         }
     }
+    // Who may take one of the steps without evidence is not named a second time for another that takes evidence.
+    let plain = who.clone();
+    who.retain(|name| {
+        let without = name.strip_suffix(", with --evidence)").map(|name| format!("{name})"));
+        without.is_none_or(|name| !plain.contains(&name))
+    });
     who
 }
 

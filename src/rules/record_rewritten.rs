@@ -82,9 +82,10 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
             "ballot",
             "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
         ),
-        Place::Act(_) if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) => {
-            ("result of a ballot", "what was counted stands, and a body is asked anew by `wr ballot open`")
-        }
+        Place::Act(_) if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) => (
+            "result of a ballot",
+            "what was counted does not change, and a body is asked anew by `wr ballot open`",
+        ),
         Place::Act(_) | Place::RequestAct(_) => {
             ("act", "what happened since is a new act, which `wr` writes")
         }

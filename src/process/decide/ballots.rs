@@ -274,7 +274,7 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
         // Who comes too late can have the body asked again, unless it approved.
         let who = case.setting(Some(&standing.body)).who(Task::RunBallot);
         let needs = match outcome {
-            Outcome::Approved => format!("an open ballot for {what}; what was counted stands"),
+            Outcome::Approved => format!("an open ballot for {what}; the result of this one does not change"),
             Outcome::Rejected | Outcome::NotApproved | Outcome::NoQuorum | Outcome::Tied => {
                 format!("an open ballot for {what}: the body may be asked again, `wr ballot open`")
             }

@@ -8,9 +8,12 @@ use crate::roster::authority::Task;
 
 const CLAUSE: &str = "DSP4003 4.1 (U9)";
 
-/// What comes next for a removal; nothing where none was recommended.
+/// What comes next for a removal; nothing where none was recommended, and nothing after the end of the register.
 pub(super) fn next(view: &View<'_>) -> Vec<Next> {
     let (state, id) = (view.state, view.record.id);
+    if state.removed.is_some() || state.ended.is_some() {
+        return Vec::new();
+    }
     if let Some(first) = raised(&voices(state, view.record)).first().filter(|_| state.recommended.is_empty())
     {
         let what = format!(
