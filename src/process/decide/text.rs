@@ -180,8 +180,10 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
         let state = format!("the text of revision {number} is not the one that was submitted");
         return Err(Refusal::new(state, "the frozen text, byte for byte", CLAUSE));
     };
-    if submit.records.is_some() && number != 1 {
-        let state = "only a register's first revision can come from earlier records";
+    // A text from earlier records is corrected by another, as long as it is not backfilled.
+    let corrects = case.state.under_way.as_ref().is_some_and(|it| it.records == Some(Records::Earlier));
+    if submit.records.is_some() && last != 0 && !corrects {
+        let state = "only a register's first text can come from earlier records";
         return Err(Refusal::new(state, "a submission without `--from-records`", "practice (backfill)"));
     }
     says_something_new(case, submit, text)?;
@@ -292,9 +294,9 @@ pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Re
     case.in_person(CLAUSE)?;
     case.authorize(Step::Backfill.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
-    if under_way.records != Some(Records::Earlier) || under_way.revision != 1 {
+    if under_way.records != Some(Records::Earlier) {
         let state = "this revision was submitted as a new text";
-        return Err(Refusal::new(state, "revision 1, submitted with `--from-records`", CLAUSE));
+        return Err(Refusal::new(state, "a revision submitted with `--from-records`", CLAUSE));
     }
     let until = case.policy.backfill_until;
     if until.is_none_or(|until| case.act.at.day() > until) {

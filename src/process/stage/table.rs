@@ -53,7 +53,7 @@ const ALREADY_SENT: Result<(), Hurdle> =
 const BOARD_DONE: Result<(), Hurdle> =
     otherwise("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
 const ONLY_AT_FIRST: Result<(), Hurdle> =
-    otherwise("revision 1, just submitted with `--from-records`", "practice (backfill)");
+    otherwise("a revision that was just submitted with `--from-records`", "practice (backfill)");
 
 const NOT_EDITORIAL: Result<(), Hurdle> =
     otherwise("a revision that its owner declared editorial", "practice (U4a)");
