@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many rows each part has: document, roles, approval, updates, change requests. None is lost unseen.
-const ROWS: [(char, usize); 5] = [('D', 14), ('R', 8), ('A', 11), ('U', 12), ('C', 8)];
+/// How many rows each part has: document, roles, approval, updates, change requests, time and knowledge. None is lost unseen.
+const ROWS: [(char, usize); 6] = [('D', 14), ('R', 8), ('A', 11), ('U', 12), ('C', 8), ('T', 5)];
 
 /// Where something is shown.
 enum Place {
