@@ -195,11 +195,27 @@ impl<'a> Opened<'a> {
             };
             return Err(format!("{when}, and this vote was cast at {}", act.at));
         }
+        self.admits_day(act)?;
         if vote.choice == Choice::Oppose && !says_something(&vote.comment) {
             return Err("a vote to oppose needs a reason: add `--comment TEXT`".to_string());
         }
         self.admits_signature(filed)?;
         Ok(self.ballot)
+    }
+
+    /// Whether a vote is dated between the opening of the ballot and the day on which it was recorded (T1).
+    ///
+    /// # Errors
+    /// It is not, in words.
+    pub fn admits_day(&self, act: &Act) -> Result<(), String> {
+        let opened = self.filed.act.on;
+        if act.on < opened {
+            return Err(format!("it is dated {}, and the ballot was opened on {opened}", act.on));
+        }
+        if act.on > act.at.latest_day() {
+            return Err(format!("it is dated {}, and was recorded before, on {}", act.on, act.at.day()));
+        }
+        Ok(())
     }
 
     /// The chair, where it alone records the votes.

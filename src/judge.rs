@@ -105,7 +105,7 @@ pub trait Ledger<'a> {
     /// The process refuses the act on this state.
     fn decide(&self, state: &Self::State, filed: &Filed) -> Result<Self::State, Refusal>;
 
-    /// The votes in the ballot that a result closes; nothing for other acts.
+    /// The votes in the ballot that a result closes or an extension keeps open; nothing for other acts.
     fn votes(&self, state: &Self::State, filed: &Filed) -> Option<Votes<'a>>;
 }
 

@@ -122,6 +122,7 @@ mod web_invalid;
 #[cfg(test)]
 mod tests;
 
+pub use self::act_future::commit_ahead;
 pub use self::act_seen_unknown::imported;
 use self::case::Case;
 pub use self::change::{Branch, Change, Side, check_change, difference};

@@ -8,8 +8,10 @@ use super::context::{Context, checked, no_store};
 use super::judged::{MainLine, entering, joined};
 use super::verify::history;
 use crate::act::{Deed, Filed, Subject};
+use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
+use crate::judge::TOLERANCE;
 use crate::rules::{self, Branch, Change, Side};
 use crate::snapshot::{
     HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot, register_id,
@@ -59,7 +61,15 @@ impl Proposed {
         main.add(main.next(), new.collect::<Vec<_>>());
         let found = joined(found, entering(&main, &there.snapshot, &self.change.after.snapshot));
         let history = history::walk(context, self.head, &[self.tip], &[])?;
-        Ok(joined(found, history.findings))
+        let mut found = joined(found, history.findings);
+        // A server lets no commit of the future in.
+        let now = context.around.now;
+        let latest = now.plus_minutes(TOLERANCE).time();
+        let later = context.store.dated_after(self.head, &[self.tip], latest)?;
+        if let Some((commit, at)) = later.first() {
+            found.push(rules::commit_ahead(&context.store.told(*commit)?, Moment::new(*at), now));
+        }
+        Ok(found)
     }
 }
 

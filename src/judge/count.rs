@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{History, Position, TOLERANCE};
-use crate::act::{Deed, Filed};
+use crate::act::{Deed, Extend, Filed};
 use crate::date::Moment;
 use crate::process::Refusal;
 use crate::source::Digest;
@@ -42,16 +42,20 @@ pub fn counted<'a>(
     votes.there.iter().copied().filter(|vote| question.duty(vote) != Duty::Late).collect()
 }
 
-/// Refuses a result that leaves out a vote which it has to count, or counts one that came too late.
+/// Refuses a result that leaves out a vote which it has to count, or counts one that came too late; and an extension that
+/// came too late.
 pub(super) fn check(
     filed: &Filed,
     votes: &Votes<'_>,
     step: Position,
     history: &dyn History,
 ) -> Result<(), Refusal> {
+    let question = Question { votes, at: filed.act.at, seen: &filed.act.seen, step, history };
+    if let Deed::Extend(extend) = &filed.act.deed {
+        return question.extends(filed, extend);
+    }
     let Deed::Result(result) = &filed.act.deed else { return Ok(()) };
     let listed: BTreeSet<Digest> = result.votes.iter().copied().collect();
-    let question = Question { votes, at: filed.act.at, seen: &filed.act.seen, step, history };
     for vote in &votes.there {
         let is_listed = listed.contains(&vote.digest);
         let by = &vote.act.by;
@@ -103,6 +107,27 @@ impl Question<'_, '_> {
     fn is_in_time(&self, vote: &Filed, added: Position) -> bool {
         let saw = self.history.date_of(&vote.act.seen, added);
         vote.act.at <= self.votes.closes && saw.is_none_or(|saw| saw <= self.votes.closes)
+    }
+
+    /// Refuses an extension that enters after the end of its ballot, when nobody could know that it goes on; unless the
+    /// ballot enters with it.
+    fn extends(&self, filed: &Filed, extend: &Extend) -> Result<(), Refusal> {
+        let closes = self.votes.closes;
+        let entered = self.history.date(self.step);
+        let ballot = format!("{}/ballots/{}/ballot.yaml", filed.act.subject().folder(), extend.of);
+        let comes_with = self.history.added(&ballot).is_some_and(|added| self.enters_with(added));
+        if entered <= closes.plus_minutes(TOLERANCE) || comes_with {
+            return Ok(());
+        }
+        let what = format!(
+            "{} closed at {closes}, and this extension was shared after that, at {entered}",
+            extend.of
+        );
+        let needs = format!(
+            "its count: `wr ballot close {} --ballot {}`; without an approval the body may be asked again",
+            filed.act.register, extend.of
+        );
+        Err(Refusal::new(what, needs, CLAUSE))
     }
 
     /// Until when a vote must be on the main line to be counted by a result whose author did not see it.

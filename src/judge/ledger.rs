@@ -43,8 +43,13 @@ impl<'a> Ledger<'a> for process::Record<'a> {
     }
 
     fn votes(&self, state: &process::State, filed: &Filed) -> Option<Votes<'a>> {
-        let Deed::Result(result) = &filed.act.deed else { return None };
-        let standing = state.ballots.get(&result.of)?;
+        let of = if let Deed::Extend(extend) = &filed.act.deed {
+            &extend.of
+        } else {
+            let Deed::Result(result) = &filed.act.deed else { return None };
+            &result.of
+        };
+        let standing = state.ballots.get(of)?;
         let opened = self.opened(self.act(standing.act)?)?.until(standing.closes);
         Some(Votes::of(self, &opened))
     }

@@ -2,7 +2,8 @@
 
 use super::change::Change;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::date::Moment;
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 
 /// `act-future`.
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +25,13 @@ wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
 
 /// How far clocks may differ, in days.
 const TOLERANCE: u32 = 1;
+
+/// A commit that is dated later than now, as `at` tells.
+pub fn commit_ahead(told: &str, at: Moment, now: Moment) -> Diagnostic {
+    RULE.found(format!("{told} is dated {at}, and it is {now} now")).help(
+        "the right time on the machine that made it, then the commit made again: `git commit --amend --date=now`",
+    )
+}
 
 fn check(change: &Change, findings: &mut Findings) {
     let Some(branch) = &change.branch else { return };

@@ -138,10 +138,13 @@ pub fn difference(change: &Change, today: Day) -> Findings {
 /// What an act loses its effect by is an error when the change does it.
 fn graver(change: &Change, found: Diagnostic) -> Diagnostic {
     let is_graver = GRAVER_WHEN_NEW.iter().any(|rule| rule.name == found.rule);
-    if change.branch.is_none() || !is_graver {
+    let is_added = places(&found).any(|path| change.adds(path));
+    // A vote that came too late to be counted takes nothing from the result, also where it was merged first (T3).
+    let is_late_before = found.rule == vote_late::RULE.name && !is_added;
+    if change.branch.is_none() || !is_graver || is_late_before {
         return found;
     }
-    let advice = match places(&found).any(|path| change.adds(path)) {
+    let advice = match is_added {
         true => "bring your branch up to date, and decide again on what is true then",
         false => {
             "the branch it shall enter has this already, and there it counts; this change takes that away"

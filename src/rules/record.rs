@@ -201,7 +201,9 @@ fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Finding
         if let Some(why) = misplaced(filed, subject, snapshot) {
             return Some(why);
         }
-        snapshot.record(dossier)?.opened(ballot)?.signer(filed).err().map(|why| why.state)
+        let record = snapshot.record(dossier)?;
+        let opened = record.opened(ballot)?;
+        opened.admits_day(&filed.act).err().or_else(|| opened.signer(filed).err().map(|why| why.state))
     };
     findings.into_iter().map(|found| raised(found, forged)).collect()
 }

@@ -18,8 +18,10 @@ mod explain;
 mod faults;
 mod fixes;
 mod given;
+mod honest;
 mod hooks;
 mod hostile;
+mod judges;
 #[cfg(target_os = "linux")]
 mod killed;
 mod letters;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use super::pull_requests::{act, branch, commit, share};
 use super::verify::FORGERIES;
@@ -12,12 +12,19 @@ use super::world::{Ran, World, ran};
 const NOW: &str = "2026-02-12T10:00:00Z";
 const LATER: &str = "2026-03-20T10:00:00Z";
 
-/// A git command of somebody who has `wr` on the path, as the server has.
-pub fn git(world: &World, at: &str, args: &[&str]) -> Ran {
+/// A command of somebody who has `wr` on the path, as the server has.
+pub fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
     let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap().to_path_buf();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();
-    ran(world.command("git", at, "mallory").env("PATH", path).args(args).output().unwrap())
+    let mut command = world.command(program, at, who);
+    command.env("PATH", path);
+    command
+}
+
+/// The same for git.
+pub fn git(world: &World, at: &str, args: &[&str]) -> Ran {
+    ran(command(world, "git", at, "mallory").args(args).output().unwrap())
 }
 
 /// Has the shared repository beside a clone check what is pushed.

@@ -43,7 +43,7 @@ fn act(world: &World, path: &str) -> Act {
 }
 
 /// Files an act in its place, with a signature for this kind of act by somebody's key.
-fn file(world: &World, act: Act, who: &str) -> String {
+pub fn file(world: &World, act: Act, who: &str) -> String {
     let filed = act.filed();
     let namespace = format!("{}@wr.dmtf.org", filed.act.deed.kind());
     let signature = secret(who).sign(&namespace, &filed.act.to_bytes()).unwrap().to_bytes();
