@@ -403,7 +403,6 @@ fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl I
         .spawn()
         .expect("git fast-import");
     let mut stream = std::io::BufWriter::new(import.stdin.take().expect("a pipe"));
-    let head = "commit refs/heads/main\ncommitter Gen <gen@example.org> 1767225600 +0000\ndata 4\ninit\n";
     let has_history = Command::new("git")
         .args(["rev-parse", "--quiet", "--verify", "HEAD"])
         .current_dir(dir)
@@ -411,6 +410,10 @@ fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl I
         .status()
         .expect("git runs")
         .success();
+    // The policy comes before the first act, on 2026-01-01; what was done comes after the last, on 2026-02-01.
+    let date = if has_history { 1_769_904_000 } else { 1_767_225_600 };
+    let head =
+        format!("commit refs/heads/main\ncommitter Gen <gen@example.org> {date} +0000\ndata 4\ninit\n");
     for (at, files) in commits.into_iter().enumerate() {
         stream.write_all(head.as_bytes()).expect("written");
         if at == 0 && has_history {

@@ -109,7 +109,7 @@ fn keygen(dir: &Path, pair: &Pair) {
 
 fn wr(dir: &Path, args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(dir).env("WR_NOW", "2026-01-20T09:00:00Z").args(args);
+    command.current_dir(dir).env("WR_NOW", "2026-02-02T09:00:00Z").args(args);
     let output = command.env_remove("GIT_AUTHOR_EMAIL").output().unwrap();
     assert!(output.status.success(), "wr {args:?}: {}", String::from_utf8_lossy(&output.stdout));
 }

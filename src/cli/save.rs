@@ -1,6 +1,7 @@
 //! `wr save`: commits people's own files as they are on disk, so that nobody has to know `git add`.
 
 mod restore;
+mod sound;
 pub(super) mod version;
 
 use anyhow::{Result, bail};

@@ -2,6 +2,7 @@
 
 mod all;
 mod feedback;
+mod force;
 mod letters;
 mod one;
 mod overdue;

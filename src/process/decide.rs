@@ -1,6 +1,7 @@
 //! Whether an act is legal where it stands, and what the state is after it. Commands and the fold ask alike.
 
 mod asking;
+mod backfill;
 mod ballots;
 mod board;
 mod commitment;
@@ -42,7 +43,7 @@ fn applied(case: &Case<'_>) -> Result<State, Refusal> {
         Deed::Propose(propose) => text::propose(case, propose),
         Deed::Assign(assign) => text::assign(case, assign),
         Deed::Submit(submit) => text::submit(case, submit),
-        Deed::Backfill(backfill) => text::backfill(case, backfill),
+        Deed::Backfill(backfill) => backfill::backfill(case, backfill),
         Deed::Confirm(_) => editorial::confirm(case),
         Deed::Ballot(ballot) => asking::open(case, ballot),
         Deed::Vote(vote) => ballots::vote(case, vote),

@@ -240,7 +240,7 @@ fn acts_of_others_and_for_others_are_void() {
         ("of another register", "was made for", |act| act.register = "abc".parse().unwrap()),
         ("under a roster that never was", "never had", |act| act.roster = Digest::of(b"roster")),
         ("under a policy that never was", "never had", |act| act.policy = Digest::of(b"policy")),
-        ("before it happened", "recorded before", |act| act.on = Day::of(2027, 1, 1)),
+        ("before it happened", "before that day", |act| act.on = Day::of(2027, 1, 1)),
         ("of somebody without the office", "no office", |act| act.by = "olga".parse().unwrap()),
         ("of somebody who left", "no office", |act| act.by = "gone".parse().unwrap()),
         ("of nobody known", "no office", |act| act.by = "mallory".parse().unwrap()),
@@ -572,7 +572,7 @@ fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
     let cases: &[Case<wr::act::Submit>] = &[
         ("another revision", "withdraws another revision", |_, submit| submit.withdraws = Some(9)),
         ("nothing", "is in review", |_, submit| submit.withdraws = None),
-        ("from records", "only a register's first revision", |_, submit| {
+        ("from records", "only a register's first text", |_, submit| {
             submit.records = Some(wr::act::Records::Earlier);
         }),
     ];

@@ -3,6 +3,7 @@
 //! other words than in `process`.
 #![allow(clippy::print_stdout)]
 
+mod entering;
 mod small;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
@@ -322,6 +323,7 @@ fn in_every_state_what_is_in_force_was_approved_by_everybody_it_asks() {
     );
     only_those_who_may(&small, &found.nodes);
     branches_merge(&small, &found.nodes);
+    entering::only_honest_acts_enter(&small, &found.nodes);
 }
 
 /// Nobody does what is another's to do, in any state.

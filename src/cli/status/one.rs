@@ -1,22 +1,21 @@
 //! The status of one register.
 
 use super::feedback;
+use super::force::{conditions, force};
 use super::letters;
 use super::overdue;
 use super::partner;
-use super::published::{Approval, Condition, Done, Force, Named, Next, One, Owner, Poll, Recommended};
-use crate::act::{Approver, Deed, Question};
+use super::published::{Approval, Condition, Done, Named, Next, One, Owner, Poll, Recommended};
+use crate::act::{Approver, Question};
 use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::log::UNSIGNED;
 use crate::cli::ui;
 use crate::date::Day;
 use crate::id::Id;
-use crate::process::approvals;
 use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
-use crate::process::version::process_of;
 use crate::process::{Record, Stage, State, fold};
 use crate::roster::Roster;
 use crate::snapshot::{Dossier, REGISTERS, Snapshot};
@@ -133,38 +132,6 @@ fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day
         None => sentence,
         Some(since) => format!("{sentence}, {}", partner::days(since.days_until(today))),
     }
-}
-
-/// The board's conditions, each with how it was met, which the sending says.
-fn conditions(state: &State, record: &Record<'_>) -> Vec<Condition> {
-    let sent = state.under_way.as_ref().and_then(|under_way| under_way.sent.as_ref());
-    let met = match sent.and_then(|sent| record.act(sent.act)).map(|filed| &filed.act.deed) {
-        Some(Deed::Send(send)) => send.conditions_met.as_slice(),
-        Some(_) | None => &[],
-    };
-    let conditions = approvals::conditions(state, record).into_iter().enumerate();
-    conditions.map(|(at, it)| Condition { condition: it.clone(), met: met.get(at).cloned() }).collect()
-}
-
-fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Force> {
-    let in_force = state.in_force.as_ref()?;
-    let resolution =
-        state.resolutions.iter().rev().find(|resolution| resolution.revision <= in_force.revision);
-    Some(Force {
-        revision: in_force.revision,
-        since: in_force.on.to_string(),
-        ground: in_force.by.in_words(roster),
-        process: process_of(state, record, in_force.revision).map(ToString::to_string),
-        resolution: resolution.map(|resolution| {
-            let of = if resolution.revision == in_force.revision {
-                String::new()
-            } else {
-                format!(", for revision {}", resolution.revision)
-            };
-            format!("{} of {}{of}", resolution.approve.resolution, resolution.on)
-        }),
-        conditions: resolution.map_or(Vec::new(), |resolution| resolution.approve.conditions.clone()),
-    })
 }
 
 fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {

@@ -279,7 +279,7 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
                 format!("an open ballot for {what}: the body may be asked again, `wr ballot open`")
             }
         };
-        return Err(Refusal::new(state, needs, NORMAL).who(who));
+        return Err(Refusal::new(state, needs, "DSP4003 3.2 (A4, T3)").who(who));
     }
     case.record
         .opened(filed)

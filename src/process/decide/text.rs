@@ -1,14 +1,11 @@
-//! From proposal to submitted text (DSP4003 3.1), and the adoption of registers of earlier times.
+//! From proposal to submitted text (DSP4003 3.1).
 
 use super::{Case, editorial};
-use crate::act::{Approver, Assign, Backfill, Propose, Proposer, Question, Records, Submit};
-use crate::date::When;
+use crate::act::{Approver, Assign, Propose, Proposer, Question, Records, Submit};
 use crate::id::Id;
-use crate::policy::rule::Outcome;
 use crate::process::approvals::{self, Author, baselines, missing};
-use crate::process::review::backfill_clock;
 use crate::process::stage::Step;
-use crate::process::{BallotStatus, Decision, Ground, InForce, Proposal, Refusal, State, UnderWay};
+use crate::process::{BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::authority::{Office, Task};
@@ -285,77 +282,4 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
         state.establish(InForce { revision, on, by, reviewed }, case.act.at);
     }
     state
-}
-
-/// A register that was approved before it came into the store.
-pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Backfill.clause();
-    case.expect(Step::Backfill)?;
-    case.in_person(CLAUSE)?;
-    case.authorize(Step::Backfill.task(), None, CLAUSE)?;
-    let under_way = case.under_way(CLAUSE)?;
-    if under_way.records != Some(Records::Earlier) {
-        let state = "this revision was submitted as a new text";
-        return Err(Refusal::new(state, "a revision submitted with `--from-records`", CLAUSE));
-    }
-    let until = case.policy.backfill_until;
-    if until.is_none_or(|until| case.act.at.day() > until) {
-        let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
-            format!("earlier registers could be backfilled until {until} (policy)")
-        });
-        return Err(Refusal::new(state, "the way from proposal to acceptance", CLAUSE));
-    }
-    in_order(case, backfill)?;
-    let mut next = case.moved_on();
-    let approval = |by: &Approver| Decision {
-        by: by.clone(),
-        revision: under_way.revision,
-        outcome: Outcome::Approved,
-        on: case.act.on,
-        act: case.filed.digest,
-        records: Some(Records::Earlier),
-    };
-    next.decisions.extend(under_way.needs.iter().map(approval));
-    next.baselines = baselines(&next, case.record);
-    next.under_way = None;
-    let by = Ground::Backfilled(backfill.clone());
-    let reviewed = backfill_clock(backfill, case.record.text(under_way.revision), case.act.on);
-    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
-    Ok(next)
-}
-
-/// T4: what earlier records say happened in order, and before anything else that this store has of the register.
-fn in_order(case: &Case<'_>, backfill: &Backfill) -> Result<(), Refusal> {
-    const CLAUSE: &str = "practice (T4)";
-    let text = case.record.text(case.act.revision.unwrap_or(0));
-    let dates = [
-        ("begun (`initiated`)", text.and_then(|text| text.initiated)),
-        ("approved", backfill.approved),
-        ("accepted", backfill.accepted),
-    ];
-    let known: Vec<(&str, When)> = dates.into_iter().filter_map(|(what, when)| Some((what, when?))).collect();
-    // A date may be as coarse as a year: two of them are in order if they can be.
-    for pair in known.windows(2) {
-        let [(what, before), (then, after)] = pair else { continue };
-        if before.first_day() > after.last_day() {
-            let state = format!("the register was {what} in {before}, and {then} before that, in {after}");
-            let needs = "the dates of the records: begun, then approved, then accepted";
-            return Err(Refusal::new(state, needs, CLAUSE).violation());
-        }
-    }
-    // The proposal is the first act of a register: every other rests on it (T1).
-    let first = case.state.proposal.as_ref().map(|proposal| proposal.on);
-    let claimed = known.iter().filter(|(what, _)| *what != "begun (`initiated`)");
-    for (what, when) in claimed {
-        if first.is_some_and(|first| when.first_day() >= first) {
-            let first = first.map_or(String::new(), |first| first.to_string());
-            let state = format!(
-                "the register was {what} in {when}, and this store has acts of it since {first}: approvals from then on \
-                 are recorded as they happen"
-            );
-            let needs = format!("a date before {first}; or a submission without `--from-records`");
-            return Err(Refusal::new(state, needs, CLAUSE).violation());
-        }
-    }
-    Ok(())
 }

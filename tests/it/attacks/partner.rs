@@ -35,7 +35,7 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
             act.evidence = Some("a letter".into());
         }),
         ("to another sending", "another sending", |_, accept| accept.sent = Digest::of(b"sent")),
-        ("from before it was sent", "was sent on", |act, _| act.on = Day::of(2026, 3, 1)),
+        ("from before it was sent", "before the sending", |act, _| act.on = Day::of(2026, 3, 1)),
         ("without the originating committee", "other approvals", |_, accept| {
             let needs = &mut accept.changed.as_mut().unwrap().needs;
             needs.retain(|by| *by != Approver::Body("alliance".parse().unwrap()));
@@ -44,7 +44,7 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
         ("as a slip of the pen", "is declared editorial", |_, accept| {
             accept.changed.as_mut().unwrap().editorial = Some("a slip".into());
         }),
-        ("from earlier records", "only a register's first revision", |_, accept| {
+        ("from earlier records", "only a register's first text", |_, accept| {
             accept.changed.as_mut().unwrap().records = Some(wr::act::Records::Earlier);
         }),
         ("of another revision", "another revision than the one that was sent", |_, accept| {
@@ -91,7 +91,7 @@ fn nobody_else_declines_in_the_partners_name() {
         }),
         ("of another sending", "another sending", |_, decline| decline.sent = Digest::of(b"sent")),
         ("of another text", "another text", |act, _| act.revision = Some(2)),
-        ("from before it was sent", "was sent on", |act, _| act.on = Day::of(2026, 3, 1)),
+        ("from before it was sent", "before the sending", |act, _| act.on = Day::of(2026, 3, 1)),
         ("without a reason", "without a reason", |_, decline| decline.because = " ".into()),
     ];
     for (name, reason, edit) in cases {

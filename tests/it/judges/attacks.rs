@@ -122,7 +122,7 @@ fn time() -> Vec<Row> {
             "an acceptance on a day before the sending",
             "sent",
             "2026-03-10T09:00:00Z",
-            "and the register was sent on",
+            "before the sending to the partner on",
             |desk| {
                 on(desk, "2026-03-09T09:00:00Z", "pat", "accept xyz", "2026-03-01");
             },

@@ -101,8 +101,19 @@ pub enum Move {
     Review,
 }
 
+/// What the later roster is called, in which everybody has left.
+pub const LATER: &str = "later roster";
+
 fn roster() -> Roster {
     serde_json::from_str(ROSTER).unwrap()
+}
+
+fn everybody_left() -> Roster {
+    let mut roster = roster();
+    // After the last day that any act of this world has.
+    let until = Some("2026-01-15".parse().unwrap());
+    roster.people.iter_mut().for_each(|person| person.until = until);
+    roster
 }
 
 /// What all of the search shares.
@@ -146,10 +157,18 @@ impl Small {
         Small {
             store: policy.store.clone(),
             id: id("reg"),
-            rosters: BTreeMap::from([(Digest::of(b"roster"), roster())]).into(),
+            rosters: BTreeMap::from([
+                (Digest::of(b"roster"), roster()),
+                (Digest::of(LATER.as_bytes()), everybody_left()),
+            ])
+            .into(),
             policies: [(Digest::of(b"policy"), policy)].into(),
             texts: texts.collect(),
         }
+    }
+
+    fn roster(&self) -> &Roster {
+        &self.rosters[&Digest::of(b"roster")]
     }
 
     /// Everything that could be tried in a state, legal or not.
@@ -228,7 +247,7 @@ impl Small {
         let submit = |text: u8, editorial: bool, records: bool| {
             let register = &self.texts[&text].1;
             let record = self.record(node.acts(), &node.votes, &node.texts);
-            let roster = self.rosters.values().next().unwrap();
+            let roster = self.roster();
             let demand = match editorial {
                 true => editorial::demand(&node.state, &record, register, roster).unwrap_or_default(),
                 false => demand(&node.state, &record, register, roster),
@@ -261,8 +280,7 @@ impl Small {
                 ("olga", newest(&mut next, *text), deed)
             }
             Move::Open { body, parallel } => {
-                let (roster, policy) =
-                    (self.rosters.values().next().unwrap(), self.policies.values().next().unwrap());
+                let (roster, policy) = (self.roster(), self.policies.values().next().unwrap());
                 let body = roster.body(&id(body)).unwrap();
                 let asked = node.state.ballots_of(about.map_or(0, |(revision, _)| revision));
                 let opens = now(node);
@@ -309,8 +327,7 @@ impl Small {
                     under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
                 let record = self.record(node.acts(), &node.votes, &node.texts);
                 let register = &self.texts[text].1;
-                let asked =
-                    demand_of_partner(&node.state, &record, register, self.rosters.values().next().unwrap());
+                let asked = demand_of_partner(&node.state, &record, register, self.roster());
                 let changed = Submit {
                     class: asked.classes.into_iter().collect(),
                     needs: asked.needs.into_iter().collect(),
@@ -332,8 +349,7 @@ impl Small {
                 ("carl", of_text, Deed::Resolve(deed))
             }
             Move::AskRemoval => {
-                let (roster, policy) =
-                    (self.rosters.values().next().unwrap(), self.policies.values().next().unwrap());
+                let (roster, policy) = (self.roster(), self.policies.values().next().unwrap());
                 let board = roster.body(&id("board")).unwrap();
                 let revision = in_force.map_or(0, |(revision, _)| revision);
                 let asked = node
@@ -394,7 +410,7 @@ impl Small {
             Move::End => ("vera", None, Deed::End(End { because: "x".to_string() })),
             Move::Show => {
                 let record = self.record(node.acts(), &node.votes, &node.texts);
-                let roster = self.rosters.values().next().unwrap();
+                let roster = self.roster();
                 let bodies = editorial::shown_to(&node.state, &record, roster).into_iter().collect();
                 let messages = vec![Digest::of(b"message")];
                 let letter = Letter { bodies, messages, ..Letter::of(LetterKind::EditorialChange) };
@@ -460,7 +476,7 @@ impl Small {
             evidence: needs_evidence.then(|| "minutes".to_string()),
             on: now(node).day(),
             at: now(node),
-            seen: "none".to_string(),
+            seen: node.acts.len().to_string(),
             roster: Digest::of(b"roster"),
             policy: Digest::of(b"policy"),
             revision: about.map(|(revision, _)| revision),
