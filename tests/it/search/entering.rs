@@ -67,10 +67,10 @@ fn enters(small: &Small, before: &Node, next: &Node, line: &Line<'_>, last: &Fil
     let votes = BTreeMap::new();
     let mut standing = Standing::empty(small.record(Vec::new(), &votes, &next.texts));
     let of = |name: &str| next.votes.get(name).into_iter().flatten();
-    let with_votes = |filed: &Filed| match &filed.act.deed {
+    let with_votes = |filed: &Filed| {
         // A ballot of this world is counted in the step that brings its vote.
-        Deed::Result(result) => of(&result.of).map(|vote| (result.of.clone(), vote)).collect(),
-        _ => Vec::new(),
+        let Deed::Result(result) = &filed.act.deed else { return Vec::new() };
+        of(&result.of).map(|vote| (result.of.clone(), vote)).collect()
     };
     let brought: Vec<_> = line.acts.iter().copied().chain([last]).map(with_votes).collect();
     for (at, filed) in line.acts.iter().copied().chain([last]).enumerate() {
