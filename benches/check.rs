@@ -125,7 +125,7 @@ fn parse_alone(dir: &Path) -> Command {
 
 fn wr(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(dir).env("WR_NOW", "2026-01-20T09:00:00Z").args(args);
+    command.current_dir(dir).env("WR_NOW", "2026-02-02T09:00:00Z").args(args);
     command.env_remove("GIT_AUTHOR_EMAIL");
     command
 }

@@ -177,7 +177,7 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     /// Of register `number`, whose draft and first revision is this text; without any act.
-    fn of(governance: &'a Governance, number: usize, text: &str) -> Maker<'a> {
+    fn of(governance: &'a Governance, number: usize, text: &str, open: bool) -> Maker<'a> {
         let id: Id = format!("r{number:05}").parse().expect("an id");
         let file = |path: &str, text: &str| (format!("registers/{id}/{path}"), text.as_bytes().to_vec());
         let files = vec![
@@ -185,7 +185,9 @@ impl<'a> Maker<'a> {
             file("contacts.yaml", CONTACTS),
             file("revisions/1.yaml", text),
         ];
-        let clock = "2026-01-12T09:00:00Z".parse().expect("a moment");
+        // A ballot that is still open was opened days before the benchmarks run; all else is older.
+        let clock = if open { "2026-01-27T09:00:00Z" } else { "2026-01-12T09:00:00Z" };
+        let clock = clock.parse().expect("a moment");
         Maker { governance, id, revision: None, after: Vec::new(), clock, files, evidence: None }
     }
 
@@ -263,7 +265,7 @@ impl<'a> Maker<'a> {
 pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(String, Vec<u8>)> {
     let text = register_text(number);
     let digest = Digest::of(text.as_bytes());
-    let mut maker = Maker::of(governance, number, &text);
+    let mut maker = Maker::of(governance, number, &text, open);
     let party: Id = "xyz".parse().expect("an id");
     let propose =
         Propose { proposed_by: party.clone(), proposer: Proposer::External, partner: party, owner: None };
@@ -300,22 +302,26 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
     maker.files
 }
 
+/// The second of 2026-01-01, before the first act, and of 2026-02-01, after the last.
+const BEFORE: u32 = 1_767_225_600;
+const AFTER: u32 = 1_769_904_000;
+
 /// Makes a repository with `count` registers at `dir`, each with all its acts, and checks it out.
 pub fn store(dir: &Path, count: usize) {
     let governance = Governance::new();
     let registers = (0..count).flat_map(|number| register(&governance, number, number + 1 == count));
-    repository(dir, [governance.files().into_iter().chain(registers)]);
+    repository(dir, AFTER, [governance.files().into_iter().chain(registers)]);
 }
 
 /// Makes a repository with `count` registers at `dir`, every act of them signed, each register a commit of its own.
 pub fn signed_store(dir: &Path, count: usize) {
     let mut governance = Governance::signed();
-    repository(dir, [governance.files()]);
+    repository(dir, BEFORE, [governance.files()]);
     let head = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(dir).output().expect("git runs");
     governance.seen = String::from_utf8_lossy(&head.stdout).trim().to_string();
     let registers: Vec<_> =
         (0..count).into_par_iter().map(|number| register(&governance, number, number + 1 == count)).collect();
-    import(dir, registers);
+    import(dir, AFTER, registers);
 }
 
 /// How many partners, and how many domains, the registers of earlier times have.
@@ -330,7 +336,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
         .replace("organization: xyz", &format!("organization: p{partner}"))
         .replace("XYZ", &format!("P{partner}"))
         .replace("domain: Networking", &format!("domain: Domain {}", number % DOMAINS));
-    let mut maker = Maker::of(governance, number, &text);
+    let mut maker = Maker::of(governance, number, &text, false);
     let party: Id = format!("p{partner}").parse().expect("an id");
     let proposer = Proposer::External;
     maker.act(
@@ -373,7 +379,7 @@ pub fn backfilled_store(dir: &Path, count: usize) {
     let governance = Governance::of(policy.to_string(), roster, BTreeMap::new());
     let registers: Vec<Vec<(String, Vec<u8>)>> =
         (0..count).into_par_iter().map(|number| backfilled(&governance, number)).collect();
-    repository(dir, [governance.files().into_iter().chain(registers.into_iter().flatten())]);
+    repository(dir, AFTER, [governance.files().into_iter().chain(registers.into_iter().flatten())]);
 }
 
 /// Makes a repository with `count` drafts at `dir`, without any act, and checks it out.
@@ -382,20 +388,28 @@ pub fn drafts(dir: &Path, count: usize) {
         let file = |name: &str, text: String| (format!("registers/r{number:05}/{name}"), text.into_bytes());
         [file("register.yaml", register_text(number)), file("contacts.yaml", CONTACTS.to_string())]
     });
-    repository(dir, [Governance::new().files().into_iter().chain(drafts)]);
+    repository(dir, AFTER, [Governance::new().files().into_iter().chain(drafts)]);
 }
 
 /// Makes a repository of these files, some for each commit, and checks it out.
-fn repository<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl IntoIterator<Item = F>) {
+fn repository<F: IntoIterator<Item = (String, Vec<u8>)>>(
+    dir: &Path,
+    date: u32,
+    commits: impl IntoIterator<Item = F>,
+) {
     git(dir, &["init", "--quiet", "--initial-branch=main", "."]);
     for (key, value) in [("user.name", "Voter 14"), ("user.email", "v14@c14.example"), ("gc.auto", "0")] {
         git(dir, &["config", key, value]);
     }
-    import(dir, commits);
+    import(dir, date, commits);
 }
 
 /// Adds commits by `git fast-import`, each with more files.
-fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl IntoIterator<Item = F>) {
+fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(
+    dir: &Path,
+    date: u32,
+    commits: impl IntoIterator<Item = F>,
+) {
     let mut import = Command::new("git")
         .args(["fast-import", "--quiet"])
         .current_dir(dir)
@@ -410,8 +424,6 @@ fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl I
         .status()
         .expect("git runs")
         .success();
-    // The policy comes before the first act, on 2026-01-01; what was done comes after the last, on 2026-02-01.
-    let date = if has_history { 1_769_904_000 } else { 1_767_225_600 };
     let head =
         format!("commit refs/heads/main\ncommitter Gen <gen@example.org> {date} +0000\ndata 4\ninit\n");
     for (at, files) in commits.into_iter().enumerate() {
@@ -432,6 +444,11 @@ fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(dir: &Path, commits: impl I
 
 /// Runs git in `dir`; it must succeed.
 pub fn git(dir: &Path, args: &[&str]) {
-    let status = Command::new("git").args(args).current_dir(dir).status().expect("git runs");
+    let status = Command::new("git")
+        .args(args)
+        .current_dir(dir)
+        .env("GIT_COMMITTER_DATE", "2026-02-02T09:00:00Z")
+        .status()
+        .expect("git runs");
     assert!(status.success(), "git {args:?}");
 }

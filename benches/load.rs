@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use self::generator::{SEATS, secret, signed_store};
 
 /// While the ballot of the generated register is open.
-const NOW: &str = "2026-01-20T09:00:00Z";
+const NOW: &str = "2026-02-02T09:00:00Z";
 const REGISTER: &str = "r00000";
 
 fn main() {

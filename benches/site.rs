@@ -60,7 +60,7 @@ fn main() {
 fn change(store: &Path, run: usize) {
     let line = ["milestone", "complete", "r00007", &format!("m{}", run + 1), "--on", "2026-02-01"];
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(store).env("WR_NOW", "2026-02-01T09:00:00Z").args(line);
+    command.current_dir(store).env("WR_NOW", "2026-02-02T09:00:00Z").args(line);
     command.env("GIT_AUTHOR_EMAIL", "vera@dmtf.example").env("GIT_AUTHOR_NAME", "Vera Vance");
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -70,7 +70,7 @@ fn wr(store: &Path, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
     command
         .current_dir(store)
-        .env("WR_NOW", "2026-02-01T09:00:00Z")
+        .env("WR_NOW", "2026-02-02T09:00:00Z")
         .args(["site", "build", "--out"])
         .arg(out);
     command

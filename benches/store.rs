@@ -79,7 +79,7 @@ fn vote_against_git(dir: &Path, runs: usize) {
 /// Runs the program on the store, with the clock in the ballot's time.
 fn wr(dir: &Path, args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(dir).env("WR_NOW", "2026-01-20T09:00:00Z").args(args);
+    command.current_dir(dir).env("WR_NOW", "2026-02-02T09:00:00Z").args(args);
     command.env_remove("GIT_AUTHOR_EMAIL").stdout(Stdio::null()).stderr(Stdio::null());
     let status = command.status().unwrap();
     assert!(status.success(), "wr {args:?}");
