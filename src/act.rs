@@ -128,6 +128,14 @@ fn ending(folder: &str, ballot: &str, number: Option<u32>) -> String {
 }
 
 impl Filed {
+    /// The same act as if it named these versions of roster and policy. Its digest and its signature stay those of the act
+    /// as it is.
+    pub fn under(&self, roster: Digest, policy: Digest) -> Filed {
+        let mut filed = self.clone();
+        (filed.act.roster, filed.act.policy) = (roster, policy);
+        filed
+    }
+
     /// Where the act belongs, from the store's top.
     ///
     /// What only one can do has a fixed path (a ballot, its result), so that two of them conflict in git;

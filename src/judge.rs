@@ -18,9 +18,6 @@ use crate::date::Moment;
 use crate::process::{Cause, Course, Entry, Refusal, Revision, in_order};
 use crate::source::Digest;
 
-/// The version of these rules. What was judged by another version is judged again.
-pub const VERSION: u32 = 1;
-
 /// A place on the main line: the number of a step, the oldest first.
 pub type Position = usize;
 
@@ -308,9 +305,7 @@ fn under(filed: &Filed, versions: &Versions) -> Option<Filed> {
     if (filed.act.roster, filed.act.policy) == (roster, policy) {
         return None;
     }
-    let mut as_if = filed.clone();
-    (as_if.act.roster, as_if.act.policy) = (roster, policy);
-    Some(as_if)
+    Some(filed.under(roster, policy))
 }
 
 /// The beginning of a commit's id.

@@ -29,7 +29,7 @@ pub mod version;
 
 use std::collections::BTreeMap;
 
-pub use self::decide::{decide, decide_under, proposer};
+pub use self::decide::{decide, proposer};
 pub use self::editorial::{Editorial, Mended};
 pub use self::ending::{Ended, Recommendation, Removed};
 pub use self::fold::{Course, Entry, Missing, fold, in_order, through};

@@ -9,7 +9,6 @@ pub mod ip_policy;
 mod stage;
 mod table1;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 pub use self::decide::decide;
@@ -19,6 +18,7 @@ use crate::act::{Disposition, Filed};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
+use crate::process::entering::refused_under;
 use crate::process::{self, Course, Established, Refusal, Revision, through};
 use crate::register::Register;
 use crate::roster::Roster;
@@ -123,19 +123,7 @@ pub fn entering(
     roster: Digest,
     policy: Digest,
 ) -> Vec<(Digest, Refusal)> {
-    let found = RefCell::new(Vec::new());
-    through(&record.acts, |state, filed| {
-        let next = decide(state, filed, record)?;
-        if is_new(filed) {
-            let mut under = filed.clone();
-            (under.act.roster, under.act.policy) = (roster, policy);
-            if let Err(refusal) = decide(state, &under, record) {
-                found.borrow_mut().push((filed.digest, refusal));
-            }
-        }
-        Ok(next)
-    });
-    found.into_inner()
+    refused_under(&record.acts, is_new, roster, policy, |state, filed| decide(state, filed, record))
 }
 
 impl State {

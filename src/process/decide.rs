@@ -27,7 +27,6 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
-use crate::source::Digest;
 
 /// The state after the act, or why it is not legal.
 pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State, Refusal> {
@@ -73,24 +72,6 @@ fn applied(case: &Case<'_>) -> Result<State, Refusal> {
             ))
         }
     }
-}
-
-/// The same as if the act named these versions of roster and policy: an act that was mailed, or made on a branch, must be
-/// legal under those that are in force where it enters as well as under those that it names.
-pub fn decide_under(
-    state: &State,
-    filed: &Filed,
-    record: &Record<'_>,
-    roster: Digest,
-    policy: Digest,
-) -> Result<State, Refusal> {
-    if (filed.act.roster, filed.act.policy) == (roster, policy) {
-        return decide(state, filed, record);
-    }
-    // Digest and signature stay those of the act as it is.
-    let mut filed = filed.clone();
-    (filed.act.roster, filed.act.policy) = (roster, policy);
-    decide(state, &filed, record)
 }
 
 /// An act before the state it meets, with the roster and the policy that it names.

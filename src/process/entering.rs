@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use super::{Record, Refusal, decide, decide_under, through};
+use super::{Record, Refusal, decide, through};
 use crate::act::{Deed, Filed};
 use crate::roster::Roster;
 use crate::signature::Key;
@@ -20,11 +20,22 @@ pub fn entering(
     roster: Digest,
     policy: Digest,
 ) -> Vec<(Digest, Refusal)> {
+    refused_under(&record.acts, is_new, roster, policy, |state, filed| decide(state, filed, record))
+}
+
+/// The same for whatever `decide` decides on.
+pub fn refused_under<S: Default>(
+    acts: &[&Filed],
+    is_new: impl Fn(&Filed) -> bool,
+    roster: Digest,
+    policy: Digest,
+    decide: impl Fn(&S, &Filed) -> Result<S, Refusal>,
+) -> Vec<(Digest, Refusal)> {
     let found = RefCell::new(Vec::new());
-    through(&record.acts, |state, filed| {
-        let next = decide(state, filed, record)?;
+    through(acts, |state, filed| {
+        let next = decide(state, filed)?;
         if is_new(filed)
-            && let Err(refusal) = decide_under(state, filed, record, roster, policy)
+            && let Err(refusal) = decide(state, &filed.under(roster, policy))
         {
             found.borrow_mut().push((filed.digest, refusal));
         }
