@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 export const WR = resolve(process.env.WR ?? join(import.meta.dirname, "../../../target/release/wr"));
 
 export class Clerk {
-  // A new store in `folder`, whose roster gets the lines of `organizations`, and whose policy ends with `site`.
-  constructor(folder, { organizations = [], site = "" } = {}) {
+  // A new store in `folder`, begun on the day `today`. Its roster gets the lines of `organizations`, its policy ends with `site`.
+  constructor(folder, { organizations = [], site = "", today = "2026-11-22" } = {}) {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
     const home = `${folder}-home`;
@@ -17,7 +17,7 @@ export class Clerk {
       ...{ PATH: process.env.PATH, HOME: home },
       ...{ GIT_CONFIG_NOSYSTEM: "1", TZ: "UTC", LC_ALL: "C.UTF-8" },
     };
-    this.today = "2026-11-22";
+    this.today = today;
     this.wr("init", "--organization", "dmtf");
     const more = organizations.map((line) => `  - ${line}\n`).join("");
     // The board has one seat, so that it can resolve.

@@ -29,11 +29,10 @@ home:
 
 export function open(folder) {
   const site = `site:\n  title: Open Registers\n  url: ${URL_OF_SITE}\n  ballots: names\n  contacts: names\n  under_way: deadlines\n  requests: listed\n`;
-  const clerk = new Clerk(folder, { organizations: ["{id: opc, name: Open Factory Consortium, short: OPC}"], site });
+  const clerk = new Clerk(folder, { organizations: ["{id: opc, name: Open Factory Consortium, short: OPC}"], site, today: "2026-05-04" });
   // Without seats nobody could be asked.
   clerk.edit("registers/roster.yaml", (roster) => roster.replaceAll("seats: []", "seats: [{id: home, organization: dmtf, voter: vera-vance}]"));
   clerk.wr("save", "roster");
-  clerk.today = "2026-05-04";
   clerk.backfill("factories", { partner: "opc", text: text("Factories", "Telemetry"), contacts: CONTACTS, known: ["--approved", "2026-02", "--resolution", "R-7"] });
   const request = ["--register", "factories", "--standard", "OPC-1", "--submitter", "Quinn Quist", "--email", "quinn@opc.example", "--for", "company", "--organization", "Valves & Sons", "--portal", "FB-0417", "--summary", "Count the valves."];
   clerk.wr("request", "add", "cr-1", ...request);
