@@ -148,3 +148,22 @@ fn no_room_is_a_lumber_room() {
         );
     }
 }
+
+/// `tests/removed/run` removes each check of its list in turn; a check that moved would never be removed.
+#[test]
+fn every_check_that_can_be_removed_is_found_once_in_the_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list = fs::read_to_string(root.join("tests/removed/checks")).unwrap();
+    let list = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    // A line that begins with a space continues the one before it.
+    let entries = list.collect::<Vec<_>>().join("\n").replace("\n ", "\u{0} ");
+    let mut count = 0;
+    for entry in entries.lines().map(|entry| entry.replace('\u{0}', "\n")) {
+        let parts: Vec<&str> = entry.split(" ||| ").collect();
+        let [name, file, _, code, ..] = parts[..] else { panic!("{entry}") };
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        assert_eq!(text.matches(&code.replace(['«', '»'], "")).count(), 1, "{name} in {file}");
+        count += 1;
+    }
+    assert!(count > 100, "the list is gone");
+}
