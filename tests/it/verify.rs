@@ -474,6 +474,12 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     }
     assert_eq!(wr(&world, "verify").code, 0);
     assert_eq!(remembered(&world), Some(head.clone()));
+    // Another version of the judge looks at everything again.
+    world.git("vera", &["config", "wr.judge", "0"]);
+    for is_again in [true, false] {
+        let told = wr(&world, "verify").stdout;
+        assert_eq!(told.contains("by another version of wr, and is judged again"), is_again, "{told}");
+    }
     // What only this clone has its author may still write anew.
     world.git("vera", &["commit", "--quiet", "--allow-empty", "-m", "mine"]);
     assert_eq!(wr(&world, "verify").code, 0);

@@ -10,6 +10,7 @@ use crate::cli::answer::No;
 use crate::cli::context::Context;
 use crate::cli::log::what;
 use crate::cli::ui;
+use crate::judge;
 use crate::roster::Roster;
 use crate::rules;
 use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNATURE, Snapshot};
@@ -18,6 +19,9 @@ use crate::store::Commit;
 
 /// Where the clone remembers the commit.
 const VERIFIED: &str = "wr.verified";
+
+/// Where it remembers the version of the judge that was asked.
+const JUDGE: &str = "wr.judge";
 
 /// How many lost acts are listed: who lost more has seen enough.
 const MOST: usize = 50;
@@ -61,6 +65,10 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
     if let Some(before) = before {
         if store.is_before(before, at)? {
             let told = format!("the history up to {} was verified here before", store.told(before)?);
+            if store.remembered(JUDGE)? != Some(judge::VERSION.to_string()) {
+                let told = format!("{told}, by another version of wr, and is judged again");
+                return Ok(Trusted { since: Vec::new(), told: vec![told], age: Age::Newer });
+            }
             return Ok(Trusted { since: vec![before], told: vec![told], age: Age::Newer });
         }
         // A name can be moved, and an id cannot.
@@ -114,6 +122,10 @@ pub fn remember(context: &Context, at: Commit) {
     let done = || -> Result<()> {
         let store = &context.store;
         let Some(shared) = store.seen()? else { return Ok(()) };
+        let version = judge::VERSION.to_string();
+        if store.remembered(JUDGE)?.as_ref() != Some(&version) {
+            store.remember(JUDGE, &version)?;
+        }
         if let Some(known) = store.remembered(VERIFIED)?.and_then(|id| store.commit_with_id(&id))
             && store.is_before(shared, known)?
             && store.is_before(known, at)?
