@@ -18,6 +18,10 @@ use crate::date::Moment;
 use crate::process::{Cause, Course, Entry, Refusal, Revision, in_order};
 use crate::source::Digest;
 
+/// The version of what is judged here. Raise it with every change that may judge an old act otherwise: a clone judges
+/// again what it verified under another version.
+pub const VERSION: u32 = 1;
+
 /// A place on the main line: the number of a step, the oldest first.
 pub type Position = usize;
 
@@ -213,7 +217,13 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
         if let Before::Store(versions) = before
             && let Some(as_if) = under(filed, versions)
         {
-            self.ledger.decide(&self.state, &as_if)?;
+            self.ledger.decide(&self.state, &as_if).map_err(|why| Refusal {
+                state: format!(
+                    "the roster or the policy has changed since it was decided, and does not allow it any more: {}",
+                    why.state
+                ),
+                ..why
+            })?;
         }
         Ok(next)
     }
@@ -282,6 +292,7 @@ fn vote_enters<'a>(
 ) -> Result<(), Refusal> {
     time::check(vote, step, before, history)?;
     let Before::Store(versions) = before else { return Ok(()) };
+    known_versions(vote, versions)?;
     versions.roster.map_or(Ok(()), |roster| ledger.admit_vote(vote, roster))
 }
 

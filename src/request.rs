@@ -18,8 +18,7 @@ use crate::act::{Disposition, Filed};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
-use crate::process::entering::refused_under;
-use crate::process::{self, Course, Established, Refusal, Revision, through};
+use crate::process::{self, Course, Established, Revision, through};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::Digest;
@@ -114,16 +113,6 @@ pub struct Step {
 /// Works out a request's course. Total: whatever the acts are, there is a state.
 pub fn fold<'a>(record: &Record<'a>) -> Course<'a, State> {
     through(&record.acts, |state, filed| decide(state, filed, record))
-}
-
-/// The acts of a request that are legal under the versions that they name, and not under these: each with why.
-pub fn entering(
-    record: &Record<'_>,
-    is_new: impl Fn(&Filed) -> bool,
-    roster: Digest,
-    policy: Digest,
-) -> Vec<(Digest, Refusal)> {
-    refused_under(&record.acts, is_new, roster, policy, |state, filed| decide(state, filed, record))
 }
 
 impl State {

@@ -3,11 +3,8 @@
 //! A rule finds; it repairs nothing, knows no clock and no commit, and its findings point at things, not lines.
 //! Where only one thing can be meant it says what would be right; [`amend`](crate::amend) proves and does it.
 
-mod act_entry;
-mod act_future;
 mod act_misplaced;
 mod act_missing;
-mod act_seen_unknown;
 mod act_void;
 mod addendum_circular;
 mod addendum_unknown;
@@ -123,10 +120,9 @@ mod web_invalid;
 #[cfg(test)]
 mod tests;
 
-pub use self::act_future::commit_ahead;
-pub use self::act_seen_unknown::imported;
+pub use self::act_void::imported;
 use self::case::Case;
-pub use self::change::{Branch, Change, Side, check_change, difference};
+pub use self::change::{Change, Side, check_change, difference};
 use self::chronicle::Chronicle;
 pub use self::history_forked::compare as compare_versions;
 use self::inquiry::Inquiry;
@@ -310,9 +306,6 @@ pub static ALL: &[&Rule] = &[
     &store_changed::RULE,
     &history_ahead::RULE,
     &history_forked::RULE,
-    &act_entry::RULE,
-    &act_seen_unknown::RULE,
-    &act_future::RULE,
 ];
 
 /// The rule of this name.

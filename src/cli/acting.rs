@@ -142,13 +142,13 @@ fn attempt(
     };
     snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
     in_force(&snapshot)?;
-    set_clock(&mut context, &snapshot, Subject::Register(id))?;
+    let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if let (Some((number, document)), Some(dossier)) = (&plan.freezes, snapshot.registers.get_mut(id)) {
         dossier.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
-    judged(&context, &snapshot, id, &filed)?;
+    judged(&context, &snapshot, id, &filed, main)?;
     if let Some(line) = repeated::said_already(&snapshot, id, &filed)? {
         return Ok(Some(line));
     }

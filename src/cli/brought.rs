@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use anyhow::{Context as _, Result};
 
 use super::context::{Context, dossier};
+use super::judged::MainLine;
 use crate::act::{Deed, Filed, Subject};
 use crate::ballot::tally::{Said, Tally};
-use crate::date::Moment;
-use crate::governance::{Kind, stolen};
 use crate::id::Id;
-use crate::process::entering::{entering, entering_vote};
 use crate::process::{Course, Record, Refusal, decide, fold};
 use crate::request;
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot};
+use crate::snapshot::{Document, Dossier, HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot};
 use crate::source::{Digest, Tree};
-use crate::store::Commit;
+use crate::store::{Commit, Extent};
 
 /// What a store says of an act that came in.
 #[derive(Debug)]
@@ -28,20 +26,15 @@ pub enum Verdict {
     Illegal(Refusal),
 }
 
-/// A store into which acts come, before and after, and what else they are judged by.
+/// A store into which acts come, before and after, with the main line that they enter.
 pub struct Arrival<'a> {
     /// The store as it was.
     pub before: &'a Snapshot,
     /// The store with the acts in it.
     pub after: &'a Snapshot,
-    /// The commits that the acts name as seen and that the store's history does not have.
-    pub unknown: &'a BTreeSet<String>,
-    /// The clock.
-    pub now: Moment,
+    /// The line that leads to the store as it was.
+    pub main: &'a MainLine,
 }
-
-/// How far clocks may differ, in days: as `wr check --base` has it.
-const TOLERANCE: u32 = 1;
 
 /// The files at a commit that the acts on a subject are judged by.
 pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id) -> Result<Tree> {
@@ -54,72 +47,52 @@ pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id)
 }
 
 impl Arrival<'_> {
-    /// What the store says of one of the acts that came in. It is asked as every reader asks: by the fold.
+    /// What the store says of one of the acts that came in: the process, as every reader asks it, and the judge.
     pub fn judge(&self, filed: &Filed) -> Result<Verdict> {
-        if let Some(why) = self.outdated(filed) {
-            return Ok(Verdict::Outdated(why));
-        }
         match filed.act.subject() {
             Subject::Register(id) => self.on_register(id, filed),
             Subject::Request(id) => self.on_request(id, filed),
         }
     }
 
-    /// What every act that enters must have, whatever it does: it was decided on what was in force here.
-    fn outdated(&self, filed: &Filed) -> Option<String> {
-        let act = &filed.act;
-        for (kind, named) in [(Kind::Roster, act.roster), (Kind::Policy, act.policy)] {
-            if !self.before.chain.all(kind).contains(&named) {
-                return Some(format!("it was decided under a {kind} that was never in force here"));
-            }
-        }
-        if self.unknown.contains(&act.seen) {
-            return Some(format!(
-                "its author had seen the commit {}, which this history does not have",
-                act.seen
-            ));
-        }
-        (act.at > self.now.plus_days(TOLERANCE))
-            .then(|| format!("it says that it was recorded at {}, and it is {} now", act.at, self.now))
-    }
-
     fn on_register(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
         let record = self.after.record(dossier(self.after, id)?).context("the policy cannot be read")?;
         let course = fold(&record);
-        if let Deed::Vote(vote) = &filed.act.deed {
+        let empty = Dossier::empty(id.clone());
+        let before = self.before.registers.get(id).unwrap_or(&empty);
+        let before = self.before.record(before).context("the policy cannot be read")?;
+        let course_before = fold(&before);
+        let new: Vec<&Filed> = dossier(self.after, id)?
+            .all_acts()
+            .filter_map(Document::get)
+            .filter(|it| !before.acts.iter().any(|there| there.digest == it.digest))
+            .filter(|it| !before.votes.values().flatten().any(|there| there.digest == it.digest))
+            .collect();
+        let is_vote = matches!(filed.act.deed, Deed::Vote(_));
+        let placed = if let Deed::Vote(vote) = &filed.act.deed {
             if let Err(refusal) = decide(&course.state, filed, &record) {
                 return Ok(Verdict::Illegal(refusal));
             }
-            let in_force = self.before.roster().context("no roster is in force")?;
-            if let Err(why) = entering_vote(&record, filed, in_force, &stolen(in_force)) {
-                let refusal = Refusal::new(
-                    format!("this is no vote in {}: {why}", vote.of),
-                    "a vote that counts",
-                    "DSP4003 3.2",
-                );
-                return Ok(Verdict::Illegal(refusal));
-            }
-            let rivals = record.count(&course.state, &vote.of).map(|(_, tally)| rivals(&tally, &vote.seat));
-            return Ok(match rivals.unwrap_or_default().contains(&filed.digest) {
+            let tally = record.count(&course.state, &vote.of).map(|(_, tally)| tally);
+            match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&filed.digest)) {
                 false => Verdict::Fits,
                 true => Verdict::Outdated(format!(
                     "the seat `{}` has voted already, and this vote does not take that one's place: neither would count",
                     vote.seat
                 )),
-            });
-        }
-        if let Deed::Result(counted) = &filed.act.deed {
-            let there = record.votes.get(counted.of.as_str()).into_iter().flatten();
-            let more = there.filter(|vote| counted.votes.binary_search(&vote.digest).is_err()).count();
-            if more > 0 {
-                return Ok(Verdict::Outdated(format!("{more} votes have come in that it does not count")));
             }
-        }
-        let (roster, policy) = self.in_force()?;
-        let refused = entering(&record, |it| it.digest == filed.digest, roster, policy);
-        let before = self.before.registers.get(id).and_then(|dossier| self.before.record(dossier));
-        let before = before.as_ref().map(fold);
-        Ok(refused.into_iter().next().map_or_else(|| placed(&course, before.as_ref(), filed), over))
+        } else {
+            match left_out(&record, filed) {
+                0 => placed(&course, Some(&course_before), filed),
+                more => Verdict::Outdated(format!("{more} votes have come in that it does not count")),
+            }
+        };
+        let Verdict::Fits = placed else { return Ok(placed) };
+        Ok(match self.main.refuse(before, course_before, &new, filed.digest) {
+            Ok(()) => Verdict::Fits,
+            Err(refusal) if is_vote => Verdict::Illegal(refusal),
+            Err(refusal) => Verdict::Outdated(refusal.state),
+        })
     }
 
     fn on_request(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
@@ -127,23 +100,30 @@ impl Arrival<'_> {
         let dossier = self.after.requests.get(id).context("the request was not loaded")?;
         let record = self.after.request_record(dossier, &after).context("the policy cannot be read")?;
         let course = request::fold(&record);
-        let before = self.before.requests.get(id).and_then(|it| self.before.request_course(it, &before));
-        let (roster, policy) = self.in_force()?;
-        let refused = request::entering(&record, |it| it.digest == filed.digest, roster, policy);
-        Ok(refused.into_iter().next().map_or_else(|| placed(&course, before.as_ref(), filed), over))
-    }
-
-    /// The versions that are in force where the acts enter.
-    fn in_force(&self) -> Result<(Digest, Digest)> {
-        let named = self.before.named(Kind::Roster).zip(self.before.named(Kind::Policy));
-        named.context("no roster and policy are in force")
+        let course_before =
+            self.before.requests.get(id).and_then(|it| self.before.request_course(it, &before));
+        let placed = placed(&course, course_before.as_ref(), filed);
+        let Verdict::Fits = placed else { return Ok(placed) };
+        let there: BTreeSet<Digest> = course_before
+            .iter()
+            .flat_map(|course| course.entries.iter().map(|entry| entry.filed.digest))
+            .collect();
+        let (old, new): (Vec<&Filed>, Vec<&Filed>) =
+            record.acts.iter().partition(|filed| there.contains(&filed.digest));
+        let before = request::Record { acts: old, ..record };
+        let course = request::fold(&before);
+        Ok(match self.main.refuse(before, course, &new, filed.digest) {
+            Ok(()) => Verdict::Fits,
+            Err(refusal) => Verdict::Outdated(refusal.state),
+        })
     }
 }
 
-/// An act that was legal under the versions that it names, and is not under those in force.
-fn over((_, refusal): (Digest, Refusal)) -> Verdict {
-    let Refusal { state, .. } = &refusal;
-    Verdict::Outdated(format!("the roster or the policy has changed since it was decided: {state}"))
+/// How many votes that are there a result does not count.
+fn left_out(record: &Record<'_>, filed: &Filed) -> usize {
+    let Deed::Result(counted) = &filed.act.deed else { return 0 };
+    let there = record.votes.get(counted.of.as_str()).into_iter().flatten();
+    there.filter(|vote| counted.votes.binary_search(&vote.digest).is_err()).count()
 }
 
 /// The votes of a seat that contradict each other.
@@ -180,14 +160,14 @@ fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &File
     }
 }
 
-/// Those of the commits that acts name as seen which the history of `tip` does not have.
-pub fn unknown<'a>(
+/// The main line that leads to `tip`, which these acts enter.
+pub fn line<'a>(
     context: &Context,
     tip: Commit,
     acts: impl IntoIterator<Item = &'a Filed>,
-) -> Result<BTreeSet<String>> {
+) -> Result<MainLine> {
     let seen: BTreeSet<String> = acts.into_iter().map(|filed| filed.act.seen.clone()).collect();
-    Ok(context.store.not_before(tip, &seen)?)
+    MainLine::to(context, Some(tip), &[tip], &seen, Extent::Whole)
 }
 
 /// The record of a register in a store.

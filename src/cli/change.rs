@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::context::{Context, checked, no_store};
+use super::answer::No;
+use super::context::{Context, no_store};
 use super::judged::{MainLine, entering, joined};
 use super::verify::history;
 use crate::act::{Deed, Filed, Subject};
@@ -12,7 +13,7 @@ use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::judge::TOLERANCE;
-use crate::rules::{self, Branch, Change, Side};
+use crate::rules::{self, Change, Side};
 use crate::snapshot::{
     HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot, register_id,
 };
@@ -48,6 +49,7 @@ impl Proposed {
         if !has_policy(&self.change.after) {
             return Ok(found);
         }
+        not_later(context, &[self.tip], self.head)?;
         let there = self.there.as_ref().unwrap_or(&self.change.before);
         let seen = self.change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect();
         let is_result = |filed: &Filed| matches!(filed.act.deed, Deed::Result(_));
@@ -61,16 +63,25 @@ impl Proposed {
         main.add(main.next(), new.collect::<Vec<_>>());
         let found = joined(found, entering(&main, &there.snapshot, &self.change.after.snapshot));
         let history = history::walk(context, self.head, &[self.tip], &[])?;
-        let mut found = joined(found, history.findings);
-        // A server lets no commit of the future in.
-        let now = context.around.now;
-        let latest = now.plus_minutes(TOLERANCE).time();
-        let later = context.store.dated_after(self.head, &[self.tip], latest)?;
-        if let Some((commit, at)) = later.first() {
-            found.push(rules::commit_ahead(&context.store.told(*commit)?, Moment::new(*at), now));
-        }
-        Ok(found)
+        Ok(joined(found, history.findings))
     }
+}
+
+/// Refuses commits that are dated later than now: what is recorded after them would be dated before them.
+///
+/// # Errors
+/// `No`, with the first of the commits that `tip` has and `since` has not.
+pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
+    let now = context.around.now;
+    let later = context.store.dated_after(tip, since, now.plus_minutes(TOLERANCE).time())?;
+    let Some((commit, at)) = later.first() else { return Ok(()) };
+    Err(No::Because(format!(
+        "{} is dated {}, and it is {now} now\n  needs:  the right time on the machine that made it, then the commit made \
+         again: `git commit --amend --date=now`",
+        context.store.told(*commit)?,
+        Moment::new(*at)
+    ))
+    .into())
 }
 
 /// How the base was found.
@@ -105,7 +116,7 @@ pub fn between(context: &Context, base: Commit, tip: Commit, head: Commit, fork:
     if [&change.before, &change.after].iter().all(|side| side.tree.get(POLICY).is_none()) {
         return Err(no_store());
     }
-    change.branch = Some(branch(context, &change, tip, tip)?);
+    change.is_proposed = true;
     let (touched, governance) = parts(&changed);
     let requests = changed.paths.iter().filter_map(|path| request(path)).collect();
     let there = if tip == base { None } else { Some(at_tip(context, tip, &touched, &governance)?) };
@@ -124,9 +135,8 @@ fn at_tip(context: &Context, tip: Commit, touched: &BTreeSet<Id>, governance: &[
     side(context, Some(version), context.store.read(tip, &under)?)
 }
 
-/// What one commit brings to the one before it; nothing when no file of a store differs. Acts may have seen what is
-/// before `tip`.
-pub fn step(context: &Context, tip: Commit, before: Commit, after: Commit) -> Result<Option<Change>> {
+/// What one commit brings to the one before it; nothing when no file of a store differs.
+pub fn step(context: &Context, before: Commit, after: Commit) -> Result<Option<Change>> {
     let store = &context.store;
     let (old, new) = (store.version(before)?, store.version(after)?);
     let changed = store.changed(Some(old), new, REGISTERS.trim_end_matches('/'))?;
@@ -134,23 +144,8 @@ pub fn step(context: &Context, tip: Commit, before: Commit, after: Commit) -> Re
         return Ok(None);
     }
     let mut change = load(context, Some(old), new, &changed)?;
-    change.branch = Some(branch(context, &change, before, tip)?);
+    change.is_proposed = true;
     Ok(Some(change))
-}
-
-/// The branch that a change shall enter, with the roster and the policy that it has at `at`, and the history of `tip`.
-fn branch(context: &Context, change: &Change, at: Commit, tip: Commit) -> Result<Branch> {
-    let there = context.store.read(at, &[POLICY, ROSTER, HISTORY])?.tree;
-    // A branch without a policy is no store yet, so nothing in it was decided by anybody.
-    let seen: BTreeSet<String> = match there.get(POLICY) {
-        Some(_) => change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect(),
-        None => BTreeSet::new(),
-    };
-    Ok(Branch {
-        governance: checked(&there),
-        unknown: context.store.not_before(tip, &seen)?,
-        now: context.around.now,
-    })
 }
 
 /// What is staged, compared with HEAD; nothing when no file of a store is staged.
@@ -242,7 +237,11 @@ fn load(context: &Context, before: Option<Version>, after: Version, changed: &Ch
     let more: Vec<_> = changed.odd.iter().filter(|found| !known(found)).cloned().collect();
     new.odd.extend(more);
     new.odd.sort();
-    Ok(Change { before: side(context, before, old)?, after: side(context, Some(after), new)?, branch: None })
+    Ok(Change {
+        before: side(context, before, old)?,
+        after: side(context, Some(after), new)?,
+        is_proposed: false,
+    })
 }
 
 fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side> {

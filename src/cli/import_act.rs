@@ -10,8 +10,9 @@ use clap::Args;
 
 use super::acting::{again, in_force, whole};
 use super::answer::No;
-use super::brought::{Arrival, Verdict, files, record, unknown};
+use super::brought::{Arrival, Verdict, files, line, record};
 use super::context::{Context, Surroundings, roster};
+use super::judged::MainLine;
 use super::log::what;
 use super::ui;
 use crate::act::{Accept, Deed, Filed, Subject, canonical};
@@ -68,7 +69,7 @@ impl ImportAct {
         let head = context.some_head()?;
         let governance = context.governance()?;
         in_force(&governance)?;
-        let unknown = unknown(&context, head, mailed.iter().map(|one| &one.filed))?;
+        let main = line(&context, head, mailed.iter().map(|one| &one.filed))?;
         let registers: BTreeSet<&Id> = mailed.iter().map(|one| &one.filed.act.register).collect();
         for one in mailed {
             is_of(&governance, one)?;
@@ -77,7 +78,7 @@ impl ImportAct {
             // Refuses an unknown register with the names of those there are.
             context.register_files(id)?;
             let old = files(&context, head, Subject::Register(id), id)?;
-            judge(&context, id, &old, mailed, &unknown)?;
+            judge(&context, id, &old, mailed, &main)?;
         }
         let names = roster(&governance)?;
         let lines: Vec<String> = mailed.iter().map(|one| one.line(names)).collect();
@@ -191,13 +192,7 @@ fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
 }
 
 /// Judges the acts on one register with all of them in their places.
-fn judge(
-    context: &Context,
-    id: &Id,
-    old: &Tree,
-    mailed: &[Mailed],
-    unknown: &BTreeSet<String>,
-) -> Result<()> {
+fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainLine) -> Result<()> {
     let mut new = Tree::default();
     old.files().for_each(|file| new.insert(file.clone()));
     let of_register = || mailed.iter().filter(|one| one.filed.act.register == *id);
@@ -211,8 +206,7 @@ fn judge(
     let (before, after) = (context.alone(old)?, context.alone(&new)?);
     let damage = before.registers.get(id).map(|dossier| dossier.damage()).unwrap_or_default();
     whole(Subject::Register(id), damage, &fold(&record(&before, id)?).missing)?;
-    let now = context.around.now;
-    let arrival = Arrival { before: &before, after: &after, unknown, now };
+    let arrival = Arrival { before: &before, after: &after, main };
     for one in of_register() {
         let path = one.act.path();
         let acts = after.registers.get(id).into_iter().flat_map(|dossier| dossier.all_acts());

@@ -20,6 +20,7 @@ use crate::judge::{Before, History, Ledger, Position, Standing};
 use crate::process::{Course, Refusal};
 use crate::rules;
 use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
+use crate::source::Digest;
 use crate::store::{Changed, Commit, Extent, Line, Store, Walk};
 
 /// The main line of a repository, with what its newest steps add.
@@ -39,7 +40,8 @@ pub struct MainLine {
     forks: Findings,
     /// When the votes of ballots were added that are older, by folder.
     older: Mutex<HashMap<String, HashMap<String, Position>>>,
-    now: Moment,
+    /// The judge's clock.
+    pub now: Moment,
 }
 
 impl MainLine {
@@ -96,21 +98,22 @@ impl MainLine {
         })
     }
 
-    /// Refuses an act that is about to be recorded on what is there.
+    /// Refuses one of the acts that are about to enter together what is there.
     pub fn refuse<'a, L: Ledger<'a>>(
         &'a self,
         ledger: L,
         course: Course<'a, L::State>,
-        filed: &'a Filed,
+        new: &[&'a Filed],
+        asked: Digest,
     ) -> Result<(), Refusal> {
         let mut steps = Steps::of(self);
-        steps.put(self.next(), filed);
+        new.iter().for_each(|filed| steps.put(self.next(), filed));
         let standing = self.go(Standing::after(ledger, course), steps);
-        if let Some((_, refusal)) = standing.votes.into_iter().next() {
+        if let Some((_, refusal)) = standing.votes.into_iter().find(|(vote, _)| vote.digest == asked) {
             return Err(refusal);
         }
-        let last = standing.entries.into_iter().rfind(|entry| entry.filed.digest == filed.digest);
-        last.and_then(|entry| entry.void).map_or(Ok(()), Err)
+        let entry = standing.entries.into_iter().rfind(|entry| entry.filed.digest == asked);
+        entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
     }
 
     /// The line that leads to a snapshot, with what its commits add as far as `walk` has compared them.

@@ -34,18 +34,19 @@ pub(super) fn check(
     }
     let Before::Store(_) = before else { return Ok(()) };
     let Some(bound) = history.date_of(&act.seen, step) else {
-        let state = match act.seen.as_str() {
-            "none" => "this act does not say which commit of the main branch its author had".to_string(),
-            seen => format!(
-                "this act says that its author had the commit {}, which the main branch does not have",
-                short(seen)
-            ),
-        };
-        return refuse(
-            state,
-            "a clone that knows the main branch: `git remote set-head origin --auto`, or git setting wr.branch; then \
-             record it again",
+        let branch = "a clone that knows the main branch: `git remote set-head origin --auto`, or git setting wr.branch; \
+                      then record it again";
+        if act.seen == "none" {
+            return refuse(
+                "this act does not say which commit of the main branch its author had".to_string(),
+                branch,
+            );
+        }
+        let state = format!(
+            "this act says that its author had the commit {}, which the main branch does not have",
+            short(&act.seen)
         );
+        return refuse(state, &format!("`wr sync`, if that commit is new; otherwise {branch}"));
     };
     if act.at < bound {
         let state = format!(

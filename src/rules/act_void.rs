@@ -12,9 +12,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     clause: "design (order)",
     summary: "every act is legal at its place",
-    explanation: "An act that the process does not allow where it stands has no effect. That happens without \
-                  anybody's fault, when two people act at the same time and both acts are merged: one of them \
-                  is void. It stays in the record, with the reason.",
+    explanation: "An act has no effect if the process does not allow it where it enters the main branch. Two people \
+                  who act at the same time can bring that about: both acts are merged, and one of them is void. It \
+                  stays in the record, with the reason. An act is judged by what its author could know: it was \
+                  recorded after the commit that it names as seen and before the commit that adds it, it follows \
+                  every act that its author had, and it is legal under the roster and the policy that it names and \
+                  under those in force where it enters. A pull request that adds a void act is refused.",
     bad: "sed -i s/approve: 2/approve: 1/ registers/xyz/ballots/adopt-1-alliance-1/result.yaml",
     good: "# nothing was done to the store",
     check: Check::Acts(check),
@@ -48,6 +51,18 @@ pub(super) fn found(acts: &Chronicle<'_>, filed: &Filed, refusal: &Refusal) -> D
         finding = finding.help(format!("who can: {}", refusal.who.join("; ")));
     }
     finding
+}
+
+/// That a history begins with an import: what the authors of those acts could see is in another history.
+pub fn imported(acts: usize) -> Option<Diagnostic> {
+    let message = match acts {
+        0 => return None,
+        1 => "this history begins with an import: 1 act names a commit that it does not have".to_string(),
+        _ => format!("this history begins with an import: {acts} acts name commits that it does not have"),
+    };
+    let found =
+        RULE.found(message).help("the repository that it was imported from has the rest of its history");
+    Some(Diagnostic { severity: Severity::Note, ..found })
 }
 
 /// A message is one line, and a title in it may hold anything.

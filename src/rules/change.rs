@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::run::{found, offered};
 use super::{ALL, Check, act_void, governance_unsaved, vote_late, vote_rivals, vote_void};
 use crate::act::Filed;
-use crate::date::{Day, Moment};
+use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::snapshot::Snapshot;
 use crate::source::{Digest, SourceFile, Tree};
@@ -18,8 +18,8 @@ pub struct Change {
     pub before: Side,
     /// After it.
     pub after: Side,
-    /// The branch that it shall enter; nothing for what is only about to be committed.
-    pub branch: Option<Branch>,
+    /// Whether it is committed, and proposed to a branch; otherwise it is only staged.
+    pub is_proposed: bool,
 }
 
 /// One side of a change.
@@ -29,17 +29,6 @@ pub struct Side {
     pub tree: Tree,
     /// What they say.
     pub snapshot: Snapshot,
-}
-
-/// The branch that a change shall enter, as it is now.
-#[derive(Debug, Clone)]
-pub struct Branch {
-    /// Its roster and policy with their versions; nothing of them when it is no store yet.
-    pub governance: Snapshot,
-    /// Commits that new acts name as seen, and that its history surely does not have.
-    pub unknown: BTreeSet<String>,
-    /// The clock.
-    pub now: Moment,
 }
 
 /// A file that differs, as it was and as it is.
@@ -141,7 +130,7 @@ fn graver(change: &Change, found: Diagnostic) -> Diagnostic {
     let is_added = places(&found).any(|path| change.adds(path));
     // A vote that came too late to be counted takes nothing from the result, also where it was merged first (T3).
     let is_late_before = found.rule == vote_late::RULE.name && !is_added;
-    if change.branch.is_none() || !is_graver || is_late_before {
+    if !change.is_proposed || !is_graver || is_late_before {
         return found;
     }
     let advice = match is_added {

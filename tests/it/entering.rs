@@ -117,8 +117,8 @@ fn whoever_left_or_went_elsewhere_no_longer_speaks_for_the_seat() {
         // An old branch brings it in as little.
         branch(&world, "merged", "main");
         world.git("vera", &["merge", "--quiet", "--no-edit", "pr"]);
-        assert!(check(&mut world, "main").1.contains(&"error act-entry".to_string()), "{told}");
-        kept_out(&world, "error[act-entry]");
+        assert!(check(&mut world, "main").1.contains(&"error vote-void".to_string()), "{told}");
+        kept_out(&world, "error[vote-void]");
         // The frozen alternate votes.
         branch(&world, "main", "main");
         act(&mut world, LATER, "al", "vote xyz yes --ballot alliance");
@@ -138,8 +138,8 @@ fn a_key_that_was_taken_away_signs_nothing_on_an_old_branch_or_by_mail() {
     let came = import(&mut world);
     refused(&came, "the roster or the policy has changed since it was decided");
     world.git("vera", &["merge", "--quiet", "--no-edit", "pr"]);
-    assert_eq!(check(&mut world, "origin/main"), (1, vec!["error act-entry".to_string()]));
-    kept_out(&world, "error[act-entry]");
+    assert_eq!(check(&mut world, "origin/main"), (1, vec!["error act-void".to_string()]));
+    kept_out(&world, "error[act-void]");
 }
 
 #[test]
@@ -239,7 +239,7 @@ pub fn cast_with(world: &mut World, who: &str, signer: &str) {
         at: CAST.parse().unwrap(),
         roster,
         after: Vec::new(),
-        seen: "none".to_string(),
+        seen: world.git(who, &["log", "-1", "--format=%H", "--", path]).trim().to_string(),
         deed: Deed::Vote(vote),
         ..opened
     };
@@ -293,10 +293,10 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
     }
     act(&mut world, CHANGED, "vera", "save roster");
     let_in(&world, "the mark");
-    for (old, because) in [("older", "is marked as stolen"), ("old", "error[act-entry]")] {
+    for (old, because) in [("older", "is marked as stolen"), ("old", "error[vote-void]")] {
         branch(&world, "merged", "main");
         world.git("vera", &["merge", "--quiet", "--no-edit", old]);
-        assert!(check(&mut world, "main").1.contains(&"error act-entry".to_string()), "{old}");
+        assert!(check(&mut world, "main").1.contains(&"error vote-void".to_string()), "{old}");
         kept_out(&world, because);
     }
     branch(&world, "main", "main");

@@ -477,7 +477,7 @@ fn a_commit_of_the_future_is_refused_whatever_it_is_about() {
     };
     for at in ["2099-01-01T00:00:00Z", "2026-02-12T10:15:01Z"] {
         made(&world, at);
-        denied(&world, &["HEAD:main"], &format!("is dated {at}, and it is {NOW} on this server"));
+        denied(&world, &["HEAD:main"], &format!("is dated {at}, and it is {NOW} now"));
         // Also where a commit of today follows on it.
         world.write("README.md", "today");
         commit(&world);

@@ -219,10 +219,14 @@ fn a_shallow_clone_is_not_enough() {
     let ran = world.run(NOW, "vera", "check --base origin/main");
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.contains("Ann Adams  votes approve for acme"), "{}", ran.stdout);
-    refused::forge(&world, "adopt-1-alliance-1/votes/acme", |act| act.seen = "HEAD".into());
+    refused::forge(&world, "adopt-1-alliance-1/votes/acme", |act| {
+        let wr::act::Deed::Vote(vote) = &mut act.deed else { panic!() };
+        vote.seat = "bolt".parse().unwrap();
+        (act.by, act.seen) = ("bob".parse().unwrap(), "HEAD".into());
+    });
     commit(&world);
     let (code, found) = check(&mut world, "origin/main");
-    assert!(code == 1 && found.contains(&"error act-seen-unknown".to_string()), "{found:?}");
+    assert!(code == 1 && found.contains(&"error vote-void".to_string()), "{found:?}");
 }
 
 #[test]

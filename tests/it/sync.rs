@@ -260,7 +260,7 @@ fn mail_from_somebody_who_has_seen_more_has_to_wait() {
     to(&mut world, "one");
     let ran = world.run(AT, "carl", &line);
     assert_eq!(ran.code, 1, "{}", ran.stdout);
-    assert!(ran.stderr.contains("which this history does not have"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("which the main branch does not have"), "{}", ran.stderr);
     did(&mut world, AT, "carl", "sync");
     // A clock that is a year behind: the vote seems to come from the future.
     let ran = world.run("2025-01-29T10:00:00Z", "carl", &line);

@@ -53,14 +53,14 @@ fn write(
     let mut context = Context::open(around)?;
     let snapshot = context.register(id)?;
     in_force(&snapshot)?;
-    set_clock(&mut context, &snapshot, Subject::Register(id))?;
+    let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
         let why = "this act brings a text with it, and only acts alone are mailed";
         return Err(No::Because(format!("{why}\n  needs:  the same without `--out`")).into());
     }
     let moved = decided(&snapshot, id, &filed)?;
-    judged(&context, &snapshot, id, &filed)?;
+    judged(&context, &snapshot, id, &filed, main)?;
     is_new(&snapshot, &filed)?;
     let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
     if acting.dry_run {

@@ -16,7 +16,6 @@ use crate::process::head;
 use crate::request::{self, Record, Stage, State, fold};
 use crate::roster::{Person, Roster};
 use crate::snapshot::{RequestDossier, Snapshot};
-use crate::store::Extent;
 
 /// What an act on a request is planned on: the request as it is, and who acts.
 pub struct RequestDesk<'a> {
@@ -80,8 +79,8 @@ fn attempt(
     let mut snapshot = context.request(named.id, named.register, presence)?;
     snapshot.requests.entry(named.id.clone()).or_insert_with(|| RequestDossier::empty(named.id.clone()));
     in_force(&snapshot)?;
-    set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
-    let (plan, filed, moved) = decided(&context, &snapshot, named, acting, plan)?;
+    let main = set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
+    let (plan, filed, moved) = decided(&context, &snapshot, named, acting, &main, plan)?;
     is_new(&snapshot, &filed)?;
     let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
     if lock.is_some() {
@@ -99,6 +98,7 @@ fn decided(
     snapshot: &Snapshot,
     named: Named<'_>,
     acting: &Acting,
+    main: &MainLine,
     plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
 ) -> Result<(Plan, Filed, Moved)> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
@@ -128,8 +128,7 @@ fn decided(
     };
     let filed = author.act(&plan, acting)?.filed();
     let next = request::decide(&course.state, &filed, record).map_err(No::Refused)?;
-    let main = MainLine::acting(context, snapshot, &filed.act.seen, Extent::Needed)?;
-    main.refuse(record.clone(), course.clone(), &filed).map_err(No::Refused)?;
+    main.refuse(record.clone(), course.clone(), &[&filed], filed.digest).map_err(No::Refused)?;
     let stage = |state: &State| Stage::of(state).to_string();
     let moved = Moved { before: stage(&course.state), after: stage(&next) };
     Ok((plan, filed, moved))

@@ -138,7 +138,8 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
     }
     let new = commit(context, &update.new)?;
     let old = if update.makes() { None } else { Some(commit(context, &update.old)?) };
-    not_later(context, old, new)?;
+    let since: Vec<Commit> = old.into_iter().collect();
+    change::not_later(context, &since, new)?;
     let findings = match old {
         None => first(context, new)?,
         Some(old) => next(context, name, old, new)?,
@@ -158,24 +159,6 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
 
 fn commit(context: &Context, id: &str) -> Result<Commit> {
     context.store.commit_with_id(id).with_context(|| format!("{id} is no commit that this repository has"))
-}
-
-/// How far the clock of whoever commits may be ahead of the server's, in minutes.
-const AHEAD: i64 = 15;
-
-/// No commit comes from the future, whatever it is about: what is recorded after it would be dated before it.
-fn not_later(context: &Context, old: Option<Commit>, new: Commit) -> Result<()> {
-    let now = context.around.now;
-    let latest = now.time() + chrono::Duration::minutes(AHEAD);
-    let since: Vec<Commit> = old.into_iter().collect();
-    let later = context.store.dated_after(new, &since, latest)?;
-    let Some((commit, at)) = later.first() else { return Ok(()) };
-    let at = at.format("%Y-%m-%dT%H:%M:%SZ");
-    let what = format!("{} is dated {at}, and it is {now} on this server", context.store.told(*commit)?);
-    Err(refused(
-        &what,
-        "the right time on the machine that made it, then the commit made again: `git commit --amend --date=now`",
-    ))
 }
 
 /// The first push of all: there is nothing to hold it against, so the record must be sound by itself.
@@ -225,7 +208,7 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
     };
     let mut before = old;
     for after in line {
-        if let Some(change) = change::step(&here, old, before, after)? {
+        if let Some(change) = change::step(&here, before, after)? {
             let is_store = [&change.before, &change.after].iter().any(|side| side.tree.get(POLICY).is_some());
             if is_store {
                 findings.join(rules::check_change(&change, context.around.today()));
@@ -235,7 +218,7 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
         }
         before = after;
     }
-    let Some(whole) = change::step(&here, old, old, new)? else { return Ok(findings) };
+    let Some(whole) = change::step(&here, old, new)? else { return Ok(findings) };
     let main = MainLine::judged(&here, new, &[old], &whole.after.snapshot, &history.walk)?;
     Ok(joined(findings, entering(&main, &whole.before.snapshot, &whole.after.snapshot)))
 }

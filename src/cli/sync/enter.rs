@@ -10,7 +10,7 @@ use super::parts::Carried;
 use super::renew::{Desk, Renewed, renew};
 use crate::act::{Act, Deed};
 use crate::cli::answer::No;
-use crate::cli::brought::{Arrival, Verdict, unknown};
+use crate::cli::brought::{Arrival, Verdict, line};
 use crate::snapshot::SIGNATURE;
 
 /// What became of an act.
@@ -149,8 +149,8 @@ fn verdict(desk: &Desk<'_>, carried: &Carried, files: &[(String, Vec<u8>)]) -> R
     let act = &carried.filed.act;
     let (before, after) = (desk.files(act)?, desk.files_with(act, files)?);
     let (before, after) = (desk.context.alone(&before)?, desk.context.alone(&after)?);
-    let unknown = unknown(desk.context, desk.tip, [&carried.filed])?;
-    let arrival = Arrival { before: &before, after: &after, unknown: &unknown, now: desk.context.around.now };
+    let main = line(desk.context, desk.tip, [&carried.filed])?;
+    let arrival = Arrival { before: &before, after: &after, main: &main };
     let found = after.acts().filter(|document| document.file.path() == carried.path).find_map(|it| it.get());
     let found = found.with_context(|| format!("{} cannot be read in its place", carried.path))?;
     arrival.judge(found)

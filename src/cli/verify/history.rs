@@ -154,5 +154,5 @@ fn change(context: &Context, step: &Step, touched: &BTreeSet<&str>) -> Result<Ch
         old_side.tree.insert(file.clone());
     }
     new_side.snapshot.odd = step.changed.odd.clone();
-    Ok(Change { before: old_side, after: new_side, branch: None })
+    Ok(Change { before: old_side, after: new_side, is_proposed: false })
 }

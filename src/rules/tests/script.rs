@@ -7,13 +7,12 @@ use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
 use crate::act::{Act, Deed, canonical};
 use crate::date::Day;
 use crate::diagnostic::Findings;
-use crate::rules::{Branch, Change, Check, Rule, Side, check, check_change};
+use crate::rules::{Change, Check, Rule, Side, check, check_change};
 use crate::snapshot::Snapshot;
 use crate::source::{SourceFile, Tree};
 
-/// The newest commit of the branch that changes shall enter, and one that it never had.
+/// The newest commit of the branch that changes shall enter.
 const SHARED: &str = "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a";
-const OWN: &str = "0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e";
 
 /// What is found in the store once the example was laid over it.
 pub(super) fn findings(rule: &Rule, example: &str) -> Findings {
@@ -76,8 +75,6 @@ pub(super) struct Store {
     /// The branch that a change shall enter, in an example of one.
     base: Option<Tree>,
     pub(super) tree: Tree,
-    /// The commit that new acts name as seen.
-    newest: &'static str,
     seen: Vec<String>,
     odd: Vec<(String, &'static str)>,
     today: Day,
@@ -87,7 +84,7 @@ impl Store {
     /// The store that every example begins with.
     pub(super) fn new() -> Store {
         let (seen, odd, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
-        Store { base: None, tree: tree(), newest: SHARED, seen, odd, today }
+        Store { base: None, tree: tree(), seen, odd, today }
     }
 
     /// What there is to find in it.
@@ -102,14 +99,9 @@ impl Store {
         snapshot.odd.extend(self.odd.iter().cloned());
         let Some(base) = self.base.clone() else { return check(&snapshot, self.today) };
         let before = Snapshot::load(&base);
-        let branch = Branch {
-            governance: before.clone(),
-            unknown: [OWN.to_string()].into(),
-            now: format!("{}T12:00:00Z", self.today).parse().expect("a moment"),
-        };
         let before = Side { snapshot: before, tree: base };
         let after = Side { snapshot, tree: tree.clone() };
-        check_change(&Change { before, after, branch: Some(branch) }, self.today)
+        check_change(&Change { before, after, is_proposed: true }, self.today)
     }
 
     /// Runs a line.
@@ -153,7 +145,6 @@ impl Store {
                 }
             }
             "git" if rest.starts_with("checkout -b ") => self.base = Some(self.tree.clone()),
-            "git" if rest.starts_with("commit ") => self.newest = OWN,
             "git" => self.seen.extend(self.tree.files().map(|file| file.path().to_string())),
             _ => {
                 let day = command.strip_prefix("WR_NOW=").expect("a command of these");
@@ -202,14 +193,8 @@ impl Store {
         }
     }
 
-    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON [--under ROSTER]`, as if nothing stood in its way.
+    /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, as if nothing stood in its way.
     fn vote(&mut self, words: &[&str]) {
-        let (words, under) = match words {
-            [words @ .., "--under", number] => {
-                (words, Some(format!("registers/history/roster-{number}.yaml")))
-            }
-            words => (words, None),
-        };
         let ["vote", register, ballot, choice, "--seat", seat, "--as", person] = words else {
             assert_eq!(words, ["check"]);
             return;
@@ -221,10 +206,9 @@ impl Store {
         let at = "2026-07-06T10:00:00Z".parse().expect("a moment");
         let cast = Act {
             by: id(person),
-            roster: under.map_or(opened.roster, |path| self.tree.get(&path).expect("a roster").digest()),
             at,
             on: "2026-07-06".parse().expect("a day"),
-            seen: self.newest.to_string(),
+            seen: SHARED.to_string(),
             after: Vec::new(),
             deed,
             ..opened

@@ -233,16 +233,16 @@ fn forged_and_replayed_votes_are_refused() {
         ("after the end", "vote-void", |world| {
             bobs(world, |act| act.at = "2026-02-11T10:00:00Z".parse().unwrap());
         }),
-        ("tomorrow's", "act-future", |world| {
+        ("tomorrow's", "vote-void", |world| {
             bobs(world, |act| act.at = "2026-02-14T10:00:00Z".parse().unwrap());
         }),
-        ("with an unknown commit", "act-seen-unknown", |world| bobs(world, |act| act.seen = "0".repeat(40))),
-        ("with no commit", "act-seen-unknown", |world| bobs(world, |act| act.seen = "none".into())),
-        ("with a commit of a side branch", "act-seen-unknown", |world| {
+        ("with an unknown commit", "vote-void", |world| bobs(world, |act| act.seen = "0".repeat(40))),
+        ("with no commit", "vote-void", |world| bobs(world, |act| act.seen = "none".into())),
+        ("with a commit of a side branch", "vote-void", |world| {
             let side = world.git("mallory", &["commit-tree", "-m", "side", "HEAD^{tree}"]);
             bobs(world, |act| act.seen = side.trim().to_string());
         }),
-        ("with the change's own commit", "act-seen-unknown", |world| {
+        ("with the change's own commit", "vote-void", |world| {
             world.git("mallory", &["commit", "--quiet", "--allow-empty", "-m", "own"]);
             let own = world.git("mallory", &["rev-parse", "HEAD"]);
             bobs(world, |act| act.seen = own.trim().to_string());
@@ -259,13 +259,13 @@ fn acts_that_nobody_may_do_here_are_refused() {
                 act.at = "2026-02-12T08:00:00Z".parse().unwrap();
             });
         }),
-        ("a roster of its own", "act-entry", |world| {
+        ("a roster of its own", "vote-void", |world| {
             let roster = world.read(ROSTER).replace("voter: bob", "voter: fay");
             world.write(ROSTER, &roster);
             world.write("registers/history/roster-2.yaml", &roster);
             bobs(world, |act| act.roster = Digest::of(roster.as_bytes()));
         }),
-        ("a policy of its own", "act-entry", |world| {
+        ("a policy of its own", "act-void", |world| {
             let policy = world.read("registers/policy.yaml").replace("minimum_days: 7", "minimum_days: 0");
             world.write("registers/policy.yaml", &policy);
             world.write("registers/history/policy-2.yaml", &policy);
