@@ -24,22 +24,31 @@ fn main() {
     if let Some(at) = args.iter().position(|arg| arg == "parse") {
         return parse(Path::new(&args[at + 1]));
     }
-    let count = if args.iter().any(|arg| arg == "--quick") { 200 } else { 10_000 };
+    let count = if args.iter().any(|arg| arg == "--quick") {
+        200
+    } else {
+        10_000
+    };
     let dir = tempfile::tempdir().unwrap();
     generator::drafts(dir.path(), count);
-    println!("{count} registers of {} bytes", generator::register_text(0).len());
+    println!(
+        "{count} registers of {} bytes",
+        generator::register_text(0).len()
+    );
     compare(dir.path(), count);
     slowest(dir.path());
 }
 
 /// A program that only reads and parses the files that `wr check` reads, with the same reader on as many threads.
 fn parse(dir: &Path) {
-    let sound = documents(dir, "register.yaml").into_par_iter().filter(|path| {
-        let register = SourceFile::new("register.yaml", std::fs::read(path).unwrap());
-        let contacts = std::fs::read(path.with_file_name("contacts.yaml")).unwrap();
-        let contacts = SourceFile::new("contacts.yaml", contacts);
-        yaml::read::<Register>(&register).is_ok() && yaml::read::<Contacts>(&contacts).is_ok()
-    });
+    let sound = documents(dir, "register.yaml")
+        .into_par_iter()
+        .filter(|path| {
+            let register = SourceFile::new("register.yaml", std::fs::read(path).unwrap());
+            let contacts = std::fs::read(path.with_file_name("contacts.yaml")).unwrap();
+            let contacts = SourceFile::new("contacts.yaml", contacts);
+            yaml::read::<Register>(&register).is_ok() && yaml::read::<Contacts>(&contacts).is_ok()
+        });
     assert!(sound.count() > 0);
 }
 
@@ -51,14 +60,23 @@ struct Rival {
 
 fn compare(dir: &Path, count: usize) {
     let schema = dir.with_extension("schema.json");
-    let described = wr(dir, &["schema", "register"]).stderr(Stdio::null()).output().unwrap();
+    let described = wr(dir, &["schema", "register"])
+        .stderr(Stdio::null())
+        .output()
+        .unwrap();
     std::fs::write(&schema, described.stdout).unwrap();
     let list = documents(dir, "register.yaml");
-    let mut rivals = vec![Rival { name: "read and parse alone", command: parse_alone(dir) }];
+    let mut rivals = vec![Rival {
+        name: "read and parse alone",
+        command: parse_alone(dir),
+    }];
     for (name, args) in [
         ("boon", vec![schema.to_str().unwrap()]),
         ("ryl", vec!["-d", "relaxed"]),
-        ("check-jsonschema", vec!["--schemafile", schema.to_str().unwrap()]),
+        (
+            "check-jsonschema",
+            vec!["--schemafile", schema.to_str().unwrap()],
+        ),
         ("yamllint", vec!["-d", "relaxed"]),
     ] {
         if found(name) {
@@ -75,7 +93,10 @@ fn compare(dir: &Path, count: usize) {
         own.push(once(&mut wr(dir, &["check"])));
         for (rival, times) in rivals.iter_mut().zip(&mut others) {
             // What takes minutes is measured once.
-            if times.first().is_none_or(|first: &Duration| first.as_secs() < 15) {
+            if times
+                .first()
+                .is_none_or(|first: &Duration| first.as_secs() < 15)
+            {
                 times.push(once(&mut rival.command));
             }
         }
@@ -85,9 +106,17 @@ fn compare(dir: &Path, count: usize) {
     for (rival, times) in rivals.iter().zip(others) {
         let time = median(times);
         let ratio = time.as_secs_f64() / own.as_secs_f64();
-        println!("  {:<34} {:>10}  {ratio:>7.2} x the time of wr check", rival.name, millis(time));
+        println!(
+            "  {:<34} {:>10}  {ratio:>7.2} x the time of wr check",
+            rival.name,
+            millis(time)
+        );
     }
-    let one = median((0..9).map(|_| once(&mut wr(dir, &["check", "r00007"]))).collect());
+    let one = median(
+        (0..9)
+            .map(|_| once(&mut wr(dir, &["check", "r00007"])))
+            .collect(),
+    );
     println!("  {:<34} {:>10}", "wr check of one register", millis(one));
     base(dir);
 }
@@ -95,11 +124,19 @@ fn compare(dir: &Path, count: usize) {
 /// A pull request that changes one register.
 fn base(dir: &Path) {
     let path = dir.join("registers/r00007/register.yaml");
-    let text = std::fs::read_to_string(&path).unwrap().replace("Deliverable 3", "Third deliverable");
+    let text = std::fs::read_to_string(&path)
+        .unwrap()
+        .replace("Deliverable 3", "Third deliverable");
     std::fs::write(path, text).unwrap();
     generator::git(dir, &["commit", "--quiet", "--all", "-m", "one change"]);
-    let times = (0..9).map(|_| once(&mut wr(dir, &["check", "--base", "HEAD~1"]))).collect();
-    println!("  {:<34} {:>10}", "wr check --base, one changed", millis(median(times)));
+    let times = (0..9)
+        .map(|_| once(&mut wr(dir, &["check", "--base", "HEAD~1"])))
+        .collect();
+    println!(
+        "  {:<34} {:>10}",
+        "wr check --base, one changed",
+        millis(median(times))
+    );
 }
 
 /// The hostile texts that take longest: no text of one mebibyte should take a second.
@@ -108,10 +145,20 @@ fn slowest(dir: &Path) {
     let mut times: Vec<(Duration, &str)> = Vec::new();
     for (name, text) in hostile::texts(&generator::register_text(7)) {
         std::fs::write(&path, text).unwrap();
-        times.push((median((0..3).map(|_| once(&mut wr(dir, &["check", "r00007"]))).collect()), name));
+        times.push((
+            median(
+                (0..3)
+                    .map(|_| once(&mut wr(dir, &["check", "r00007"])))
+                    .collect(),
+            ),
+            name,
+        ));
     }
     times.sort();
-    println!("hostile texts of 1 MiB: {}, of which take longest", times.len());
+    println!(
+        "hostile texts of 1 MiB: {}, of which take longest",
+        times.len()
+    );
     for (time, name) in times.iter().rev().take(3) {
         println!("  {name:<34} {:>10}", millis(*time));
     }
@@ -125,27 +172,44 @@ fn parse_alone(dir: &Path) -> Command {
 
 fn wr(dir: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(dir).env("WR_NOW", "2026-02-02T09:00:00Z").args(args);
+    command
+        .current_dir(dir)
+        .env("WR_NOW", "2026-02-02T09:00:00Z")
+        .args(args);
     command.env_remove("GIT_AUTHOR_EMAIL");
     command
 }
 
 /// The files of this name, one a register.
 fn documents(dir: &Path, name: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(dir.join("registers")).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> = entries.map(|path| path.join(name)).filter(|path| path.exists()).collect();
+    let entries = std::fs::read_dir(dir.join("registers"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = entries
+        .map(|path| path.join(name))
+        .filter(|path| path.exists())
+        .collect();
     paths.sort();
     paths
 }
 
 fn found(program: &str) -> bool {
-    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
 }
 
 /// One run; whatever the program answers, it has looked at the documents.
 fn once(command: &mut Command) -> Duration {
     let start = Instant::now();
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
     start.elapsed()
 }
 

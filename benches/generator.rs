@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use rayon::prelude::*;
 use wr::act::{
-    Accept, Act, Approve, Assign, Backfill, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question,
-    Records, Send, Submit, Vote,
+    Accept, Act, Approve, Assign, Backfill, Choice, Deed, FORMAT, Filed, Propose, Proposer,
+    Question, Records, Send, Submit, Vote,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -29,8 +29,7 @@ use wr::yaml;
 /// How many seats each body has.
 pub const SEATS: usize = 16;
 
-const CONTACTS: &str =
-    "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
+const CONTACTS: &str = "partner: [{role: liaison, email: pat@xyz.example}]\nhome: [{role: owner, email: vera@dmtf.example}]\n";
 
 /// What every register of a store shares.
 pub struct Governance {
@@ -59,13 +58,16 @@ impl Governance {
         let mut keys = BTreeMap::new();
         let mut roster_text = String::new();
         for line in roster().lines() {
-            let id = line.strip_prefix("  - {id: ").and_then(|rest| rest.split(',').next());
+            let id = line
+                .strip_prefix("  - {id: ")
+                .and_then(|rest| rest.split(',').next());
             match id.filter(|_| line.contains("email: ")) {
                 None => roster_text += &format!("{line}\n"),
                 Some(id) => {
                     let secret = secret(id);
                     let key = secret.key().line();
-                    roster_text += &format!("{}, keys: [\"{key}\"]}}\n", line.trim_end_matches('}'));
+                    roster_text +=
+                        &format!("{}, keys: [\"{key}\"]}}\n", line.trim_end_matches('}'));
                     keys.insert(id.to_string(), secret);
                 }
             }
@@ -76,7 +78,14 @@ impl Governance {
     fn of(policy_text: String, roster_text: String, keys: BTreeMap<String, Secret>) -> Governance {
         let policy = read("registers/policy.yaml", &policy_text);
         let roster = read("registers/roster.yaml", &roster_text);
-        Governance { policy_text, roster_text, policy, roster, seen: "none".to_string(), keys }
+        Governance {
+            policy_text,
+            roster_text,
+            policy,
+            roster,
+            seen: "none".to_string(),
+            keys,
+        }
     }
 
     /// The files that are not a register's.
@@ -84,9 +93,15 @@ impl Governance {
         let mut files = Vec::new();
         for (name, text) in [("policy", &self.policy_text), ("roster", &self.roster_text)] {
             files.push((format!("registers/{name}.yaml"), text.clone().into_bytes()));
-            files.push((format!("registers/history/{name}-1.yaml"), text.clone().into_bytes()));
+            files.push((
+                format!("registers/history/{name}-1.yaml"),
+                text.clone().into_bytes(),
+            ));
         }
-        let tree: Tree = files.iter().map(|(path, bytes)| SourceFile::new(path, bytes.clone())).collect();
+        let tree: Tree = files
+            .iter()
+            .map(|(path, bytes)| SourceFile::new(path, bytes.clone()))
+            .collect();
         let signers = Snapshot::load(&tree).allowed_signers();
         files.extend(signers.map(|text| (SIGNERS.to_string(), text.into_bytes())));
         files
@@ -105,23 +120,35 @@ fn read<T: serde::de::DeserializeOwned>(path: &str, text: &str) -> T {
 }
 
 fn roster() -> String {
-    let mut text = String::from("format: 1\nhome: dmtf\norganizations:\n  - {id: dmtf, name: DMTF}\n");
+    let mut text =
+        String::from("format: 1\nhome: dmtf\norganizations:\n  - {id: dmtf, name: DMTF}\n");
     text += "  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: [pat]}\n";
     for n in 0..SEATS {
-        let _ = writeln!(text, "  - {{id: c{n}, name: Company {n}, membership: board}}");
+        let _ = writeln!(
+            text,
+            "  - {{id: c{n}, name: Company {n}, membership: board}}"
+        );
     }
-    text += "people:\n  - {id: vera, name: Vera Vance, email: vera@dmtf.example, organization: dmtf}\n";
+    text +=
+        "people:\n  - {id: vera, name: Vera Vance, email: vera@dmtf.example, organization: dmtf}\n";
     text += "  - {id: pat, name: Pat Price, email: pat@xyz.example, organization: xyz}\n";
     for n in 0..SEATS {
-        let _ =
-            writeln!(text, "  - {{id: v{n}, name: Voter {n}, email: v{n}@c{n}.example, organization: c{n}}}");
+        let _ = writeln!(
+            text,
+            "  - {{id: v{n}, name: Voter {n}, email: v{n}@c{n}.example, organization: c{n}}}"
+        );
     }
     text += "bodies:\n";
     for (id, kind) in [("alliance", "alliance-committee"), ("board", "board")] {
-        let _ =
-            writeln!(text, "  - id: {id}\n    name: The {id}\n    kind: {kind}\n    chair: vera\n    seats:");
+        let _ = writeln!(
+            text,
+            "  - id: {id}\n    name: The {id}\n    kind: {kind}\n    chair: vera\n    seats:"
+        );
         for n in 0..SEATS {
-            let _ = writeln!(text, "      - {{id: c{n}, organization: c{n}, voter: v{n}}}");
+            let _ = writeln!(
+                text,
+                "      - {{id: c{n}, organization: c{n}, voter: v{n}}}"
+            );
         }
     }
     text + "officers: {vp_alliances: vera}\n"
@@ -179,16 +206,29 @@ impl<'a> Maker<'a> {
     /// Of register `number`, whose draft and first revision is this text; without any act.
     fn of(governance: &'a Governance, number: usize, text: &str, open: bool) -> Maker<'a> {
         let id: Id = format!("r{number:05}").parse().expect("an id");
-        let file = |path: &str, text: &str| (format!("registers/{id}/{path}"), text.as_bytes().to_vec());
+        let file =
+            |path: &str, text: &str| (format!("registers/{id}/{path}"), text.as_bytes().to_vec());
         let files = vec![
             file("register.yaml", text),
             file("contacts.yaml", CONTACTS),
             file("revisions/1.yaml", text),
         ];
         // A ballot that is still open was opened days before the benchmarks run; all else is older.
-        let clock = if open { "2026-01-27T09:00:00Z" } else { "2026-01-12T09:00:00Z" };
+        let clock = if open {
+            "2026-01-27T09:00:00Z"
+        } else {
+            "2026-01-12T09:00:00Z"
+        };
         let clock = clock.parse().expect("a moment");
-        Maker { governance, id, revision: None, after: Vec::new(), clock, files, evidence: None }
+        Maker {
+            governance,
+            id,
+            revision: None,
+            after: Vec::new(),
+            clock,
+            files,
+            evidence: None,
+        }
     }
 
     fn act(&mut self, by: &str, deed: Deed) -> Filed {
@@ -208,7 +248,11 @@ impl<'a> Maker<'a> {
             policy: Digest::of(self.governance.policy_text.as_bytes()),
             revision: self.revision.map(|(number, _)| number),
             digest: self.revision.map(|(_, digest)| digest),
-            after: if is_vote { Vec::new() } else { self.after.clone() },
+            after: if is_vote {
+                Vec::new()
+            } else {
+                self.after.clone()
+            },
             deed,
         };
         let filed = act.filed();
@@ -217,9 +261,16 @@ impl<'a> Maker<'a> {
         }
         self.files.push((filed.path(), filed.act.to_bytes()));
         if let Some(secret) = self.governance.keys.get(by) {
-            let namespace = self.governance.policy.signing_domain.namespace(filed.act.deed.kind());
-            let signature = secret.sign(&namespace, &filed.act.to_bytes()).expect("a signature");
-            self.files.push((format!("{}{SIGNATURE}", filed.path()), signature.to_bytes()));
+            let namespace = self
+                .governance
+                .policy
+                .signing_domain
+                .namespace(filed.act.deed.kind());
+            let signature = secret
+                .sign(&namespace, &filed.act.to_bytes())
+                .expect("a signature");
+            self.files
+                .push((format!("{}{SIGNATURE}", filed.path()), signature.to_bytes()));
         }
         filed
     }
@@ -233,7 +284,12 @@ impl<'a> Maker<'a> {
             opens: self.clock,
             closes: self.clock.plus_days(14),
         };
-        let ballot = opening::ballot(body, &self.governance.roster, &self.governance.policy, choices);
+        let ballot = opening::ballot(
+            body,
+            &self.governance.roster,
+            &self.governance.policy,
+            choices,
+        );
         let name = ballot.name(1);
         let opened = self.act("vera", Deed::Ballot(ballot));
         let votes: Vec<Filed> = (0..if closed { SEATS } else { SEATS - 1 })
@@ -245,7 +301,11 @@ impl<'a> Maker<'a> {
                     seat: format!("c{n}").parse().expect("an id"),
                     number: 1,
                     prev: Vec::new(),
-                    choice: if n % 7 == 6 { Choice::Abstain } else { Choice::Approve },
+                    choice: if n % 7 == 6 {
+                        Choice::Abstain
+                    } else {
+                        Choice::Approve
+                    },
                     comment: None,
                 };
                 self.act(&format!("v{n}"), Deed::Vote(vote))
@@ -267,10 +327,19 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
     let digest = Digest::of(text.as_bytes());
     let mut maker = Maker::of(governance, number, &text, open);
     let party: Id = "xyz".parse().expect("an id");
-    let propose =
-        Propose { proposed_by: party.clone(), proposer: Proposer::External, partner: party, owner: None };
+    let propose = Propose {
+        proposed_by: party.clone(),
+        proposer: Proposer::External,
+        partner: party,
+        owner: None,
+    };
     maker.act("vera", Deed::Propose(propose));
-    maker.act("vera", Deed::Assign(Assign { owner: "vera".parse().expect("an id") }));
+    maker.act(
+        "vera",
+        Deed::Assign(Assign {
+            owner: "vera".parse().expect("an id"),
+        }),
+    );
     let parsed: Register = read("register.yaml", &text);
     let demand = adoption(&parsed, &governance.roster);
     maker.revision = Some((1, digest));
@@ -284,7 +353,14 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
             editorial: None,
         }),
     );
-    let body = |id: &str| governance.roster.bodies.iter().find(|body| body.id == *id).expect("a body");
+    let body = |id: &str| {
+        governance
+            .roster
+            .bodies
+            .iter()
+            .find(|body| body.id == *id)
+            .expect("a body")
+    };
     if maker.ballot(body("alliance"), !open).is_none() {
         return maker.files;
     }
@@ -297,8 +373,19 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
         conditions: Vec::new(),
     };
     maker.act("vera", Deed::Approve(approve));
-    let sent = maker.act("vera", Deed::Send(Send { conditions_met: Vec::new() }));
-    maker.act("pat", Deed::Accept(Accept { sent: sent.digest, changed: None }));
+    let sent = maker.act(
+        "vera",
+        Deed::Send(Send {
+            conditions_met: Vec::new(),
+        }),
+    );
+    maker.act(
+        "pat",
+        Deed::Accept(Accept {
+            sent: sent.digest,
+            changed: None,
+        }),
+    );
     maker.files
 }
 
@@ -309,18 +396,29 @@ const AFTER: u32 = 1_769_904_000;
 /// Makes a repository with `count` registers at `dir`, each with all its acts, and checks it out.
 pub fn store(dir: &Path, count: usize) {
     let governance = Governance::new();
-    let registers = (0..count).flat_map(|number| register(&governance, number, number + 1 == count));
-    repository(dir, AFTER, [governance.files().into_iter().chain(registers)]);
+    let registers =
+        (0..count).flat_map(|number| register(&governance, number, number + 1 == count));
+    repository(
+        dir,
+        AFTER,
+        [governance.files().into_iter().chain(registers)],
+    );
 }
 
 /// Makes a repository with `count` registers at `dir`, every act of them signed, each register a commit of its own.
 pub fn signed_store(dir: &Path, count: usize) {
     let mut governance = Governance::signed();
     repository(dir, BEFORE, [governance.files()]);
-    let head = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(dir).output().expect("git runs");
+    let head = Command::new("git")
+        .args(["rev-parse", "HEAD"])
+        .current_dir(dir)
+        .output()
+        .expect("git runs");
     governance.seen = String::from_utf8_lossy(&head.stdout).trim().to_string();
-    let registers: Vec<_> =
-        (0..count).into_par_iter().map(|number| register(&governance, number, number + 1 == count)).collect();
+    let registers: Vec<_> = (0..count)
+        .into_par_iter()
+        .map(|number| register(&governance, number, number + 1 == count))
+        .collect();
     import(dir, AFTER, registers);
 }
 
@@ -335,15 +433,28 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
     let text = register_text(number)
         .replace("organization: xyz", &format!("organization: p{partner}"))
         .replace("XYZ", &format!("P{partner}"))
-        .replace("domain: Networking", &format!("domain: Domain {}", number % DOMAINS));
+        .replace(
+            "domain: Networking",
+            &format!("domain: Domain {}", number % DOMAINS),
+        );
     let mut maker = Maker::of(governance, number, &text, false);
     let party: Id = format!("p{partner}").parse().expect("an id");
     let proposer = Proposer::External;
     maker.act(
         "vera",
-        Deed::Propose(Propose { proposed_by: party.clone(), proposer, partner: party, owner: None }),
+        Deed::Propose(Propose {
+            proposed_by: party.clone(),
+            proposer,
+            partner: party,
+            owner: None,
+        }),
     );
-    maker.act("vera", Deed::Assign(Assign { owner: "vera".parse().expect("an id") }));
+    maker.act(
+        "vera",
+        Deed::Assign(Assign {
+            owner: "vera".parse().expect("an id"),
+        }),
+    );
     let parsed: Register = read("register.yaml", &text);
     let demand = adoption(&parsed, &governance.roster);
     maker.revision = Some((1, Digest::of(text.as_bytes())));
@@ -361,7 +472,9 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
     let backfill = Backfill {
         resolution: Some(format!("{year}-{number}")),
         approved: format!("{year}-{:02}", number % 12 + 1).parse().ok(),
-        accepted: format!("{year}-{:02}-{:02}", number % 12 + 1, number % 28 + 1).parse().ok(),
+        accepted: format!("{year}-{:02}-{:02}", number % 12 + 1, number % 28 + 1)
+            .parse()
+            .ok(),
     };
     maker.evidence = Some(format!("the board's minutes of {year}"));
     maker.act("vera", Deed::Backfill(backfill));
@@ -373,22 +486,42 @@ pub fn backfilled_store(dir: &Path, count: usize) {
     let policy = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2026-12-31\nsite: {url: 'https://r.example/'}\n";
     let mut roster = roster();
     let partners: String = (0..PARTNERS)
-        .map(|n| format!("  - {{id: p{n}, name: Partner {n}, short: P{n}, representatives: [pat]}}\n"))
+        .map(|n| {
+            format!("  - {{id: p{n}, name: Partner {n}, short: P{n}, representatives: [pat]}}\n")
+        })
         .collect();
     roster = roster.replace("people:\n", &format!("{partners}people:\n"));
     let governance = Governance::of(policy.to_string(), roster, BTreeMap::new());
-    let registers: Vec<Vec<(String, Vec<u8>)>> =
-        (0..count).into_par_iter().map(|number| backfilled(&governance, number)).collect();
-    repository(dir, AFTER, [governance.files().into_iter().chain(registers.into_iter().flatten())]);
+    let registers: Vec<Vec<(String, Vec<u8>)>> = (0..count)
+        .into_par_iter()
+        .map(|number| backfilled(&governance, number))
+        .collect();
+    repository(
+        dir,
+        AFTER,
+        [governance
+            .files()
+            .into_iter()
+            .chain(registers.into_iter().flatten())],
+    );
 }
 
 /// Makes a repository with `count` drafts at `dir`, without any act, and checks it out.
 pub fn drafts(dir: &Path, count: usize) {
     let drafts = (0..count).flat_map(|number| {
-        let file = |name: &str, text: String| (format!("registers/r{number:05}/{name}"), text.into_bytes());
-        [file("register.yaml", register_text(number)), file("contacts.yaml", CONTACTS.to_string())]
+        let file = |name: &str, text: String| {
+            (format!("registers/r{number:05}/{name}"), text.into_bytes())
+        };
+        [
+            file("register.yaml", register_text(number)),
+            file("contacts.yaml", CONTACTS.to_string()),
+        ]
     });
-    repository(dir, AFTER, [Governance::new().files().into_iter().chain(drafts)]);
+    repository(
+        dir,
+        AFTER,
+        [Governance::new().files().into_iter().chain(drafts)],
+    );
 }
 
 /// Makes a repository of these files, some for each commit, and checks it out.
@@ -398,7 +531,11 @@ fn repository<F: IntoIterator<Item = (String, Vec<u8>)>>(
     commits: impl IntoIterator<Item = F>,
 ) {
     git(dir, &["init", "--quiet", "--initial-branch=main", "."]);
-    for (key, value) in [("user.name", "Voter 14"), ("user.email", "v14@c14.example"), ("gc.auto", "0")] {
+    for (key, value) in [
+        ("user.name", "Voter 14"),
+        ("user.email", "v14@c14.example"),
+        ("gc.auto", "0"),
+    ] {
         git(dir, &["config", key, value]);
     }
     import(dir, date, commits);
@@ -424,12 +561,15 @@ fn import<F: IntoIterator<Item = (String, Vec<u8>)>>(
         .status()
         .expect("git runs")
         .success();
-    let head =
-        format!("commit refs/heads/main\ncommitter Gen <gen@example.org> {date} +0000\ndata 4\ninit\n");
+    let head = format!(
+        "commit refs/heads/main\ncommitter Gen <gen@example.org> {date} +0000\ndata 4\ninit\n"
+    );
     for (at, files) in commits.into_iter().enumerate() {
         stream.write_all(head.as_bytes()).expect("written");
         if at == 0 && has_history {
-            stream.write_all(b"from refs/heads/main^0\n").expect("written");
+            stream
+                .write_all(b"from refs/heads/main^0\n")
+                .expect("written");
         }
         for (path, bytes) in files {
             write!(stream, "M 100644 inline {path}\ndata {}\n", bytes.len()).expect("written");

@@ -49,7 +49,10 @@ impl Drop for Daemon {
 
 impl Hall {
     fn open(clones: usize) -> Hall {
-        let hall = Hall { dir: tempfile::tempdir().unwrap(), clones };
+        let hall = Hall {
+            dir: tempfile::tempdir().unwrap(),
+            clones,
+        };
         fs::create_dir(hall.at("store")).unwrap();
         signed_store(&hall.at("store"), 1);
         hall.git(".", &["clone", "--quiet", "--bare", "store", "server.git"]);
@@ -60,12 +63,18 @@ impl Hall {
         let hook = hall.at("server.git/hooks/pre-receive");
         let text = fs::read_to_string(&hook).unwrap();
         let log = hall.at("pushes");
-        let counted = text.replace("exec wr", &format!("echo push >> '{}'\nexec wr", log.display()));
+        let counted = text.replace(
+            "exec wr",
+            &format!("echo push >> '{}'\nexec wr", log.display()),
+        );
         fs::write(&hook, counted).unwrap();
         for clone in 0..clones {
             let name = format!("clone-{clone}");
             hall.git(".", &["clone", "--quiet", "server.git", &name]);
-            for (key, value) in [("user.name", format!("Voter {clone}")), ("user.email", address(clone))] {
+            for (key, value) in [
+                ("user.name", format!("Voter {clone}")),
+                ("user.email", address(clone)),
+            ] {
                 hall.git(&name, &["config", key, &value]);
             }
             let keys = hall.at(&format!("home-{clone}/.ssh"));
@@ -73,7 +82,8 @@ impl Hall {
             let secret = secret(&format!("v{clone}"));
             fs::write(keys.join("id_ed25519"), secret.to_file().unwrap()).unwrap();
             fs::write(keys.join("id_ed25519.pub"), secret.key().line()).unwrap();
-            fs::set_permissions(keys.join("id_ed25519"), fs::Permissions::from_mode(0o600)).unwrap();
+            fs::set_permissions(keys.join("id_ed25519"), fs::Permissions::from_mode(0o600))
+                .unwrap();
         }
         hall
     }
@@ -84,7 +94,9 @@ impl Hall {
 
     fn git(&self, at: &str, args: &[&str]) {
         let mut git = Command::new("git");
-        git.current_dir(self.at(at)).args(args).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        git.current_dir(self.at(at))
+            .args(args)
+            .env("GIT_CONFIG_GLOBAL", "/dev/null");
         assert!(git.status().unwrap().success(), "git {args:?}");
     }
 
@@ -92,21 +104,34 @@ impl Hall {
     fn wr(&self, voter: usize, at: &Path, args: &[&str]) -> Output {
         let program = Path::new(env!("CARGO_BIN_EXE_wr"));
         let mut wr = Command::new(program);
-        wr.current_dir(at).args(args).env("WR_NOW", NOW).env("PATH", path());
-        wr.env("HOME", self.at(&format!("home-{voter}"))).env("GIT_CONFIG_NOSYSTEM", "1");
+        wr.current_dir(at)
+            .args(args)
+            .env("WR_NOW", NOW)
+            .env("PATH", path());
+        wr.env("HOME", self.at(&format!("home-{voter}")))
+            .env("GIT_CONFIG_NOSYSTEM", "1");
         wr.env_remove("SSH_AUTH_SOCK").output().unwrap()
     }
 
     /// Everybody votes and shares it, at the same time, so many times.
     fn play(&self, what: &str, rounds: usize, before: usize) {
-        let pushes = || fs::read_to_string(self.at("pushes")).unwrap_or_default().lines().count();
+        let pushes = || {
+            fs::read_to_string(self.at("pushes"))
+                .unwrap_or_default()
+                .lines()
+                .count()
+        };
         let begun = (Instant::now(), pushes());
         let mut times = Vec::new();
         for round in before..before + rounds {
             let took: Vec<Duration> = std::thread::scope(|scope| {
-                let voters: Vec<_> =
-                    (0..self.clones).map(|voter| scope.spawn(move || self.vote(voter, round))).collect();
-                voters.into_iter().map(|voter| voter.join().unwrap()).collect()
+                let voters: Vec<_> = (0..self.clones)
+                    .map(|voter| scope.spawn(move || self.vote(voter, round)))
+                    .collect();
+                voters
+                    .into_iter()
+                    .map(|voter| voter.join().unwrap())
+                    .collect()
             });
             times.extend(took);
         }
@@ -127,10 +152,20 @@ impl Hall {
         let begun = Instant::now();
         let here = self.at(&format!("clone-{voter}"));
         let comment = format!("round {round}");
-        let choice = if (voter + round).is_multiple_of(3) { "oppose" } else { "approve" };
-        for args in [&["vote", REGISTER, choice, "--comment", &comment][..], &["sync"]] {
+        let choice = if (voter + round).is_multiple_of(3) {
+            "oppose"
+        } else {
+            "approve"
+        };
+        for args in [
+            &["vote", REGISTER, choice, "--comment", &comment][..],
+            &["sync"],
+        ] {
             let ran = self.wr(voter, &here, args);
-            assert!(ran.status.success(), "voter {voter}, round {round}: wr {args:?}: {ran:?}");
+            assert!(
+                ran.status.success(),
+                "voter {voter}, round {round}: wr {args:?}: {ran:?}"
+            );
         }
         begun.elapsed()
     }
@@ -142,13 +177,19 @@ impl Hall {
         let here = self.at("count");
         let shown = self.wr(0, &here, &["ballot", "show", REGISTER, "--format", "json"]);
         assert!(shown.status.success(), "{shown:?}");
-        let votes = here.join(format!("registers/{REGISTER}/ballots/adopt-1-alliance-1/votes"));
+        let votes = here.join(format!(
+            "registers/{REGISTER}/ballots/adopt-1-alliance-1/votes"
+        ));
         let (mut found, mut chains) = (0, 0);
         for voter in 0..self.clones {
             let all = fs::read_dir(votes.join(format!("c{voter}"))).unwrap();
-            let names: Vec<String> =
-                all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-            let acts: Vec<_> = names.iter().filter(|name| name.ends_with(".yaml")).collect();
+            let names: Vec<String> = all
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect();
+            let acts: Vec<_> = names
+                .iter()
+                .filter(|name| name.ends_with(".yaml"))
+                .collect();
             let mut told: Vec<String> = acts
                 .iter()
                 .filter_map(|name| {
@@ -167,24 +208,41 @@ impl Hall {
         assert!(checked.status.success(), "{checked:?}");
         let verified = self.wr(0, &here, &["verify"]);
         assert!(verified.status.success(), "{verified:?}");
-        println!("  in the end: {found} votes of {chains} in the ballot, none lost, none doubled; verified");
+        println!(
+            "  in the end: {found} votes of {chains} in the ballot, none lost, none doubled; verified"
+        );
     }
 
     /// Serves the shared repository on loopback, and points every clone to it.
     fn daemon(&self) -> Daemon {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         // The program itself: `git daemon` would only start it, and leave it running when it is ended.
-        let programs = Command::new("git").arg("--exec-path").output().unwrap().stdout;
+        let programs = Command::new("git")
+            .arg("--exec-path")
+            .output()
+            .unwrap()
+            .stdout;
         let programs = PathBuf::from(String::from_utf8(programs).unwrap().trim());
         let mut git = Command::new(programs.join("git-daemon"));
-        git.arg(format!("--port={port}")).args(["--listen=127.0.0.1", "--export-all"]);
+        git.arg(format!("--port={port}"))
+            .args(["--listen=127.0.0.1", "--export-all"]);
         git.args(["--enable=receive-pack", "--reuseaddr"]);
         git.arg(format!("--base-path={}", self.dir.path().display()));
-        git.env("PATH", path()).env("WR_NOW", NOW).stdout(Stdio::null()).stderr(Stdio::null());
+        git.env("PATH", path())
+            .env("WR_NOW", NOW)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let daemon = Daemon(git.spawn().unwrap());
         for clone in 0..self.clones {
             let url = format!("git://127.0.0.1:{port}/server.git");
-            self.git(&format!("clone-{clone}"), &["remote", "set-url", "origin", &url]);
+            self.git(
+                &format!("clone-{clone}"),
+                &["remote", "set-url", "origin", &url],
+            );
         }
         for _ in 0..100 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
@@ -198,7 +256,10 @@ impl Hall {
 
 /// The path with the program that is measured on it.
 fn path() -> std::ffi::OsString {
-    let own = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap().to_path_buf();
+    let own = Path::new(env!("CARGO_BIN_EXE_wr"))
+        .parent()
+        .unwrap()
+        .to_path_buf();
     let rest = std::env::var_os("PATH").unwrap_or_default();
     std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&rest))).unwrap()
 }

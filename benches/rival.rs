@@ -17,19 +17,52 @@ const ROWS: usize = 50;
 /// The layouts, by their paths in `benches/hugo`.
 const LAYOUTS: [(&str, &str); 14] = [
     ("config.toml", include_str!("hugo/config.toml")),
-    ("layouts/index.html", include_str!("hugo/layouts/index.html")),
+    (
+        "layouts/index.html",
+        include_str!("hugo/layouts/index.html"),
+    ),
     ("layouts/index.ics", include_str!("hugo/layouts/index.ics")),
     ("layouts/index.csv", include_str!("hugo/layouts/index.csv")),
-    ("layouts/index.json", include_str!("hugo/layouts/index.json")),
-    ("layouts/_default/baseof.html", include_str!("hugo/layouts/_default/baseof.html")),
-    ("layouts/_default/list.html", include_str!("hugo/layouts/_default/list.html")),
-    ("layouts/_default/single.html", include_str!("hugo/layouts/_default/single.html")),
-    ("layouts/_default/single.json", include_str!("hugo/layouts/_default/single.json")),
-    ("layouts/_default/single.md", include_str!("hugo/layouts/_default/single.md")),
-    ("layouts/_default/terms.html", include_str!("hugo/layouts/_default/terms.html")),
-    ("layouts/history/single.html", include_str!("hugo/layouts/history/single.html")),
-    ("layouts/domain/single.html", include_str!("hugo/layouts/domain/single.html")),
-    ("layouts/month/single.html", include_str!("hugo/layouts/month/single.html")),
+    (
+        "layouts/index.json",
+        include_str!("hugo/layouts/index.json"),
+    ),
+    (
+        "layouts/_default/baseof.html",
+        include_str!("hugo/layouts/_default/baseof.html"),
+    ),
+    (
+        "layouts/_default/list.html",
+        include_str!("hugo/layouts/_default/list.html"),
+    ),
+    (
+        "layouts/_default/single.html",
+        include_str!("hugo/layouts/_default/single.html"),
+    ),
+    (
+        "layouts/_default/single.json",
+        include_str!("hugo/layouts/_default/single.json"),
+    ),
+    (
+        "layouts/_default/single.md",
+        include_str!("hugo/layouts/_default/single.md"),
+    ),
+    (
+        "layouts/_default/terms.html",
+        include_str!("hugo/layouts/_default/terms.html"),
+    ),
+    (
+        "layouts/history/single.html",
+        include_str!("hugo/layouts/history/single.html"),
+    ),
+    (
+        "layouts/domain/single.html",
+        include_str!("hugo/layouts/domain/single.html"),
+    ),
+    (
+        "layouts/month/single.html",
+        include_str!("hugo/layouts/month/single.html"),
+    ),
 ];
 
 /// A section whose list shows nothing, for those whose pages are found from elsewhere.
@@ -52,8 +85,14 @@ pub fn make(from: &Path, to: &Path) {
         let text = fs::read(entry.unwrap().path().join("register.json")).unwrap();
         let register: Value = serde_json::from_slice(&text).unwrap();
         let id = register["id"].as_str().unwrap();
-        write(&to.join(format!("content/registers/{id}.md")), &page(&register).to_string());
-        write(&to.join(format!("content/history/{id}.md")), &history(&register).to_string());
+        write(
+            &to.join(format!("content/registers/{id}.md")),
+            &page(&register).to_string(),
+        );
+        write(
+            &to.join(format!("content/history/{id}.md")),
+            &history(&register).to_string(),
+        );
         take(&mut domains, &register, "standards", "domain");
         take(&mut months, &register, "milestones", "due");
     }
@@ -67,21 +106,46 @@ type Rows = BTreeMap<String, Vec<Value>>;
 fn page(register: &Value) -> Value {
     let since = register["status"]["since"].as_str().unwrap();
     let rows = |field: &str| register[field].as_array().unwrap().iter();
-    let mut domains: Vec<&str> = rows("standards").map(|row| row["domain"].as_str().unwrap()).collect();
+    let mut domains: Vec<&str> = rows("standards")
+        .map(|row| row["domain"].as_str().unwrap())
+        .collect();
     domains.sort_unstable();
     domains.dedup();
     let item = |id: &str, what: &str, when: &str, x: usize, note: String| json!({"id": id, "what": what, "when": when, "x": format!("{}.50", 10 + x), "width": "9.77", "note": note});
     let milestones = rows("milestones").enumerate().map(|(at, milestone)| {
         let text = |field: &str| milestone[field].as_str().unwrap();
-        item(text("id"), text("title"), text("due"), 10 * at, format!("milestone {}", text("id")))
+        item(
+            text("id"),
+            text("title"),
+            text("due"),
+            10 * at,
+            format!("milestone {}", text("id")),
+        )
     });
-    let steps =
-        ["proposed", "revision 1 submitted", "approved by the board", "accepted by the partner", "taken in"];
-    let steps = steps.iter().map(|step| item("", step, since, 80, "as earlier records have it".to_string()));
-    let ticks: Vec<Value> =
-        [("2026-01", "18.35"), ("2026-07", "38.00"), ("2027-01", "57.98"), ("2027-07", "77.63")]
-            .map(|(name, x)| json!({"name": name, "x": x}))
-            .to_vec();
+    let steps = [
+        "proposed",
+        "revision 1 submitted",
+        "approved by the board",
+        "accepted by the partner",
+        "taken in",
+    ];
+    let steps = steps.iter().map(|step| {
+        item(
+            "",
+            step,
+            since,
+            80,
+            "as earlier records have it".to_string(),
+        )
+    });
+    let ticks: Vec<Value> = [
+        ("2026-01", "18.35"),
+        ("2026-07", "38.00"),
+        ("2027-01", "57.98"),
+        ("2027-07", "77.63"),
+    ]
+    .map(|(name, x)| json!({"name": name, "x": x}))
+    .to_vec();
     let picture = |id: &str, title: &str, items: Vec<Value>| {
         let text = "A hollow mark is due, a circle with a tick is a completion, a ring a review.";
         json!({"id": id, "title": title, "text": text, "ticks": ticks, "items": items})
@@ -119,7 +183,9 @@ fn take(all: &mut Rows, register: &Value, list: &str, by: &str) {
         row["register"] = register["id"].clone();
         row["register_title"] = register["title"].clone();
         row["partner"] = register["parties"]["partner"]["name"].clone();
-        all.entry(row[by].as_str().unwrap().to_string()).or_default().push(row);
+        all.entry(row[by].as_str().unwrap().to_string())
+            .or_default()
+            .push(row);
     }
 }
 

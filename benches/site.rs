@@ -22,13 +22,19 @@ fn main() {
     fs::create_dir(&store).unwrap();
     generator::backfilled_store(&store, count);
     if let Some(at) = args.iter().position(|arg| arg == "keep") {
-        Command::new("cp").arg("-a").arg(dir.path()).arg(&args[at + 1]).status().unwrap();
+        Command::new("cp")
+            .arg("-a")
+            .arg(dir.path())
+            .arg(&args[at + 1])
+            .status()
+            .unwrap();
         return;
     }
     let runs = if quick { 5 } else { 3 };
     let out = dir.path().join("public");
     let rival = rival(dir.path(), &store, &out);
-    let (mut first, mut second, mut same, mut theirs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut first, mut second, mut same, mut theirs) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in 0..runs {
         // A disk that takes away a large site is slow to make the next: each build has a folder of its own.
         let out = dir.path().join(format!("public-{run}"));
@@ -43,7 +49,10 @@ fn main() {
     }
     let (files, bytes) = weight(&dir.path().join("public-0"));
     let first = median(first);
-    println!("{count} registers in force: {files} files, {} MB", bytes / 1_000_000);
+    println!(
+        "{count} registers in force: {files} files, {} MB",
+        bytes / 1_000_000
+    );
     line("wr site build", first, first);
     line("wr site build, one register changed", median(second), first);
     line("wr site build, nothing changed", median(same), first);
@@ -51,19 +60,39 @@ fn main() {
         None => println!("  hugo is not installed"),
         Some(site) => {
             let (files, bytes) = weight(&site.join("public-0"));
-            line(&format!("hugo ({files} files, {} MB)", bytes / 1_000_000), median(theirs), first);
+            line(
+                &format!("hugo ({files} files, {} MB)", bytes / 1_000_000),
+                median(theirs),
+                first,
+            );
         }
     }
 }
 
 /// Completes a milestone of one register, as another commit.
 fn change(store: &Path, run: usize) {
-    let line = ["milestone", "complete", "r00007", &format!("m{}", run + 1), "--on", "2026-02-01"];
+    let line = [
+        "milestone",
+        "complete",
+        "r00007",
+        &format!("m{}", run + 1),
+        "--on",
+        "2026-02-01",
+    ];
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(store).env("WR_NOW", "2026-02-02T09:00:00Z").args(line);
-    command.env("GIT_AUTHOR_EMAIL", "vera@dmtf.example").env("GIT_AUTHOR_NAME", "Vera Vance");
+    command
+        .current_dir(store)
+        .env("WR_NOW", "2026-02-02T09:00:00Z")
+        .args(line);
+    command
+        .env("GIT_AUTHOR_EMAIL", "vera@dmtf.example")
+        .env("GIT_AUTHOR_NAME", "Vera Vance");
     let output = command.output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn wr(store: &Path, out: &Path) -> Command {
@@ -84,7 +113,11 @@ fn hugo(site: &Path) -> Command {
 
 /// A site for hugo with what `wr` makes of the same registers; none where it is not installed.
 fn rival(dir: &Path, store: &Path, out: &Path) -> Option<PathBuf> {
-    let found = Command::new("hugo").arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let found = Command::new("hugo")
+        .arg("version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
     found.ok().filter(|status| status.success())?;
     once(&mut wr(store, out));
     let site = dir.join("hugo");
@@ -111,7 +144,11 @@ fn weight(dir: &Path) -> (usize, u64) {
 fn once(command: &mut Command) -> Duration {
     let start = Instant::now();
     let output = command.output().unwrap();
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     start.elapsed()
 }
 
@@ -122,5 +159,8 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn line(what: &str, time: Duration, ours: Duration) {
     let millis = format!("{:.0} ms", time.as_secs_f64() * 1000.0);
-    println!("  {what:<40} {millis:>10}  {:>7.2} x the first build", time.as_secs_f64() / ours.as_secs_f64());
+    println!(
+        "  {what:<40} {millis:>10}  {:>7.2} x the first build",
+        time.as_secs_f64() / ours.as_secs_f64()
+    );
 }

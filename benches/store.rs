@@ -34,17 +34,35 @@ fn measure(dir: &Path, runs: usize) {
     line("read every blob", plain, None);
     let tree = read();
     let load = median(runs, || drop(Snapshot::load(&tree)));
-    line("parse every file, on all cores", load, Some(("reading", plain)));
+    line(
+        "parse every file, on all cores",
+        load,
+        Some(("reading", plain)),
+    );
     line(
         "wr check, whole process",
         median(runs, || wr(dir, &["check"])),
         Some(("read + parse", plain + load)),
     );
-    line("wr check of one register, whole process", median(runs, || wr(dir, &["check", "r00000"])), None);
-    line("wr list, whole process", median(runs, || wr(dir, &["list"])), Some(("read + parse", plain + load)));
+    line(
+        "wr check of one register, whole process",
+        median(runs, || wr(dir, &["check", "r00000"])),
+        None,
+    );
+    line(
+        "wr list, whole process",
+        median(runs, || wr(dir, &["list"])),
+        Some(("read + parse", plain + load)),
+    );
     let out = dir.with_extension("site");
-    let site = median(runs, || wr(dir, &["site", "build", "--out", out.to_str().unwrap()]));
-    line("wr site build, whole process", site, Some(("read + parse", plain + load)));
+    let site = median(runs, || {
+        wr(dir, &["site", "build", "--out", out.to_str().unwrap()])
+    });
+    line(
+        "wr site build, whole process",
+        site,
+        Some(("read + parse", plain + load)),
+    );
     let _ = std::fs::remove_dir_all(out);
     vote_against_git(dir, runs);
 }
@@ -54,12 +72,25 @@ fn vote_against_git(dir: &Path, runs: usize) {
     let (mut votes, mut commits) = (Vec::new(), Vec::new());
     let last = std::fs::read_dir(dir.join("registers")).unwrap();
     let id = last.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let id = id.filter(|name| name.starts_with('r') && !name.ends_with("yaml")).max().unwrap();
+    let id = id
+        .filter(|name| name.starts_with('r') && !name.ends_with("yaml"))
+        .max()
+        .unwrap();
     for run in 0..=runs {
-        let vote = once(|| wr(dir, &["vote", &id, "approve", "--comment", &format!("run {run}")]));
-        let path = format!("registers/{id}/ballots/adopt-1-alliance-1/votes/c14/by-hand-{run}.yaml");
+        let vote = once(|| {
+            wr(
+                dir,
+                &["vote", &id, "approve", "--comment", &format!("run {run}")],
+            )
+        });
+        let path =
+            format!("registers/{id}/ballots/adopt-1-alliance-1/votes/c14/by-hand-{run}.yaml");
         let commit = once(|| {
-            std::fs::write(dir.join(&path), format!("choice: approve\ncomment: run {run}\n")).unwrap();
+            std::fs::write(
+                dir.join(&path),
+                format!("choice: approve\ncomment: run {run}\n"),
+            )
+            .unwrap();
             generator::git(dir, &["add", &path]);
             generator::git(dir, &["commit", "--quiet", "-m", "vote"]);
         });
@@ -73,14 +104,24 @@ fn vote_against_git(dir: &Path, runs: usize) {
     }
     votes.sort();
     commits.sort();
-    line("wr vote, whole process", votes[runs / 2], Some(("git add, commit", commits[runs / 2])));
+    line(
+        "wr vote, whole process",
+        votes[runs / 2],
+        Some(("git add, commit", commits[runs / 2])),
+    );
 }
 
 /// Runs the program on the store, with the clock in the ballot's time.
 fn wr(dir: &Path, args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(dir).env("WR_NOW", "2026-02-02T09:00:00Z").args(args);
-    command.env_remove("GIT_AUTHOR_EMAIL").stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .current_dir(dir)
+        .env("WR_NOW", "2026-02-02T09:00:00Z")
+        .args(args);
+    command
+        .env_remove("GIT_AUTHOR_EMAIL")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let status = command.status().unwrap();
     assert!(status.success(), "wr {args:?}");
 }
@@ -107,6 +148,10 @@ fn line(what: &str, time: Duration, against: Option<(&str, Duration)>) {
 }
 
 fn count(dir: &Path) -> usize {
-    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(dir).output().unwrap();
+    let output = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(dir)
+        .output()
+        .unwrap();
     output.stdout.iter().filter(|byte| **byte == 0).count()
 }

@@ -33,18 +33,25 @@ struct Pair {
 }
 
 fn main() {
-    let count = if std::env::args().any(|arg| arg == "--quick") { 100 } else { 100_000_usize.div_ceil(ACTS) };
+    let count = if std::env::args().any(|arg| arg == "--quick") {
+        100
+    } else {
+        100_000_usize.div_ceil(ACTS)
+    };
     let dir = tempfile::tempdir().unwrap();
     generator::signed_store(dir.path(), count);
     let tree = files(dir.path());
     let pairs = pairs(&tree);
     println!("{count} registers, {} signed acts", pairs.len());
     let runs = if count > 1_000 { 3 } else { 7 };
-    let (mut bare, mut verify, mut again, mut check) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut bare, mut verify, mut again, mut check) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..runs {
         bare.push(once(|| signatures_alone(&pairs)));
-        let _ =
-            Command::new("git").args(["config", "--unset", "wr.verified"]).current_dir(dir.path()).status();
+        let _ = Command::new("git")
+            .args(["config", "--unset", "wr.verified"])
+            .current_dir(dir.path())
+            .status();
         verify.push(once(|| wr(dir.path(), &["verify"])));
         again.push(once(|| wr(dir.path(), &["verify"])));
         check.push(once(|| wr(dir.path(), &["check"])));
@@ -53,17 +60,30 @@ fn main() {
     line("signatures alone, on all cores", bare, None);
     line(
         "read and parse",
-        median((0..runs).map(|_| once(|| drop(Snapshot::load(&files(dir.path()))))).collect()),
+        median(
+            (0..runs)
+                .map(|_| once(|| drop(Snapshot::load(&files(dir.path())))))
+                .collect(),
+        ),
         Some(bare),
     );
     line("wr verify", verify, Some(bare));
     line("wr verify, again", median(again), Some(bare));
     line("wr check", median(check), Some(bare));
-    if Command::new("ssh-keygen").arg("-?").stderr(Stdio::null()).status().is_err() {
+    if Command::new("ssh-keygen")
+        .arg("-?")
+        .stderr(Stdio::null())
+        .status()
+        .is_err()
+    {
         println!("  ssh-keygen is not installed");
         return;
     }
-    let sample: Vec<&Pair> = pairs.iter().step_by((pairs.len() / SAMPLE).max(1)).take(SAMPLE).collect();
+    let sample: Vec<&Pair> = pairs
+        .iter()
+        .step_by((pairs.len() / SAMPLE).max(1))
+        .take(SAMPLE)
+        .collect();
     let one = once(|| sample.iter().for_each(|pair| keygen(dir.path(), pair)))
         / u32::try_from(sample.len()).unwrap();
     let all = one * u32::try_from(pairs.len()).unwrap();
@@ -80,9 +100,17 @@ fn pairs(tree: &Tree) -> Vec<Pair> {
     let signed = tree.files().filter_map(|file| {
         let path = file.path().strip_suffix(SIGNATURE)?;
         let act = tree.get(path).unwrap();
-        let by = canonical::read(&SourceFile::new(path, act.bytes())).unwrap().by.to_string();
+        let by = canonical::read(&SourceFile::new(path, act.bytes()))
+            .unwrap()
+            .by
+            .to_string();
         let (act, signature) = (act.bytes().to_vec(), file.bytes().to_vec());
-        Some(Pair { path: path.to_string(), by, act, signature })
+        Some(Pair {
+            path: path.to_string(),
+            by,
+            act,
+            signature,
+        })
     });
     signed.collect()
 }
@@ -92,7 +120,8 @@ fn signatures_alone(pairs: &[Pair]) {
     let good = pairs.par_iter().filter(|pair| {
         let signature = SshSig::from_pem(&pair.signature).unwrap();
         let key = PublicKey::new(signature.public_key().clone(), "");
-        key.verify(signature.namespace(), &pair.act, &signature).is_ok()
+        key.verify(signature.namespace(), &pair.act, &signature)
+            .is_ok()
     });
     assert_eq!(good.count(), pairs.len());
 }
@@ -100,18 +129,40 @@ fn signatures_alone(pairs: &[Pair]) {
 fn keygen(dir: &Path, pair: &Pair) {
     let signature = SshSig::from_pem(&pair.signature).unwrap();
     let mut command = Command::new("ssh-keygen");
-    command.current_dir(dir).args(["-q", "-Y", "verify", "-f", "registers/allowed_signers", "-I", &pair.by]);
-    command.args(["-n", signature.namespace(), "-s"]).arg(format!("{}{SIGNATURE}", pair.path));
+    command.current_dir(dir).args([
+        "-q",
+        "-Y",
+        "verify",
+        "-f",
+        "registers/allowed_signers",
+        "-I",
+        &pair.by,
+    ]);
+    command
+        .args(["-n", signature.namespace(), "-s"])
+        .arg(format!("{}{SIGNATURE}", pair.path));
     let act = std::fs::File::open(dir.join(&pair.path)).unwrap();
-    let status = command.stdin(act).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    let status = command
+        .stdin(act)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
     assert!(status.success(), "{}", pair.path);
 }
 
 fn wr(dir: &Path, args: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wr"));
-    command.current_dir(dir).env("WR_NOW", "2026-02-02T09:00:00Z").args(args);
+    command
+        .current_dir(dir)
+        .env("WR_NOW", "2026-02-02T09:00:00Z")
+        .args(args);
     let output = command.env_remove("GIT_AUTHOR_EMAIL").output().unwrap();
-    assert!(output.status.success(), "wr {args:?}: {}", String::from_utf8_lossy(&output.stdout));
+    assert!(
+        output.status.success(),
+        "wr {args:?}: {}",
+        String::from_utf8_lossy(&output.stdout)
+    );
 }
 
 fn once(work: impl FnOnce()) -> Duration {
@@ -126,7 +177,11 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn line(what: &str, time: Duration, against: Option<Duration>) {
-    let ratio =
-        against.map_or(String::new(), |base| format!("{:.2} x", time.as_secs_f64() / base.as_secs_f64()));
-    println!("  {what:<40} {:>10.1} ms {ratio:>10}", time.as_secs_f64() * 1e3);
+    let ratio = against.map_or(String::new(), |base| {
+        format!("{:.2} x", time.as_secs_f64() / base.as_secs_f64())
+    });
+    println!(
+        "  {what:<40} {:>10.1} ms {ratio:>10}",
+        time.as_secs_f64() * 1e3
+    );
 }

@@ -120,7 +120,11 @@ struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     fn legal(&self) -> impl Iterator<Item = &'a Filed> {
-        self.course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed)
+        self.course
+            .entries
+            .iter()
+            .filter(|entry| entry.void.is_none())
+            .map(|entry| entry.filed)
     }
 }
 
@@ -139,14 +143,27 @@ impl Account {
         course: &Course<'_>,
     ) -> Option<Account> {
         let roster = snapshot.roster()?;
-        let ledger = Ledger { record, course, roster };
+        let ledger = Ledger {
+            record,
+            course,
+            roster,
+        };
         let state = &course.state;
-        let newest = dossier.revisions.values().next_back().or(dossier.text.as_ref());
-        let named = |id: &Id| Named { id: id.clone(), name: roster.organization_name(id) };
+        let newest = dossier
+            .revisions
+            .values()
+            .next_back()
+            .or(dossier.text.as_ref());
+        let named = |id: &Id| Named {
+            id: id.clone(),
+            name: roster.organization_name(id),
+        };
         let (totals, void) = signed::totals(&ledger);
         Some(Account {
             register: dossier.id.clone(),
-            title: newest.and_then(Document::get).map(|text| text.title.clone()),
+            title: newest
+                .and_then(Document::get)
+                .map(|text| text.title.clone()),
             partner: state.partner().map(named),
             stage: Stage::of(state, record).told(state, record),
             state: outlook::sentence(state, record),
@@ -177,7 +194,11 @@ impl<'a> Ledger<'a> {
             texts.extend(self.text(dossier, in_force.revision, Standing::InForce, since, ground));
         }
         if let Some(removed) = &state.removed {
-            let established = state.established.iter().rev().find(|it| it.revision == removed.revision);
+            let established = state
+                .established
+                .iter()
+                .rev()
+                .find(|it| it.revision == removed.revision);
             let since = established.map_or("an unknown date".to_string(), |it| it.on.to_string());
             texts.extend(self.text(dossier, removed.revision, Standing::Removed, since, None));
         }
@@ -203,8 +224,10 @@ impl<'a> Ledger<'a> {
             Some(text) => standing(state, self.record, (revision, text), self.roster),
             None => Vec::new(),
         };
-        let mut approvals: Vec<ApprovalAccount> =
-            given.into_iter().filter_map(|approval| self.approval(approval)).collect();
+        let mut approvals: Vec<ApprovalAccount> = given
+            .into_iter()
+            .filter_map(|approval| self.approval(approval))
+            .collect();
         approvals.extend(self.confirmed(revision));
         approvals.sort_by(|a, b| (&a.act.at, &a.act.digest).cmp(&(&b.act.at, &b.act.digest)));
         let missing = match standing_of {
@@ -220,7 +243,10 @@ impl<'a> Ledger<'a> {
             since,
             ground,
             process: process_of(state, self.record, revision).map(ToString::to_string),
-            frozen_by: self.legal().find(|filed| freezes(filed, revision)).map(|filed| self.act(filed)),
+            frozen_by: self
+                .legal()
+                .find(|filed| freezes(filed, revision))
+                .map(|filed| self.act(filed)),
             approvals,
             missing: missing.iter().map(name).collect(),
         })
@@ -231,9 +257,9 @@ impl<'a> Ledger<'a> {
         let partner = self.course.state.partner();
         match by {
             Approver::Body(id) => self.roster.body_name(id),
-            Approver::Partner => {
-                partner.map_or("the partner".to_string(), |id| self.roster.organization_name(id))
-            }
+            Approver::Partner => partner.map_or("the partner".to_string(), |id| {
+                self.roster.organization_name(id)
+            }),
         }
     }
 

@@ -15,10 +15,12 @@ pub mod voucher;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::ballot::{Ballot, Choice, Counted, Extend, Question, RollSeat, SeatStatus, Vote, Withdraw};
+pub use self::ballot::{
+    Ballot, Choice, Counted, Extend, Question, RollSeat, SeatStatus, Vote, Withdraw,
+};
 pub use self::deed::{
-    Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, Deed, PARTNER, Propose, Proposer,
-    Records, Schedule, Send, Submit,
+    Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, Deed, PARTNER, Propose,
+    Proposer, Records, Schedule, Send, Submit,
 };
 pub use self::ending::{End, Reason, Recommend, Remove};
 pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
@@ -102,7 +104,11 @@ impl Act {
     /// The act with its digest, not signed yet.
     pub fn filed(self) -> Filed {
         let digest = Digest::of(&self.to_bytes());
-        Filed { act: self, digest, seal: Seal::Draft }
+        Filed {
+            act: self,
+            digest,
+            seal: Seal::Draft,
+        }
     }
 
     /// Who wrote it down: the one who acts on the store.
@@ -112,7 +118,9 @@ impl Act {
 
     /// What it is about.
     pub fn subject(&self) -> Subject<'_> {
-        self.request.as_ref().map_or(Subject::Register(&self.register), Subject::Request)
+        self.request
+            .as_ref()
+            .map_or(Subject::Register(&self.register), Subject::Request)
     }
 
     /// Whether it says where it can be looked up.
@@ -141,7 +149,9 @@ impl Filed {
     /// What only one can do has a fixed path (a ballot, its result), so that two of them conflict in git;
     /// everything else is named by its content, so that two of them never do.
     pub fn path(&self) -> String {
-        let Act { at, revision, deed, .. } = &self.act;
+        let Act {
+            at, revision, deed, ..
+        } = &self.act;
         let (folder, short) = (self.act.subject().folder(), self.digest.short());
         match deed {
             Deed::Ballot(ballot) => {
@@ -149,7 +159,10 @@ impl Filed {
                 format!("{folder}/ballots/{name}/ballot.yaml")
             }
             Deed::Vote(vote) => {
-                format!("{folder}/ballots/{}/votes/{}/{}-{short}.yaml", vote.of, vote.seat, vote.number)
+                format!(
+                    "{folder}/ballots/{}/votes/{}/{}-{short}.yaml",
+                    vote.of, vote.seat, vote.number
+                )
             }
             Deed::Result(result) => ending(&folder, &result.of, result.number),
             Deed::Withdraw(withdrawal) => ending(&folder, &withdrawal.of, withdrawal.number),

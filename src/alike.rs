@@ -12,7 +12,8 @@ pub fn folded(text: &str) -> String {
         match word.is_ascii() {
             true => folded.extend(word.chars().map(|c| c.to_ascii_lowercase())),
             // Folding may take a letter apart again: `ﬃ` and its like are three.
-            false => folded.extend(caseless::default_case_fold_str(&word.nfc().collect::<String>()).nfc()),
+            false => folded
+                .extend(caseless::default_case_fold_str(&word.nfc().collect::<String>()).nfc()),
         }
     }
     folded

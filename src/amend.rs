@@ -34,13 +34,23 @@ pub fn offered(findings: Findings, ours: impl Fn(&str) -> bool) -> Findings {
     let mut stand = vec![true; findings.len()];
     for (file, offers) in by_file(findings.iter()) {
         let fixes: Vec<&Fix> = offers.iter().map(|offer| offer.1).collect();
-        let provable = if ours(file.path()) { provable(file, &fixes) } else { vec![false; fixes.len()] };
+        let provable = if ours(file.path()) {
+            provable(file, &fixes)
+        } else {
+            vec![false; fixes.len()]
+        };
         for ((at, _), is_provable) in offers.into_iter().zip(provable) {
             stand[at] = is_provable;
         }
     }
     let mut stand = stand.into_iter();
-    findings.each(|found| if stand.next() == Some(false) { found.by_hand() } else { found })
+    findings.each(|found| {
+        if stand.next() == Some(false) {
+            found.by_hand()
+        } else {
+            found
+        }
+    })
 }
 
 /// Makes all corrections that `check` offers in files that `may` be changed, then checks again, until there is
@@ -67,22 +77,34 @@ pub fn settle<E>(
 }
 
 /// The files that change, each with what was done.
-fn round(findings: &Findings, may: impl Fn(&str) -> bool) -> Vec<(Arc<SourceFile>, Vec<Amendment>)> {
+fn round(
+    findings: &Findings,
+    may: impl Fn(&str) -> bool,
+) -> Vec<(Arc<SourceFile>, Vec<Amendment>)> {
     let mut changed = Vec::new();
     for (file, offers) in by_file(findings.iter()) {
         if !may(file.path()) {
             continue;
         }
         let fixes: Vec<&Fix> = offers.iter().map(|offer| offer.1).collect();
-        let Some(Made { which, bytes }) = make(file, &fixes) else { continue };
+        let Some(Made { which, bytes }) = make(file, &fixes) else {
+            continue;
+        };
         let spans = Spans::of(file);
         let text = file.text().unwrap_or_default();
         let amendment = |fix: &Fix| {
             let first = spans.replacements(text, fix)?.into_iter().next()?;
             let line = file.line_column(first.span.start).line;
-            Some(Amendment { path: file.path().to_string(), line, title: fix.title.clone() })
+            Some(Amendment {
+                path: file.path().to_string(),
+                line,
+                title: fix.title.clone(),
+            })
         };
-        let mut amendments: Vec<Amendment> = which.iter().filter_map(|at| amendment(fixes[*at])).collect();
+        let mut amendments: Vec<Amendment> = which
+            .iter()
+            .filter_map(|at| amendment(fixes[*at]))
+            .collect();
         amendments.sort_by(|a, b| (a.line, &a.title).cmp(&(b.line, &b.title)));
         changed.push((SourceFile::new(file.path(), bytes), amendments));
     }
@@ -96,8 +118,14 @@ type Offers<'a> = (&'a Arc<SourceFile>, Vec<(usize, &'a Fix)>);
 fn by_file<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> Vec<Offers<'a>> {
     let mut files: BTreeMap<&str, Offers<'a>> = BTreeMap::new();
     for (at, found) in findings.enumerate() {
-        let (Some(place), Some(fix)) = (&found.place, &found.fix) else { continue };
-        files.entry(place.file.path()).or_insert_with(|| (&place.file, Vec::new())).1.push((at, fix));
+        let (Some(place), Some(fix)) = (&found.place, &found.fix) else {
+            continue;
+        };
+        files
+            .entry(place.file.path())
+            .or_insert_with(|| (&place.file, Vec::new()))
+            .1
+            .push((at, fix));
     }
     files.into_values().collect()
 }
@@ -133,7 +161,10 @@ fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Made> {
     }
     let mut made: Option<Made> = None;
     for at in which.into_iter().take(tries(file)) {
-        let mut more = made.as_ref().map(|made| made.which.clone()).unwrap_or_default();
+        let mut more = made
+            .as_ref()
+            .map(|made| made.which.clone())
+            .unwrap_or_default();
         more.push(at);
         if let Some(bytes) = yaml::amend(file, &chosen(&more)) {
             made = Some(Made { which: more, bytes });
@@ -153,7 +184,9 @@ fn apart(file: &SourceFile, fixes: &[&Fix]) -> Vec<usize> {
     let mut taken: BTreeMap<usize, Replacement> = BTreeMap::new();
     let mut which = Vec::new();
     for (at, fix) in fixes.iter().enumerate().take(AT_ONCE) {
-        let Some(new) = spans.replacements(text, fix) else { continue };
+        let Some(new) = spans.replacements(text, fix) else {
+            continue;
+        };
         // Those that are taken are apart, so the last that begins before the end of another is the only one that
         // can be in its way.
         let fits = |new: &Replacement| {
@@ -184,7 +217,9 @@ mod tests {
     }
 
     fn text(tree: &Tree) -> &str {
-        tree.get("a.yaml").and_then(|file| file.text().ok()).expect("the file")
+        tree.get("a.yaml")
+            .and_then(|file| file.text().ok())
+            .expect("the file")
     }
 
     /// Settles a tree by a check that finds these fixes as long as they change something.
@@ -195,14 +230,22 @@ mod tests {
             Ok::<Findings, Infallible>(offered(findings, |_| true))
         };
         let Ok((done, _)) = settle(tree, |_| true, check);
-        done.iter().map(|done| format!("{}:{} {}", done.path, done.line, done.title)).collect()
+        done.iter()
+            .map(|done| format!("{}:{} {}", done.path, done.line, done.title))
+            .collect()
     }
 
     #[test]
     fn of_two_fixes_in_each_others_way_the_first_is_made_and_then_there_is_an_end() {
         let mut tree = tree("a: X\nb: Y\n");
-        let done =
-            settled(&mut tree, &[Fix::write("/b", "y"), Fix::rename("/a", "c"), Fix::rename("/a", "d")]);
+        let done = settled(
+            &mut tree,
+            &[
+                Fix::write("/b", "y"),
+                Fix::rename("/a", "c"),
+                Fix::rename("/a", "d"),
+            ],
+        );
         assert_eq!(done, ["a.yaml:1 write `c`", "a.yaml:2 write `y`"]);
         assert_eq!(text(&tree), "c: X\nb: y\n");
     }
@@ -210,7 +253,10 @@ mod tests {
     #[test]
     fn fixes_that_undo_each_other_come_to_an_end() {
         let mut tree = tree("a: X\n");
-        assert_eq!(settled(&mut tree, &[Fix::write("/a", "x"), Fix::write("/a", "X")]).len(), ROUNDS);
+        assert_eq!(
+            settled(&mut tree, &[Fix::write("/a", "x"), Fix::write("/a", "X")]).len(),
+            ROUNDS
+        );
     }
 
     #[test]
@@ -226,16 +272,33 @@ mod tests {
     fn what_cannot_be_made_is_advice() {
         let file = SourceFile::new("a.yaml", "a: &x X\nb: *x\nc: Z\n");
         let strike = Fix::one("take it out", Edit::Strike { span: 3..5 });
-        let all =
-            || [Fix::write("/a", "x"), Fix::write("/c", "z"), strike.clone()].map(|fix| found(&file, fix));
+        let all = || {
+            [Fix::write("/a", "x"), Fix::write("/c", "z"), strike.clone()]
+                .map(|fix| found(&file, fix))
+        };
         let seen = |findings: Findings| -> Vec<(bool, Option<String>)> {
-            findings.into_iter().map(|found| (found.fix.is_some(), found.help)).collect()
+            findings
+                .into_iter()
+                .map(|found| (found.fix.is_some(), found.help))
+                .collect()
         };
         let advice = |text: &str| (false, Some(text.to_string()));
         let mine = seen(offered(all().into_iter().collect(), |_| true));
-        assert_eq!(mine, [advice("write `x`"), (true, None), advice("take it out")]);
-        let others = seen(offered(all().into_iter().collect(), |path| path != "a.yaml"));
-        assert_eq!(others, [advice("write `x`"), advice("write `z`"), advice("take it out")]);
+        assert_eq!(
+            mine,
+            [advice("write `x`"), (true, None), advice("take it out")]
+        );
+        let others = seen(offered(all().into_iter().collect(), |path| {
+            path != "a.yaml"
+        }));
+        assert_eq!(
+            others,
+            [
+                advice("write `x`"),
+                advice("write `z`"),
+                advice("take it out")
+            ]
+        );
     }
 
     #[test]
@@ -246,6 +309,9 @@ mod tests {
             Ok::<Findings, Infallible>([found(file, Fix::write("/a", "x"))].into_iter().collect())
         };
         let Ok((done, findings)) = settle(&mut tree, |path| path != "a.yaml", check);
-        assert_eq!((done, findings.len(), text(&tree)), (Vec::new(), 1, "a: X\n"));
+        assert_eq!(
+            (done, findings.len(), text(&tree)),
+            (Vec::new(), 1, "a: X\n")
+        );
     }
 }

@@ -35,8 +35,18 @@ pub struct Opened<'a> {
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
     pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
-        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
-        Some(Opened { filed, ballot, chair, closes: ballot.closes, under: None, rosters: None, stolen: &[] })
+        let Deed::Ballot(ballot) = &filed.act.deed else {
+            return None;
+        };
+        Some(Opened {
+            filed,
+            ballot,
+            chair,
+            closes: ballot.closes,
+            under: None,
+            rosters: None,
+            stolen: &[],
+        })
     }
 
     /// The same with the end that its extensions gave it.
@@ -47,12 +57,18 @@ impl<'a> Opened<'a> {
     /// The same with the roster and the policy that it was opened under. Without them no vote that was read from a
     /// file counts.
     pub fn under(self, roster: Option<&'a Roster>, policy: Option<&'a Policy>) -> Opened<'a> {
-        Opened { under: roster.zip(policy), ..self }
+        Opened {
+            under: roster.zip(policy),
+            ..self
+        }
     }
 
     /// The same with the rosters that came after it, and the statements by which people introduced their new keys.
     pub fn with(self, rosters: &'a Rosters) -> Opened<'a> {
-        Opened { rosters: Some(rosters), ..self }
+        Opened {
+            rosters: Some(rosters),
+            ..self
+        }
     }
 
     /// The same where these keys are known to be stolen: neither they nor what they introduced count.
@@ -62,10 +78,18 @@ impl<'a> Opened<'a> {
 
     /// The keys with which somebody may sign a vote in this ballot.
     pub fn keys_of(&self, person: &Id) -> Vec<&'a Key> {
-        let Some((roster, _)) = self.under else { return Vec::new() };
+        let Some((roster, _)) = self.under else {
+            return Vec::new();
+        };
         match self.rosters {
-            Some(rosters) => rosters.allowed_keys(person, roster, self.filed.act.roster, self.stolen),
-            None => roster.keys_of(person).iter().filter(|key| !self.stolen.contains(key)).collect(),
+            Some(rosters) => {
+                rosters.allowed_keys(person, roster, self.filed.act.roster, self.stolen)
+            }
+            None => roster
+                .keys_of(person)
+                .iter()
+                .filter(|key| !self.stolen.contains(key))
+                .collect(),
         }
     }
 
@@ -84,7 +108,9 @@ impl<'a> Opened<'a> {
             ));
         }
         let then = self.under.and_then(|(roster, _)| roster.person(person));
-        let (Some(of), Some(is)) = (&seat.organization, &now.organization) else { return Ok(()) };
+        let (Some(of), Some(is)) = (&seat.organization, &now.organization) else {
+            return Ok(());
+        };
         if of != is && then.is_none_or(|then| then.organization != now.organization) {
             return Err(format!(
                 "{} speaks for {} now, and the seat `{}` is held by {}{}",
@@ -102,10 +128,14 @@ impl<'a> Opened<'a> {
     /// Alliances, by the roster that it was opened under.
     pub fn recorders(&self) -> Vec<&'a Id> {
         let roster = self.under.map(|(roster, _)| roster);
-        let secretary = roster.and_then(|roster| roster.body(&self.ballot.body)?.secretary.as_ref());
+        let secretary =
+            roster.and_then(|roster| roster.body(&self.ballot.body)?.secretary.as_ref());
         let vice_president = roster.and_then(|roster| roster.officers.vp_alliances.as_ref());
         let mut found: Vec<&Id> = Vec::new();
-        for id in [self.chair, secretary, vice_president].into_iter().flatten() {
+        for id in [self.chair, secretary, vice_president]
+            .into_iter()
+            .flatten()
+        {
             if !found.contains(&id) {
                 found.push(id);
             }
@@ -135,7 +165,9 @@ impl<'a> Opened<'a> {
     /// # Errors
     /// The signature is missing where the policy of the ballot asks for it, or proves nothing.
     pub fn signer(&self, filed: &Filed) -> Result<Option<&'a Key>, Unvouched> {
-        let Some((roster, policy)) = self.under else { return Ok(None) };
+        let Some((roster, policy)) = self.under else {
+            return Ok(None);
+        };
         let recorder = filed.act.recorder();
         vouched_by(filed, roster, policy, &|| self.keys_of(recorder)).map_err(|why| {
             let name = roster.person_name(recorder);
@@ -210,17 +242,25 @@ impl<'a> Opened<'a> {
     pub fn admits_day(&self, act: &Act) -> Result<(), String> {
         let opened = self.filed.act.on;
         if act.on < opened {
-            return Err(format!("it is dated {}, and the ballot was opened on {opened}", act.on));
+            return Err(format!(
+                "it is dated {}, and the ballot was opened on {opened}",
+                act.on
+            ));
         }
         if act.on > act.at.latest_day() {
-            return Err(format!("it is dated {}, and was recorded before, on {}", act.on, act.at.day()));
+            return Err(format!(
+                "it is dated {}, and was recorded before, on {}",
+                act.on,
+                act.at.day()
+            ));
         }
         Ok(())
     }
 
     /// The chair, where it alone records the votes.
     pub fn recorder(&self) -> Option<&'a Id> {
-        self.chair.filter(|_| self.ballot.recording == Recording::Chair)
+        self.chair
+            .filter(|_| self.ballot.recording == Recording::Chair)
     }
 
     fn admits_voter(&self, act: &Act, vote: &Vote) -> Result<(), String> {
@@ -228,17 +268,27 @@ impl<'a> Opened<'a> {
             return Err(format!("there is no seat `{}` on the roll", vote.seat));
         };
         if seat.is_vacant() {
-            return Err(format!("the seat `{}` was vacant when the ballot opened", seat.id));
+            return Err(format!(
+                "the seat `{}` was vacant when the ballot opened",
+                seat.id
+            ));
         }
         if !seat.voters().any(|voter| *voter == act.by) {
-            return Err(format!("`{}` is neither voter nor alternate of the seat `{}`", act.by, seat.id));
+            return Err(format!(
+                "`{}` is neither voter nor alternate of the seat `{}`",
+                act.by, seat.id
+            ));
         }
         match (&act.recorded_by, self.ballot.recording) {
             (None, Recording::Voter | Recording::Both) => Ok(()),
             // What a recorder has to say for its own seat it records in person.
             (None, Recording::Chair) if self.recorders().contains(&&act.by) => Ok(()),
-            (None, Recording::Chair) => Err("in this ballot the chair records the votes".to_string()),
-            (Some(_), Recording::Voter) => Err("in this ballot each voter votes in person".to_string()),
+            (None, Recording::Chair) => {
+                Err("in this ballot the chair records the votes".to_string())
+            }
+            (Some(_), Recording::Voter) => {
+                Err("in this ballot each voter votes in person".to_string())
+            }
             (Some(recorder), Recording::Chair | Recording::Both) => {
                 if !self.recorders().contains(&recorder) {
                     return Err(format!(
@@ -257,7 +307,15 @@ impl<'a> Opened<'a> {
 
 /// Who may vote for a seat in the place of a person.
 fn in_place(seat: &RollSeat, person: &Id) -> String {
-    let others = seat.voter.iter().chain(&seat.alternate).filter(|id| *id != person);
+    let others = seat
+        .voter
+        .iter()
+        .chain(&seat.alternate)
+        .filter(|id| *id != person);
     let others: Vec<String> = others.map(|id| format!("`{id}`")).collect();
-    if others.is_empty() { String::new() } else { format!("; {} may vote for it", others.join(" or ")) }
+    if others.is_empty() {
+        String::new()
+    } else {
+        format!("; {} may vote for it", others.join(" or "))
+    }
 }

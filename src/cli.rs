@@ -245,6 +245,8 @@ fn welcome(around: &Surroundings) -> Result<()> {
 
 /// Runs one command line inside the program, as the demonstration does.
 fn run_line(around: &Surroundings, words: &[&str]) -> Result<()> {
-    let words = std::iter::once("wr").chain(words.iter().copied()).map(OsString::from);
+    let words = std::iter::once("wr")
+        .chain(words.iter().copied())
+        .map(OsString::from);
     Cli::try_parse_from(words)?.run(around.clone())
 }

@@ -25,17 +25,26 @@ impl Day {
 
     /// The day this many months later; the last day of the month where it has no such day.
     pub fn plus_months(self, months: u32) -> Day {
-        Day(self.0.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX))
+        Day(self
+            .0
+            .checked_add_months(Months::new(months))
+            .unwrap_or(NaiveDate::MAX))
     }
 
     /// The day this many days later; the last day there is, should there be none so late.
     pub fn plus_days(self, days: u32) -> Day {
-        Day(self.0.checked_add_days(Days::new(days.into())).unwrap_or(NaiveDate::MAX))
+        Day(self
+            .0
+            .checked_add_days(Days::new(days.into()))
+            .unwrap_or(NaiveDate::MAX))
     }
 
     /// The day this many days earlier; the first day there is, should there be none so early.
     pub fn minus_days(self, days: u32) -> Day {
-        Day(self.0.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN))
+        Day(self
+            .0
+            .checked_sub_days(Days::new(days.into()))
+            .unwrap_or(NaiveDate::MIN))
     }
 
     /// The day after; the last day there is, at the end of the calendar.
@@ -92,7 +101,10 @@ impl When {
             When::Month(year, month) => (year, month),
         };
         let first = NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX);
-        Day(first.checked_add_months(Months::new(1)).and_then(|d| d.pred_opt()).unwrap_or(first))
+        Day(first
+            .checked_add_months(Months::new(1))
+            .and_then(|d| d.pred_opt())
+            .unwrap_or(first))
     }
 }
 
@@ -113,12 +125,20 @@ impl Moment {
 
     /// The same time of day this many days later.
     pub fn plus_days(self, days: u32) -> Moment {
-        Moment(self.0.checked_add_days(Days::new(days.into())).unwrap_or(self.0))
+        Moment(
+            self.0
+                .checked_add_days(Days::new(days.into()))
+                .unwrap_or(self.0),
+        )
     }
 
     /// The moment this many minutes later.
     pub fn plus_minutes(self, minutes: i64) -> Moment {
-        Moment(self.0.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(self.0))
+        Moment(
+            self.0
+                .checked_add_signed(TimeDelta::minutes(minutes))
+                .unwrap_or(self.0),
+        )
     }
 
     /// The latest day that it is anywhere at this moment: the day in UTC+14.
@@ -144,13 +164,20 @@ pub struct NotADate {
 }
 
 const A_DAY: [&str; 2] = ["a day of the calendar", "year-month-day, as in 2026-11-22"];
-const A_WHEN: [&str; 2] =
-    ["a date", "a day (2027-03-31), a month (2027-03), a quarter (2027-Q1) or a year (2027)"];
+const A_WHEN: [&str; 2] = [
+    "a date",
+    "a day (2027-03-31), a month (2027-03), a quarter (2027-Q1) or a year (2027)",
+];
 const A_MOMENT: [&str; 2] = ["a moment in UTC", "2026-11-22T10:15:00Z"];
 
 fn refuse(text: &str, [what, how]: [&'static str; 2]) -> NotADate {
     let why = objection(text).map_or(String::new(), |why| format!(": {why}"));
-    NotADate { text: text.chars().take(40).collect(), what, why, how }
+    NotADate {
+        text: text.chars().take(40).collect(),
+        what,
+        why,
+        how,
+    }
 }
 
 /// What speaks against a date that is written nearly as it should be.
@@ -172,7 +199,9 @@ fn objection(text: &str) -> Option<String> {
     let parsed: Option<Vec<u32>> = rest.iter().map(|part| digits(part, part.len())).collect();
     match parsed?.as_slice() {
         [month, ..] if !(1..=12).contains(month) => match rest {
-            [_, day] if day.len() == 2 && (13..=31).contains(month) && *day <= "12" && *day != "00" => {
+            [_, day]
+                if day.len() == 2 && (13..=31).contains(month) && *day <= "12" && *day != "00" =>
+            {
                 Some(format!(
                     "there is no month {month}, and the month comes before the day ({year}-{day}-{month})"
                 ))
@@ -184,7 +213,10 @@ fn objection(text: &str) -> Option<String> {
         }
         [month, _] => {
             let last = When::Month(digits(year, 4)? as i32, *month).last_day();
-            Some(format!("{year}-{month:02} has the days 01 to {}", last.0.day()))
+            Some(format!(
+                "{year}-{month:02} has the days 01 to {}",
+                last.0.day()
+            ))
         }
         _ => None,
     }
@@ -192,7 +224,9 @@ fn objection(text: &str) -> Option<String> {
 
 /// A number of exactly `width` ASCII digits; chrono and `parse` are too generous with signs and spaces.
 fn digits(text: &str, width: usize) -> Option<u32> {
-    (text.len() == width && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.len() == width && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 impl FromStr for Day {
@@ -202,7 +236,9 @@ impl FromStr for Day {
         let mut parts = text.splitn(3, '-');
         let mut part = |width| parts.next().and_then(|part| digits(part, width));
         let day = match (part(4), part(2), part(2)) {
-            (Some(year), Some(month), Some(day)) => NaiveDate::from_ymd_opt(year as i32, month, day),
+            (Some(year), Some(month), Some(day)) => {
+                NaiveDate::from_ymd_opt(year as i32, month, day)
+            }
             _ => None,
         };
         day.map(Day).ok_or_else(|| refuse(text, A_DAY))
@@ -214,7 +250,9 @@ impl FromStr for When {
 
     fn from_str(text: &str) -> Result<When, NotADate> {
         let no = || refuse(text, A_WHEN);
-        let (year, rest) = text.split_once('-').map_or((text, None), |(year, rest)| (year, Some(rest)));
+        let (year, rest) = text
+            .split_once('-')
+            .map_or((text, None), |(year, rest)| (year, Some(rest)));
         let year = digits(year, 4).ok_or_else(no)? as i32;
         match rest {
             None => Ok(When::Year(year)),
@@ -252,7 +290,13 @@ fn moment(text: &str) -> Option<Moment> {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.0.year(),
+            self.0.month(),
+            self.0.day()
+        )
     }
 }
 
@@ -335,11 +379,22 @@ mod tests {
     #[test]
     fn dates_are_read_in_their_one_form_and_nothing_else() {
         for good in ["2027", "2027-Q2", "2027-03", "2027-03-31", "2028-02-29"] {
-            assert_eq!(good.parse::<When>().map(|when| when.to_string()), Ok(good.to_string()));
+            assert_eq!(
+                good.parse::<When>().map(|when| when.to_string()),
+                Ok(good.to_string())
+            );
         }
-        for bad in
-            ["2023-14-05", "2027-02-29", "2027-Q5", "27", "2027-3", "+027", "2027-Q", "soon", "2027-03-31 "]
-        {
+        for bad in [
+            "2023-14-05",
+            "2027-02-29",
+            "2027-Q5",
+            "27",
+            "2027-3",
+            "+027",
+            "2027-Q",
+            "soon",
+            "2027-03-31 ",
+        ] {
             assert!(bad.parse::<When>().is_err(), "{bad}");
         }
         assert!("2027-03".parse::<Day>().is_err());
@@ -380,7 +435,11 @@ mod tests {
             ("q4 2026", "2026-Q4"),
             ("Q1-2026", "2026-Q1"),
         ] {
-            assert_eq!(When::meant(given).map(|when| when.to_string()).as_deref(), Some(meant), "{given}");
+            assert_eq!(
+                When::meant(given).map(|when| when.to_string()).as_deref(),
+                Some(meant),
+                "{given}"
+            );
         }
         for given in [
             "01/02/2026",

@@ -72,7 +72,10 @@ impl Diagnostic {
 
     /// The same, about `place`.
     pub fn at(self, place: Place) -> Diagnostic {
-        Diagnostic { place: Some(place), ..self }
+        Diagnostic {
+            place: Some(place),
+            ..self
+        }
     }
 
     /// The same, with one more place that explains it.
@@ -83,12 +86,18 @@ impl Diagnostic {
 
     /// The same, with advice.
     pub fn help(self, text: impl Into<String>) -> Diagnostic {
-        Diagnostic { help: Some(text.into()), ..self }
+        Diagnostic {
+            help: Some(text.into()),
+            ..self
+        }
     }
 
     /// The same, with what would certainly be right.
     pub fn fix(self, fix: Fix) -> Diagnostic {
-        Diagnostic { fix: Some(fix), ..self }
+        Diagnostic {
+            fix: Some(fix),
+            ..self
+        }
     }
 
     /// The same with advice: the allowed word that is nearest to what was given, if one is near.
@@ -111,17 +120,27 @@ impl Diagnostic {
     /// The same for somebody who has to make the correction by hand: what it would be is advice.
     pub fn by_hand(self) -> Diagnostic {
         let advice = self.fix.map(|fix| fix.title);
-        Diagnostic { help: self.help.or(advice), fix: None, ..self }
+        Diagnostic {
+            help: self.help.or(advice),
+            fix: None,
+            ..self
+        }
     }
 
     /// The same, as what follows from the fault of the file at this path.
     pub fn follows(self, path: Option<impl Into<String>>) -> Diagnostic {
-        Diagnostic { follows: path.map(Into::into), ..self }
+        Diagnostic {
+            follows: path.map(Into::into),
+            ..self
+        }
     }
 
     /// The same, with the clause it comes from.
     pub fn clause(self, clause: &'static str) -> Diagnostic {
-        Diagnostic { clause: Some(clause), ..self }
+        Diagnostic {
+            clause: Some(clause),
+            ..self
+        }
     }
 
     fn new(severity: Severity, rule: &'static str, message: String) -> Diagnostic {
@@ -191,11 +210,18 @@ impl Place {
 
     /// The same, with words to write under the excerpt.
     pub fn label(self, label: impl Into<String>) -> Place {
-        Place { label: label.into(), ..self }
+        Place {
+            label: label.into(),
+            ..self
+        }
     }
 
     fn new(file: &Arc<SourceFile>, target: Target) -> Place {
-        Place { file: Arc::clone(file), target, label: String::new() }
+        Place {
+            file: Arc::clone(file),
+            target,
+            label: String::new(),
+        }
     }
 }
 
@@ -250,12 +276,18 @@ impl Findings {
 
     /// Adds one that is allowed, with the reason. What is allowed is not corrected.
     pub fn silence(&mut self, diagnostic: Diagnostic, because: impl Into<String>) {
-        self.silenced.push(Silenced { diagnostic: diagnostic.by_hand(), because: because.into() });
+        self.silenced.push(Silenced {
+            diagnostic: diagnostic.by_hand(),
+            because: because.into(),
+        });
     }
 
     /// The same with each of them told otherwise; the silenced stay as they are.
     pub fn each(self, tell: impl FnMut(Diagnostic) -> Diagnostic) -> Findings {
-        Findings { list: self.list.into_iter().map(tell).collect(), ..self }
+        Findings {
+            list: self.list.into_iter().map(tell).collect(),
+            ..self
+        }
     }
 
     /// The same with what follows from a fault counted under it, where the fault is told and is no less grave.
@@ -266,10 +298,17 @@ impl Findings {
         }
         // Of several findings about the file at fault the first is its cause that follows from nothing else.
         let mut causes: BTreeMap<String, usize> = BTreeMap::new();
-        let rank = |at: usize| list.get(at).map(|found| (found.follows.is_some(), found.severity, at));
+        let rank = |at: usize| {
+            list.get(at)
+                .map(|found| (found.follows.is_some(), found.severity, at))
+        };
         for (at, found) in list.iter().enumerate() {
             let Some(path) = found.path() else { continue };
-            if found.follows.as_deref().is_none_or(|follows| follows == path) {
+            if found
+                .follows
+                .as_deref()
+                .is_none_or(|follows| follows == path)
+            {
                 let cause = causes.entry(path.to_string()).or_insert(at);
                 if rank(at) < rank(*cause) {
                     *cause = at;
@@ -278,7 +317,9 @@ impl Findings {
         }
         let cause_of = |at: usize, found: &Diagnostic| {
             let cause = *causes.get(found.follows.as_ref()?)?;
-            let is_graver = list.get(cause).is_some_and(|cause| cause.severity <= found.severity);
+            let is_graver = list
+                .get(cause)
+                .is_some_and(|cause| cause.severity <= found.severity);
             (cause != at && is_graver).then_some(cause)
         };
         let mut voided: BTreeMap<usize, usize> = BTreeMap::new();
@@ -286,23 +327,34 @@ impl Findings {
         for (at, found) in list.iter().enumerate() {
             match cause_of(at, found) {
                 None => kept.push(at),
-                Some(cause) => *voided.entry(cause).or_default() += usize::from(found.rule == "act-void"),
+                Some(cause) => {
+                    *voided.entry(cause).or_default() += usize::from(found.rule == "act-void")
+                }
             }
         }
         let told = |at: usize| {
             let found = list.get(at)?.clone();
-            let help = match (voided.get(&at).copied().unwrap_or_default(), found.help.clone()) {
+            let help = match (
+                voided.get(&at).copied().unwrap_or_default(),
+                found.help.clone(),
+            ) {
                 (0, help) => help,
                 (count, help) => {
-                    let acts =
-                        if count == 1 { "1 later act has" } else { &format!("{count} later acts have") };
+                    let acts = if count == 1 {
+                        "1 later act has"
+                    } else {
+                        &format!("{count} later acts have")
+                    };
                     let help = help.map_or(String::new(), |help| format!("; {help}"));
                     Some(format!("{acts} no effect because of it{help}"))
                 }
             };
             Some(Diagnostic { help, ..found })
         };
-        Findings { list: kept.into_iter().filter_map(told).collect(), silenced }
+        Findings {
+            list: kept.into_iter().filter_map(told).collect(),
+            silenced,
+        }
     }
 
     /// Adds all of others, the silenced among them.
@@ -333,12 +385,15 @@ impl Findings {
 
     /// How many there are of one severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        self.iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
     }
 
     /// Whether the answer is no.
     pub fn has_errors(&self) -> bool {
-        self.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
@@ -350,7 +405,10 @@ impl Extend<Diagnostic> for Findings {
 
 impl FromIterator<Diagnostic> for Findings {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Findings {
-        Findings { list: diagnostics.into_iter().collect(), silenced: Vec::new() }
+        Findings {
+            list: diagnostics.into_iter().collect(),
+            silenced: Vec::new(),
+        }
     }
 }
 
@@ -378,10 +436,13 @@ mod tests {
 
     #[test]
     fn severities_are_counted_apart_and_the_gravest_comes_first() {
-        let findings: Findings =
-            [Diagnostic::warning("a", "x"), Diagnostic::note("b", "y"), Diagnostic::warning("c", "z")]
-                .into_iter()
-                .collect();
+        let findings: Findings = [
+            Diagnostic::warning("a", "x"),
+            Diagnostic::note("b", "y"),
+            Diagnostic::warning("c", "z"),
+        ]
+        .into_iter()
+        .collect();
         assert_eq!(findings.count(Severity::Warning), 2);
         assert!(!findings.has_errors());
         assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
@@ -405,7 +466,11 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let told: Vec<_> = findings.by_cause().into_iter().map(|found| (found.message, found.help)).collect();
+        let told: Vec<_> = findings
+            .by_cause()
+            .into_iter()
+            .map(|found| (found.message, found.help))
+            .collect();
         let counted = Some("2 later acts have no effect because of it".to_string());
         assert_eq!(
             told,
@@ -426,7 +491,10 @@ mod tests {
         all.join(findings);
         assert!(all.is_empty() && !all.has_errors() && all.iter().next().is_none());
         assert_eq!(
-            all.silenced().iter().map(|silenced| silenced.because.as_str()).collect::<Vec<_>>(),
+            all.silenced()
+                .iter()
+                .map(|silenced| silenced.because.as_str())
+                .collect::<Vec<_>>(),
             ["agreed"]
         );
     }
@@ -434,12 +502,23 @@ mod tests {
     #[test]
     fn what_is_left_out_is_counted_and_the_count_is_not_corrected() {
         let file = SourceFile::new("a.yaml", "a: X\n");
-        let found = || Diagnostic::error("r", "x").at(Place::value(&file, "/a")).fix(Fix::write("/a", "x"));
+        let found = || {
+            Diagnostic::error("r", "x")
+                .at(Place::value(&file, "/a"))
+                .fix(Fix::write("/a", "x"))
+        };
         let mut findings: Findings = (0..5).map(|_| found()).collect();
         findings.shorten(1, 2);
         let last = findings.iter().next_back().cloned();
-        assert_eq!(findings.iter().filter(|found| found.fix.is_some()).count(), 3);
-        assert!(last.is_some_and(|last| last.message.starts_with("2 more findings") && last.fix.is_none()));
+        assert_eq!(
+            findings.iter().filter(|found| found.fix.is_some()).count(),
+            3
+        );
+        assert!(
+            last.is_some_and(
+                |last| last.message.starts_with("2 more findings") && last.fix.is_none()
+            )
+        );
     }
 
     #[test]

@@ -46,7 +46,8 @@ const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// Whether Windows keeps a name, in lowercase and without its ending, for a device.
 pub fn is_device(text: &str) -> bool {
     let numbered = |prefix| {
-        text.strip_prefix(prefix).is_some_and(|n: &str| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
+        text.strip_prefix(prefix)
+            .is_some_and(|n: &str| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit()))
     };
     DEVICES.contains(&text) || numbered("com") || numbered("lpt")
 }
@@ -63,11 +64,19 @@ impl FromStr for Id {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Id, NotAnId> {
-        let refuse = |why| Err(NotAnId { text: text.chars().take(80).collect(), why });
+        let refuse = |why| {
+            Err(NotAnId {
+                text: text.chars().take(80).collect(),
+                why,
+            })
+        };
         if text.is_empty() || text.len() > 64 {
             return refuse("an id has 1 to 64 characters");
         }
-        if !text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
+        if !text
+            .bytes()
+            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        {
             return refuse("it may hold lowercase letters a-z, digits and hyphens only");
         }
         if text.starts_with('-') || text.ends_with('-') || text.contains("--") {
@@ -120,8 +129,20 @@ mod tests {
         for good in ["xyz", "oasis-saf", "m1", "3gpp", "command"] {
             assert!(good.parse::<Id>().is_ok(), "{good}");
         }
-        for bad in ["", "XYZ", "a b", "../etc", "a/b", "a.", "con", "com1", "-a", "a--b", "é", "a\u{202e}b"]
-        {
+        for bad in [
+            "",
+            "XYZ",
+            "a b",
+            "../etc",
+            "a/b",
+            "a.",
+            "con",
+            "com1",
+            "-a",
+            "a--b",
+            "é",
+            "a\u{202e}b",
+        ] {
             assert!(bad.parse::<Id>().is_err(), "{bad}");
         }
         assert!("a".repeat(65).parse::<Id>().is_err());

@@ -158,7 +158,11 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
 
     /// What became of it.
     pub fn judged(self) -> Judged<'a, L> {
-        Judged { ledger: self.ledger, course: Course::of(self.state, self.entries), votes: self.votes }
+        Judged {
+            ledger: self.ledger,
+            course: Course::of(self.state, self.entries),
+            votes: self.votes,
+        }
     }
 
     /// Judges what one step brings, on what was there before it.
@@ -210,7 +214,9 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
             known_versions(filed, versions)?;
         }
         if let Some(mut votes) = self.ledger.votes(&self.state, filed) {
-            votes.there.retain(|vote| self.entered.contains(&vote.digest) || self.did_enter(vote, history));
+            votes.there.retain(|vote| {
+                self.entered.contains(&vote.digest) || self.did_enter(vote, history)
+            });
             count::check(filed, &votes, step, history)?;
         }
         let next = self.ledger.decide(&self.state, filed)?;
@@ -250,7 +256,12 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
         let mut open = filed.act.after.clone();
         while let Some(digest) = open.pop() {
             if known.insert(digest) {
-                open.extend(by_digest.get(&digest).into_iter().flat_map(|it| &it.act.after));
+                open.extend(
+                    by_digest
+                        .get(&digest)
+                        .into_iter()
+                        .flat_map(|it| &it.act.after),
+                );
             }
         }
         let seen = &filed.act.seen;
@@ -258,12 +269,16 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
         let is_void = |digest: Digest| {
             let mut entries = self.entries.iter();
             let entry = entries.find(|entry| entry.filed.digest == digest);
-            entry.and_then(|entry| entry.void.as_ref()).is_some_and(|why| why.cause == Cause::Violation)
+            entry
+                .and_then(|entry| entry.void.as_ref())
+                .is_some_and(|why| why.cause == Cause::Violation)
         };
         let left_out = |it: &&&Filed| {
             !known.contains(&it.digest) && history.had(seen, &it.path()) && !is_void(it.digest)
         };
-        let Some(missing) = acts[..before].iter().find(left_out) else { return Ok(()) };
+        let Some(missing) = acts[..before].iter().find(left_out) else {
+            return Ok(());
+        };
         let kind = missing.act.deed.kind();
         let state = format!(
             "this act leaves out the `{kind}` of {} ({}), which its author had: it is in the commit {}, named as `seen`",
@@ -278,7 +293,9 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
 
 /// Whether a vote of a ballot entered the main line, wherever that was.
 pub fn entered<'a>(ledger: &impl Ledger<'a>, vote: &Filed, history: &dyn History) -> bool {
-    let Some(step) = history.added(&vote.path()) else { return true };
+    let Some(step) = history.added(&vote.path()) else {
+        return true;
+    };
     vote_enters(ledger, vote, step, &history.before(step), history).is_ok()
 }
 
@@ -291,9 +308,13 @@ fn vote_enters<'a>(
     history: &dyn History,
 ) -> Result<(), Refusal> {
     time::check(vote, step, before, history)?;
-    let Before::Store(versions) = before else { return Ok(()) };
+    let Before::Store(versions) = before else {
+        return Ok(());
+    };
     known_versions(vote, versions)?;
-    versions.roster.map_or(Ok(()), |roster| ledger.admit_vote(vote, roster))
+    versions
+        .roster
+        .map_or(Ok(()), |roster| ledger.admit_vote(vote, roster))
 }
 
 /// An act is decided under versions that were in force on the main line before it.
@@ -301,8 +322,9 @@ fn known_versions(filed: &Filed, versions: &Versions) -> Result<(), Refusal> {
     let act = &filed.act;
     for (name, digest) in [("roster", act.roster), ("policy", act.policy)] {
         if !versions.known.contains(&digest) {
-            let state =
-                format!("this act was decided under a {name} that was not in force before it entered");
+            let state = format!(
+                "this act was decided under a {name} that was not in force before it entered"
+            );
             let needs = format!("the {name} first, in its own pull request; then decide again");
             return Err(Refusal::new(state, needs, "practice (T5)"));
         }

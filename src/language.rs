@@ -3,7 +3,9 @@
 /// Whether a text is a language tag, such as `en`, `pt-BR` or `zh-Hant-TW`.
 pub fn is_tag(text: &str) -> bool {
     let mut subtags = text.split('-').peekable();
-    let Some(language) = subtags.next() else { return false };
+    let Some(language) = subtags.next() else {
+        return false;
+    };
     if language.eq_ignore_ascii_case("x") {
         return is_private(subtags);
     }
@@ -22,11 +24,17 @@ pub fn is_tag(text: &str) -> bool {
         if singleton.eq_ignore_ascii_case("x") {
             return is_private(subtags);
         }
-        if !(alphanumeric(singleton, 1, 1) && subtags.next().is_some_and(|subtag| alphanumeric(subtag, 2, 8)))
+        if !(alphanumeric(singleton, 1, 1)
+            && subtags
+                .next()
+                .is_some_and(|subtag| alphanumeric(subtag, 2, 8)))
         {
             return false;
         }
-        while subtags.next_if(|subtag| alphanumeric(subtag, 2, 8)).is_some() {}
+        while subtags
+            .next_if(|subtag| alphanumeric(subtag, 2, 8))
+            .is_some()
+        {}
     }
     true
 }
@@ -50,7 +58,8 @@ fn digits(subtag: &str, count: usize) -> bool {
 }
 
 fn alphanumeric(subtag: &str, least: usize, most: usize) -> bool {
-    (least..=most).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    (least..=most).contains(&subtag.len())
+        && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

@@ -118,7 +118,12 @@ pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
         LetterKind::RequestAnswer => Vec::new(),
     };
     let from = Mailbox::of(desk.sender)?;
-    Ok(Written { letter, about, from, messages })
+    Ok(Written {
+        letter,
+        about,
+        from,
+        messages,
+    })
 }
 
 /// What every template has: the parties, the register, and the two people.
@@ -148,8 +153,17 @@ impl Desk<'_> {
     ) -> Result<Message, NotWritten> {
         let roster = self.roster;
         let partner = self.state.partner();
-        let newest = self.record.revisions.values().next_back().and_then(|frozen| frozen.register);
-        let text = newest.or(self.dossier.text.as_ref().and_then(|document| document.get()));
+        let newest = self
+            .record
+            .revisions
+            .values()
+            .next_back()
+            .and_then(|frozen| frozen.register);
+        let text = newest.or(self
+            .dossier
+            .text
+            .as_ref()
+            .and_then(|document| document.get()));
         let frozen = self.record.revisions.keys().next_back();
         let process = frozen.and_then(|revision| process_of(self.state, self.record, *revision));
         let process = process.unwrap_or(&self.policy.process);
@@ -161,7 +175,10 @@ impl Desk<'_> {
                 .and_then(|id| roster.organization(id))
                 .map_or(String::new(), |organization| organization.name.clone()),
             home: roster.organization_name(&roster.home),
-            process: format!("{} version {} of {}", process.document, process.version, process.date),
+            process: format!(
+                "{} version {} of {}",
+                process.document, process.version, process.date
+            ),
             from: &self.sender.name,
             to: &to.mailbox.name,
             own,
@@ -178,7 +195,9 @@ impl Desk<'_> {
     /// What a letter is about, for its Message-ID.
     fn matter(&self, letter: &Letter, about: impl std::fmt::Display) -> String {
         let milestone = letter.milestone.as_ref().map_or("", Id::as_str);
-        let reports = letter.reports.map_or(String::new(), |digest| digest.to_string());
+        let reports = letter
+            .reports
+            .map_or(String::new(), |digest| digest.to_string());
         format!("{about} {milestone} {reports}")
     }
 
@@ -188,7 +207,11 @@ impl Desk<'_> {
         let today = self.now.day();
         let page = crate::render::markdown(self.snapshot, self.dossier, which, self.pages, today)?;
         let id = &self.dossier.id;
-        let page = Attachment::text(format!("{id}-revision-{revision}.md"), "text/markdown", page);
+        let page = Attachment::text(
+            format!("{id}-revision-{revision}.md"),
+            "text/markdown",
+            page,
+        );
         let frozen = self.dossier.revisions.get(&revision);
         let exact = frozen.map(|document| {
             let name = format!("{id}-revision-{revision}.yaml");
@@ -200,10 +223,19 @@ impl Desk<'_> {
 
 impl Sheet {
     /// The sheet as a message to one recipient. `matter` is what it is about beside the kind and the subject.
-    fn message(self, policy: &Policy, kind: LetterKind, about: &Id, matter: &str, to: &Recipient) -> Message {
+    fn message(
+        self,
+        policy: &Policy,
+        kind: LetterKind,
+        about: &Id,
+        matter: &str,
+        to: &Recipient,
+    ) -> Message {
         let store = &policy.store;
         let whole = format!("{store}\n{about}\n{kind}\n{matter}\n{}", to.mailbox.address);
-        let hash = Digest::of(whole.as_bytes()).to_string().replace("sha256:", "");
+        let hash = Digest::of(whole.as_bytes())
+            .to_string()
+            .replace("sha256:", "");
         Message {
             id: format!("{}@{store}.invalid", &hash[..40]),
             name: format!("{kind}-{about}-{}", to.label),

@@ -36,12 +36,23 @@ pub enum NotALink {
 
 /// Where a link leads.
 pub fn leads(link: &str) -> Result<Leads, NotALink> {
-    let broken = |why: &str| NotALink::Broken { text: short(link), why: why.to_string() };
-    let Some((scheme, rest)) = scheme(link) else { return Err(NotALink::Bare(short(link))) };
+    let broken = |why: &str| NotALink::Broken {
+        text: short(link),
+        why: why.to_string(),
+    };
+    let Some((scheme, rest)) = scheme(link) else {
+        return Err(NotALink::Bare(short(link)));
+    };
     match scheme.as_str() {
-        "http" | "https" if !rest.starts_with("//") => Err(broken("two slashes belong after its colon")),
+        "http" | "https" if !rest.starts_with("//") => {
+            Err(broken("two slashes belong after its colon"))
+        }
         "http" | "https" => web(link, broken),
-        "mailto" => match rest.split('?').next().and_then(|address| address.split_once('@')) {
+        "mailto" => match rest
+            .split('?')
+            .next()
+            .and_then(|address| address.split_once('@'))
+        {
             Some((name, host)) if !name.is_empty() && !host.is_empty() => Ok(Leads::Mail),
             Some(_) | None => Err(broken("no address follows the colon")),
         },
@@ -61,11 +72,16 @@ fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink>
     let odd = std::cell::Cell::new(None);
     let note = |violation: SyntaxViolation| {
         // Browsers mend these; what is written with letters of all scripts is no mistake.
-        if !matches!(violation, SyntaxViolation::NonUrlCodePoint | SyntaxViolation::PercentDecode) {
+        if !matches!(
+            violation,
+            SyntaxViolation::NonUrlCodePoint | SyntaxViolation::PercentDecode
+        ) {
             odd.set(Some(violation));
         }
     };
-    let url = Url::options().syntax_violation_callback(Some(&note)).parse(link);
+    let url = Url::options()
+        .syntax_violation_callback(Some(&note))
+        .parse(link);
     let url = url.map_err(|why| broken(in_words(why)))?;
     if let Some(violation) = odd.get() {
         return Err(broken(mended_by_browsers(violation)));
@@ -77,7 +93,10 @@ fn web(link: &str, broken: impl Fn(&str) -> NotALink) -> Result<Leads, NotALink>
 }
 
 /// Why a link is none, in plain words.
-#[allow(clippy::wildcard_enum_match_arm, reason = "what is left is about links that lean on others")]
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is left is about links that lean on others"
+)]
 fn in_words(why: ParseError) -> &'static str {
     match why {
         ParseError::EmptyHost => "it names no host",
@@ -112,7 +131,8 @@ fn mended_by_browsers(violation: SyntaxViolation) -> &'static str {
 fn scheme(text: &str) -> Option<(String, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let letter = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letter);
+    let is_one =
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letter);
     // `www.dmtf.org:8080/x` has a port, and no scheme.
     let port = rest.starts_with(|c: char| c.is_ascii_digit()) && scheme.contains('.');
     (is_one && !port).then(|| (scheme.to_ascii_lowercase(), rest))
@@ -128,9 +148,16 @@ const WWW: &str = "www.";
 /// Every word of a running text that is written as a link is: `https://...`, `www...`, `javascript:...`.
 pub fn within(text: &str) -> impl Iterator<Item = &str> {
     // Most texts have no link, and are not taken apart.
-    let is_www = |dot: usize| text.get(..dot).is_some_and(|before| ends_with_www(before.as_bytes()));
+    let is_www = |dot: usize| {
+        text.get(..dot)
+            .is_some_and(|before| ends_with_www(before.as_bytes()))
+    };
     let www = || text.match_indices('.').any(|(dot, _)| is_www(dot));
-    let text = if text.contains(':') || www() { text } else { "" };
+    let text = if text.contains(':') || www() {
+        text
+    } else {
+        ""
+    };
     let words = text.split(|c: char| c.is_whitespace() || "<>()[]{}\"'`|,;".contains(c));
     words
         .map(|word| word.trim_end_matches(['.', ':', '!', '?', '*', '_']))
@@ -143,17 +170,24 @@ fn ends_with_www(bytes: &[u8]) -> bool {
 
 /// Whether a word is meant as a link. A colon alone makes none: `data: names and dates` is prose.
 fn is_written_as_one(word: &str) -> bool {
-    let is_www = word.get(..WWW.len()).is_some_and(|start| start.eq_ignore_ascii_case(WWW));
+    let is_www = word
+        .get(..WWW.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(WWW));
     if is_www && word[WWW.len()..].contains('.') {
         return true;
     }
-    let Some((scheme, rest)) = scheme(word) else { return false };
+    let Some((scheme, rest)) = scheme(word) else {
+        return false;
+    };
     match scheme.as_str() {
         "http" | "https" => rest.starts_with('/'),
         "mailto" => !rest.is_empty(),
         "javascript" | "vbscript" => !rest.is_empty(),
         "data" => rest.split_once('/').is_some_and(|(kind, _)| {
-            matches!(kind, "text" | "image" | "application" | "audio" | "video" | "font" | "multipart")
+            matches!(
+                kind,
+                "text" | "image" | "application" | "audio" | "video" | "font" | "multipart"
+            )
         }),
         "file" => rest.starts_with('/'),
         _ => rest.starts_with("//"),
@@ -189,7 +223,13 @@ mod tests {
         ] {
             assert!(matches!(leads(bad), Err(NotALink::Scheme(_))), "{bad}");
         }
-        for bad in ["www.dmtf.org", "dmtf.org/x", "", "DSP4003", "www.dmtf.org:8080/x"] {
+        for bad in [
+            "www.dmtf.org",
+            "dmtf.org/x",
+            "",
+            "DSP4003",
+            "www.dmtf.org:8080/x",
+        ] {
             assert!(matches!(leads(bad), Err(NotALink::Bare(_))), "{bad}");
         }
         for bad in [
@@ -205,7 +245,11 @@ mod tests {
             "mailto:",
             "mailto:press",
         ] {
-            assert!(matches!(leads(bad), Err(NotALink::Broken { .. })), "{bad}: {:?}", leads(bad));
+            assert!(
+                matches!(leads(bad), Err(NotALink::Broken { .. })),
+                "{bad}: {:?}",
+                leads(bad)
+            );
         }
     }
 
@@ -216,7 +260,10 @@ mod tests {
             found("see <https://dmtf.org/x>, or www.dmtf.org."),
             ["https://dmtf.org/x", "www.dmtf.org"]
         );
-        assert_eq!(found("[x](javascript:alert(1)) and file:///etc"), ["javascript:alert", "file:///etc"]);
+        assert_eq!(
+            found("[x](javascript:alert(1)) and file:///etc"),
+            ["javascript:alert", "file:///etc"]
+        );
         assert_eq!(found("data:text/html;base64"), ["data:text/html"]);
         for prose in [
             "the following data: names",

@@ -15,7 +15,8 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
     // Words of other lengths or with other letters are further away than that, which is told without comparing them.
     let distance = |other: &&'a str| {
         let lower = lower(other);
-        let is_close = lower.chars().count().abs_diff(length) <= most && strangers(letters, &lower) <= most;
+        let is_close =
+            lower.chars().count().abs_diff(length) <= most && strangers(letters, &lower) <= most;
         is_close.then(|| (strsim::osa_distance(&given, &lower), *other))
     };
     let near = allowed.iter().filter_map(distance).min()?;
@@ -24,7 +25,8 @@ pub fn nearest_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
 
 /// Which letters a word has, each a bit; different letters may share one.
 fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+    word.chars()
+        .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 /// At least how many letters stand in one of two words alone: each costs a slip of the pen.
@@ -41,10 +43,15 @@ pub fn certain_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
         return None;
     }
     let given = folded(word);
-    let alike = allowed.iter().filter(|other| first(other) == given.chars().next());
+    let alike = allowed
+        .iter()
+        .filter(|other| first(other) == given.chars().next());
     let alike: Vec<(String, &str)> = alike.map(|other| (folded(other), *other)).collect();
-    let same: Vec<&str> =
-        alike.iter().filter(|(other, _)| *other == given).map(|(_, other)| *other).collect();
+    let same: Vec<&str> = alike
+        .iter()
+        .filter(|(other, _)| *other == given)
+        .map(|(_, other)| *other)
+        .collect();
     if !same.is_empty() {
         return only(&same);
     }
@@ -53,7 +60,13 @@ pub fn certain_word<'a>(word: &str, allowed: &[&'a str]) -> Option<&'a str> {
         let slips = strsim::osa_distance(&given, other);
         slips == 1 && letters >= 3 || slips == 2 && letters >= 8
     };
-    only(&alike.iter().filter(is_slip).map(|(_, other)| *other).collect::<Vec<_>>())
+    only(
+        &alike
+            .iter()
+            .filter(is_slip)
+            .map(|(_, other)| *other)
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn only<'a>(words: &[&'a str]) -> Option<&'a str> {
@@ -109,7 +122,16 @@ mod tests {
 
     #[test]
     fn a_word_is_certain_only_when_nothing_else_can_be_meant() {
-        let kinds = ["joint", "delegated", "own", "allowed", "alliance-committee", "committee", "due", "id"];
+        let kinds = [
+            "joint",
+            "delegated",
+            "own",
+            "allowed",
+            "alliance-committee",
+            "committee",
+            "due",
+            "id",
+        ];
         for (given, meant) in [
             ("Joint", Some("joint")),
             ("delgated", Some("delegated")),
@@ -126,7 +148,11 @@ mod tests {
             assert_eq!(certain_word(given, &kinds), meant, "{given}");
         }
         assert_eq!(certain_word("lane", &["lade", "late"]), None, "one of two");
-        assert_eq!(certain_word("A B", &["a-b", "a_b"]), None, "the same as two");
+        assert_eq!(
+            certain_word("A B", &["a-b", "a_b"]),
+            None,
+            "the same as two"
+        );
         assert_eq!(certain_word("lates", &["late", "lates-t"]), None);
     }
 

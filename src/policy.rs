@@ -128,7 +128,9 @@ impl std::str::FromStr for StoreId {
     fn from_str(text: &str) -> Result<StoreId, String> {
         let hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
         if text.len() != 32 || !text.bytes().all(hex) {
-            return Err(format!("`{text}` is not a store id: it is 32 lowercase hexadecimal digits"));
+            return Err(format!(
+                "`{text}` is not a store id: it is 32 lowercase hexadecimal digits"
+            ));
         }
         Ok(StoreId(text.to_string()))
     }
@@ -136,7 +138,9 @@ impl std::str::FromStr for StoreId {
 
 impl<'de> Deserialize<'de> for StoreId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<StoreId, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -168,7 +172,11 @@ impl std::fmt::Display for ProcessDocument {
 impl Default for ProcessDocument {
     fn default() -> ProcessDocument {
         let date = Day::of(2008, 6, 26);
-        ProcessDocument { document: "DSP4003".into(), version: "1.3".into(), date }
+        ProcessDocument {
+            document: "DSP4003".into(),
+            version: "1.3".into(),
+            date,
+        }
     }
 }
 
@@ -180,7 +188,11 @@ pub struct Ballots {
     #[serde(default)]
     pub default: Terms,
     /// Terms of single bodies, by id.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "distinct"
+    )]
     #[schemars(extend("propertyNames" = Id::as_key()))]
     pub bodies: BTreeMap<Id, Terms>,
 }
@@ -230,25 +242,39 @@ impl Terms {
     pub fn approvals_fault(&self, seats: usize) -> Option<String> {
         match self.min_approvals? {
             0 => Some("`min_approvals` is 0, and an approval takes at least 1".to_string()),
-            least if least as usize > seats => {
-                Some(format!("`min_approvals` is {least}, and there are {seats} seats"))
-            }
+            least if least as usize > seats => Some(format!(
+                "`min_approvals` is {least}, and there are {seats} seats"
+            )),
             _ => None,
         }
     }
 
     /// What of its terms cannot be met by a body with so many seats, if anything.
     pub fn fault(&self, seats: usize) -> Option<String> {
-        let Terms { days, minimum_days, most_days, .. } = self;
+        let Terms {
+            days,
+            minimum_days,
+            most_days,
+            ..
+        } = self;
         if let Some(fault) = self.approvals_fault(seats) {
             return Some(fault);
         }
-        let days = [("days", days), ("minimum_days", minimum_days), ("most_days", most_days)];
+        let days = [
+            ("days", days),
+            ("minimum_days", minimum_days),
+            ("most_days", most_days),
+        ];
         if let Some((name, _)) = days.iter().find(|(_, days)| **days == 0) {
-            return Some(format!("`{name}` is 0, and a ballot is open for at least 1 day"));
+            return Some(format!(
+                "`{name}` is 0, and a ballot is open for at least 1 day"
+            ));
         }
         if self.minimum_days > self.days {
-            return Some(format!("`minimum_days` is {}, and `days` is {}", self.minimum_days, self.days));
+            return Some(format!(
+                "`minimum_days` is {}, and `days` is {}",
+                self.minimum_days, self.days
+            ));
         }
         let most = self.most_days;
         (self.days > most).then(|| format!("`days` is {}, and `most_days` is {most}", self.days))
@@ -256,8 +282,17 @@ impl Terms {
 
     /// The rule with its modifiers.
     pub fn applied(&self) -> AppliedRule {
-        let Terms { rule, min_approvals, quorum_counts, .. } = self;
-        AppliedRule { rule: *rule, min_approvals: *min_approvals, quorum_counts: *quorum_counts }
+        let Terms {
+            rule,
+            min_approvals,
+            quorum_counts,
+            ..
+        } = self;
+        AppliedRule {
+            rule: *rule,
+            min_approvals: *min_approvals,
+            quorum_counts: *quorum_counts,
+        }
     }
 }
 
@@ -297,13 +332,24 @@ pub struct Addresses {
 
 impl Default for Addresses {
     fn default() -> Addresses {
-        Addresses { contacts: "dmtf-requests@kavi.com".into(), press: "press@dmtf.org".into() }
+        Addresses {
+            contacts: "dmtf-requests@kavi.com".into(),
+            press: "press@dmtf.org".into(),
+        }
     }
 }
 
 /// The examples that DSP4003 5.2 note 1 gives; DSP4004 itself is not part of this program.
 fn standard_types() -> Vec<String> {
-    ["schema", "profile", "management initiative", "specification", "white paper"].map(String::from).to_vec()
+    [
+        "schema",
+        "profile",
+        "management initiative",
+        "specification",
+        "white paper",
+    ]
+    .map(String::from)
+    .to_vec()
 }
 
 fn review_months() -> u32 {
@@ -322,7 +368,9 @@ fn within<'de, const LEAST: u32, const MOST: u32, D: serde::Deserializer<'de>>(
     if (LEAST..=MOST).contains(&given) {
         return Ok(given);
     }
-    Err(serde::de::Error::custom(format!("{given} is not a number of days from {LEAST} to {MOST}")))
+    Err(serde::de::Error::custom(format!(
+        "{given} is not a number of days from {LEAST} to {MOST}"
+    )))
 }
 
 /// Days for which a revision may rest in a stage before `wr due` lists it, each 1 to 3650 (DSP4003 2.2, 2.7).
@@ -349,25 +397,37 @@ pub struct RestDays {
 
 impl Default for RestDays {
     fn default() -> RestDays {
-        RestDays { draft: 90, review: 30, committee_approved: 30, sent: 30 }
+        RestDays {
+            draft: 90,
+            review: 30,
+            committee_approved: 30,
+            sent: 30,
+        }
     }
 }
 
 impl Policy {
     /// The terms a body ballots under.
     pub fn terms(&self, body: &Id) -> &Terms {
-        self.ballots.bodies.get(body).unwrap_or(&self.ballots.default)
+        self.ballots
+            .bodies
+            .get(body)
+            .unwrap_or(&self.ballots.default)
     }
 
     /// The sections of the organization's own that a text lacks or leaves blank, in order.
     pub fn lacking<'a>(&'a self, text: &'a Register) -> impl Iterator<Item = &'a Section> {
-        let is_blank = |section: &&Section| text.sections.get(&section.id).is_none_or(|t| is_blank(t));
+        let is_blank =
+            |section: &&Section| text.sections.get(&section.id).is_none_or(|t| is_blank(t));
         self.sections.iter().filter(is_blank)
     }
 
     /// The allowed standard type that `given` means: any case, singular or plural.
     pub fn standard_type(&self, given: &str) -> Option<&str> {
-        self.standard_types.iter().map(String::as_str).find(|allowed| is_same_type(allowed, given))
+        self.standard_types
+            .iter()
+            .map(String::as_str)
+            .find(|allowed| is_same_type(allowed, given))
     }
 }
 
@@ -395,14 +455,25 @@ mod tests {
     #[test]
     fn days_have_bounds() {
         let policy = |fields: &str| {
-            let text = format!(r#"{{"store":"0123456789abcdef0123456789abcdef","format":1{fields}}}"#);
-            serde_json::from_str::<Policy>(&text).map(|policy| (policy.editorial_days, policy.rest_days))
+            let text =
+                format!(r#"{{"store":"0123456789abcdef0123456789abcdef","format":1{fields}}}"#);
+            serde_json::from_str::<Policy>(&text)
+                .map(|policy| (policy.editorial_days, policy.rest_days))
         };
-        let usual = RestDays { draft: 90, review: 30, committee_approved: 30, sent: 30 };
+        let usual = RestDays {
+            draft: 90,
+            review: 30,
+            committee_approved: 30,
+            sent: 30,
+        };
         assert_eq!(policy("").expect("a policy"), (7, usual));
         let set = policy(r#","editorial_days":1,"rest_days":{"sent":60}"#).expect("a policy");
         assert_eq!(set, (1, RestDays { sent: 60, ..usual }));
-        for bad in [r#","editorial_days":0"#, r#","editorial_days":91"#, r#","rest_days":{"draft":0}"#] {
+        for bad in [
+            r#","editorial_days":0"#,
+            r#","editorial_days":91"#,
+            r#","rest_days":{"draft":0}"#,
+        ] {
             assert!(policy(bad).is_err(), "{bad}");
         }
     }

@@ -316,21 +316,28 @@ pub enum BallotStatus {
 impl State {
     /// The ballots on the adoption of a revision, in order of their names.
     pub fn ballots_of(&self, revision: u32) -> impl Iterator<Item = (&String, &BallotStanding)> {
-        let asks = move |ballot: &BallotStanding| ballot.asks(Question::Adopt) && ballot.revision == revision;
+        let asks = move |ballot: &BallotStanding| {
+            ballot.asks(Question::Adopt) && ballot.revision == revision
+        };
         self.ballots.iter().filter(move |(_, ballot)| asks(ballot))
     }
 
     /// The open ballot in which a body is asked this, if there is one.
     pub fn open_ballot(&self, body: &Id, question: Question) -> Option<(&String, &BallotStanding)> {
         let is_open = |ballot: &BallotStanding| ballot.status == BallotStatus::Open;
-        let mut asked =
-            self.ballots.iter().filter(|(_, ballot)| ballot.body == *body && ballot.asks(question));
+        let mut asked = self
+            .ballots
+            .iter()
+            .filter(|(_, ballot)| ballot.body == *body && ballot.asks(question));
         asked.find(|(_, ballot)| is_open(ballot))
     }
 
     /// The last decision of a body or the partner.
     pub fn last_decision(&self, who: &Approver) -> Option<&Decision> {
-        self.decisions.iter().rev().find(|decision| decision.by == *who)
+        self.decisions
+            .iter()
+            .rev()
+            .find(|decision| decision.by == *who)
     }
 
     /// Every approval, in order.
@@ -340,16 +347,31 @@ impl State {
 
     /// The last counted ballot in which a body was asked this about the revision under way, or about the removal that is
     /// recommended, where it had a quorum and did not approve.
-    pub fn decided_otherwise(&self, body: &Id, question: Question) -> Option<(&String, Outcome, Day)> {
+    pub fn decided_otherwise(
+        &self,
+        body: &Id,
+        question: Question,
+    ) -> Option<(&String, Outcome, Day)> {
         let under_way = self.under_way.as_ref().map(|under_way| under_way.revision);
         let is_asked = |(name, ballot): &(&String, &BallotStanding)| match question {
             Question::Adopt => ballot.asks(question) && Some(ballot.revision) == under_way,
             Question::Remove => self.removal_ballots.contains(name),
         };
-        let of_body = self.ballots.iter().filter(|(_, ballot)| ballot.body == *body).filter(is_asked);
+        let of_body = self
+            .ballots
+            .iter()
+            .filter(|(_, ballot)| ballot.body == *body)
+            .filter(is_asked);
         let counted = of_body.filter_map(|(name, ballot)| {
-            let BallotStatus::Closed { outcome, on, .. } = &ballot.status else { return None };
-            (*outcome != Outcome::NoQuorum).then_some(((ballot.revision, ballot.round), name, *outcome, *on))
+            let BallotStatus::Closed { outcome, on, .. } = &ballot.status else {
+                return None;
+            };
+            (*outcome != Outcome::NoQuorum).then_some((
+                (ballot.revision, ballot.round),
+                name,
+                *outcome,
+                *on,
+            ))
         });
         let (_, name, outcome, on) = counted.max_by_key(|(order, ..)| *order)?;
         (outcome != Outcome::Approved).then_some((name, outcome, on))
@@ -357,7 +379,11 @@ impl State {
 
     /// Puts a revision in force.
     fn establish(&mut self, in_force: InForce, at: Moment) {
-        self.established.push(Established { revision: in_force.revision, on: in_force.on, at });
+        self.established.push(Established {
+            revision: in_force.revision,
+            on: in_force.on,
+            at,
+        });
         self.in_force = Some(in_force);
     }
 
@@ -393,7 +419,9 @@ impl BallotStanding {
 impl<'a> Record<'a> {
     /// The text of a revision, when it parses.
     pub fn text(&self, revision: u32) -> Option<&'a Register> {
-        self.revisions.get(&revision).and_then(|found| found.register)
+        self.revisions
+            .get(&revision)
+            .and_then(|found| found.register)
     }
 
     /// The text in force in a state, when it parses.
@@ -408,6 +436,9 @@ impl<'a> Record<'a> {
 
     /// The act with this digest among those that have an order.
     pub fn act(&self, digest: Digest) -> Option<&'a Filed> {
-        self.acts.iter().copied().find(|filed| filed.digest == digest)
+        self.acts
+            .iter()
+            .copied()
+            .find(|filed| filed.digest == digest)
     }
 }

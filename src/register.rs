@@ -65,7 +65,11 @@ pub struct Register {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub benefits: Option<String>,
     /// What the organization asks for beside the template: texts by the ids that its policy lists.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "distinct")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "distinct"
+    )]
     #[schemars(extend("propertyNames" = Id::as_key()))]
     pub sections: BTreeMap<Id, String>,
     /// Deliverables with the committees that own them (DSP4003 2.3, 2.4).
@@ -300,6 +304,8 @@ impl Register {
 
     /// The milestones whose owner is not known yet: the board is not asked while one is left.
     pub fn unowned_milestones(&self) -> impl Iterator<Item = &Milestone> {
-        self.milestones.iter().filter(|milestone| milestone.committees.is_empty())
+        self.milestones
+            .iter()
+            .filter(|milestone| milestone.committees.is_empty())
     }
 }

@@ -26,8 +26,8 @@ use self::choice::{Choice, Governance};
 pub use self::error::RenderError;
 pub use self::letters::{LETTERS, LetterTemplates, Sheet, one_line};
 pub use self::site::{
-    Audience, Before, DeadLink, Inspection, Known, Made, Nothing, Paths, RuleEntry, Site, Sources, files_of,
-    site,
+    Audience, Before, DeadLink, Inspection, Known, Made, Nothing, Paths, RuleEntry, Site, Sources,
+    files_of, site,
 };
 pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};
@@ -62,7 +62,9 @@ impl Pages {
 
     /// Every page, ordered by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.0
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// How many pages there are.

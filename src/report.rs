@@ -69,7 +69,12 @@ pub fn write(findings: &Findings, format: Format<'_>, colour: Colour) -> String 
 }
 
 /// The same with what a pull request changes; formats that have room for findings alone leave it out.
-pub fn review(findings: &Findings, changes: Option<&Changes>, format: Format<'_>, colour: Colour) -> String {
+pub fn review(
+    findings: &Findings,
+    changes: Option<&Changes>,
+    format: Format<'_>,
+    colour: Colour,
+) -> String {
     let located = locate(findings);
     match format {
         Format::Text => {
@@ -91,13 +96,19 @@ pub fn summary(findings: &Findings) -> String {
 
 fn summary_of(located: &[Located<'_>], silenced: usize) -> String {
     let severities = [Severity::Error, Severity::Warning, Severity::Note];
-    let counts = severities.into_iter().filter_map(|severity| match count(located, severity) {
-        0 => None,
-        1 => Some(format!("1 {severity}")),
-        more => Some(format!("{more} {severity}s")),
-    });
+    let counts = severities
+        .into_iter()
+        .filter_map(|severity| match count(located, severity) {
+            0 => None,
+            1 => Some(format!("1 {severity}")),
+            more => Some(format!("{more} {severity}s")),
+        });
     let parts: Vec<String> = counts.collect();
-    let mut line = if parts.is_empty() { "no findings".to_string() } else { parts.join(", ") };
+    let mut line = if parts.is_empty() {
+        "no findings".to_string()
+    } else {
+        parts.join(", ")
+    };
     let fixes = located.iter().filter(|found| found.fix.is_some()).count();
     if fixes > 0 {
         line.push_str(&format!(" ({fixes} can be fixed with `wr check --fix`)"));
@@ -110,7 +121,10 @@ fn summary_of(located: &[Located<'_>], silenced: usize) -> String {
 
 /// How many there are of one severity.
 pub(crate) fn count(located: &[Located<'_>], severity: Severity) -> usize {
-    located.iter().filter(|found| found.diagnostic.severity == severity).count()
+    located
+        .iter()
+        .filter(|found| found.diagnostic.severity == severity)
+        .count()
 }
 
 /// Text of ours or of a file as one line that a terminal may see, and not without end.

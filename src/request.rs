@@ -125,14 +125,20 @@ impl State {
     /// no answer.
     pub fn untold(&self) -> Option<Answer> {
         let is_taken_back = matches!(self.closed, Some((Disposition::Withdrawn, _)));
-        self.answers.last().copied().filter(|answer| answer.sent.is_none() && !is_taken_back)
+        self.answers
+            .last()
+            .copied()
+            .filter(|answer| answer.sent.is_none() && !is_taken_back)
     }
 }
 
 impl<'a> Record<'a> {
     /// The act with this digest.
     pub fn act(&self, digest: Digest) -> Option<&'a Filed> {
-        self.acts.iter().copied().find(|filed| filed.digest == digest)
+        self.acts
+            .iter()
+            .copied()
+            .find(|filed| filed.digest == digest)
     }
 }
 
@@ -157,6 +163,10 @@ impl<'a> Partnership<'a> {
             return None;
         }
         let found = self.revisions.get(&newest.revision)?;
-        Some(Text { revision: newest.revision, digest: found.digest, register: found.register })
+        Some(Text {
+            revision: newest.revision,
+            digest: found.digest,
+            register: found.register,
+        })
     }
 }

@@ -239,17 +239,23 @@ impl Roster {
 
     /// The person that git's `user.email` means; case does not matter.
     pub fn person_by_email(&self, email: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.email.eq_ignore_ascii_case(email))
+        self.people
+            .iter()
+            .find(|person| person.email.eq_ignore_ascii_case(email))
     }
 
     /// The organization with this id.
     pub fn organization(&self, id: &Id) -> Option<&Organization> {
-        self.organizations.iter().find(|organization| organization.id == *id)
+        self.organizations
+            .iter()
+            .find(|organization| organization.id == *id)
     }
 
     /// The organization that Table 1 means by `name`: its id, short name or name, in any case.
     pub fn organization_named(&self, name: &str) -> Option<&Organization> {
-        self.organizations.iter().find(|organization| organization.is_called(name))
+        self.organizations
+            .iter()
+            .find(|organization| organization.is_called(name))
     }
 
     /// The body that somebody means on the command line.
@@ -284,18 +290,23 @@ impl Roster {
 
     /// A body's name, or its id when the roster does not have it.
     pub fn body_name(&self, id: &Id) -> String {
-        self.body(id).map_or_else(|| id.to_string(), |body| body.name.clone())
+        self.body(id)
+            .map_or_else(|| id.to_string(), |body| body.name.clone())
     }
 
     /// A person's name, or the id.
     pub fn person_name(&self, id: &Id) -> String {
-        self.person(id).map_or_else(|| id.to_string(), |person| person.name.clone())
+        self.person(id)
+            .map_or_else(|| id.to_string(), |person| person.name.clone())
     }
 
     /// An organization's short name, else its name, else the id.
     pub fn organization_name(&self, id: &Id) -> String {
         let found = self.organization(id);
-        found.map_or_else(|| id.to_string(), |o| o.short.clone().unwrap_or_else(|| o.name.clone()))
+        found.map_or_else(
+            || id.to_string(),
+            |o| o.short.clone().unwrap_or_else(|| o.name.clone()),
+        )
     }
 }
 
@@ -332,14 +343,22 @@ impl Body {
     /// How many of its seats nobody can vote for on the day.
     pub fn vacant_seats(&self, roster: &Roster, on: Day) -> u32 {
         let acts = |id: &Id| roster.person(id).is_some_and(|person| person.acts_on(on));
-        self.seats.iter().filter(|seat| !seat.voters().any(acts)).count() as u32
+        self.seats
+            .iter()
+            .filter(|seat| !seat.voters().any(acts))
+            .count() as u32
     }
 
     /// Whether the person belongs to it in any way.
     pub fn has(&self, person: &Id) -> bool {
-        let officers = [&self.chair, &self.vice_chair, &self.secretary].into_iter().flatten();
+        let officers = [&self.chair, &self.vice_chair, &self.secretary]
+            .into_iter()
+            .flatten();
         let voters = self.seats.iter().flat_map(Seat::voters);
-        officers.chain(voters).chain(&self.members).any(|member| member == person)
+        officers
+            .chain(voters)
+            .chain(&self.members)
+            .any(|member| member == person)
     }
 
     /// The chair, or the vice-chair while the chair is vacant.

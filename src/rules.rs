@@ -127,8 +127,8 @@ use self::chronicle::Chronicle;
 pub use self::history_forked::compare as compare_versions;
 use self::inquiry::Inquiry;
 pub use self::record::{
-    Courses, JudgedRegister, JudgedRequest, WithoutHistory, check_history, check_on_disk, check_record,
-    entering, is_of_record,
+    Courses, JudgedRegister, JudgedRequest, WithoutHistory, check_history, check_on_disk,
+    check_record, entering, is_of_record,
 };
 pub use self::run::{check, check_register, check_request, records, submission};
 use self::subject::{ContactList, Manuscript, Text};

@@ -95,10 +95,14 @@ impl Kind {
         let mut whole = Map::new();
         let dialect = schema["$schema"].take();
         whole.insert("$schema".to_string(), dialect);
-        whole.insert("$id".to_string(), json!(format!("urn:wr:schema:{}", self.name())));
+        whole.insert(
+            "$id".to_string(),
+            json!(format!("urn:wr:schema:{}", self.name())),
+        );
         whole.insert("title".to_string(), json!(self.files()));
         if let Value::Object(rest) = schema {
-            rest.into_iter().for_each(|(key, value)| _ = whole.entry(key).or_insert(value));
+            rest.into_iter()
+                .for_each(|(key, value)| _ = whole.entry(key).or_insert(value));
         }
         Value::Object(whole)
     }
@@ -128,7 +132,11 @@ pub fn part<'s>(schema: &'s Value, path: &str) -> Option<&'s Value> {
     path.split('.').try_fold(schema, |at, step| {
         let name = step.trim_end_matches("[]");
         let field = at.get("properties")?.get(name)?;
-        if step.ends_with("[]") { field.get("items") } else { Some(field) }
+        if step.ends_with("[]") {
+            field.get("items")
+        } else {
+            Some(field)
+        }
     })
 }
 
@@ -141,12 +149,20 @@ fn describe(schema: &mut Value, field: &Field) {
             pointer += "/items";
         }
     }
-    let Some(part) = schema.pointer_mut(&pointer) else { return };
-    let Value::Object(rest) = part.take() else { return };
+    let Some(part) = schema.pointer_mut(&pointer) else {
+        return;
+    };
+    let Value::Object(rest) = part.take() else {
+        return;
+    };
     let mut told = Map::new();
     told.insert("title".to_string(), json!(field.title));
-    told.insert("description".to_string(), json!(format!("{} ({})", field.guidance, field.clause)));
-    rest.into_iter().for_each(|(key, value)| _ = told.entry(key).or_insert(value));
+    told.insert(
+        "description".to_string(),
+        json!(format!("{} ({})", field.guidance, field.clause)),
+    );
+    rest.into_iter()
+        .for_each(|(key, value)| _ = told.entry(key).or_insert(value));
     if let Ok(example) = yaml::read::<Value>(&SourceFile::new(field.path, field.example)) {
         told.insert("examples".to_string(), json!([example]));
     }
@@ -163,7 +179,11 @@ fn tidy(schema: &mut Value) {
             }
             // A comment's first paragraph is for everybody, and is wrapped in the source only.
             if let Some(Value::String(text)) = fields.get_mut("description") {
-                *text = text.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+                *text = text
+                    .split("\n\n")
+                    .next()
+                    .unwrap_or_default()
+                    .replace('\n', " ");
             }
             fields.values_mut().for_each(tidy);
         }
@@ -190,7 +210,11 @@ mod tests {
         let lines: Vec<&str> = marked.lines().collect();
         assert_eq!(
             lines,
-            ["store: x", "# yaml-language-server: $schema=../templates/schema/policy.json", "format: 1"]
+            [
+                "store: x",
+                "# yaml-language-server: $schema=../templates/schema/policy.json",
+                "format: 1"
+            ]
         );
     }
 }

@@ -61,7 +61,9 @@ pub enum Refused {
     #[error("it does not fit these bytes")]
     Bytes,
     /// A hardware key made it, and nobody touched that: whatever runs on its owner's machine could have asked for it.
-    #[error("it was made by a hardware key that nobody touched, so nobody says that its owner knew of it")]
+    #[error(
+        "it was made by a hardware key that nobody touched, so nobody says that its owner knew of it"
+    )]
     Untouched,
     /// Nobody was there to check it.
     #[error("`{0}` keys are checked by `ssh-keygen` alone, which is not installed here")]

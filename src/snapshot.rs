@@ -95,11 +95,17 @@ impl Snapshot {
     /// The same with what `ssh-keygen` said of signatures that are not checked here, see [`Snapshot::unchecked`].
     pub fn load_with(tree: &Tree, checked: &Checked) -> Snapshot {
         let files: Vec<&Arc<SourceFile>> = tree.under(REGISTERS).collect();
-        let same = |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| place::top(a.path()) == place::top(b.path());
+        let same = |a: &&Arc<SourceFile>, b: &&Arc<SourceFile>| {
+            place::top(a.path()) == place::top(b.path())
+        };
         let folders: Vec<_> = files.chunk_by(same).collect();
-        let read =
-            |verifier: &mut Verifier, files: &[&Arc<SourceFile>]| Folder::read(files, checked, verifier);
-        let folders = folders.into_par_iter().map_init(Verifier::default, read).collect();
+        let read = |verifier: &mut Verifier, files: &[&Arc<SourceFile>]| {
+            Folder::read(files, checked, verifier)
+        };
+        let folders = folders
+            .into_par_iter()
+            .map_init(Verifier::default, read)
+            .collect();
         Snapshot::of(folders, tree)
     }
 
@@ -107,9 +113,14 @@ impl Snapshot {
     pub fn of(folders: Vec<Folder>, tree: &Tree) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for folder in folders {
-            snapshot.registers.extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
+            snapshot
+                .registers
+                .extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
             snapshot.requests.extend(folder.requests);
-            folder.others.into_iter().for_each(|other| snapshot.put(other));
+            folder
+                .others
+                .into_iter()
+                .for_each(|other| snapshot.put(other));
         }
         snapshot.schemas = tree.under(SCHEMAS).cloned().collect();
         snapshot.link();
@@ -121,8 +132,10 @@ impl Snapshot {
     fn link(&mut self) {
         let chain = Chain::of(&self.versions());
         if chain.is_rooted() || chain.in_force(Kind::Roster).is_some() {
-            self.rosters.retain(|digest, _| chain.all(Kind::Roster).contains(digest));
-            self.policies.retain(|digest, _| chain.all(Kind::Policy).contains(digest));
+            self.rosters
+                .retain(|digest, _| chain.all(Kind::Roster).contains(digest));
+            self.policies
+                .retain(|digest, _| chain.all(Kind::Policy).contains(digest));
         }
         self.rosters.order = chain.all(Kind::Roster).to_vec();
         self.chain = chain;
@@ -136,8 +149,15 @@ impl Snapshot {
     /// # Errors
     /// It proves nothing: why.
     pub fn key_link(&self, introduced: &Introduced) -> Result<Link, String> {
-        let store = self.policy().map(|policy| &policy.store).ok_or("no policy is in force")?;
-        let domains: Vec<&Domain> = self.policies.values().map(|policy| &policy.signing_domain).collect();
+        let store = self
+            .policy()
+            .map(|policy| &policy.store)
+            .ok_or("no policy is in force")?;
+        let domains: Vec<&Domain> = self
+            .policies
+            .values()
+            .map(|policy| &policy.signing_domain)
+            .collect();
         introduced.link(store, &domains)
     }
 
@@ -165,7 +185,10 @@ impl Snapshot {
             let name = path.strip_prefix(HISTORY)?.strip_prefix(kind.as_str())?;
             name.strip_prefix('-')?.strip_suffix(".yaml")?.parse().ok()
         };
-        let numbered = self.history.iter().filter_map(|(path, file)| Some((number(path)?, file)));
+        let numbered = self
+            .history
+            .iter()
+            .filter_map(|(path, file)| Some((number(path)?, file)));
         let mut numbered: Vec<_> = numbered.collect();
         numbered.sort_by_key(|(number, _)| *number);
         numbered
@@ -204,7 +227,8 @@ impl Snapshot {
 
     fn put_version<T>(&mut self, document: Document<T>) {
         self.unreadable.extend_from_slice(document.refusals());
-        self.history.insert(document.file.path().to_string(), document.file);
+        self.history
+            .insert(document.file.path().to_string(), document.file);
     }
 
     /// The policy in force: the newest saved version, whatever its file says. While none is saved, the file.
@@ -225,12 +249,18 @@ impl Snapshot {
 
     /// The policy as its file says, also where that is not saved; the one in force, where the file cannot be read.
     pub fn written_policy(&self) -> Option<&Policy> {
-        self.policy.as_ref().and_then(Document::get).or_else(|| self.policy())
+        self.policy
+            .as_ref()
+            .and_then(Document::get)
+            .or_else(|| self.policy())
     }
 
     /// The roster as its file says, also where that is not saved; the one in force, where the file cannot be read.
     pub fn written_roster(&self) -> Option<&Roster> {
-        self.roster.as_ref().and_then(Document::get).or_else(|| self.roster())
+        self.roster
+            .as_ref()
+            .and_then(Document::get)
+            .or_else(|| self.roster())
     }
 
     /// The digest of the roster or the policy that acts name now.
@@ -239,7 +269,9 @@ impl Snapshot {
             Kind::Roster => self.roster.as_ref().map(|document| &document.file),
             Kind::Policy => self.policy.as_ref().map(|document| &document.file),
         };
-        self.chain.in_force(kind).or_else(|| file.map(|file| file.digest()))
+        self.chain
+            .in_force(kind)
+            .or_else(|| file.map(|file| file.digest()))
     }
 
     /// Whether a file says something else than the version in force.
@@ -253,7 +285,10 @@ impl Snapshot {
 
     /// Whether a text is about a register that was not loaded, or names one in a way that nobody can read.
     pub fn refers_elsewhere(&self) -> bool {
-        let mut texts = self.registers.values().flat_map(|it| it.text.iter().chain(it.revisions.values()));
+        let mut texts = self
+            .registers
+            .values()
+            .flat_map(|it| it.text.iter().chain(it.revisions.values()));
         texts.any(|text| {
             let named = text.legible().and_then(|text| text.addendum_to.as_ref());
             text.lacks("/addendum_to") || named.is_some_and(|id| !self.registers.contains_key(id))
@@ -265,19 +300,24 @@ impl Snapshot {
         let path = filed.path();
         let is_there = |there: &Document<Filed>| there.file.path() == path;
         match filed.act.subject() {
-            Subject::Register(id) => {
-                self.registers.get(id).is_some_and(|dossier| dossier.all_acts().any(is_there))
-            }
-            Subject::Request(id) => {
-                self.requests.get(id).is_some_and(|dossier| dossier.acts.iter().any(is_there))
-            }
+            Subject::Register(id) => self
+                .registers
+                .get(id)
+                .is_some_and(|dossier| dossier.all_acts().any(is_there)),
+            Subject::Request(id) => self
+                .requests
+                .get(id)
+                .is_some_and(|dossier| dossier.acts.iter().any(is_there)),
         }
     }
 
     /// Every act and vote of every register and every request, readable or not.
     pub fn acts(&self) -> impl Iterator<Item = &Document<Filed>> {
         let requests = self.requests.values().flat_map(|dossier| &dossier.acts);
-        self.registers.values().flat_map(Dossier::all_acts).chain(requests)
+        self.registers
+            .values()
+            .flat_map(Dossier::all_acts)
+            .chain(requests)
     }
 
     /// The version in force of the roster or the policy, as a file.
@@ -292,12 +332,17 @@ impl Snapshot {
         let mut unlisted = Vec::new();
         for dossier in self.registers.values() {
             for filed in dossier.acts.iter().filter_map(Document::get) {
-                let Deed::Result(result) = &filed.act.deed else { continue };
+                let Deed::Result(result) = &filed.act.deed else {
+                    continue;
+                };
                 let votes = dossier.votes.get(&result.of).into_iter().flatten();
-                let lacks =
-                    |vote: &&Document<Filed>| result.votes.binary_search(&vote.file.digest()).is_err();
+                let lacks = |vote: &&Document<Filed>| {
+                    result.votes.binary_search(&vote.file.digest()).is_err()
+                };
                 unlisted.extend(
-                    votes.filter(lacks).map(|vote| (filed.act.seen.clone(), vote.file.path().to_string())),
+                    votes
+                        .filter(lacks)
+                        .map(|vote| (filed.act.seen.clone(), vote.file.path().to_string())),
                 );
             }
         }
@@ -306,7 +351,8 @@ impl Snapshot {
 
     /// What the acts of a register are judged by. Nothing without a policy, which holds the store's id.
     pub fn record<'a>(&'a self, dossier: &'a Dossier) -> Option<Record<'a>> {
-        self.policy().map(|policy| dossier.record(&policy.store, &self.rosters, &self.policies))
+        self.policy()
+            .map(|policy| dossier.record(&policy.store, &self.rosters, &self.policies))
     }
 
     /// A register's course.

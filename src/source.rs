@@ -44,7 +44,11 @@ impl SourceFile {
     /// Holds `bytes` under `path`.
     pub fn new(path: impl AsRef<str>, bytes: impl Into<Vec<u8>>) -> Arc<SourceFile> {
         let bytes: Vec<u8> = bytes.into();
-        Arc::new(SourceFile { path: path.as_ref().into(), bytes: bytes.into(), digest: OnceLock::new() })
+        Arc::new(SourceFile {
+            path: path.as_ref().into(),
+            bytes: bytes.into(),
+            digest: OnceLock::new(),
+        })
     }
 
     /// The path from the store's top, with `/` on every platform.
@@ -74,7 +78,10 @@ impl SourceFile {
     pub fn line_column(&self, offset: usize) -> LineColumn {
         let before = &self.bytes[..offset.min(self.bytes.len())];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+        let start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |newline| newline + 1);
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         LineColumn { line, column }
     }
@@ -113,8 +120,18 @@ impl fmt::Display for Digest {
 }
 
 fn push_hex(out: &mut String, bytes: &[u8]) {
-    let digit = |half: u8| char::from(if half < 10 { b'0' + half } else { b'a' + half - 10 });
-    out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    let digit = |half: u8| {
+        char::from(if half < 10 {
+            b'0' + half
+        } else {
+            b'a' + half - 10
+        })
+    };
+    out.extend(
+        bytes
+            .iter()
+            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]),
+    );
 }
 
 /// The value of a lowercase hexadecimal digit.
@@ -148,7 +165,10 @@ impl FromStr for Digest {
             return Err(refuse());
         }
         for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-            *byte = value_of(pair[0]).zip(value_of(pair[1])).map(|(a, b)| a << 4 | b).ok_or_else(refuse)?;
+            *byte = value_of(pair[0])
+                .zip(value_of(pair[1]))
+                .map(|(a, b)| a << 4 | b)
+                .ok_or_else(refuse)?;
         }
         Ok(Digest(bytes))
     }
@@ -208,15 +228,24 @@ impl Tree {
 
     /// The files whose path begins with `prefix`, ordered by path.
     pub fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Arc<SourceFile>> {
-        let from_here = self.files.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
-        from_here.take_while(move |(path, _)| path.starts_with(prefix)).map(|(_, file)| file)
+        let from_here = self
+            .files
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        from_here
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(_, file)| file)
     }
 }
 
 /// Puts many files in at once; of two with the same path the later stays.
 impl FromIterator<Arc<SourceFile>> for Tree {
     fn from_iter<I: IntoIterator<Item = Arc<SourceFile>>>(files: I) -> Tree {
-        Tree { files: files.into_iter().map(|file| (Arc::clone(&file.path), file)).collect() }
+        Tree {
+            files: files
+                .into_iter()
+                .map(|file| (Arc::clone(&file.path), file))
+                .collect(),
+        }
     }
 }
 
@@ -237,7 +266,10 @@ mod tests {
     fn columns_count_characters_and_lines_begin_at_one() {
         let file = SourceFile::new("a.yaml", "å: 1\nbé: x\n".as_bytes());
         assert_eq!(file.line_column(0), LineColumn { line: 1, column: 1 });
-        assert_eq!(file.line_column("å: 1\nbé".len()), LineColumn { line: 2, column: 3 });
+        assert_eq!(
+            file.line_column("å: 1\nbé".len()),
+            LineColumn { line: 2, column: 3 }
+        );
         assert_eq!(file.line_column(10_000), LineColumn { line: 3, column: 1 });
     }
 
@@ -255,7 +287,10 @@ mod tests {
         for path in ["a/1", "a/2", "ab", "b/1"] {
             tree.insert(SourceFile::new(path, ""));
         }
-        let paths: Vec<_> = tree.under("a/").map(|file| file.path().to_string()).collect();
+        let paths: Vec<_> = tree
+            .under("a/")
+            .map(|file| file.path().to_string())
+            .collect();
         assert_eq!(paths, ["a/1", "a/2"]);
     }
 }

@@ -86,9 +86,13 @@ impl Identity {
 
     fn configured(mut config: git2::Config) -> Option<Identity> {
         let config = config.snapshot().ok()?;
-        let set =
-            |key: &str| Some(config.get_str(key).ok()?.trim().to_string()).filter(|text| !text.is_empty());
-        Some(Identity { name: set("user.name")?, email: set("user.email")? })
+        let set = |key: &str| {
+            Some(config.get_str(key).ok()?.trim().to_string()).filter(|text| !text.is_empty())
+        };
+        Some(Identity {
+            name: set("user.name")?,
+            email: set("user.email")?,
+        })
     }
 }
 
@@ -121,11 +125,14 @@ impl Store {
     /// # Errors
     /// `NoRepository`, `NotOwned` and `Unsupported`, each with what to do about it.
     pub fn find(start: &Path) -> Result<Store, StoreError> {
-        let found =
-            Repository::discover(start).map_err(|error| match error.code() == ErrorCode::NotFound {
-                true => StoreError::NoRepository { start: start.to_path_buf() },
+        let found = Repository::discover(start).map_err(|error| {
+            match error.code() == ErrorCode::NotFound {
+                true => StoreError::NoRepository {
+                    start: start.to_path_buf(),
+                },
                 false => StoreError::from(error),
-            })?;
+            }
+        })?;
         Store::opened(found.path())
     }
 
@@ -147,18 +154,26 @@ impl Store {
         if let Ok(repo) = Repository::open(dir) {
             let store = Store::opened(repo.path())?;
             return match store.head()?.commit {
-                None => remove_probes(dir).map_err(|error| StoreError::io(dir, error)).map(|()| store),
-                Some(_) => Err(StoreError::NotEmpty { dir: dir.to_path_buf() }),
+                None => remove_probes(dir)
+                    .map_err(|error| StoreError::io(dir, error))
+                    .map(|()| store),
+                Some(_) => Err(StoreError::NotEmpty {
+                    dir: dir.to_path_buf(),
+                }),
             };
         }
         // A repository that was begun and not finished is no obstacle: making it again finishes it.
         let is_other = |entry: std::io::Result<std::fs::DirEntry>| {
             entry.map_or(true, |it| it.file_name() != ".git" && !is_probe(&it))
         };
-        let holds_files =
-            dir.exists() && std::fs::read_dir(dir).map_err(|error| StoreError::io(dir, error))?.any(is_other);
+        let holds_files = dir.exists()
+            && std::fs::read_dir(dir)
+                .map_err(|error| StoreError::io(dir, error))?
+                .any(is_other);
         if holds_files {
-            return Err(StoreError::NotEmpty { dir: dir.to_path_buf() });
+            return Err(StoreError::NotEmpty {
+                dir: dir.to_path_buf(),
+            });
         }
         if dir.exists() {
             remove_probes(dir).map_err(|error| StoreError::io(dir, error))?;
@@ -191,8 +206,15 @@ impl Store {
     /// The commit and the branch that are checked out.
     pub fn head(&self) -> Result<Head, StoreError> {
         let (name, commit) = self.head_reference()?;
-        let branch = (name != "HEAD").then(|| name.strip_prefix("refs/heads/").unwrap_or(&name).to_string());
-        Ok(Head { commit: commit.map(Commit), branch })
+        let branch = (name != "HEAD").then(|| {
+            name.strip_prefix("refs/heads/")
+                .unwrap_or(&name)
+                .to_string()
+        });
+        Ok(Head {
+            commit: commit.map(Commit),
+            branch,
+        })
     }
 
     /// The reference that a commit moves, by its full name (`HEAD` itself when detached), and where it is.
@@ -207,7 +229,9 @@ impl Store {
             if let Some(id) = reference.target() {
                 return Ok((name, Some(id)));
             }
-            let Some(next) = reference.symbolic_target()? else { return Ok((name, None)) };
+            let Some(next) = reference.symbolic_target()? else {
+                return Ok((name, None));
+            };
             name = next.to_string();
         }
     }
@@ -235,7 +259,11 @@ impl Store {
 
     fn locked(&self, name: &str) -> Result<WriteLock, StoreError> {
         let path = self.repo.commondir().join(name);
-        let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let open = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path);
         let file = open.map_err(|error| StoreError::io(&path, error))?;
         file.lock().map_err(|error| StoreError::io(&path, error))?;
         Ok(WriteLock { _file: file })
@@ -244,7 +272,9 @@ impl Store {
     fn commit_id(&self, hex: &str) -> Option<Oid> {
         let format = self.repo.object_format();
         let digits = if format == ObjectFormat::Sha1 { 40 } else { 64 };
-        Oid::from_str_ext(hex, format).ok().filter(|_| hex.len() == digits)
+        Oid::from_str_ext(hex, format)
+            .ok()
+            .filter(|_| hex.len() == digits)
     }
 }
 

@@ -73,7 +73,16 @@ pub enum Begins {
 /// A field that nobody has to write, and that a new register shows in a comment.
 const fn field(path: &'static str, title: &'static str, clause: &'static str) -> Field {
     let (required, begins) = (Required::Never, Begins::Comment);
-    Field { path, title, guidance: "", clause, required, purpose: None, example: "", begins }
+    Field {
+        path,
+        title,
+        guidance: "",
+        clause,
+        required,
+        purpose: None,
+        example: "",
+        begins,
+    }
 }
 
 impl Field {
@@ -86,7 +95,10 @@ impl Field {
     }
 
     const fn only_for(self, purpose: Purpose) -> Field {
-        Field { purpose: Some(purpose), ..self }
+        Field {
+            purpose: Some(purpose),
+            ..self
+        }
     }
 
     const fn begins(self, begins: Begins) -> Field {
@@ -104,16 +116,28 @@ impl Field {
 
     /// What it says, as the rest of a sentence: `what the activity covers`.
     pub fn topic(&self) -> String {
-        let sentence = self.guidance.split(". ").next().unwrap_or(self.guidance).trim_end_matches('.');
+        let sentence = self
+            .guidance
+            .split(". ")
+            .next()
+            .unwrap_or(self.guidance)
+            .trim_end_matches('.');
         let mut letters = sentence.chars();
-        letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_lowercase().chain(letters).collect())
+            .unwrap_or_default()
     }
 
     /// The fields that it holds, in order.
     pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
         let below = |field: &&Field| {
-            let rest = field.path.strip_prefix(self.path).map(|rest| rest.trim_start_matches("[]"));
-            rest.and_then(|rest| rest.strip_prefix('.')).is_some_and(|name| !name.contains('.'))
+            let rest = field
+                .path
+                .strip_prefix(self.path)
+                .map(|rest| rest.trim_start_matches("[]"));
+            rest.and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|name| !name.contains('.'))
         };
         REGISTER.iter().filter(below)
     }

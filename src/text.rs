@@ -16,7 +16,9 @@ fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || code & 0xfffe == 0xfffe
-        || IGNORED.iter().any(|(first, last)| (*first..=*last).contains(&code))
+        || IGNORED
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&code))
 }
 
 /// The ranges of `Default_Ignorable_Code_Point` in DerivedCoreProperties.txt of Unicode 16.0, which fonts do not show:
@@ -97,9 +99,17 @@ mod tests {
         ];
         for text in invisible {
             assert!(is_blank(text), "{}", text.escape_unicode());
-            assert!(!says_something(&Some(text.to_string())), "{}", text.escape_unicode());
+            assert!(
+                !says_something(&Some(text.to_string())),
+                "{}",
+                text.escape_unicode()
+            );
             // One visible character among them is something.
-            assert!(!is_blank(&format!("{text}x{text}")), "{}", text.escape_unicode());
+            assert!(
+                !is_blank(&format!("{text}x{text}")),
+                "{}",
+                text.escape_unicode()
+            );
         }
         assert!(!says_something(&None));
     }
@@ -131,10 +141,19 @@ mod tests {
     #[test]
     fn white_space_and_control_characters_are_blank() {
         let all = (0..=0x10_ffff).filter_map(char::from_u32);
-        assert!(all.filter(|c| c.is_whitespace() || c.is_control()).all(is_invisible));
-        assert!((0..=0x10_ffff).filter_map(char::from_u32).filter(|c| c.is_alphanumeric()).all(|c| {
-            // The Hangul fillers are letters by their category, and empty by their glyph.
-            !is_invisible(c) || matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
-        }));
+        assert!(
+            all.filter(|c| c.is_whitespace() || c.is_control())
+                .all(is_invisible)
+        );
+        assert!(
+            (0..=0x10_ffff)
+                .filter_map(char::from_u32)
+                .filter(|c| c.is_alphanumeric())
+                .all(|c| {
+                    // The Hangul fillers are letters by their category, and empty by their glyph.
+                    !is_invisible(c)
+                        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+                })
+        );
     }
 }

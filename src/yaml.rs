@@ -45,7 +45,8 @@ pub const LIMIT: usize = 1 << 20;
 /// `Deserialize` of ours makes with `serde::de::Error::custom` becomes a `field-type`, word for word.
 pub fn read<T: DeserializeOwned>(file: &Arc<SourceFile>) -> Result<T, Box<Diagnostic>> {
     let text = decode(file)?;
-    reader::typed(text).map_err(|why| Box::new(explain::explain(file, text, why.path.as_ref(), &why.error)))
+    reader::typed(text)
+        .map_err(|why| Box::new(explain::explain(file, text, why.path.as_ref(), &why.error)))
 }
 
 /// The same, and where the file is YAML with mistakes in it, all of them, with what can be read without them.
@@ -68,9 +69,19 @@ fn read_on<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, why: &Refuse
     if let Some(error) = reader::malformed(text) {
         return Reading::Unreadable(vec![explain::explain(file, text, None, &error)]);
     }
-    let Some(tree) = plant::plant(text) else { return Reading::Unreadable(vec![first()]) };
-    let mend::Outcome { value, tree, findings } = mend::mend(file, text, tree);
-    let findings = if findings.is_empty() { vec![first()] } else { findings };
+    let Some(tree) = plant::plant(text) else {
+        return Reading::Unreadable(vec![first()]);
+    };
+    let mend::Outcome {
+        value,
+        tree,
+        findings,
+    } = mend::mend(file, text, tree);
+    let findings = if findings.is_empty() {
+        vec![first()]
+    } else {
+        findings
+    };
     match value {
         Some(value) => Reading::Mended(Box::new(Mended::new(value, findings, tree))),
         None => Reading::Unreadable(findings),
@@ -87,12 +98,21 @@ pub fn scalar(source: &str) -> Option<String> {
 fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
     let bytes = file.bytes();
     if bytes.len() > LIMIT {
-        let message = format!("the file has {} bytes, but at most {LIMIT} (1 MiB) are read", bytes.len());
-        return Err(Box::new(Diagnostic::error("yaml-size", message).at(Place::file(file))));
+        let message = format!(
+            "the file has {} bytes, but at most {LIMIT} (1 MiB) are read",
+            bytes.len()
+        );
+        return Err(Box::new(
+            Diagnostic::error("yaml-size", message).at(Place::file(file)),
+        ));
     }
     let refuse = |message: &str, span| {
         let help = "save the file as UTF-8 without a byte order mark";
-        Box::new(Diagnostic::error("yaml-utf8", message).at(Place::span(file, span)).help(help))
+        Box::new(
+            Diagnostic::error("yaml-utf8", message)
+                .at(Place::span(file, span))
+                .help(help),
+        )
     };
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(refuse("the file is UTF-16, but must be UTF-8", 0..2));
@@ -103,7 +123,10 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
     })?;
     if text.starts_with('\u{feff}') {
         let strike = Fix::one("take out the byte order mark", Edit::Strike { span: 0..3 });
-        let refusal = refuse("the file begins with a byte order mark, which is not allowed", 0..3);
+        let refusal = refuse(
+            "the file begins with a byte order mark, which is not allowed",
+            0..3,
+        );
         return Err(Box::new(refusal.fix(strike)));
     }
     // To the reader nothing is null, and null is a mapping whose fields may all be left out.

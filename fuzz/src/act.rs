@@ -5,7 +5,10 @@ use wr::source::SourceFile;
 
 /// What is read is written back byte for byte, and everything else is refused in words.
 pub fn check(bytes: &[u8]) {
-    let file = SourceFile::new("registers/xyz/acts/2026-01-12-submit-0123456789ab.yaml", bytes);
+    let file = SourceFile::new(
+        "registers/xyz/acts/2026-01-12-submit-0123456789ab.yaml",
+        bytes,
+    );
     match canonical::read(&file) {
         Ok(act) => {
             assert_eq!(canonical::write(&act), bytes, "one act has two forms");

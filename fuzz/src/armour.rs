@@ -56,7 +56,12 @@ fn good() -> &'static Good {
         let lines: String = text.lines().filter(|line| !line.starts_with('-')).collect();
         let blob = Base64::decode_vec(&lines).expect("base64");
         assert_eq!(wrapped(&blob), armour, "the armour is made in another way");
-        Good { armour, blob, key: secret.key(), other: Secret::generate(&[2; 32]).key() }
+        Good {
+            armour,
+            blob,
+            key: secret.key(),
+            other: Secret::generate(&[2; 32]).key(),
+        }
     })
 }
 
@@ -76,7 +81,11 @@ fn wrapped(blob: &[u8]) -> Vec<u8> {
 fn forged(bytes: &mut Unstructured<'_>) -> Result<()> {
     let good = good();
     let is_below = bytes.arbitrary::<bool>()?;
-    let mut edited = if is_below { good.blob.clone() } else { good.armour.clone() };
+    let mut edited = if is_below {
+        good.blob.clone()
+    } else {
+        good.armour.clone()
+    };
     for _ in 0..bytes.int_in_range(1..=6)? {
         edit(&mut edited, bytes)?;
     }
@@ -108,14 +117,35 @@ fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
     let seal = Seal::of(bytes, MESSAGE, None);
     let is_good = bytes == good.armour;
     let signer = seal.signer(VOTE, &keys);
-    assert_eq!(matches!(signer, Ok(Some(_))), is_good, "forged: {}", String::from_utf8_lossy(bytes));
-    assert!(signer != Ok(None), "a file is taken for no signature at all");
-    let proves = |seal: &Seal, namespace, keys: &[Key]| matches!(seal.signer(namespace, keys), Ok(Some(_)));
-    assert!(!proves(&seal, ACCEPT, &keys), "a vote is taken for an acceptance");
-    assert!(!proves(&seal, VOTE, std::slice::from_ref(&good.other)), "one key is taken for another");
-    assert!(!proves(&seal, VOTE, &[]), "nobody's key is taken for somebody's");
+    assert_eq!(
+        matches!(signer, Ok(Some(_))),
+        is_good,
+        "forged: {}",
+        String::from_utf8_lossy(bytes)
+    );
+    assert!(
+        signer != Ok(None),
+        "a file is taken for no signature at all"
+    );
+    let proves =
+        |seal: &Seal, namespace, keys: &[Key]| matches!(seal.signer(namespace, keys), Ok(Some(_)));
+    assert!(
+        !proves(&seal, ACCEPT, &keys),
+        "a vote is taken for an acceptance"
+    );
+    assert!(
+        !proves(&seal, VOTE, std::slice::from_ref(&good.other)),
+        "one key is taken for another"
+    );
+    assert!(
+        !proves(&seal, VOTE, &[]),
+        "nobody's key is taken for somebody's"
+    );
     let another = Seal::of(bytes, b"format: 1\nkind: \"vote\"\n\n", None);
-    assert!(!proves(&another, VOTE, &keys), "one message is taken for another");
+    assert!(
+        !proves(&another, VOTE, &keys),
+        "one message is taken for another"
+    );
     if is_good {
         assert_eq!(another.signer(VOTE, &keys), Err(Refused::Bytes));
     }

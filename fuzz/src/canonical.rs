@@ -26,8 +26,12 @@ fn try_check(bytes: &mut Unstructured<'_>) -> Result<()> {
 }
 
 fn act(tree: Value) {
-    let Ok(act) = serde_json::from_value::<Act>(tree) else { return };
-    let Ok(told) = serde_json::to_value(&act) else { panic!("no tree of values: {act:?}") };
+    let Ok(act) = serde_json::from_value::<Act>(tree) else {
+        return;
+    };
+    let Ok(told) = serde_json::to_value(&act) else {
+        panic!("no tree of values: {act:?}")
+    };
     let written = canonical::write(&act);
     if written.is_empty() {
         return assert!(has_empty(&told), "the form has no shape for {act:?}");
@@ -35,7 +39,11 @@ fn act(tree: Value) {
     let read = canonical::read(&SourceFile::new("act.yaml", written.clone()));
     match read {
         Ok(read) => assert_eq!(read, act, "an act is read as another"),
-        Err(why) => panic!("{}\n{}\n{act:?}", why.message, String::from_utf8_lossy(&written)),
+        Err(why) => panic!(
+            "{}\n{}\n{act:?}",
+            why.message,
+            String::from_utf8_lossy(&written)
+        ),
     }
     assert!(written.ends_with(b"\n") && !written.contains(&b'\r'));
     let _ = act.filed().path();
@@ -50,11 +58,18 @@ fn a_consent() -> Value {
 }
 
 fn consent(tree: Value) {
-    let Ok(consent) = serde_json::from_value::<Consent>(tree) else { return };
+    let Ok(consent) = serde_json::from_value::<Consent>(tree) else {
+        return;
+    };
     let read = Consent::read(&SourceFile::new("consent.yaml", consent.to_bytes()));
     match read {
         Ok(read) => assert_eq!(read, consent, "a consent is read as another"),
-        Err(why) => assert_ne!(consent.format, Consent::FORMAT, "{}: {consent:?}", why.message),
+        Err(why) => assert_ne!(
+            consent.format,
+            Consent::FORMAT,
+            "{}: {consent:?}",
+            why.message
+        ),
     }
 }
 
@@ -66,12 +81,19 @@ fn an_introduction() -> Value {
 }
 
 fn introduction(tree: Value) {
-    let Ok(introduction) = serde_json::from_value::<Introduction>(tree) else { return };
+    let Ok(introduction) = serde_json::from_value::<Introduction>(tree) else {
+        return;
+    };
     let read = Introduction::read(&SourceFile::new("key.yaml", introduction.to_bytes()));
     match read {
         Ok(read) => assert_eq!(read, introduction, "a statement is read as another"),
         Err(why) => {
-            assert_ne!(introduction.format, Introduction::FORMAT, "{}: {introduction:?}", why.message)
+            assert_ne!(
+                introduction.format,
+                Introduction::FORMAT,
+                "{}: {introduction:?}",
+                why.message
+            )
         }
     }
 }

@@ -46,7 +46,11 @@ const FIT: [&str; 14] = [
 ];
 
 /// The tree with up to eight edits, as the bytes say.
-pub(crate) fn edited(mut tree: Value, others: &[Value], bytes: &mut Unstructured<'_>) -> Result<Value> {
+pub(crate) fn edited(
+    mut tree: Value,
+    others: &[Value],
+    bytes: &mut Unstructured<'_>,
+) -> Result<Value> {
     for _ in 0..bytes.int_in_range(0..=8)? {
         let mut left = bytes.choose_index(nodes(&tree))?;
         let edit = Edit::from(others, bytes)?;
@@ -73,9 +77,17 @@ impl Edit {
             3 => Edit::Put(bytes.arbitrary::<u32>()?.into()),
             4 => Edit::Put(bytes.arbitrary::<char>()?.to_string().into()),
             5 => Edit::Drop(bytes.arbitrary::<u8>()?.into()),
-            6 => Edit::Put(if bytes.ratio(1, 8)? { Value::Null } else { Value::Array(Vec::new()) }),
+            6 => Edit::Put(if bytes.ratio(1, 8)? {
+                Value::Null
+            } else {
+                Value::Array(Vec::new())
+            }),
             _ => {
-                let other = bytes.choose(others)?.as_object().cloned().unwrap_or_default();
+                let other = bytes
+                    .choose(others)?
+                    .as_object()
+                    .cloned()
+                    .unwrap_or_default();
                 Edit::Add(bytes.arbitrary::<u8>()?.into(), other)
             }
         })

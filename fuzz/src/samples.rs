@@ -17,14 +17,23 @@ pub(crate) fn acts() -> &'static [Value] {
 fn read() -> Vec<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/acts");
     let entries = fs::read_dir(folder).expect("the folder of acts");
-    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     // So that the same bytes mean the same act everywhere.
     files.sort();
-    let acts = files.iter().filter(|file| file.extension().is_some_and(|end| end == "yaml"));
+    let acts = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "yaml"));
     let value = |file: &std::path::PathBuf| {
-        let act = canonical::read(&SourceFile::new("act.yaml", fs::read(file).expect("an act")));
-        serde_json::to_value(act.unwrap_or_else(|why| panic!("{}: {}", file.display(), why.message)))
-            .expect("a tree of values")
+        let act = canonical::read(&SourceFile::new(
+            "act.yaml",
+            fs::read(file).expect("an act"),
+        ));
+        serde_json::to_value(
+            act.unwrap_or_else(|why| panic!("{}: {}", file.display(), why.message)),
+        )
+        .expect("a tree of values")
     };
     acts.map(value).collect()
 }

@@ -10,8 +10,18 @@ use wr::policy::Recording;
 use wr::policy::rule::{AppliedRule, Counts, Outcome, QuorumCounts, Rule};
 use wr::source::Digest;
 
-const RULES: [Rule; 4] = [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
-const CHOICES: [Choice; 4] = [Choice::Approve, Choice::Oppose, Choice::Abstain, Choice::Recuse];
+const RULES: [Rule; 4] = [
+    Rule::SimpleMajority,
+    Rule::TwoThirds,
+    Rule::FullMajority,
+    Rule::SpecialMajority,
+];
+const CHOICES: [Choice; 4] = [
+    Choice::Approve,
+    Choice::Oppose,
+    Choice::Abstain,
+    Choice::Recuse,
+];
 const CHAIR: &str = "carl";
 const MOMENTS: [&str; 5] = [
     "2026-01-31T23:59:59Z",
@@ -25,7 +35,11 @@ const MOMENTS: [&str; 5] = [
 pub fn check(bytes: &[u8]) {
     let mut bytes = Unstructured::new(bytes);
     // Bytes that end too early make no ballot, and are no finding.
-    let _ = if bytes.ratio(1, 8).unwrap_or(false) { numbers(&mut bytes) } else { ballot(&mut bytes) };
+    let _ = if bytes.ratio(1, 8).unwrap_or(false) {
+        numbers(&mut bytes)
+    } else {
+        ballot(&mut bytes)
+    };
 }
 
 fn id(text: &str) -> Id {
@@ -39,17 +53,33 @@ fn moment(text: &str) -> Moment {
 /// The arithmetic alone, with numbers that no roll has but an act may say, against the same in wider ones.
 fn numbers(bytes: &mut Unstructured<'_>) -> Result<()> {
     let [approve, oppose, abstain, recuse, did_not_vote, vacant] = bytes.arbitrary()?;
-    let counts = Counts { approve, oppose, abstain, recuse, did_not_vote, vacant };
+    let counts = Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        vacant,
+    };
     let (rule, least) = (*bytes.choose(&RULES)?, bytes.arbitrary::<Option<u32>>()?);
     let quorum_counts = *bytes.choose(&[QuorumCounts::Present, QuorumCounts::Votes])?;
-    let applied = AppliedRule { rule, min_approvals: least, quorum_counts };
+    let applied = AppliedRule {
+        rule,
+        min_approvals: least,
+        quorum_counts,
+    };
     let outcome = applied.outcome(counts);
     let needs = applied.needs(counts.base());
-    let [a, o, n, r, s, v] = [approve, oppose, abstain, recuse, did_not_vote, vacant].map(u64::from);
+    let [a, o, n, r, s, v] =
+        [approve, oppose, abstain, recuse, did_not_vote, vacant].map(u64::from);
     let most = u64::from(u32::MAX);
     assert_eq!(u64::from(counts.roll()), (a + o + n + r + s + v).min(most));
     let base = (a + o + n + s).min(most);
-    let present = if quorum_counts == QuorumCounts::Present { a + o + n } else { a + o };
+    let present = if quorum_counts == QuorumCounts::Present {
+        a + o + n
+    } else {
+        a + o
+    };
     let quorum = least.is_some() || 2 * present.min(most) > base;
     let passes = match rule {
         Rule::SimpleMajority => quorum && a > o,
@@ -58,14 +88,20 @@ fn numbers(bytes: &mut Unstructured<'_>) -> Result<()> {
         Rule::SpecialMajority => 3 * a >= 2 * base && 4 * o <= base,
     };
     let passes = passes && a > 0 && a >= u64::from(least.unwrap_or(0));
-    assert_eq!(outcome == Outcome::Approved, passes, "{rule} {counts:?} {least:?}: {outcome}");
+    assert_eq!(
+        outcome == Outcome::Approved,
+        passes,
+        "{rule} {counts:?} {least:?}: {outcome}"
+    );
     assert!(u64::from(needs.approve) <= base.max(1).max(least.unwrap_or(0).into()));
     Ok(())
 }
 
 fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
     let rule = *bytes.choose(&RULES)?;
-    let min_approvals = bytes.arbitrary::<Option<u8>>()?.map(|least| u32::from(least % 16));
+    let min_approvals = bytes
+        .arbitrary::<Option<u8>>()?
+        .map(|least| u32::from(least % 16));
     let recording = *bytes.choose(&[Recording::Both, Recording::Voter, Recording::Chair])?;
     let mut roll = Vec::new();
     for seat in 0..bytes.int_in_range(0..=12u8)? {
@@ -78,7 +114,11 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
             organization: None,
             voter: Some(id(&format!("voter-{voter}"))),
             alternate,
-            status: if is_vacant { SeatStatus::Vacant } else { SeatStatus::Filled },
+            status: if is_vacant {
+                SeatStatus::Vacant
+            } else {
+                SeatStatus::Filled
+            },
         });
     }
     let quorum_counts = *bytes.choose(&[QuorumCounts::Present, QuorumCounts::Votes])?;
@@ -91,7 +131,12 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
         rule,
         min_approvals,
         quorum_counts,
-        needs: AppliedRule { rule, min_approvals, quorum_counts }.needs(filled),
+        needs: AppliedRule {
+            rule,
+            min_approvals,
+            quorum_counts,
+        }
+        .needs(filled),
         recording,
         opens: moment(MOMENTS[1]),
         earliest: moment(MOMENTS[1]),
@@ -149,7 +194,11 @@ fn by_chair(mut vote: Act) -> Act {
 /// A vote as anybody may send it, which need not be one.
 fn any_vote(opened: Opened<'_>, cast: &[Filed], bytes: &mut Unstructured<'_>) -> Result<Filed> {
     let seat = bytes.choose(&opened.ballot.roll)?;
-    let hand = if bytes.ratio(1, 4)? { Hand::Chair } else { Hand::Voter };
+    let hand = if bytes.ratio(1, 4)? {
+        Hand::Chair
+    } else {
+        Hand::Voter
+    };
     let mut place = match bytes.int_in_range(0..=3)? {
         0 => (1, Vec::new()),
         1 if !cast.is_empty() => (bytes.int_in_range(0..=4)?, vec![bytes.choose(cast)?.digest]),
@@ -196,7 +245,9 @@ fn any_vote(opened: Opened<'_>, cast: &[Filed], bytes: &mut Unstructured<'_>) ->
 fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
     let opening = act(id(CHAIR), MOMENTS[1], Deed::Ballot(a_ballot(bytes)?)).filed();
     let chair = id(CHAIR);
-    let Some(opened) = Opened::of(&opening, Some(&chair)) else { unreachable!("it is a ballot") };
+    let Some(opened) = Opened::of(&opening, Some(&chair)) else {
+        unreachable!("it is a ballot")
+    };
     let mut votes: Vec<Filed> = Vec::new();
     for _ in 0..bytes.int_in_range(0..=24)? {
         if opened.ballot.roll.is_empty() {
@@ -207,7 +258,13 @@ fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
     let tally = Tally::count(opened, &votes);
     adds_up(opened, &votes, &tally);
     order_means_nothing(opened, &votes, &tally, bytes)?;
-    for (at, seat) in opened.ballot.roll.iter().enumerate().filter(|(_, seat)| !seat.is_vacant()) {
+    for (at, seat) in opened
+        .ballot
+        .roll
+        .iter()
+        .enumerate()
+        .filter(|(_, seat)| !seat.is_vacant())
+    {
         another_vote(opened, &votes, &tally, (at, seat));
     }
     Ok(())
@@ -215,10 +272,28 @@ fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
 
 /// Each seat is counted once, each file is heard of once, and nothing is counted that is void.
 fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote, vacant } = tally.counts;
-    assert_eq!(approve + oppose + abstain + recuse + did_not_vote + vacant, opened.ballot.roll.len() as u32);
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        vacant,
+    } = tally.counts;
+    assert_eq!(
+        approve + oppose + abstain + recuse + did_not_vote + vacant,
+        opened.ballot.roll.len() as u32
+    );
     let seats: Vec<&Id> = tally.seats.iter().map(|(seat, _)| seat).collect();
-    assert_eq!(seats, opened.ballot.roll.iter().map(|seat| &seat.id).collect::<Vec<_>>());
+    assert_eq!(
+        seats,
+        opened
+            .ballot
+            .roll
+            .iter()
+            .map(|seat| &seat.id)
+            .collect::<Vec<_>>()
+    );
     let mut digests: Vec<Digest> = votes.iter().map(|vote| vote.digest).collect();
     digests.sort();
     digests.dedup();
@@ -228,20 +303,41 @@ fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
     for (seat, word) in &tally.seats {
         match word {
             Said::Nothing | Said::Vacant => (),
-            Said::Voted { choice, vote, by, recorded_by } => {
-                let filed = votes.iter().find(|filed| filed.digest == *vote).expect("a vote that was cast");
-                let Deed::Vote(cast) = &filed.act.deed else { panic!("counted, and no vote") };
+            Said::Voted {
+                choice,
+                vote,
+                by,
+                recorded_by,
+            } => {
+                let filed = votes
+                    .iter()
+                    .find(|filed| filed.digest == *vote)
+                    .expect("a vote that was cast");
+                let Deed::Vote(cast) = &filed.act.deed else {
+                    panic!("counted, and no vote")
+                };
                 assert!(!is_void(vote) && (&cast.seat, &cast.choice) == (seat, choice));
                 assert!((by, recorded_by) == (&filed.act.by, &filed.act.recorded_by));
-                said[CHOICES.iter().position(|one| one == choice).expect("a choice")] += 1;
+                said[CHOICES
+                    .iter()
+                    .position(|one| one == choice)
+                    .expect("a choice")] += 1;
             }
             Said::Rivals(rivals) => assert!(rivals.len() > 1 && !rivals.iter().any(is_void)),
         }
     }
     assert_eq!(said, [approve, oppose, abstain, recuse]);
-    assert!(tally.void.iter().all(|(digest, why)| digests.contains(digest) && !why.is_empty()));
+    assert!(
+        tally
+            .void
+            .iter()
+            .all(|(digest, why)| digests.contains(digest) && !why.is_empty())
+    );
     let result = tally.result(opened);
-    assert_eq!((result.base, result.outcome), (tally.counts.base(), tally.outcome));
+    assert_eq!(
+        (result.base, result.outcome),
+        (tally.counts.base(), tally.outcome)
+    );
 }
 
 fn order_means_nothing(
@@ -254,19 +350,35 @@ fn order_means_nothing(
     for at in (1..shuffled.len()).rev() {
         shuffled.swap(at, bytes.int_in_range(0..=at)?);
     }
-    assert_eq!(Tally::count(opened, shuffled.iter().copied()), *tally, "the order of votes means something");
+    assert_eq!(
+        Tally::count(opened, shuffled.iter().copied()),
+        *tally,
+        "the order of votes means something"
+    );
     let twice = shuffled.iter().chain(&shuffled).copied();
-    assert_eq!(Tally::count(opened, twice), *tally, "a vote that comes twice counts twice");
+    assert_eq!(
+        Tally::count(opened, twice),
+        *tally,
+        "a vote that comes twice counts twice"
+    );
     Ok(())
 }
 
 /// One more vote in its place is that seat's word and nobody else's; it helps whom it is for.
-fn another_vote(opened: Opened<'_>, votes: &[Filed], tally: &Tally, (at, seat): (usize, &RollSeat)) {
+fn another_vote(
+    opened: Opened<'_>,
+    votes: &[Filed],
+    tally: &Tally,
+    (at, seat): (usize, &RollSeat),
+) {
     let with = |vote: Filed| {
         let votes: Vec<&Filed> = votes.iter().chain([&vote]).collect();
         let after = Tally::count(opened, votes);
         for (other, (before, now)) in tally.seats.iter().zip(&after.seats).enumerate() {
-            assert!(other == at || before == now, "a vote of one seat changes another's");
+            assert!(
+                other == at || before == now,
+                "a vote of one seat changes another's"
+            );
         }
         (vote.digest, after)
     };
@@ -282,11 +394,18 @@ fn another_vote(opened: Opened<'_>, votes: &[Filed], tally: &Tally, (at, seat): 
             );
             match choice {
                 Choice::Approve => {
-                    assert!(is_approved(&after) || !is_approved(tally), "a vote for it harms it")
+                    assert!(
+                        is_approved(&after) || !is_approved(tally),
+                        "a vote for it harms it"
+                    )
                 }
                 Choice::Oppose if is_approved(&after) && !is_approved(tally) => {
                     // It made the quorum, and nothing else did that.
-                    assert_eq!(tally.outcome, Outcome::NoQuorum, "a vote against it helps it");
+                    assert_eq!(
+                        tally.outcome,
+                        Outcome::NoQuorum,
+                        "a vote against it helps it"
+                    );
                     assert!(opened.ballot.min_approvals.is_none());
                 }
                 Choice::Oppose | Choice::Abstain | Choice::Recuse => (),
@@ -302,8 +421,14 @@ fn another_vote(opened: Opened<'_>, votes: &[Filed], tally: &Tally, (at, seat): 
         assert!(
             match before {
                 // What the voter said stays, and what an alternate said meanwhile contradicts the record.
-                Said::Voted { recorded_by: None, by, .. } if *by == voter(seat) => now == before,
-                Said::Voted { recorded_by: None, .. } => matches!(now, Said::Rivals(_)),
+                Said::Voted {
+                    recorded_by: None,
+                    by,
+                    ..
+                } if *by == voter(seat) => now == before,
+                Said::Voted {
+                    recorded_by: None, ..
+                } => matches!(now, Said::Rivals(_)),
                 Said::Rivals(_) => is_recorded || matches!(now, Said::Rivals(_)),
                 Said::Nothing | Said::Vacant | Said::Voted { .. } => is_recorded,
             },

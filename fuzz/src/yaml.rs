@@ -11,7 +11,9 @@ use wr::yaml;
 
 /// Whatever is in a file, it is read or refused in words, and in time. The first byte chooses what it is read as.
 pub fn check(bytes: &[u8]) {
-    let Some((choice, bytes)) = bytes.split_first() else { return };
+    let Some((choice, bytes)) = bytes.split_first() else {
+        return;
+    };
     match choice % 4 {
         0 => read::<Roster>(bytes),
         1 => read::<Policy>(bytes),
@@ -30,13 +32,19 @@ fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(bytes: &[u8]) {
         _ => panic!("the readers disagree: {strict:?} {reading:?}"),
     }
     let findings: Findings = reading.refusals().iter().cloned().collect();
-    assert!(!findings.is_empty(), "something is wrong, and nobody says what");
+    assert!(
+        !findings.is_empty(),
+        "something is wrong, and nobody says what"
+    );
     // The excerpts, with their lines and columns, in the middle of characters and beyond the end.
     for format in [Format::Text, Format::Json] {
         assert!(!report::write(&findings, format, Colour::Plain).is_empty());
     }
     for fix in findings.into_iter().filter_map(|finding| finding.fix) {
         let amended = yaml::amend(&file, &[&fix]);
-        assert!(amended.is_none_or(|bytes| std::str::from_utf8(&bytes).is_ok()), "{fix:?} makes no text");
+        assert!(
+            amended.is_none_or(|bytes| std::str::from_utf8(&bytes).is_ok()),
+            "{fix:?} makes no text"
+        );
     }
 }

@@ -19,12 +19,17 @@ fn folder(name: &str) -> PathBuf {
 
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
 }
 
 fn corpus(target: &str) -> Vec<Vec<u8>> {
     let folder = folder("corpus").join(target);
-    let seeds: Vec<_> = names(&folder).into_iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
+    let seeds: Vec<_> = names(&folder)
+        .into_iter()
+        .map(|name| fs::read(folder.join(name)).unwrap())
+        .collect();
     assert!(seeds.len() >= 3, "{target} has hardly a corpus");
     seeds
 }
@@ -47,7 +52,11 @@ impl Numbers {
 
     fn byte(&mut self) -> u8 {
         const TELLING: &[u8] = b" \n\r\t\0:-\"'\\#&*!|>{}[],?%@0123456789abcdefu_/\x7f\x80\xc2\xff";
-        if self.below(2) == 0 { TELLING[self.below(TELLING.len())] } else { self.next() as u8 }
+        if self.below(2) == 0 {
+            TELLING[self.below(TELLING.len())]
+        } else {
+            self.next() as u8
+        }
     }
 
     fn noise(&mut self) -> Vec<u8> {
@@ -70,7 +79,9 @@ impl Numbers {
                     let other = &seeds[self.below(seeds.len())];
                     let from = self.below(other.len());
                     let to = (from + self.below(LONGEST)).min(other.len());
-                    bytes.splice(at..end, other[from..to].iter().copied()).for_each(drop);
+                    bytes
+                        .splice(at..end, other[from..to].iter().copied())
+                        .for_each(drop);
                 }
                 _ => bytes.insert(at, self.byte()),
             }
@@ -82,7 +93,9 @@ impl Numbers {
 /// Tries one input; where the property does not hold, keeps the bytes where `fuzz/run` would, so that it can run
 /// and shorten them.
 fn holds(target: &str, check: Check, bytes: &[u8]) {
-    let Err(why) = catch_unwind(AssertUnwindSafe(|| check(bytes))) else { return };
+    let Err(why) = catch_unwind(AssertUnwindSafe(|| check(bytes))) else {
+        return;
+    };
     let kept = folder("artifacts").join(target).join("from-cargo-test");
     fs::create_dir_all(kept.parent().unwrap()).unwrap();
     fs::write(&kept, bytes).unwrap();

@@ -76,11 +76,17 @@ impl Ledger<'_> {
             account.resolution = Some(approve.resolution.clone());
             account.conditions.clone_from(&approve.conditions);
             account.meeting = approve.meeting;
-            account.ballot =
-                approve.result.and_then(|result| self.filed(result)).and_then(|filed| self.ballot(filed));
+            account.ballot = approve
+                .result
+                .and_then(|result| self.filed(result))
+                .and_then(|filed| self.ballot(filed));
         }
         if let Deed::Accept(_) = deed {
-            account.way = if filed.act.has_evidence() { Way::Letter } else { Way::Acceptance };
+            account.way = if filed.act.has_evidence() {
+                Way::Letter
+            } else {
+                Way::Acceptance
+            };
         }
         if let Deed::Backfill(backfill) = deed
             && is_earlier(approval.records)
@@ -103,10 +109,15 @@ impl Ledger<'_> {
             matches!(filed.act.deed, Deed::Confirm(_)) && filed.act.revision == Some(revision)
         };
         let filed = self.legal().find(confirms)?;
-        let committee = self.record.text(revision).map(|text| &text.originating_committee);
+        let committee = self
+            .record
+            .text(revision)
+            .map(|text| &text.originating_committee);
         Some(ApprovalAccount {
             by: committee.map_or(String::new(), ToString::to_string),
-            name: committee.map_or(String::new(), |id| format!("chair of the {}", self.roster.body_name(id))),
+            name: committee.map_or(String::new(), |id| {
+                format!("chair of the {}", self.roster.body_name(id))
+            }),
             way: Way::Confirmation,
             on: filed.act.on.to_string(),
             revision,

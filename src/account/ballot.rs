@@ -58,7 +58,9 @@ pub struct SeatAccount {
 impl Ledger<'_> {
     /// The ballot that a result counted.
     pub(super) fn ballot(&self, result: &Filed) -> Option<BallotAccount> {
-        let Deed::Result(counted) = &result.act.deed else { return None };
+        let Deed::Result(counted) = &result.act.deed else {
+            return None;
+        };
         let filed = self.filed(counted.ballot)?;
         let opened = self.record.opened(filed)?;
         let standing = self.course.state.ballots.get(&counted.of);
@@ -83,8 +85,12 @@ impl Ledger<'_> {
     fn seats(&self, counted: &Counted, opened: Opened<'_>) -> Vec<SeatAccount> {
         let listed: BTreeSet<_> = counted.votes.iter().collect();
         let all = self.record.votes.get(counted.of.as_str());
-        let votes: Vec<&Filed> =
-            all.into_iter().flatten().copied().filter(|vote| listed.contains(&vote.digest)).collect();
+        let votes: Vec<&Filed> = all
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|vote| listed.contains(&vote.digest))
+            .collect();
         let tally = Tally::count(opened, votes.iter().copied());
         let seat = |(id, said): (Id, Said)| {
             let seat = opened.ballot.seat(&id);
@@ -95,8 +101,15 @@ impl Ledger<'_> {
                 }
                 Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
             };
-            let vote = voted.and_then(|(_, filed)| filed).map(|filed| self.act(filed));
-            SeatAccount { seat: id, name, choice: voted.map(|(choice, _)| choice), vote }
+            let vote = voted
+                .and_then(|(_, filed)| filed)
+                .map(|filed| self.act(filed));
+            SeatAccount {
+                seat: id,
+                name,
+                choice: voted.map(|(choice, _)| choice),
+                vote,
+            }
         };
         tally.seats.into_iter().map(seat).collect()
     }

@@ -51,9 +51,13 @@ impl Ledger<'_> {
     pub(super) fn removal(&self) -> Option<RemovalAccount> {
         let removed = self.course.state.removed.as_ref()?;
         let filed = self.filed(removed.act)?;
-        let Deed::Remove(remove) = &filed.act.deed else { return None };
+        let Deed::Remove(remove) = &filed.act.deed else {
+            return None;
+        };
         let recommended = self.legal().filter_map(|filed| {
-            let Deed::Recommend(recommend) = &filed.act.deed else { return None };
+            let Deed::Recommend(recommend) = &filed.act.deed else {
+                return None;
+            };
             Some(RecommendationAccount {
                 reason: recommend.reason.word(),
                 because: recommend.because.clone(),
@@ -68,7 +72,10 @@ impl Ledger<'_> {
             resolution: removed.resolution.clone(),
             along_with: removed.along_with.clone(),
             recommended: recommended.collect(),
-            ballot: remove.result.and_then(|result| self.filed(result)).and_then(|filed| self.ballot(filed)),
+            ballot: remove
+                .result
+                .and_then(|result| self.filed(result))
+                .and_then(|filed| self.ballot(filed)),
             meeting: remove.meeting,
             act: self.act(filed),
         })

@@ -29,7 +29,8 @@ impl RequestAccount {
     pub fn all(snapshot: &Snapshot) -> Vec<RequestAccount> {
         let partnerships = snapshot.partnerships();
         let all = snapshot.requests.values();
-        all.filter_map(|dossier| RequestAccount::of(snapshot, dossier, &partnerships)).collect()
+        all.filter_map(|dossier| RequestAccount::of(snapshot, dossier, &partnerships))
+            .collect()
     }
 
     fn of(
@@ -42,13 +43,21 @@ impl RequestAccount {
         let mut void = Vec::new();
         for entry in &course.entries {
             totals.acts += 1;
-            match signer(entry.filed, entry.filed, &snapshot.rosters, &snapshot.policies) {
+            match signer(
+                entry.filed,
+                entry.filed,
+                &snapshot.rosters,
+                &snapshot.policies,
+            ) {
                 Some(_) => totals.signed += 1,
                 None => totals.unsigned += 1,
             }
             if let Some(why) = &entry.void {
                 let why = format!("{}; it needs {}", why.state, why.needs);
-                void.push(VoidAccount { path: entry.filed.path(), why });
+                void.push(VoidAccount {
+                    path: entry.filed.path(),
+                    why,
+                });
             }
         }
         totals.void = void.len();

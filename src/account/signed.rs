@@ -78,19 +78,29 @@ impl Ledger<'_> {
         let named = named(self.record, filed);
         let policy = named.and_then(|named| self.record.policies.get(&named.act.policy));
         let signer = self.record.signer(filed);
-        let namespace = signer.as_ref().and(policy).map(|it| it.signing_domain.namespace(act.deed.kind()));
+        let namespace = signer
+            .as_ref()
+            .and(policy)
+            .map(|it| it.signing_domain.namespace(act.deed.kind()));
         ActAccount {
             kind: act.deed.kind(),
             by: act.by.clone(),
             by_name: self.roster.person_name(&act.by),
             recorded_by: act.recorded_by.clone(),
-            recorded_by_name: act.recorded_by.as_ref().map(|id| self.roster.person_name(id)),
+            recorded_by_name: act
+                .recorded_by
+                .as_ref()
+                .map(|id| self.roster.person_name(id)),
             evidence: act.evidence.clone(),
             on: act.on.to_string(),
             at: act.at.to_string(),
             digest: filed.digest.to_string(),
             path: filed.path(),
-            assurance: if signer.is_some() { "signed" } else { "recorded" },
+            assurance: if signer.is_some() {
+                "signed"
+            } else {
+                "recorded"
+            },
             signed_with: signer.map(|key| key.fingerprint().to_string()),
             namespace,
             signer: act.recorder().clone(),
@@ -100,7 +110,9 @@ impl Ledger<'_> {
 
 /// The act that says by which roster and policy another is judged: the ballot for its votes.
 fn named<'f>(record: &Record<'f>, filed: &'f Filed) -> Option<&'f Filed> {
-    let Deed::Vote(vote) = &filed.act.deed else { return Some(filed) };
+    let Deed::Vote(vote) = &filed.act.deed else {
+        return Some(filed);
+    };
     record.act(vote.ballot)
 }
 
@@ -119,17 +131,27 @@ pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
     for entry in &ledger.course.entries {
         let Some(why) = &entry.void else { continue };
         let why = format!("{}; it needs {}", why.state, why.needs);
-        void.push(VoidAccount { path: entry.filed.path(), why });
+        void.push(VoidAccount {
+            path: entry.filed.path(),
+            why,
+        });
     }
     for (name, votes) in &record.votes {
         let is_it = |filed: &&Filed| matches!(&filed.act.deed, Deed::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
         let ballot = record.acts.iter().copied().find(is_it);
-        let Some(opened) = ballot.and_then(|filed| record.opened(filed)) else { continue };
+        let Some(opened) = ballot.and_then(|filed| record.opened(filed)) else {
+            continue;
+        };
         let standing = ledger.course.state.ballots.get(*name);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
         for (digest, why) in Tally::count(opened, votes.iter().copied()).void {
-            let Some(filed) = votes.iter().find(|filed| filed.digest == digest) else { continue };
-            void.push(VoidAccount { path: filed.path(), why });
+            let Some(filed) = votes.iter().find(|filed| filed.digest == digest) else {
+                continue;
+            };
+            void.push(VoidAccount {
+                path: filed.path(),
+                why,
+            });
         }
     }
     void.sort_by(|a, b| a.path.cmp(&b.path));

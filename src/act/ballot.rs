@@ -91,12 +91,18 @@ impl RollSeat {
 
     /// Who may vote for it: the voter, then the alternate; nobody for a vacant one.
     pub fn voters(&self) -> impl Iterator<Item = &Id> {
-        self.voter.iter().chain(&self.alternate).filter(|_| !self.is_vacant())
+        self.voter
+            .iter()
+            .chain(&self.alternate)
+            .filter(|_| !self.is_vacant())
     }
 
     /// The name to show: the company, the individual, or the seat's id while it is vacant.
     pub fn name(&self, roster: &Roster) -> String {
-        match (&self.organization, self.voter.iter().chain(&self.alternate).next()) {
+        match (
+            &self.organization,
+            self.voter.iter().chain(&self.alternate).next(),
+        ) {
             (Some(organization), _) => roster.organization_name(organization),
             (None, Some(person)) => roster.person_name(person),
             (None, None) => self.id.to_string(),
@@ -112,8 +118,17 @@ impl Ballot {
 
     /// The rule with its modifiers.
     pub fn applied(&self) -> AppliedRule {
-        let Ballot { rule, min_approvals, quorum_counts, .. } = self;
-        AppliedRule { rule: *rule, min_approvals: *min_approvals, quorum_counts: *quorum_counts }
+        let Ballot {
+            rule,
+            min_approvals,
+            quorum_counts,
+            ..
+        } = self;
+        AppliedRule {
+            rule: *rule,
+            min_approvals: *min_approvals,
+            quorum_counts: *quorum_counts,
+        }
     }
 
     /// The seat with this id.

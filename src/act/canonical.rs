@@ -79,11 +79,22 @@ fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
     if canonical == file.bytes() {
         return Ok(act);
     }
-    let same = canonical.iter().zip(file.bytes()).take_while(|(a, b)| a == b).count();
+    let same = canonical
+        .iter()
+        .zip(file.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
     let at = same.min(file.bytes().len().saturating_sub(1));
-    let place = Place::span(file, at..(at + 1).min(file.bytes().len())).label("differs from here on");
-    let message = "this act is not in the form that `wr` writes, so somebody else wrote or edited it";
-    Err(Box::new(Diagnostic::error("act-not-canonical", message).at(place).help(RESTORE)))
+    let place =
+        Place::span(file, at..(at + 1).min(file.bytes().len())).label("differs from here on");
+    let message =
+        "this act is not in the form that `wr` writes, so somebody else wrote or edited it";
+    Err(Box::new(
+        Diagnostic::error("act-not-canonical", message)
+            .at(place)
+            .help(RESTORE),
+    ))
 }
 
-const RESTORE: &str = "acts are written by `wr` and never edited; restore the file from git's history";
+const RESTORE: &str =
+    "acts are written by `wr` and never edited; restore the file from git's history";

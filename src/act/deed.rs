@@ -93,7 +93,11 @@ impl Deed {
         if let Deed::Approve(approve) = self {
             return approve.changed.as_ref();
         }
-        if let Deed::Accept(accept) = self { accept.changed.as_ref() } else { None }
+        if let Deed::Accept(accept) = self {
+            accept.changed.as_ref()
+        } else {
+            None
+        }
     }
 
     /// The word for the kind of act, as in its file's `kind` and name.
@@ -346,6 +350,10 @@ impl Serialize for Approver {
 impl<'de> Deserialize<'de> for Approver {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Approver, D::Error> {
         let id = Id::deserialize(deserializer)?;
-        Ok(if id == PARTNER { Approver::Partner } else { Approver::Body(id) })
+        Ok(if id == PARTNER {
+            Approver::Partner
+        } else {
+            Approver::Body(id)
+        })
     }
 }

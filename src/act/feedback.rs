@@ -127,7 +127,9 @@ impl FromStr for Answer {
             "committed" => Ok(Answer::Committed),
             "declined" => Ok(Answer::Declined),
             "changes-wanted" => Ok(Answer::ChangesWanted),
-            _ => Err(format!("`{text}` is no answer; there are committed, declined and changes-wanted")),
+            _ => Err(format!(
+                "`{text}` is no answer; there are committed, declined and changes-wanted"
+            )),
         }
     }
 }

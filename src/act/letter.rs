@@ -117,8 +117,12 @@ impl LetterKind {
             LetterKind::Scheduling => {
                 "the committees have approved, to the executive committee, for the board's date"
             }
-            LetterKind::ApprovedRegister => "the approved register, to the partner's representatives",
-            LetterKind::Contacts => "the partner's contacts, for the mailing list and the working group",
+            LetterKind::ApprovedRegister => {
+                "the approved register, to the partner's representatives"
+            }
+            LetterKind::Contacts => {
+                "the partner's contacts, for the mailing list and the working group"
+            }
             LetterKind::PressContact => "the partner's PR contact, for announcements",
             LetterKind::PressRelease => {
                 "a draft of an announcement, to the Marketing Committee's chair and the press address"

@@ -98,7 +98,9 @@ impl FromStr for Behalf {
             "individual" => Ok(Behalf::Individual),
             "company" => Ok(Behalf::Company),
             "partner" => Ok(Behalf::Partner),
-            _ => Err(format!("`{text}` is nobody to speak for; there are individual, company and partner")),
+            _ => Err(format!(
+                "`{text}` is nobody to speak for; there are individual, company and partner"
+            )),
         }
     }
 }

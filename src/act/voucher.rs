@@ -20,8 +20,14 @@ pub struct Unvouched {
 ///
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
-pub fn vouched<'r>(filed: &Filed, roster: &'r Roster, policy: &Policy) -> Result<Option<&'r Key>, Unvouched> {
-    vouched_by(filed, roster, policy, &|| roster.keys_of(filed.act.recorder()).iter().collect())
+pub fn vouched<'r>(
+    filed: &Filed,
+    roster: &'r Roster,
+    policy: &Policy,
+) -> Result<Option<&'r Key>, Unvouched> {
+    vouched_by(filed, roster, policy, &|| {
+        roster.keys_of(filed.act.recorder()).iter().collect()
+    })
 }
 
 /// The same with the keys of the one who recorded it, which are asked for where they matter: a vote's are those that
@@ -37,27 +43,40 @@ pub fn vouched_by<'r>(
 ) -> Result<Option<&'r Key>, Unvouched> {
     let (recorder, kind) = (filed.act.recorder(), filed.act.deed.kind());
     // Most acts of most stores: nothing has to be looked up.
-    if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft) {
+    if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft)
+    {
         return Ok(None);
     }
     let keys = keys();
     let namespace = policy.signing_domain.namespace(kind);
     let refuse = |state: String| {
         let name = roster.person_name(recorder);
-        let known: Vec<String> = keys.iter().map(|key| key.fingerprint().to_string()).collect();
+        let known: Vec<String> = keys
+            .iter()
+            .map(|key| key.fingerprint().to_string())
+            .collect();
         let needs = match known.is_empty() {
-            true => format!("a key of {name} in the roster: `wr key add FILE.pub`, `wr save roster`"),
+            true => {
+                format!("a key of {name} in the roster: `wr key add FILE.pub`, `wr save roster`")
+            }
             false => {
-                format!("the signature of {name}, by a key that the roster has: {}", known.join(", "))
+                format!(
+                    "the signature of {name}, by a key that the roster has: {}",
+                    known.join(", ")
+                )
             }
         };
         Err(Unvouched { state, needs })
     };
     match filed.seal.signer_of(&namespace, &keys) {
-        Err(why) => refuse(format!("the signature of this {kind} proves nothing: {why}")),
+        Err(why) => refuse(format!(
+            "the signature of this {kind} proves nothing: {why}"
+        )),
         Ok(Some(key)) => Ok(Some(key)),
         // It is decided on before it is signed; without a key it never could be.
         Ok(None) if filed.seal == Seal::Draft && !keys.is_empty() => Ok(None),
-        Ok(None) => refuse(format!("this {kind} is not signed, and policy takes signed acts alone")),
+        Ok(None) => refuse(format!(
+            "this {kind} is not signed, and policy takes signed acts alone"
+        )),
     }
 }

@@ -51,7 +51,11 @@ pub fn roll(body: &Body, roster: &Roster, on: Day) -> Vec<RollSeat> {
         organization: seat.organization.clone(),
         voter: seat.voter.clone(),
         alternate: seat.alternate.clone(),
-        status: if seat.voters().any(acts) { SeatStatus::Filled } else { SeatStatus::Vacant },
+        status: if seat.voters().any(acts) {
+            SeatStatus::Filled
+        } else {
+            SeatStatus::Vacant
+        },
     });
     seats.collect()
 }

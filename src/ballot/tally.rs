@@ -58,14 +58,27 @@ impl Tally {
         let mut counts = Counts::default();
         let mut seats = Vec::new();
         for seat in &opened.ballot.roll {
-            let nothing = if seat.is_vacant() { Said::Vacant } else { Said::Nothing };
-            let said = chains.get(&seat.id).map_or(nothing, |chain| last_word(chain));
+            let nothing = if seat.is_vacant() {
+                Said::Vacant
+            } else {
+                Said::Nothing
+            };
+            let said = chains
+                .get(&seat.id)
+                .map_or(nothing, |chain| last_word(chain));
             *slot(&mut counts, &said) += 1;
             seats.push((seat.id.clone(), said));
         }
         let rule = opened.ballot.applied();
         let (needed, outcome) = (rule.needs(counts.base()), rule.outcome(counts));
-        Tally { seats, counts, needed, outcome, votes: all, void }
+        Tally {
+            seats,
+            counts,
+            needed,
+            outcome,
+            votes: all,
+            void,
+        }
     }
 
     /// The result that this count is, for the ballot `opened`, as the first of its results.
@@ -86,13 +99,19 @@ impl Tally {
 
     /// How many seats somebody can vote for.
     pub fn voting_seats(&self) -> usize {
-        self.seats.iter().filter(|(_, said)| *said != Said::Vacant).count()
+        self.seats
+            .iter()
+            .filter(|(_, said)| *said != Said::Vacant)
+            .count()
     }
 
     /// The seats that have not said anything that counts.
     pub fn did_not_vote(&self) -> impl Iterator<Item = &Id> {
         let is_missing = |said: &Said| matches!(said, Said::Nothing | Said::Rivals(_));
-        self.seats.iter().filter(move |(_, said)| is_missing(said)).map(|(seat, _)| seat)
+        self.seats
+            .iter()
+            .filter(move |(_, said)| is_missing(said))
+            .map(|(seat, _)| seat)
     }
 }
 
@@ -100,10 +119,22 @@ fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
     match said {
         Said::Nothing | Said::Rivals(_) => &mut counts.did_not_vote,
         Said::Vacant => &mut counts.vacant,
-        Said::Voted { choice: Choice::Approve, .. } => &mut counts.approve,
-        Said::Voted { choice: Choice::Oppose, .. } => &mut counts.oppose,
-        Said::Voted { choice: Choice::Abstain, .. } => &mut counts.abstain,
-        Said::Voted { choice: Choice::Recuse, .. } => &mut counts.recuse,
+        Said::Voted {
+            choice: Choice::Approve,
+            ..
+        } => &mut counts.approve,
+        Said::Voted {
+            choice: Choice::Oppose,
+            ..
+        } => &mut counts.oppose,
+        Said::Voted {
+            choice: Choice::Abstain,
+            ..
+        } => &mut counts.abstain,
+        Said::Voted {
+            choice: Choice::Recuse,
+            ..
+        } => &mut counts.recuse,
     }
 }
 
@@ -136,7 +167,11 @@ fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a Filed>) -> (Chains<'a>, Vec<(Dige
         match (&filed.act.deed, opened.admits(filed)) {
             (Deed::Vote(vote), Ok(ballot)) => {
                 let voter = ballot.seat(&vote.seat).and_then(|seat| seat.voter.as_ref());
-                cast.push(Cast { filed, vote, is_voters: voter == Some(&filed.act.by) });
+                cast.push(Cast {
+                    filed,
+                    vote,
+                    is_voters: voter == Some(&filed.act.by),
+                });
             }
             (_, Err(why)) => void.push((filed.digest, why)),
             (_, Ok(_)) => void.push((filed.digest, "it is no vote".to_string())),
@@ -159,7 +194,10 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
     let mut highest = 0;
     for prev in &cast.vote.prev {
         let Some(earlier) = chain.iter().find(|earlier| earlier.filed.digest == *prev) else {
-            return Err(format!("it takes the place of {}, which is no vote of this seat", prev.short()));
+            return Err(format!(
+                "it takes the place of {}, which is no vote of this seat",
+                prev.short()
+            ));
         };
         if earlier.is_own() && !cast.is_own() {
             return Err("the chair cannot take back a vote that the member cast".to_string());
@@ -173,7 +211,11 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
         highest = highest.max(earlier.vote.number);
     }
     if cast.vote.number != highest + 1 {
-        return Err(format!("it is numbered {}, and its place is {}", cast.vote.number, highest + 1));
+        return Err(format!(
+            "it is numbered {}, and its place is {}",
+            cast.vote.number,
+            highest + 1
+        ));
     }
     Ok(())
 }
@@ -183,14 +225,26 @@ fn follows(cast: Cast<'_>, chain: &[Cast<'_>]) -> Result<(), String> {
 /// voter said contradicts them.
 fn standing<'a, 'c>(chain: &'c [Cast<'a>]) -> Vec<&'c Cast<'a>> {
     let counted: Vec<_> = if chain.iter().any(|cast| cast.is_own() && cast.is_voters) {
-        chain.iter().filter(|cast| cast.is_own() && cast.is_voters).collect()
+        chain
+            .iter()
+            .filter(|cast| cast.is_own() && cast.is_voters)
+            .collect()
     } else if chain.iter().any(Cast::is_own) {
-        chain.iter().filter(|cast| cast.is_own() || cast.is_voters).collect()
+        chain
+            .iter()
+            .filter(|cast| cast.is_own() || cast.is_voters)
+            .collect()
     } else {
         chain.iter().collect()
     };
-    let replaced: BTreeSet<Digest> = counted.iter().flat_map(|cast| cast.vote.prev.iter().copied()).collect();
-    counted.into_iter().filter(|cast| !replaced.contains(&cast.filed.digest)).collect()
+    let replaced: BTreeSet<Digest> = counted
+        .iter()
+        .flat_map(|cast| cast.vote.prev.iter().copied())
+        .collect();
+    counted
+        .into_iter()
+        .filter(|cast| !replaced.contains(&cast.filed.digest))
+        .collect()
 }
 
 /// The vote that counts: the last of a chain.
@@ -229,6 +283,13 @@ pub fn next_place<'a>(
         chain.retain(|cast| !cast.is_own());
     }
     let replaced = standing(&chain);
-    let highest = replaced.iter().map(|cast| cast.vote.number).max().unwrap_or(0);
-    (highest + 1, replaced.iter().map(|cast| cast.filed.digest).collect())
+    let highest = replaced
+        .iter()
+        .map(|cast| cast.vote.number)
+        .max()
+        .unwrap_or(0);
+    (
+        highest + 1,
+        replaced.iter().map(|cast| cast.filed.digest).collect(),
+    )
 }

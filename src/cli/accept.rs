@@ -38,9 +38,18 @@ impl Accept {
             let (partner, sent) = (partner(desk), sent(desk));
             let mut plan = match &changes {
                 None => {
-                    let revision = desk.course.state.under_way.as_ref().map_or(0, |u| u.revision);
-                    let deed = Deed::Accept(act::Accept { sent, changed: None });
-                    Plan::of(deed, format!("{partner} accepts revision {revision}")).about_revision(desk)
+                    let revision = desk
+                        .course
+                        .state
+                        .under_way
+                        .as_ref()
+                        .map_or(0, |u| u.revision);
+                    let deed = Deed::Accept(act::Accept {
+                        sent,
+                        changed: None,
+                    });
+                    Plan::of(deed, format!("{partner} accepts revision {revision}"))
+                        .about_revision(desk)
                 }
                 Some(changes) => {
                     let frozen = changes.freeze(desk, demand_of_partner)?;
@@ -62,18 +71,27 @@ impl Accept {
 /// The partner's name.
 pub(super) fn partner(desk: &Desk<'_>) -> String {
     let partner = desk.course.state.partner();
-    partner.map_or("the partner".to_string(), |id| desk.roster.organization_name(id))
+    partner.map_or("the partner".to_string(), |id| {
+        desk.roster.organization_name(id)
+    })
 }
 
 /// The sending that the partner answers. Without one there is nothing to answer; the process then says what
 /// comes first.
 pub(super) fn sent(desk: &Desk<'_>) -> Digest {
-    let sent = desk.course.state.under_way.as_ref().and_then(|under_way| under_way.sent.as_ref());
+    let sent = desk
+        .course
+        .state
+        .under_way
+        .as_ref()
+        .and_then(|under_way| under_way.sent.as_ref());
     sent.map_or(Digest::of(b""), |sent| sent.act)
 }
 
 /// The representative whose letter is recorded.
 pub(super) fn author(desk: &Desk<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
-    let by = behalf.map(|name| desk.roster.find_person(name)).transpose()?;
+    let by = behalf
+        .map(|name| desk.roster.find_person(name))
+        .transpose()?;
     Ok(by.map(|person| person.id.clone()))
 }

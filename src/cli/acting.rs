@@ -74,7 +74,9 @@ impl Desk<'_> {
     /// whoever put it there, is never replaced.
     pub fn next_revision(&self) -> u32 {
         let after = self.course.state.last_revision + 1;
-        (after..).find(|number| !self.dossier.revisions.contains_key(number)).unwrap_or(after)
+        (after..)
+            .find(|number| !self.dossier.revisions.contains_key(number))
+            .unwrap_or(after)
     }
 }
 
@@ -113,7 +115,9 @@ pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
             None => continue,
         }
     }
-    bail!("the branch moved {ATTEMPTS} times while this was recorded; nothing was changed, try again");
+    bail!(
+        "the branch moved {ATTEMPTS} times while this was recorded; nothing was changed, try again"
+    );
 }
 
 /// Decides on an act without recording or printing it: where several belong together, each is asked about first.
@@ -123,7 +127,10 @@ pub fn rehearse(
     acting: &Acting,
     plan: impl Fn(&Desk<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    let dry = Acting { dry_run: true, ..acting.clone() };
+    let dry = Acting {
+        dry_run: true,
+        ..acting.clone()
+    };
     attempt(around, id, Presence::Known, &dry, &plan).map(|_| ())
 }
 
@@ -135,16 +142,25 @@ fn attempt(
     plan: impl Fn(&Desk<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
     let mut context = Context::open(around)?;
-    let lock = if acting.dry_run { None } else { Some(context.begin_write()?) };
+    let lock = if acting.dry_run {
+        None
+    } else {
+        Some(context.begin_write()?)
+    };
     let mut snapshot = match presence {
         Presence::Known => context.register(id)?,
         Presence::New => context.one(id)?,
     };
-    snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
+    snapshot
+        .registers
+        .entry(id.clone())
+        .or_insert_with(|| Dossier::empty(id.clone()));
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
-    if let (Some((number, document)), Some(dossier)) = (&plan.freezes, snapshot.registers.get_mut(id)) {
+    if let (Some((number, document)), Some(dossier)) =
+        (&plan.freezes, snapshot.registers.get_mut(id))
+    {
         dossier.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
@@ -169,7 +185,11 @@ fn is_new(snapshot: &Snapshot, filed: &Filed) -> Result<()> {
     if !snapshot.has_act(filed) {
         return Ok(());
     }
-    Err(No::Because(format!("{} is there already, and acts are never replaced", filed.path())).into())
+    Err(No::Because(format!(
+        "{} is there already, and acts are never replaced",
+        filed.path()
+    ))
+    .into())
 }
 
 /// Commits an act, or shows what would be committed; nothing when the branch moved meanwhile.
@@ -183,10 +203,15 @@ fn record(
         entry.notes();
         return Ok(Some(entry.preview(moved)));
     };
-    match context.store.commit(lock, &entry.change(context)?, context.head) {
+    match context
+        .store
+        .commit(lock, &entry.change(context)?, context.head)
+    {
         Ok(committed) => {
             if let Some(why) = committed.behind {
-                ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
+                ui::err(format!(
+                    "warning: recorded, but the working tree could not follow: {why}"
+                ));
             }
             entry.notes();
             Ok(Some(entry.line(moved)))
@@ -238,11 +263,15 @@ fn planned(
 /// The stages before and after the act, if the process lets it be.
 pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
     let policy = policy(snapshot)?;
-    let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let record =
+        dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let course = fold(&record);
     let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
     let stage = |state: &process::State| Stage::of(state, &record).told(state, &record);
-    Ok(Moved { before: stage(&course.state), after: stage(&next) })
+    Ok(Moved {
+        before: stage(&course.state),
+        after: stage(&next),
+    })
 }
 
 /// The roster and the policy that say who signs an act, and the keys that may: a vote's are those of its ballot, and
@@ -258,18 +287,32 @@ pub fn terms<'a>(
         let mut acts = dossier.acts.iter().filter_map(Document::get);
         let ballot = acts.find(|act| act.digest == vote.ballot);
         let record = snapshot.record(dossier);
-        if let Some(opened) = record.as_ref().zip(ballot).and_then(|(record, ballot)| record.opened(ballot))
+        if let Some(opened) = record
+            .as_ref()
+            .zip(ballot)
+            .and_then(|(record, ballot)| record.opened(ballot))
             && let Some((roster, policy)) = opened.under
         {
             let stolen = snapshot.rosters.stolen();
-            let keys = opened.without(&stolen).keys_of(filed.act.recorder()).into_iter().cloned().collect();
+            let keys = opened
+                .without(&stolen)
+                .keys_of(filed.act.recorder())
+                .into_iter()
+                .cloned()
+                .collect();
             return Ok((roster, policy, keys));
         }
     }
-    let (roster, policy) =
-        (snapshot.rosters.get(&filed.act.roster), snapshot.policies.get(&filed.act.policy));
+    let (roster, policy) = (
+        snapshot.rosters.get(&filed.act.roster),
+        snapshot.policies.get(&filed.act.policy),
+    );
     let (roster, policy) = roster.zip(policy).context(missing)?;
-    Ok((roster, policy, roster.keys_of(filed.act.recorder()).to_vec()))
+    Ok((
+        roster,
+        policy,
+        roster.keys_of(filed.act.recorder()).to_vec(),
+    ))
 }
 
 /// Nothing is decided on a record that was edited, or that has lost an act.
@@ -279,9 +322,15 @@ pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>])
         Subject::Request(_) => subject.folder(),
     };
     let gaps = missing.iter().map(|gap| {
-        format!("the act {} is missing, and {} names it", gap.digest.short(), gap.named_by.path())
+        format!(
+            "the act {} is missing, and {} names it",
+            gap.digest.short(),
+            gap.named_by.path()
+        )
     });
-    let Some(first) = damage.into_iter().chain(gaps).next() else { return Ok(()) };
+    let Some(first) = damage.into_iter().chain(gaps).next() else {
+        return Ok(());
+    };
     Err(No::Because(format!(
         "{first}\n  needs:  the files as they were written, from git's history; `wr check {checked}` lists all that is wrong"
     ))
@@ -303,10 +352,22 @@ struct Author<'a> {
 impl Author<'_> {
     /// The act with what every act says about itself.
     fn act(&self, plan: &Plan, acting: &Acting) -> Result<Act> {
-        let named = |kind| self.snapshot.named(kind).context("policy or roster is missing");
-        let recorded_by = plan.by.as_ref().filter(|by| **by != self.actor.id).map(|_| self.actor.id.clone());
+        let named = |kind| {
+            self.snapshot
+                .named(kind)
+                .context("policy or roster is missing")
+        };
+        let recorded_by = plan
+            .by
+            .as_ref()
+            .filter(|by| **by != self.actor.id)
+            .map(|_| self.actor.id.clone());
         let names_acts = !matches!(plan.deed, Deed::Vote(_) | Deed::Feedback(_));
-        let after = if names_acts { self.heads.to_vec() } else { Vec::new() };
+        let after = if names_acts {
+            self.heads.to_vec()
+        } else {
+            Vec::new()
+        };
         let seen = seen(self.context)?;
         let request = match self.subject {
             Subject::Register(_) => None,

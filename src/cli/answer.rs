@@ -18,5 +18,9 @@ pub enum No {
 
 /// The exit code of an error.
 pub fn exit_code(error: &anyhow::Error) -> u8 {
-    if error.downcast_ref::<No>().is_some() { 1 } else { 2 }
+    if error.downcast_ref::<No>().is_some() {
+        1
+    } else {
+        2
+    }
 }

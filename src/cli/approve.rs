@@ -40,7 +40,9 @@ impl Approve {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let changes = Changes::read(around, self.with_changes.as_deref())?;
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk, changes.as_ref()))
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            self.plan(desk, changes.as_ref())
+        })
     }
 
     fn plan(&self, desk: &Desk<'_>, changes: Option<&Changes>) -> Result<Plan> {
@@ -56,7 +58,12 @@ impl Approve {
             conditions: self.conditions.clone(),
         };
         let Some(changes) = changes else {
-            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let revision = desk
+                .course
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
             let subject = format!(
                 "the board approves revision {revision} by resolution {} on {}",
                 self.resolution, desk.on
@@ -67,7 +74,12 @@ impl Approve {
     }
 
     /// The board's own text: frozen as the next revision, with what the changes ask of the others.
-    fn plan_changed(&self, desk: &Desk<'_>, mut approve: act::Approve, changes: &Changes) -> Result<Plan> {
+    fn plan_changed(
+        &self,
+        desk: &Desk<'_>,
+        mut approve: act::Approve,
+        changes: &Changes,
+    ) -> Result<Plan> {
         let frozen = changes.freeze(desk, demand)?;
         approve.changed = Some(frozen.submit.clone());
         let subject = format!(
@@ -83,10 +95,16 @@ fn board_result(desk: &Desk<'_>) -> Option<Digest> {
     let state: &State = &desk.course.state;
     let board = desk.roster.body_of_kind(BodyKind::Board)?;
     let revision = state.under_way.as_ref()?.revision;
-    state.ballots_of(revision).find_map(|(_, ballot)| match &ballot.status {
-        BallotStatus::Closed { result, outcome: Outcome::Approved, .. } if ballot.body == board.id => {
-            Some(*result)
-        }
-        BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
-    })
+    state
+        .ballots_of(revision)
+        .find_map(|(_, ballot)| match &ballot.status {
+            BallotStatus::Closed {
+                result,
+                outcome: Outcome::Approved,
+                ..
+            } if ballot.body == board.id => Some(*result),
+            BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => {
+                None
+            }
+        })
 }

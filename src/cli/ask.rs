@@ -34,6 +34,8 @@ pub fn ask(question: &Question<'_>) -> Result<String> {
     if !question.default.is_empty() {
         input = input.default(question.default.clone());
     }
-    let answer = input.interact_text().context("nobody answers; nothing was changed")?;
+    let answer = input
+        .interact_text()
+        .context("nobody answers; nothing was changed")?;
     (question.check)(&answer).map_err(anyhow::Error::msg)
 }

@@ -26,7 +26,9 @@ impl Assign {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let owner = desk.roster.find_person(&self.owner)?;
-            let deed = Deed::Assign(act::Assign { owner: owner.id.clone() });
+            let deed = Deed::Assign(act::Assign {
+                owner: owner.id.clone(),
+            });
             Ok(Plan::of(deed, format!("{} owns the register", owner.name)))
         })
     }

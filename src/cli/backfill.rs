@@ -37,9 +37,17 @@ impl Backfill {
                 approved: self.approved,
                 accepted: self.accepted,
             });
-            let revision = desk.course.state.under_way.as_ref().map_or(1, |under_way| under_way.revision);
-            Ok(Plan::of(deed, format!("revision {revision} is backfilled from earlier records"))
-                .about_revision(desk))
+            let revision = desk
+                .course
+                .state
+                .under_way
+                .as_ref()
+                .map_or(1, |under_way| under_way.revision);
+            Ok(Plan::of(
+                deed,
+                format!("revision {revision} is backfilled from earlier records"),
+            )
+            .about_revision(desk))
         })
     }
 }

@@ -62,17 +62,27 @@ pub fn meant(
         if course.state.ballots.contains_key(given) {
             return Ok(given.to_string());
         }
-        let body =
-            roster.find_body(given).map_err(|why| anyhow::anyhow!("`{given}` is no ballot here; {why}"))?;
+        let body = roster
+            .find_body(given)
+            .map_err(|why| anyhow::anyhow!("`{given}` is no ballot here; {why}"))?;
         let of_body: Vec<&str> = open
             .iter()
-            .filter(|name| course.state.ballots.get(**name).is_some_and(|ballot| ballot.body == body.id))
+            .filter(|name| {
+                course
+                    .state
+                    .ballots
+                    .get(**name)
+                    .is_some_and(|ballot| ballot.body == body.id)
+            })
             .map(|name| name.as_str())
             .collect();
         return match of_body.as_slice() {
             [one] => Ok(one.to_string()),
             [_, ..] => {
-                bail!("several ballots are open, say which: --ballot {}", of_body.join(" or --ballot "))
+                bail!(
+                    "several ballots are open, say which: --ballot {}",
+                    of_body.join(" or --ballot ")
+                )
             }
             [] => Err(super::answer::No::Because(format!(
                 "the {} has no open ballot on this register; `wr ballot show` lists all",
@@ -90,7 +100,10 @@ pub fn meant(
         .into()),
         (_, several) => {
             let names: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-            bail!("several ballots are open, say which: --ballot {}", names.join(" or --ballot "))
+            bail!(
+                "several ballots are open, say which: --ballot {}",
+                names.join(" or --ballot ")
+            )
         }
     }
 }

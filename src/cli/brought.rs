@@ -38,7 +38,10 @@ pub struct Arrival<'a> {
 
 /// The files at a commit that the acts on a subject are judged by.
 pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id) -> Result<Tree> {
-    let (own, other) = (format!("{REGISTERS}{register}/"), format!("{}/", subject.folder()));
+    let (own, other) = (
+        format!("{REGISTERS}{register}/"),
+        format!("{}/", subject.folder()),
+    );
     let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, own.as_str()];
     if other != own {
         under.push(&other);
@@ -56,24 +59,38 @@ impl Arrival<'_> {
     }
 
     fn on_register(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
-        let record = self.after.record(dossier(self.after, id)?).context("the policy cannot be read")?;
+        let record = self
+            .after
+            .record(dossier(self.after, id)?)
+            .context("the policy cannot be read")?;
         let course = fold(&record);
         let empty = Dossier::empty(id.clone());
         let before = self.before.registers.get(id).unwrap_or(&empty);
-        let before = self.before.record(before).context("the policy cannot be read")?;
+        let before = self
+            .before
+            .record(before)
+            .context("the policy cannot be read")?;
         let course_before = fold(&before);
         let new: Vec<&Filed> = dossier(self.after, id)?
             .all_acts()
             .filter_map(Document::get)
             .filter(|it| !before.acts.iter().any(|there| there.digest == it.digest))
-            .filter(|it| !before.votes.values().flatten().any(|there| there.digest == it.digest))
+            .filter(|it| {
+                !before
+                    .votes
+                    .values()
+                    .flatten()
+                    .any(|there| there.digest == it.digest)
+            })
             .collect();
         let is_vote = matches!(filed.act.deed, Deed::Vote(_));
         let placed = if let Deed::Vote(vote) = &filed.act.deed {
             if let Err(refusal) = decide(&course.state, filed, &record) {
                 return Ok(Verdict::Illegal(refusal));
             }
-            let tally = record.count(&course.state, &vote.of).map(|(_, tally)| tally);
+            let tally = record
+                .count(&course.state, &vote.of)
+                .map(|(_, tally)| tally);
             match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&filed.digest)) {
                 false => Verdict::Fits,
                 true => Verdict::Outdated(format!(
@@ -84,33 +101,56 @@ impl Arrival<'_> {
         } else {
             match left_out(&record, filed) {
                 0 => placed(&course, Some(&course_before), filed),
-                more => Verdict::Outdated(format!("{more} votes have come in that it does not count")),
+                more => {
+                    Verdict::Outdated(format!("{more} votes have come in that it does not count"))
+                }
             }
         };
-        let Verdict::Fits = placed else { return Ok(placed) };
-        Ok(match self.main.refuse(before, course_before, &new, filed.digest) {
-            Ok(()) => Verdict::Fits,
-            Err(refusal) if is_vote => Verdict::Illegal(refusal),
-            Err(refusal) => Verdict::Outdated(refusal.state),
-        })
+        let Verdict::Fits = placed else {
+            return Ok(placed);
+        };
+        Ok(
+            match self.main.refuse(before, course_before, &new, filed.digest) {
+                Ok(()) => Verdict::Fits,
+                Err(refusal) if is_vote => Verdict::Illegal(refusal),
+                Err(refusal) => Verdict::Outdated(refusal.state),
+            },
+        )
     }
 
     fn on_request(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
         let (before, after) = (self.before.partnerships(), self.after.partnerships());
-        let dossier = self.after.requests.get(id).context("the request was not loaded")?;
-        let record = self.after.request_record(dossier, &after).context("the policy cannot be read")?;
+        let dossier = self
+            .after
+            .requests
+            .get(id)
+            .context("the request was not loaded")?;
+        let record = self
+            .after
+            .request_record(dossier, &after)
+            .context("the policy cannot be read")?;
         let course = request::fold(&record);
-        let course_before =
-            self.before.requests.get(id).and_then(|it| self.before.request_course(it, &before));
+        let course_before = self
+            .before
+            .requests
+            .get(id)
+            .and_then(|it| self.before.request_course(it, &before));
         let placed = placed(&course, course_before.as_ref(), filed);
-        let Verdict::Fits = placed else { return Ok(placed) };
+        let Verdict::Fits = placed else {
+            return Ok(placed);
+        };
         let there: BTreeSet<Digest> = course_before
             .iter()
             .flat_map(|course| course.entries.iter().map(|entry| entry.filed.digest))
             .collect();
-        let (old, new): (Vec<&Filed>, Vec<&Filed>) =
-            record.acts.iter().partition(|filed| there.contains(&filed.digest));
-        let before = request::Record { acts: old, ..record };
+        let (old, new): (Vec<&Filed>, Vec<&Filed>) = record
+            .acts
+            .iter()
+            .partition(|filed| there.contains(&filed.digest));
+        let before = request::Record {
+            acts: old,
+            ..record
+        };
         let course = request::fold(&before);
         Ok(match self.main.refuse(before, course, &new, filed.digest) {
             Ok(()) => Verdict::Fits,
@@ -121,14 +161,22 @@ impl Arrival<'_> {
 
 /// How many votes that are there a result does not count.
 fn left_out(record: &Record<'_>, filed: &Filed) -> usize {
-    let Deed::Result(counted) = &filed.act.deed else { return 0 };
+    let Deed::Result(counted) = &filed.act.deed else {
+        return 0;
+    };
     let there = record.votes.get(counted.of.as_str()).into_iter().flatten();
-    there.filter(|vote| counted.votes.binary_search(&vote.digest).is_err()).count()
+    there
+        .filter(|vote| counted.votes.binary_search(&vote.digest).is_err())
+        .count()
 }
 
 /// The votes of a seat that contradict each other.
 fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
-    let said = tally.seats.iter().filter(|(other, _)| other == seat).map(|(_, said)| said);
+    let said = tally
+        .seats
+        .iter()
+        .filter(|(other, _)| other == seat)
+        .map(|(_, said)| said);
     let of = |said: &Said| match said {
         Said::Rivals(votes) => votes.clone(),
         Said::Nothing | Said::Vacant | Said::Voted { .. } => Vec::new(),
@@ -138,18 +186,34 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
 
 /// What the fold says of an act that has an order: it must have its effect, and take nobody else's away.
 fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &Filed) -> Verdict {
-    if let Some(gap) = after.missing.iter().find(|gap| gap.named_by.digest == filed.digest) {
+    if let Some(gap) = after
+        .missing
+        .iter()
+        .find(|gap| gap.named_by.digest == filed.digest)
+    {
         return Verdict::Outdated(format!(
             "it comes after the act {}, which is not here",
             gap.digest.short()
         ));
     }
     let legal = |course: &Course<'_, S>| -> BTreeSet<Digest> {
-        course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed.digest).collect()
+        course
+            .entries
+            .iter()
+            .filter(|entry| entry.void.is_none())
+            .map(|entry| entry.filed.digest)
+            .collect()
     };
     let now = legal(after);
-    let lost = before.map(legal).unwrap_or_default().into_iter().find(|digest| !now.contains(digest));
-    let entry = after.entries.iter().find(|entry| entry.filed.digest == filed.digest);
+    let lost = before
+        .map(legal)
+        .unwrap_or_default()
+        .into_iter()
+        .find(|digest| !now.contains(digest));
+    let entry = after
+        .entries
+        .iter()
+        .find(|entry| entry.filed.digest == filed.digest);
     match (entry.and_then(|entry| entry.void.clone()), lost) {
         (Some(refusal), _) => Verdict::Illegal(refusal),
         (None, Some(lost)) => Verdict::Outdated(format!(
@@ -166,11 +230,16 @@ pub fn line<'a>(
     tip: Commit,
     acts: impl IntoIterator<Item = &'a Filed>,
 ) -> Result<MainLine> {
-    let seen: BTreeSet<String> = acts.into_iter().map(|filed| filed.act.seen.clone()).collect();
+    let seen: BTreeSet<String> = acts
+        .into_iter()
+        .map(|filed| filed.act.seen.clone())
+        .collect();
     MainLine::to(context, Some(tip), &[tip], &seen, Extent::Whole)
 }
 
 /// The record of a register in a store.
 pub fn record<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<Record<'a>> {
-    snapshot.record(dossier(snapshot, id)?).context("the policy cannot be read; `wr check` says where")
+    snapshot
+        .record(dossier(snapshot, id)?)
+        .context("the policy cannot be read; `wr check` says where")
 }

@@ -47,7 +47,8 @@ impl Bundle {
         let recorded = load(&context, std::slice::from_ref(&self.id))?;
         // Nobody shall carry away as proof what is none.
         let courses = WithoutHistory::of(&recorded.snapshot);
-        let (findings, _) = rules::check_record(&recorded.snapshot, &courses, around.today(), |_, _, _| ());
+        let (findings, _) =
+            rules::check_record(&recorded.snapshot, &courses, around.today(), |_, _, _| ());
         if findings.has_errors() {
             ui::raw(report::write(&findings, report::Format::Text, ui::colour()).as_bytes());
             let id = &self.id;
@@ -55,15 +56,23 @@ impl Bundle {
             return Err(No::Because(why).into());
         }
         let parcel = self.parcel(&recorded)?;
-        let name = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("{}.bundle", self.id)));
+        let name = self
+            .out
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(format!("{}.bundle", self.id)));
         let path = around.dir.join(&name);
         let bytes = parcel.bytes()?;
         let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(file) => file,
             Err(why) if why.kind() == ErrorKind::AlreadyExists => {
-                bail!("{} is there already; choose another name with --out", name.display())
+                bail!(
+                    "{} is there already; choose another name with --out",
+                    name.display()
+                )
             }
-            Err(why) => return Err(why).with_context(|| format!("{} cannot be written", name.display())),
+            Err(why) => {
+                return Err(why).with_context(|| format!("{} cannot be written", name.display()));
+            }
         };
         let written = file.write_all(&bytes).and_then(|()| file.sync_all());
         if let Err(why) = written {
@@ -71,28 +80,50 @@ impl Bundle {
             let _ = std::fs::remove_file(&path);
             return Err(why).with_context(|| format!("{} cannot be written", name.display()));
         }
-        ui::out(format!("{}: the record of `{}`; `git clone {0}` opens it", name.display(), self.id));
+        ui::out(format!(
+            "{}: the record of `{}`; `git clone {0}` opens it",
+            name.display(),
+            self.id
+        ));
         Ok(())
     }
 
     fn parcel(&self, recorded: &Recorded) -> Result<Parcel> {
         let snapshot = &recorded.snapshot;
-        let dossier = snapshot.registers.get(&self.id).context("the register was not loaded")?;
+        let dossier = snapshot
+            .registers
+            .get(&self.id)
+            .context("the register was not loaded")?;
         let account = Account::of(snapshot, dossier)
             .context("policy or roster cannot be read; `wr check` says where")?;
-        let newest = snapshot.acts().filter_map(Document::get).map(|filed| filed.act.at).max();
-        let Some(newest) = newest else { bail!("nothing is recorded about `{}` yet", self.id) };
+        let newest = snapshot
+            .acts()
+            .filter_map(Document::get)
+            .map(|filed| filed.act.at)
+            .max();
+        let Some(newest) = newest else {
+            bail!("nothing is recorded about `{}` yet", self.id)
+        };
         let store = policy(snapshot)?.store.to_string();
         let mut files = vec![
             (".gitattributes".to_string(), ATTRIBUTES.to_vec()),
-            ("README.md".to_string(), render::bundle(&account, &store)?.into_bytes()),
+            (
+                "README.md".to_string(),
+                render::bundle(&account, &store)?.into_bytes(),
+            ),
         ];
         files.extend(self.files(&recorded.tree, snapshot));
         let title = account.title.unwrap_or_default();
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let message =
-            format!("{}: {title}\n\nThe record of one work register of the store {store}.", self.id);
-        Ok(Parcel { files, message, at: newest.time() })
+        let message = format!(
+            "{}: {title}\n\nThe record of one work register of the store {store}.",
+            self.id
+        );
+        Ok(Parcel {
+            files,
+            message,
+            at: newest.time(),
+        })
     }
 
     /// The files that the record rests on; nobody's addresses but those of the roster, which acts name by its digest.
@@ -101,7 +132,8 @@ impl Bundle {
             if [POLICY, ROSTER, SIGNERS].contains(&path) || path.starts_with(HISTORY) {
                 return true;
             }
-            let Some(place) = Place::of(path).filter(|place| !matches!(place, Place::Contacts(_))) else {
+            let Some(place) = Place::of(path).filter(|place| !matches!(place, Place::Contacts(_)))
+            else {
                 return false;
             };
             match place.subject() {
@@ -111,6 +143,8 @@ impl Bundle {
             }
         };
         let files = tree.files().filter(|file| is_wanted(file.path()));
-        files.map(|file| (file.path().to_string(), file.bytes().to_vec())).collect()
+        files
+            .map(|file| (file.path().to_string(), file.bytes().to_vec()))
+            .collect()
     }
 }

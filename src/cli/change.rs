@@ -51,7 +51,11 @@ impl Proposed {
         }
         not_later(context, &[self.tip], self.head)?;
         let there = self.there.as_ref().unwrap_or(&self.change.before);
-        let seen = self.change.new_acts().map(|(_, filed)| filed.act.seen.clone()).collect();
+        let seen = self
+            .change
+            .new_acts()
+            .map(|(_, filed)| filed.act.seen.clone())
+            .collect();
         let is_result = |filed: &Filed| matches!(filed.act.deed, Deed::Result(_));
         let extent = match self.change.new_acts().any(|(_, filed)| is_result(filed)) {
             true => Extent::Whole,
@@ -59,9 +63,14 @@ impl Proposed {
         };
         let mut main = MainLine::to(context, Some(self.tip), &[self.tip], &seen, extent)?;
         let new = self.change.after.tree.files().map(|file| file.path());
-        let new = new.filter(|path| there.tree.get(path).is_none()).map(str::to_string);
+        let new = new
+            .filter(|path| there.tree.get(path).is_none())
+            .map(str::to_string);
         main.add(main.next(), new.collect::<Vec<_>>());
-        let found = joined(found, entering(&main, &there.snapshot, &self.change.after.snapshot));
+        let found = joined(
+            found,
+            entering(&main, &there.snapshot, &self.change.after.snapshot),
+        );
         let history = history::walk(context, self.head, &[self.tip], &[])?;
         Ok(joined(found, history.findings))
     }
@@ -73,8 +82,12 @@ impl Proposed {
 /// `No`, with the first of the commits that `tip` has and `since` has not.
 pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()> {
     let now = context.around.now;
-    let later = context.store.dated_after(tip, since, now.plus_minutes(TOLERANCE).time())?;
-    let Some((commit, at)) = later.first() else { return Ok(()) };
+    let later = context
+        .store
+        .dated_after(tip, since, now.plus_minutes(TOLERANCE).time())?;
+    let Some((commit, at)) = later.first() else {
+        return Ok(());
+    };
     Err(No::Because(format!(
         "{} is dated {}, and it is {now} now\n  needs:  the right time on the machine that made it, then the commit made \
          again: `git commit --amend --date=now`",
@@ -98,7 +111,10 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
     let head = context.some_head()?;
     let store = &context.store;
     let Some(tip) = store.commit_named(rev)? else {
-        bail!("this clone has no commit `{rev}`; fetch it first: {}", fetch(context, rev));
+        bail!(
+            "this clone has no commit `{rev}`; fetch it first: {}",
+            fetch(context, rev)
+        );
     };
     let (base, fork) = match store.fork_point(tip, head)? {
         Some(base) => (base, Fork::Common),
@@ -108,24 +124,59 @@ pub fn since(context: &Context, rev: &str) -> Result<Proposed> {
 }
 
 /// What `head` changes since `base`, judged by what the branch that it shall enter has at `tip`.
-pub fn between(context: &Context, base: Commit, tip: Commit, head: Commit, fork: Fork) -> Result<Proposed> {
+pub fn between(
+    context: &Context,
+    base: Commit,
+    tip: Commit,
+    head: Commit,
+    fork: Fork,
+) -> Result<Proposed> {
     let store = &context.store;
     let (before, after) = (store.version(base)?, store.version(head)?);
     let changed = store.changed(Some(before), after, REGISTERS.trim_end_matches('/'))?;
     let mut change = load(context, Some(before), after, &changed)?;
-    if [&change.before, &change.after].iter().all(|side| side.tree.get(POLICY).is_none()) {
+    if [&change.before, &change.after]
+        .iter()
+        .all(|side| side.tree.get(POLICY).is_none())
+    {
         return Err(no_store());
     }
     change.is_proposed = true;
     let (touched, governance) = parts(&changed);
-    let requests = changed.paths.iter().filter_map(|path| request(path)).collect();
-    let there = if tip == base { None } else { Some(at_tip(context, tip, &touched, &governance)?) };
-    Ok(Proposed { change, base, touched, requests, governance, fork, head, tip, there })
+    let requests = changed
+        .paths
+        .iter()
+        .filter_map(|path| request(path))
+        .collect();
+    let there = if tip == base {
+        None
+    } else {
+        Some(at_tip(context, tip, &touched, &governance)?)
+    };
+    Ok(Proposed {
+        change,
+        base,
+        touched,
+        requests,
+        governance,
+        fork,
+        head,
+        tip,
+        there,
+    })
 }
 
 /// The registers that a change touches, as the branch has them that it shall enter.
-fn at_tip(context: &Context, tip: Commit, touched: &BTreeSet<Id>, governance: &[String]) -> Result<Side> {
-    let folders: Vec<String> = touched.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
+fn at_tip(
+    context: &Context,
+    tip: Commit,
+    touched: &BTreeSet<Id>,
+    governance: &[String],
+) -> Result<Side> {
+    let folders: Vec<String> = touched
+        .iter()
+        .map(|id| format!("{REGISTERS}{id}/"))
+        .collect();
     let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS];
     under.extend(folders.iter().map(String::as_str));
     if !governance.is_empty() {
@@ -166,7 +217,10 @@ pub fn staged(context: &Context) -> Result<Option<Change>> {
 fn fetch(context: &Context, rev: &str) -> String {
     let name = rev.split(['~', '^', '@', ':']).next().unwrap_or(rev);
     let remotes = context.store.remotes();
-    let under = |remote: &&String| name.strip_prefix(remote.as_str()).is_some_and(|it| it.starts_with('/'));
+    let under = |remote: &&String| {
+        name.strip_prefix(remote.as_str())
+            .is_some_and(|it| it.starts_with('/'))
+    };
     if let Some(remote) = remotes.iter().find(under) {
         let branch = &name[remote.len() + 1..];
         return format!("`git fetch {remote} {branch}:refs/remotes/{remote}/{branch}`");
@@ -175,14 +229,29 @@ fn fetch(context: &Context, rev: &str) -> String {
     if name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return format!("`git fetch {remote} {name}`");
     }
-    format!("`git fetch {remote} {name}:refs/remotes/{remote}/{name}`, and call it `{remote}/{name}`")
+    format!(
+        "`git fetch {remote} {name}:refs/remotes/{remote}/{name}`, and call it `{remote}/{name}`"
+    )
 }
 
 /// The registers and the governance among the paths that differ.
 fn parts(changed: &Changed) -> (BTreeSet<Id>, Vec<String>) {
-    let is_governance = |path: &&String| *path == POLICY || *path == ROSTER || path.starts_with(HISTORY);
-    let governance = changed.paths.iter().filter(is_governance).cloned().collect();
-    (changed.paths.iter().filter_map(|path| register(path)).collect(), governance)
+    let is_governance =
+        |path: &&String| *path == POLICY || *path == ROSTER || path.starts_with(HISTORY);
+    let governance = changed
+        .paths
+        .iter()
+        .filter(is_governance)
+        .cloned()
+        .collect();
+    (
+        changed
+            .paths
+            .iter()
+            .filter_map(|path| register(path))
+            .collect(),
+        governance,
+    )
 }
 
 fn register(path: &str) -> Option<Id> {
@@ -203,27 +272,54 @@ fn of_requests(
     versions: [Option<Version>; 2],
     requests: &BTreeSet<Id>,
 ) -> Result<BTreeSet<Id>> {
-    let folders: Vec<String> =
-        requests.iter().map(|id| format!("{}/", Subject::Request(id).folder())).collect();
+    let folders: Vec<String> = requests
+        .iter()
+        .map(|id| format!("{}/", Subject::Request(id).folder()))
+        .collect();
     let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     let mut registers = BTreeSet::new();
     // Without a folder to look into, everything would be read.
-    for version in versions.into_iter().flatten().filter(|_| !folders.is_empty()) {
+    for version in versions
+        .into_iter()
+        .flatten()
+        .filter(|_| !folders.is_empty())
+    {
         let snapshot = Snapshot::load(&context.store.read_version(version, &folders)?.tree);
-        registers.extend(snapshot.requests.values().flat_map(RequestDossier::registers).cloned());
+        registers.extend(
+            snapshot
+                .requests
+                .values()
+                .flat_map(RequestDossier::registers)
+                .cloned(),
+        );
     }
     Ok(registers)
 }
 
 /// Loads both versions as far as they matter: with policy or roster everything, because all is judged by them.
-fn load(context: &Context, before: Option<Version>, after: Version, changed: &Changed) -> Result<Change> {
+fn load(
+    context: &Context,
+    before: Option<Version>,
+    after: Version,
+    changed: &Changed,
+) -> Result<Change> {
     let (mut registers, governance) = parts(changed);
-    let requests: BTreeSet<Id> = changed.paths.iter().filter_map(|path| request(path)).collect();
+    let requests: BTreeSet<Id> = changed
+        .paths
+        .iter()
+        .filter_map(|path| request(path))
+        .collect();
     registers.extend(of_requests(context, [before, Some(after)], &requests)?);
-    let mut under = [POLICY, ROSTER, HISTORY, SIGNERS].map(String::from).to_vec();
+    let mut under = [POLICY, ROSTER, HISTORY, SIGNERS]
+        .map(String::from)
+        .to_vec();
     if governance.is_empty() {
         under.extend(registers.iter().map(|id| format!("{REGISTERS}{id}/")));
-        under.extend(requests.iter().map(|id| format!("{}/", Subject::Request(id).folder())));
+        under.extend(
+            requests
+                .iter()
+                .map(|id| format!("{}/", Subject::Request(id).folder())),
+        );
         let alone = |path: &&String| register(path).is_none() && request(path).is_none();
         under.extend(changed.paths.iter().filter(alone).cloned());
     } else {
@@ -234,7 +330,12 @@ fn load(context: &Context, before: Option<Version>, after: Version, changed: &Ch
     let old = before.map(read).transpose()?.unwrap_or_default();
     let mut new = read(after)?;
     let known = |found: &(String, &'static str)| new.odd.iter().any(|(path, _)| *path == found.0);
-    let more: Vec<_> = changed.odd.iter().filter(|found| !known(found)).cloned().collect();
+    let more: Vec<_> = changed
+        .odd
+        .iter()
+        .filter(|found| !known(found))
+        .cloned()
+        .collect();
     new.odd.extend(more);
     new.odd.sort();
     Ok(Change {
@@ -249,11 +350,18 @@ fn side(context: &Context, version: Option<Version>, read: Read) -> Result<Side>
     let all = || Ok(version.map(folders).transpose()?.unwrap_or_default());
     let mut snapshot = context.part(&read.tree, all)?;
     snapshot.odd = read.odd;
-    Ok(Side { tree: read.tree, snapshot })
+    Ok(Side {
+        tree: read.tree,
+        snapshot,
+    })
 }
 
 /// Whether the file differs from what the change began with.
 pub fn is_changed(change: &Change, path: &str) -> bool {
-    let bytes = |side: &'_ Side| side.tree.get(path).map(|file: &std::sync::Arc<SourceFile>| file.digest());
+    let bytes = |side: &'_ Side| {
+        side.tree
+            .get(path)
+            .map(|file: &std::sync::Arc<SourceFile>| file.digest())
+    };
     bytes(&change.before) != bytes(&change.after)
 }

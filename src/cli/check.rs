@@ -99,7 +99,11 @@ impl Check {
         if matches!(self.format, ReportFormat::Text | ReportFormat::Github) {
             ui::err(report::summary(findings));
         }
-        if self.is_bad(findings) { Err(No::Shown.into()) } else { Ok(()) }
+        if self.is_bad(findings) {
+            Err(No::Shown.into())
+        } else {
+            Ok(())
+        }
     }
 
     fn findings(&self, context: &Context, around: &Surroundings) -> Result<Findings> {
@@ -136,10 +140,16 @@ impl Scope {
     fn read(&self, context: &Context) -> Result<Read> {
         match self {
             Scope::Whole => context.files(Edits::All),
-            Scope::Register(id) => Ok(Read { tree: context.register_files(id)?, odd: Vec::new() }),
+            Scope::Register(id) => Ok(Read {
+                tree: context.register_files(id)?,
+                odd: Vec::new(),
+            }),
             Scope::Request(id) => {
                 let tree = context.request_files(id, None, Presence::Known)?;
-                Ok(Read { tree, odd: Vec::new() })
+                Ok(Read {
+                    tree,
+                    odd: Vec::new(),
+                })
             }
         }
     }
@@ -164,7 +174,10 @@ impl Scope {
             }
             Scope::Request(id) => {
                 let snapshot = context.alone(tree)?;
-                let dossier = snapshot.requests.get(id).context("the request was not loaded")?;
+                let dossier = snapshot
+                    .requests
+                    .get(id)
+                    .context("the request was not loaded")?;
                 rules::check_request(&snapshot, dossier)
             }
         })
@@ -179,7 +192,10 @@ fn on_disk(context: &Context, scope: &Scope) -> Result<Vec<Diagnostic>> {
         Scope::Request(id) => format!("{REGISTERS}{REQUESTS}/{id}"),
     };
     let touched = context.touched_records(&folder)?;
-    Ok(touched.iter().filter_map(|(file, how)| rules::check_on_disk(file, *how)).collect())
+    Ok(touched
+        .iter()
+        .filter_map(|(file, how)| rules::check_on_disk(file, *how))
+        .collect())
 }
 
 /// The findings; in a bare repository without offers, for there is no file to correct.
@@ -192,8 +208,21 @@ fn within_reach(context: &Context, findings: Findings) -> Findings {
 
 /// What a report may tell of a rule.
 fn rule_text(rule: &Rule) -> RuleText {
-    let Rule { name, severity, clause, summary, explanation, .. } = *rule;
-    RuleText { name, severity, clause, summary, explanation }
+    let Rule {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+        ..
+    } = *rule;
+    RuleText {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+    }
 }
 
 /// The register that an id means; or whose file a path leads to, where it may be a change request's as well.
@@ -202,7 +231,9 @@ fn named(given: &str) -> Option<Scope> {
         return Some(Scope::Register(id));
     }
     let path = given.replace('\\', "/");
-    let rest = path.split_once("registers/").map_or(path.as_str(), |(_, rest)| rest);
+    let rest = path
+        .split_once("registers/")
+        .map_or(path.as_str(), |(_, rest)| rest);
     let mut parts = rest.split('/');
     match parts.next()? {
         REQUESTS => parts.next()?.parse().ok().map(Scope::Request),

@@ -42,14 +42,21 @@ impl Commitment {
                 milestones: self.milestones.clone(),
                 comment: self.comment.clone(),
             };
-            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+            let revision = desk
+                .course
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
             let milestones: Vec<&str> = self.milestones.iter().map(Id::as_str).collect();
             let milestones = match milestones.is_empty() {
                 true => String::new(),
                 false => format!(" for {}", milestones.join(", ")),
             };
-            let subject =
-                format!("the {} answers revision {revision}: {}{milestones}", group.name, self.answer);
+            let subject = format!(
+                "the {} answers revision {revision}: {}{milestones}",
+                group.name, self.answer
+            );
             Ok(Plan::of(Deed::Commitment(commitment), subject).about_revision(desk))
         })
     }

@@ -25,9 +25,20 @@ impl Confirm {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-            let deed = Deed::Confirm(act::Confirm { note: self.note.clone() });
-            Ok(Plan::of(deed, format!("the change of revision {revision} is editorial")).about_revision(desk))
+            let revision = desk
+                .course
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let deed = Deed::Confirm(act::Confirm {
+                note: self.note.clone(),
+            });
+            Ok(Plan::of(
+                deed,
+                format!("the change of revision {revision} is editorial"),
+            )
+            .about_revision(desk))
         })
     }
 }

@@ -42,7 +42,11 @@ impl Consent {
         };
         let mut context = Context::open(around)?;
         context.top()?;
-        let lock = if self.dry_run { None } else { Some(context.begin_write()?) };
+        let lock = if self.dry_run {
+            None
+        } else {
+            Some(context.begin_write()?)
+        };
         let snapshot = context.governance()?;
         let pending = self.pending(&snapshot, kind)?;
         show(&snapshot, &pending);
@@ -59,14 +63,20 @@ impl Consent {
         let subject = format!("consent {kind} {}: {}", pending.number, actor.name);
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         let change = Change {
-            message: format!("{}\n\n{}\n", ui::visible(subject.clone()).replace('\n', " "), names.join("\n")),
+            message: format!(
+                "{}\n\n{}\n",
+                ui::visible(subject.clone()).replace('\n', " "),
+                names.join("\n")
+            ),
             files: files.clone(),
             author: context.identity()?,
             at: around.now.time(),
         };
         match context.store.commit(&lock, &change, context.head) {
             Ok(_) => {}
-            Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+            Err(CommitError::Moved) => {
+                bail!("the branch moved meanwhile; nothing was changed, try again")
+            }
             Err(CommitError::Store(why)) => return Err(why.into()),
         }
         ui::out(ui::visible(format!("{subject}\n{rest}")));
@@ -81,11 +91,20 @@ impl Consent {
             Some(number) => waiting.find(|it| it.number == number),
         };
         let Some(found) = found else {
-            let which = self.version.map_or(format!("no {kind}"), |number| format!("no {kind} {number}"));
-            return Err(No::Because(format!("{which} waits for consent; what is in force needs none")).into());
+            let which = self
+                .version
+                .map_or(format!("no {kind}"), |number| format!("no {kind} {number}"));
+            return Err(No::Because(format!(
+                "{which} waits for consent; what is in force needs none"
+            ))
+            .into());
         };
         if let Some(unfit) = &found.unfit {
-            return Err(No::Because(format!("{kind} {} cannot be in force: {unfit}", found.number)).into());
+            return Err(No::Because(format!(
+                "{kind} {} cannot be in force: {unfit}",
+                found.number
+            ))
+            .into());
         }
         Ok(found.clone())
     }
@@ -93,7 +112,10 @@ impl Consent {
 
 /// What the version changes, which whoever consents must have seen.
 fn show(snapshot: &Snapshot, pending: &Pending) {
-    let new = snapshot.history.values().find(|file| file.digest() == pending.digest);
+    let new = snapshot
+        .history
+        .values()
+        .find(|file| file.digest() == pending.digest);
     if let (Some(old), Some(new)) = (snapshot.in_force(pending.kind), new) {
         ui::out(ui::visible(unified(old, new)));
     }
@@ -102,7 +124,13 @@ fn show(snapshot: &Snapshot, pending: &Pending) {
 fn not_asked(snapshot: &Snapshot, pending: &Pending, id: &crate::id::Id, name: &str) -> String {
     let (kind, number) = (pending.kind, pending.number);
     if pending.given.contains(id) {
-        return format!("{name} has consented to {kind} {number} already; {}", told(snapshot, pending));
+        return format!(
+            "{name} has consented to {kind} {number} already; {}",
+            told(snapshot, pending)
+        );
     }
-    format!("{name} is none of those who decide on {kind} {number}\n  who:    {}", told(snapshot, pending))
+    format!(
+        "{name} is none of those who decide on {kind} {number}\n  who:    {}",
+        told(snapshot, pending)
+    )
 }

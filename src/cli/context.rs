@@ -18,7 +18,9 @@ use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::rules::is_of_record;
 use crate::schema::{Kind, SCHEMAS};
-use crate::snapshot::{Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot, Unchecked};
+use crate::snapshot::{
+    Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot, Unchecked,
+};
 use crate::source::{OnDisk, SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -49,16 +51,27 @@ impl Context {
     pub fn open(around: &Surroundings) -> Result<Context> {
         let store = Store::find(&around.dir)?;
         let head = store.head()?.commit;
-        Ok(Context { head, ..Context::of(store, around) })
+        Ok(Context {
+            head,
+            ..Context::of(store, around)
+        })
     }
 
     fn of(store: Store, around: &Surroundings) -> Context {
-        Context { around: around.clone(), store, head: None, seen: OnceCell::new() }
+        Context {
+            around: around.clone(),
+            store,
+            head: None,
+            seen: OnceCell::new(),
+        }
     }
 
     /// The same store as it is at another commit.
     pub fn at(&self, commit: Commit) -> Result<Context> {
-        Ok(Context { head: Some(commit), ..Context::of(self.store.again()?, &self.around) })
+        Ok(Context {
+            head: Some(commit),
+            ..Context::of(self.store.again()?, &self.around)
+        })
     }
 
     /// Takes the right to write, finishes what a crash left unfinished, and looks at the branch again.
@@ -82,8 +95,10 @@ impl Context {
             self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
         let mut paths = Vec::new();
         for id in self.registers_on_disk(&tree) {
-            paths
-                .extend([format!("{REGISTERS}{id}/register.yaml"), format!("{REGISTERS}{id}/contacts.yaml")]);
+            paths.extend([
+                format!("{REGISTERS}{id}/register.yaml"),
+                format!("{REGISTERS}{id}/contacts.yaml"),
+            ]);
         }
         if edits == Edits::All {
             paths.extend([POLICY.to_string(), ROSTER.to_string()]);
@@ -109,8 +124,10 @@ impl Context {
     pub fn part(&self, tree: &Tree, all: impl FnOnce() -> Result<Vec<String>>) -> Result<Snapshot> {
         let mut snapshot = self.snapshot(tree)?;
         if snapshot.refers_elsewhere() {
-            snapshot.elsewhere =
-                all()?.iter().filter_map(|name| crate::snapshot::register_id(name)).collect();
+            snapshot.elsewhere = all()?
+                .iter()
+                .filter_map(|name| crate::snapshot::register_id(name))
+                .collect();
         }
         Ok(snapshot)
     }
@@ -123,16 +140,26 @@ impl Context {
     fn files_of(&self, id: &Id) -> Result<Tree> {
         let folder = format!("{REGISTERS}{id}/");
         let mut tree = self.committed(&[POLICY, ROSTER, HISTORY, SIGNERS, &folder])?;
-        self.overlay(&mut tree, &[format!("{folder}register.yaml"), format!("{folder}contacts.yaml")])?;
+        self.overlay(
+            &mut tree,
+            &[
+                format!("{folder}register.yaml"),
+                format!("{folder}contacts.yaml"),
+            ],
+        )?;
         Ok(tree)
     }
 
     /// The recorded files below a folder that the working tree has otherwise than the commit, as they were recorded.
     pub fn touched_records(&self, folder: &str) -> Result<Vec<(Arc<SourceFile>, OnDisk)>> {
-        let Some(head) = self.head else { return Ok(Vec::new()) };
+        let Some(head) = self.head else {
+            return Ok(Vec::new());
+        };
         let touched = self.store.touched_on_disk(folder)?;
-        let recorded: Vec<(String, OnDisk)> =
-            touched.into_iter().filter(|(path, _)| is_of_record(path)).collect();
+        let recorded: Vec<(String, OnDisk)> = touched
+            .into_iter()
+            .filter(|(path, _)| is_of_record(path))
+            .collect();
         let paths: Vec<&str> = recorded.iter().map(|(path, _)| path.as_str()).collect();
         if paths.is_empty() {
             return Ok(Vec::new());
@@ -150,11 +177,16 @@ impl Context {
     /// The files of one register that must be there, with policy, roster and history.
     pub fn register_files(&self, id: &Id) -> Result<Tree> {
         let tree = self.files_of(id)?;
-        let is_there =
-            tree.files().any(|file| Place::of(file.path()).is_some_and(|place| place.register() == Some(id)));
+        let is_there = tree
+            .files()
+            .any(|file| Place::of(file.path()).is_some_and(|place| place.register() == Some(id)));
         if !is_there {
             let known = self.known_registers()?;
-            let known = if known.is_empty() { "none yet".to_string() } else { known.join(", ") };
+            let known = if known.is_empty() {
+                "none yet".to_string()
+            } else {
+                known.join(", ")
+            };
             bail!(
                 "there is no register `{id}` here; there are: {known} (`wr new ID --partner NAME` starts one)"
             );
@@ -174,15 +206,27 @@ impl Context {
 
     /// Whether the commit has this file with these bytes.
     pub fn is_committed(&self, file: &SourceFile) -> Result<bool> {
-        let Some(head) = self.head else { return Ok(false) };
+        let Some(head) = self.head else {
+            return Ok(false);
+        };
         let read = self.store.read(head, &[file.path()])?;
-        Ok(read.tree.get(file.path()).is_some_and(|committed| committed.bytes() == file.bytes()))
+        Ok(read
+            .tree
+            .get(file.path())
+            .is_some_and(|committed| committed.bytes() == file.bytes()))
     }
 
     fn known_registers(&self) -> Result<Vec<String>> {
-        let Some(head) = self.head else { return Ok(Vec::new()) };
-        let folders = self.store.list_folders(head, REGISTERS.trim_end_matches('/'))?;
-        Ok(folders.into_iter().filter(|name| crate::snapshot::register_id(name).is_some()).collect())
+        let Some(head) = self.head else {
+            return Ok(Vec::new());
+        };
+        let folders = self
+            .store
+            .list_folders(head, REGISTERS.trim_end_matches('/'))?;
+        Ok(folders
+            .into_iter()
+            .filter(|name| crate::snapshot::register_id(name).is_some())
+            .collect())
     }
 
     /// The files of the commit below these paths, which must be plain files: nothing is decided on others.
@@ -195,7 +239,11 @@ impl Context {
     }
 
     /// The files of the commit below these paths, and what is no plain file.
-    fn committed_with_odd(&self, under: &[&str], is_left_out: impl Fn(&str) -> bool + Sync) -> Result<Read> {
+    fn committed_with_odd(
+        &self,
+        under: &[&str],
+        is_left_out: impl Fn(&str) -> bool + Sync,
+    ) -> Result<Read> {
         of_store(self.store.read_but(self.some_head()?, under, is_left_out)?)
     }
 
@@ -207,7 +255,8 @@ impl Context {
 
     /// The commit that is checked out, which there must be.
     pub fn some_head(&self) -> Result<Commit> {
-        self.head.context("this repository has no commit yet; `wr init` makes a store in it")
+        self.head
+            .context("this repository has no commit yet; `wr init` makes a store in it")
     }
 
     /// Puts the working tree's version of people's files in place of the committed one.
@@ -227,13 +276,26 @@ impl Context {
 
     /// The registers of the commit, and folders that somebody began by hand.
     fn registers_on_disk(&self, tree: &Tree) -> Vec<Id> {
-        let below = tree.under(REGISTERS).filter_map(|file| file.path().strip_prefix(REGISTERS));
+        let below = tree
+            .under(REGISTERS)
+            .filter_map(|file| file.path().strip_prefix(REGISTERS));
         let committed = below.filter_map(|path| Some(path.split_once('/')?.0));
-        let entries = self.store.top().and_then(|top| std::fs::read_dir(top.join(REGISTERS)).ok());
-        let names = entries.into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let entries = self
+            .store
+            .top()
+            .and_then(|top| std::fs::read_dir(top.join(REGISTERS)).ok());
+        let names = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.file_name());
         let on_disk: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
-        let all: BTreeSet<&str> = committed.chain(on_disk.iter().map(String::as_str)).collect();
-        all.into_iter().filter_map(crate::snapshot::register_id).collect()
+        let all: BTreeSet<&str> = committed
+            .chain(on_disk.iter().map(String::as_str))
+            .collect();
+        all.into_iter()
+            .filter_map(crate::snapshot::register_id)
+            .collect()
     }
 
     /// What these files say, with what only the history can tell of them.
@@ -264,7 +326,9 @@ impl Context {
     /// Whether the upstream branch has everything that this clone has of a register (DSP4003 3.2, A9). Without
     /// an upstream branch there is nowhere else to check it in.
     pub fn is_checked_in(&self, id: &Id) -> Result<bool> {
-        let (Some(head), Some(seen)) = (self.head, self.seen()?) else { return Ok(true) };
+        let (Some(head), Some(seen)) = (self.head, self.seen()?) else {
+            return Ok(true);
+        };
         let folder = format!("{REGISTERS}{id}");
         Ok(head == seen || self.store.tree_id(head, &folder) == self.store.tree_id(seen, &folder))
     }
@@ -285,15 +349,19 @@ impl Context {
 
     /// Who git says is at the keyboard.
     pub fn identity(&self) -> Result<Identity> {
-        let identity = self.around.identity.clone().or_else(|| self.store.identity());
+        let identity = self
+            .around
+            .identity
+            .clone()
+            .or_else(|| self.store.identity());
         identity.context("git does not know who you are; run `git config user.email ADDRESS` and `git config user.name NAME`")
     }
 
     /// The working tree's top; a bare repository has none.
     pub fn top(&self) -> Result<&Path> {
-        self.store
-            .top()
-            .context("this is a bare repository, without a working tree to take the text from; use a clone")
+        self.store.top().context(
+            "this is a bare repository, without a working tree to take the text from; use a clone",
+        )
     }
 
     /// A file of people's as it is on disk.
@@ -338,31 +406,42 @@ const FIRST_POLICY: &str = "registers/history/policy-1.yaml";
 
 /// Why a repository is no store.
 pub fn no_store() -> anyhow::Error {
-    anyhow!("this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it")
+    anyhow!(
+        "this git repository holds no registers ({POLICY} is missing); `wr init` makes a store in it"
+    )
 }
 
 /// The roster in force, or why there is none.
 pub fn roster(snapshot: &Snapshot) -> Result<&Roster> {
-    snapshot.roster().with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))
+    snapshot
+        .roster()
+        .with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))
 }
 
 /// The policy in force, or why there is none.
 pub fn policy(snapshot: &Snapshot) -> Result<&Policy> {
-    snapshot.policy().with_context(|| format!("{POLICY} cannot be read; `wr check` says where"))
+    snapshot
+        .policy()
+        .with_context(|| format!("{POLICY} cannot be read; `wr check` says where"))
 }
 
 /// The register's dossier, which the snapshot was loaded with.
 pub fn dossier<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a Dossier> {
-    snapshot.registers.get(id).with_context(|| format!("there is no register `{id}` here"))
+    snapshot
+        .registers
+        .get(id)
+        .with_context(|| format!("there is no register `{id}` here"))
 }
 
 /// A register's id from the command line.
 pub fn register_id(text: &str) -> Result<Id, String> {
-    let id: Id = text.parse().map_err(|why: crate::id::NotAnId| why.to_string())?;
+    let id: Id = text
+        .parse()
+        .map_err(|why: crate::id::NotAnId| why.to_string())?;
     match crate::snapshot::register_id(text) {
         Some(id) => Ok(id),
-        None => {
-            Err(format!("`{id}` cannot be a register's id: a store keeps something else under that name"))
-        }
+        None => Err(format!(
+            "`{id}` cannot be a register's id: a store keeps something else under that name"
+        )),
     }
 }

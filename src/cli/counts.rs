@@ -65,16 +65,28 @@ const FORM: &str =
 /// Reads the counts. A count that is given twice, by one word or by two that mean the same, is refused.
 pub fn typed(text: &str) -> Result<Typed, String> {
     let parts = |c: char| matches!(c, ',' | ';' | '=' | ':') || c.is_whitespace();
-    let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty() && *word != "and").collect();
-    let starts_with_number = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let words: Vec<&str> = text
+        .split(parts)
+        .filter(|word| !word.is_empty() && *word != "and")
+        .collect();
+    let starts_with_number = words
+        .first()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let (pairs, left) = words.as_chunks::<2>();
     if pairs.is_empty() || !left.is_empty() {
         return Err(format!("`{text}` is no list of counts; {FORM}"));
     }
-    let mut typed = Typed { counts: Counts::default(), names_absent: false };
+    let mut typed = Typed {
+        counts: Counts::default(),
+        names_absent: false,
+    };
     let mut given: Vec<(Slot, &str)> = Vec::new();
     for [first, second] in pairs {
-        let (word, number) = if starts_with_number { (second, first) } else { (first, second) };
+        let (word, number) = if starts_with_number {
+            (second, first)
+        } else {
+            (first, second)
+        };
         let slot = slot(word)?;
         if let Some((_, before)) = given.iter().find(|(known, _)| *known == slot) {
             let same = if before == word {
@@ -82,11 +94,15 @@ pub fn typed(text: &str) -> Result<Typed, String> {
             } else {
                 format!(" (`{before}` and `{word}` mean the same)")
             };
-            return Err(format!("`{}` is counted twice{same}; give each count once", slot.name()));
+            return Err(format!(
+                "`{}` is counted twice{same}; give each count once",
+                slot.name()
+            ));
         }
         given.push((slot, *word));
-        let seats: u32 =
-            number.parse().map_err(|_| format!("`{number}` is not a number of seats; {FORM}"))?;
+        let seats: u32 = number
+            .parse()
+            .map_err(|_| format!("`{number}` is not a number of seats; {FORM}"))?;
         match slot {
             Slot::Approve => typed.counts.approve = seats,
             Slot::Oppose => typed.counts.oppose = seats,
@@ -120,17 +136,27 @@ impl Typed {
         if !self.names_absent {
             return with_absent(desk, self.counts);
         }
-        Counts { vacant: vacant(desk), ..self.counts }
+        Counts {
+            vacant: vacant(desk),
+            ..self.counts
+        }
     }
 }
 
 /// Every seat of the board that the counts do not name was absent, or is vacant.
 pub fn with_absent(desk: &Desk<'_>, counts: Counts) -> Counts {
-    let seats = desk.roster.body_of_kind(BodyKind::Board).map_or(0, |board| board.seats.len() as u32);
+    let seats = desk
+        .roster
+        .body_of_kind(BodyKind::Board)
+        .map_or(0, |board| board.seats.len() as u32);
     let vacant = vacant(desk);
     let named = [counts.cast(), counts.recuse, vacant];
     let did_not_vote = named.into_iter().fold(seats, u32::saturating_sub);
-    Counts { did_not_vote, vacant, ..counts }
+    Counts {
+        did_not_vote,
+        vacant,
+        ..counts
+    }
 }
 
 fn vacant(desk: &Desk<'_>) -> u32 {
@@ -144,7 +170,14 @@ mod tests {
 
     fn counts(text: &str) -> Result<[u32; 5], String> {
         typed(text).map(|typed| {
-            let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = typed.counts;
+            let Counts {
+                approve,
+                oppose,
+                abstain,
+                recuse,
+                did_not_vote,
+                ..
+            } = typed.counts;
             [approve, oppose, abstain, recuse, did_not_vote]
         })
     }
@@ -180,7 +213,8 @@ mod tests {
             assert!(why.contains("is counted twice"), "{text}: {why}");
         }
         assert!(
-            counts("approve=2,for=1").is_err_and(|why| why.contains("`approve` and `for` mean the same"))
+            counts("approve=2,for=1")
+                .is_err_and(|why| why.contains("`approve` and `for` mean the same"))
         );
     }
 

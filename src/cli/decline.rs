@@ -31,9 +31,21 @@ impl Decline {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         self.mailing.act(around, &self.id, &self.acting, |desk| {
-            let revision = desk.course.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-            let deed = Deed::Decline(act::Decline { sent: sent(desk), because: self.because.clone() });
-            let subject = format!("{} declines revision {revision}: {}", partner(desk), self.because);
+            let revision = desk
+                .course
+                .state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let deed = Deed::Decline(act::Decline {
+                sent: sent(desk),
+                because: self.because.clone(),
+            });
+            let subject = format!(
+                "{} declines revision {revision}: {}",
+                partner(desk),
+                self.because
+            );
             let mut plan = Plan::of(deed, subject).about_revision(desk);
             plan.by = author(desk, self.behalf.as_deref())?;
             Ok(plan)

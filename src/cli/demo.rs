@@ -34,20 +34,33 @@ impl Demo {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let dir = around.dir.join(&self.dir);
         if dir.exists() {
-            bail!("{} exists; name another folder: `wr demo DIR`", self.dir.display());
+            bail!(
+                "{} exists; name another folder: `wr demo DIR`",
+                self.dir.display()
+            );
         }
-        fs::create_dir_all(&dir).with_context(|| format!("{} cannot be made", self.dir.display()))?;
+        fs::create_dir_all(&dir)
+            .with_context(|| format!("{} cannot be made", self.dir.display()))?;
         // Whoever has git sign their commits is not asked for a passphrase forty times for people who do not exist.
         Store::init(&dir)?.remember("commit.gpgsign", "false")?;
-        let at_home = Surroundings { dir: dir.clone(), keyboard: Keyboard::Nobody, ..around.clone() };
+        let at_home = Surroundings {
+            dir: dir.clone(),
+            keyboard: Keyboard::Nobody,
+            ..around.clone()
+        };
         let keys = Keyring::draw()?;
-        if let Err(why) = SCRIPT.iter().try_for_each(|scene| play(&at_home, &keys, scene)) {
+        if let Err(why) = SCRIPT
+            .iter()
+            .try_for_each(|scene| play(&at_home, &keys, scene))
+        {
             // Half a demonstration would only be in the way of the next one.
             let _ = fs::remove_dir_all(&dir);
             return Err(why);
         }
         let shown = self.dir.display();
-        ui::out(format!("\nThe public page:  {shown}/public/registers/xyz/index.html"));
+        ui::out(format!(
+            "\nThe public page:  {shown}/public/registers/xyz/index.html"
+        ));
         ui::out(
             "The keys of its people were drawn for this run and are in no file, so nobody acts on in it; `wr init` makes a \
              store of your own.",
@@ -66,16 +79,32 @@ fn play(around: &Surroundings, keys: &Keyring, scene: &Scene) -> Result<()> {
         Scene::Write(files) => {
             for (path, text) in *files {
                 let path = around.dir.join(path);
-                fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+                fs::write(&path, text)
+                    .with_context(|| format!("{} cannot be written", path.display()))?;
             }
         }
         Scene::Sign => keys.enter(&around.dir)?,
-        Scene::Run { at, who, line, expect } => {
+        Scene::Run {
+            at,
+            who,
+            line,
+            expect,
+        } => {
             let (id, name, email) = who;
-            let now = at.parse().map_err(|why| anyhow::anyhow!("the script's clock: {why}"))?;
-            let identity = Identity { name: name.to_string(), email: email.to_string() };
+            let now = at
+                .parse()
+                .map_err(|why| anyhow::anyhow!("the script's clock: {why}"))?;
+            let identity = Identity {
+                name: name.to_string(),
+                email: email.to_string(),
+            };
             let secret = keys.of(id).cloned();
-            let around = Surroundings { now, identity: Some(identity), secret, ..around.clone() };
+            let around = Surroundings {
+                now,
+                identity: Some(identity),
+                secret,
+                ..around.clone()
+            };
             let words: Vec<String> = words(line);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             ui::out(format!("\n{} {id} $ wr {line}", around.today()));

@@ -105,16 +105,28 @@ impl Diff {
             true => of_update(&state, &record, &new, roster),
             false => None,
         }
-        .unwrap_or_else(|| Asked { demand: update(old.text, new.text, roster), carried: Vec::new() });
+        .unwrap_or_else(|| Asked {
+            demand: update(old.text, new.text, roster),
+            carried: Vec::new(),
+        });
         let undoes = match is_update && new.is_draft {
             true => undone(&state, &record, new.text, roster),
             false => Vec::new(),
         };
-        let needs = asked(&demand, new.text, roster).into_iter().map(|(by, name, clause)| {
-            let carried = carried.iter().find(|decision| decision.by == *by);
-            let carried = carried.map(|it| Carried { revision: it.revision, on: it.on.to_string() });
-            Need { name, clause, carried }
-        });
+        let needs = asked(&demand, new.text, roster)
+            .into_iter()
+            .map(|(by, name, clause)| {
+                let carried = carried.iter().find(|decision| decision.by == *by);
+                let carried = carried.map(|it| Carried {
+                    revision: it.revision,
+                    on: it.on.to_string(),
+                });
+                Need {
+                    name,
+                    clause,
+                    carried,
+                }
+            });
         let committees = |text: &Register| names(text.milestone_committees(), roster);
         let found = Differences {
             format: 1,
@@ -140,34 +152,59 @@ impl Diff {
         let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
             Some(document) => match document.get() {
                 Some(text) => Ok(text),
-                None => bail!("{} cannot be read; `wr check {id}` says where", document.file.path()),
+                None => bail!(
+                    "{} cannot be read; `wr check {id}` says where",
+                    document.file.path()
+                ),
             },
             None => bail!("`{id}` has no {name}; there are {}", there(dossier)),
         };
         let revision = |number: u32, name: String| {
             let text = readable(dossier.revisions.get(&number), &name)?;
-            Ok(Side { name, text, is_draft: false, revision: Some(number) })
+            Ok(Side {
+                name,
+                text,
+                is_draft: false,
+                revision: Some(number),
+            })
         };
         match word {
             "draft" => {
                 let text = readable(dossier.text.as_ref(), "draft")?;
-                Ok(Side { name: "the draft".to_string(), text, is_draft: true, revision: None })
+                Ok(Side {
+                    name: "the draft".to_string(),
+                    text,
+                    is_draft: true,
+                    revision: None,
+                })
             }
             "in-force" => match &state.in_force {
-                Some(in_force) => {
-                    revision(in_force.revision, format!("revision {} (in force)", in_force.revision))
-                }
+                Some(in_force) => revision(
+                    in_force.revision,
+                    format!("revision {} (in force)", in_force.revision),
+                ),
                 None if self.old.is_some() => {
-                    bail!("nothing of `{id}` is in force; there are {}", there(dossier))
+                    bail!(
+                        "nothing of `{id}` is in force; there are {}",
+                        there(dossier)
+                    )
                 }
                 None if state.last_revision == 0 => {
-                    bail!("`{id}` has no revision yet, so there is nothing to compare the draft with")
+                    bail!(
+                        "`{id}` has no revision yet, so there is nothing to compare the draft with"
+                    )
                 }
-                None => revision(state.last_revision, format!("revision {}", state.last_revision)),
+                None => revision(
+                    state.last_revision,
+                    format!("revision {}", state.last_revision),
+                ),
             },
             number => match number.parse() {
                 Ok(number) => revision(number, format!("revision {number}")),
-                Err(_) => bail!("`{number}` is no text of `{id}`; there are {}", there(dossier)),
+                Err(_) => bail!(
+                    "`{number}` is no text of `{id}`; there are {}",
+                    there(dossier)
+                ),
             },
         }
     }
@@ -181,28 +218,65 @@ fn of_update<'s>(
     roster: &Roster,
 ) -> Option<Asked<'s>> {
     if new.is_draft {
-        return Some(approvals::asked(state, record, new.text, Author::Home, roster));
+        return Some(approvals::asked(
+            state,
+            record,
+            new.text,
+            Author::Home,
+            roster,
+        ));
     }
-    let under_way = state.under_way.as_ref().filter(|under_way| Some(under_way.revision) == new.revision)?;
+    let under_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| Some(under_way.revision) == new.revision)?;
     let classes = under_way.class.iter().copied().collect();
     let needs = under_way.needs.iter().cloned().collect();
-    let given = under_way.needs.iter().filter_map(|who| approvals::given(state, record, who));
-    let carried: Vec<&Decision> = given.filter(|given| given.revision != under_way.revision).collect();
-    Some(Asked { demand: Demand { classes, needs }, carried })
+    let given = under_way
+        .needs
+        .iter()
+        .filter_map(|who| approvals::given(state, record, who));
+    let carried: Vec<&Decision> = given
+        .filter(|given| given.revision != under_way.revision)
+        .collect();
+    Some(Asked {
+        demand: Demand { classes, needs },
+        carried,
+    })
 }
 
 /// What the partner changed when it accepted a text, and this text does not have any more, each in words.
-pub(super) fn undone(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Vec<String> {
-    let partner = state.partner().map_or("the partner".to_string(), |id| roster.organization_name(id));
+pub(super) fn undone(
+    state: &State,
+    record: &Record<'_>,
+    text: &Register,
+    roster: &Roster,
+) -> Vec<String> {
+    let partner = state
+        .partner()
+        .map_or("the partner".to_string(), |id| roster.organization_name(id));
     let words = |it: approvals::Undone| {
-        let verb = if it.is_taken_back { "takes back" } else { "changes again" };
-        format!("{verb} what {partner} changed in revision {}: {}", it.revision, it.change.what)
+        let verb = if it.is_taken_back {
+            "takes back"
+        } else {
+            "changes again"
+        };
+        format!(
+            "{verb} what {partner} changed in revision {}: {}",
+            it.revision, it.change.what
+        )
     };
-    approvals::undone(state, record, text).into_iter().map(words).collect()
+    approvals::undone(state, record, text)
+        .into_iter()
+        .map(words)
+        .collect()
 }
 
 fn there(dossier: &Dossier) -> String {
-    let revisions = dossier.revisions.keys().map(|number| format!("revision {number}"));
+    let revisions = dossier
+        .revisions
+        .keys()
+        .map(|number| format!("revision {number}"));
     let draft = dossier.text.iter().map(|_| "`draft`".to_string());
     revisions.chain(draft).collect::<Vec<_>>().join(", ")
 }
@@ -210,10 +284,16 @@ fn there(dossier: &Dossier) -> String {
 fn lines(old: &Register, new: &Register, roster: &Roster) -> Vec<Line> {
     let line = |change: crate::register::diff::Change| {
         let (class, clause) = class_of(change.field, change.kind);
-        let demand = Demand { classes: [class].into(), needs: needs(class, &change, old, new, roster) };
+        let demand = Demand {
+            classes: [class].into(),
+            needs: needs(class, &change, old, new, roster),
+        };
         let (was, is) = change.prose.clone().unzip();
         Line {
-            needs: asked(&demand, new, roster).into_iter().map(|(_, name, _)| name).collect(),
+            needs: asked(&demand, new, roster)
+                .into_iter()
+                .map(|(_, name, _)| name)
+                .collect(),
             what: change.what,
             class: class.to_string(),
             clause,

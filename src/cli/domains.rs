@@ -64,14 +64,20 @@ impl Domains {
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-        let found = dossiers.into_par_iter().map(|dossier| of_register(&snapshot, dossier));
+        let found = dossiers
+            .into_par_iter()
+            .map(|dossier| of_register(&snapshot, dossier));
         let found: Vec<Vec<Work<'_>>> = found.collect();
         let groups = domains(found.into_iter().flatten());
-        let listed =
-            Listed { format: 1, domains: groups.iter().map(|domain| group(domain, roster)).collect() };
+        let listed = Listed {
+            format: 1,
+            domains: groups.iter().map(|domain| group(domain, roster)).collect(),
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
-            Format::Text if listed.domains.is_empty() => ui::err("no register has a row in Table 1 yet"),
+            Format::Text if listed.domains.is_empty() => {
+                ui::err("no register has a row in Table 1 yet")
+            }
             Format::Text => ui::out(text(&listed)),
         }
         Ok(())
@@ -79,9 +85,15 @@ impl Domains {
 }
 
 fn of_register<'a>(snapshot: &'a Snapshot, dossier: &'a Dossier) -> Vec<Work<'a>> {
-    let Some(record) = snapshot.record(dossier) else { return Vec::new() };
+    let Some(record) = snapshot.record(dossier) else {
+        return Vec::new();
+    };
     let state = fold(&record).state;
-    works(&state, &record, dossier.text.as_ref().and_then(Document::get))
+    works(
+        &state,
+        &record,
+        dossier.text.as_ref().and_then(Document::get),
+    )
 }
 
 fn group(domain: &Domain<'_>, roster: &Roster) -> Group {
@@ -89,7 +101,11 @@ fn group(domain: &Domain<'_>, roster: &Roster) -> Group {
         domain: domain.name.clone(),
         also: domain.also.clone(),
         shared: domain.is_shared(),
-        partners: domain.partners().into_iter().map(|id| roster.organization_name(id)).collect(),
+        partners: domain
+            .partners()
+            .into_iter()
+            .map(|id| roster.organization_name(id))
+            .collect(),
         work: domain.works.iter().map(line).collect(),
     }
 }
@@ -114,14 +130,25 @@ fn line(work: &Work<'_>) -> Line {
 fn text(listed: &Listed) -> String {
     let mut text = String::new();
     for group in &listed.domains {
-        let also: Vec<String> = group.also.iter().map(|other| format!("`{other}`")).collect();
-        let also =
-            if also.is_empty() { String::new() } else { format!(", also written {}", also.join(", ")) };
+        let also: Vec<String> = group
+            .also
+            .iter()
+            .map(|other| format!("`{other}`"))
+            .collect();
+        let also = if also.is_empty() {
+            String::new()
+        } else {
+            format!(", also written {}", also.join(", "))
+        };
         let count = match group.partners.len() {
             1 => "1 partner".to_string(),
             count => format!("{count} partners"),
         };
-        text += &ui::visible(format!("{}{also}: {count}, {}\n", group.domain, group.partners.join(", ")));
+        text += &ui::visible(format!(
+            "{}{also}: {count}, {}\n",
+            group.domain,
+            group.partners.join(", ")
+        ));
         text += &ui::columns(group.work.iter().map(row));
         text += "\n";
     }

@@ -59,18 +59,26 @@ impl Due {
         let context = Context::open(around)?;
         let snapshot = context.whole(Edits::Texts)?;
         let roster = roster(&snapshot)?;
-        let whom = self.holder.as_ref().map(|given| whom::find(roster, given)).transpose()?;
+        let whom = self
+            .holder
+            .as_ref()
+            .map(|given| whom::find(roster, given))
+            .transpose()?;
         policy(&snapshot)?;
         let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
         let now = around.now;
         let of = |dossier| of_register(now, &snapshot, roster, dossier);
-        let mut due: Vec<(Subject<'_>, Duty)> = dossiers.into_par_iter().flat_map_iter(of).collect();
+        let mut due: Vec<(Subject<'_>, Duty)> =
+            dossiers.into_par_iter().flat_map_iter(of).collect();
         let of_requests = snapshot.request_duties(roster, now.day()).into_iter();
         due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
         // What was due or waits longest is most urgent; a day that is not known may be the longest ago.
         due.sort_by(|(a, left), (b, right)| (left.day, a.id()).cmp(&(right.day, b.id())));
-        let listed = Listed { format: 1, due: due.into_iter().map(line).collect() };
+        let listed = Listed {
+            format: 1,
+            due: due.into_iter().map(line).collect(),
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if listed.due.is_empty() => ui::out("nothing is due"),
@@ -93,7 +101,10 @@ fn of_register<'a>(
     let mut duties = duties(&state, &record, roster, policy, now);
     let reports = dossier.reports();
     duties.extend(letters(&state, &record, roster, policy, &reports, now));
-    duties.into_iter().map(|duty| (Subject::Register(&dossier.id), duty)).collect()
+    duties
+        .into_iter()
+        .map(|duty| (Subject::Register(&dossier.id), duty))
+        .collect()
 }
 
 fn line((subject, duty): (Subject<'_>, Duty)) -> Line {
@@ -117,9 +128,22 @@ fn text(listed: &Listed) -> String {
     let mut text = String::new();
     for line in &listed.due {
         let day = line.day.as_deref().unwrap_or("an unknown day");
-        let whose = line.register.iter().chain(&line.request).map(Id::as_str).collect::<String>();
-        text += &format!("{whose}: {} ({} {day})\n", ui::visible(&line.what), line.mark);
-        text += &format!("    {}\n    who: {}\n", line.command, ui::visible(line.who.join("; ")));
+        let whose = line
+            .register
+            .iter()
+            .chain(&line.request)
+            .map(Id::as_str)
+            .collect::<String>();
+        text += &format!(
+            "{whose}: {} ({} {day})\n",
+            ui::visible(&line.what),
+            line.mark
+        );
+        text += &format!(
+            "    {}\n    who: {}\n",
+            line.command,
+            ui::visible(line.who.join("; "))
+        );
         text += &format!("    {}\n", line.clause);
     }
     text

@@ -62,17 +62,34 @@ pub fn edit<'p>(
 ) -> Result<()> {
     let mut context = Context::open(around)?;
     context.top()?;
-    let lock = if editing.dry_run { None } else { Some(context.begin_write()?) };
+    let lock = if editing.dry_run {
+        None
+    } else {
+        Some(context.begin_write()?)
+    };
     let snapshot = context.register(id)?;
     let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
     let dossier = dossier(&snapshot, id)?;
     let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
     let state = fold(&record).state;
     may_edit(&context, &state, &record, roster, clause)?;
-    let document = dossier.text.as_ref().with_context(|| format!("`{id}` has no draft"))?;
-    let unreadable = || format!("{} cannot be read; `wr check {id}` says where", document.file.path());
+    let document = dossier
+        .text
+        .as_ref()
+        .with_context(|| format!("`{id}` has no draft"))?;
+    let unreadable = || {
+        format!(
+            "{} cannot be read; `wr check {id}` says where",
+            document.file.path()
+        )
+    };
     let text = document.get().with_context(unreadable)?;
-    let edit = plan(&Draft { id, text, state: &state, today: around.today() })?;
+    let edit = plan(&Draft {
+        id,
+        text,
+        state: &state,
+        today: around.today(),
+    })?;
     let path = document.file.path();
     let Some(bytes) = revise(&document.file, edit.list, edit.index, &edit.copies) else {
         bail!(
@@ -86,9 +103,13 @@ pub fn edit<'p>(
     };
     ui::out(ui::visible(unified(&document.file, &new)));
     if let Some(lock) = lock {
-        context.store.replace(&lock, path, document.file.bytes(), new.bytes())?;
+        context
+            .store
+            .replace(&lock, path, document.file.bytes(), new.bytes())?;
     }
-    ui::out(ui::visible(words(&edit, editing, register, &state, &record, roster)));
+    ui::out(ui::visible(words(
+        &edit, editing, register, &state, &record, roster,
+    )));
     Ok(())
 }
 
@@ -117,7 +138,12 @@ fn may_edit(
     }
     if matches!(Stage::of(state, record), Stage::Removed | Stage::Ended) {
         let stands = format!("`{}` {}", record.id, outlook::sentence(state, record));
-        return Err(No::Refused(Refusal::new(stands, "a register that is not at its end", clause)).into());
+        return Err(No::Refused(Refusal::new(
+            stands,
+            "a register that is not at its end",
+            clause,
+        ))
+        .into());
     }
     Ok(())
 }
@@ -133,18 +159,39 @@ fn words(
 ) -> String {
     let demand = demand(state, record, text, roster);
     let classes: Vec<String> = demand.classes.iter().map(ToString::to_string).collect();
-    let classes = if classes.is_empty() { "no change of meaning".to_string() } else { classes.join(", ") };
-    let asks: Vec<String> = asked(&demand, text, roster).into_iter().map(|(_, name, _)| name).collect();
-    let asks = if asks.is_empty() { "nobody".to_string() } else { asks.join(", ") };
-    let on_its_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    let classes = if classes.is_empty() {
+        "no change of meaning".to_string()
+    } else {
+        classes.join(", ")
+    };
+    let asks: Vec<String> = asked(&demand, text, roster)
+        .into_iter()
+        .map(|(_, name, _)| name)
+        .collect();
+    let asks = if asks.is_empty() {
+        "nobody".to_string()
+    } else {
+        asks.join(", ")
+    };
+    let on_its_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none());
     let withdraw = on_its_way.map_or(String::new(), |under_way| {
-        format!(" --withdraw`, in place of revision {}, which is on its way; the draft", under_way.revision)
+        format!(
+            " --withdraw`, in place of revision {}, which is on its way; the draft",
+            under_way.revision
+        )
     });
     let submit = match withdraw.as_str() {
         "" => format!("`wr submit {}`; the draft", record.id),
         withdraw => format!("`wr submit {}{withdraw}", record.id),
     };
-    let done = if editing.dry_run { "would be edited: " } else { "is edited: " };
+    let done = if editing.dry_run {
+        "would be edited: "
+    } else {
+        "is edited: "
+    };
     format!(
         "the draft of `{}` {done}{}\nit takes effect with {submit} as it is now ({classes}) asks: {asks}",
         record.id, edit.what

@@ -25,8 +25,13 @@ impl End {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |_| {
-            let deed = Deed::End(act::End { because: self.because.clone() });
-            Ok(Plan::of(deed, format!("the proposal ends: {}", self.because)))
+            let deed = Deed::End(act::End {
+                because: self.because.clone(),
+            });
+            Ok(Plan::of(
+                deed,
+                format!("the proposal ends: {}", self.because),
+            ))
         })
     }
 }

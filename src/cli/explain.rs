@@ -61,12 +61,17 @@ impl Explain {
         };
         match self.format {
             Format::Json => {
-                let explained = Explained { format: 1, rules: rules.into_iter().map(explanation).collect() };
+                let explained = Explained {
+                    format: 1,
+                    rules: rules.into_iter().map(explanation).collect(),
+                };
                 // Bad examples hold characters that no terminal should see.
                 ui::out(json::escape(&serde_json::to_string_pretty(&explained)?));
             }
             Format::Text if self.rule.is_none() => ui::out(index(&rules)),
-            Format::Text => rules.into_iter().for_each(|rule| ui::out(ui::visible(text(rule)))),
+            Format::Text => rules
+                .into_iter()
+                .for_each(|rule| ui::out(ui::visible(text(rule)))),
         }
         Ok(())
     }
@@ -74,7 +79,9 @@ impl Explain {
 
 /// The rule of this name; the name may still be in the brackets that `wr check` puts it in.
 fn find(given: &str) -> Result<&'static Rule> {
-    let name = given.split_once('[').map_or(given, |(_, rest)| rest.trim_end_matches([':', ']']));
+    let name = given
+        .split_once('[')
+        .map_or(given, |(_, rest)| rest.trim_end_matches([':', ']']));
     if let Some(rule) = rules::named(name) {
         return Ok(rule);
     }
@@ -84,7 +91,10 @@ fn find(given: &str) -> Result<&'static Rule> {
     }
     match alike(name, &names).as_slice() {
         [] => bail!("there is no rule `{name}`; `wr explain` lists all"),
-        alike => bail!("there is no rule `{name}`; there are {}; `wr explain` lists all", list(alike)),
+        alike => bail!(
+            "there is no rule `{name}`; there are {}; `wr explain` lists all",
+            list(alike)
+        ),
     }
 }
 
@@ -93,20 +103,53 @@ fn alike<'a>(given: &str, names: &[&'a str]) -> Vec<&'a str> {
     let given = given.to_lowercase().replace('_', "-");
     let words: Vec<&str> = given.split('-').collect();
     let shared = |name: &&str| name.split('-').filter(|word| words.contains(word)).count();
-    let mut alike: Vec<&str> = names.iter().copied().filter(|name| shared(name) > 0).collect();
+    let mut alike: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| shared(name) > 0)
+        .collect();
     alike.sort_by_key(|name| std::cmp::Reverse(shared(name)));
     alike.truncate(MOST);
     alike
 }
 
 fn explanation(rule: &Rule) -> Explanation {
-    let Rule { name, severity, clause, summary, explanation, bad, good, .. } = *rule;
-    let (severity, group, can_be_silenced) = (severity.to_string(), rule.group(), rule.can_be_silenced());
-    Explanation { name, severity, clause, group, summary, explanation, can_be_silenced, bad, good }
+    let Rule {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+        bad,
+        good,
+        ..
+    } = *rule;
+    let (severity, group, can_be_silenced) =
+        (severity.to_string(), rule.group(), rule.can_be_silenced());
+    Explanation {
+        name,
+        severity,
+        clause,
+        group,
+        summary,
+        explanation,
+        can_be_silenced,
+        bad,
+        good,
+    }
 }
 
 fn text(rule: &Rule) -> String {
-    let Rule { name, severity, clause, summary, explanation, bad, good, .. } = rule;
+    let Rule {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+        bad,
+        good,
+        ..
+    } = rule;
     let allow = match rule.can_be_silenced() {
         true => "a register may silence it, with a reason (`allow`)",
         false => "never silenced",
@@ -127,14 +170,29 @@ fn index(rules: &[&Rule]) -> String {
             groups.push(rule.group());
         }
     }
-    let row = |rule: &&Rule| vec![rule.name.into(), rule.severity.to_string(), rule.summary.to_string()];
-    let rows = |group: &str| ui::columns(rules.iter().filter(|rule| rule.group() == group).map(row));
-    let groups = groups.into_iter().map(|group| format!("{group}\n{}\n", indent(&rows(group))));
+    let row = |rule: &&Rule| {
+        vec![
+            rule.name.into(),
+            rule.severity.to_string(),
+            rule.summary.to_string(),
+        ]
+    };
+    let rows =
+        |group: &str| ui::columns(rules.iter().filter(|rule| rule.group() == group).map(row));
+    let groups = groups
+        .into_iter()
+        .map(|group| format!("{group}\n{}\n", indent(&rows(group))));
     groups.collect::<Vec<_>>().join("\n")
 }
 
 fn indent(text: &str) -> String {
-    let line = |line: &str| if line.is_empty() { String::new() } else { format!("  {line}") };
+    let line = |line: &str| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!("  {line}")
+        }
+    };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -165,7 +223,10 @@ mod tests {
     fn paragraphs_are_wrapped_between_words() {
         let long = format!("{}\n\nshort {}", "word ".repeat(40), "x".repeat(WIDTH));
         let wrapped = wrap(&long);
-        assert!(wrapped.lines().all(|line| line.chars().count() <= WIDTH), "{wrapped}");
+        assert!(
+            wrapped.lines().all(|line| line.chars().count() <= WIDTH),
+            "{wrapped}"
+        );
         assert_eq!(wrapped.split_whitespace().count(), 42);
         assert!(wrapped.contains("\n\nshort\nxxx"), "{wrapped}");
     }
@@ -174,12 +235,18 @@ mod tests {
     fn every_rule_can_be_explained_and_names_are_forgiven() {
         for rule in rules::ALL {
             let told = text(find(&format!("error[{}]:", rule.name)).unwrap());
-            assert!(told.contains(rule.clause) && told.contains("\nwrong:\n  "), "{told}");
+            assert!(
+                told.contains(rule.clause) && told.contains("\nwrong:\n  "),
+                "{told}"
+            );
         }
         let why = find("comittee_unknown").unwrap_err().to_string();
         assert!(why.contains("did you mean `committee-unknown`?"), "{why}");
         let names = ["vote-late", "vote-void", "review-overdue", "a-late-vote"];
-        assert_eq!(alike("Vote_late", &names), ["vote-late", "a-late-vote", "vote-void"]);
+        assert_eq!(
+            alike("Vote_late", &names),
+            ["vote-late", "a-late-vote", "vote-void"]
+        );
         assert!(alike("zzz", &names).is_empty());
     }
 }

@@ -65,7 +65,11 @@ impl ImportAct {
 
     fn attempt(&self, around: &Surroundings, mailed: &[Mailed]) -> Result<Option<String>> {
         let mut context = Context::open(around)?;
-        let lock = if self.dry_run { None } else { Some(context.begin_write()?) };
+        let lock = if self.dry_run {
+            None
+        } else {
+            Some(context.begin_write()?)
+        };
         let head = context.some_head()?;
         let governance = context.governance()?;
         in_force(&governance)?;
@@ -85,10 +89,15 @@ impl ImportAct {
         let Some(lock) = lock else {
             return Ok(Some(format!("would import:\n  {}", lines.join("\n  "))));
         };
-        match context.store.commit(&lock, &change(&context, mailed, &lines)?, Some(head)) {
+        match context
+            .store
+            .commit(&lock, &change(&context, mailed, &lines)?, Some(head))
+        {
             Ok(committed) => {
                 if let Some(why) = committed.behind {
-                    ui::err(format!("warning: recorded, but the working tree could not follow: {why}"));
+                    ui::err(format!(
+                        "warning: recorded, but the working tree could not follow: {why}"
+                    ));
                 }
                 Ok(Some(lines.join("\n")))
             }
@@ -102,13 +111,16 @@ impl Mailed {
     /// What it is, in one line.
     fn line(&self, roster: &crate::roster::Roster) -> String {
         let act = &self.filed.act;
-        let recorded = act
-            .recorded_by
-            .as_ref()
-            .map_or(String::new(), |by| format!(" (recorded by {})", roster.person_name(by)));
+        let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| {
+            format!(" (recorded by {})", roster.person_name(by))
+        });
         let (kind, by) = (act.deed.kind(), roster.person_name(&act.by));
-        ui::visible(format!("import {kind} {}: {by}{recorded} {}", act.register, what(&self.filed, roster)))
-            .replace('\n', " ")
+        ui::visible(format!(
+            "import {kind} {}: {by}{recorded} {}",
+            act.register,
+            what(&self.filed, roster)
+        ))
+        .replace('\n', " ")
     }
 
     fn refuse(&self, why: impl std::fmt::Display) -> anyhow::Error {
@@ -119,13 +131,15 @@ impl Mailed {
 /// The act that a path means: a signature means the act that it lies beside.
 fn act_of(path: &Path) -> PathBuf {
     let text = path.to_string_lossy();
-    text.strip_suffix(SIGNATURE).map_or_else(|| path.to_path_buf(), PathBuf::from)
+    text.strip_suffix(SIGNATURE)
+        .map_or_else(|| path.to_path_buf(), PathBuf::from)
 }
 
 /// Reads an act from the mail, with its signature.
 fn read(around: &Surroundings, path: &Path) -> Result<Mailed> {
     let name = path.display().to_string();
-    let bytes = bytes_of(&around.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
+    let bytes =
+        bytes_of(&around.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
     let found = canonical::read(&SourceFile::new(name.as_str(), bytes.as_slice()));
     let act = found.map_err(|why| {
         No::Because(format!(
@@ -150,11 +164,15 @@ fn read(around: &Surroundings, path: &Path) -> Result<Mailed> {
 
 /// The bytes of a file that is no larger than a store takes; none when there is no such file.
 fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>> {
-    let Ok(metadata) = fs::metadata(path) else { return Ok(None) };
+    let Ok(metadata) = fs::metadata(path) else {
+        return Ok(None);
+    };
     if metadata.len() > yaml::LIMIT as u64 {
         bail!("{} is larger than any file of a store", path.display());
     }
-    fs::read(path).map(Some).with_context(|| format!("{} cannot be read", path.display()))
+    fs::read(path)
+        .map(Some)
+        .with_context(|| format!("{} cannot be read", path.display()))
 }
 
 /// Only what one person says alone is mailed: what freezes a text, opens or counts a ballot, or keeps the record, is
@@ -188,7 +206,10 @@ fn is_of(governance: &Snapshot, mailed: &Mailed) -> Result<()> {
         return Ok(());
     }
     let here = store.map_or(String::new(), ToString::to_string);
-    Err(mailed.refuse(format!("it was made for the store {}, and this is {here}", mailed.filed.act.store)))
+    Err(mailed.refuse(format!(
+        "it was made for the store {}, and this is {here}",
+        mailed.filed.act.store
+    )))
 }
 
 /// Judges the acts on one register with all of them in their places.
@@ -201,16 +222,36 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
             return Err(one.refuse(format!("it is here already, as {}", one.act.path())));
         }
         new.insert(one.act.clone());
-        one.signature.iter().for_each(|file| new.insert(file.clone()));
+        one.signature
+            .iter()
+            .for_each(|file| new.insert(file.clone()));
     }
     let (before, after) = (context.alone(old)?, context.alone(&new)?);
-    let damage = before.registers.get(id).map(|dossier| dossier.damage()).unwrap_or_default();
-    whole(Subject::Register(id), damage, &fold(&record(&before, id)?).missing)?;
-    let arrival = Arrival { before: &before, after: &after, main };
+    let damage = before
+        .registers
+        .get(id)
+        .map(|dossier| dossier.damage())
+        .unwrap_or_default();
+    whole(
+        Subject::Register(id),
+        damage,
+        &fold(&record(&before, id)?).missing,
+    )?;
+    let arrival = Arrival {
+        before: &before,
+        after: &after,
+        main,
+    };
     for one in of_register() {
         let path = one.act.path();
-        let acts = after.registers.get(id).into_iter().flat_map(|dossier| dossier.all_acts());
-        let found = acts.filter(|document| document.file.path() == path).find_map(|document| document.get());
+        let acts = after
+            .registers
+            .get(id)
+            .into_iter()
+            .flat_map(|dossier| dossier.all_acts());
+        let found = acts
+            .filter(|document| document.file.path() == path)
+            .find_map(|document| document.get());
         let found = found.with_context(|| format!("{} cannot be read in its place", one.name))?;
         match arrival.judge(found)? {
             Verdict::Fits => {}
@@ -232,11 +273,20 @@ fn change(context: &Context, mailed: &[Mailed], lines: &[String]) -> Result<Chan
     };
     let trailers: String = mailed
         .iter()
-        .map(|one| format!("Wr-By: {}\nWr-Act: {}\n", one.filed.act.by, one.filed.digest))
+        .map(|one| {
+            format!(
+                "Wr-By: {}\nWr-Act: {}\n",
+                one.filed.act.by, one.filed.digest
+            )
+        })
         .collect();
-    let files = mailed.iter().flat_map(|one| std::iter::once(&one.act).chain(&one.signature));
+    let files = mailed
+        .iter()
+        .flat_map(|one| std::iter::once(&one.act).chain(&one.signature));
     Ok(Change {
-        files: files.map(|file| (file.path().to_string(), file.bytes().to_vec())).collect(),
+        files: files
+            .map(|file| (file.path().to_string(), file.bytes().to_vec()))
+            .collect(),
         message: format!("{subject}\n\n{trailers}"),
         author: context.identity()?,
         at: context.around.now.time(),

@@ -24,7 +24,11 @@ pub struct Init {
     #[arg(long, value_name = "ID", default_value = "dmtf")]
     organization: Id,
     /// Its full name
-    #[arg(long, value_name = "NAME", default_value = "Distributed Management Task Force")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "Distributed Management Task Force"
+    )]
     name: String,
     /// The short name that Table 1 uses; the id in capitals when it is not given
     #[arg(long, value_name = "NAME")]
@@ -49,7 +53,9 @@ impl Init {
         let dir = around.dir.join(&self.dir);
         // Asked first: a folder that was made and not filled would be in the way of the next attempt.
         let there = Store::at(&dir)?;
-        let known = there.as_ref().map_or_else(Identity::of_machine, Store::identity);
+        let known = there
+            .as_ref()
+            .map_or_else(Identity::of_machine, Store::identity);
         let identity = around.identity.clone().or(known).context(
             "git does not know who you are; run `git config --global user.email ADDRESS` and `git config --global user.name NAME`",
         )?;
@@ -65,10 +71,16 @@ impl Init {
         };
         match store.commit(&lock, &change, store.head()?.commit) {
             Ok(_) => {}
-            Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+            Err(CommitError::Moved) => {
+                bail!("the branch moved meanwhile; nothing was changed, try again")
+            }
             Err(CommitError::Store(why)) => return Err(why.into()),
         }
-        ui::out(format!("init: a store for {} in {}", self.name, self.dir.display()));
+        ui::out(format!(
+            "init: a store for {} in {}",
+            self.name,
+            self.dir.display()
+        ));
         ui::err(format!(
             "{} is VP of Alliances in it. Edit registers/roster.yaml and registers/policy.yaml, `wr check`, then \
              `wr save roster policy`.",
@@ -79,13 +91,20 @@ impl Init {
 
     /// A new repository, or the one that is there and holds no registers yet.
     fn repository(&self, dir: &Path, there: Option<Store>) -> Result<Store> {
-        let Some(store) = there else { return Ok(Store::init(dir)?) };
+        let Some(store) = there else {
+            return Ok(Store::init(dir)?);
+        };
         // What was begun and killed is finished.
-        let Some(head) = store.head()?.commit else { return Ok(Store::init(dir)?) };
+        let Some(head) = store.head()?.commit else {
+            return Ok(Store::init(dir)?);
+        };
         if store.tree_id(head, POLICY).is_some() {
             // A run that was interrupted may have left files to be put in their places.
             store.recover(&store.lock()?)?;
-            bail!("{} is a store already; `wr status` shows its registers", self.dir.display());
+            bail!(
+                "{} is a store already; `wr status` shows its registers",
+                self.dir.display()
+            );
         }
         Ok(store)
     }
@@ -101,9 +120,15 @@ impl Init {
             vp_name: identity.name.clone(),
             vp_email: identity.email.clone(),
         };
-        let policy = Kind::Policy.mark(&Start::Policy.fill(&[], &blank)?).into_bytes();
-        let roster = Kind::Roster.mark(&Start::Roster.fill(&[], &blank)?).into_bytes();
-        let schemas = Kind::ALL.into_iter().map(|kind| (kind.path(), kind.text().into_bytes()));
+        let policy = Kind::Policy
+            .mark(&Start::Policy.fill(&[], &blank)?)
+            .into_bytes();
+        let roster = Kind::Roster
+            .mark(&Start::Roster.fill(&[], &blank)?)
+            .into_bytes();
+        let schemas = Kind::ALL
+            .into_iter()
+            .map(|kind| (kind.path(), kind.text().into_bytes()));
         let mut files = vec![
             (POLICY.to_string(), policy.clone()),
             (ROSTER.to_string(), roster.clone()),
@@ -120,11 +145,18 @@ fn attributes(store: &Store) -> Result<Option<(String, Vec<u8>)>> {
     const PATH: &str = ".gitattributes";
     const LINE: &str = "registers/** -text";
     let there = match store.head()?.commit {
-        Some(head) => store.read(head, &[PATH])?.tree.get(PATH).map(|file| file.bytes().to_vec()),
+        Some(head) => store
+            .read(head, &[PATH])?
+            .tree
+            .get(PATH)
+            .map(|file| file.bytes().to_vec()),
         None => None,
     };
     let mut text = there.unwrap_or_default();
-    if text.split(|byte| *byte == b'\n').any(|line| line == LINE.as_bytes()) {
+    if text
+        .split(|byte| *byte == b'\n')
+        .any(|line| line == LINE.as_bytes())
+    {
         return Ok(None);
     }
     if text.last().is_some_and(|last| *last != b'\n') {
@@ -144,8 +176,15 @@ fn random_id() -> Result<String> {
 
 /// An id made of a person's name.
 fn person_id(name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            ' '
+        }
+    };
     let words: String = name.chars().map(plain).collect();
     let id = words.split_whitespace().collect::<Vec<_>>().join("-");
-    id.parse::<Id>().map_or_else(|_| "vp-alliances".to_string(), |id| id.to_string())
+    id.parse::<Id>()
+        .map_or_else(|_| "vp-alliances".to_string(), |id| id.to_string())
 }

@@ -55,7 +55,10 @@ impl MainLine {
         extent: Extent,
     ) -> Result<MainLine> {
         let store = context.store.again()?;
-        let line = tip.map(|tip| store.line(tip, seen, since, extent)).transpose()?.unwrap_or_default();
+        let line = tip
+            .map(|tip| store.line(tip, seen, since, extent))
+            .transpose()?
+            .unwrap_or_default();
         let mut begin = 0;
         for commit in since {
             begin = begin.max(store.entered(&line, *commit)?.map_or(0, |at| at + 1));
@@ -71,17 +74,27 @@ impl MainLine {
             older: Mutex::new(HashMap::new()),
             now: context.around.now,
         };
-        if let Some(before) = begin.checked_sub(1).and_then(|at| main.line.commits().get(at).copied()) {
+        if let Some(before) = begin
+            .checked_sub(1)
+            .and_then(|at| main.line.commits().get(at).copied())
+        {
             main.read_versions(context, begin - 1, before)?;
         }
         Ok(main)
     }
 
     /// The line that leads to what is checked out, on which a command acts that has loaded `snapshot` there.
-    pub fn acting(context: &Context, snapshot: &Snapshot, seen: &str, extent: Extent) -> Result<MainLine> {
+    pub fn acting(
+        context: &Context,
+        snapshot: &Snapshot,
+        seen: &str,
+        extent: Extent,
+    ) -> Result<MainLine> {
         let store = context.store.again()?;
         let seen = BTreeSet::from([seen.to_string()]);
-        let line = context.head.map(|head| store.line(head, &seen, &[head], extent));
+        let line = context
+            .head
+            .map(|head| store.line(head, &seen, &[head], extent));
         let line = line.transpose()?.unwrap_or_default();
         let since = line.len();
         let before = since.checked_sub(1).map(|at| (at, store_before(snapshot)));
@@ -109,10 +122,17 @@ impl MainLine {
         let mut steps = Steps::of(self);
         new.iter().for_each(|filed| steps.put(self.next(), filed));
         let standing = self.go(Standing::after(ledger, course), steps);
-        if let Some((_, refusal)) = standing.votes.into_iter().find(|(vote, _)| vote.digest == asked) {
+        if let Some((_, refusal)) = standing
+            .votes
+            .into_iter()
+            .find(|(vote, _)| vote.digest == asked)
+        {
             return Err(refusal);
         }
-        let entry = standing.entries.into_iter().rfind(|entry| entry.filed.digest == asked);
+        let entry = standing
+            .entries
+            .into_iter()
+            .rfind(|entry| entry.filed.digest == asked);
         entry.and_then(|entry| entry.void).map_or(Ok(()), Err)
     }
 
@@ -124,7 +144,11 @@ impl MainLine {
         snapshot: &Snapshot,
         walk: &Walk,
     ) -> Result<MainLine> {
-        let extent = if since.is_empty() { Extent::Whole } else { extent(snapshot.acts()) };
+        let extent = if since.is_empty() {
+            Extent::Whole
+        } else {
+            extent(snapshot.acts())
+        };
         let mut main = MainLine::to(context, Some(tip), since, &seen(snapshot), extent)?;
         main.follow(context, walk)?;
         Ok(main)
@@ -134,7 +158,11 @@ impl MainLine {
     pub fn steps(&self) -> impl Iterator<Item = (Position, Option<Commit>, Commit)> + '_ {
         let commits = self.line.commits();
         let before = |at: Position| at.checked_sub(1).and_then(|at| commits.get(at).copied());
-        commits.iter().enumerate().skip(self.since).map(move |(at, commit)| (at, before(at), *commit))
+        commits
+            .iter()
+            .enumerate()
+            .skip(self.since)
+            .map(move |(at, commit)| (at, before(at), *commit))
     }
 
     /// The place of the step that is not committed yet.
@@ -156,13 +184,16 @@ impl MainLine {
 
     /// How many acts came with an import, and name commits that are in no history from here on.
     pub fn imported(&self, snapshot: &Snapshot) -> usize {
-        let acts = snapshot.acts().filter_map(|document| Some((document.file.path(), document.get()?)));
+        let acts = snapshot
+            .acts()
+            .filter_map(|document| Some((document.file.path(), document.get()?)));
         let is_import = |path: &str| {
             let at = self.added.get(path).copied().unwrap_or(self.since);
             matches!(History::before(self, at), Before::Nothing)
         };
         let acts = acts.filter(|(path, filed)| filed.act.seen != "none" && is_import(path));
-        acts.filter(|(_, filed)| self.place(&filed.act.seen).is_none()).count()
+        acts.filter(|(_, filed)| self.place(&filed.act.seen).is_none())
+            .count()
     }
 
     /// Whether a step that is judged adds a file.
@@ -173,11 +204,19 @@ impl MainLine {
     /// Notes what each step adds, as far as `walk` has compared it with the step before, and the versions of roster and
     /// policy after it.
     pub fn follow(&mut self, context: &Context, walk: &Walk) -> Result<()> {
-        let compared: HashMap<(Commit, Commit), &Changed> =
-            walk.steps.iter().map(|step| ((step.commit, step.parent), &step.changed)).collect();
+        let compared: HashMap<(Commit, Commit), &Changed> = walk
+            .steps
+            .iter()
+            .map(|step| ((step.commit, step.parent), &step.changed))
+            .collect();
         let steps: Vec<_> = self.steps().collect();
-        let first = self.since.checked_sub(1).and_then(|at| self.line.commits().get(at).copied());
-        let mut newest = first.map(|commit| governance(&context.store, commit)).transpose()?;
+        let first = self
+            .since
+            .checked_sub(1)
+            .and_then(|at| self.line.commits().get(at).copied());
+        let mut newest = first
+            .map(|commit| governance(&context.store, commit))
+            .transpose()?;
         for (at, before, commit) in steps {
             let Some(before) = before else {
                 let now = governance(&context.store, commit)?;
@@ -185,8 +224,11 @@ impl MainLine {
                 newest = Some(now);
                 continue;
             };
-            let Some(changed) = compared.get(&(commit, before)) else { continue };
-            let is_governance = |path: &String| path.starts_with(HISTORY) || path == ROSTER || path == POLICY;
+            let Some(changed) = compared.get(&(commit, before)) else {
+                continue;
+            };
+            let is_governance =
+                |path: &String| path.starts_with(HISTORY) || path == ROSTER || path == POLICY;
             if changed.paths.iter().any(is_governance) {
                 let now = governance(&context.store, commit)?;
                 self.versions.insert(at, store_before(&now));
@@ -200,15 +242,24 @@ impl MainLine {
                 }
                 newest = Some(now);
             }
-            let new = changed.paths.iter().filter(|path| changed.earlier.binary_search(path).is_err());
+            let new = changed
+                .paths
+                .iter()
+                .filter(|path| changed.earlier.binary_search(path).is_err());
             self.add(at, new.cloned().collect::<Vec<_>>());
         }
         Ok(())
     }
 
     /// Notes the versions of roster and policy that a commit has.
-    pub fn read_versions(&mut self, context: &Context, step: Position, commit: Commit) -> Result<()> {
-        self.versions.insert(step, store_before(&governance(&context.store, commit)?));
+    pub fn read_versions(
+        &mut self,
+        context: &Context,
+        step: Position,
+        commit: Commit,
+    ) -> Result<()> {
+        self.versions
+            .insert(step, store_before(&governance(&context.store, commit)?));
         Ok(())
     }
 

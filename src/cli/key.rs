@@ -50,7 +50,11 @@ struct Desk<'a> {
 }
 
 fn listed(index: usize, field: &'static str) -> Listed<'static> {
-    Listed { list: "people", index, field }
+    Listed {
+        list: "people",
+        index,
+        field,
+    }
 }
 
 /// Whose key it is.
@@ -72,7 +76,13 @@ fn edit(
     plan: impl FnOnce(&Person, usize, &Desk<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
     before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
 ) -> Result<()> {
-    edit_of(around, whose.map_or(Whose::Own, Whose::Named), dry_run, plan, before)
+    edit_of(
+        around,
+        whose.map_or(Whose::Own, Whose::Named),
+        dry_run,
+        plan,
+        before,
+    )
 }
 
 /// The same; what is done before the roster is edited says what to tell after it.
@@ -85,18 +95,36 @@ fn edit_of(
 ) -> Result<()> {
     let mut context = Context::open(around)?;
     context.top()?;
-    let lock = if dry_run { None } else { Some(context.begin_write()?) };
+    let lock = if dry_run {
+        None
+    } else {
+        Some(context.begin_write()?)
+    };
     let snapshot = context.governance()?;
     let file = context.on_disk(ROSTER)?;
     let document: Document<Roster> = Document::read(&file);
-    let roster = document.get().with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))?;
+    let roster = document
+        .get()
+        .with_context(|| format!("{ROSTER} cannot be read; `wr check` says where"))?;
     let person = match whose {
         Whose::Named(given) => roster.find_person(given)?,
         Whose::Own => context.actor(roster)?,
         Whose::Any => roster.people.first().context("the roster has no people")?,
     };
-    let index = roster.people.iter().position(|it| it.id == person.id).unwrap_or_default();
-    let (bytes, one, what) = plan(person, index, &Desk { snapshot: &snapshot, roster, file: &file })?;
+    let index = roster
+        .people
+        .iter()
+        .position(|it| it.id == person.id)
+        .unwrap_or_default();
+    let (bytes, one, what) = plan(
+        person,
+        index,
+        &Desk {
+            snapshot: &snapshot,
+            roster,
+            file: &file,
+        },
+    )?;
     let mut meant = roster.clone();
     if let Some(there) = meant.people.iter_mut().find(|it| it.id == one.id) {
         *there = one.clone();
@@ -111,17 +139,29 @@ fn edit_of(
     let told = before(&context, lock.as_ref(), &snapshot, &one)?;
     ui::out(ui::visible(unified(&file, &new)));
     if let Some(lock) = lock {
-        context.store.replace(&lock, ROSTER, file.bytes(), new.bytes())?;
+        context
+            .store
+            .replace(&lock, ROSTER, file.bytes(), new.bytes())?;
     }
-    let done = if dry_run { "would be edited" } else { "is edited" };
-    ui::out(ui::visible(format!("{ROSTER} {done}: {what}\nit takes effect with `wr save roster`")));
+    let done = if dry_run {
+        "would be edited"
+    } else {
+        "is edited"
+    };
+    ui::out(ui::visible(format!(
+        "{ROSTER} {done}: {what}\nit takes effect with `wr save roster`"
+    )));
     told.into_iter().for_each(|told| ui::out(ui::visible(told)));
     Ok(())
 }
 
 /// The people who have or had a key, in this roster or in any that was saved.
 fn owners<'a>(snapshot: &'a Snapshot, roster: &'a Roster, key: &Key) -> Vec<&'a Id> {
-    let all = snapshot.rosters.values().chain([roster]).flat_map(|roster| &roster.people);
+    let all = snapshot
+        .rosters
+        .values()
+        .chain([roster])
+        .flat_map(|roster| &roster.people);
     let has = |person: &&Person| person.keys.read().contains(key);
     all.filter(has).map(|person| &person.id).collect()
 }

@@ -71,8 +71,12 @@ impl Letter {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let records = self.send || self.record;
-        if !records && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some()) {
-            bail!("--on, --evidence and --dry-run are about the record: say --record or --send as well");
+        if !records
+            && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())
+        {
+            bail!(
+                "--on, --evidence and --dry-run are about the record: say --record or --send as well"
+            );
         }
         if self.all_due {
             return self.all(around);
@@ -81,7 +85,9 @@ impl Letter {
             ui::out(kinds());
             return Ok(());
         };
-        let Some(id) = &self.id else { bail!("say of which register: `wr letter {kind} ID`") };
+        let Some(id) = &self.id else {
+            bail!("say of which register: `wr letter {kind} ID`")
+        };
         let layout = out::Layout::of(self.out.as_deref(), around);
         if kind == LetterKind::RequestAnswer {
             if self.ballot.is_some() || self.milestone.is_some() || !self.bodies.is_empty() {
@@ -114,12 +120,24 @@ impl Letter {
         };
         let layout = || out::Layout::folder(self.out.as_deref(), around);
         for job in &jobs {
-            note(job.letter.letter, &job.id, self.do_one(around, job, layout()))?;
+            note(
+                job.letter.letter,
+                &job.id,
+                self.do_one(around, job, layout()),
+            )?;
         }
         for id in &answers {
-            note(LetterKind::RequestAnswer, id, self.answer(around, id, layout()))?;
+            note(
+                LetterKind::RequestAnswer,
+                id,
+                self.answer(around, id, layout()),
+            )?;
         }
-        if failed { Err(No::Shown.into()) } else { Ok(()) }
+        if failed {
+            Err(No::Shown.into())
+        } else {
+            Ok(())
+        }
     }
 
     fn do_one(&self, around: &Surroundings, job: &Job, layout: out::Layout) -> Result<()> {
@@ -128,7 +146,11 @@ impl Letter {
         if !self.send && !self.record {
             return layout.put(&messages);
         }
-        let mailer = if self.send { Some(Mailer::of(self.sendmail.as_deref())?) } else { None };
+        let mailer = if self.send {
+            Some(Mailer::of(self.sendmail.as_deref())?)
+        } else {
+            None
+        };
         let letter = sent(&written, &messages);
         let plan = || {
             let mut plan = Plan::of(Deed::Letter(letter.clone()), what(&letter));
@@ -175,16 +197,28 @@ fn bytes<'w>(written: &'w Written, around: &Surroundings) -> Vec<(&'w Message, V
 
 /// What is recorded of the letter.
 fn sent(written: &Written, messages: &[(&Message, Vec<u8>)]) -> act::Letter {
-    let messages = messages.iter().map(|(_, bytes)| Digest::of(bytes)).collect();
-    act::Letter { messages, ..written.letter.clone() }
+    let messages = messages
+        .iter()
+        .map(|(_, bytes)| Digest::of(bytes))
+        .collect();
+    act::Letter {
+        messages,
+        ..written.letter.clone()
+    }
 }
 
 /// What was sent, in a line.
 fn what(letter: &act::Letter) -> String {
-    let about = letter.ballot.as_ref().map_or(String::new(), |ballot| format!(" on {ballot}"));
+    let about = letter
+        .ballot
+        .as_ref()
+        .map_or(String::new(), |ballot| format!(" on {ballot}"));
     let count = letter.messages.len();
     let messages = if count == 1 { "message" } else { "messages" };
-    format!("the letter {}{about} is sent, {count} {messages}", letter.letter)
+    format!(
+        "the letter {}{about} is sent, {count} {messages}",
+        letter.letter
+    )
 }
 
 /// A record in words, for the log.
@@ -195,16 +229,28 @@ pub fn recorded(letter: &act::Letter, revision: Option<u32>, roster: &Roster) ->
         (None, None, Some(revision)) => format!(" on revision {revision}"),
         (None, None, None) => String::new(),
     };
-    let chairs: Vec<String> = letter.bodies.iter().map(|id| roster.body_name(id)).collect();
-    let chairs =
-        if chairs.is_empty() { String::new() } else { format!(" to the chairs of: {}", chairs.join(", ")) };
+    let chairs: Vec<String> = letter
+        .bodies
+        .iter()
+        .map(|id| roster.body_name(id))
+        .collect();
+    let chairs = if chairs.is_empty() {
+        String::new()
+    } else {
+        format!(" to the chairs of: {}", chairs.join(", "))
+    };
     format!("has sent the letter {}{about}{chairs}", letter.letter)
 }
 
 /// Every kind, with what it is for.
 fn kinds() -> String {
-    let rows = LetterKind::ALL
-        .map(|kind| vec![format!("  {kind}"), kind.purpose().to_string(), kind.clause().to_string()]);
+    let rows = LetterKind::ALL.map(|kind| {
+        vec![
+            format!("  {kind}"),
+            kind.purpose().to_string(),
+            kind.clause().to_string(),
+        ]
+    });
     format!(
         "letters, each with `wr letter KIND ID`\n{}\n\n`wr letter --all-due --out DIR` writes all whose time it is",
         ui::columns(rows)

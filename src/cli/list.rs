@@ -54,8 +54,14 @@ impl List {
         let context = Context::open(around)?;
         let snapshot = context.whole(Edits::Texts)?;
         let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-        let registers = dossiers.into_par_iter().map(|dossier| line(&snapshot, dossier)).collect();
-        let listed = Listed { format: 1, registers };
+        let registers = dossiers
+            .into_par_iter()
+            .map(|dossier| line(&snapshot, dossier))
+            .collect();
+        let listed = Listed {
+            format: 1,
+            registers,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if listed.registers.is_empty() => ui::err("no registers yet"),
@@ -67,13 +73,16 @@ impl List {
 
 fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
     let record = snapshot.record(dossier);
-    let state = record.as_ref().map(|record| fold(record).state).unwrap_or_default();
+    let state = record
+        .as_ref()
+        .map(|record| fold(record).state)
+        .unwrap_or_default();
     let text = dossier.text.as_ref().and_then(|document| document.get());
     Line {
         register: dossier.id.clone(),
-        stage: record
-            .as_ref()
-            .map_or("unknown".to_string(), |record| Stage::of(&state, record).told(&state, record)),
+        stage: record.as_ref().map_or("unknown".to_string(), |record| {
+            Stage::of(&state, record).told(&state, record)
+        }),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
         removed: state.removed.as_ref().map(|removed| Removed {
             since: removed.on.to_string(),
@@ -92,6 +101,9 @@ fn row(line: &Line) -> Vec<String> {
         (None, Some(removed)) => format!("removed {} ({})", removed.since, removed.reason),
         (None, None) => "-".to_string(),
     };
-    let title = line.title.clone().unwrap_or_else(|| "(the draft cannot be read)".to_string());
+    let title = line
+        .title
+        .clone()
+        .unwrap_or_else(|| "(the draft cannot be read)".to_string());
     vec![line.register.to_string(), line.stage.clone(), force, title]
 }

@@ -76,14 +76,30 @@ impl Log {
         };
         let course = fold(&record);
         let ordered = course.entries.iter().map(|entry| {
-            let void = entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs));
+            let void = entry
+                .void
+                .as_ref()
+                .map(|why| format!("{}; it needs {}", why.state, why.needs));
             let acting = stead::in_stead(entry.filed, &record).filter(|_| void.is_none());
-            Line { acting, ..line(entry.filed, &record, roster, void) }
+            Line {
+                acting,
+                ..line(entry.filed, &record, roster, void)
+            }
         });
         let mut acts: Vec<Line> = ordered.collect();
-        acts.extend(record.votes.values().flatten().map(|vote| line(vote, &record, roster, None)));
+        acts.extend(
+            record
+                .votes
+                .values()
+                .flatten()
+                .map(|vote| line(vote, &record, roster, None)),
+        );
         acts.sort_by(|a, b| a.at.cmp(&b.at));
-        let acts = Acts { format: 1, register: self.id.clone(), acts };
+        let acts = Acts {
+            format: 1,
+            register: self.id.clone(),
+            acts,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&acts)?),
             Format::Text => {
@@ -91,7 +107,9 @@ impl Log {
                 if !has_signed && !acts.acts.is_empty() {
                     ui::out(UNSIGNED);
                 }
-                ui::out(ui::columns(acts.acts.iter().map(|line| row(line, has_signed))));
+                ui::out(ui::columns(
+                    acts.acts.iter().map(|line| row(line, has_signed)),
+                ));
             }
         }
         Ok(())
@@ -102,20 +120,41 @@ impl Log {
 pub const UNSIGNED: &str = "acts here are recorded, not signed";
 
 fn row(line: &Line, has_signed: bool) -> Vec<String> {
-    let recorded = line.recorded_by.as_ref().map_or(String::new(), |by| format!(" (recorded by {by})"));
-    let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
-    let acting = line.acting.as_ref().map_or(String::new(), |acting| format!(" ({acting})"));
-    let signed = line.signed_with.as_ref().map_or("unsigned", |key| key.get(..15).unwrap_or(key));
-    let signed = if has_signed { vec![signed.to_string()] } else { Vec::new() };
+    let recorded = line
+        .recorded_by
+        .as_ref()
+        .map_or(String::new(), |by| format!(" (recorded by {by})"));
+    let void = line
+        .void
+        .as_ref()
+        .map_or(String::new(), |why| format!("  VOID: {why}"));
+    let acting = line
+        .acting
+        .as_ref()
+        .map_or(String::new(), |acting| format!(" ({acting})"));
+    let signed = line
+        .signed_with
+        .as_ref()
+        .map_or("unsigned", |key| key.get(..15).unwrap_or(key));
+    let signed = if has_signed {
+        vec![signed.to_string()]
+    } else {
+        Vec::new()
+    };
     let mut row = vec![line.on.clone(), line.act.clone()];
     row.extend(signed);
-    row.extend([format!("{}{recorded}", line.by_name), format!("{}{acting}{void}", line.what)]);
+    row.extend([
+        format!("{}{recorded}", line.by_name),
+        format!("{}{acting}{void}", line.what),
+    ]);
     row
 }
 
 fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String>) -> Line {
     let act = &filed.act;
-    let signed_with = record.signer(filed).map(|key| key.fingerprint().to_string());
+    let signed_with = record
+        .signer(filed)
+        .map(|key| key.fingerprint().to_string());
     Line {
         on: act.on.to_string(),
         at: act.at.to_string(),
@@ -129,7 +168,11 @@ fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String
         acting: None,
         act: filed.digest.short(),
         path: filed.path(),
-        assurance: if signed_with.is_some() { "signed" } else { "recorded" },
+        assurance: if signed_with.is_some() {
+            "signed"
+        } else {
+            "recorded"
+        },
         signed_with,
         void,
     }
@@ -137,10 +180,16 @@ fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String
 
 /// An act in words.
 pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
-    let revision = filed.act.revision.map_or(String::new(), |revision| format!(" revision {revision}"));
+    let revision = filed
+        .act
+        .revision
+        .map_or(String::new(), |revision| format!(" revision {revision}"));
     match &filed.act.deed {
         Deed::Propose(propose) => {
-            format!("proposes it for {}", roster.organization_name(&propose.proposed_by))
+            format!(
+                "proposes it for {}",
+                roster.organization_name(&propose.proposed_by)
+            )
         }
         Deed::Assign(assign) => format!("assigns the owner: {}", roster.person_name(&assign.owner)),
         Deed::Submit(submit) => {
@@ -149,24 +198,39 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         }
         Deed::Ballot(ballot) => {
             let about = ballot.question.about();
-            format!("asks the {} {about}{revision} until {}", roster.body_name(&ballot.body), ballot.closes)
+            format!(
+                "asks the {} {about}{revision} until {}",
+                roster.body_name(&ballot.body),
+                ballot.closes
+            )
         }
         Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
         Deed::Result(result) => {
             let without = match (&result.because, result.without.is_empty()) {
                 (Some(because), false) => format!(
                     ", without the answer of the {}: {because}",
-                    result.without.iter().map(|id| roster.body_name(id)).collect::<Vec<_>>().join(", ")
+                    result
+                        .without
+                        .iter()
+                        .map(|id| roster.body_name(id))
+                        .collect::<Vec<_>>()
+                        .join(", ")
                 ),
                 (_, _) => String::new(),
             };
             let (approve, oppose) = (result.counts.approve, result.counts.oppose);
-            format!("closes {}: {} ({approve} for, {oppose} against){without}", result.of, result.outcome)
+            format!(
+                "closes {}: {} ({approve} for, {oppose} against){without}",
+                result.of, result.outcome
+            )
         }
         Deed::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
         Deed::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
         Deed::Approve(approve) => {
-            format!("records the board's resolution {} on{revision}", approve.resolution)
+            format!(
+                "records the board's resolution {} on{revision}",
+                approve.resolution
+            )
         }
         Deed::Send(_) => format!("sends{revision} to the partner"),
         Deed::Accept(accept) if accept.changed.is_some() => {
@@ -176,14 +240,27 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
         Deed::Backfill(_) => format!("backfills{revision} from earlier records"),
         Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
         Deed::Decline(decline) => {
-            format!("declines{revision} in the partner's name: {}", decline.because)
+            format!(
+                "declines{revision} in the partner's name: {}",
+                decline.because
+            )
         }
         Deed::Extend(extend) => {
-            format!("extends {} until {}: {}", extend.of, extend.closes, extend.because)
+            format!(
+                "extends {} until {}: {}",
+                extend.of, extend.closes, extend.because
+            )
         }
         Deed::Meeting(meeting) => {
-            let note = meeting.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
-            format!("records a {} with {}{note}", meeting.meeting, attendees(&meeting.attendees, roster))
+            let note = meeting
+                .note
+                .as_ref()
+                .map_or(String::new(), |note| format!(": {note}"));
+            format!(
+                "records a {} with {}{note}",
+                meeting.meeting,
+                attendees(&meeting.attendees, roster)
+            )
         }
         Deed::Feedback(feedback) => {
             let does = match feedback.matter {
@@ -193,38 +270,76 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 Matter::Removal => "raises the removal of",
             };
             let body = feedback.body.as_ref();
-            let body = body.map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));
+            let body = body.map_or(String::new(), |body| {
+                format!(" for the {}", roster.body_name(body))
+            });
             format!("{does}{revision}{body}: {}", feedback.text)
         }
         Deed::Resolve(resolve) => {
-            let because = resolve.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
-            format!("resolves {} as {}{because}", resolve.of.short(), resolve.disposition)
+            let because = resolve
+                .because
+                .as_ref()
+                .map_or(String::new(), |because| format!(": {because}"));
+            format!(
+                "resolves {} as {}{because}",
+                resolve.of.short(),
+                resolve.disposition
+            )
         }
         Deed::Commitment(commitment) => {
             let group = roster.body_name(&commitment.group);
-            let milestones: Vec<&str> = commitment.milestones.iter().map(|id| id.as_str()).collect();
-            let milestones =
-                if milestones.is_empty() { String::new() } else { format!(" for {}", milestones.join(", ")) };
-            let comment = commitment.comment.as_ref().map_or(String::new(), |comment| format!(": {comment}"));
-            format!("answers{revision} for the {group}: {}{milestones}{comment}", commitment.answer)
+            let milestones: Vec<&str> =
+                commitment.milestones.iter().map(|id| id.as_str()).collect();
+            let milestones = if milestones.is_empty() {
+                String::new()
+            } else {
+                format!(" for {}", milestones.join(", "))
+            };
+            let comment = commitment
+                .comment
+                .as_ref()
+                .map_or(String::new(), |comment| format!(": {comment}"));
+            format!(
+                "answers{revision} for the {group}: {}{milestones}{comment}",
+                commitment.answer
+            )
         }
-        Deed::Review(review) => format!("has looked at{revision}, which stays as it is: {}", review.note),
+        Deed::Review(review) => format!(
+            "has looked at{revision}, which stays as it is: {}",
+            review.note
+        ),
         Deed::Milestone(milestone) => {
-            let note = milestone.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
-            format!("records that the milestone `{}` is {}{note}", milestone.milestone, milestone.status)
+            let note = milestone
+                .note
+                .as_ref()
+                .map_or(String::new(), |note| format!(": {note}"));
+            format!(
+                "records that the milestone `{}` is {}{note}",
+                milestone.milestone, milestone.status
+            )
         }
         Deed::Recommend(recommend) => {
-            format!("recommends its removal, because {}: {}", recommend.reason, recommend.because)
+            format!(
+                "recommends its removal, because {}: {}",
+                recommend.reason, recommend.because
+            )
         }
         Deed::Remove(remove) => {
-            let with = remove.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
+            let with = remove
+                .along_with
+                .as_ref()
+                .map_or(String::new(), |lead| format!(", with `{lead}`"));
             let (resolution, reason) = (&remove.resolution, remove.reason);
-            format!("records the board's resolution {resolution} to remove it{with}, because {reason}")
+            format!(
+                "records the board's resolution {resolution} to remove it{with}, because {reason}"
+            )
         }
         Deed::End(end) => format!("ends the proposal: {}", end.because),
         Deed::Letter(letter) => super::letter::recorded(letter, filed.act.revision, roster),
-        Deed::Request(_) | Deed::Forward(_) | Deed::Reply(_) | Deed::Close(_) | Deed::JointMeeting(_) => {
-            request::what(filed, roster).unwrap_or_default()
-        }
+        Deed::Request(_)
+        | Deed::Forward(_)
+        | Deed::Reply(_)
+        | Deed::Close(_)
+        | Deed::JointMeeting(_) => request::what(filed, roster).unwrap_or_default(),
     }
 }

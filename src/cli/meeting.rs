@@ -35,5 +35,8 @@ impl Meeting {
 
 /// Everybody who attended, in one line.
 pub(super) fn attendees(list: &[Attendee], roster: &Roster) -> String {
-    list.iter().map(|one| called(roster, one)).collect::<Vec<_>>().join(", ")
+    list.iter()
+        .map(|one| called(roster, one))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -64,12 +64,20 @@ impl Milestone {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         match self {
-            Milestone::Complete(command) => {
-                record(around, &command.which, Progress::Completed, command.note.as_ref(), &command.acting)
-            }
-            Milestone::Reopen(command) => {
-                record(around, &command.which, Progress::Reopened, Some(&command.note), &command.acting)
-            }
+            Milestone::Complete(command) => record(
+                around,
+                &command.which,
+                Progress::Completed,
+                command.note.as_ref(),
+                &command.acting,
+            ),
+            Milestone::Reopen(command) => record(
+                around,
+                &command.which,
+                Progress::Reopened,
+                Some(&command.note),
+                &command.acting,
+            ),
             Milestone::List(command) => command.run(around),
             Milestone::Move(command) => command.run(around),
             Milestone::Drop(command) => command.run(around),
@@ -87,12 +95,20 @@ fn record(
     act(around, &which.id, Presence::Known, acting, |desk| {
         let milestone = which.milestone.clone();
         let subject = match status {
-            Progress::Completed => format!("the milestone `{milestone}` was completed on {}", desk.on),
+            Progress::Completed => {
+                format!("the milestone `{milestone}` was completed on {}", desk.on)
+            }
             Progress::Reopened => format!("the milestone `{milestone}` is open again"),
         };
         let note = note.cloned();
-        let said = note.as_ref().map_or(String::new(), |note| format!(": {note}"));
-        let deed = Deed::Milestone(act::Milestone { milestone, status, note });
+        let said = note
+            .as_ref()
+            .map_or(String::new(), |note| format!(": {note}"));
+        let deed = Deed::Milestone(act::Milestone {
+            milestone,
+            status,
+            note,
+        });
         Ok(Plan::of(deed, format!("{subject}{said}")).about_what_is_in_force(desk))
     })
 }

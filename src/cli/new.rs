@@ -83,7 +83,10 @@ impl New {
 
     fn proposed_already(&self) -> anyhow::Error {
         let id = &self.id;
-        No::Because(format!("`{id}` is proposed already\n  see:    wr status {id}")).into()
+        No::Because(format!(
+            "`{id}` is proposed already\n  see:    wr status {id}"
+        ))
+        .into()
     }
 
     /// What was given must come into the file: into one that is there already nothing does, nor into a template
@@ -95,10 +98,16 @@ impl New {
         for (field, given) in said.texts() {
             if let Some(there) = &there {
                 // Whoever repeats a command that was interrupted says nothing new.
-                if there[field].as_str().is_some_and(|text| text.trim() == given.trim()) {
+                if there[field]
+                    .as_str()
+                    .is_some_and(|text| text.trim() == given.trim())
+                {
                     continue;
                 }
-                bail!("{} is there already and is taken as it is; write the {field} in it", self.text());
+                bail!(
+                    "{} is there already and is taken as it is; write the {field} in it",
+                    self.text()
+                );
             }
             if !places.iter().any(|place| place == field) {
                 bail!(
@@ -114,12 +123,19 @@ impl New {
         let snapshot = context.one(&self.id)?;
         let roster = roster(&snapshot)?;
         context.actor(roster)?;
-        let course = snapshot.registers.get(&self.id).and_then(|dossier| snapshot.course(dossier));
+        let course = snapshot
+            .registers
+            .get(&self.id)
+            .and_then(|dossier| snapshot.course(dossier));
         if course.is_some_and(|course| course.state.proposal.is_some()) {
             return Err(self.proposed_already());
         }
         let is_begun = context.on_disk(&self.text()).is_ok();
-        let places = if is_begun { Vec::new() } else { Start::Register.places(overrides.all()) };
+        let places = if is_begun {
+            Vec::new()
+        } else {
+            Start::Register.places(overrides.all())
+        };
         let mut asked = Vec::new();
         while let Some(question) = next(said, &asked, &places, roster) {
             if asked.is_empty() {
@@ -131,12 +147,21 @@ impl New {
         Ok(())
     }
 
-    fn plan(&self, desk: &Desk<'_>, partner: &str, said: &Said, overrides: &Overrides) -> Result<Plan> {
+    fn plan(
+        &self,
+        desk: &Desk<'_>,
+        partner: &str,
+        said: &Said,
+        overrides: &Overrides,
+    ) -> Result<Plan> {
         let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
         if desk.course.state.proposal.is_some() {
             return Err(self.proposed_already());
         }
-        let partner = desk.roster.find_organization(partner).map_err(|why| unknown_partner(&why))?;
+        let partner = desk
+            .roster
+            .find_organization(partner)
+            .map_err(|why| unknown_partner(&why))?;
         let proposed_by = self.proposer(desk, partner)?;
         let Some(kind) = proposer(proposed_by, desk.roster) else {
             return Err(No::Refused(Refusal::new(
@@ -146,15 +171,22 @@ impl New {
             ))
             .into());
         };
-        let owner = self.owner.as_deref().map(|name| desk.roster.find_person(name)).transpose()?;
+        let owner = self
+            .owner
+            .as_deref()
+            .map(|name| desk.roster.find_person(name))
+            .transpose()?;
         let propose = Propose {
             proposed_by: proposed_by.id.clone(),
             proposer: kind,
             partner: partner.id.clone(),
             owner: owner.map(|owner| owner.id.clone()),
         };
-        let with =
-            if proposed_by.id == partner.id { String::new() } else { format!(" with {}", partner.name) };
+        let with = if proposed_by.id == partner.id {
+            String::new()
+        } else {
+            format!(" with {}", partner.name)
+        };
         let subject = format!("{} proposes a register{with}", proposed_by.name);
         let mut plan = Plan::of(Deed::Propose(propose), subject);
         desk.context.top()?;
@@ -162,10 +194,17 @@ impl New {
         if let Some(name) = &said.originating_committee {
             said.originating_committee = Some(desk.roster.find_body(name)?.id.to_string());
         }
-        let values = Blank::of(desk.roster, desk.policy, partner, &said, &desk.on.to_string());
-        for (path, start, kind) in
-            [(text, Start::Register, Kind::Register), (contacts, Start::Contacts, Kind::Contacts)]
-        {
+        let values = Blank::of(
+            desk.roster,
+            desk.policy,
+            partner,
+            &said,
+            &desk.on.to_string(),
+        );
+        for (path, start, kind) in [
+            (text, Start::Register, Kind::Register),
+            (contacts, Start::Contacts, Kind::Contacts),
+        ] {
             // Text that somebody began by hand is theirs: it is committed as it is.
             let bytes = match desk.context.on_disk(&path) {
                 Ok(file) => file.bytes().to_vec(),
@@ -173,7 +212,12 @@ impl New {
                     let filled = start.fill(overrides.all(), &values)?;
                     // An editor would complain of a schema that is not there.
                     let has_schema = desk.context.on_disk(&kind.path()).is_ok();
-                    if has_schema { kind.mark(&filled) } else { filled }.into_bytes()
+                    if has_schema {
+                        kind.mark(&filled)
+                    } else {
+                        filled
+                    }
+                    .into_bytes()
                 }
             };
             plan.files.push((path, bytes));
@@ -187,15 +231,23 @@ impl New {
             return Ok(desk.roster.find_organization(name)?);
         }
         let is_vp = desk.roster.officers.vp_alliances.as_ref() == Some(&desk.actor.id);
-        let own = desk.actor.organization.as_ref().and_then(|id| desk.roster.organization(id));
+        let own = desk
+            .actor
+            .organization
+            .as_ref()
+            .and_then(|id| desk.roster.organization(id));
         match own.filter(|own| !is_vp && own.id != partner.id && own.id != desk.roster.home) {
             Some(own) => Ok(own),
-            None if partner.membership.is_some() && !is_vp => bail!("say who proposes it: --proposed-by ORG"),
+            None if partner.membership.is_some() && !is_vp => {
+                bail!("say who proposes it: --proposed-by ORG")
+            }
             None => Ok(partner),
         }
     }
 }
 
 fn unknown_partner(why: &crate::roster::NameError) -> anyhow::Error {
-    anyhow::anyhow!("{why}; a new partner is added to registers/roster.yaml first, then `wr save roster`")
+    anyhow::anyhow!(
+        "{why}; a new partner is added to registers/roster.yaml first, then `wr save roster`"
+    )
 }

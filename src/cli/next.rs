@@ -102,7 +102,9 @@ impl Next {
             None => actor(&context, roster)?,
         };
         let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-        let found = dossiers.par_iter().map(|dossier| of_register(now, &snapshot, roster, dossier, whom));
+        let found = dossiers
+            .par_iter()
+            .map(|dossier| of_register(now, &snapshot, roster, dossier, whom));
         let mut all = Found::default();
         for found in found.collect::<Vec<_>>() {
             all.own.extend(found.own);
@@ -117,13 +119,18 @@ impl Next {
                 None => {}
             }
         }
-        all.own.extend(versions::waiting(&context, &snapshot, whom)?);
+        all.own
+            .extend(versions::waiting(&context, &snapshot, whom)?);
         if !all.own.is_empty() {
             all.waits.clear();
         }
         let listed = Listed {
             format: 1,
-            r#for: Named { kind: whom.kind(), id: whom.id().clone(), name: whom.name().to_string() },
+            r#for: Named {
+                kind: whom.kind(),
+                id: whom.id().clone(),
+                name: whom.name().to_string(),
+            },
             next: lines(all.own, now),
             stead: lines(all.stead, now),
             waits: lines(all.waits, now),
@@ -173,13 +180,25 @@ fn of_register<'a>(
         others.clear();
     }
     let about = About::Register(&dossier.id);
-    let named = |items| together(items).into_iter().map(|item| (about, item)).collect();
-    Found { own: named(own), stead: named(stead), waits: named(others) }
+    let named = |items| {
+        together(items)
+            .into_iter()
+            .map(|item| (about, item))
+            .collect()
+    };
+    Found {
+        own: named(own),
+        stead: named(stead),
+        waits: named(others),
+    }
 }
 
 fn lines(mut items: Vec<(About<'_>, Item)>, now: Moment) -> Vec<Line> {
     items.sort_by(|(a, one), (b, other)| (one.urgency(), a).cmp(&(other.urgency(), b)));
-    items.into_iter().map(|(about, item)| line(about, item, now)).collect()
+    items
+        .into_iter()
+        .map(|(about, item)| line(about, item, now))
+        .collect()
 }
 
 fn line(about: About<'_>, item: Item, now: Moment) -> Line {
@@ -202,15 +221,27 @@ fn line(about: About<'_>, item: Item, now: Moment) -> Line {
 
 fn text(listed: &Listed) -> String {
     let name = &listed.r#for.name;
-    let mut text = match (listed.next.is_empty(), listed.waits.is_empty() && listed.stead.is_empty()) {
+    let mut text = match (
+        listed.next.is_empty(),
+        listed.waits.is_empty() && listed.stead.is_empty(),
+    ) {
         (false, _) => format!("{name} has to\n"),
         (true, false) => format!("{name} has nothing to do now\n"),
         (true, true) => format!("{name} has nothing to do, and waits for nothing\n"),
     };
     for line in &listed.next {
         // Of a body or a company it is some of its people who do it.
-        let who = if listed.r#for.kind == "person" { String::new() } else { who(line) };
-        text += &format!("{}    {}\n{who}    {}\n", heading(line), line.command, line.clause);
+        let who = if listed.r#for.kind == "person" {
+            String::new()
+        } else {
+            who(line)
+        };
+        text += &format!(
+            "{}    {}\n{who}    {}\n",
+            heading(line),
+            line.command,
+            line.clause
+        );
     }
     if !listed.stead.is_empty() {
         text += "\nmay do in the place of others\n";
@@ -233,8 +264,11 @@ fn who(line: &Line) -> String {
 
 /// What is to be done, in which register, until when.
 fn heading(line: &Line) -> String {
-    let seats =
-        if line.seats.is_empty() { String::new() } else { format!(", for {}", line.seats.join(", ")) };
+    let seats = if line.seats.is_empty() {
+        String::new()
+    } else {
+        format!(", for {}", line.seats.join(", "))
+    };
     let by = match (&line.closes, &line.by, line.overdue) {
         (Some(closes), ..) => Some(format!("until {closes}")),
         (None, Some(by), true) => Some(format!("overdue, it was due {by}")),
@@ -243,8 +277,16 @@ fn heading(line: &Line) -> String {
     };
     let since = line.since.as_ref().map(|since| format!("since {since}"));
     let days: Vec<String> = by.into_iter().chain(since).collect();
-    let days = if days.is_empty() { String::new() } else { format!(" ({})", days.join("; ")) };
-    let about = line.register.as_ref().or(line.request.as_ref()).map(Id::as_str);
+    let days = if days.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", days.join("; "))
+    };
+    let about = line
+        .register
+        .as_ref()
+        .or(line.request.as_ref())
+        .map(Id::as_str);
     let about = about.or(line.version.as_deref()).unwrap_or_default();
     format!("  {about}: {}{seats}{days}\n", line.what)
 }

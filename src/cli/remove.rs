@@ -41,15 +41,29 @@ struct Others {
 /// What a recommendation and the board's resolution cover beside the register itself, unless they name it alone.
 fn others(snapshot: &Snapshot, id: &Id) -> Others {
     let state = |dossier| snapshot.course(dossier).map(|course| course.state);
-    let partner = snapshot.registers.get(id).and_then(state).and_then(|state| state.partner().cloned());
+    let partner = snapshot
+        .registers
+        .get(id)
+        .and_then(state)
+        .and_then(|state| state.partner().cloned());
     let mut others = Others::default();
-    for dossier in snapshot.registers.values().filter(|dossier| dossier.id != *id) {
-        let Some(state) = state(dossier) else { continue };
+    for dossier in snapshot
+        .registers
+        .values()
+        .filter(|dossier| dossier.id != *id)
+    {
+        let Some(state) = state(dossier) else {
+            continue;
+        };
         let adds_to = state.in_force.as_ref().and_then(|in_force| {
-            let text = dossier.revisions.get(&in_force.revision).and_then(Document::get);
+            let text = dossier
+                .revisions
+                .get(&in_force.revision)
+                .and_then(Document::get);
             text.and_then(|text| text.addendum_to.clone())
         });
-        if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(id) {
+        if partner.is_none() || state.partner() != partner.as_ref() && adds_to.as_ref() != Some(id)
+        {
             continue;
         }
         match (&state.in_force, &state.removed, &state.ended) {

@@ -62,9 +62,16 @@ fn page(around: &Surroundings, id: &Id, which: Which, form: Form) -> Result<Stri
     let templates = templates::of_store(context.store.top())?.pages()?;
     let dossier = dossier(&snapshot, id)?;
     let today = around.today();
-    let state = snapshot.course(dossier).map(|course| course.state).unwrap_or_default();
+    let state = snapshot
+        .course(dossier)
+        .map(|course| course.state)
+        .unwrap_or_default();
     // What was removed is shown as what it was.
-    let which = if which == Which::InForce && state.removed.is_some() { Which::Removed } else { which };
+    let which = if which == Which::InForce && state.removed.is_some() {
+        Which::Removed
+    } else {
+        which
+    };
     Ok(match form {
         Form::Markdown => render::markdown(&snapshot, dossier, which, &templates, today)?,
         Form::Html => render::html(&snapshot, dossier, which, &templates, today)?,

@@ -55,12 +55,22 @@ impl Report {
         };
         partners.sort_by_key(|partner| partner.name.to_lowercase());
         let words = |filed: &_| what(filed, roster);
-        let asked = Asked { partners: &partners, since: self.since, now: around.now, words };
+        let asked = Asked {
+            partners: &partners,
+            since: self.since,
+            now: around.now,
+            words,
+        };
         let report = render::liaison(&snapshot, &asked)?;
         if report.is_empty() {
-            let why = self.partner.as_ref().map_or("there is no register yet".to_string(), |given| {
-                format!("`{given}` is no partner of a register; `wr list` has all there are")
-            });
+            let why =
+                self.partner
+                    .as_ref()
+                    .map_or("there is no register yet".to_string(), |given| {
+                        format!(
+                            "`{given}` is no partner of a register; `wr list` has all there are"
+                        )
+                    });
             return Err(No::Because(why).into());
         }
         let text = match self.format {

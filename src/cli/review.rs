@@ -21,35 +21,66 @@ use crate::snapshot::{Document, REGISTERS, Snapshot};
 /// Every register that a change touches, with its new acts and what its text says differently.
 pub fn changes(proposed: &Proposed) -> Changes {
     let change = &proposed.change;
-    let registers = proposed.touched.iter().map(|id| register(change, id)).collect();
-    let requests = proposed.requests.iter().map(|id| request(change, id)).collect();
-    Changes { base: proposed.base.to_string(), governance: proposed.governance.clone(), registers, requests }
+    let registers = proposed
+        .touched
+        .iter()
+        .map(|id| register(change, id))
+        .collect();
+    let requests = proposed
+        .requests
+        .iter()
+        .map(|id| request(change, id))
+        .collect();
+    Changes {
+        base: proposed.base.to_string(),
+        governance: proposed.governance.clone(),
+        registers,
+        requests,
+    }
 }
 
 /// A request that a change touches, with its new acts.
 fn request(change: &Change, id: &Id) -> RequestChange {
     let stage = |snapshot: &Snapshot| {
         let partnerships = snapshot.partnerships();
-        let course = snapshot.requests.get(id).and_then(|it| snapshot.request_course(it, &partnerships));
-        course.map_or(request::Stage::Unknown, |course| request::Stage::of(&course.state)).to_string()
+        let course = snapshot
+            .requests
+            .get(id)
+            .and_then(|it| snapshot.request_course(it, &partnerships));
+        course
+            .map_or(request::Stage::Unknown, |course| {
+                request::Stage::of(&course.state)
+            })
+            .to_string()
     };
     let after = &change.after.snapshot;
     let partnerships = after.partnerships();
-    let course = after.requests.get(id).and_then(|it| after.request_course(it, &partnerships));
+    let course = after
+        .requests
+        .get(id)
+        .and_then(|it| after.request_course(it, &partnerships));
     RequestChange {
         request: id.to_string(),
         stage_before: stage(&change.before.snapshot),
         stage_after: stage(after),
-        acts: course.map_or(Vec::new(), |course| lines(change, Subject::Request(id), &course.entries)),
+        acts: course.map_or(Vec::new(), |course| {
+            lines(change, Subject::Request(id), &course.entries)
+        }),
     }
 }
 
 fn register(change: &Change, id: &Id) -> RegisterChange {
     let (before, after) = (&change.before.snapshot, &change.after.snapshot);
-    let document = after.registers.get(id).and_then(|dossier| dossier.text.as_ref());
+    let document = after
+        .registers
+        .get(id)
+        .and_then(|dossier| dossier.text.as_ref());
     let text = document.and_then(Document::get);
     let folder = format!("{REGISTERS}{id}/");
-    let contacts = after.registers.get(id).and_then(|dossier| dossier.contacts.as_ref());
+    let contacts = after
+        .registers
+        .get(id)
+        .and_then(|dossier| dossier.contacts.as_ref());
     let draft = text.filter(|_| is_changed(change, &format!("{folder}register.yaml")));
     RegisterChange {
         register: id.to_string(),
@@ -58,7 +89,8 @@ fn register(change: &Change, id: &Id) -> RegisterChange {
         stage_after: stage(after, id).to_string(),
         acts: acts(change, id),
         text: draft.and_then(|draft| text_change(change, id, draft)),
-        contacts_changed: contacts.is_some() && is_changed(change, &format!("{folder}contacts.yaml")),
+        contacts_changed: contacts.is_some()
+            && is_changed(change, &format!("{folder}contacts.yaml")),
     }
 }
 
@@ -70,33 +102,48 @@ fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(Record<'a>, Course<'a>
 }
 
 fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
-    judged(snapshot, id).map_or(Stage::Unproposed, |(record, course)| Stage::of(&course.state, &record))
+    judged(snapshot, id).map_or(Stage::Unproposed, |(record, course)| {
+        Stage::of(&course.state, &record)
+    })
 }
 
 /// The acts that are added, in the order they were recorded.
 fn acts(change: &Change, id: &Id) -> Vec<ActLine> {
     let snapshot = &change.after.snapshot;
-    let Some((_, course)) = judged(snapshot, id) else { return Vec::new() };
+    let Some((_, course)) = judged(snapshot, id) else {
+        return Vec::new();
+    };
     lines(change, Subject::Register(id), &course.entries)
 }
 
 /// The acts that a change adds to a register or a request, each with its verdict.
 fn lines(change: &Change, subject: Subject<'_>, entries: &[Entry<'_>]) -> Vec<ActLine> {
-    let Some(roster) = roster(change) else { return Vec::new() };
+    let Some(roster) = roster(change) else {
+        return Vec::new();
+    };
     let void = |filed: &Filed| {
-        let entry = entries.iter().find(|entry| entry.filed.digest == filed.digest)?;
-        entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs))
+        let entry = entries
+            .iter()
+            .find(|entry| entry.filed.digest == filed.digest)?;
+        entry
+            .void
+            .as_ref()
+            .map(|why| format!("{}; it needs {}", why.state, why.needs))
     };
     let mut new: Vec<&Filed> = change.new_acts().map(|(_, filed)| filed).collect();
     new.retain(|filed| filed.act.subject() == subject);
     new.sort_by_key(|filed| (filed.act.at, filed.digest));
-    new.into_iter().map(|filed| line(filed, roster, void(filed))).collect()
+    new.into_iter()
+        .map(|filed| line(filed, roster, void(filed)))
+        .collect()
 }
 
 fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> ActLine {
     let act = &filed.act;
     let recorder = act.recorded_by.as_ref();
-    let recorded = recorder.map_or(String::new(), |by| format!(" (recorded by {})", roster.person_name(by)));
+    let recorded = recorder.map_or(String::new(), |by| {
+        format!(" (recorded by {})", roster.person_name(by))
+    });
     ActLine {
         on: act.on.to_string(),
         act: filed.digest.short(),
@@ -112,7 +159,9 @@ fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> ActLine {
 fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange> {
     let roster = roster(change)?;
     let before = judged(&change.before.snapshot, id);
-    let followed = before.as_ref().and_then(|(record, course)| followed(record, &course.state));
+    let followed = before
+        .as_ref()
+        .and_then(|(record, course)| followed(record, &course.state));
     let demand = match &before {
         Some((record, course)) => demand(&course.state, record, draft, roster),
         None => adoption(draft, roster),
@@ -120,7 +169,10 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
     let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));
     let differences = differences.into_iter().map(|difference| {
         let class = class_of(difference.field, difference.kind).0.to_string();
-        Difference { what: difference.what, class }
+        Difference {
+            what: difference.what,
+            class,
+        }
     });
     Some(TextChange {
         against: followed.map_or(Against::Nothing, |(against, ..)| against),
@@ -129,7 +181,10 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
         class: demand.classes.iter().map(ToString::to_string).collect(),
         needs: asked(&demand, draft, roster)
             .into_iter()
-            .map(|(_, name, clause)| Need { name, clause: clause.to_string() })
+            .map(|(_, name, clause)| Need {
+                name,
+                clause: clause.to_string(),
+            })
             .collect(),
     })
 }
@@ -137,12 +192,24 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
 /// The text in force; while there is none, the last that was submitted.
 fn followed<'a>(record: &Record<'a>, state: &State) -> Option<(Against, u32, &'a Register)> {
     if let Some(in_force) = &state.in_force {
-        return Some((Against::InForce, in_force.revision, record.text(in_force.revision)?));
+        return Some((
+            Against::InForce,
+            in_force.revision,
+            record.text(in_force.revision)?,
+        ));
     }
-    Some((Against::LastRevision, state.last_revision, record.text(state.last_revision)?))
+    Some((
+        Against::LastRevision,
+        state.last_revision,
+        record.text(state.last_revision)?,
+    ))
 }
 
 /// The names that people know each other by.
 fn roster(change: &Change) -> Option<&Roster> {
-    change.after.snapshot.roster().or(change.before.snapshot.roster())
+    change
+        .after
+        .snapshot
+        .roster()
+        .or(change.before.snapshot.roster())
 }

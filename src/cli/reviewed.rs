@@ -28,9 +28,19 @@ impl Review {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let revision = desk.course.state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
-            let deed = Deed::Review(act::Review { note: self.note.clone() });
-            let subject = format!("revision {revision} was looked at and stays as it is: {}", self.note);
+            let revision = desk
+                .course
+                .state
+                .in_force
+                .as_ref()
+                .map_or(0, |in_force| in_force.revision);
+            let deed = Deed::Review(act::Review {
+                note: self.note.clone(),
+            });
+            let subject = format!(
+                "revision {revision} was looked at and stays as it is: {}",
+                self.note
+            );
             Ok(Plan::of(deed, subject).about_what_is_in_force(desk))
         })
     }

@@ -16,15 +16,23 @@ const ROOT: &str = "wr.root";
 /// The digest of the first roster.
 pub fn of(snapshot: &Snapshot) -> Option<Digest> {
     let numbered = snapshot.numbered(Kind::Roster);
-    numbered.first().filter(|(number, _)| *number == 1).map(|(_, file)| file.digest())
+    numbered
+        .first()
+        .filter(|(number, _)| *number == 1)
+        .map(|(_, file)| file.digest())
 }
 
 /// Refuses a store whose first roster is not the one that this clone pinned. Who was told the digest by somebody they
 /// trust pins it before, with `git config wr.root sha256:...`.
 pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
-    let found = of(snapshot)
-        .context("the store has no first version of its roster (registers/history/roster-1.yaml)")?;
-    let Some(pinned) = context.store.remembered(ROOT)?.filter(|pinned| *pinned != found.to_string()) else {
+    let found = of(snapshot).context(
+        "the store has no first version of its roster (registers/history/roster-1.yaml)",
+    )?;
+    let Some(pinned) = context
+        .store
+        .remembered(ROOT)?
+        .filter(|pinned| *pinned != found.to_string())
+    else {
         return Ok(());
     };
     Err(No::Because(format!(
@@ -44,6 +52,8 @@ pub fn pin(context: &Context, snapshot: &Snapshot) {
     };
     // A clone that cannot be written to is as good a witness as any, for this once.
     if let Err(why) = done() {
-        ui::err(ui::visible(format!("note: this clone could not pin the first roster: {why:#}")));
+        ui::err(ui::visible(format!(
+            "note: this clone could not pin the first roster: {why:#}"
+        )));
     }
 }

@@ -53,7 +53,10 @@ impl Save {
         let waiting: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.waits()).collect();
         files.extend(saving.into_files(&kinds));
         if files.is_empty() {
-            ui::out(format!("{}: nothing to save, all is committed", self.what.join(", ")));
+            ui::out(format!(
+                "{}: nothing to save, all is committed",
+                self.what.join(", ")
+            ));
             return Ok(());
         }
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
@@ -74,7 +77,10 @@ impl Save {
         for outcome in waiting {
             outcome.set_aside(&context, &lock)?;
         }
-        outcomes.iter().filter_map(Outcome::told).for_each(|told| ui::out(ui::visible(told)));
+        outcomes
+            .iter()
+            .filter_map(Outcome::told)
+            .for_each(|told| ui::out(ui::visible(told)));
         Ok(())
     }
 }
@@ -108,11 +114,20 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
 
 /// U1: contacts are saved by the owner or the VP, or by the partner's representative for its own side. While nothing is
 /// proposed, whoever begins the register writes them.
-fn may_save(context: &Context, snapshot: &Snapshot, id: &Id, contacts: &Document<Contacts>) -> Result<()> {
+fn may_save(
+    context: &Context,
+    snapshot: &Snapshot,
+    id: &Id,
+    contacts: &Document<Contacts>,
+) -> Result<()> {
     const CLAUSE: &str = "DSP4003 3.2 (U1)";
     let dossier = super::context::dossier(snapshot, id)?;
-    let Some(course) = snapshot.course(dossier) else { return Ok(()) };
-    let Some(proposal) = &course.state.proposal else { return Ok(()) };
+    let Some(course) = snapshot.course(dossier) else {
+        return Ok(());
+    };
+    let Some(proposal) = &course.state.proposal else {
+        return Ok(());
+    };
     let roster = roster(snapshot)?;
     let actor = &context.actor(roster)?.id;
     let setting = Setting {
@@ -130,17 +145,25 @@ fn may_save(context: &Context, snapshot: &Snapshot, id: &Id, contacts: &Document
     let mut who = setting.who(Task::Own);
     let represents = setting.holders(Office::Representative);
     who.extend(represents.iter().map(|person| {
-        format!("{} (representative of the partner, for its own side)", roster.person_name(person))
+        format!(
+            "{} (representative of the partner, for its own side)",
+            roster.person_name(person)
+        )
     }));
     let name = roster.person_name(actor);
     if !represents.contains(&actor) {
         let state = format!("{name} may not save the contacts of `{id}`");
-        return Err(No::Refused(Refusal::new(state, "one of those who may", CLAUSE).who(who)).into());
+        return Err(
+            No::Refused(Refusal::new(state, "one of those who may", CLAUSE).who(who)).into(),
+        );
     }
     let before = match context.head {
-        Some(head) => {
-            context.store.read(head, &[contacts.file.path()])?.tree.get(contacts.file.path()).cloned()
-        }
+        Some(head) => context
+            .store
+            .read(head, &[contacts.file.path()])?
+            .tree
+            .get(contacts.file.path())
+            .cloned(),
         None => None,
     };
     let home = |document: &Document<Contacts>| document.get().map(|contacts| contacts.home.clone());

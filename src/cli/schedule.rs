@@ -36,10 +36,19 @@ impl Schedule {
                     agreed.push(person.id.clone());
                 }
             }
-            let names: Vec<String> = agreed.iter().map(|id| desk.roster.person_name(id)).collect();
-            let subject =
-                format!("the board is asked on {}, as agreed by {}", self.board_on, names.join(", "));
-            let deed = Deed::Schedule(act::Schedule { board_on: self.board_on, agreed });
+            let names: Vec<String> = agreed
+                .iter()
+                .map(|id| desk.roster.person_name(id))
+                .collect();
+            let subject = format!(
+                "the board is asked on {}, as agreed by {}",
+                self.board_on,
+                names.join(", ")
+            );
+            let deed = Deed::Schedule(act::Schedule {
+                board_on: self.board_on,
+                agreed,
+            });
             Ok(Plan::of(deed, subject).about_revision(desk))
         })
     }

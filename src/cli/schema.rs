@@ -30,7 +30,10 @@ impl Schema {
         if self.write {
             return write(around);
         }
-        match Kind::ALL.into_iter().find(|kind| self.name.as_deref() == Some(kind.name())) {
+        match Kind::ALL
+            .into_iter()
+            .find(|kind| self.name.as_deref() == Some(kind.name()))
+        {
             Some(kind) => ui::raw(kind.text().as_bytes()),
             None => {
                 let row = |kind: Kind| vec![kind.name(), kind.files(), kind.summary()];
@@ -50,22 +53,38 @@ fn write(around: &Surroundings) -> Result<()> {
     let mut files = Vec::new();
     for kind in Kind::ALL {
         let bytes = kind.text().into_bytes();
-        let there = context.on_disk(&kind.path()).ok().filter(|file| file.bytes() == bytes);
+        let there = context
+            .on_disk(&kind.path())
+            .ok()
+            .filter(|file| file.bytes() == bytes);
         if there.is_none_or(|file| !context.is_committed(&file).unwrap_or(false)) {
             files.push((kind.path(), bytes));
         }
     }
     if files.is_empty() {
-        ui::out(format!("{SCHEMAS}: nothing to write, the schemas are those of this version"));
+        ui::out(format!(
+            "{SCHEMAS}: nothing to write, the schemas are those of this version"
+        ));
         return Ok(());
     }
     let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
     let summary = format!("schema: {}", names.join(", "));
-    let message = format!("schema: those of wr {}\n\n{}\n", env!("CARGO_PKG_VERSION"), names.join("\n"));
-    let change = Change { files, message, author: context.identity()?, at: around.now.time() };
+    let message = format!(
+        "schema: those of wr {}\n\n{}\n",
+        env!("CARGO_PKG_VERSION"),
+        names.join("\n")
+    );
+    let change = Change {
+        files,
+        message,
+        author: context.identity()?,
+        at: around.now.time(),
+    };
     match context.store.commit(&lock, &change, context.head) {
         Ok(_) => ui::out(summary),
-        Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+        Err(CommitError::Moved) => {
+            bail!("the branch moved meanwhile; nothing was changed, try again")
+        }
         Err(CommitError::Store(why)) => return Err(why.into()),
     }
     Ok(())

@@ -27,13 +27,23 @@ impl Send {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let state = &desk.course.state;
-            let partner =
-                state.partner().map_or("the partner".to_string(), |id| desk.roster.organization_name(id));
-            let revision = state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-            let deed = Deed::Send(act::Send { conditions_met: self.conditions_met.clone() });
+            let partner = state.partner().map_or("the partner".to_string(), |id| {
+                desk.roster.organization_name(id)
+            });
+            let revision = state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision);
+            let deed = Deed::Send(act::Send {
+                conditions_met: self.conditions_met.clone(),
+            });
             // What the partner wrote itself it has accepted, and learns here that it is approved.
             let own = state.of_partner.contains(&revision);
-            let ending = if own { ", whose own text it is: it is in force" } else { "" };
+            let ending = if own {
+                ", whose own text it is: it is in force"
+            } else {
+                ""
+            };
             let subject = format!("revision {revision} is sent to {partner}{ending}");
             Ok(Plan::of(deed, subject).about_revision(desk))
         })?;

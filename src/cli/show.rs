@@ -27,10 +27,15 @@ impl Show {
         let context = Context::open(around)?;
         let snapshot = context.register(&self.id)?;
         let dossier = dossier(&snapshot, &self.id)?;
-        let state = snapshot.record(dossier).map(|record| fold(&record).state).unwrap_or_default();
+        let state = snapshot
+            .record(dossier)
+            .map(|record| fold(&record).state)
+            .unwrap_or_default();
         let which = match (&state.in_force, &state.under_way) {
             (Some(_), _) => Which::InForce,
-            (None, Some(under_way)) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
+            (None, Some(under_way)) if under_way.rejected.is_none() => {
+                Which::Revision(under_way.revision)
+            }
             (None, _) => match &state.removed {
                 Some(_) => Which::Removed,
                 None => Which::Draft,
@@ -38,23 +43,37 @@ impl Show {
         };
         let templates = templates::of_store(context.store.top())?.pages()?;
         if self.format == Format::Text {
-            ui::out(ui::visible(render::markdown(&snapshot, dossier, which, &templates, around.today())?));
+            ui::out(ui::visible(render::markdown(
+                &snapshot,
+                dossier,
+                which,
+                &templates,
+                around.today(),
+            )?));
             return Ok(());
         }
         let (revision, document) = match which {
             Which::InForce => {
                 let revision = state.in_force.as_ref().map(|in_force| in_force.revision);
-                (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
+                (
+                    revision,
+                    revision.and_then(|revision| dossier.revisions.get(&revision)),
+                )
             }
             Which::Removed => {
                 let revision = state.removed.as_ref().map(|removed| removed.revision);
-                (revision, revision.and_then(|revision| dossier.revisions.get(&revision)))
+                (
+                    revision,
+                    revision.and_then(|revision| dossier.revisions.get(&revision)),
+                )
             }
             Which::Revision(revision) => (Some(revision), dossier.revisions.get(&revision)),
             Which::Draft => (None, dossier.text.as_ref()),
         };
         let document = document.context("the register has no text")?;
-        let text = document.get().with_context(|| format!("{} cannot be read", document.file.path()))?;
+        let text = document
+            .get()
+            .with_context(|| format!("{} cannot be read", document.file.path()))?;
         let shown = serde_json::json!({
             "format": 1, "register": self.id, "revision": revision,
             "digest": document.file.digest(), "text": text,

@@ -54,16 +54,31 @@ pub fn sign(
 ) -> Result<Signed> {
     let recorder = filed.act.recorder().clone();
     let unsigned = |filed: Filed, without| {
-        Ok(Signed { filed: Filed { seal: Seal::Missing, ..filed }, signature: None, without })
+        Ok(Signed {
+            filed: Filed {
+                seal: Seal::Missing,
+                ..filed
+            },
+            signature: None,
+            without,
+        })
     };
     if keys.is_empty() && policy.assurance == Assurance::Recorded {
         return unsigned(filed, None);
     }
-    let (namespace, message) = (policy.signing_domain.namespace(filed.act.deed.kind()), filed.act.to_bytes());
-    match (sign_with(context, roster, &recorder, keys, &namespace, &message)?, policy.assurance) {
-        (Ok((seal, bytes)), _) => {
-            Ok(Signed { filed: Filed { seal, ..filed }, signature: Some(bytes), without: None })
-        }
+    let (namespace, message) = (
+        policy.signing_domain.namespace(filed.act.deed.kind()),
+        filed.act.to_bytes(),
+    );
+    match (
+        sign_with(context, roster, &recorder, keys, &namespace, &message)?,
+        policy.assurance,
+    ) {
+        (Ok((seal, bytes)), _) => Ok(Signed {
+            filed: Filed { seal, ..filed },
+            signature: Some(bytes),
+            without: None,
+        }),
         (Err(why), Assurance::Recorded) => unsigned(filed, Some(why)),
         (Err(why), Assurance::Signed) => Err(No::Because(why).into()),
     }
@@ -78,7 +93,14 @@ pub fn sign_as(
     namespace: &str,
     message: &[u8],
 ) -> Result<Result<(Seal, Vec<u8>), String>> {
-    sign_with(context, roster, person, roster.keys_of(person), namespace, message)
+    sign_with(
+        context,
+        roster,
+        person,
+        roster.keys_of(person),
+        namespace,
+        message,
+    )
 }
 
 /// The same with one of these keys of theirs.
@@ -94,9 +116,12 @@ pub fn sign_with(
     let Some(Found { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key)) else {
         return Ok(Err(without_a_key(roster, person, keys, &found)));
     };
-    let signature = pen
-        .sign(context, namespace, message)
-        .with_context(|| format!("this could not be signed with the key {}", key.fingerprint()))?;
+    let signature = pen.sign(context, namespace, message).with_context(|| {
+        format!(
+            "this could not be signed with the key {}",
+            key.fingerprint()
+        )
+    })?;
     let bytes = signature.to_bytes();
     let elsewhere = match signature.fits(message) {
         Some(_) => None,
@@ -116,7 +141,11 @@ fn without_a_key(roster: &Roster, recorder: &Id, keys: &[Key], found: &[Found]) 
         keys => keys.join(", "),
     };
     let known = list(&mut keys.iter().map(|key| key.fingerprint().to_string()));
-    let here = list(&mut found.iter().map(|found| format!("{} ({})", found.key.fingerprint(), found.place)));
+    let here = list(
+        &mut found
+            .iter()
+            .map(|found| format!("{} ({})", found.key.fingerprint(), found.place)),
+    );
     format!(
         "no key of {} is at hand; the roster has: {known}; here are: {here}\n  needs:  one of the roster's keys as git's \
          user.signingkey (with gpg.format ssh), in ~/.ssh or in the agent; or `wr key add FILE.pub`",

@@ -39,7 +39,16 @@ fn rule_entries() -> Vec<RuleEntry> {
 }
 
 fn rule_entry(rule: &Rule) -> RuleEntry {
-    let Rule { name, severity, clause, summary, explanation, bad, good, .. } = *rule;
+    let Rule {
+        name,
+        severity,
+        clause,
+        summary,
+        explanation,
+        bad,
+        good,
+        ..
+    } = *rule;
     RuleEntry {
         name,
         group: rule.group(),

@@ -30,7 +30,10 @@ pub struct Status {
 impl Status {
     /// The status of everything, for people.
     pub fn all() -> Status {
-        Status { id: None, format: Format::Text }
+        Status {
+            id: None,
+            format: Format::Text,
+        }
     }
 
     /// Runs the command.

@@ -39,7 +39,9 @@ pub struct Submit {
 impl Submit {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            self.plan(desk)
+        })
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
@@ -53,18 +55,25 @@ impl Submit {
             false => rules::submission(desk.snapshot, desk.dossier),
         };
         complete(&findings, id)?;
-        let Some(register) = document.get() else { return Err(No::Shown.into()) };
+        let Some(register) = document.get() else {
+            return Err(No::Shown.into());
+        };
         if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
             not_removed(desk, other)?;
         }
         let state = &desk.course.state;
         let demand = match self.editorial {
             // What is more than a typing error is refused by the process, with the reason.
-            Some(_) => editorial::demand(state, desk.record, register, desk.roster).unwrap_or_default(),
+            Some(_) => {
+                editorial::demand(state, desk.record, register, desk.roster).unwrap_or_default()
+            }
             None => demand(state, desk.record, register, desk.roster),
         };
         let number = desk.next_revision();
-        let withdrawn = state.under_way.as_ref().filter(|u| u.rejected.is_none() && self.withdraw);
+        let withdrawn = state
+            .under_way
+            .as_ref()
+            .filter(|u| u.rejected.is_none() && self.withdraw);
         let submit = act::Submit {
             class: demand.classes.into_iter().collect(),
             needs: demand.needs.into_iter().collect(),
@@ -79,10 +88,17 @@ impl Submit {
         if let Ok(file) = desk.context.on_disk(&contacts) {
             plan.files.push((contacts, file.bytes().to_vec()));
         }
-        plan.files.push((format!("registers/{id}/revisions/{number}.yaml"), text.bytes().to_vec()));
+        plan.files.push((
+            format!("registers/{id}/revisions/{number}.yaml"),
+            text.bytes().to_vec(),
+        ));
         plan.text = Some((number, text.digest()));
         let undone = super::diff::undone(state, desk.record, register, desk.roster);
-        plan.notes.extend(undone.into_iter().map(|undone| format!("note: this {undone} (DSP4003 3.2)")));
+        plan.notes.extend(
+            undone
+                .into_iter()
+                .map(|undone| format!("note: this {undone} (DSP4003 3.2)")),
+        );
         plan.freezes = Some((number, document));
         Ok(plan)
     }
@@ -91,9 +107,17 @@ impl Submit {
 /// D12: nothing is added to a register that was removed.
 fn not_removed(desk: &Desk<'_>, other: &Id) -> Result<()> {
     let snapshot = desk.context.register(other)?;
-    let course = snapshot.registers.get(other).and_then(|dossier| snapshot.course(dossier));
-    let Some(removed) = course.and_then(|course| course.state.removed) else { return Ok(()) };
-    let state = format!("`addendum_to` names `{other}`, which was removed on {}", removed.on);
+    let course = snapshot
+        .registers
+        .get(other)
+        .and_then(|dossier| snapshot.course(dossier));
+    let Some(removed) = course.and_then(|course| course.state.removed) else {
+        return Ok(());
+    };
+    let state = format!(
+        "`addendum_to` names `{other}`, which was removed on {}",
+        removed.on
+    );
     let needs = "a register of its own, or an addendum to one in force";
     Err(No::Refused(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
 }
@@ -101,7 +125,11 @@ fn not_removed(desk: &Desk<'_>, other: &Id) -> Result<()> {
 /// The classes of a submission in words.
 pub(super) fn classes(submit: &act::Submit) -> String {
     let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
-    if class.is_empty() { "no change of meaning".to_string() } else { class.join(", ") }
+    if class.is_empty() {
+        "no change of meaning".to_string()
+    } else {
+        class.join(", ")
+    }
 }
 
 /// Only a complete text is submitted: what is missing is shown, all of it at once.
@@ -115,7 +143,10 @@ pub(super) fn complete(findings: &Findings, id: &Id) -> Result<()> {
         return Err(No::Shown.into());
     }
     if !findings.is_empty() {
-        ui::err(format!("{}; `wr check {id}` shows them", report::summary(findings)));
+        ui::err(format!(
+            "{}; `wr check {id}` shows them",
+            report::summary(findings)
+        ));
     }
     Ok(())
 }

@@ -44,7 +44,9 @@ impl Surroundings {
     pub fn of_process() -> Result<Surroundings> {
         let dir = env::current_dir().context("the current folder cannot be read")?;
         let now = match env::var("WR_NOW") {
-            Ok(text) => text.parse().map_err(|why| anyhow::anyhow!("WR_NOW: {why}"))?,
+            Ok(text) => text
+                .parse()
+                .map_err(|why| anyhow::anyhow!("WR_NOW: {why}"))?,
             Err(_) => Moment::new(Utc::now()),
         };
         let identity = env::var("GIT_AUTHOR_EMAIL").ok().map(|email| Identity {
@@ -53,28 +55,48 @@ impl Surroundings {
         });
         // Questions are written to standard error, so that a result can go elsewhere.
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-        let keyboard = if is_terminal { Keyboard::Somebody } else { Keyboard::Nobody };
-        let home = env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")).map(PathBuf::from);
+        let keyboard = if is_terminal {
+            Keyboard::Somebody
+        } else {
+            Keyboard::Nobody
+        };
+        let home = env::var_os("HOME")
+            .or_else(|| env::var_os("USERPROFILE"))
+            .map(PathBuf::from);
         let has_agent = env::var_os("SSH_AUTH_SOCK").is_some();
-        Ok(Surroundings { dir, now, keyboard, identity, home, has_agent, secret: None })
+        Ok(Surroundings {
+            dir,
+            now,
+            keyboard,
+            identity,
+            home,
+            has_agent,
+            secret: None,
+        })
     }
 
     /// The same somewhat later, for what runs long.
     pub fn later(&self) -> Result<Surroundings> {
-        Ok(Surroundings { now: Surroundings::of_process()?.now, ..self.clone() })
+        Ok(Surroundings {
+            now: Surroundings::of_process()?.now,
+            ..self.clone()
+        })
     }
 
     /// What tells this program from another build of it: its version, and its file's size and time.
     pub fn program() -> String {
         let file = env::current_exe().and_then(std::fs::metadata);
         let file = file.and_then(|file| Ok((file.len(), file.modified()?)));
-        let since_1970 = file.map(|(length, time)| (length, time.duration_since(std::time::UNIX_EPOCH).ok()));
+        let since_1970 =
+            file.map(|(length, time)| (length, time.duration_since(std::time::UNIX_EPOCH).ok()));
         format!("wr {} {:?}", env!("CARGO_PKG_VERSION"), since_1970.ok())
     }
 
     /// The day that a site is of: that of `SOURCE_DATE_EPOCH`, by which builds are made again byte for byte, else today.
     pub fn site_day(&self) -> Result<Day> {
-        let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(self.today()) };
+        let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else {
+            return Ok(self.today());
+        };
         let seconds = text.to_str().and_then(|text| text.parse().ok());
         let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
         let time = time.with_context(|| {

@@ -72,7 +72,12 @@ impl Sync {
         );
     }
 
-    fn attempt(&self, around: &Surroundings, upstream: &Upstream, agreed: &mut Vec<String>) -> Result<Ended> {
+    fn attempt(
+        &self,
+        around: &Surroundings,
+        upstream: &Upstream,
+        agreed: &mut Vec<String>,
+    ) -> Result<Ended> {
         let mut context = Context::open(around)?;
         let there = context.store.fetch(upstream)?;
         let lock = context.begin_write()?;
@@ -115,17 +120,30 @@ impl Sync {
     fn plan(&self, context: &Context, upstream: &Upstream, there: Option<Commit>) -> Result<Plan> {
         let store = &context.store;
         let Some(head) = context.head else {
-            let Some(tip) = there else { bail!("neither this clone nor {} has a commit", upstream.name()) };
-            return Ok(Plan { own: 0, theirs: 1, arrived: None, brought: Brought::nothing(tip) });
+            let Some(tip) = there else {
+                bail!("neither this clone nor {} has a commit", upstream.name())
+            };
+            return Ok(Plan {
+                own: 0,
+                theirs: 1,
+                arrived: None,
+                brought: Brought::nothing(tip),
+            });
         };
         let Some(there) = there else {
             // Nobody else has anything: what is here is what there is.
             let own = store.own_commits(head, None)?.len();
-            return Ok(Plan { own, theirs: 0, arrived: None, brought: Brought::as_it_is(head, own) });
+            return Ok(Plan {
+                own,
+                theirs: 0,
+                arrived: None,
+                brought: Brought::as_it_is(head, own),
+            });
         };
         // What was pushed by a run that never heard the answer is there already, under other ids.
-        let is_there =
-            |(old, new): &(Commit, Commit)| store.has_commit(there, *new) && store.has_commit(head, *old);
+        let is_there = |(old, new): &(Commit, Commit)| {
+            store.has_commit(there, *new) && store.has_commit(head, *old)
+        };
         let arrived = store.noted_pushes()?.into_iter().rfind(is_there);
         let shared = arrived.map_or(there, |(old, _)| old);
         if store.fork_point(there, head)?.is_none() {
@@ -138,7 +156,12 @@ impl Sync {
         own.retain(|own| !store.has_commit(there, own.commit));
         let theirs = store.own_commits(there, Some(head))?.len();
         if own.is_empty() {
-            return Ok(Plan { own: 0, theirs, arrived, brought: Brought::nothing(there) });
+            return Ok(Plan {
+                own: 0,
+                theirs,
+                arrived,
+                brought: Brought::nothing(there),
+            });
         }
         let ahead = arrived.is_none() && theirs == 0;
         let brought = match ahead && self.is_fine(context, there, &own)? {
@@ -146,7 +169,12 @@ impl Sync {
             false => bring(context, there, &own)?,
         };
         self.check(context, there, &brought)?;
-        Ok(Plan { own: own.len(), theirs, arrived, brought })
+        Ok(Plan {
+            own: own.len(),
+            theirs,
+            arrived,
+            brought,
+        })
     }
 
     /// Whether what is here can go out as it is.
@@ -161,7 +189,10 @@ impl Sync {
         if !found.has_errors() {
             return Ok(());
         }
-        let errors: Findings = found.into_iter().filter(|found| found.severity == Severity::Error).collect();
+        let errors: Findings = found
+            .into_iter()
+            .filter(|found| found.severity == Severity::Error)
+            .collect();
         ui::err(report::write(&errors, Format::Text, ui::colour()));
         ui::err(format!(
             "refused: {} in what would be shared; nothing was changed and nothing was pushed",
@@ -173,7 +204,10 @@ impl Sync {
     /// Asks what needs the user's word, all at once.
     fn agreed(&self, around: &Surroundings, brought: &Brought) -> Result<()> {
         if brought.doubts.is_empty() || self.yes {
-            brought.doubts.iter().for_each(|doubt| ui::err(ui::visible(doubt)));
+            brought
+                .doubts
+                .iter()
+                .for_each(|doubt| ui::err(ui::visible(doubt)));
             return Ok(());
         }
         let list = brought.doubts.join("\n");
@@ -192,7 +226,9 @@ impl Sync {
             if ask::ask(&question)? == "yes" {
                 return Ok(());
             }
-            return Err(No::Because("nothing was changed and nothing was pushed".to_string()).into());
+            return Err(
+                No::Because("nothing was changed and nothing was pushed".to_string()).into(),
+            );
         }
         Err(No::Because(format!(
             "{list}\n  needs:  yes or no: `wr sync --yes` says yes; nothing was changed and nothing was pushed"
@@ -220,10 +256,17 @@ impl Sync {
         context.store.note_pushes(&lock, &[])?;
         context.store.set_upstream(upstream)?;
         for (path, bytes) in &plan.brought.unsaved {
-            let there = context.store.read(tip, &[path])?.tree.get(path).map(|file| file.bytes().to_vec());
+            let there = context
+                .store
+                .read(tip, &[path])?
+                .tree
+                .get(path)
+                .map(|file| file.bytes().to_vec());
             let put = there.map(|there| context.store.replace(&lock, path, &there, bytes));
             if put.is_some_and(|put| put.is_ok()) {
-                ui::err(format!("{path} is edited, and not saved: it has what was left out"));
+                ui::err(format!(
+                    "{path} is edited, and not saved: it has what was left out"
+                ));
             }
         }
         for path in &followed.kept {
@@ -237,9 +280,15 @@ impl Sync {
             ));
         }
         if let Some(head) = head.filter(|_| plan.brought.loses) {
-            ui::err(format!("what was recorded here as it was is kept on the branch {}", kept(head)));
+            ui::err(format!(
+                "what was recorded here as it was is kept on the branch {}",
+                kept(head)
+            ));
         }
-        plan.brought.told.iter().for_each(|line| ui::out(ui::visible(line)));
+        plan.brought
+            .told
+            .iter()
+            .for_each(|line| ui::out(ui::visible(line)));
         ui::out(ended(upstream, plan));
         Ok(Ended::Done)
     }
@@ -285,7 +334,10 @@ fn findings(context: &Context, there: Commit, pushes: &[(Commit, Commit)]) -> Re
 
 /// The branch on which local commits stay.
 fn kept(head: Commit) -> String {
-    format!("wr/kept-{}", head.to_string().chars().take(8).collect::<String>())
+    format!(
+        "wr/kept-{}",
+        head.to_string().chars().take(8).collect::<String>()
+    )
 }
 
 /// What was done, in one line.
@@ -297,13 +349,21 @@ fn ended(upstream: &Upstream, plan: &Plan) -> String {
         (theirs, 0) => format!("{} came in from {name}", commits(theirs)),
         (0, _) => format!("{} shared with {name}", commits(plan.brought.count)),
         (theirs, _) => {
-            format!("{} came in from {name}, {} shared with it", commits(theirs), commits(plan.brought.count))
+            format!(
+                "{} came in from {name}, {} shared with it",
+                commits(theirs),
+                commits(plan.brought.count)
+            )
         }
     }
 }
 
 fn commits(count: usize) -> String {
-    if count == 1 { "1 commit".to_string() } else { format!("{count} commits") }
+    if count == 1 {
+        "1 commit".to_string()
+    } else {
+        format!("{count} commits")
+    }
 }
 
 /// How long to wait before the next attempt: longer each time, and never as long as anybody else.

@@ -39,17 +39,26 @@ impl Template {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         // Outside of a store, the template is DSP4003's alone.
-        let snapshot = Context::open(around).and_then(|context| context.governance()).ok();
+        let snapshot = Context::open(around)
+            .and_then(|context| context.governance())
+            .ok();
         let sections = snapshot.as_ref().and_then(|snapshot| snapshot.policy());
         let sections = sections.map_or(Vec::new(), |policy| policy.sections.clone());
         match self.format {
             Format::Json => {
-                let published = Published { format: 1, register: REGISTER, sections, contacts: CONTACTS };
+                let published = Published {
+                    format: 1,
+                    register: REGISTER,
+                    sections,
+                    contacts: CONTACTS,
+                };
                 ui::out(serde_json::to_string_pretty(&published)?);
             }
             Format::Text => {
                 let (register, contacts) = (table(REGISTER, &sections), table(CONTACTS, &[]));
-                ui::out(format!("register.yaml\n{register}\n\ncontacts.yaml\n{contacts}\n\n{LEGEND}"));
+                ui::out(format!(
+                    "register.yaml\n{register}\n\ncontacts.yaml\n{contacts}\n\n{LEGEND}"
+                ));
             }
         }
         Ok(())
@@ -61,14 +70,28 @@ fn table(fields: &[Field], own: &[Section]) -> String {
     let mut rows = Vec::new();
     for field in fields {
         let required = field.required.to_string().replace("never", "");
-        rows.push(vec![field.path.to_string(), required, field.title.to_string(), field.clause.to_string()]);
+        rows.push(vec![
+            field.path.to_string(),
+            required,
+            field.title.to_string(),
+            field.clause.to_string(),
+        ]);
         if field.path == "sections" {
             rows.extend(own.iter().map(|section| {
                 let required = section.required.to_string().replace("never", "");
-                vec![format!("sections.{}", section.id), required, section.title.clone(), "policy".into()]
+                vec![
+                    format!("sections.{}", section.id),
+                    required,
+                    section.title.clone(),
+                    "policy".into(),
+                ]
             }));
         }
     }
     let table = ui::columns(rows);
-    table.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+    table
+        .lines()
+        .map(|line| format!("  {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

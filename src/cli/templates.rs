@@ -11,7 +11,10 @@ pub struct Overrides(Vec<(String, String)>);
 
 /// Reads the `templates/` of the store whose working tree is `top`. A bare repository has none.
 pub fn of_store(top: Option<&Path>) -> Result<Overrides> {
-    let Some(folder) = top.map(|top| top.join("templates")).filter(|folder| folder.is_dir()) else {
+    let Some(folder) = top
+        .map(|top| top.join("templates"))
+        .filter(|folder| folder.is_dir())
+    else {
         return Ok(Overrides(Vec::new()));
     };
     let mut found = read(&folder, "")?;
@@ -26,11 +29,16 @@ fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
     if !folder.is_dir() {
         return Ok(found);
     }
-    let entries =
-        std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("{} cannot be read", folder.display()))?;
     for entry in entries {
-        let path = entry.with_context(|| format!("{} cannot be read", folder.display()))?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = entry
+            .with_context(|| format!("{} cannot be read", folder.display()))?
+            .path();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if name.starts_with('.') || path.is_dir() {
             continue;
         }
@@ -42,10 +50,13 @@ fn read(folder: &Path, prefix: &str) -> Result<Vec<(String, String)>> {
                 .chain(LetterTemplates::names())
                 .filter(|known| known.starts_with(LETTERS) == name.starts_with(LETTERS))
                 .collect();
-            bail!("templates/{name} overrides nothing; the templates are {}", known.join(", "));
+            bail!(
+                "templates/{name} overrides nothing; the templates are {}",
+                known.join(", ")
+            );
         }
-        let text =
-            std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
         found.push((name, text));
     }
     Ok(found)
@@ -65,8 +76,12 @@ impl Overrides {
 
     /// The templates of pages.
     pub fn pages(&self) -> Result<Templates> {
-        let pages: Vec<(String, String)> =
-            self.0.iter().filter(|(name, _)| NAMES.contains(&name.as_str())).cloned().collect();
+        let pages: Vec<(String, String)> = self
+            .0
+            .iter()
+            .filter(|(name, _)| NAMES.contains(&name.as_str()))
+            .cloned()
+            .collect();
         Ok(Templates::new(&pages)?)
     }
 

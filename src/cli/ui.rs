@@ -31,16 +31,18 @@ fn print(stream: &mut impl Write, text: &str) {
 pub fn colour() -> Colour {
     match anstream::AutoStream::choice(&io::stdout()) {
         anstream::ColorChoice::Never => Colour::Plain,
-        anstream::ColorChoice::Auto | anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => {
-            Colour::Ansi
-        }
+        anstream::ColorChoice::Auto
+        | anstream::ColorChoice::Always
+        | anstream::ColorChoice::AlwaysAnsi => Colour::Ansi,
     }
 }
 
 /// Rows in aligned columns, without borders.
 pub fn columns(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled);
     for row in rows {
         table.add_row(row.into_iter().map(visible));
     }

@@ -93,8 +93,14 @@ impl Verify {
         // The process ends after the answer: to free a whole record bit by bit would only delay it.
         let recorded = ManuallyDrop::new(recorded);
         let root = root::compare(&context, &recorded.snapshot);
-        let (verified, accounts) =
-            self.judge(&context, at, walk, &trusted, &recorded.snapshot, around.today())?;
+        let (verified, accounts) = self.judge(
+            &context,
+            at,
+            walk,
+            &trusted,
+            &recorded.snapshot,
+            around.today(),
+        )?;
         let is_good = !verified.findings.has_errors();
         if is_good {
             // What was edited is told first: it says more.
@@ -125,7 +131,11 @@ impl Verify {
 
     /// What is taken as verified already.
     fn trusted(&self, context: &Context, at: Commit) -> Result<Trusted> {
-        let loss = if self.forget { Loss::Taken } else { Loss::Refused };
+        let loss = if self.forget {
+            Loss::Taken
+        } else {
+            Loss::Refused
+        };
         let mut trusted = checkpoint::compare(context, at, self.at.as_deref(), loss)?;
         if let Some(rev) = &self.base {
             let base = checkpoint::base(context, rev, at)?;
@@ -163,7 +173,9 @@ impl Verify {
         };
         let (mut findings, accounts) = match bundled {
             // Its one commit is none that an act could have seen.
-            Bundled::Yes => rules::check_record(snapshot, &WithoutHistory::of(snapshot), today, tell),
+            Bundled::Yes => {
+                rules::check_record(snapshot, &WithoutHistory::of(snapshot), today, tell)
+            }
             Bundled::No => {
                 let main = MainLine::judged(context, at, &trusted.since, snapshot, &history.walk)?;
                 let (mut findings, accounts) =
@@ -177,7 +189,16 @@ impl Verify {
         let findings = findings.each(Diagnostic::by_hand).by_cause();
         let accounts = accounts.into_iter().flatten().collect();
         let told = trusted.told.clone();
-        Ok((Verified { commit: at, bundled, commits: history.commits, told, findings }, accounts))
+        Ok((
+            Verified {
+                commit: at,
+                bundled,
+                commits: history.commits,
+                told,
+                findings,
+            },
+            accounts,
+        ))
     }
 
     fn print(
@@ -189,14 +210,24 @@ impl Verify {
     ) -> Result<()> {
         let requests = RequestAccount::all(snapshot);
         // As with the record, the end of the process is quicker at this.
-        let report = ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);
+        let report =
+            ManuallyDrop::new(Report::of(context, verified, snapshot, accounts, requests)?);
         match self.format {
             Format::Json => ui::out(report.json(&verified.findings)?),
             Format::Text => {
-                let findings = report::write(&verified.findings, report::Format::Text, ui::colour());
+                let findings =
+                    report::write(&verified.findings, report::Format::Text, ui::colour());
                 ui::raw(findings.as_bytes());
-                let detail = if self.registers.is_empty() { Detail::Brief } else { Detail::Full };
-                ui::out(ui::visible(text::report(&report, &verified.findings, detail)));
+                let detail = if self.registers.is_empty() {
+                    Detail::Brief
+                } else {
+                    Detail::Full
+                };
+                ui::out(ui::visible(text::report(
+                    &report,
+                    &verified.findings,
+                    detail,
+                )));
             }
         }
         Ok(())

@@ -64,7 +64,10 @@ impl Whoami {
             assurance: policy.assurance,
             key: signs.map(|found| found.key.fingerprint().to_string()),
             key_from: signs.map(|found| found.place.clone()),
-            roster_keys: keys.iter().map(|key| key.fingerprint().to_string()).collect(),
+            roster_keys: keys
+                .iter()
+                .map(|key| key.fingerprint().to_string())
+                .collect(),
             other_keys: others
                 .map(|found| format!("{} ({})", found.key.fingerprint(), found.place))
                 .collect(),
@@ -79,12 +82,17 @@ impl Whoami {
 
 fn text(one: &Published) -> String {
     let mut text = format!("{}  {} <{}>\n", one.id, one.name, one.email);
-    let offices = if one.offices.is_empty() { "none".to_string() } else { one.offices.join("; ") };
+    let offices = if one.offices.is_empty() {
+        "none".to_string()
+    } else {
+        one.offices.join("; ")
+    };
     text += &format!("  offices  {offices}\n");
     let signs = match (&one.key, &one.key_from, one.assurance) {
         (Some(key), Some(place), _) => format!("{key} signs ({place})"),
         (_, _, Assurance::Recorded) if one.roster_keys.is_empty() => {
-            "none in the roster: your acts are recorded, not signed; `wr key add FILE.pub`".to_string()
+            "none in the roster: your acts are recorded, not signed; `wr key add FILE.pub`"
+                .to_string()
         }
         (_, _, Assurance::Recorded) => {
             format!(
@@ -97,7 +105,10 @@ fn text(one: &Published) -> String {
                 .to_string()
         }
         (_, _, Assurance::Signed) => {
-            format!("none at hand, and acts are signed here; the roster has {}", one.roster_keys.join(", "))
+            format!(
+                "none at hand, and acts are signed here; the roster has {}",
+                one.roster_keys.join(", ")
+            )
         }
     };
     text += &format!("  key      {signs}\n");
@@ -115,9 +126,14 @@ fn offices(roster: &Roster, person: &Person) -> Vec<String> {
         offices.push("VP of Alliances".to_string());
     }
     for body in &roster.bodies {
-        let posts =
-            [("chair", &body.chair), ("vice-chair", &body.vice_chair), ("secretary", &body.secretary)];
-        let held = posts.into_iter().filter(|(_, holder)| holder.as_ref() == id);
+        let posts = [
+            ("chair", &body.chair),
+            ("vice-chair", &body.vice_chair),
+            ("secretary", &body.secretary),
+        ];
+        let held = posts
+            .into_iter()
+            .filter(|(_, holder)| holder.as_ref() == id);
         offices.extend(held.map(|(post, _)| format!("{post} of the {}", body.name)));
         for seat in &body.seats {
             if seat.voter.as_ref() == Some(&person.id) {
@@ -130,11 +146,20 @@ fn offices(roster: &Roster, person: &Person) -> Vec<String> {
             offices.push(format!("member of the {}", body.name));
         }
     }
-    if let Some(roots) = roster.roots.as_ref().filter(|roots| roots.people.contains(&person.id)) {
+    if let Some(roots) = roster
+        .roots
+        .as_ref()
+        .filter(|roots| roots.people.contains(&person.id))
+    {
         let (threshold, all) = (roots.threshold, roots.people.len());
-        offices.push(format!("root: consents to roster and policy, {threshold} of {all}"));
+        offices.push(format!(
+            "root: consents to roster and policy, {threshold} of {all}"
+        ));
     }
-    let represents = roster.organizations.iter().filter(|it| it.representatives.contains(&person.id));
+    let represents = roster
+        .organizations
+        .iter()
+        .filter(|it| it.representatives.contains(&person.id));
     offices.extend(represents.map(|it| format!("represents {}", roster.organization_name(&it.id))));
     offices
 }

@@ -11,19 +11,35 @@ pub fn find<'r>(roster: &'r Roster, given: &str) -> Result<Whom<'r>> {
     let body = roster.find_body(given).map(Whom::Body);
     let organization = roster.find_organization(given).map(Whom::Organization);
     let all = [person, body, organization];
-    let found: Vec<Whom<'r>> = all.iter().filter_map(|found| found.as_ref().ok()).copied().collect();
-    let exact: Vec<Whom<'r>> = found.iter().copied().filter(|whom| whom.id().as_str() == given).collect();
+    let found: Vec<Whom<'r>> = all
+        .iter()
+        .filter_map(|found| found.as_ref().ok())
+        .copied()
+        .collect();
+    let exact: Vec<Whom<'r>> = found
+        .iter()
+        .copied()
+        .filter(|whom| whom.id().as_str() == given)
+        .collect();
     match (found.as_slice(), exact.as_slice()) {
         ([one], _) | (_, [one]) => Ok(*one),
         ([], _) => {
-            let whys: Vec<String> =
-                all.into_iter().filter_map(Result::err).map(|why| why.to_string()).collect();
+            let whys: Vec<String> = all
+                .into_iter()
+                .filter_map(Result::err)
+                .map(|why| why.to_string())
+                .collect();
             bail!("{}", whys.join("; and "))
         }
         (several, _) => {
-            let names: Vec<String> =
-                several.iter().map(|whom| format!("the {} {}", whom.kind(), whom.name())).collect();
-            bail!("`{given}` may mean {}; give the whole name", names.join(" or "))
+            let names: Vec<String> = several
+                .iter()
+                .map(|whom| format!("the {} {}", whom.kind(), whom.name()))
+                .collect();
+            bail!(
+                "`{given}` may mean {}; give the whole name",
+                names.join(" or ")
+            )
         }
     }
 }

@@ -29,13 +29,18 @@ impl FromStr for Daytime {
         let (hours, minutes) = text.split_once(':').ok_or_else(refuse)?;
         let two = |part: &str| {
             let is_two = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse::<u16>().ok().filter(|_| is_two).ok_or_else(refuse)
+            part.parse::<u16>()
+                .ok()
+                .filter(|_| is_two)
+                .ok_or_else(refuse)
         };
         let (hours, minutes) = (two(hours)?, two(minutes)?);
         if hours >= DAY || minutes >= HOUR {
             return Err(refuse());
         }
-        Ok(Daytime { minutes: hours * HOUR + minutes })
+        Ok(Daytime {
+            minutes: hours * HOUR + minutes,
+        })
     }
 }
 
@@ -53,7 +58,9 @@ impl Serialize for Daytime {
 
 impl<'de> Deserialize<'de> for Daytime {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Daytime, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -66,7 +73,9 @@ mod tests {
         for good in ["00:00", "09:05", "23:59"] {
             assert_eq!(good.parse::<Daytime>().expect("a time").to_string(), good);
         }
-        for bad in ["", "9:05", "09:5", "24:00", "09:60", "0905", "09:05:00", "+9:05", "-1:00", "09:05 "] {
+        for bad in [
+            "", "9:05", "09:5", "24:00", "09:60", "0905", "09:05:00", "+9:05", "-1:00", "09:05 ",
+        ] {
             assert!(bad.parse::<Daytime>().is_err(), "{bad}");
         }
         let times = ["09:05", "10:00"].map(|time| time.parse::<Daytime>().expect("a time"));

@@ -12,9 +12,14 @@ impl Day {
             [_] if all(8) => vec![&text[..4], &text[4..6], &text[6..]],
             parts => parts.to_vec(),
         };
-        let [year, month, day] = parts.as_slice() else { return None };
+        let [year, month, day] = parts.as_slice() else {
+            return None;
+        };
         let short = |part: &&str| matches!(part.len(), 1 | 2);
-        [month, day].into_iter().all(short).then(|| format!("{year}-{month:0>2}-{day:0>2}").parse().ok())?
+        [month, day]
+            .into_iter()
+            .all(short)
+            .then(|| format!("{year}-{month:0>2}-{day:0>2}").parse().ok())?
     }
 }
 
@@ -34,7 +39,11 @@ impl When {
             Some(rest) => rest.split_once(between)?,
             None => upper.split_once('Q')?,
         };
-        let (year, quarter) = if upper.starts_with('Q') { (quarter, year) } else { (year, quarter) };
+        let (year, quarter) = if upper.starts_with('Q') {
+            (quarter, year)
+        } else {
+            (year, quarter)
+        };
         let year = year.strip_suffix(between).unwrap_or(year);
         format!("{year}-Q{quarter}").parse().ok()
     }

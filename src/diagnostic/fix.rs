@@ -54,18 +54,27 @@ impl Fix {
     /// Writes `text` in place of the scalar at `pointer`.
     pub fn write(pointer: impl Into<String>, text: impl Into<String>) -> Fix {
         let (pointer, text) = (pointer.into(), text.into());
-        Fix { title: format!("write `{text}`"), edits: vec![Edit::Write { pointer, text }] }
+        Fix {
+            title: format!("write `{text}`"),
+            edits: vec![Edit::Write { pointer, text }],
+        }
     }
 
     /// Writes `key` in place of the key of the value at `pointer`.
     pub fn rename(pointer: impl Into<String>, key: impl Into<String>) -> Fix {
         let (pointer, key) = (pointer.into(), key.into());
-        Fix { title: format!("write `{key}`"), edits: vec![Edit::Rename { pointer, key }] }
+        Fix {
+            title: format!("write `{key}`"),
+            edits: vec![Edit::Rename { pointer, key }],
+        }
     }
 
     /// Makes one change.
     pub fn one(title: impl Into<String>, edit: Edit) -> Fix {
-        Fix { title: title.into(), edits: vec![edit] }
+        Fix {
+            title: title.into(),
+            edits: vec![edit],
+        }
     }
 }
 
@@ -73,9 +82,9 @@ impl Edit {
     /// The pointer to what is changed, where there is one.
     pub fn pointer_mut(&mut self) -> Option<&mut String> {
         match self {
-            Edit::Write { pointer, .. } | Edit::Rename { pointer, .. } | Edit::Replace { pointer, .. } => {
-                Some(pointer)
-            }
+            Edit::Write { pointer, .. }
+            | Edit::Rename { pointer, .. }
+            | Edit::Replace { pointer, .. } => Some(pointer),
             Edit::Remove { .. } | Edit::Strike { .. } => None,
         }
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::decide::{Ask, Deciding, Standing, deciding, keys, roots, unfit_policy, unfit_roots, verdict};
+use super::decide::{
+    Ask, Deciding, Standing, deciding, keys, roots, unfit_policy, unfit_roots, verdict,
+};
 use super::pending::{Pending, Unfit};
 use super::{Consented, Kind, Version, Versions, breaks, revived};
 use crate::id::Id;
@@ -27,7 +29,9 @@ impl Chain {
     /// Puts the versions in their order.
     pub fn of(versions: &Versions<'_>) -> Chain {
         let mut chain = Chain::default();
-        let Some(mut now) = chain.begin(versions) else { return chain };
+        let Some(mut now) = chain.begin(versions) else {
+            return chain;
+        };
         while chain.next_roster(versions, &mut now) || chain.next_policy(versions, &mut now) {}
         chain.wait(versions, &now);
         chain
@@ -35,14 +39,26 @@ impl Chain {
 
     /// The first versions. A first roster that names roots is consented to by them, with the first policy.
     fn begin<'a>(&mut self, versions: &Versions<'a>) -> Option<Standing<'a>> {
-        let (roster, policy) = (versions.rosters.get_key_value(&1)?, versions.policies.get_key_value(&1)?);
-        let now = Standing { roster: (*roster.0, *roster.1), policy: (*policy.0, *policy.1) };
+        let (roster, policy) = (
+            versions.rosters.get_key_value(&1)?,
+            versions.policies.get_key_value(&1)?,
+        );
+        let now = Standing {
+            roster: (*roster.0, *roster.1),
+            policy: (*policy.0, *policy.1),
+        };
         if let Some(deciding) = deciding(now.roster.1.1, None) {
             self.is_rooted = true;
-            let ask = Ask { kind: Kind::Roster, number: 1, digest: now.roster.1.0, roster: None };
+            let ask = Ask {
+                kind: Kind::Roster,
+                number: 1,
+                digest: now.roster.1.0,
+                roster: None,
+            };
             let unfit = unfit_roots(&deciding);
             if unfit.is_some() || !ask.is_granted(versions, &now, &deciding) {
-                self.pending.push(ask.pending(versions, &now, Some(deciding), unfit));
+                self.pending
+                    .push(ask.pending(versions, &now, Some(deciding), unfit));
                 return None;
             }
         }
@@ -65,14 +81,18 @@ impl Chain {
                 continue;
             };
             let ask = Ask::after(now, Kind::Roster, *number, version.0);
-            if ask.is_granted(versions, now, &deciding) && self.unfit_roster(versions, now, version).is_none()
+            if ask.is_granted(versions, now, &deciding)
+                && self.unfit_roster(versions, now, version).is_none()
             {
-                self.is_rooted = self.is_rooted || version.1.is_some_and(|roster| roster.roots.is_some());
+                self.is_rooted =
+                    self.is_rooted || version.1.is_some_and(|roster| roster.roots.is_some());
                 now.roster = (*number, *version);
                 self.push(Kind::Roster, *number, version.0);
                 return true;
             }
-            if roots(now.roster.1.1).is_none() && versions.policies.keys().next_back() > Some(&now.policy.0) {
+            if roots(now.roster.1.1).is_none()
+                && versions.policies.keys().next_back() > Some(&now.policy.0)
+            {
                 // It may name a policy that is still to come.
                 return false;
             }
@@ -88,9 +108,8 @@ impl Chain {
             }
             let is_in_force = match deciding(now.roster.1.1, None) {
                 None => true,
-                Some(deciding) => {
-                    Ask::after(now, Kind::Policy, *number, version.0).is_granted(versions, now, &deciding)
-                }
+                Some(deciding) => Ask::after(now, Kind::Policy, *number, version.0)
+                    .is_granted(versions, now, &deciding),
             };
             if is_in_force {
                 now.policy = (*number, *version);
@@ -111,7 +130,8 @@ impl Chain {
             let unfit = overtaken.or_else(|| self.unfit_roster(versions, now, version));
             let decides = deciding(now.roster.1.1, version.1);
             let ask = Ask::after(now, Kind::Roster, *number, version.0);
-            self.pending.push(ask.pending(versions, now, decides, unfit));
+            self.pending
+                .push(ask.pending(versions, now, decides, unfit));
         }
         for (number, version) in &versions.policies {
             if self.numbers[1].contains(number) {
@@ -121,10 +141,12 @@ impl Chain {
             let unfit = overtaken.or_else(|| self.unfit_policy(now, version));
             let decides = deciding(now.roster.1.1, None);
             let ask = Ask::after(now, Kind::Policy, *number, version.0);
-            self.pending.push(ask.pending(versions, now, decides, unfit));
+            self.pending
+                .push(ask.pending(versions, now, decides, unfit));
         }
         for consented in &versions.consents {
-            self.verdicts.insert(consented.digest, verdict(versions, consented));
+            self.verdicts
+                .insert(consented.digest, verdict(versions, consented));
         }
     }
 
@@ -135,14 +157,24 @@ impl Chain {
         now: &Standing<'_>,
         version: &Version<'_, Roster>,
     ) -> Option<Unfit> {
-        let Some(roster) = version.1 else { return Some(Unfit::Unreadable) };
+        let Some(roster) = version.1 else {
+            return Some(Unfit::Unreadable);
+        };
         if let Some(unfit) = self.returned(Kind::Roster, version.0) {
             return Some(unfit);
         }
-        if let Some(broken) = now.roster.1.1.and_then(|old| breaks(old, roster).into_iter().next()) {
+        if let Some(broken) = now
+            .roster
+            .1
+            .1
+            .and_then(|old| breaks(old, roster).into_iter().next())
+        {
             return Some(Unfit::Broken(broken));
         }
-        let earlier = versions.rosters.values().filter(|(digest, _)| self.rosters.contains(digest));
+        let earlier = versions
+            .rosters
+            .values()
+            .filter(|(digest, _)| self.rosters.contains(digest));
         let mut earlier = earlier.filter_map(|(_, earlier)| *earlier);
         if let Some(old) = now.roster.1.1
             && let Some(broken) = earlier.find_map(|earlier| revived(earlier, old, roster))
@@ -154,11 +186,20 @@ impl Chain {
         {
             return Some(unfit);
         }
-        let before = versions.rosters.values().filter(|(digest, _)| self.rosters.contains(digest));
+        let before = versions
+            .rosters
+            .values()
+            .filter(|(digest, _)| self.rosters.contains(digest));
         let known: Vec<(&Id, &Key)> = before.filter_map(|(_, old)| *old).flat_map(keys).collect();
         keys(roster).find_map(|(to, key)| {
-            let of = known.iter().find(|(of, there)| *there == key && *of != to)?.0;
-            Some(Unfit::Key { of: of.clone(), to: to.clone() })
+            let of = known
+                .iter()
+                .find(|(of, there)| *there == key && *of != to)?
+                .0;
+            Some(Unfit::Key {
+                of: of.clone(),
+                to: to.clone(),
+            })
         })
     }
 
@@ -169,7 +210,9 @@ impl Chain {
     /// A version that was in force once is never in force again.
     fn returned(&self, kind: Kind, digest: Digest) -> Option<Unfit> {
         let at = self.all(kind).iter().position(|it| *it == digest)?;
-        Some(Unfit::Returned { number: *self.numbers[slot(kind)].get(at)? })
+        Some(Unfit::Returned {
+            number: *self.numbers[slot(kind)].get(at)?,
+        })
     }
 
     fn push(&mut self, kind: Kind, number: u32, digest: Digest) {
@@ -186,7 +229,9 @@ impl Chain {
     /// A version that was in force is no longer, or another one is in its place: which, in words.
     pub fn follows(&self, earlier: &Chain) -> Result<(), String> {
         for kind in Kind::ALL {
-            let Some(at) = self.parts(earlier, kind) else { continue };
+            let Some(at) = self.parts(earlier, kind) else {
+                continue;
+            };
             let number = earlier.number_at(kind, at).unwrap_or_default();
             return Err(match self.number_at(kind, at) {
                 Some(other) => {
@@ -239,7 +284,11 @@ impl Chain {
 
     /// Why a consent has no effect, whatever else is the case; nothing when it is sound.
     pub fn refused(&self, consented: &Consented) -> Option<&str> {
-        self.verdicts.get(&consented.digest)?.as_ref().err().map(String::as_str)
+        self.verdicts
+            .get(&consented.digest)?
+            .as_ref()
+            .err()
+            .map(String::as_str)
     }
 }
 

@@ -21,8 +21,16 @@ pub(super) struct Standing<'a> {
 }
 
 /// Who decides on the version after `old`: the old one's roots; where it has none, those that the new one names.
-pub(super) fn deciding<'a>(old: Option<&'a Roster>, new: Option<&'a Roster>) -> Option<Deciding<'a>> {
-    let of = |roster: &'a Roster| Some(Deciding { roster, roots: roster.roots.as_ref()? });
+pub(super) fn deciding<'a>(
+    old: Option<&'a Roster>,
+    new: Option<&'a Roster>,
+) -> Option<Deciding<'a>> {
+    let of = |roster: &'a Roster| {
+        Some(Deciding {
+            roster,
+            roots: roster.roots.as_ref()?,
+        })
+    };
     old.and_then(of).or_else(|| new.and_then(of))
 }
 
@@ -31,7 +39,10 @@ pub(super) fn roots(roster: Option<&Roster>) -> Option<&Roots> {
 }
 
 pub(super) fn keys(roster: &Roster) -> impl Iterator<Item = (&Id, &Key)> {
-    roster.people.iter().flat_map(|person| person.keys.read().iter().map(move |key| (&person.id, key)))
+    roster
+        .people
+        .iter()
+        .flat_map(|person| person.keys.read().iter().map(move |key| (&person.id, key)))
 }
 
 /// Roots who could never reach their threshold would close roster and policy for ever.
@@ -46,12 +57,19 @@ pub(super) fn unfit_roots(deciding: &Deciding<'_>) -> Option<Unfit> {
 fn able<'a>(deciding: &Deciding<'a>) -> impl Iterator<Item = &'a Id> {
     let (roster, people) = (deciding.roster, &deciding.roots.people);
     let is_first = |(at, id): &(usize, &Id)| !people[..*at].contains(id);
-    people.iter().enumerate().filter(is_first).map(|(_, id)| id).filter(|id| !roster.keys_of(id).is_empty())
+    people
+        .iter()
+        .enumerate()
+        .filter(is_first)
+        .map(|(_, id)| id)
+        .filter(|id| !roster.keys_of(id).is_empty())
 }
 
 /// Why a policy cannot come after the one in force, by what it says.
 pub(super) fn unfit_policy(now: &Standing<'_>, version: &Version<'_, Policy>) -> Option<Unfit> {
-    let Some(policy) = version.1 else { return Some(Unfit::Unreadable) };
+    let Some(policy) = version.1 else {
+        return Some(Unfit::Unreadable);
+    };
     let is_ours = now.policy.1.1.is_none_or(|old| old.store == policy.store);
     (!is_ours).then_some(Unfit::Store)
 }
@@ -68,7 +86,12 @@ pub(super) struct Ask {
 impl Ask {
     /// What a consent names that is given now.
     pub(super) fn after(now: &Standing<'_>, kind: Kind, number: u32, digest: Digest) -> Ask {
-        Ask { kind, number, digest, roster: Some(now.roster.1.0) }
+        Ask {
+            kind,
+            number,
+            digest,
+            roster: Some(now.roster.1.0),
+        }
     }
 
     /// Whether enough roots consented.
@@ -88,16 +111,46 @@ impl Ask {
         deciding: Option<Deciding<'_>>,
         unfit: Option<Unfit>,
     ) -> Pending {
-        let given = deciding.as_ref().map(|deciding| self.given(versions, now, deciding)).unwrap_or_default();
-        let open = deciding.iter().flat_map(able).filter(|id| !given.contains(id)).cloned().collect();
-        let threshold = deciding.as_ref().map_or(0, |deciding| deciding.roots.threshold);
-        let Ask { kind, number, digest, .. } = *self;
-        Pending { kind, number, digest, given, open, threshold, unfit }
+        let given = deciding
+            .as_ref()
+            .map(|deciding| self.given(versions, now, deciding))
+            .unwrap_or_default();
+        let open = deciding
+            .iter()
+            .flat_map(able)
+            .filter(|id| !given.contains(id))
+            .cloned()
+            .collect();
+        let threshold = deciding
+            .as_ref()
+            .map_or(0, |deciding| deciding.roots.threshold);
+        let Ask {
+            kind,
+            number,
+            digest,
+            ..
+        } = *self;
+        Pending {
+            kind,
+            number,
+            digest,
+            given,
+            open,
+            threshold,
+            unfit,
+        }
     }
 
     /// The roots who consented, each once: one person with two keys is one person.
-    fn given(&self, versions: &Versions<'_>, now: &Standing<'_>, deciding: &Deciding<'_>) -> Vec<Id> {
-        let Some(policy) = now.policy.1.1 else { return Vec::new() };
+    fn given(
+        &self,
+        versions: &Versions<'_>,
+        now: &Standing<'_>,
+        deciding: &Deciding<'_>,
+    ) -> Vec<Id> {
+        let Some(policy) = now.policy.1.1 else {
+            return Vec::new();
+        };
         let mut given: Vec<Id> = Vec::new();
         for it in &versions.consents {
             let consent = &it.consent;
@@ -107,7 +160,11 @@ impl Ask {
                 && consent.policy == now.policy.1.0
                 && consent.store == policy.store;
             let is_root = deciding.roots.people.contains(&consent.by);
-            if is_for_it && is_root && !given.contains(&consent.by) && signed(it, deciding, policy).is_ok() {
+            if is_for_it
+                && is_root
+                && !given.contains(&consent.by)
+                && signed(it, deciding, policy).is_ok()
+            {
                 given.push(consent.by.clone());
             }
         }
@@ -119,7 +176,10 @@ impl Ask {
 /// Whether a consent is signed by who gives it.
 fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<(), String> {
     let keys = deciding.roster.keys_of(&it.consent.by);
-    match it.seal.signer(&it.consent.namespace(&policy.signing_domain), keys) {
+    match it
+        .seal
+        .signer(&it.consent.namespace(&policy.signing_domain), keys)
+    {
         Ok(Some(_)) => Ok(()),
         Ok(None) => Err("it is not signed".to_string()),
         Err(why) => Err(format!("its signature proves nothing: {why}")),
@@ -130,15 +190,29 @@ fn signed(it: &Consented, deciding: &Deciding<'_>, policy: &Policy) -> Result<()
 pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), String> {
     let consent = &it.consent;
     let digest = match consent.to {
-        Kind::Roster => versions.rosters.get(&consent.version).map(|version| version.0),
-        Kind::Policy => versions.policies.get(&consent.version).map(|version| version.0),
+        Kind::Roster => versions
+            .rosters
+            .get(&consent.version)
+            .map(|version| version.0),
+        Kind::Policy => versions
+            .policies
+            .get(&consent.version)
+            .map(|version| version.0),
     };
     let there = digest.ok_or_else(|| format!("there is no {} {}", consent.to, consent.version))?;
     if there != consent.digest {
-        return Err(format!("it is for another text of {} {}", consent.to, consent.version));
+        return Err(format!(
+            "it is for another text of {} {}",
+            consent.to, consent.version
+        ));
     }
-    let policy = versions.policies.values().find(|version| version.0 == consent.policy);
-    let policy = policy.and_then(|version| version.1).ok_or("it names a policy that is not there")?;
+    let policy = versions
+        .policies
+        .values()
+        .find(|version| version.0 == consent.policy);
+    let policy = policy
+        .and_then(|version| version.1)
+        .ok_or("it names a policy that is not there")?;
     if policy.store != consent.store {
         return Err("it was given for another store".to_string());
     }
@@ -150,12 +224,18 @@ pub(super) fn verdict(versions: &Versions<'_>, it: &Consented) -> Result<(), Str
         }
     };
     let new = match consent.to {
-        Kind::Roster => versions.rosters.get(&consent.version).and_then(|version| version.1),
+        Kind::Roster => versions
+            .rosters
+            .get(&consent.version)
+            .and_then(|version| version.1),
         Kind::Policy => None,
     };
     let deciding = deciding(old, new).ok_or("the roster that it names has no roots")?;
     if !deciding.roots.people.contains(&consent.by) {
-        return Err(format!("{} is no root of the roster that it names", consent.by));
+        return Err(format!(
+            "{} is no root of the roster that it names",
+            consent.by
+        ));
     }
     signed(it, &deciding, policy)
 }

@@ -88,7 +88,11 @@ impl Introduction {
 
     /// Its path in a store.
     pub fn path(&self) -> String {
-        format!("{KEYS}{}-{}.yaml", self.by, Digest::of(&self.to_bytes()).short())
+        format!(
+            "{KEYS}{}-{}.yaml",
+            self.by,
+            Digest::of(&self.to_bytes()).short()
+        )
     }
 }
 
@@ -102,8 +106,10 @@ impl Introduced {
         if it.store != *store {
             return Err(format!("it was made for the store {}", it.store));
         }
-        let key: Key =
-            it.key.parse().map_err(|why| format!("the key that it names cannot be used: {why}"))?;
+        let key: Key = it
+            .key
+            .parse()
+            .map_err(|why| format!("the key that it names cannot be used: {why}"))?;
         let Seal::Made(made) = &self.seal else {
             return Err("it is not signed".to_string());
         };
@@ -115,7 +121,13 @@ impl Introduced {
         let mut why = "no policy is in force".to_string();
         for namespace in namespaces {
             match self.seal.signer(&namespace, own) {
-                Ok(_) => return Ok(Link { person: it.by.clone(), key, by: made.key.clone() }),
+                Ok(_) => {
+                    return Ok(Link {
+                        person: it.by.clone(),
+                        key,
+                        by: made.key.clone(),
+                    });
+                }
                 Err(refused) => why = refused.to_string(),
             }
         }

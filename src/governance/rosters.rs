@@ -42,14 +42,18 @@ impl Rosters {
         under: Digest,
         stolen: &[Key],
     ) -> Vec<&'a Key> {
-        let later: Vec<&Key> = self.after(under).flat_map(|roster| roster.keys_of(person)).collect();
+        let later: Vec<&Key> = self
+            .after(under)
+            .flat_map(|roster| roster.keys_of(person))
+            .collect();
         allowed_keys(person, frozen.keys_of(person), &later, &self.links, stolen)
     }
 
     /// The same by the roster that an act names, for a person who has keys in a later one alone: whether one of those
     /// is this key.
     pub fn has_later(&self, person: &Id, under: Digest, key: &Key) -> bool {
-        self.after(under).any(|roster| roster.keys_of(person).contains(key))
+        self.after(under)
+            .any(|roster| roster.keys_of(person).contains(key))
     }
 
     /// Every key that the version in force marks as stolen.
@@ -60,7 +64,12 @@ impl Rosters {
 
 /// Every key that a roster marks as stolen.
 pub fn stolen(roster: &Roster) -> Vec<Key> {
-    roster.people.iter().flat_map(|person| person.stolen.read()).cloned().collect()
+    roster
+        .people
+        .iter()
+        .flat_map(|person| person.stolen.read())
+        .cloned()
+        .collect()
 }
 
 /// The keys of a person that count: those in `frozen`, and those of `later` that a key which counts introduced.
@@ -76,10 +85,15 @@ pub fn allowed_keys<'a>(
     let of_person: Vec<&Link> = links.iter().filter(|link| link.person == *person).collect();
     // Each round adds a key or is the last, so there are no more rounds than keys.
     loop {
-        let is_introduced =
-            |key: &Key| of_person.iter().any(|link| link.key == *key && allowed.contains(&&link.by));
-        let found =
-            later.iter().copied().find(|key| !allowed.contains(key) && is_good(key) && is_introduced(key));
+        let is_introduced = |key: &Key| {
+            of_person
+                .iter()
+                .any(|link| link.key == *key && allowed.contains(&&link.by))
+        };
+        let found = later
+            .iter()
+            .copied()
+            .find(|key| !allowed.contains(key) && is_good(key) && is_introduced(key));
         match found {
             Some(key) => allowed.push(key),
             None => return allowed,
@@ -103,6 +117,9 @@ impl DerefMut for Rosters {
 
 impl From<BTreeMap<Digest, Roster>> for Rosters {
     fn from(by_digest: BTreeMap<Digest, Roster>) -> Rosters {
-        Rosters { by_digest, ..Rosters::default() }
+        Rosters {
+            by_digest,
+            ..Rosters::default()
+        }
     }
 }

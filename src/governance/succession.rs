@@ -56,35 +56,62 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
     for was in &old.organizations {
         // The new name of an organization is a successor of its own; the old one keeps its id and says so.
         let is_ended = |status| matches!(status, Standing::Renamed | Standing::Merged);
-        breaks.extend(compare(Thing::Organization, &was.id, &was.name, new.organization(&was.id), |is| {
-            let is_renamed = !is_same(&was.name, &is.name);
-            let is_other = match (&was.short, &is.short) {
-                (None, None) => is_renamed && !is_like(&was.name, &is.name),
-                (Some(was), Some(is)) => is_renamed && !is_same(was, is),
-                (Some(_), None) | (None, Some(_)) => is_renamed,
-            };
-            (is_other && !is_ended(is.status), &is.name)
-        }));
+        breaks.extend(compare(
+            Thing::Organization,
+            &was.id,
+            &was.name,
+            new.organization(&was.id),
+            |is| {
+                let is_renamed = !is_same(&was.name, &is.name);
+                let is_other = match (&was.short, &is.short) {
+                    (None, None) => is_renamed && !is_like(&was.name, &is.name),
+                    (Some(was), Some(is)) => is_renamed && !is_same(was, is),
+                    (Some(_), None) | (None, Some(_)) => is_renamed,
+                };
+                (is_other && !is_ended(is.status), &is.name)
+            },
+        ));
     }
     for was in &old.people {
-        breaks.extend(compare(Thing::Person, &was.id, &was.name, new.person(&was.id), |is| {
-            // Whoever has left and holds nothing can be called anything: nobody acts under that id.
-            (is_another(was, is) && !is_idle(is, new), &is.name)
-        }));
+        breaks.extend(compare(
+            Thing::Person,
+            &was.id,
+            &was.name,
+            new.person(&was.id),
+            |is| {
+                // Whoever has left and holds nothing can be called anything: nobody acts under that id.
+                (is_another(was, is) && !is_idle(is, new), &is.name)
+            },
+        ));
         for key in was.stolen.read() {
             let now = new.person(&was.id);
             let is_marked = now.is_some_and(|person| person.stolen.read().contains(key));
-            let is_used = new.people.iter().any(|person| person.keys.read().contains(key));
+            let is_used = new
+                .people
+                .iter()
+                .any(|person| person.keys.read().contains(key));
             // A person who is gone is told of above.
             if is_used || now.is_some() && !is_marked {
-                breaks.push(Break::Unmarked { person: was.id.clone(), key: key.fingerprint() });
+                breaks.push(Break::Unmarked {
+                    person: was.id.clone(),
+                    key: key.fingerprint(),
+                });
             }
         }
     }
     for was in &old.bodies {
-        breaks.extend(compare(Thing::Body, &was.id, &was.name, new.body(&was.id), |is| {
-            (!is_same(&was.name, &is.name) && was.kind != is.kind, &is.name)
-        }));
+        breaks.extend(compare(
+            Thing::Body,
+            &was.id,
+            &was.name,
+            new.body(&was.id),
+            |is| {
+                (
+                    !is_same(&was.name, &is.name) && was.kind != is.kind,
+                    &is.name,
+                )
+            },
+        ));
     }
     breaks
 }
@@ -93,7 +120,9 @@ pub fn breaks(old: &Roster, new: &Roster) -> Vec<Break> {
 pub fn revived(earlier: &Roster, old: &Roster, new: &Roster) -> Option<Break> {
     new.people.iter().find_map(|is| {
         let (first, was) = (earlier.person(&is.id)?, old.person(&is.id)?);
-        let is_longer = was.until.is_some_and(|until| is.until.is_none_or(|now| now > until));
+        let is_longer = was
+            .until
+            .is_some_and(|until| is.until.is_none_or(|now| now > until));
         let is_used = is_longer || was.until.is_some() && !is_idle(is, new);
         let found = Break::Reused {
             thing: Thing::Person,
@@ -116,8 +145,14 @@ fn is_idle(person: &Person, roster: &Roster) -> bool {
         && person.keys.is_empty()
         && roster.officers.vp_alliances.as_ref() != Some(id)
         && !roster.bodies.iter().any(|body| body.has(id))
-        && !roster.organizations.iter().any(|organization| organization.representatives.contains(id))
-        && roster.roots.as_ref().is_none_or(|roots| !roots.people.contains(id))
+        && !roster
+            .organizations
+            .iter()
+            .any(|organization| organization.representatives.contains(id))
+        && roster
+            .roots
+            .as_ref()
+            .is_none_or(|roots| !roots.people.contains(id))
 }
 
 fn compare<T>(
@@ -127,23 +162,45 @@ fn compare<T>(
     now: Option<&T>,
     judge: impl Fn(&T) -> (bool, &String),
 ) -> Option<Break> {
-    let Some(now) = now else { return Some(Break::Gone { thing, id: id.clone(), name: was.to_string() }) };
+    let Some(now) = now else {
+        return Some(Break::Gone {
+            thing,
+            id: id.clone(),
+            name: was.to_string(),
+        });
+    };
     let (is_other, is) = judge(now);
-    is_other.then(|| Break::Reused { thing, id: id.clone(), was: was.to_string(), is: is.clone() })
+    is_other.then(|| Break::Reused {
+        thing,
+        id: id.clone(),
+        was: was.to_string(),
+        is: is.clone(),
+    })
 }
 
 /// Whether two names or addresses differ in case and spaces at most.
 fn is_same(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     words(one) == words(other)
 }
 
 /// Whether a name may be a correction of another: with no short name there is nothing else to tell by.
 fn is_like(one: &str, other: &str) -> bool {
-    let words =
-        |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_string).collect();
+    let words = |text: &str| {
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_string)
+            .collect()
+    };
     let (one_words, other_words): (Vec<String>, Vec<String>) = (words(one), words(other));
-    let shares = one_words.iter().any(|word| word.chars().count() > 3 && other_words.contains(word));
+    let shares = one_words
+        .iter()
+        .any(|word| word.chars().count() > 3 && other_words.contains(word));
     shares || nearest_word(one, &[other]).is_some()
 }
 
@@ -166,7 +223,9 @@ impl fmt::Display for Break {
                     Thing::Organization => {
                         "an organization that leaves gets `member_until` or a `status`, and stays in the roster"
                     }
-                    Thing::Body => "a body that has ended stays in the roster, without seats and officers",
+                    Thing::Body => {
+                        "a body that has ended stays in the roster, without seats and officers"
+                    }
                 };
                 write!(f, "it leaves out the {thing} `{id}` ({name}): {way}")
             }

@@ -48,23 +48,38 @@ impl Store {
         let number = self.rosters.len() + 1;
         let text = format!("# {number}\nformat: 1\nhome: dmtf\npeople:\n{people}{roots}\n");
         let file = SourceFile::new("registers/roster.yaml", text);
-        let roster = Document::<Roster>::read(&file).get().expect("a roster").clone();
+        let roster = Document::<Roster>::read(&file)
+            .get()
+            .expect("a roster")
+            .clone();
         self.rosters.push((file.digest(), roster));
         number as u32
     }
 
     fn policy(&mut self, more: &str) -> u32 {
-        let text = format!("# {}\nformat: 1\nstore: {STORE}\n{more}", self.policies.len());
+        let text = format!(
+            "# {}\nformat: 1\nstore: {STORE}\n{more}",
+            self.policies.len()
+        );
         let file = SourceFile::new("registers/policy.yaml", text);
-        let policy = Document::<Policy>::read(&file).get().expect("a policy").clone();
+        let policy = Document::<Policy>::read(&file)
+            .get()
+            .expect("a policy")
+            .clone();
         self.policies.push((file.digest(), policy));
         self.policies.len() as u32
     }
 
     fn chain(&self) -> Chain {
         Chain::of(&Versions {
-            rosters: (1..).zip(&self.rosters).map(|(at, (digest, it))| (at, (*digest, Some(it)))).collect(),
-            policies: (1..).zip(&self.policies).map(|(at, (digest, it))| (at, (*digest, Some(it)))).collect(),
+            rosters: (1..)
+                .zip(&self.rosters)
+                .map(|(at, (digest, it))| (at, (*digest, Some(it))))
+                .collect(),
+            policies: (1..)
+                .zip(&self.policies)
+                .map(|(at, (digest, it))| (at, (*digest, Some(it))))
+                .collect(),
             consents: self.consents.iter().collect(),
         })
     }
@@ -92,9 +107,16 @@ impl Store {
 
     fn add(&mut self, consent: Consent, by: &str, namespace: &str) {
         let bytes = consent.to_bytes();
-        let armour = secret(by).sign(namespace, &bytes).expect("signed").to_bytes();
+        let armour = secret(by)
+            .sign(namespace, &bytes)
+            .expect("signed")
+            .to_bytes();
         let seal = Seal::of(&armour, &bytes, None);
-        self.consents.push(Consented { consent, digest: Digest::of(&bytes), seal });
+        self.consents.push(Consented {
+            consent,
+            digest: Digest::of(&bytes),
+            seal,
+        });
     }
 
     fn consent(&mut self, who: &str, to: Kind, version: u32) {
@@ -106,11 +128,19 @@ impl Store {
     fn in_force(&self) -> (usize, usize) {
         let chain = self.chain();
         let at = |digest: Option<Digest>, all: Vec<Digest>| {
-            digest.and_then(|digest| all.iter().position(|it| *it == digest)).map_or(0, |at| at + 1)
+            digest
+                .and_then(|digest| all.iter().position(|it| *it == digest))
+                .map_or(0, |at| at + 1)
         };
         (
-            at(chain.in_force(Kind::Roster), self.rosters.iter().map(|it| it.0).collect()),
-            at(chain.in_force(Kind::Policy), self.policies.iter().map(|it| it.0).collect()),
+            at(
+                chain.in_force(Kind::Roster),
+                self.rosters.iter().map(|it| it.0).collect(),
+            ),
+            at(
+                chain.in_force(Kind::Policy),
+                self.policies.iter().map(|it| it.0).collect(),
+            ),
         )
     }
 }
@@ -137,8 +167,11 @@ fn a_consent_reads_back_and_nothing_else_does() {
     assert!(text.starts_with("format: 1\nstore: \"0123"), "{text}");
     let read = |bytes: &[u8]| canonical::from_bytes::<Consent>(&SourceFile::new("a.yaml", bytes));
     assert_eq!(read(&bytes), Some(consent));
-    for forged in [text.replace("version: 2", "version: 02"), format!("{text}\n"), text.replace('\n', "\r\n")]
-    {
+    for forged in [
+        text.replace("version: 2", "version: 02"),
+        format!("{text}\n"),
+        text.replace('\n', "\r\n"),
+    ] {
         assert_eq!(read(forged.as_bytes()), None, "{forged}");
     }
 }
@@ -158,7 +191,10 @@ fn a_first_roster_with_roots_is_nothing_without_their_consent() {
     assert_eq!(store.in_force(), (0, 0));
     assert!(store.chain().is_rooted());
     for who in ["vic", "bob"] {
-        let consent = Consent { roster: None, ..store.draft(who, Kind::Roster, 1) };
+        let consent = Consent {
+            roster: None,
+            ..store.draft(who, Kind::Roster, 1)
+        };
         store.add(consent, who, "roster@wr.dmtf.org");
     }
     assert_eq!(store.in_force(), (1, 1));
@@ -168,13 +204,19 @@ fn a_first_roster_with_roots_is_nothing_without_their_consent() {
 fn the_old_roots_decide_and_each_counts_once() {
     let mut store = rooted();
     // Mallory would be the only root, and consents for herself.
-    store.roster(&["vic", "ann", "bob", "mallory"], "roots: {people: [mallory], threshold: 1}");
+    store.roster(
+        &["vic", "ann", "bob", "mallory"],
+        "roots: {people: [mallory], threshold: 1}",
+    );
     store.consent("mallory", Kind::Roster, 3);
     store.consent("vic", Kind::Roster, 3);
     assert_eq!(store.in_force(), (2, 1));
     // The same person again, at another time.
     let later = "2026-02-02T00:00:00Z".parse().expect("a moment");
-    let again = Consent { at: later, ..store.draft("vic", Kind::Roster, 3) };
+    let again = Consent {
+        at: later,
+        ..store.draft("vic", Kind::Roster, 3)
+    };
     store.add(again, "vic", "roster@wr.dmtf.org");
     assert_eq!(store.in_force(), (2, 1));
     assert_eq!(store.chain().pending()[0].given, [id("vic")]);
@@ -194,7 +236,11 @@ fn the_old_roots_decide_and_each_counts_once() {
 fn one_person_with_two_keys_counts_once() {
     let mut store = Store::new("");
     store.roster(&["vic", "ann", "bob"], TWO_OF_THREE);
-    let two = format!("keys: [{}, {}]", secret("vic").key().line(), secret("w").key().line());
+    let two = format!(
+        "keys: [{}, {}]",
+        secret("vic").key().line(),
+        secret("w").key().line()
+    );
     let one = format!("keys: [{}]", secret("vic").key().line());
     let text = format!(
         "format: 1\nhome: dmtf\npeople:\n  - {{id: vic, name: v, email: v@x.example, {one}}}\n  - {{id: ann, name: a, email: a@x.example, keys: [{}]}}\n{TWO_OF_THREE}\n",
@@ -202,11 +248,22 @@ fn one_person_with_two_keys_counts_once() {
     )
     .replace(&one, &two);
     let file = SourceFile::new("registers/roster.yaml", text);
-    store.rosters[1] = (file.digest(), Document::<Roster>::read(&file).get().expect("a roster").clone());
+    store.rosters[1] = (
+        file.digest(),
+        Document::<Roster>::read(&file)
+            .get()
+            .expect("a roster")
+            .clone(),
+    );
     store.consent("vic", Kind::Roster, 2);
     let again = store.draft("vic", Kind::Roster, 2);
     store.add(again, "w", "roster@wr.dmtf.org");
-    assert!(store.consents.iter().all(|it| store.chain().refused(it).is_none()));
+    assert!(
+        store
+            .consents
+            .iter()
+            .all(|it| store.chain().refused(it).is_none())
+    );
     assert_eq!(store.in_force(), (1, 1));
 }
 
@@ -222,22 +279,43 @@ fn forged_consents_count_for_nothing_and_say_why() {
         store.add(consent, by, namespace);
         assert_eq!(store.in_force(), (2, 1));
         let chain = store.chain();
-        chain.refused(store.consents.last().expect("it")).map(str::to_string)
+        chain
+            .refused(store.consents.last().expect("it"))
+            .map(str::to_string)
     };
     let usual = "roster@wr.dmtf.org";
     let first = store.rosters[0].0;
     let policy = Digest::of(b"another");
     let because = |found: Option<String>, part: &str| {
-        assert!(found.as_ref().is_some_and(|why| why.contains(part)), "{found:?} has no {part}");
+        assert!(
+            found.as_ref().is_some_and(|why| why.contains(part)),
+            "{found:?} has no {part}"
+        );
     };
     because(with(&|_| (), "mallory", usual), "none of theirs");
-    because(with(&|_| (), "ann", "policy@wr.dmtf.org"), "policy@wr.dmtf.org");
+    because(
+        with(&|_| (), "ann", "policy@wr.dmtf.org"),
+        "policy@wr.dmtf.org",
+    );
     because(with(&|it| it.by = id("zoe"), "zoe", usual), "no root");
     because(with(&|it| it.digest = first, "ann", usual), "another text");
     because(with(&|it| it.version = 9, "ann", usual), "no roster 9");
-    because(with(&|it| it.policy = policy, "ann", usual), "a policy that is not there");
-    because(with(&|it| it.roster = Some(policy), "ann", usual), "a roster that is not there");
-    because(with(&|it| it.store = "f".repeat(32).parse().expect("id"), "ann", usual), "another store");
+    because(
+        with(&|it| it.policy = policy, "ann", usual),
+        "a policy that is not there",
+    );
+    because(
+        with(&|it| it.roster = Some(policy), "ann", usual),
+        "a roster that is not there",
+    );
+    because(
+        with(
+            &|it| it.store = "f".repeat(32).parse().expect("id"),
+            "ann",
+            usual,
+        ),
+        "another store",
+    );
     // It was sound under the first roster, which is not in force any more.
     assert_eq!(with(&|it| it.roster = Some(first), "ann", usual), None);
     let mut unsigned = store.clone();
@@ -245,7 +323,11 @@ fn forged_consents_count_for_nothing_and_say_why() {
     for who in ["vic", "ann"] {
         let consent = unsigned.draft(who, Kind::Roster, 3);
         let digest = Digest::of(&consent.to_bytes());
-        unsigned.consents.push(Consented { consent, digest, seal: Seal::Missing });
+        unsigned.consents.push(Consented {
+            consent,
+            digest,
+            seal: Seal::Missing,
+        });
     }
     assert_eq!(unsigned.in_force(), (2, 1));
 }
@@ -254,7 +336,10 @@ fn forged_consents_count_for_nothing_and_say_why() {
 fn what_was_left_behind_cannot_come_back() {
     let mut store = rooted();
     // Roster 3 takes Bob's office away, and roster 4 says what roster 2 said.
-    store.roster(&["vic", "ann", "bob"], "roots: {people: [vic, ann], threshold: 2}");
+    store.roster(
+        &["vic", "ann", "bob"],
+        "roots: {people: [vic, ann], threshold: 2}",
+    );
     store.consent("vic", Kind::Roster, 3);
     store.consent("ann", Kind::Roster, 3);
     assert_eq!(store.in_force(), (3, 1));
@@ -262,14 +347,20 @@ fn what_was_left_behind_cannot_come_back() {
     let under_two = store.rosters[1].0;
     store.policy("assurance: recorded\n");
     for who in ["vic", "bob"] {
-        let consent = Consent { roster: Some(under_two), ..store.draft(who, Kind::Policy, 2) };
+        let consent = Consent {
+            roster: Some(under_two),
+            ..store.draft(who, Kind::Policy, 2)
+        };
         store.add(consent, who, "policy@wr.dmtf.org");
     }
     assert_eq!(store.in_force(), (3, 1));
     // And a roster 4 under roster 2.
     store.roster(&["vic", "ann", "bob"], TWO_OF_THREE);
     for who in ["vic", "bob"] {
-        let consent = Consent { roster: Some(under_two), ..store.draft(who, Kind::Roster, 4) };
+        let consent = Consent {
+            roster: Some(under_two),
+            ..store.draft(who, Kind::Roster, 4)
+        };
         store.add(consent, who, "roster@wr.dmtf.org");
     }
     assert_eq!(store.in_force(), (3, 1));
@@ -304,16 +395,31 @@ fn some_rosters_can_never_be_in_force() {
     };
     let all = ["vic", "ann", "bob"];
     let roots = |threshold, able| Some(Unfit::Roots { threshold, able });
-    assert_eq!(unfit(&all, "roots: {people: [vic], threshold: 2}"), roots(2, 1));
-    assert_eq!(unfit(&all, "roots: {people: [vic, vic], threshold: 2}"), roots(2, 1));
-    assert_eq!(unfit(&all, "roots: {people: [vic], threshold: 0}"), roots(0, 1));
-    assert_eq!(unfit(&all, "roots: {people: [nobody], threshold: 1}"), roots(1, 0));
+    assert_eq!(
+        unfit(&all, "roots: {people: [vic], threshold: 2}"),
+        roots(2, 1)
+    );
+    assert_eq!(
+        unfit(&all, "roots: {people: [vic, vic], threshold: 2}"),
+        roots(2, 1)
+    );
+    assert_eq!(
+        unfit(&all, "roots: {people: [vic], threshold: 0}"),
+        roots(0, 1)
+    );
+    assert_eq!(
+        unfit(&all, "roots: {people: [nobody], threshold: 1}"),
+        roots(1, 0)
+    );
     let moved = unfit(&["vic=ann", "ann=vic", "bob"], TWO_OF_THREE);
     assert!(matches!(moved, Some(Unfit::Key { .. })), "{moved:?}");
     // A policy of another store.
     let other = format!("format: 1\nstore: {}\n", "f".repeat(32));
     let file = SourceFile::new("registers/policy.yaml", other);
-    let policy = Document::<Policy>::read(&file).get().expect("a policy").clone();
+    let policy = Document::<Policy>::read(&file)
+        .get()
+        .expect("a policy")
+        .clone();
     store.policies.push((file.digest(), policy));
     store.consent("vic", Kind::Policy, 2);
     store.consent("ann", Kind::Policy, 2);

@@ -38,8 +38,19 @@ pub fn counted<'a>(
     step: Position,
     history: &dyn History,
 ) -> Vec<&'a Filed> {
-    let question = Question { votes, at, seen, step, history };
-    votes.there.iter().copied().filter(|vote| question.duty(vote) != Duty::Late).collect()
+    let question = Question {
+        votes,
+        at,
+        seen,
+        step,
+        history,
+    };
+    votes
+        .there
+        .iter()
+        .copied()
+        .filter(|vote| question.duty(vote) != Duty::Late)
+        .collect()
 }
 
 /// Refuses a result that leaves out a vote which it has to count, or counts one that came too late; and an extension that
@@ -50,11 +61,19 @@ pub(super) fn check(
     step: Position,
     history: &dyn History,
 ) -> Result<(), Refusal> {
-    let question = Question { votes, at: filed.act.at, seen: &filed.act.seen, step, history };
+    let question = Question {
+        votes,
+        at: filed.act.at,
+        seen: &filed.act.seen,
+        step,
+        history,
+    };
     if let Deed::Extend(extend) = &filed.act.deed {
         return question.extends(filed, extend);
     }
-    let Deed::Result(result) = &filed.act.deed else { return Ok(()) };
+    let Deed::Result(result) = &filed.act.deed else {
+        return Ok(());
+    };
     let listed: BTreeSet<Digest> = result.votes.iter().copied().collect();
     for vote in &votes.there {
         let is_listed = listed.contains(&vote.digest);
@@ -70,8 +89,10 @@ pub(super) fn check(
             ),
             Duty::Counts | Duty::MayCount | Duty::Late => continue,
         };
-        let needs =
-            format!("a count of what was there: `wr sync`, then `wr ballot close {}`", filed.act.register);
+        let needs = format!(
+            "a count of what was there: `wr sync`, then `wr ballot close {}`",
+            filed.act.register
+        );
         return Err(Refusal::new(what, needs, CLAUSE).violation());
     }
     Ok(())
@@ -91,7 +112,11 @@ impl Question<'_, '_> {
         let path = vote.path();
         let Some(added) = self.history.added(&path) else {
             // It was there before everything that is known.
-            return if vote.act.at <= self.votes.closes { Duty::Counts } else { Duty::Late };
+            return if vote.act.at <= self.votes.closes {
+                Duty::Counts
+            } else {
+                Duty::Late
+            };
         };
         if !self.is_in_time(vote, added) {
             return Duty::Late;
@@ -100,7 +125,11 @@ impl Question<'_, '_> {
         if precedes || self.history.had(self.seen, &path) {
             return Duty::Counts;
         }
-        if self.enters_with(added) { Duty::MayCount } else { Duty::Late }
+        if self.enters_with(added) {
+            Duty::MayCount
+        } else {
+            Duty::Late
+        }
     }
 
     /// Neither its own moment nor what its voter had seen is after the end of the ballot.
@@ -114,8 +143,15 @@ impl Question<'_, '_> {
     fn extends(&self, filed: &Filed, extend: &Extend) -> Result<(), Refusal> {
         let closes = self.votes.closes;
         let entered = self.history.date(self.step);
-        let ballot = format!("{}/ballots/{}/ballot.yaml", filed.act.subject().folder(), extend.of);
-        let comes_with = self.history.added(&ballot).is_some_and(|added| self.enters_with(added));
+        let ballot = format!(
+            "{}/ballots/{}/ballot.yaml",
+            filed.act.subject().folder(),
+            extend.of
+        );
+        let comes_with = self
+            .history
+            .added(&ballot)
+            .is_some_and(|added| self.enters_with(added));
         if entered <= closes.plus_minutes(TOLERANCE) || comes_with {
             return Ok(());
         }

@@ -17,7 +17,9 @@ impl<'a> Ledger<'a> for process::Record<'a> {
     }
 
     fn admit_vote(&self, vote: &Filed, roster: Digest) -> Result<(), Refusal> {
-        let Some(roster) = self.rosters.get(&roster) else { return Ok(()) };
+        let Some(roster) = self.rosters.get(&roster) else {
+            return Ok(());
+        };
         let refuse = |why: String| {
             Refusal::new(
                 why,
@@ -46,7 +48,9 @@ impl<'a> Ledger<'a> for process::Record<'a> {
         let of = if let Deed::Extend(extend) = &filed.act.deed {
             &extend.of
         } else {
-            let Deed::Result(result) = &filed.act.deed else { return None };
+            let Deed::Result(result) = &filed.act.deed else {
+                return None;
+            };
             &result.of
         };
         let standing = state.ballots.get(of)?;
@@ -58,9 +62,17 @@ impl<'a> Ledger<'a> for process::Record<'a> {
 impl<'a> Votes<'a> {
     /// The votes that a ballot admits.
     pub fn of(record: &process::Record<'a>, opened: &Opened<'a>) -> Votes<'a> {
-        let there = record.votes.get(opened.name().as_str()).into_iter().flatten().copied();
+        let there = record
+            .votes
+            .get(opened.name().as_str())
+            .into_iter()
+            .flatten()
+            .copied();
         let there = there.filter(|vote| opened.admits(vote).is_ok()).collect();
-        Votes { closes: opened.closes, there }
+        Votes {
+            closes: opened.closes,
+            there,
+        }
     }
 }
 

@@ -20,9 +20,15 @@ pub(super) fn check(
     let act = &filed.act;
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).violation());
     if act.at > history.now().plus_minutes(TOLERANCE) {
-        let state =
-            format!("this act says that it was recorded at {}, and it is {} now", act.at, history.now());
-        return refuse(state, "an act that is not from the future; is the clock of its author right?");
+        let state = format!(
+            "this act says that it was recorded at {}, and it is {} now",
+            act.at,
+            history.now()
+        );
+        return refuse(
+            state,
+            "an act that is not from the future; is the clock of its author right?",
+        );
     }
     let added = history.date(step);
     if act.at > added.plus_minutes(TOLERANCE) {
@@ -30,9 +36,14 @@ pub(super) fn check(
             "this act says that it was recorded at {}, and the commit that adds it was made before, at {added}",
             act.at
         );
-        return refuse(state, "a commit that is not older than the act; are both clocks right?");
+        return refuse(
+            state,
+            "a commit that is not older than the act; are both clocks right?",
+        );
     }
-    let Before::Store(_) = before else { return Ok(()) };
+    let Before::Store(_) = before else {
+        return Ok(());
+    };
     let Some(bound) = history.date_of(&act.seen, step) else {
         let branch = "a clone that knows the main branch: `git remote set-head origin --auto`, or git setting wr.branch; \
                       then record it again";
@@ -46,14 +57,20 @@ pub(super) fn check(
             "this act says that its author had the commit {}, which the main branch does not have",
             short(&act.seen)
         );
-        return refuse(state, &format!("`wr sync`, if that commit is new; otherwise {branch}"));
+        return refuse(
+            state,
+            &format!("`wr sync`, if that commit is new; otherwise {branch}"),
+        );
     };
     if act.at < bound {
         let state = format!(
             "this act says that it was recorded at {}, and its author had a commit of {bound}",
             act.at
         );
-        return refuse(state, "the moment at which it was recorded; is the clock of its author right?");
+        return refuse(
+            state,
+            "the moment at which it was recorded; is the clock of its author right?",
+        );
     }
     Ok(())
 }
@@ -65,5 +82,9 @@ pub fn latest_bound<'a>(
     step: Position,
     history: &dyn History,
 ) -> Option<Moment> {
-    known.into_iter().map(|filed| filed.act.at).chain(history.date_of(seen, step)).max()
+    known
+        .into_iter()
+        .map(|filed| filed.act.at)
+        .chain(history.date_of(seen, step))
+        .max()
 }

@@ -44,7 +44,10 @@ impl Mailbox {
         if !is_address(address) {
             return Err(NotAnAddress::Other(address.to_string()));
         }
-        Ok(Mailbox { name: crate::render::one_line(name), address: address.to_string() })
+        Ok(Mailbox {
+            name: crate::render::one_line(name),
+            address: address.to_string(),
+        })
     }
 
     /// Somebody's of the roster.
@@ -58,7 +61,9 @@ impl Mailbox {
 
 /// A dot-atom on both sides (RFC 5322 3.2.3), no quoted part, and nothing that a program could take for an option.
 fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     let dotted = |part: &str| part.split('.').all(|label| !label.is_empty());
     let mark = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
     let host = |label: &str| !label.starts_with('-') && !label.ends_with('-');
@@ -67,7 +72,9 @@ fn is_address(text: &str) -> bool {
         && dotted(domain)
         && local.chars().all(mark)
         && !local.starts_with('-')
-        && domain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
+        && domain
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
         && domain.contains('.')
         && domain.split('.').all(host)
 }
@@ -75,7 +82,10 @@ fn is_address(text: &str) -> bool {
 impl Desk<'_> {
     /// Somebody of the roster.
     pub(super) fn person(&self, person: &Person) -> Result<Recipient, NotWritten> {
-        Ok(Recipient { mailbox: Mailbox::of(person)?, label: person.id.to_string() })
+        Ok(Recipient {
+            mailbox: Mailbox::of(person)?,
+            label: person.id.to_string(),
+        })
     }
 
     /// An address of the policy: `field` is its name there.
@@ -84,19 +94,27 @@ impl Desk<'_> {
             what: format!("the policy's `addresses: {{{field}: ...}}` {why}"),
             needs: format!("an address as `{field}` under `addresses` in {POLICY}"),
         })?;
-        Ok(Recipient { mailbox, label: field.to_string() })
+        Ok(Recipient {
+            mailbox,
+            label: field.to_string(),
+        })
     }
 
     /// A contact's address as it may be told to others; nothing where it has none.
     pub(super) fn told(&self, contact: &Contact) -> Result<Option<String>, NotWritten> {
-        let Some(email) = &contact.email else { return Ok(None) };
+        let Some(email) = &contact.email else {
+            return Ok(None);
+        };
         let name = contact.name.as_deref().unwrap_or(&contact.role);
         match Mailbox::new("", email) {
             Ok(mailbox) => Ok(Some(mailbox.address)),
             Err(NotAnAddress::None) => Ok(None),
             Err(why) => Err(NotWritten::Missing {
                 what: format!("the contact {name} {why}"),
-                needs: format!("another `email` in registers/{}/contacts.yaml", self.dossier.id),
+                needs: format!(
+                    "another `email` in registers/{}/contacts.yaml",
+                    self.dossier.id
+                ),
             }),
         }
     }
@@ -108,7 +126,11 @@ mod tests {
 
     #[test]
     fn nothing_but_a_plain_address_is_one() {
-        for good in ["a@b.org", " first.last+tag@sub.example.org ", "o'neil@xn--mller-kva.example"] {
+        for good in [
+            "a@b.org",
+            " first.last+tag@sub.example.org ",
+            "o'neil@xn--mller-kva.example",
+        ] {
             assert!(Mailbox::new("X", good).is_ok(), "{good}");
         }
         let bad = [
@@ -140,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_name_stays_on_its_line() {
-        let mailbox = Mailbox::new("Eve\r\nBcc: all@x.org\u{202e} 東\u{2028}x", "eve@x.org").unwrap();
+        let mailbox =
+            Mailbox::new("Eve\r\nBcc: all@x.org\u{202e} 東\u{2028}x", "eve@x.org").unwrap();
         assert_eq!(mailbox.name, "Eve Bcc: all@x.org 東 x");
     }
 }

@@ -22,11 +22,20 @@ struct View {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
-    let partner = desk.state.partner().and_then(|id| desk.roster.organization(id));
-    let people = partner.into_iter().flat_map(|partner| &partner.representatives);
+    let Some(under_way) = &desk.state.under_way else {
+        return Ok(Vec::new());
+    };
+    let partner = desk
+        .state
+        .partner()
+        .and_then(|id| desk.roster.organization(id));
+    let people = partner
+        .into_iter()
+        .flat_map(|partner| &partner.representatives);
     let people = people.filter_map(|id| desk.roster.person(id));
-    let people: Vec<_> = people.filter(|person| person.acts_on(desk.now.day())).collect();
+    let people: Vec<_> = people
+        .filter(|person| person.acts_on(desk.now.day()))
+        .collect();
     if people.is_empty() {
         let name = partner.map_or("the partner", |partner| partner.name.as_str());
         return Err(NotWritten::Missing {
@@ -35,13 +44,17 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         });
     }
     let resolution = desk.state.resolutions.last();
-    let of = resolution.map(|resolution| resolution.revision).filter(|of| *of != under_way.revision);
+    let of = resolution
+        .map(|resolution| resolution.revision)
+        .filter(|of| *of != under_way.revision);
     let view = View {
         revision: under_way.revision,
         digest: under_way.digest.to_string(),
         resolution: resolution.map(|resolution| resolution.approve.resolution.clone()),
         resolved_on: resolution.map(|resolution| resolution.on.to_string()),
-        conditions: resolution.map_or(Vec::new(), |resolution| resolution.approve.conditions.clone()),
+        conditions: resolution.map_or(Vec::new(), |resolution| {
+            resolution.approve.conditions.clone()
+        }),
         resolution_of: of,
         is_own: desk.state.of_partner.contains(&under_way.revision),
     };
@@ -49,7 +62,10 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
     let matter = desk.matter(letter, under_way.digest);
     let message = |person| {
         let message = desk.compose(letter, &matter, &desk.person(person)?, &view)?;
-        Ok(Message { attachments: attachments.clone(), ..message })
+        Ok(Message {
+            attachments: attachments.clone(),
+            ..message
+        })
     };
     people.into_iter().map(message).collect()
 }

@@ -57,7 +57,10 @@ pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, 
     let voters = voters(desk, opened, opened.ballot.roll.iter().filter(waits))?;
     if voters.is_empty() {
         let state = format!("every seat has voted in the ballot {}", opened.name());
-        let needs = format!("somebody who has not voted; next: `wr ballot close {}`", desk.dossier.id);
+        let needs = format!(
+            "somebody who has not voted; next: `wr ballot close {}`",
+            desk.dossier.id
+        );
         return Err(Refusal::new(state, needs, LetterKind::BallotClosing.clause()).into());
     }
     messages(desk, letter, opened, tally.counts, None, voters)
@@ -65,31 +68,51 @@ pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, 
 
 pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
     let (opened, _) = counted(desk, letter)?;
-    let standing = letter.ballot.as_ref().and_then(|name| desk.state.ballots.get(name));
+    let standing = letter
+        .ballot
+        .as_ref()
+        .and_then(|name| desk.state.ballots.get(name));
     let status = standing.map(|standing| &standing.status);
     // The result's own counts: a vote that came late is none of them.
     let result = match status {
-        Some(BallotStatus::Closed { result, .. }) => desk.record.act(*result).map(|filed| &filed.act.deed),
+        Some(BallotStatus::Closed { result, .. }) => {
+            desk.record.act(*result).map(|filed| &filed.act.deed)
+        }
         Some(BallotStatus::Open | BallotStatus::Withdrawn { .. }) | None => None,
     };
     let Some(Deed::Result(counted)) = result else {
         let what = format!("the result of the ballot {} cannot be read", opened.name());
-        let needs = format!("the files as they were written; `wr check {}` says why", desk.dossier.id);
+        let needs = format!(
+            "the files as they were written; `wr check {}` says why",
+            desk.dossier.id
+        );
         return Err(NotWritten::Missing { what, needs });
     };
     let mut told = voters(desk, opened, opened.ballot.roll.iter())?;
     for person in [desk.owner(), desk.vice_president()].into_iter().flatten() {
         add(&mut told, desk.person(person)?, None);
     }
-    messages(desk, letter, opened, counted.counts, Some(counted.outcome.to_string()), told)
+    messages(
+        desk,
+        letter,
+        opened,
+        counted.counts,
+        Some(counted.outcome.to_string()),
+        told,
+    )
 }
 
 fn counted<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), NotWritten> {
     let name = letter.ballot.as_deref().unwrap_or_default();
-    desk.record.count(desk.state, name).ok_or_else(|| NotWritten::Missing {
-        what: format!("the ballot {name} cannot be read"),
-        needs: format!("the files as they were written; `wr check {}` says why", desk.dossier.id),
-    })
+    desk.record
+        .count(desk.state, name)
+        .ok_or_else(|| NotWritten::Missing {
+            what: format!("the ballot {name} cannot be read"),
+            needs: format!(
+                "the files as they were written; `wr check {}` says why",
+                desk.dossier.id
+            ),
+        })
 }
 
 /// Who votes for these seats: the voter, in the place of one who left the alternate, else the chair.
@@ -101,7 +124,10 @@ fn voters<'s>(
     let mut told = Vec::new();
     for seat in seats.filter(|seat| !seat.is_vacant()) {
         let acts = |person: &&Person| person.acts_on(desk.now.day());
-        let found = seat.voters().filter_map(|id| desk.roster.person(id)).find(acts);
+        let found = seat
+            .voters()
+            .filter_map(|id| desk.roster.person(id))
+            .find(acts);
         let to = match (found, desk.roster.body(&opened.ballot.body)) {
             (Some(person), _) => desk.person(person)?,
             (None, Some(body)) => desk.chair(body)?.0,
@@ -117,7 +143,10 @@ fn voters<'s>(
 fn add(told: &mut Vec<Told>, to: Recipient, seat: Option<String>) {
     match told.iter_mut().find(|known| known.to.label == to.label) {
         Some(known) => known.seats.extend(seat),
-        None => told.push(Told { to, seats: seat.into_iter().collect() }),
+        None => told.push(Told {
+            to,
+            seats: seat.into_iter().collect(),
+        }),
     }
 }
 
@@ -145,7 +174,12 @@ fn messages(
             still_needed: rule.still_needed(counts),
             base: counts.base(),
             vacant: counts.vacant,
-            seats: opened.ballot.roll.iter().filter(|seat| !seat.is_vacant()).count(),
+            seats: opened
+                .ballot
+                .roll
+                .iter()
+                .filter(|seat| !seat.is_vacant())
+                .count(),
             for_seats: told.seats,
             outcome: outcome.clone(),
             approve: counts.approve,
@@ -155,7 +189,10 @@ fn messages(
             did_not_vote: counts.did_not_vote,
         };
         let mut message = desk.compose(letter, &matter, &told.to, &view)?;
-        message.name = format!("{}-{}-{name}-{}", letter.letter, desk.dossier.id, told.to.label);
+        message.name = format!(
+            "{}-{}-{name}-{}",
+            letter.letter, desk.dossier.id, told.to.label
+        );
         Ok(message)
     };
     told.into_iter().map(compose).collect()

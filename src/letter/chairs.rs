@@ -36,7 +36,9 @@ struct View {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
+    let Some(under_way) = &desk.state.under_way else {
+        return Ok(Vec::new());
+    };
     let to_all = letter.bodies.is_empty();
     let is_asked = |body: &&Body| to_all || letter.bodies.contains(&body.id);
     let bodies: Vec<&Body> = desk.roster.bodies.iter().filter(is_asked).collect();
@@ -44,13 +46,25 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     let attachments = desk.attached(under_way.revision)?;
     let text = desk.record.text(under_way.revision);
     let originating = text.map_or(Id::ALLIANCE, |text| text.originating_committee.clone());
-    let chair = desk.roster.body(&originating).map(|body| desk.chair(body)).transpose()?;
-    let before = desk.state.in_force.as_ref().map_or(under_way.revision - 1, |in_force| in_force.revision);
+    let chair = desk
+        .roster
+        .body(&originating)
+        .map(|body| desk.chair(body))
+        .transpose()?;
+    let before = desk
+        .state
+        .in_force
+        .as_ref()
+        .map_or(under_way.revision - 1, |in_force| in_force.revision);
     let compared = desk.record.text(before).zip(text);
     let needed = outlook::needed(desk.state, desk.record, desk.roster);
     let mut asked = Vec::new();
     for body in bodies {
-        asked.extend(desk.asked(body)?.into_iter().map(|(to, instead)| (Some(body), to, instead)));
+        asked.extend(
+            desk.asked(body)?
+                .into_iter()
+                .map(|(to, instead)| (Some(body), to, instead)),
+        );
     }
     if to_all {
         asked.extend(desk.parties()?.into_iter().map(|to| (None, to, None)));
@@ -63,12 +77,19 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
             committee: body.map(|body| body.name.clone()),
             instead,
             originating: desk.roster.body_name(&originating),
-            originating_chair: chair.as_ref().map_or(String::new(), |(chair, _)| chair.mailbox.name.clone()),
+            originating_chair: chair
+                .as_ref()
+                .map_or(String::new(), |(chair, _)| chair.mailbox.name.clone()),
             vice_president: desk.vice_president().map(|person| person.name.clone()),
             needs: needed.iter().map(|needed| needed.name.clone()).collect(),
             compared_with: compared.map(|_| before),
             changes: compared
-                .map(|(old, new)| changes(old, new).into_iter().map(|change| change.what).collect())
+                .map(|(old, new)| {
+                    changes(old, new)
+                        .into_iter()
+                        .map(|change| change.what)
+                        .collect()
+                })
                 .unwrap_or_default(),
         };
         // One person may stand in for several committees, and gets a letter for each.
@@ -76,7 +97,9 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         let matter = desk.matter(letter, format!("revision {} {to_whom}", under_way.digest));
         let mut message = desk.compose(letter, &matter, &to, &view)?;
         let label = match body {
-            Some(body) if body.kind == BodyKind::ExecutiveCommittee => format!("{}-{}", body.id, to.label),
+            Some(body) if body.kind == BodyKind::ExecutiveCommittee => {
+                format!("{}-{}", body.id, to.label)
+            }
             Some(body) => body.id.to_string(),
             None => to.label.clone(),
         };
@@ -93,10 +116,19 @@ impl<'a> Desk<'a> {
     fn asked(&self, body: &Body) -> Result<Vec<(Recipient, Option<&'static str>)>, NotWritten> {
         if body.acting_chair().is_none() {
             if body.kind == BodyKind::ExecutiveCommittee {
-                let members = self.roster.people.iter().filter(|person| body.has(&person.id));
-                let members: Vec<&Person> = members.filter(|person| person.acts_on(self.now.day())).collect();
+                let members = self
+                    .roster
+                    .people
+                    .iter()
+                    .filter(|person| body.has(&person.id));
+                let members: Vec<&Person> = members
+                    .filter(|person| person.acts_on(self.now.day()))
+                    .collect();
                 if !members.is_empty() {
-                    return members.into_iter().map(|person| Ok((self.person(person)?, None))).collect();
+                    return members
+                        .into_iter()
+                        .map(|person| Ok((self.person(person)?, None)))
+                        .collect();
                 }
             }
             if let Some(parent) = body.parent.as_ref().and_then(|id| self.roster.body(id)) {
@@ -109,15 +141,27 @@ impl<'a> Desk<'a> {
 
     /// The work register owner and the partner's representatives.
     fn parties(&self) -> Result<Vec<Recipient>, NotWritten> {
-        let partner = self.state.partner().and_then(|id| self.roster.organization(id));
-        let people = partner.into_iter().flat_map(|partner| &partner.representatives);
+        let partner = self
+            .state
+            .partner()
+            .and_then(|id| self.roster.organization(id));
+        let people = partner
+            .into_iter()
+            .flat_map(|partner| &partner.representatives);
         let people = people.filter_map(|id| self.roster.person(id));
         let people = people.filter(|person| person.acts_on(self.now.day()));
-        self.owner().into_iter().chain(people).map(|person| self.person(person)).collect()
+        self.owner()
+            .into_iter()
+            .chain(people)
+            .map(|person| self.person(person))
+            .collect()
     }
 
     /// Who has the office of a body's chair today: the chair, the vice-chair, else the VP of Alliances (U10).
-    pub(super) fn chair(&self, body: &Body) -> Result<(Recipient, Option<&'static str>), NotWritten> {
+    pub(super) fn chair(
+        &self,
+        body: &Body,
+    ) -> Result<(Recipient, Option<&'static str>), NotWritten> {
         let setting = Setting {
             roster: self.roster,
             on: self.now.day(),
@@ -135,7 +179,10 @@ impl<'a> Desk<'a> {
         match self.vice_president() {
             Some(person) => Ok((self.person(person)?, Some("VP of Alliances"))),
             None => Err(NotWritten::Missing {
-                what: format!("nobody has the chair of the {}, and there is no VP of Alliances", body.name),
+                what: format!(
+                    "nobody has the chair of the {}, and there is no VP of Alliances",
+                    body.name
+                ),
                 needs: format!(
                     "a `chair` for `{}`, or `vp_alliances` under `officers`, in {ROSTER}",
                     body.id
@@ -146,13 +193,21 @@ impl<'a> Desk<'a> {
 
     /// The VP of Alliances, if there is one who still acts.
     pub(super) fn vice_president(&self) -> Option<&'a Person> {
-        let found = self.roster.person(self.roster.officers.vp_alliances.as_ref()?)?;
+        let found = self
+            .roster
+            .person(self.roster.officers.vp_alliances.as_ref()?)?;
         found.acts_on(self.now.day()).then_some(found)
     }
 
     /// The work register owner who still acts; else the VP.
     pub(super) fn owner(&self) -> Option<&'a Person> {
-        let owner = self.state.owner.as_ref().and_then(|(owner, _)| self.roster.person(owner));
-        owner.filter(|owner| owner.acts_on(self.now.day())).or_else(|| self.vice_president())
+        let owner = self
+            .state
+            .owner
+            .as_ref()
+            .and_then(|(owner, _)| self.roster.person(owner));
+        owner
+            .filter(|owner| owner.acts_on(self.now.day()))
+            .or_else(|| self.vice_president())
     }
 }

@@ -30,20 +30,38 @@ pub(super) struct Told {
 pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
     let contacts = partner_contacts(desk)?;
     let told = told(desk, contacts.iter())?;
-    let (contacts, unreachable): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|it| it.email.is_some());
+    let (contacts, unreachable): (Vec<Told>, Vec<Told>) =
+        told.into_iter().partition(|it| it.email.is_some());
     if contacts.is_empty() {
-        return Err(missing(desk, "no contact of the partner has an address", "an `email` under `partner`"));
+        return Err(missing(
+            desk,
+            "no contact of the partner has an address",
+            "an `email` under `partner`",
+        ));
     }
     letter.reports = reports(desk).contacts;
     let view = View {
-        revision: desk.state.in_force.as_ref().map_or(0, |in_force| in_force.revision),
-        accepted: desk.state.in_force.as_ref().map_or(String::new(), |in_force| in_force.on.to_string()),
+        revision: desk
+            .state
+            .in_force
+            .as_ref()
+            .map_or(0, |in_force| in_force.revision),
+        accepted: desk
+            .state
+            .in_force
+            .as_ref()
+            .map_or(String::new(), |in_force| in_force.on.to_string()),
         contacts,
         unreachable,
         replaces: replaces(desk, letter),
     };
     let to = desk.office("contacts", &desk.policy.addresses.contacts)?;
-    Ok(vec![desk.compose(letter, &desk.matter(letter, "contacts"), &to, &view)?])
+    Ok(vec![desk.compose(
+        letter,
+        &desk.matter(letter, "contacts"),
+        &to,
+        &view,
+    )?])
 }
 
 /// The day on which an earlier list of this kind was sent.
@@ -60,12 +78,21 @@ pub(super) fn reports(desk: &Desk<'_>) -> Reports {
 pub(super) fn partner_contacts<'a>(desk: &Desk<'a>) -> Result<&'a [Contact], NotWritten> {
     let document = desk.dossier.contacts.as_ref();
     if document.is_some_and(|document| document.get().is_none()) {
-        let needs = format!("a file that can be read; `wr check {}` says where", desk.dossier.id);
+        let needs = format!(
+            "a file that can be read; `wr check {}` says where",
+            desk.dossier.id
+        );
         return Err(missing_here(desk, "the contacts cannot be read", needs));
     }
-    let contacts = document.and_then(|document| document.get()).map(|contacts| contacts.partner.as_slice());
+    let contacts = document
+        .and_then(|document| document.get())
+        .map(|contacts| contacts.partner.as_slice());
     match contacts.unwrap_or_default() {
-        [] => Err(missing(desk, "no contact of the partner is known", "somebody under `partner`")),
+        [] => Err(missing(
+            desk,
+            "no contact of the partner is known",
+            "somebody under `partner`",
+        )),
         contacts => Ok(contacts),
     }
 }
@@ -76,18 +103,29 @@ pub(super) fn told<'c>(
 ) -> Result<Vec<Told>, NotWritten> {
     let told = |contact: &Contact| {
         let email = desk.told(contact)?;
-        Ok(Told { role: contact.role.clone(), name: contact.name.clone(), email })
+        Ok(Told {
+            role: contact.role.clone(),
+            name: contact.name.clone(),
+            email,
+        })
     };
     contacts.map(told).collect()
 }
 
 /// What is missing in a register's contacts.
 pub(super) fn missing(desk: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
-    missing_here(desk, what, format!("{needs} in registers/{}/contacts.yaml", desk.dossier.id))
+    missing_here(
+        desk,
+        what,
+        format!("{needs} in registers/{}/contacts.yaml", desk.dossier.id),
+    )
 }
 
 fn missing_here(desk: &Desk<'_>, what: &str, needs: String) -> NotWritten {
-    NotWritten::Missing { what: format!("`{}`: {what}", desk.dossier.id), needs }
+    NotWritten::Missing {
+        what: format!("`{}`: {what}", desk.dossier.id),
+        needs,
+    }
 }
 
 impl Told {

@@ -20,9 +20,18 @@ struct View<'v> {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(removed) = &desk.state.removed else { return Ok(Vec::new()) };
-    let contacts = desk.dossier.contacts.as_ref().and_then(|document| document.get());
-    let listed = desk.state.letters_of(crate::act::LetterKind::Contacts).next_back();
+    let Some(removed) = &desk.state.removed else {
+        return Ok(Vec::new());
+    };
+    let contacts = desk
+        .dossier
+        .contacts
+        .as_ref()
+        .and_then(|document| document.get());
+    let listed = desk
+        .state
+        .letters_of(crate::act::LetterKind::Contacts)
+        .next_back();
     let view = View {
         removed: removed.on.to_string(),
         resolution: &removed.resolution,
@@ -31,5 +40,10 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         listed: listed.map(|sent| sent.on.to_string()),
     };
     let to = desk.office("contacts", &desk.policy.addresses.contacts)?;
-    Ok(vec![desk.compose(letter, &desk.matter(letter, "off"), &to, &view)?])
+    Ok(vec![desk.compose(
+        letter,
+        &desk.matter(letter, "off"),
+        &to,
+        &view,
+    )?])
 }

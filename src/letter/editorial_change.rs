@@ -21,16 +21,37 @@ struct View {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(under_way) = &desk.state.under_way else { return Ok(Vec::new()) };
-    let Some(editorial) = &under_way.editorial else { return Ok(Vec::new()) };
-    let texts = desk.record.text(editorial.mends).zip(desk.record.text(under_way.revision));
+    let Some(under_way) = &desk.state.under_way else {
+        return Ok(Vec::new());
+    };
+    let Some(editorial) = &under_way.editorial else {
+        return Ok(Vec::new());
+    };
+    let texts = desk
+        .record
+        .text(editorial.mends)
+        .zip(desk.record.text(under_way.revision));
     let bodies = shown_to(desk.state, desk.record, desk.roster);
     letter.bodies = bodies.iter().cloned().collect();
     let mut recipients = of_partner(desk)?;
-    for person in desk.roster.people.iter().filter(|person| person.acts_on(desk.now.day())) {
-        let is_member = bodies.iter().filter_map(|id| desk.roster.body(id)).any(|body| body.has(&person.id));
-        let recipient = if is_member { Some(desk.person(person)?) } else { None };
-        recipients.extend(recipient.filter(|new| recipients.iter().all(|known| known.label != new.label)));
+    for person in desk
+        .roster
+        .people
+        .iter()
+        .filter(|person| person.acts_on(desk.now.day()))
+    {
+        let is_member = bodies
+            .iter()
+            .filter_map(|id| desk.roster.body(id))
+            .any(|body| body.has(&person.id));
+        let recipient = if is_member {
+            Some(desk.person(person)?)
+        } else {
+            None
+        };
+        recipients.extend(
+            recipient.filter(|new| recipients.iter().all(|known| known.label != new.label)),
+        );
     }
     let view = View {
         revision: under_way.revision,
@@ -42,31 +63,58 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         days: desk.policy.editorial_days,
     };
     let matter = desk.matter(letter, under_way.digest);
-    recipients.iter().map(|to| desk.compose(letter, &matter, to, &view)).collect()
+    recipients
+        .iter()
+        .map(|to| desk.compose(letter, &matter, to, &view))
+        .collect()
 }
 
 /// The partner's representatives; where the roster has none, its contacts with an address.
 fn of_partner(desk: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
-    let partner = desk.state.partner().and_then(|id| desk.roster.organization(id));
-    let people = partner.into_iter().flat_map(|partner| &partner.representatives);
+    let partner = desk
+        .state
+        .partner()
+        .and_then(|id| desk.roster.organization(id));
+    let people = partner
+        .into_iter()
+        .flat_map(|partner| &partner.representatives);
     let people = people.filter_map(|id| desk.roster.person(id));
-    let people: Vec<&Person> = people.filter(|person| person.acts_on(desk.now.day())).collect();
+    let people: Vec<&Person> = people
+        .filter(|person| person.acts_on(desk.now.day()))
+        .collect();
     if !people.is_empty() {
-        return people.into_iter().map(|person| desk.person(person)).collect();
+        return people
+            .into_iter()
+            .map(|person| desk.person(person))
+            .collect();
     }
-    let contacts = desk.dossier.contacts.as_ref().and_then(|document| document.get());
+    let contacts = desk
+        .dossier
+        .contacts
+        .as_ref()
+        .and_then(|document| document.get());
     let mut found = Vec::new();
     for contact in contacts.into_iter().flat_map(|contacts| &contacts.partner) {
-        let Some(address) = desk.told(contact)? else { continue };
+        let Some(address) = desk.told(contact)? else {
+            continue;
+        };
         let name = contact.name.as_deref().unwrap_or(&contact.role);
-        let Ok(mailbox) = Mailbox::new(name, &address) else { continue };
-        found.push(Recipient { mailbox, label: format!("partner-{}", found.len() + 1) });
+        let Ok(mailbox) = Mailbox::new(name, &address) else {
+            continue;
+        };
+        found.push(Recipient {
+            mailbox,
+            label: format!("partner-{}", found.len() + 1),
+        });
     }
     if found.is_empty() {
         let name = partner.map_or("the partner", |partner| partner.name.as_str());
         return Err(NotWritten::Missing {
             what: format!("{name} has no representative and no contact with an address"),
-            needs: format!("an `email` under `partner` in registers/{}/contacts.yaml", desk.dossier.id),
+            needs: format!(
+                "an `email` under `partner` in registers/{}/contacts.yaml",
+                desk.dossier.id
+            ),
         });
     }
     Ok(found)

@@ -18,10 +18,19 @@ struct View {
 /// The report as a letter to the chair of the Alliance Committee and the VP of Alliances. It names people and what
 /// they have not done, so it does not go to the partner.
 pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(partner) = desk.state.partner().and_then(|id| desk.roster.organization(id)) else {
+    let Some(partner) = desk
+        .state
+        .partner()
+        .and_then(|id| desk.roster.organization(id))
+    else {
         return Ok(Vec::new());
     };
-    let asked = Asked { partners: &[partner], since: None, now: desk.now, words: desk.words };
+    let asked = Asked {
+        partners: &[partner],
+        since: None,
+        now: desk.now,
+        words: desk.words,
+    };
     let report = render::report(&render::liaison(desk.snapshot, &asked)?, desk.pages)?;
     let mut to = Vec::new();
     if let Some(body) = desk.roster.body_of_kind(BodyKind::AllianceCommittee) {
@@ -33,6 +42,11 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
     to.dedup();
     let on = desk.now.day();
     let matter = desk.matter(letter, on);
-    let view = View { report, on: on.to_string() };
-    to.iter().map(|to| desk.compose(letter, &matter, to, &view)).collect()
+    let view = View {
+        report,
+        on: on.to_string(),
+    };
+    to.iter()
+        .map(|to| desk.compose(letter, &matter, to, &view))
+        .collect()
 }

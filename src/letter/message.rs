@@ -44,12 +44,20 @@ enum Content {
 impl Attachment {
     /// A text.
     pub(super) fn text(name: String, kind: &'static str, text: String) -> Attachment {
-        Attachment { name, kind, content: Content::Text(text) }
+        Attachment {
+            name,
+            kind,
+            content: Content::Text(text),
+        }
     }
 
     /// Bytes that must arrive as they are.
     pub(super) fn bytes(name: String, kind: &'static str, bytes: Vec<u8>) -> Attachment {
-        Attachment { name, kind, content: Content::Bytes(bytes) }
+        Attachment {
+            name,
+            kind,
+            content: Content::Bytes(bytes),
+        }
     }
 
     fn part(&self) -> MimePart<'_> {
@@ -74,8 +82,9 @@ impl Message {
                 let whole = format!("{}\n{}", self.id, self.body);
                 let boundary = format!("=_{}", Digest::of(whole.as_bytes()).short());
                 let kind = ContentType::new("multipart/mixed").attribute("boundary", boundary);
-                let parts: Vec<MimePart<'_>> =
-                    std::iter::once(text).chain(attached.iter().map(Attachment::part)).collect();
+                let parts: Vec<MimePart<'_>> = std::iter::once(text)
+                    .chain(attached.iter().map(Attachment::part))
+                    .collect();
                 MimePart::new(kind, parts)
             }
         };

@@ -17,7 +17,9 @@ struct View {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let press = partner_contacts(desk)?.iter().filter(|contact| is_press(contact));
+    let press = partner_contacts(desk)?
+        .iter()
+        .filter(|contact| is_press(contact));
     let mut contacts = told(desk, press)?;
     if contacts.is_empty() {
         return Err(missing(
@@ -36,11 +38,24 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     }
     letter.reports = reports(desk).press;
     let view = View {
-        revision: desk.state.in_force.as_ref().map_or(0, |in_force| in_force.revision),
-        accepted: desk.state.in_force.as_ref().map_or(String::new(), |in_force| in_force.on.to_string()),
+        revision: desk
+            .state
+            .in_force
+            .as_ref()
+            .map_or(0, |in_force| in_force.revision),
+        accepted: desk
+            .state
+            .in_force
+            .as_ref()
+            .map_or(String::new(), |in_force| in_force.on.to_string()),
         contacts,
         replaces: replaces(desk, letter),
     };
     let to = desk.office("press", &desk.policy.addresses.press)?;
-    Ok(vec![desk.compose(letter, &desk.matter(letter, "press"), &to, &view)?])
+    Ok(vec![desk.compose(
+        letter,
+        &desk.matter(letter, "press"),
+        &to,
+        &view,
+    )?])
 }

@@ -37,14 +37,17 @@ struct Planned {
 }
 
 pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>, NotWritten> {
-    let Some(in_force) = &desk.state.in_force else { return Ok(Vec::new()) };
+    let Some(in_force) = &desk.state.in_force else {
+        return Ok(Vec::new());
+    };
     let body = committee(desk, letter)?;
     letter.bodies = vec![body.id.clone()];
     let text = desk.record.text(in_force.revision);
     let open = text.iter().flat_map(|text| &text.milestones);
     let open = open.filter(|milestone| !desk.state.completed.contains_key(&milestone.id));
     let title = |id: &Id| {
-        let found = text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
+        let found =
+            text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
         found.map_or_else(|| id.to_string(), |milestone| milestone.title.clone())
     };
     let view = View {
@@ -56,7 +59,10 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         benefits: text.and_then(|text| text.benefits.clone()),
         milestone: letter.milestone.as_ref().and_then(|id| {
             let done = desk.state.completed.get(id)?;
-            Some(Done { title: title(id), on: done.on.to_string() })
+            Some(Done {
+                title: title(id),
+                on: done.on.to_string(),
+            })
         }),
         milestones: open
             .map(|milestone| Planned {
@@ -69,7 +75,15 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     let (chair, _) = desk.chair(body)?;
     let press = desk.office("press", &desk.policy.addresses.press)?;
     let to_chair = desk.compose(letter, &matter, &chair, &view)?;
-    let to_press = desk.compose(letter, &matter, &press, &View { committee: None, ..view })?;
+    let to_press = desk.compose(
+        letter,
+        &matter,
+        &press,
+        &View {
+            committee: None,
+            ..view
+        },
+    )?;
     Ok(vec![to_chair, to_press])
 }
 

@@ -48,10 +48,21 @@ impl AnswerDesk<'_> {
     /// # Errors
     /// What is missing when the submitter has no address that a letter can go to, or a template that is wrong.
     pub fn write(&self) -> Result<Option<Written>, NotWritten> {
-        let received = self.state.received.as_ref().and_then(|received| self.record.act(received.act));
-        let answer = self.state.answers.last().and_then(|answer| self.record.act(answer.act));
-        let (Some(received), Some(answer)) = (received, answer) else { return Ok(None) };
-        let (Deed::Request(request), Deed::Reply(reply)) = (&received.act.deed, &answer.act.deed) else {
+        let received = self
+            .state
+            .received
+            .as_ref()
+            .and_then(|received| self.record.act(received.act));
+        let answer = self
+            .state
+            .answers
+            .last()
+            .and_then(|answer| self.record.act(answer.act));
+        let (Some(received), Some(answer)) = (received, answer) else {
+            return Ok(None);
+        };
+        let (Deed::Request(request), Deed::Reply(reply)) = (&received.act.deed, &answer.act.deed)
+        else {
             return Ok(None);
         };
         let mailbox = Mailbox::new(&request.submitter, &request.email).map_err(|why| {
@@ -61,8 +72,15 @@ impl AnswerDesk<'_> {
                 .to_string(),
         }
         })?;
-        let to = Recipient { mailbox, label: "submitter".to_string() };
-        let body = self.state.holder.as_ref().map(|(body, _)| self.roster.body_name(body));
+        let to = Recipient {
+            mailbox,
+            label: "submitter".to_string(),
+        };
+        let body = self
+            .state
+            .holder
+            .as_ref()
+            .map(|(body, _)| self.roster.body_name(body));
         let view = View {
             request: self.record.id.as_str(),
             portal: &request.portal,
@@ -75,10 +93,18 @@ impl AnswerDesk<'_> {
             from: &self.sender.name,
             to: &to.mailbox.name,
         };
-        let letter = Letter { reports: Some(answer.digest), ..Letter::of(LetterKind::RequestAnswer) };
+        let letter = Letter {
+            reports: Some(answer.digest),
+            ..Letter::of(LetterKind::RequestAnswer)
+        };
         let sheet = self.letters.fill(letter.letter.word(), &view)?;
         let matter = answer.digest.to_string();
         let message = sheet.message(self.policy, letter.letter, self.record.id, &matter, &to);
-        Ok(Some(Written { letter, about: None, from: Mailbox::of(self.sender)?, messages: vec![message] }))
+        Ok(Some(Written {
+            letter,
+            about: None,
+            from: Mailbox::of(self.sender)?,
+            messages: vec![message],
+        }))
     }
 }

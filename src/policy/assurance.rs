@@ -45,9 +45,12 @@ impl std::str::FromStr for Domain {
     fn from_str(text: &str) -> Result<Domain, String> {
         let is_end = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
         let is_inner = |b: u8| is_end(b) || matches!(b, b'-' | b'.');
-        let ends = text.bytes().next().is_some_and(is_end) && text.bytes().next_back().is_some_and(is_end);
+        let ends =
+            text.bytes().next().is_some_and(is_end) && text.bytes().next_back().is_some_and(is_end);
         if !ends || !text.bytes().all(is_inner) || text.len() > 100 {
-            return Err(format!("`{text}` is no domain: lowercase letters, digits, dots and hyphens"));
+            return Err(format!(
+                "`{text}` is no domain: lowercase letters, digits, dots and hyphens"
+            ));
         }
         Ok(Domain(text.to_string()))
     }
@@ -55,6 +58,8 @@ impl std::str::FromStr for Domain {
 
 impl<'de> Deserialize<'de> for Domain {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Domain, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }

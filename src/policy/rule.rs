@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A preset. E below is the roll less recusals and vacant seats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// 2 approve > approve + oppose, and 2 (approve + oppose + abstain) > E.
@@ -20,7 +22,9 @@ pub enum Rule {
 }
 
 /// Which votes a participation quorum counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuorumCounts {
     /// Every seat that took part: abstentions count.
@@ -78,7 +82,11 @@ impl Counts {
 
     /// The vacant seats as the end of a list of counts; empty without any.
     pub fn vacancies(&self) -> String {
-        if self.vacant == 0 { String::new() } else { format!(", {} vacant", self.vacant) }
+        if self.vacant == 0 {
+            String::new()
+        } else {
+            format!(", {} vacant", self.vacant)
+        }
     }
 
     /// Seats that took part.
@@ -95,7 +103,9 @@ impl Counts {
 /// Adds seats up. Counts that come from an act may be any numbers; more than there can be stay the most there can be,
 /// and never begin again at nothing.
 fn sum(seats: &[u32]) -> u32 {
-    seats.iter().fold(0, |all, seats| all.saturating_add(*seats))
+    seats
+        .iter()
+        .fold(0, |all, seats| all.saturating_add(*seats))
 }
 
 /// How a ballot ended. Only `approved` is an approval.
@@ -136,7 +146,11 @@ pub struct Needs {
 impl AppliedRule {
     /// What a ballot of `base` seats needs under this rule.
     pub fn needs(self, base: u32) -> Needs {
-        let AppliedRule { rule, min_approvals, quorum_counts } = self;
+        let AppliedRule {
+            rule,
+            min_approvals,
+            quorum_counts,
+        } = self;
         let majority = base / 2 + 1;
         let approve = match rule {
             Rule::SimpleMajority | Rule::FullMajority => majority,
@@ -145,7 +159,11 @@ impl AppliedRule {
         let has_quorum = rule.has_quorum() && min_approvals.is_none();
         Needs {
             quorum: has_quorum.then_some(majority),
-            quorum_counts: if has_quorum { quorum_counts } else { QuorumCounts::Present },
+            quorum_counts: if has_quorum {
+                quorum_counts
+            } else {
+                QuorumCounts::Present
+            },
             min_approvals: min_approvals.filter(|_| rule.has_quorum()),
             approve: approve.max(min_approvals.unwrap_or(0)),
             most_oppose: (rule == Rule::SpecialMajority).then_some(base / 4),
@@ -154,8 +172,14 @@ impl AppliedRule {
 
     /// How a ballot with these counts ends.
     pub fn outcome(self, counts: Counts) -> Outcome {
-        let Counts { approve, oppose, .. } = counts;
-        if self.needs(counts.base()).quorum.is_some_and(|quorum| self.quorate(counts) < quorum) {
+        let Counts {
+            approve, oppose, ..
+        } = counts;
+        if self
+            .needs(counts.base())
+            .quorum
+            .is_some_and(|quorum| self.quorate(counts) < quorum)
+        {
             return Outcome::NoQuorum;
         }
         if approve >= 1 && approve >= self.min_approvals.unwrap_or(0) && self.rule.met(counts) {
@@ -164,7 +188,11 @@ impl AppliedRule {
         if self.rule.majority_against(counts) {
             return Outcome::Rejected;
         }
-        if approve == oppose && approve > 0 { Outcome::Tied } else { Outcome::NotApproved }
+        if approve == oppose && approve > 0 {
+            Outcome::Tied
+        } else {
+            Outcome::NotApproved
+        }
     }
 
     /// The seats that count toward the quorum.
@@ -177,7 +205,11 @@ impl AppliedRule {
 
     /// The rule with its modifiers, as a sentence that a voter can check.
     pub fn explained(self) -> String {
-        let AppliedRule { rule, min_approvals, quorum_counts } = self;
+        let AppliedRule {
+            rule,
+            min_approvals,
+            quorum_counts,
+        } = self;
         let majority = match rule {
             Rule::SimpleMajority => "more for than against",
             Rule::TwoThirds => "at least two thirds of the votes for and against",
@@ -224,22 +256,35 @@ impl AppliedRule {
         let (mut too_few, mut enough) = (0, left);
         while enough - too_few > 1 {
             let middle = too_few + (enough - too_few) / 2;
-            if passes(middle) { enough = middle } else { too_few = middle }
+            if passes(middle) {
+                enough = middle
+            } else {
+                too_few = middle
+            }
         }
         let needs = self.needs(counts.base());
-        let short = needs.quorum.map_or(0, |quorum| quorum.saturating_sub(self.quorate(counts)));
+        let short = needs
+            .quorum
+            .map_or(0, |quorum| quorum.saturating_sub(self.quorate(counts)));
         let quorum = match short {
             0 => String::new(),
             short => format!("; the quorum lacks {short}"),
         };
-        format!("{enough} more for ({left} {} not voted{quorum})", seats(left))
+        format!(
+            "{enough} more for ({left} {} not voted{quorum})",
+            seats(left)
+        )
     }
 }
 
 impl Rule {
     /// The rule without modifiers.
     pub fn plain(self) -> AppliedRule {
-        AppliedRule { rule: self, min_approvals: None, quorum_counts: QuorumCounts::Present }
+        AppliedRule {
+            rule: self,
+            min_approvals: None,
+            quorum_counts: QuorumCounts::Present,
+        }
     }
 
     fn has_quorum(self) -> bool {
@@ -250,8 +295,11 @@ impl Rule {
     }
 
     fn met(self, counts: Counts) -> bool {
-        let (approve, oppose, base) =
-            (u64::from(counts.approve), u64::from(counts.oppose), counts.base().into());
+        let (approve, oppose, base) = (
+            u64::from(counts.approve),
+            u64::from(counts.oppose),
+            counts.base().into(),
+        );
         match self {
             Rule::SimpleMajority => 2 * approve > approve + oppose,
             Rule::TwoThirds => 3 * approve >= 2 * (approve + oppose),
@@ -263,7 +311,11 @@ impl Rule {
     /// More than half of what the rule counts: of the votes for and against, or of E.
     fn majority_against(self, counts: Counts) -> bool {
         let (approve, oppose) = (u64::from(counts.approve), u64::from(counts.oppose));
-        let of = if self.has_quorum() { approve + oppose } else { counts.base().into() };
+        let of = if self.has_quorum() {
+            approve + oppose
+        } else {
+            counts.base().into()
+        };
         2 * oppose > of
     }
 }
@@ -329,10 +381,18 @@ mod tests {
 
     use super::*;
 
-    const ALL: [Rule; 4] = [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
+    const ALL: [Rule; 4] = [
+        Rule::SimpleMajority,
+        Rule::TwoThirds,
+        Rule::FullMajority,
+        Rule::SpecialMajority,
+    ];
 
     fn least(rule: Rule, least: u32) -> AppliedRule {
-        AppliedRule { min_approvals: Some(least), ..rule.plain() }
+        AppliedRule {
+            min_approvals: Some(least),
+            ..rule.plain()
+        }
     }
 
     fn applied() -> impl Strategy<Value = AppliedRule> {
@@ -350,14 +410,29 @@ mod tests {
     }
 
     fn counts(approve: u32, oppose: u32, abstain: u32, recuse: u32, did_not_vote: u32) -> Counts {
-        Counts { approve, oppose, abstain, recuse, did_not_vote, vacant: 0 }
+        Counts {
+            approve,
+            oppose,
+            abstain,
+            recuse,
+            did_not_vote,
+            vacant: 0,
+        }
     }
 
     #[test]
     fn two_thirds_of_small_rolls_are_whole_seats() {
         for (roll, needed) in [(7, 5), (6, 4), (4, 3), (3, 2)] {
-            assert_eq!(Rule::TwoThirds.plain().needs(roll).approve, needed, "two thirds of {roll}");
-            let outcome = |approve| Rule::TwoThirds.plain().outcome(counts(approve, roll - approve, 0, 0, 0));
+            assert_eq!(
+                Rule::TwoThirds.plain().needs(roll).approve,
+                needed,
+                "two thirds of {roll}"
+            );
+            let outcome = |approve| {
+                Rule::TwoThirds
+                    .plain()
+                    .outcome(counts(approve, roll - approve, 0, 0, 0))
+            };
             assert_eq!(outcome(needed), Outcome::Approved);
             assert_ne!(outcome(needed - 1), Outcome::Approved);
         }
@@ -365,17 +440,31 @@ mod tests {
 
     #[test]
     fn thirty_three_of_fifty_is_not_two_thirds() {
-        assert_ne!(Rule::TwoThirds.plain().outcome(counts(33, 17, 0, 0, 0)), Outcome::Approved);
-        assert_eq!(Rule::TwoThirds.plain().outcome(counts(34, 16, 0, 0, 0)), Outcome::Approved);
+        assert_ne!(
+            Rule::TwoThirds.plain().outcome(counts(33, 17, 0, 0, 0)),
+            Outcome::Approved
+        );
+        assert_eq!(
+            Rule::TwoThirds.plain().outcome(counts(34, 16, 0, 0, 0)),
+            Outcome::Approved
+        );
     }
 
     #[test]
     fn at_most_a_quarter_against_is_whole_seats() {
         for (roll, most) in [(7, 1), (9, 2)] {
-            let outcome =
-                |oppose| Rule::SpecialMajority.plain().outcome(counts(roll - oppose, oppose, 0, 0, 0));
+            let outcome = |oppose| {
+                Rule::SpecialMajority
+                    .plain()
+                    .outcome(counts(roll - oppose, oppose, 0, 0, 0))
+            };
             assert_eq!(outcome(most), Outcome::Approved, "{most} of {roll} against");
-            assert_ne!(outcome(most + 1), Outcome::Approved, "{} of {roll} against", most + 1);
+            assert_ne!(
+                outcome(most + 1),
+                Outcome::Approved,
+                "{} of {roll} against",
+                most + 1
+            );
         }
     }
 
@@ -408,38 +497,66 @@ mod tests {
         ];
         for (rule, counts, passes) in table {
             let outcome = rule.plain().outcome(counts);
-            assert_eq!(outcome == Outcome::Approved, passes, "{rule} {counts:?}: {outcome}");
+            assert_eq!(
+                outcome == Outcome::Approved,
+                passes,
+                "{rule} {counts:?}: {outcome}"
+            );
         }
         assert_eq!(Rule::SpecialMajority.plain().needs(7).approve, 5);
         assert_eq!(Rule::SpecialMajority.plain().needs(7).most_oppose, Some(1));
         // `min_approvals` in place of the quorum: silence alone decides nothing, and one more vote against helps nobody.
-        assert_eq!(least(Rule::SimpleMajority, 2).outcome(counts(2, 0, 0, 0, 3)), Outcome::Approved);
-        assert_ne!(least(Rule::SimpleMajority, 3).outcome(counts(2, 0, 0, 0, 0)), Outcome::Approved);
+        assert_eq!(
+            least(Rule::SimpleMajority, 2).outcome(counts(2, 0, 0, 0, 3)),
+            Outcome::Approved
+        );
+        assert_ne!(
+            least(Rule::SimpleMajority, 3).outcome(counts(2, 0, 0, 0, 0)),
+            Outcome::Approved
+        );
     }
 
     /// An act may say any number. Added up without care, these come to three seats, most of them for it.
     #[test]
     fn more_votes_than_there_can_be_are_no_few_seats() {
         let absurd = counts(u32::MAX, 4, 0, 0, 0);
-        assert_eq!((absurd.base(), absurd.cast(), absurd.roll()), (u32::MAX, u32::MAX, u32::MAX));
+        assert_eq!(
+            (absurd.base(), absurd.cast(), absurd.roll()),
+            (u32::MAX, u32::MAX, u32::MAX)
+        );
         assert_eq!(counts(3, 0, 0, u32::MAX, 1).roll(), u32::MAX);
         for rule in ALL {
             assert_eq!(rule.plain().outcome(absurd), Outcome::Approved, "{rule}");
-            assert_eq!(rule.plain().outcome(counts(4, u32::MAX, 0, 0, 0)), Outcome::Rejected, "{rule}");
-            assert!(rule.plain().needs(u32::MAX).approve > u32::MAX / 2, "{rule}");
+            assert_eq!(
+                rule.plain().outcome(counts(4, u32::MAX, 0, 0, 0)),
+                Outcome::Rejected,
+                "{rule}"
+            );
+            assert!(
+                rule.plain().needs(u32::MAX).approve > u32::MAX / 2,
+                "{rule}"
+            );
         }
     }
 
     #[test]
     fn nobody_for_it_is_never_an_approval() {
         for rule in ALL {
-            assert_ne!(rule.plain().outcome(counts(0, 0, 0, 5, 0)), Outcome::Approved, "all recused, {rule}");
+            assert_ne!(
+                rule.plain().outcome(counts(0, 0, 0, 5, 0)),
+                Outcome::Approved,
+                "all recused, {rule}"
+            );
             assert_ne!(
                 rule.plain().outcome(counts(0, 0, 5, 0, 0)),
                 Outcome::Approved,
                 "all abstained, {rule}"
             );
-            assert_ne!(rule.plain().outcome(counts(0, 0, 0, 0, 0)), Outcome::Approved, "empty roll, {rule}");
+            assert_ne!(
+                rule.plain().outcome(counts(0, 0, 0, 0, 0)),
+                Outcome::Approved,
+                "empty roll, {rule}"
+            );
         }
     }
 
@@ -454,23 +571,42 @@ mod tests {
 
     #[test]
     fn recusals_leave_the_base() {
-        let outcome =
-            |recuse, did_not_vote| Rule::FullMajority.plain().outcome(counts(2, 0, 0, recuse, did_not_vote));
+        let outcome = |recuse, did_not_vote| {
+            Rule::FullMajority
+                .plain()
+                .outcome(counts(2, 0, 0, recuse, did_not_vote))
+        };
         assert_eq!(outcome(0, 2), Outcome::NotApproved);
         assert_eq!(outcome(1, 1), Outcome::Approved);
     }
 
     #[test]
     fn abstentions_count_toward_the_quorum_unless_policy_says_otherwise() {
-        let votes = AppliedRule { quorum_counts: QuorumCounts::Votes, ..Rule::SimpleMajority.plain() };
+        let votes = AppliedRule {
+            quorum_counts: QuorumCounts::Votes,
+            ..Rule::SimpleMajority.plain()
+        };
         let cast = counts(1, 0, 2, 0, 2);
-        assert_eq!(Rule::SimpleMajority.plain().outcome(cast), Outcome::Approved);
+        assert_eq!(
+            Rule::SimpleMajority.plain().outcome(cast),
+            Outcome::Approved
+        );
         assert_eq!(votes.outcome(cast), Outcome::NoQuorum);
         assert_eq!(votes.outcome(counts(3, 0, 0, 0, 2)), Outcome::Approved);
-        assert_eq!(votes.needs(5).to_string(), "3 for if all vote, quorum 3 without abstentions");
-        assert!(votes.explained().ends_with("voted for or against"), "{}", votes.explained());
+        assert_eq!(
+            votes.needs(5).to_string(),
+            "3 for if all vote, quorum 3 without abstentions"
+        );
+        assert!(
+            votes.explained().ends_with("voted for or against"),
+            "{}",
+            votes.explained()
+        );
         // Without a participation quorum there is nothing that abstentions could count toward.
-        let full = AppliedRule { quorum_counts: QuorumCounts::Votes, ..Rule::FullMajority.plain() };
+        let full = AppliedRule {
+            quorum_counts: QuorumCounts::Votes,
+            ..Rule::FullMajority.plain()
+        };
         assert_eq!((full.needs(5), full.explained()), {
             let plain = Rule::FullMajority.plain();
             (plain.needs(5), plain.explained())
@@ -479,31 +615,58 @@ mod tests {
 
     #[test]
     fn a_vacant_seat_leaves_the_base_and_stays_in_the_roll() {
-        let cast = Counts { vacant: 2, ..counts(2, 0, 0, 0, 1) };
+        let cast = Counts {
+            vacant: 2,
+            ..counts(2, 0, 0, 0, 1)
+        };
         assert_eq!((cast.base(), cast.roll()), (3, 5));
         assert_eq!(Rule::FullMajority.plain().outcome(cast), Outcome::Approved);
-        assert_eq!(Rule::FullMajority.plain().outcome(counts(2, 0, 0, 0, 3)), Outcome::NotApproved);
+        assert_eq!(
+            Rule::FullMajority.plain().outcome(counts(2, 0, 0, 0, 3)),
+            Outcome::NotApproved
+        );
     }
 
     #[test]
     fn the_rule_is_printed_as_it_is_applied() {
         let two = least(Rule::SimpleMajority, 2);
         assert_eq!(two.to_string(), "simple-majority, min_approvals 2");
-        assert_eq!(two.explained(), "more for than against, and at least 2 seats for it");
-        assert_eq!(two.needs(5).to_string(), "3 for if all vote, at least 2 in any case");
+        assert_eq!(
+            two.explained(),
+            "more for than against, and at least 2 seats for it"
+        );
+        assert_eq!(
+            two.needs(5).to_string(),
+            "3 for if all vote, at least 2 in any case"
+        );
         let five = least(Rule::FullMajority, 5);
         assert_eq!(five.needs(7).to_string(), "5 for");
-        assert!(five.explained().ends_with("for it, and at least 5 seats for it"), "{}", five.explained());
+        assert!(
+            five.explained()
+                .ends_with("for it, and at least 5 seats for it"),
+            "{}",
+            five.explained()
+        );
     }
 
     #[test]
     fn what_is_still_needed_follows_from_the_votes_cast_so_far() {
         let simple = |counts| Rule::SimpleMajority.plain().still_needed(counts);
-        assert_eq!(simple(counts(0, 0, 0, 0, 5)), "3 more for (5 seats have not voted; the quorum lacks 3)");
-        assert_eq!(simple(counts(1, 1, 0, 0, 1)), "1 more for (1 seat has not voted)");
+        assert_eq!(
+            simple(counts(0, 0, 0, 0, 5)),
+            "3 more for (5 seats have not voted; the quorum lacks 3)"
+        );
+        assert_eq!(
+            simple(counts(1, 1, 0, 0, 1)),
+            "1 more for (1 seat has not voted)"
+        );
         assert!(simple(counts(2, 0, 1, 0, 2)).starts_with("nothing more"));
-        assert!(simple(counts(1, 3, 0, 0, 1)).starts_with("more than is left (1 seat has not voted)"));
-        assert!(simple(counts(2, 2, 0, 0, 0)).starts_with("more than is left (every seat has voted)"));
+        assert!(
+            simple(counts(1, 3, 0, 0, 1)).starts_with("more than is left (1 seat has not voted)")
+        );
+        assert!(
+            simple(counts(2, 2, 0, 0, 0)).starts_with("more than is left (every seat has voted)")
+        );
     }
 
     proptest! {

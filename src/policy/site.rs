@@ -39,7 +39,9 @@ impl Default for Site {
 }
 
 /// How much of a ballot is public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Disclosure {
     /// That it was approved, and when.
@@ -51,7 +53,9 @@ pub enum Disclosure {
 }
 
 /// How much of the contacts is public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Contacts {
     /// Nothing.
@@ -63,7 +67,9 @@ pub enum Contacts {
 }
 
 /// How much is public of what is not in force yet. The text never is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnderWay {
     /// Nothing.
@@ -99,7 +105,9 @@ impl SiteUrl {
     /// The path of the top of the site on its host: `/`, or `/registers/`.
     pub fn top(&self) -> &str {
         let after_scheme = self.0.find("://").map_or(0, |at| at + 3);
-        let slash = self.0[after_scheme..].find('/').map_or(self.0.len(), |at| after_scheme + at);
+        let slash = self.0[after_scheme..]
+            .find('/')
+            .map_or(self.0.len(), |at| after_scheme + at);
         &self.0[slash..]
     }
 }
@@ -111,9 +119,15 @@ impl std::str::FromStr for SiteUrl {
         match leads(text) {
             Ok(Leads::Web) if !text.contains(['?', '#']) => {}
             Ok(Leads::Web) => {
-                return Err(format!("`{text}` is no address of a site: it has no `?` and no `#` in it"));
+                return Err(format!(
+                    "`{text}` is no address of a site: it has no `?` and no `#` in it"
+                ));
             }
-            Ok(Leads::Mail) => return Err(format!("`{text}` is a mailbox; a site begins with `https://`")),
+            Ok(Leads::Mail) => {
+                return Err(format!(
+                    "`{text}` is a mailbox; a site begins with `https://`"
+                ));
+            }
             Err(why) => return Err(why.to_string()),
         }
         Ok(SiteUrl(format!("{}/", text.trim_end_matches('/'))))
@@ -122,7 +136,9 @@ impl std::str::FromStr for SiteUrl {
 
 impl<'de> Deserialize<'de> for SiteUrl {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<SiteUrl, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -132,9 +148,15 @@ mod tests {
 
     #[test]
     fn an_address_ends_with_a_slash_and_knows_its_top() {
-        let of = |text: &str| text.parse::<SiteUrl>().map(|url| (url.page("a.html"), url.top().to_string()));
+        let of = |text: &str| {
+            text.parse::<SiteUrl>()
+                .map(|url| (url.page("a.html"), url.top().to_string()))
+        };
         let pair = |page: &str, top: &str| Ok((page.to_string(), top.to_string()));
-        assert_eq!(of("https://x.example"), pair("https://x.example/a.html", "/"));
+        assert_eq!(
+            of("https://x.example"),
+            pair("https://x.example/a.html", "/")
+        );
         assert_eq!(
             of("https://x.example/registers/"),
             pair("https://x.example/registers/a.html", "/registers/")

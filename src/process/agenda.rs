@@ -64,7 +64,10 @@ pub fn agenda(
         }
     }
     let letters = letters(state, record, roster, policy, reports, now);
-    for duty in duties(state, record, roster, policy, now).into_iter().chain(letters) {
+    for duty in duties(state, record, roster, policy, now)
+        .into_iter()
+        .chain(letters)
+    {
         match items.iter_mut().find(|item| item.command == duty.command) {
             Some(item) => item.date(&duty),
             None => items.push(Item::of_duty(duty)),
@@ -99,7 +102,12 @@ impl Item {
 
     /// What a duty asks for.
     pub fn of_duty(duty: Duty) -> Item {
-        let others = duty.holders.iter().filter(|id| !duty.first.contains(id)).cloned().collect();
+        let others = duty
+            .holders
+            .iter()
+            .filter(|id| !duty.first.contains(id))
+            .cloned()
+            .collect();
         let mut item = Item {
             what: duty.what.clone(),
             seats: Vec::new(),
@@ -174,15 +182,23 @@ mod tests {
     #[test]
     fn the_soonest_last_day_comes_first_and_then_what_waits_longest() {
         let (early, late) = (Some(Day::of(2026, 1, 1)), Some(Day::of(2026, 2, 1)));
-        let mut items =
-            [item("d", None, late), item("c", None, early), item("b", late, early), item("a", early, late)];
+        let mut items = [
+            item("d", None, late),
+            item("c", None, early),
+            item("b", late, early),
+            item("a", early, late),
+        ];
         items.sort_by_key(Item::urgency);
         assert_eq!(items.map(|item| item.command).concat(), "abcd");
     }
 
     #[test]
     fn one_command_is_told_once() {
-        let told = together([item("a", None, None), item("b", None, None), item("a", None, None)]);
+        let told = together([
+            item("a", None, None),
+            item("b", None, None),
+            item("a", None, None),
+        ]);
         assert_eq!(told.len(), 2);
         assert_eq!(told[0].seats, ["a", "a"]);
     }

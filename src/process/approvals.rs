@@ -42,20 +42,33 @@ pub fn asked<'s>(
 ) -> Asked<'s> {
     let mut demand = match record.text_in_force(state) {
         None => adoption(text, roster),
-        Some(in_force) => since_baselines(state, record, update(in_force, text, roster), text, roster),
+        Some(in_force) => {
+            since_baselines(state, record, update(in_force, text, roster), text, roster)
+        }
     };
     let number = state.last_revision + 1;
     if author == Author::Partner {
-        let sent = state.under_way.as_ref().and_then(|under_way| record.text(under_way.revision));
-        let originating = sent.into_iter().chain([text]).map(|text| text.originating_committee.clone());
-        demand.needs.extend(originating.map(Approver::Body).chain([Approver::Partner]));
+        let sent = state
+            .under_way
+            .as_ref()
+            .and_then(|under_way| record.text(under_way.revision));
+        let originating = sent
+            .into_iter()
+            .chain([text])
+            .map(|text| text.originating_committee.clone());
+        demand
+            .needs
+            .extend(originating.map(Approver::Body).chain([Approver::Partner]));
     }
     let carries = |decision: &&Decision| match author {
         Author::Partner if originates(record, decision, text) => false,
         Author::Home | Author::Partner => carries(state, record, decision, (number, text), roster),
     };
     let bodies = demand.needs.iter().filter(|who| **who != Approver::Partner);
-    let carried = bodies.filter_map(|who| state.last_decision(who)).filter(carries).collect();
+    let carried = bodies
+        .filter_map(|who| state.last_decision(who))
+        .filter(carries)
+        .collect();
     Asked { demand, carried }
 }
 
@@ -65,7 +78,12 @@ pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Rost
 }
 
 /// The same for the partner's text (A10).
-pub fn demand_of_partner(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
+pub fn demand_of_partner(
+    state: &State,
+    record: &Record<'_>,
+    text: &Register,
+    roster: &Roster,
+) -> Demand {
     asked(state, record, text, Author::Partner, roster).demand
 }
 
@@ -77,7 +95,9 @@ fn since_baselines(
     roster: &Roster,
 ) -> Demand {
     for (who, revision) in &state.baselines {
-        let Some(baseline) = approved_text(state, record, *revision) else { continue };
+        let Some(baseline) = approved_text(state, record, *revision) else {
+            continue;
+        };
         if update(&baseline, text, roster).needs.contains(who) {
             demand.needs.insert(who.clone());
         }
@@ -94,7 +114,10 @@ pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Optio
     if of_this || *who == Approver::Partner {
         return of_this.then_some(decision);
     }
-    let (roster, text) = (record.roster_of(under_way)?, record.text(under_way.revision)?);
+    let (roster, text) = (
+        record.roster_of(under_way)?,
+        record.text(under_way.revision)?,
+    );
     carries(state, record, decision, (under_way.revision, text), roster).then_some(decision)
 }
 
@@ -107,7 +130,9 @@ fn carries(
     (revision, text): (u32, &Register),
     roster: &Roster,
 ) -> bool {
-    if !decision.approves() || in_force_before(state, revision).is_some_and(|old| decision.revision <= old) {
+    if !decision.approves()
+        || in_force_before(state, revision).is_some_and(|old| decision.revision <= old)
+    {
         return false;
     }
     if reballoted(state, record, decision, revision) {
@@ -119,7 +144,11 @@ fn carries(
 
 /// The revision that was in force when another was submitted.
 fn in_force_before(state: &State, revision: u32) -> Option<u32> {
-    let earlier = state.established.iter().rev().find(|established| established.revision < revision);
+    let earlier = state
+        .established
+        .iter()
+        .rev()
+        .find(|established| established.revision < revision);
     earlier.map(|established| established.revision)
 }
 
@@ -127,15 +156,20 @@ fn in_force_before(state: &State, revision: u32) -> Option<u32> {
 /// over, whatever the change (A10).
 fn reballoted(state: &State, record: &Record<'_>, decision: &Decision, revision: u32) -> bool {
     let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
-    let is_originating =
-        |number: &u32| record.text(*number).is_some_and(|text| originates(record, decision, text));
+    let is_originating = |number: &u32| {
+        record
+            .text(*number)
+            .is_some_and(|text| originates(record, decision, text))
+    };
     state.of_partner.iter().filter(since).any(is_originating)
 }
 
 /// Whether a decision is that of the originating committee: of a text, or of the text that it decided on.
 fn originates(record: &Record<'_>, decision: &Decision, text: &Register) -> bool {
     let texts = record.text(decision.revision).into_iter().chain([text]);
-    texts.into_iter().any(|text| Approver::Body(text.originating_committee.clone()) == decision.by)
+    texts
+        .into_iter()
+        .any(|text| Approver::Body(text.originating_committee.clone()) == decision.by)
 }
 
 /// The approvals to show with a revision: each body's last decision up to it, where that counts for it, or where the
@@ -147,7 +181,11 @@ pub fn standing<'s>(
     roster: &Roster,
 ) -> Vec<&'s Decision> {
     let mut last: Vec<&Decision> = Vec::new();
-    for decision in state.decisions.iter().filter(|decision| decision.revision <= revision) {
+    for decision in state
+        .decisions
+        .iter()
+        .filter(|decision| decision.revision <= revision)
+    {
         if decision.by == Approver::Partner && !decision.approves() {
             continue;
         }
@@ -155,10 +193,13 @@ pub fn standing<'s>(
         last.push(decision);
     }
     let before = in_force_before(state, revision);
-    let asked = before.and_then(|before| record.text(before)).map(|old| update(old, text, roster).needs);
+    let asked = before
+        .and_then(|before| record.text(before))
+        .map(|old| update(old, text, roster).needs);
     let was_asked = |who: &Approver| asked.as_ref().is_none_or(|needs| needs.contains(who));
     last.retain(|decision| {
-        if !decision.approves() || decision.revision == revision || decision.by == Approver::Partner {
+        if !decision.approves() || decision.revision == revision || decision.by == Approver::Partner
+        {
             return decision.approves();
         }
         if before.is_none_or(|before| decision.revision > before) {
@@ -173,24 +214,41 @@ pub fn standing<'s>(
 
 /// Those whose approval of the revision under way is still missing, in a fixed order.
 pub fn missing<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s Approver> {
-    let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);
-    needs.filter(|who| given(state, record, who).is_none()).collect()
+    let needs = state
+        .under_way
+        .iter()
+        .flat_map(|under_way| &under_way.needs);
+    needs
+        .filter(|who| given(state, record, who).is_none())
+        .collect()
 }
 
 /// The conditions on which the board approved the revision under way, also where its approval carries over (R7).
 pub fn conditions<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s String> {
-    let needs = state.under_way.iter().flat_map(|under_way| &under_way.needs);
-    let acts: Vec<Digest> =
-        needs.filter_map(|who| given(state, record, who)).map(|given| given.act).collect();
-    let resolutions = state.resolutions.iter().filter(|resolution| acts.contains(&resolution.act));
-    resolutions.flat_map(|resolution| &resolution.approve.conditions).collect()
+    let needs = state
+        .under_way
+        .iter()
+        .flat_map(|under_way| &under_way.needs);
+    let acts: Vec<Digest> = needs
+        .filter_map(|who| given(state, record, who))
+        .map(|given| given.act)
+        .collect();
+    let resolutions = state
+        .resolutions
+        .iter()
+        .filter(|resolution| acts.contains(&resolution.act));
+    resolutions
+        .flat_map(|resolution| &resolution.approve.conditions)
+        .collect()
 }
 
 /// The baselines once the revision under way is in force: it is the new one of each body whose approval counts for
 /// it, and of the partner where it accepted it.
 pub fn baselines(state: &State, record: &Record<'_>) -> BTreeMap<Approver, u32> {
     let mut baselines = state.baselines.clone();
-    let Some(under_way) = &state.under_way else { return baselines };
+    let Some(under_way) = &state.under_way else {
+        return baselines;
+    };
     for decision in &state.decisions {
         if given(state, record, &decision.by).is_some() {
             baselines.insert(decision.by.clone(), under_way.revision);
@@ -212,10 +270,15 @@ pub struct Undone {
 
 /// The changes of the partner's that a text takes back or changes again, as far as the text in force still has them.
 pub fn undone(state: &State, record: &Record<'_>, text: &Register) -> Vec<Undone> {
-    let in_force = state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+    let in_force = state
+        .in_force
+        .as_ref()
+        .map_or(0, |in_force| in_force.revision);
     let mut found = Vec::new();
     for revision in &state.of_partner {
-        let Some((sent, own)) = partners_texts(state, record, *revision) else { continue };
+        let Some((sent, own)) = partners_texts(state, record, *revision) else {
+            continue;
+        };
         let (differs, from_sent) = (changes(text, own), changes(sent, text));
         let lost = match record.text(in_force).filter(|_| in_force > *revision) {
             Some(since) => changes(since, own),
@@ -227,7 +290,11 @@ pub fn undone(state: &State, record: &Record<'_>, text: &Register) -> Vec<Undone
                 continue;
             }
             let is_taken_back = !from_sent.iter().any(is_same);
-            found.push(Undone { revision: *revision, change, is_taken_back });
+            found.push(Undone {
+                revision: *revision,
+                change,
+                is_taken_back,
+            });
         }
     }
     found
@@ -239,8 +306,14 @@ fn partners_texts<'a>(
     record: &Record<'a>,
     revision: u32,
 ) -> Option<(&'a Register, &'a Register)> {
-    let is_own = |decision: &&Decision| decision.by == Approver::Partner && decision.revision == revision;
+    let is_own =
+        |decision: &&Decision| decision.by == Approver::Partner && decision.revision == revision;
     let act = record.act(state.approvals().find(is_own)?.act)?;
-    let Deed::Accept(accept) = &act.act.deed else { return None };
-    Some((record.text(accept.changed.as_ref()?.withdraws?)?, record.text(revision)?))
+    let Deed::Accept(accept) = &act.act.deed else {
+        return None;
+    };
+    Some((
+        record.text(accept.changed.as_ref()?.withdraws?)?,
+        record.text(revision)?,
+    ))
 }

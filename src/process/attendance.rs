@@ -12,11 +12,15 @@ pub fn fault(roster: &Roster, attendee: &Attendee) -> Option<String> {
             Some(_) => None,
             None => Some(format!("`{person}` is not in the roster")),
         },
-        (None, Some(name)) if says_something(&attendee.name) && says_something(&attendee.company) => {
+        (None, Some(name))
+            if says_something(&attendee.name) && says_something(&attendee.company) =>
+        {
             let known = roster.people.iter().any(|person| person.name == *name);
             known.then(|| format!("{name} is in the roster, and is named there by id"))
         }
-        _ => Some("an attendee is neither a person of the roster nor a name with a company".to_string()),
+        _ => Some(
+            "an attendee is neither a person of the roster nor a name with a company".to_string(),
+        ),
     }
 }
 
@@ -51,5 +55,7 @@ pub fn called(roster: &Roster, attendee: &Attendee) -> String {
         Some(id) => Some(roster.organization_name(id)),
         None => attendee.company.clone(),
     };
-    organization.map_or(name.clone(), |organization| format!("{name} ({organization})"))
+    organization.map_or(name.clone(), |organization| {
+        format!("{name} ({organization})")
+    })
 }

@@ -58,15 +58,24 @@ pub struct Demand {
 /// What the first adoption of a text asks for (R4): the Alliance Committee, the originating one, those that
 /// also approve, every committee with work in the milestones, the board, and the partner.
 pub fn adoption(text: &Register, roster: &Roster) -> Demand {
-    let alliance = roster.body_of_kind(BodyKind::AllianceCommittee).map(|body| &body.id);
+    let alliance = roster
+        .body_of_kind(BodyKind::AllianceCommittee)
+        .map(|body| &body.id);
     let committees = alliance
         .into_iter()
         .chain([&text.originating_committee])
         .chain(&text.also_approves)
         .chain(text.milestone_committees())
         .cloned();
-    let needs = committees.chain(board(roster)).map(Approver::Body).chain([Approver::Partner]).collect();
-    Demand { classes: BTreeSet::from([Class::Adoption]), needs }
+    let needs = committees
+        .chain(board(roster))
+        .map(Approver::Body)
+        .chain([Approver::Partner])
+        .collect();
+    Demand {
+        classes: BTreeSet::from([Class::Adoption]),
+        needs,
+    }
 }
 
 /// What the difference from `old` to `new` asks for (U2 to U4): the union over its changes.
@@ -92,13 +101,21 @@ pub fn needs(
     let bodies: Vec<Id> = match class {
         Class::Progress | Class::Editorial => return BTreeSet::new(),
         Class::Allow => return originating.map(Approver::Body).into(),
-        Class::Deliverables => originating.into_iter().chain(change.committees.clone()).collect(),
-        Class::Scope => {
-            originating.into_iter().chain(change.committees.clone()).chain(board(roster)).collect()
-        }
+        Class::Deliverables => originating
+            .into_iter()
+            .chain(change.committees.clone())
+            .collect(),
+        Class::Scope => originating
+            .into_iter()
+            .chain(change.committees.clone())
+            .chain(board(roster))
+            .collect(),
         // What the agreement is concerns everybody who has work in it, before or after.
         Class::Adoption | Class::Significant => {
-            let owners = [old, new].into_iter().flat_map(Register::milestone_committees).cloned();
+            let owners = [old, new]
+                .into_iter()
+                .flat_map(Register::milestone_committees)
+                .cloned();
             originating
                 .into_iter()
                 .chain(change.committees.clone())
@@ -107,11 +124,17 @@ pub fn needs(
                 .collect()
         }
     };
-    bodies.into_iter().map(Approver::Body).chain([Approver::Partner]).collect()
+    bodies
+        .into_iter()
+        .map(Approver::Body)
+        .chain([Approver::Partner])
+        .collect()
 }
 
 fn board(roster: &Roster) -> Option<Id> {
-    roster.body_of_kind(BodyKind::Board).map(|board| board.id.clone())
+    roster
+        .body_of_kind(BodyKind::Board)
+        .map(|board| board.id.clone())
 }
 
 #[cfg(test)]
@@ -131,15 +154,30 @@ mod tests {
         (r#""scope": "Routers.""#, r#""scope": "Routers. Switches.""#),
         (r#""due": "2027""#, r#""due": "2028""#),
         (r#""title": "Profiles""#, r#""title": "Profiles for all""#),
-        (r#""committees": ["marketing"]"#, r#""committees": ["marketing"], "working_groups": ["storage"]"#),
+        (
+            r#""committees": ["marketing"]"#,
+            r#""committees": ["marketing"], "working_groups": ["storage"]"#,
+        ),
         (r#""benefits": "One model.""#, r#""benefits": "Another.""#),
-        (r#""organization": "xyz""#, r#""organization": "xyz", "group": "G""#),
-        (r#""type": "Profiles", "ap_id": "G""#, r#""type": "Profile", "ap_id": "G1""#),
-        (r#""title": "T""#, r#""title": "T", "also_approves": ["platform"]"#),
+        (
+            r#""organization": "xyz""#,
+            r#""organization": "xyz", "group": "G""#,
+        ),
+        (
+            r#""type": "Profiles", "ap_id": "G""#,
+            r#""type": "Profile", "ap_id": "G1""#,
+        ),
+        (
+            r#""title": "T""#,
+            r#""title": "T", "also_approves": ["platform"]"#,
+        ),
     ];
 
     fn with(edits: usize) -> Register {
-        let chosen = EDITS.iter().enumerate().filter(|(at, _)| edits & (1 << at) != 0);
+        let chosen = EDITS
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| edits & (1 << at) != 0);
         let text = chosen.fold(TEXT.to_string(), |text, (_, (old, new))| {
             assert!(text.contains(old), "{old}");
             text.replace(old, new)
@@ -158,13 +196,17 @@ mod tests {
     #[test]
     fn no_change_takes_a_class_or_an_approver_away_from_another() {
         let (base, roster) = (with(0), roster());
-        let demands: Vec<Demand> =
-            (0..1 << EDITS.len()).map(|edits| update(&base, &with(edits), &roster)).collect();
+        let demands: Vec<Demand> = (0..1 << EDITS.len())
+            .map(|edits| update(&base, &with(edits), &roster))
+            .collect();
         assert_eq!(demands[0], Demand::default());
         for (edits, demand) in demands.iter().enumerate() {
             for at in 0..EDITS.len() {
                 let more = &demands[edits | 1 << at];
-                assert!(more.classes.is_superset(&demand.classes), "{edits:b} and {at}");
+                assert!(
+                    more.classes.is_superset(&demand.classes),
+                    "{edits:b} and {at}"
+                );
                 assert!(more.needs.is_superset(&demand.needs), "{edits:b} and {at}");
             }
         }
@@ -173,7 +215,11 @@ mod tests {
     #[test]
     fn each_field_has_the_class_that_dsp4003_gives_it() {
         let classes = |at: usize| -> Vec<String> {
-            update(&with(0), &with(1 << at), &roster()).classes.iter().map(ToString::to_string).collect()
+            update(&with(0), &with(1 << at), &roster())
+                .classes
+                .iter()
+                .map(ToString::to_string)
+                .collect()
         };
         let expected: [&[&str]; 9] = [
             &["progress"],

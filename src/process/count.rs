@@ -13,11 +13,19 @@ use crate::source::Digest;
 impl<'a> Record<'a> {
     /// The ballot that an act opened, with the roster and the policy that it froze; nothing when the act is another.
     pub fn opened(&self, filed: &'a Filed) -> Option<Opened<'a>> {
-        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        let Deed::Ballot(ballot) = &filed.act.deed else {
+            return None;
+        };
         let roster = self.rosters.get(&filed.act.roster);
-        let chair = roster.and_then(|roster| roster.body(&ballot.body)).and_then(Body::acting_chair);
+        let chair = roster
+            .and_then(|roster| roster.body(&ballot.body))
+            .and_then(Body::acting_chair);
         let policy = self.policies.get(&filed.act.policy);
-        Some(Opened::of(filed, chair)?.under(roster, policy).with(self.rosters))
+        Some(
+            Opened::of(filed, chair)?
+                .under(roster, policy)
+                .with(self.rosters),
+        )
     }
 
     /// The ballot of this name, until its end with all extensions, and the count of its votes: of all so far, or of
@@ -27,33 +35,51 @@ impl<'a> Record<'a> {
         let opened = self.opened(self.act(standing.act)?)?.until(standing.closes);
         let votes = self.votes.get(name).into_iter().flatten().copied();
         let listed = self.listed(standing);
-        let counted = votes.filter(|vote| listed.is_none_or(|all| all.binary_search(&vote.digest).is_ok()));
+        let counted =
+            votes.filter(|vote| listed.is_none_or(|all| all.binary_search(&vote.digest).is_ok()));
         Some((opened, Tally::count(opened, counted)))
     }
 
     /// The votes that the result of a closed ballot lists.
     fn listed(&self, standing: &BallotStanding) -> Option<&'a [Digest]> {
-        let BallotStatus::Closed { result, .. } = &standing.status else { return None };
-        let Deed::Result(counted) = &self.act(*result)?.act.deed else { return None };
+        let BallotStatus::Closed { result, .. } = &standing.status else {
+            return None;
+        };
+        let Deed::Result(counted) = &self.act(*result)?.act.deed else {
+            return None;
+        };
         Some(&counted.votes)
     }
 
     /// The votes in the folder of a ballot that do not count in it, each with the reason: those that are no votes, and
     /// those that the result of a closed ballot does not list.
     pub fn uncounted(&self, state: &State, name: &str) -> Vec<(&'a Filed, String)> {
-        let Some(standing) = state.ballots.get(name) else { return Vec::new() };
-        let Some((opened, tally)) = self.count(state, name) else { return Vec::new() };
+        let Some(standing) = state.ballots.get(name) else {
+            return Vec::new();
+        };
+        let Some((opened, tally)) = self.count(state, name) else {
+            return Vec::new();
+        };
         let listed = self.listed(standing);
         let why = |vote: &'a Filed| {
             let is_listed = listed.is_none_or(|all| all.binary_search(&vote.digest).is_ok());
             if is_listed {
-                let (_, why) = tally.void.iter().find(|(digest, _)| *digest == vote.digest)?;
+                let (_, why) = tally
+                    .void
+                    .iter()
+                    .find(|(digest, _)| *digest == vote.digest)?;
                 return Some((vote, why.clone()));
             }
             let came_late = || "it came after the ballot was counted".to_string();
             Some((vote, opened.admits(vote).err().unwrap_or_else(came_late)))
         };
-        self.votes.get(name).into_iter().flatten().copied().filter_map(why).collect()
+        self.votes
+            .get(name)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter_map(why)
+            .collect()
     }
 }
 
@@ -63,10 +89,17 @@ pub fn ends(record: &Record<'_>, of: &str) -> BTreeSet<u32> {
         if let Deed::Result(counted) = &filed.act.deed {
             return (counted.of == of).then_some(counted.number);
         }
-        let Deed::Withdraw(withdrawal) = &filed.act.deed else { return None };
+        let Deed::Withdraw(withdrawal) = &filed.act.deed else {
+            return None;
+        };
         (withdrawal.of == of).then_some(withdrawal.number)
     };
-    record.acts.iter().filter_map(number).map(|number| number.unwrap_or(1)).collect()
+    record
+        .acts
+        .iter()
+        .filter_map(number)
+        .map(|number| number.unwrap_or(1))
+        .collect()
 }
 
 /// The number that the next end of a ballot has: the lowest whose file is free, nothing for the first.
@@ -79,7 +112,9 @@ pub fn next_end(record: &Record<'_>, of: &str) -> Option<u32> {
 /// The rounds in which a body was asked about a revision, by ballots legal or not.
 pub fn rounds(record: &Record<'_>, body: &Id, question: Question, revision: u32) -> BTreeSet<u32> {
     let round = |filed: &&Filed| {
-        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        let Deed::Ballot(ballot) = &filed.act.deed else {
+            return None;
+        };
         let same = ballot.question == question && ballot.body == *body;
         (same && filed.act.revision == Some(revision)).then_some(ballot.round)
     };
@@ -87,17 +122,24 @@ pub fn rounds(record: &Record<'_>, body: &Id, question: Question, revision: u32)
 }
 
 /// The round in which a body is asked next: the lowest after the last legal one whose folder is free.
-pub fn next_round(state: &State, record: &Record<'_>, body: &Id, question: Question, revision: u32) -> u32 {
+pub fn next_round(
+    state: &State,
+    record: &Record<'_>,
+    body: &Id,
+    question: Question,
+    revision: u32,
+) -> u32 {
     let taken = rounds(record, body, question, revision);
     let after = last_round(state, body, question, revision) + 1;
-    (after..).find(|round| !taken.contains(round)).unwrap_or(after)
+    (after..)
+        .find(|round| !taken.contains(round))
+        .unwrap_or(after)
 }
 
 /// The last round in which a legal ballot asked a body about a revision; 0 without one.
 pub fn last_round(state: &State, body: &Id, question: Question, revision: u32) -> u32 {
-    let asked = state
-        .ballots
-        .values()
-        .filter(|ballot| ballot.asks(question) && ballot.body == *body && ballot.revision == revision);
+    let asked = state.ballots.values().filter(|ballot| {
+        ballot.asks(question) && ballot.body == *body && ballot.revision == revision
+    });
     asked.map(|ballot| ballot.round).max().unwrap_or(0)
 }

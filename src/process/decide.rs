@@ -64,13 +64,18 @@ fn applied(case: &Case<'_>) -> Result<State, Refusal> {
         Deed::Remove(remove) => removal::remove(case, remove),
         Deed::End(end) => removal::end(case, end),
         Deed::Letter(letter) => letters::sent(case, letter),
-        Deed::Request(_) | Deed::Forward(_) | Deed::Reply(_) | Deed::Close(_) | Deed::JointMeeting(_) => {
-            Err(Refusal::new(
-                format!("`{}` is done to a change request, and this is a register", case.act.deed.kind()),
-                "an act of a register",
-                "DSP4003 5.3",
-            ))
-        }
+        Deed::Request(_)
+        | Deed::Forward(_)
+        | Deed::Reply(_)
+        | Deed::Close(_)
+        | Deed::JointMeeting(_) => Err(Refusal::new(
+            format!(
+                "`{}` is done to a change request, and this is a register",
+                case.act.deed.kind()
+            ),
+            "an act of a register",
+            "DSP4003 5.3",
+        )),
     }
 }
 
@@ -90,13 +95,22 @@ impl<'a> Case<'a> {
     fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
         let act = &filed.act;
         let subject = Subject::Register(record.id);
-        let (roster, policy) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        let (roster, policy) =
+            judged_by(act, record.store, subject, record.rosters, record.policies)?;
         // A vote is judged with the ballot that it was cast in, whose roster and policy are frozen.
         if !matches!(act.deed, Deed::Vote(_)) {
             head::signed(filed, roster, policy)?;
         }
         let stage = Stage::of(state, record);
-        let case = Case { state, record, filed, act, roster, policy, stage };
+        let case = Case {
+            state,
+            record,
+            filed,
+            act,
+            roster,
+            policy,
+            stage,
+        };
         time::check_moment(&case)?;
         Ok(case)
     }
@@ -107,9 +121,12 @@ impl<'a> Case<'a> {
             let state = outlook::sentence(self.state, self.record);
             let missing = outlook::missing(self.state, self.record, self.roster);
             let who = match hurdle.by {
-                By::NextSteps => {
-                    outlook::who(&outlook::next(self.state, self.record, self.roster, self.act.at))
-                }
+                By::NextSteps => outlook::who(&outlook::next(
+                    self.state,
+                    self.record,
+                    self.roster,
+                    self.act.at,
+                )),
                 By::Actor => Vec::new(),
             };
             let state = format!("`{}` {state}{missing}", self.act.register);
@@ -118,7 +135,12 @@ impl<'a> Case<'a> {
     }
 
     /// Refuses a person without the authority, naming who has it.
-    fn authorize(&self, task: Task, body: Option<&Id>, clause: &'static str) -> Result<(), Refusal> {
+    fn authorize(
+        &self,
+        task: Task,
+        body: Option<&Id>,
+        clause: &'static str,
+    ) -> Result<(), Refusal> {
         head::authorize(&self.setting(body), task, self.act, clause)
     }
 
@@ -146,11 +168,20 @@ impl<'a> Case<'a> {
     /// The revision on its way, which the act must name by number and digest.
     fn under_way(&self, clause: &'static str) -> Result<&'a UnderWay, Refusal> {
         let Some(under_way) = &self.state.under_way else {
-            return Err(Refusal::new("nothing is on its way", "a revision on its way: `wr submit`", clause));
-        };
-        if (self.act.revision, self.act.digest) != (Some(under_way.revision), Some(under_way.digest)) {
             return Err(Refusal::new(
-                format!("the act names another text than revision {}", under_way.revision),
+                "nothing is on its way",
+                "a revision on its way: `wr submit`",
+                clause,
+            ));
+        };
+        if (self.act.revision, self.act.digest)
+            != (Some(under_way.revision), Some(under_way.digest))
+        {
+            return Err(Refusal::new(
+                format!(
+                    "the act names another text than revision {}",
+                    under_way.revision
+                ),
                 format!("revision {} with {}", under_way.revision, under_way.digest),
                 clause,
             ));
@@ -164,10 +195,21 @@ impl<'a> Case<'a> {
             let state = format!("nothing of `{}` is in force", self.act.register);
             return Err(Refusal::new(state, "a register in force", clause));
         };
-        let digest = self.record.revisions.get(&in_force.revision).map(|frozen| frozen.digest);
+        let digest = self
+            .record
+            .revisions
+            .get(&in_force.revision)
+            .map(|frozen| frozen.digest);
         if self.act.revision != Some(in_force.revision) || self.act.digest != digest {
-            let state = format!("the act names another text than revision {}", in_force.revision);
-            return Err(Refusal::new(state, "the text in force, by number and digest", clause));
+            let state = format!(
+                "the act names another text than revision {}",
+                in_force.revision
+            );
+            return Err(Refusal::new(
+                state,
+                "the text in force, by number and digest",
+                clause,
+            ));
         }
         Ok(in_force)
     }
@@ -179,15 +221,23 @@ impl<'a> Case<'a> {
             let is_it = |established: &Established| established.revision == *named;
             self.state.established.iter().any(is_it)
         });
-        match (&self.state.in_force, named.and_then(|named| self.record.revisions.get(&named))) {
-            (Some(in_force), Some(frozen)) if self.act.digest == Some(frozen.digest) => Ok(in_force),
+        match (
+            &self.state.in_force,
+            named.and_then(|named| self.record.revisions.get(&named)),
+        ) {
+            (Some(in_force), Some(frozen)) if self.act.digest == Some(frozen.digest) => {
+                Ok(in_force)
+            }
             (Some(_) | None, _) => self.in_force(clause),
         }
     }
 
     /// A copy of the state to change, moved on to this act's day.
     fn moved_on(&self) -> State {
-        State { since: Some(self.act.on), ..self.state.clone() }
+        State {
+            since: Some(self.act.on),
+            ..self.state.clone()
+        }
     }
 
     /// The same for an act that concerns the revision on its way.

@@ -58,7 +58,9 @@ impl<'a> Domain<'a> {
 /// The work of the text in force.
 pub fn in_force<'a>(state: &State, record: &Record<'a>) -> Vec<Work<'a>> {
     let text = record.text_in_force(state);
-    text.map_or(Vec::new(), |text| rows(record, text, Standing::InForce).collect())
+    text.map_or(Vec::new(), |text| {
+        rows(record, text, Standing::InForce).collect()
+    })
 }
 
 /// All work of a register: of the text in force, and what its texts to come add. A register at its end has none.
@@ -67,10 +69,15 @@ pub fn works<'a>(state: &State, record: &Record<'a>, draft: Option<&'a Register>
         return Vec::new();
     }
     let mut works = in_force(state, record);
-    let on_its_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    let on_its_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none());
     let on_its_way = on_its_way.map(|under_way| under_way.revision);
     let on_its_way = on_its_way.and_then(|n| Some((record.text(n)?, Standing::OnItsWay(n))));
-    let to_come = on_its_way.into_iter().chain(draft.map(|draft| (draft, Standing::Draft)));
+    let to_come = on_its_way
+        .into_iter()
+        .chain(draft.map(|draft| (draft, Standing::Draft)));
     let key = |work: &Work<'_>| (folded(&work.row.ap_id), folded(&work.row.domain));
     let mut seen: BTreeSet<(String, String)> = works.iter().map(key).collect();
     for (text, standing) in to_come {
@@ -86,14 +93,22 @@ fn rows<'a>(
 ) -> impl Iterator<Item = Work<'a>> + use<'a> {
     let (register, partner) = (record.id, &text.partner.organization);
     let named = text.standards.iter().filter(|row| !is_blank(&row.domain));
-    named.map(move |row| Work { register, partner, row, standing })
+    named.map(move |row| Work {
+        register,
+        partner,
+        row,
+        standing,
+    })
 }
 
 /// The domains of these rows: those first that most partners work on, then by name.
 pub fn domains<'a>(works: impl IntoIterator<Item = Work<'a>>) -> Vec<Domain<'a>> {
     let mut groups: BTreeMap<String, Vec<Work<'a>>> = BTreeMap::new();
     for work in works {
-        groups.entry(folded(&work.row.domain)).or_default().push(work);
+        groups
+            .entry(folded(&work.row.domain))
+            .or_default()
+            .push(work);
     }
     let mut domains: Vec<Domain<'a>> = groups.into_values().map(domain).collect();
     // The groups are in order of their names, which a stable sort keeps.
@@ -107,8 +122,15 @@ fn domain(mut works: Vec<Work<'_>>) -> Domain<'_> {
         *spellings.entry(work.row.domain.trim()).or_default() += 1;
     }
     let most = spellings.values().copied().max();
-    let name = spellings.iter().find(|(_, count)| Some(**count) == most).map_or("", |(name, _)| *name);
-    let also = spellings.keys().filter(|other| **other != name).map(ToString::to_string).collect();
+    let name = spellings
+        .iter()
+        .find(|(_, count)| Some(**count) == most)
+        .map_or("", |(name, _)| *name);
+    let also = spellings
+        .keys()
+        .filter(|other| **other != name)
+        .map(ToString::to_string)
+        .collect();
     let name = name.to_string();
     works.sort_by_key(|work| (work.partner, work.register, work.standing, &work.row.ap_id));
     Domain { name, also, works }
@@ -127,7 +149,10 @@ mod tests {
 
     #[test]
     fn what_most_partners_work_on_comes_first_however_it_is_written() {
-        let ids: Vec<Id> = ["a", "b", "c"].iter().map(|id| id.parse().expect("an id")).collect();
+        let ids: Vec<Id> = ["a", "b", "c"]
+            .iter()
+            .map(|id| id.parse().expect("an id"))
+            .collect();
         let rows = ["Storage", "Networking", " networking", "Networking", "  "].map(row);
         let work = |row: usize, partner: usize| Work {
             register: &ids[partner],
@@ -136,8 +161,10 @@ mod tests {
             standing: Standing::Draft,
         };
         let found = domains([work(0, 0), work(1, 0), work(2, 1), work(3, 2)]);
-        let told: Vec<(&str, usize)> =
-            found.iter().map(|domain| (domain.name.as_str(), domain.partners().len())).collect();
+        let told: Vec<(&str, usize)> = found
+            .iter()
+            .map(|domain| (domain.name.as_str(), domain.partners().len()))
+            .collect();
         assert_eq!(told, [("Networking", 3), ("Storage", 1)]);
         assert_eq!(found[0].also, ["networking"]);
         assert!(found[0].is_shared() && !found[1].is_shared());

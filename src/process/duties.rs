@@ -67,7 +67,13 @@ pub fn duties(
     policy: &Policy,
     now: Moment,
 ) -> Vec<Duty> {
-    let desk = Desk { state, record, roster, policy, now };
+    let desk = Desk {
+        state,
+        record,
+        roster,
+        policy,
+        now,
+    };
     match Stage::of(state, record) {
         Stage::Unproposed | Stage::Removed | Stage::Ended => return Vec::new(),
         Stage::Draft
@@ -140,17 +146,25 @@ impl Desk<'_> {
                 if person.acts_on(self.today()) {
                     return None;
                 }
-                let since =
-                    person.until.map_or(String::new(), |until| format!(" since {}", until.plus_days(1)));
+                let since = person.until.map_or(String::new(), |until| {
+                    format!(" since {}", until.plus_days(1))
+                });
                 format!(
                     "its owner {} has left: vacant{since}, and the VP of Alliances stands in",
                     person.name
                 )
             }
         };
-        let left = self.state.owner.as_ref().and_then(|(owner, _)| self.roster.person(owner)?.until);
-        let since =
-            left.map(|until| until.plus_days(1)).or(self.state.proposal.as_ref().map(|proposal| proposal.on));
+        let left = self
+            .state
+            .owner
+            .as_ref()
+            .and_then(|(owner, _)| self.roster.person(owner)?.until);
+        let since = left.map(|until| until.plus_days(1)).or(self
+            .state
+            .proposal
+            .as_ref()
+            .map(|proposal| proposal.on));
         let command = format!("wr assign {} --owner PERSON", self.record.id);
         let duty = self.duty(what, (since, Mark::Since), (Task::Assign, None), command);
         Some(duty.under("DSP4003 2.2, 3.1 (R1)"))
@@ -159,13 +173,28 @@ impl Desk<'_> {
     fn partner_waited_for(&self) -> Option<Duty> {
         let under_way = self.state.under_way.as_ref()?;
         let sent = under_way.sent.as_ref()?;
-        let partner = self.state.partner().map_or(String::new(), |id| self.roster.organization_name(id));
+        let partner = self
+            .state
+            .partner()
+            .map_or(String::new(), |id| self.roster.organization_name(id));
         let days = self.policy.rest_days.sent;
         let late = sent.on.days_until(self.today()) > i64::from(days);
-        let late = if late { format!(" for more than {days} days") } else { String::new() };
-        let what = format!("{partner} has not answered revision {}{late}", under_way.revision);
+        let late = if late {
+            format!(" for more than {days} days")
+        } else {
+            String::new()
+        };
+        let what = format!(
+            "{partner} has not answered revision {}{late}",
+            under_way.revision
+        );
         let command = format!("wr accept {}", self.record.id);
-        let duty = self.duty(what, (Some(sent.on), Mark::Since), (Task::Accept, None), command);
+        let duty = self.duty(
+            what,
+            (Some(sent.on), Mark::Since),
+            (Task::Accept, None),
+            command,
+        );
         Some(duty.under("DSP4003 3.2 (A8)"))
     }
 
@@ -187,25 +216,42 @@ impl Desk<'_> {
             return None;
         }
         let what = "no progress on its milestones within the review period".to_string();
-        let command = format!("wr remove recommend {} --reason stagnant --because TEXT", self.record.id);
-        let duty = self.duty(what, (Some(last), Mark::Since), (Task::Recommend, None), command);
+        let command = format!(
+            "wr remove recommend {} --reason stagnant --because TEXT",
+            self.record.id
+        );
+        let duty = self.duty(
+            what,
+            (Some(last), Mark::Since),
+            (Task::Recommend, None),
+            command,
+        );
         Some(duty.under("DSP4003 4.1 (U7)"))
     }
 
     fn milestones(&self) -> Vec<Duty> {
         let courses = super::milestones::milestones(self.state, self.record);
-        let open = courses.into_iter().filter(|course| course.completed.is_none());
+        let open = courses
+            .into_iter()
+            .filter(|course| course.completed.is_none());
         let late = open.filter_map(|course| {
             let (id, due) = (&course.milestone.id, course.milestone.due?);
             if due.last_day() >= self.today() {
                 return None;
             }
-            let what = format!("the milestone `{id}` is not completed: {}", course.milestone.title);
+            let what = format!(
+                "the milestone `{id}` is not completed: {}",
+                course.milestone.title
+            );
             let command = format!("wr milestone complete {} {id}", self.record.id);
             let day = (Some(due.last_day()), Mark::Due);
-            let mut duty = self.duty(what, day, (Task::Own, None), command).under("DSP4003 4 (U6)");
-            duty.bodies.extend(course.milestone.committees.iter().cloned());
-            duty.bodies.extend(course.milestone.working_groups.iter().cloned());
+            let mut duty = self
+                .duty(what, day, (Task::Own, None), command)
+                .under("DSP4003 4 (U6)");
+            duty.bodies
+                .extend(course.milestone.committees.iter().cloned());
+            duty.bodies
+                .extend(course.milestone.working_groups.iter().cloned());
             Some(duty)
         });
         late.collect()
@@ -215,10 +261,19 @@ impl Desk<'_> {
     fn groups(&self) -> Vec<Duty> {
         let text = self.record.text_in_force(self.state);
         let Some(text) = text else { return Vec::new() };
-        let last = text.milestones.iter().filter_map(|milestone| milestone.due?.last_day().into()).max();
-        let Some(last) = last.filter(|last: &Day| *last < self.today()) else { return Vec::new() };
+        let last = text
+            .milestones
+            .iter()
+            .filter_map(|milestone| milestone.due?.last_day().into())
+            .max();
+        let Some(last) = last.filter(|last: &Day| *last < self.today()) else {
+            return Vec::new();
+        };
         let groups = text.standards.iter().filter(|row| row.group).map(|row| {
-            let what = format!("the row `{}` of Table 1 still stands for a group", row.ap_id);
+            let what = format!(
+                "the row `{}` of Table 1 still stands for a group",
+                row.ap_id
+            );
             let command = format!("wr submit {}", self.record.id);
             let duty = self.duty(what, (Some(last), Mark::Due), (Task::Own, None), command);
             duty.under("DSP4003 5.2 note 2 (D8)")
@@ -229,14 +284,26 @@ impl Desk<'_> {
     /// U8: offered when all that was agreed on is delivered.
     fn complete(&self) -> Option<Duty> {
         let courses = super::milestones::milestones(self.state, self.record);
-        let days: Option<Vec<Day>> = courses.iter().map(|c| c.completed.map(|done| done.on)).collect();
+        let days: Option<Vec<Day>> = courses
+            .iter()
+            .map(|c| c.completed.map(|done| done.on))
+            .collect();
         let last = days?.into_iter().max()?;
         if self.state.in_force.is_none() || !self.state.recommended.is_empty() {
             return None;
         }
-        let what = "every milestone is completed: update it with new ones, or have it removed".to_string();
-        let command = format!("wr remove recommend {} --reason complete --because TEXT", self.record.id);
-        let duty = self.duty(what, (Some(last), Mark::Since), (Task::Recommend, None), command);
+        let what =
+            "every milestone is completed: update it with new ones, or have it removed".to_string();
+        let command = format!(
+            "wr remove recommend {} --reason complete --because TEXT",
+            self.record.id
+        );
+        let duty = self.duty(
+            what,
+            (Some(last), Mark::Since),
+            (Task::Recommend, None),
+            command,
+        );
         Some(duty.under("DSP4003 4.1 (U8)"))
     }
 
@@ -247,23 +314,39 @@ impl Desk<'_> {
         let board = self.roster.body_of_kind(BodyKind::Board)?;
         let day = (Some(first.on), Mark::Since);
         if self.state.removal_approved(&board.id).is_some() {
-            let what = "the board has approved the removal, and its resolution is not recorded".to_string();
+            let what = "the board has approved the removal, and its resolution is not recorded"
+                .to_string();
             let command = format!("wr remove approve {id} --resolution R");
-            return Some(self.duty(what, day, (Task::Resolve, Some(&board.id)), command).under(CLAUSE));
+            return Some(
+                self.duty(what, day, (Task::Resolve, Some(&board.id)), command)
+                    .under(CLAUSE),
+            );
         }
-        if self.state.open_ballot(&board.id, crate::act::Question::Remove).is_some() {
+        if self
+            .state
+            .open_ballot(&board.id, crate::act::Question::Remove)
+            .is_some()
+        {
             return None;
         }
-        let what =
-            format!("its removal is recommended, because {}, and the board is not asked", first.reason);
+        let what = format!(
+            "its removal is recommended, because {}, and the board is not asked",
+            first.reason
+        );
         let command = format!("wr ballot open {id} --remove");
-        Some(self.duty(what, day, (Task::RunBallot, Some(&board.id)), command).under(CLAUSE))
+        Some(
+            self.duty(what, day, (Task::RunBallot, Some(&board.id)), command)
+                .under(CLAUSE),
+        )
     }
 
     /// D12: the partner is gone, and the register lives on.
     fn orphaned(&self) -> Option<Duty> {
         let partner = self.roster.organization(self.state.partner()?)?;
-        let successor = partner.successor.as_ref().map(|id| self.roster.organization_name(id));
+        let successor = partner
+            .successor
+            .as_ref()
+            .map(|id| self.roster.organization_name(id));
         let what = match (partner.status, successor) {
             (Standing::Active, _) => return None,
             (Standing::Closed, _) => "was closed".to_string(),
@@ -277,9 +360,10 @@ impl Desk<'_> {
             (None, _) => (Task::End, format!("wr end {id} --because TEXT")),
             (Some(_), _) if !self.state.recommended.is_empty() => return None,
             (Some(_), Standing::Renamed) => (Task::Own, format!("wr submit {id}")),
-            (Some(_), Standing::Active | Standing::Merged | Standing::Closed) => {
-                (Task::Recommend, format!("wr remove recommend {id} --reason disbanded --because TEXT"))
-            }
+            (Some(_), Standing::Active | Standing::Merged | Standing::Closed) => (
+                Task::Recommend,
+                format!("wr remove recommend {id} --reason disbanded --because TEXT"),
+            ),
         };
         let what = format!("its partner {} {what}", partner.name);
         let duty = self.duty(what, (partner.since, Mark::Since), (task, None), command);
@@ -299,7 +383,9 @@ impl Duty {
             Whom::Person(person) => self.holders.contains(&person.id),
             Whom::Body(body) => self.bodies.contains(&body.id),
             Whom::Organization(organization) => {
-                self.holders.iter().any(|id| organization.representatives.contains(id))
+                self.holders
+                    .iter()
+                    .any(|id| organization.representatives.contains(id))
                     || self.companies.contains(&organization.id)
             }
         }

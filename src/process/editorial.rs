@@ -68,11 +68,18 @@ impl fmt::Display for TooMuch {
             TooMuch::NothingBefore => {
                 f.write_str("there is no earlier revision whose typing errors this corrects")
             }
-            TooMuch::OfPartner(revision) => write!(f, "revision {revision} is the partner's own text"),
-            TooMuch::NoDifference(revision) => {
-                write!(f, "the text differs from revision {revision} in nothing that can be editorial")
+            TooMuch::OfPartner(revision) => {
+                write!(f, "revision {revision} is the partner's own text")
             }
-            TooMuch::Words { field, what } => write!(f, "{field}: {what}, which is more than a typing error"),
+            TooMuch::NoDifference(revision) => {
+                write!(
+                    f,
+                    "the text differs from revision {revision} in nothing that can be editorial"
+                )
+            }
+            TooMuch::Words { field, what } => {
+                write!(f, "{field}: {what}, which is more than a typing error")
+            }
             TooMuch::Field(change) => {
                 write!(f, "{}, which is more than a typing error", change.what)
             }
@@ -86,7 +93,12 @@ pub fn mends(state: &State) -> Option<u32> {
         return Some(in_force.revision);
     }
     let under_way = state.under_way.as_ref()?;
-    Some(under_way.editorial.as_ref().map_or(under_way.revision, |editorial| editorial.mends))
+    Some(
+        under_way
+            .editorial
+            .as_ref()
+            .map_or(under_way.revision, |editorial| editorial.mends),
+    )
 }
 
 /// The revision that editorial changes are counted against: the newest that came into force otherwise than as one, or
@@ -94,9 +106,17 @@ pub fn mends(state: &State) -> Option<u32> {
 pub fn base(state: &State) -> Option<u32> {
     let mut base = mends(state)?;
     let is_counted = |from: u32| {
-        state.in_force.is_none() || state.established.iter().any(|established| established.revision == from)
+        state.in_force.is_none()
+            || state
+                .established
+                .iter()
+                .any(|established| established.revision == from)
     };
-    while let Some(pair) = state.mended.iter().find(|pair| pair.to == base && is_counted(pair.from)) {
+    while let Some(pair) = state
+        .mended
+        .iter()
+        .find(|pair| pair.to == base && is_counted(pair.from))
+    {
         base = pair.from;
     }
     Some(base)
@@ -113,7 +133,9 @@ pub fn demand(
     text: &Register,
     roster: &Roster,
 ) -> Result<Demand, TooMuch> {
-    let (Some(mends), Some(base)) = (mends(state), base(state)) else { return Err(TooMuch::NothingBefore) };
+    let (Some(mends), Some(base)) = (mends(state), base(state)) else {
+        return Err(TooMuch::NothingBefore);
+    };
     if state.in_force.is_none() && state.of_partner.contains(&mends) {
         return Err(TooMuch::OfPartner(mends));
     }
@@ -121,7 +143,10 @@ pub fn demand(
         return Err(TooMuch::NothingBefore);
     };
     differs_by_typing_errors(old, text)?;
-    if changes(mended, text).iter().all(|change| change.field == Field::Version) {
+    if changes(mended, text)
+        .iter()
+        .all(|change| change.field == Field::Version)
+    {
         return Err(TooMuch::NoDifference(mends));
     }
     let mut demand = match state.in_force {
@@ -142,7 +167,10 @@ pub fn differs_by_typing_errors(old: &Register, new: &Register) -> Result<(), To
         words::compare(was, is).map_err(|what| TooMuch::Words { field, what })?;
         was.clone_into(is);
     }
-    match changes(old, &rest).into_iter().find(|change| change.field != Field::Version) {
+    match changes(old, &rest)
+        .into_iter()
+        .find(|change| change.field != Field::Version)
+    {
         Some(change) => Err(TooMuch::Field(Box::new(change))),
         None => Ok(()),
     }
@@ -154,14 +182,17 @@ pub fn corrections(old: &Register, new: &Register) -> Vec<String> {
     let fields = prose(old, &mut new).into_iter();
     let lines = fields.flat_map(|(field, was, is)| {
         let corrections = words::corrections(was, is).into_iter();
-        corrections.map(move |correction| format!("{field}: {correction}")).collect::<Vec<_>>()
+        corrections
+            .map(move |correction| format!("{field}: {correction}"))
+            .collect::<Vec<_>>()
     });
     lines.collect()
 }
 
 /// The fields in which a change can be editorial and that both texts have.
 fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, &'t mut String)> {
-    let mut fields: Vec<(String, &str, &mut String)> = vec![("title".into(), &old.title, &mut new.title)];
+    let mut fields: Vec<(String, &str, &mut String)> =
+        vec![("title".into(), &old.title, &mut new.title)];
     for (field, was, is) in [
         ("subject", &old.subject, &mut new.subject),
         ("justification", &old.justification, &mut new.justification),
@@ -178,7 +209,10 @@ fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, 
         }
     }
     for milestone in &mut new.milestones {
-        let mut of_id = old.milestones.iter().filter(|before| before.id == milestone.id);
+        let mut of_id = old
+            .milestones
+            .iter()
+            .filter(|before| before.id == milestone.id);
         if let (Some(before), None) = (of_id.next(), of_id.next()) {
             fields.push((
                 format!("title of the milestone `{}`", milestone.id),
@@ -188,7 +222,10 @@ fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, 
         }
     }
     for row in &mut new.standards {
-        let mut of_id = old.standards.iter().filter(|before| before.ap_id == row.ap_id);
+        let mut of_id = old
+            .standards
+            .iter()
+            .filter(|before| before.ap_id == row.ap_id);
         if let (Some(before), None) = (of_id.next(), of_id.next()) {
             fields.push((
                 format!("description of the row `{}`", row.ap_id),
@@ -207,7 +244,9 @@ pub fn shown_to(state: &State, record: &Record<'_>, roster: &Roster) -> BTreeSet
         let mends = under_way.editorial.as_ref()?.mends;
         record.text(mends).zip(record.text(under_way.revision))
     });
-    let Some((old, new)) = texts else { return BTreeSet::new() };
+    let Some((old, new)) = texts else {
+        return BTreeSet::new();
+    };
     let needs = match state.in_force {
         Some(_) => update(old, new, roster).needs,
         None => adoption(new, roster).needs,
@@ -224,11 +263,22 @@ pub fn shown_to(state: &State, record: &Record<'_>, roster: &Roster) -> BTreeSet
 pub fn confirmer<'a>(setting: &Setting<'a>, declared_by: &Id) -> Option<(&'a Id, String)> {
     let roster = setting.roster;
     let body = setting.body.and_then(|id| roster.body(id));
-    let committee = setting.body.map_or(String::new(), |id| roster.body_name(id));
+    let committee = setting
+        .body
+        .map_or(String::new(), |id| roster.body_name(id));
     let offices = [
-        (body.and_then(|body| body.chair.as_ref()), format!("chair of the {committee}")),
-        (body.and_then(|body| body.vice_chair.as_ref()), format!("vice-chair of the {committee}")),
-        (roster.officers.vp_alliances.as_ref(), "VP of Alliances".to_string()),
+        (
+            body.and_then(|body| body.chair.as_ref()),
+            format!("chair of the {committee}"),
+        ),
+        (
+            body.and_then(|body| body.vice_chair.as_ref()),
+            format!("vice-chair of the {committee}"),
+        ),
+        (
+            roster.officers.vp_alliances.as_ref(),
+            "VP of Alliances".to_string(),
+        ),
     ];
     offices.into_iter().find_map(|(holder, office)| {
         let holder = holder.filter(|holder| *holder != declared_by && setting.is_active(holder))?;
@@ -239,7 +289,9 @@ pub fn confirmer<'a>(setting: &Setting<'a>, declared_by: &Id) -> Option<(&'a Id,
 impl UnderWay {
     /// Whether it is an editorial change of which the partner and the members have not been informed yet.
     pub fn is_to_be_shown(&self) -> bool {
-        self.editorial.as_ref().is_some_and(|editorial| editorial.confirm_from.is_none())
+        self.editorial
+            .as_ref()
+            .is_some_and(|editorial| editorial.confirm_from.is_none())
     }
 }
 
@@ -257,8 +309,12 @@ pub fn approved_text(state: &State, record: &Record<'_>, revision: u32) -> Optio
 /// Carries the corrections between two revisions over to another text that has the same errors.
 fn mend(text: &mut Register, from: &Register, to: &Register) {
     let mut to = to.clone();
-    let corrected = prose(from, &mut to).into_iter().filter(|(_, was, is)| was != is);
-    let corrected: BTreeMap<String, String> = corrected.map(|(field, _, is)| (field, is.clone())).collect();
+    let corrected = prose(from, &mut to)
+        .into_iter()
+        .filter(|(_, was, is)| was != is);
+    let corrected: BTreeMap<String, String> = corrected
+        .map(|(field, _, is)| (field, is.clone()))
+        .collect();
     if corrected.is_empty() {
         return;
     }

@@ -51,18 +51,33 @@ pub struct Ended {
 impl State {
     /// The result by which a ballot of this body approved the removal that is recommended.
     pub fn removal_approved(&self, board: &Id) -> Option<Digest> {
-        let asked = self.removal_ballots.iter().filter_map(|name| self.ballots.get(name));
+        let asked = self
+            .removal_ballots
+            .iter()
+            .filter_map(|name| self.ballots.get(name));
         let of_this = asked.filter(|ballot| ballot.asks(Question::Remove) && ballot.body == *board);
         of_this.into_iter().find_map(|ballot| match &ballot.status {
-            BallotStatus::Closed { result, outcome: Outcome::Approved, .. } => Some(*result),
-            BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+            BallotStatus::Closed {
+                result,
+                outcome: Outcome::Approved,
+                ..
+            } => Some(*result),
+            BallotStatus::Closed { .. } | BallotStatus::Open | BallotStatus::Withdrawn { .. } => {
+                None
+            }
         })
     }
 
     /// Calls every open ballot off: there is nothing left to ask about.
     pub(super) fn withdraw_ballots(&mut self, because: &str) {
-        for ballot in self.ballots.values_mut().filter(|ballot| ballot.status == BallotStatus::Open) {
-            ballot.status = BallotStatus::Withdrawn { because: because.to_string() };
+        for ballot in self
+            .ballots
+            .values_mut()
+            .filter(|ballot| ballot.status == BallotStatus::Open)
+        {
+            ballot.status = BallotStatus::Withdrawn {
+                because: because.to_string(),
+            };
         }
     }
 }

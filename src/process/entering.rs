@@ -18,9 +18,14 @@ pub fn entering_vote(
     in_force: &Roster,
     stolen: &[Key],
 ) -> Result<(), String> {
-    let Deed::Vote(vote) = &filed.act.deed else { return Ok(()) };
+    let Deed::Vote(vote) = &filed.act.deed else {
+        return Ok(());
+    };
     // What is no vote in any ballot is told of elsewhere.
-    let Some(opened) = record.act(vote.ballot).and_then(|ballot| record.opened(ballot)) else {
+    let Some(opened) = record
+        .act(vote.ballot)
+        .and_then(|ballot| record.opened(ballot))
+    else {
         return Ok(());
     };
     opened.speaks(&filed.act.by, &vote.seat, in_force, filed.act.at.day())?;

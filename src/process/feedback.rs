@@ -42,11 +42,18 @@ impl<'a> Voice<'a> {
         let said = if let Deed::Feedback(feedback) = &filed.act.deed {
             Spoken::Feedback(feedback)
         } else {
-            let Deed::Vote(vote) = &filed.act.deed else { return None };
+            let Deed::Vote(vote) = &filed.act.deed else {
+                return None;
+            };
             vote.comment.as_ref().filter(|comment| !is_blank(comment))?;
             Spoken::Vote(vote)
         };
-        Some(Voice { filed, said, resolved: None, known_by: filed.digest })
+        Some(Voice {
+            filed,
+            said,
+            resolved: None,
+            known_by: filed.digest,
+        })
     }
 
     /// What was said.
@@ -66,7 +73,10 @@ impl<'a> Voice<'a> {
                 Matter::Objection => "objection",
                 Matter::Removal => "word on a removal",
             },
-            Spoken::Vote(Vote { choice: Choice::Oppose, .. }) => "opposing vote",
+            Spoken::Vote(Vote {
+                choice: Choice::Oppose,
+                ..
+            }) => "opposing vote",
             Spoken::Vote(_) => "vote",
         }
     }
@@ -86,24 +96,40 @@ impl<'a> Voice<'a> {
 
     /// Whether it is an objection.
     pub fn is_objection(&self) -> bool {
-        matches!(self.said, Spoken::Feedback(Feedback { matter: Matter::Objection, .. }))
+        matches!(
+            self.said,
+            Spoken::Feedback(Feedback {
+                matter: Matter::Objection,
+                ..
+            })
+        )
     }
 
     /// Whether it raises that the register should be removed.
     pub fn is_about_removal(&self) -> bool {
-        matches!(self.said, Spoken::Feedback(Feedback { matter: Matter::Removal, .. }))
+        matches!(
+            self.said,
+            Spoken::Feedback(Feedback {
+                matter: Matter::Removal,
+                ..
+            })
+        )
     }
 
     /// What became of it.
     pub fn disposition(&self) -> Option<&'a Resolve> {
-        let Deed::Resolve(resolve) = &self.resolved?.act.deed else { return None };
+        let Deed::Resolve(resolve) = &self.resolved?.act.deed else {
+            return None;
+        };
         Some(resolve)
     }
 
     /// Who said it and what, in one line: ``the objection of Dan Dahl, "Too early" (3f9a1c0b77e2)``.
     pub fn in_words(&self, roster: &Roster) -> String {
         let by = roster.person_name(&self.filed.act.by);
-        let body = self.body().map_or(String::new(), |body| format!(" for the {}", roster.body_name(body)));
+        let body = self.body().map_or(String::new(), |body| {
+            format!(" for the {}", roster.body_name(body))
+        });
         format!(
             "the {} of {by}{body}, \"{}\" ({})",
             self.word(),
@@ -117,7 +143,10 @@ impl<'a> Voice<'a> {
         if self.is_about_removal() {
             return false;
         }
-        let in_force = state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+        let in_force = state
+            .in_force
+            .as_ref()
+            .map_or(0, |in_force| in_force.revision);
         match (self.said, policy.dispositions) {
             (Spoken::Feedback(_), Dispositions::Required | Dispositions::Feedback) => true,
             // What was said about a text that came into force all the same is said and done.
@@ -136,8 +165,16 @@ pub fn task_of_judge(voice: &Voice<'_>, record: &Record<'_>, setting: &Setting<'
         (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.deed)
     };
     let chairs = setting.holders(Office::Chair);
-    let by_chair = record.acts.iter().filter(froze).any(|filed| chairs.contains(&filed.act.recorder()));
-    if by_chair { Task::JudgeChair } else { Task::Judge }
+    let by_chair = record
+        .acts
+        .iter()
+        .filter(froze)
+        .any(|filed| chairs.contains(&filed.act.recorder()));
+    if by_chair {
+        Task::JudgeChair
+    } else {
+        Task::Judge
+    }
 }
 
 /// Whether an act freezes a text of ours; what the partner changed is nobody's here.
@@ -161,20 +198,42 @@ pub fn excerpt(text: &str) -> String {
 /// Everything that was said: feedback, and what members said who opposed in a committee's closed ballot. In the
 /// order in which it was recorded, which is the order of its numbers.
 pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
-    let acts: BTreeMap<Digest, &'a Filed> = record.acts.iter().map(|filed| (filed.digest, *filed)).collect();
-    let resolved = |of: Digest| state.resolved.get(&of).and_then(|act| acts.get(act)).copied();
-    let given = state.feedback.iter().filter_map(|digest| Voice::of(acts.get(digest)?));
-    let given = given.map(|voice| Voice { resolved: resolved(voice.filed.digest), ..voice });
+    let acts: BTreeMap<Digest, &'a Filed> = record
+        .acts
+        .iter()
+        .map(|filed| (filed.digest, *filed))
+        .collect();
+    let resolved = |of: Digest| {
+        state
+            .resolved
+            .get(&of)
+            .and_then(|act| acts.get(act))
+            .copied()
+    };
+    let given = state
+        .feedback
+        .iter()
+        .filter_map(|digest| Voice::of(acts.get(digest)?));
+    let given = given.map(|voice| Voice {
+        resolved: resolved(voice.filed.digest),
+        ..voice
+    });
     let mut voices: Vec<Voice<'a>> = given.collect();
     for (name, standing) in &state.ballots {
-        let BallotStatus::Closed { result, .. } = &standing.status else { continue };
-        let (Some(ballot), Some(counted)) = (acts.get(&standing.act), acts.get(result)) else { continue };
-        voices.extend(opposed(record, name, ballot, counted).map(|(filed, vote)| Voice {
-            filed,
-            said: Spoken::Vote(vote),
-            resolved: resolved(filed.digest),
-            known_by: counted.digest,
-        }));
+        let BallotStatus::Closed { result, .. } = &standing.status else {
+            continue;
+        };
+        let (Some(ballot), Some(counted)) = (acts.get(&standing.act), acts.get(result)) else {
+            continue;
+        };
+        voices.extend(
+            opposed(record, name, ballot, counted).map(|(filed, vote)| Voice {
+                filed,
+                said: Spoken::Vote(vote),
+                resolved: resolved(filed.digest),
+                known_by: counted.digest,
+            }),
+        );
     }
     voices.sort_by_key(|voice| (voice.filed.act.at, voice.filed.digest));
     voices
@@ -198,10 +257,11 @@ fn opposed<'a>(
         listed = &counted.votes;
     }
     let votes = record.votes.get(name).into_iter().flatten().copied();
-    let votes: Vec<&'a Filed> = votes.filter(|vote| listed.binary_search(&vote.digest).is_ok()).collect();
+    let votes: Vec<&'a Filed> = votes
+        .filter(|vote| listed.binary_search(&vote.digest).is_ok())
+        .collect();
     // Most ballots have no vote against, and need not be counted for one.
-    let is_against =
-        |filed: &&Filed| matches!(&filed.act.deed, Deed::Vote(vote) if vote.choice == Choice::Oppose);
+    let is_against = |filed: &&Filed| matches!(&filed.act.deed, Deed::Vote(vote) if vote.choice == Choice::Oppose);
     let is_opposed = is_committee && votes.iter().any(is_against);
     let tally = record
         .opened(ballot)
@@ -216,7 +276,9 @@ fn opposed<'a>(
         })
         .collect();
     votes.into_iter().filter_map(move |filed| {
-        let Deed::Vote(vote) = &filed.act.deed else { return None };
+        let Deed::Vote(vote) = &filed.act.deed else {
+            return None;
+        };
         let counts = vote.choice == Choice::Oppose && last.contains(&filed.digest);
         counts.then_some((filed, vote))
     })
@@ -224,23 +286,33 @@ fn opposed<'a>(
 
 /// The objections that nobody has resolved. They outlive the revision they were made to.
 pub fn open_objections<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
-    voices.iter().copied().filter(|voice| voice.is_objection() && voice.resolved.is_none()).collect()
+    voices
+        .iter()
+        .copied()
+        .filter(|voice| voice.is_objection() && voice.resolved.is_none())
+        .collect()
 }
 
 /// What has no disposition and needs one before the board is asked, objections aside.
 pub fn undisposed<'a>(voices: &[Voice<'a>], state: &State, policy: &Policy) -> Vec<Voice<'a>> {
-    let waits =
-        |voice: &Voice<'a>| !voice.is_objection() && voice.resolved.is_none() && voice.is_due(state, policy);
+    let waits = |voice: &Voice<'a>| {
+        !voice.is_objection() && voice.resolved.is_none() && voice.is_due(state, policy)
+    };
     voices.iter().copied().filter(waits).collect()
 }
 
 /// What was taken up of what was said about the revision on its way: a new revision has to say it.
 pub fn promised<'a>(voices: &[Voice<'a>], state: &State) -> Vec<Voice<'a>> {
-    let Some(under_way) = &state.under_way else { return Vec::new() };
+    let Some(under_way) = &state.under_way else {
+        return Vec::new();
+    };
     let is_promised = |voice: &Voice<'a>| {
         let disposition = voice.disposition().map(|resolve| resolve.disposition);
         voice.revision() == under_way.revision
-            && matches!(disposition, Some(Disposition::Accepted | Disposition::Changed))
+            && matches!(
+                disposition,
+                Some(Disposition::Accepted | Disposition::Changed)
+            )
     };
     voices.iter().copied().filter(is_promised).collect()
 }
@@ -260,15 +332,22 @@ pub fn judge<'a>(
 ) -> Option<&'a Id> {
     match policy.objections {
         // The committee that originates the text objected to: a later text cannot choose another judge.
-        Objections::Originating => record.text(voice.revision()).map(|text| &text.originating_committee),
-        Objections::Alliance => roster.body_of_kind(BodyKind::AllianceCommittee).map(|body| &body.id),
+        Objections::Originating => record
+            .text(voice.revision())
+            .map(|text| &text.originating_committee),
+        Objections::Alliance => roster
+            .body_of_kind(BodyKind::AllianceCommittee)
+            .map(|body| &body.id),
     }
 }
 
 /// The bodies that a text concerns: its committees, the working groups of its milestones, and the committees whose
 /// approval it needs; the board is asked last, and says what it has to say by its resolution.
 pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id> {
-    let groups = text.milestones.iter().flat_map(|milestone| &milestone.working_groups);
+    let groups = text
+        .milestones
+        .iter()
+        .flat_map(|milestone| &milestone.working_groups);
     let needed = needs.iter().filter_map(|approver| match approver {
         Approver::Body(id) => Some(id),
         Approver::Partner => None,
@@ -278,7 +357,11 @@ pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id
         .chain(text.milestone_committees())
         .chain(groups)
         .chain(needed);
-    let is_asked = |id: &&Id| roster.body(id).is_some_and(|body| body.kind != BodyKind::Board);
+    let is_asked = |id: &&Id| {
+        roster
+            .body(id)
+            .is_some_and(|body| body.kind != BodyKind::Board)
+    };
     let bodies: BTreeSet<&Id> = bodies.filter(is_asked).collect();
     bodies.into_iter().cloned().collect()
 }
@@ -286,8 +369,13 @@ pub fn concerned(text: &Register, needs: &[Approver], roster: &Roster) -> Vec<Id
 /// Who may take back what a voice says: who said it, and the chair of the body that it speaks for.
 pub fn authors(voice: &Voice<'_>, roster: &Roster) -> Vec<Id> {
     let by = &voice.filed.act.by;
-    let chair = voice.body().and_then(|body| roster.body(body)?.acting_chair());
-    std::iter::once(by).chain(chair.filter(|chair| *chair != by)).cloned().collect()
+    let chair = voice
+        .body()
+        .and_then(|body| roster.body(body)?.acting_chair());
+    std::iter::once(by)
+        .chain(chair.filter(|chair| *chair != by))
+        .cloned()
+        .collect()
 }
 
 #[cfg(test)]

@@ -71,21 +71,42 @@ impl<'a, S> Course<'a, S> {
     pub fn of(state: S, entries: Vec<Entry<'a>>) -> Course<'a, S> {
         let acts = || entries.iter().map(|entry| entry.filed);
         let there: BTreeSet<Digest> = acts().map(|filed| filed.digest).collect();
-        let named: BTreeSet<Digest> = acts().flat_map(|filed| filed.act.after.iter().copied()).collect();
+        let named: BTreeSet<Digest> = acts()
+            .flat_map(|filed| filed.act.after.iter().copied())
+            .collect();
         let gaps = acts().flat_map(|named_by| {
-            let gone = named_by.act.after.iter().filter(|digest| !there.contains(digest));
-            gone.map(move |digest| Missing { digest: *digest, named_by })
+            let gone = named_by
+                .act
+                .after
+                .iter()
+                .filter(|digest| !there.contains(digest));
+            gone.map(move |digest| Missing {
+                digest: *digest,
+                named_by,
+            })
         });
         let missing = gaps.collect();
         let heads = there.difference(&named).copied().collect();
-        Course { state, entries, missing, heads }
+        Course {
+            state,
+            entries,
+            missing,
+            heads,
+        }
     }
 
     /// The latest acts among those that were recorded by then: one from the future, which no check lets in, never keeps
     /// anybody from acting.
     pub fn heads_by(&self, latest: Moment) -> Vec<Digest> {
-        let recorded = || self.entries.iter().map(|entry| entry.filed).filter(|it| it.act.at <= latest);
-        let named: BTreeSet<Digest> = recorded().flat_map(|filed| filed.act.after.iter().copied()).collect();
+        let recorded = || {
+            self.entries
+                .iter()
+                .map(|entry| entry.filed)
+                .filter(|it| it.act.at <= latest)
+        };
+        let named: BTreeSet<Digest> = recorded()
+            .flat_map(|filed| filed.act.after.iter().copied())
+            .collect();
         let heads: BTreeSet<Digest> = recorded().map(|filed| filed.digest).collect();
         heads.difference(&named).copied().collect()
     }
@@ -93,12 +114,18 @@ impl<'a, S> Course<'a, S> {
 
 /// The order of `after`, the earliest ready act first. Content names cannot form a circle.
 pub fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
-    let by_digest: BTreeMap<Digest, &'a Filed> = acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let by_digest: BTreeMap<Digest, &'a Filed> =
+        acts.iter().map(|filed| (filed.digest, *filed)).collect();
     let mut waits: BTreeMap<Digest, usize> = BTreeMap::new();
     let mut followers: BTreeMap<Digest, Vec<Digest>> = BTreeMap::new();
     let mut ready: BinaryHeap<Reverse<(Moment, bool, Digest)>> = BinaryHeap::new();
     for (digest, filed) in &by_digest {
-        let known: BTreeSet<&Digest> = filed.act.after.iter().filter(|d| by_digest.contains_key(d)).collect();
+        let known: BTreeSet<&Digest> = filed
+            .act
+            .after
+            .iter()
+            .filter(|d| by_digest.contains_key(d))
+            .collect();
         for earlier in &known {
             followers.entry(**earlier).or_default().push(*digest);
         }
@@ -111,10 +138,14 @@ pub fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
     }
     let mut order = Vec::with_capacity(acts.len());
     while let Some(Reverse((_, _, digest))) = ready.pop() {
-        let Some(filed) = by_digest.get(&digest) else { continue };
+        let Some(filed) = by_digest.get(&digest) else {
+            continue;
+        };
         order.push(*filed);
         for follower in followers.remove(&digest).unwrap_or_default() {
-            let Some(count) = waits.get_mut(&follower) else { continue };
+            let Some(count) = waits.get_mut(&follower) else {
+                continue;
+            };
             *count -= 1;
             if *count == 0
                 && let Some(filed) = by_digest.get(&follower)
@@ -128,5 +159,9 @@ pub fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
 
 /// When it is the turn of an act that is ready. Feedback names no acts, and comes after those of the same moment.
 fn turn(filed: &Filed) -> (Moment, bool, Digest) {
-    (filed.act.at, matches!(filed.act.deed, Deed::Feedback(_)), filed.digest)
+    (
+        filed.act.at,
+        matches!(filed.act.deed, Deed::Feedback(_)),
+        filed.digest,
+    )
 }

@@ -29,12 +29,16 @@ pub struct Answered<'a> {
 impl<'a> Group<'a> {
     /// The milestones that it has not answered for, in the text's order.
     pub fn unanswered(&self) -> impl Iterator<Item = &'a Milestone> + '_ {
-        self.milestones.iter().filter(|(_, answer)| answer.is_none()).map(|(milestone, _)| *milestone)
+        self.milestones
+            .iter()
+            .filter(|(_, answer)| answer.is_none())
+            .map(|(milestone, _)| *milestone)
     }
 
     /// Whether an answer is missing for work of this committee.
     pub fn keeps_waiting(&self, committee: &Id) -> bool {
-        self.unanswered().any(|milestone| milestone.committees.contains(committee))
+        self.unanswered()
+            .any(|milestone| milestone.committees.contains(committee))
     }
 }
 
@@ -44,30 +48,48 @@ impl<'a> Group<'a> {
 /// last answer goes before earlier ones.
 pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
     // Working groups do not answer for typing errors, or for what was settled in earlier times.
-    let is_asked = |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
-    let Some(under_way) = state.under_way.as_ref().filter(is_asked) else { return Vec::new() };
-    let Some(text) = record.text(under_way.revision) else { return Vec::new() };
-    let acts: BTreeMap<Digest, &'a Filed> = record.acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let is_asked =
+        |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
+    let Some(under_way) = state.under_way.as_ref().filter(is_asked) else {
+        return Vec::new();
+    };
+    let Some(text) = record.text(under_way.revision) else {
+        return Vec::new();
+    };
+    let acts: BTreeMap<Digest, &'a Filed> = record
+        .acts
+        .iter()
+        .map(|filed| (filed.digest, *filed))
+        .collect();
     let answers: Vec<Answered<'a>> = state
         .answers
         .iter()
         .rev()
         .filter_map(|digest| {
             let filed = *acts.get(digest)?;
-            let Deed::Commitment(commitment) = &filed.act.deed else { return None };
+            let Deed::Commitment(commitment) = &filed.act.deed else {
+                return None;
+            };
             Some(Answered { filed, commitment })
         })
         .collect();
     let ids = named(text);
     let group = |id: &'a Id| {
-        let milestones = text.milestones.iter().filter(|milestone| milestone.working_groups.contains(id));
+        let milestones = text
+            .milestones
+            .iter()
+            .filter(|milestone| milestone.working_groups.contains(id));
         let answer = |milestone: &'a Milestone| {
             let holds = |answered: &&Answered<'a>| {
-                answered.commitment.group == *id && holds(answered, milestone, under_way.revision, record)
+                answered.commitment.group == *id
+                    && holds(answered, milestone, under_way.revision, record)
             };
             (milestone, answers.iter().find(holds).copied())
         };
-        Group { id, milestones: milestones.map(answer).collect() }
+        Group {
+            id,
+            milestones: milestones.map(answer).collect(),
+        }
     };
     ids.into_iter().map(group).collect()
 }
@@ -75,26 +97,48 @@ pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
 /// The working groups that declined a milestone of the revision on its way.
 pub fn declined<'a>(state: &State, record: &Record<'a>) -> Vec<&'a Id> {
     let has_declined = |group: &Group<'a>| {
-        let mut answers = group.milestones.iter().filter_map(|(_, answer)| answer.as_ref());
+        let mut answers = group
+            .milestones
+            .iter()
+            .filter_map(|(_, answer)| answer.as_ref());
         answers.any(|answered| answered.commitment.answer == Answer::Declined)
     };
-    groups(state, record).iter().filter(|group| has_declined(group)).map(|group| group.id).collect()
+    groups(state, record)
+        .iter()
+        .filter(|group| has_declined(group))
+        .map(|group| group.id)
+        .collect()
 }
 
 /// Every working group that a text's milestones name, each once, in order.
 pub fn named(text: &Register) -> Vec<&Id> {
-    let mut ids: Vec<&Id> = text.milestones.iter().flat_map(|milestone| &milestone.working_groups).collect();
+    let mut ids: Vec<&Id> = text
+        .milestones
+        .iter()
+        .flat_map(|milestone| &milestone.working_groups)
+        .collect();
     ids.sort();
     ids.dedup();
     ids
 }
 
-fn holds(answered: &Answered<'_>, milestone: &Milestone, revision: u32, record: &Record<'_>) -> bool {
+fn holds(
+    answered: &Answered<'_>,
+    milestone: &Milestone,
+    revision: u32,
+    record: &Record<'_>,
+) -> bool {
     let only = &answered.commitment.milestones;
     if !only.is_empty() && !only.contains(&milestone.id) {
         return false;
     }
     let of = answered.filed.act.revision.unwrap_or(0);
-    let before = || record.text(of)?.milestones.iter().find(|before| before.id == milestone.id);
+    let before = || {
+        record
+            .text(of)?
+            .milestones
+            .iter()
+            .find(|before| before.id == milestone.id)
+    };
     of == revision || before() == Some(milestone)
 }

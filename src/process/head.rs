@@ -25,8 +25,9 @@ pub fn judged_by<'a>(
     rosters: &'a BTreeMap<Digest, Roster>,
     policies: &'a BTreeMap<Digest, Policy>,
 ) -> Result<(&'a Roster, &'a Policy), Refusal> {
-    let refuse =
-        |state: String, needs: &str| Err(Refusal::new(state, needs, "design (every act)").violation());
+    let refuse = |state: String, needs: &str| {
+        Err(Refusal::new(state, needs, "design (every act)").violation())
+    };
     if act.format != FORMAT {
         return refuse(
             format!("the act has format {}", act.format),
@@ -38,7 +39,14 @@ pub fn judged_by<'a>(
             Subject::Register(_) => "an act of this register and this store",
             Subject::Request(_) => "an act of this change request and this store",
         };
-        return refuse(format!("the act was made for {} of store {}", act.subject(), act.store), what);
+        return refuse(
+            format!(
+                "the act was made for {} of store {}",
+                act.subject(),
+                act.store
+            ),
+            what,
+        );
     }
     let (Some(roster), Some(policy)) = (rosters.get(&act.roster), policies.get(&act.policy)) else {
         return refuse(
@@ -47,9 +55,14 @@ pub fn judged_by<'a>(
         );
     };
     if act.on > act.at.latest_day() {
-        let state =
-            format!("this is dated {}, and it is recorded on {}, before that day", act.on, act.at.day());
-        return Err(Refusal::new(state, "a day that is not in the future: `--on`", TIME).violation());
+        let state = format!(
+            "this is dated {}, and it is recorded on {}, before that day",
+            act.on,
+            act.at.day()
+        );
+        return Err(
+            Refusal::new(state, "a day that is not in the future: `--on`", TIME).violation(),
+        );
     }
     if act.recorded_by.is_some() && !act.has_evidence() {
         return refuse(
@@ -76,10 +89,19 @@ pub fn judged_on(act: &Act) -> Day {
 }
 
 /// Refuses a person without the authority, naming who has it.
-pub fn authorize(setting: &Setting<'_>, task: Task, act: &Act, clause: &'static str) -> Result<(), Refusal> {
+pub fn authorize(
+    setting: &Setting<'_>,
+    task: Task,
+    act: &Act,
+    clause: &'static str,
+) -> Result<(), Refusal> {
     let authorized = setting.authorize(task, &act.by, act.has_evidence());
     authorized.map(|_| ()).map_err(|why| {
-        let needs = if why.lacks_evidence { "the evidence" } else { "one of those who may" };
+        let needs = if why.lacks_evidence {
+            "the evidence"
+        } else {
+            "one of those who may"
+        };
         Refusal::new(why.to_string(), needs, clause).who(why.who)
     })
 }

@@ -31,6 +31,8 @@ pub struct SentLetter {
 impl State {
     /// The letters of a kind that were sent, in order.
     pub fn letters_of(&self, kind: LetterKind) -> impl DoubleEndedIterator<Item = &SentLetter> {
-        self.letters.iter().filter(move |sent| sent.letter.letter == kind)
+        self.letters
+            .iter()
+            .filter(move |sent| sent.letter.letter == kind)
     }
 }

@@ -32,7 +32,9 @@ pub struct Course<'a> {
 pub fn milestones<'a>(state: &'a State, record: &Record<'a>) -> Vec<Course<'a>> {
     let last = state.in_force.as_ref().map(|in_force| in_force.revision);
     let last = last.or(state.removed.as_ref().map(|removed| removed.revision));
-    let Some(text) = last.and_then(|revision| record.text(revision)) else { return Vec::new() };
+    let Some(text) = last.and_then(|revision| record.text(revision)) else {
+        return Vec::new();
+    };
     let course = |milestone: &'a Milestone| Course {
         milestone,
         dates: dates(state, record, &milestone.id),
@@ -44,9 +46,14 @@ pub fn milestones<'a>(state: &'a State, record: &Record<'a>) -> Vec<Course<'a>> 
 /// Only what came into force moved a date; a revision that was rejected moved none.
 fn dates(state: &State, record: &Record<'_>, id: &Id) -> Vec<(u32, Option<When>)> {
     let mut dates: Vec<(u32, Option<When>)> = Vec::new();
-    for revision in state.established.iter().map(|established| &established.revision) {
+    for revision in state
+        .established
+        .iter()
+        .map(|established| &established.revision)
+    {
         let text = record.text(*revision);
-        let found = text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
+        let found =
+            text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
         let Some(milestone) = found else { continue };
         if dates.last().is_none_or(|(_, due)| *due != milestone.due) {
             dates.push((*revision, milestone.due));

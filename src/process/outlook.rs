@@ -58,13 +58,22 @@ pub struct Needed<'s> {
 
 /// The approvals that the revision on its way needs, with those that are given.
 pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec<Needed<'s>> {
-    let Some(under_way) = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none()) else {
+    let Some(under_way) = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none())
+    else {
         return Vec::new();
     };
     let text = record.text(under_way.revision);
     let line = |by: &'s Approver| {
         let (name, clause) = named(by, state.partner(), text, roster);
-        Needed { by, name, given: given(state, record, by), clause }
+        Needed {
+            by,
+            name,
+            given: given(state, record, by),
+            clause,
+        }
     };
     let mut lines: Vec<Needed<'s>> = under_way.needs.iter().map(line).collect();
     lines.sort_by_key(|needed| turn(needed.by, roster));
@@ -91,7 +100,11 @@ pub fn asked<'d>(
 fn turn(by: &Approver, roster: &Roster) -> usize {
     match by {
         Approver::Partner => 2,
-        Approver::Body(id) => usize::from(roster.body(id).is_some_and(|body| body.kind == BodyKind::Board)),
+        Approver::Body(id) => usize::from(
+            roster
+                .body(id)
+                .is_some_and(|body| body.kind == BodyKind::Board),
+        ),
     }
 }
 
@@ -99,15 +112,28 @@ fn turn(by: &Approver, roster: &Roster) -> usize {
 pub fn missing(state: &State, record: &Record<'_>, roster: &Roster) -> String {
     let needed = needed(state, record, roster);
     let is_committee = |needed: &&Needed<'_>| match needed.by {
-        Approver::Body(id) => roster.body(id).is_none_or(|body| body.kind != BodyKind::Board),
+        Approver::Body(id) => roster
+            .body(id)
+            .is_none_or(|body| body.kind != BodyKind::Board),
         Approver::Partner => false,
     };
     // The board and the partner are not late while a committee is.
-    let missing: Vec<&Needed<'_>> = needed.iter().filter(|needed| needed.given.is_none()).collect();
+    let missing: Vec<&Needed<'_>> = needed
+        .iter()
+        .filter(|needed| needed.given.is_none())
+        .collect();
     let committees = missing.iter().copied().filter(is_committee).count();
     let names: Vec<&str> = missing.iter().map(|needed| needed.name.as_str()).collect();
-    let names = if committees > 0 { &names[..committees] } else { &names };
-    if names.is_empty() { String::new() } else { format!("; not approved yet by: {}", names.join(", ")) }
+    let names = if committees > 0 {
+        &names[..committees]
+    } else {
+        &names
+    };
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("; not approved yet by: {}", names.join(", "))
+    }
 }
 
 fn named(
@@ -125,18 +151,24 @@ fn named(
         Some(BodyKind::Board) => "DSP4003 2.6, 3.2 (R7)",
         _ if originates => "DSP4003 2.3, 3.2 (A4)",
         Some(BodyKind::AllianceCommittee) => "DSP4003 2.3 (R4)",
-        Some(BodyKind::Committee | BodyKind::WorkingGroup | BodyKind::ExecutiveCommittee) | None => {
-            "DSP4003 2.3 (R4, A5)"
-        }
+        Some(BodyKind::Committee | BodyKind::WorkingGroup | BodyKind::ExecutiveCommittee)
+        | None => "DSP4003 2.3 (R4, A5)",
     };
     (roster.body_name(id), clause)
 }
 
 /// The steps that lead on from here.
 pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
-    let view = View { state, record, roster, now };
+    let view = View {
+        state,
+        record,
+        roster,
+        now,
+    };
     let id = record.id;
-    let owner = |what: &str, command: String, clause| vec![view.next(what, command, Task::Own, None, clause)];
+    let owner = |what: &str, command: String, clause| {
+        vec![view.next(what, command, Task::Own, None, clause)]
+    };
     let mut steps = removal::next(&view);
     let on_its_way = match (Stage::of(state, record), &state.under_way) {
         (Stage::Removed | Stage::Ended, _) => Vec::new(),
@@ -151,11 +183,19 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
         }
         (Stage::Draft, _) if state.owner.is_none() => {
             let command = format!("wr assign {id} --owner PERSON");
-            vec![view.next("assign an owner", command, Task::Assign, None, "DSP4003 3.1 (R1)")]
+            vec![view.next(
+                "assign an owner",
+                command,
+                Task::Assign,
+                None,
+                "DSP4003 3.1 (R1)",
+            )]
         }
-        (Stage::Draft, _) => {
-            owner("finish the draft and submit it", format!("wr submit {id}"), "DSP4003 3.1 (A3)")
-        }
+        (Stage::Draft, _) => owner(
+            "finish the draft and submit it",
+            format!("wr submit {id}"),
+            "DSP4003 3.1 (A3)",
+        ),
         (Stage::Established, _) | (_, None) => owner(
             "edit the text and submit the update when something changes",
             format!("wr submit {id}"),
@@ -176,14 +216,20 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
         (Stage::BoardApproved, Some(u)) => {
             let open = conditions(state, record);
-            let list: Vec<String> = open.iter().map(|condition| format!("\"{condition}\"")).collect();
+            let list: Vec<String> = open
+                .iter()
+                .map(|condition| format!("\"{condition}\""))
+                .collect();
             let met = format!("once the board's conditions are met, {}, ", list.join(", "));
             let met = if open.is_empty() { "" } else { met.as_str() };
             let command = format!("wr send {id}{}", " --condition-met TEXT".repeat(open.len()));
             let own = "tell the partner that its own text is approved: sending it puts it in force";
             let (what, clause) = match state.of_partner.contains(&u.revision) {
                 true => (own, "DSP4003 3.2 (A8, A10)"),
-                false => ("send the approved register to the partner", "DSP4003 3.2 (A8)"),
+                false => (
+                    "send the approved register to the partner",
+                    "DSP4003 3.2 (A8)",
+                ),
             };
             owner(&format!("{met}{what}"), command, clause)
         }
@@ -205,7 +251,12 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
 /// The steps that something waits for: where a register is at rest, those of a removal at most.
 pub fn awaited(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
     if Stage::of(state, record) == Stage::Established {
-        return removal::next(&View { state, record, roster, now });
+        return removal::next(&View {
+            state,
+            record,
+            roster,
+            now,
+        });
     }
     next(state, record, roster, now)
 }
@@ -221,7 +272,9 @@ pub fn who(next: &[Next]) -> Vec<String> {
     // Who may take one of the steps without evidence is not named a second time for another that takes evidence.
     let plain = who.clone();
     who.retain(|name| {
-        let without = name.strip_suffix(", with --evidence)").map(|name| format!("{name})"));
+        let without = name
+            .strip_suffix(", with --evidence)")
+            .map(|name| format!("{name})"));
         without.is_none_or(|name| !plain.contains(&name))
     });
     who
@@ -235,10 +288,21 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn next(&self, what: &str, command: String, task: Task, body: Option<&Id>, clause: &'static str) -> Next {
+    fn next(
+        &self,
+        what: &str,
+        command: String,
+        task: Task,
+        body: Option<&Id>,
+        clause: &'static str,
+    ) -> Next {
         let setting = self.setting(body);
         let first = setting.first(task);
-        let others = setting.ids(task).into_iter().filter(|id| !first.contains(id)).collect();
+        let others = setting
+            .ids(task)
+            .into_iter()
+            .filter(|id| !first.contains(id))
+            .collect();
         Next {
             what: what.to_string(),
             command,
@@ -267,11 +331,19 @@ impl View<'_> {
 
     fn committees(&self) -> Vec<Next> {
         let needed = needed(self.state, self.record, self.roster);
-        let originating_waits = needed.iter().any(|n| n.given.is_none() && n.clause.ends_with("(A4)"));
+        let originating_waits = needed
+            .iter()
+            .any(|n| n.given.is_none() && n.clause.ends_with("(A4)"));
         let mut steps = Vec::new();
         for missing in needed.iter().filter(|needed| needed.given.is_none()) {
-            let Approver::Body(id) = missing.by else { continue };
-            if self.roster.body(id).is_some_and(|body| body.kind == BodyKind::Board) {
+            let Approver::Body(id) = missing.by else {
+                continue;
+            };
+            if self
+                .roster
+                .body(id)
+                .is_some_and(|body| body.kind == BodyKind::Board)
+            {
                 continue;
             }
             let parallel = originating_waits && !missing.clause.ends_with("(A4)");

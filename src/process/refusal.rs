@@ -28,8 +28,18 @@ pub enum Cause {
 
 impl Refusal {
     /// A refusal, without naming anybody yet.
-    pub fn new(state: impl Into<String>, needs: impl Into<String>, clause: &'static str) -> Refusal {
-        Refusal { state: state.into(), needs: needs.into(), who: Vec::new(), clause, cause: Cause::Conflict }
+    pub fn new(
+        state: impl Into<String>,
+        needs: impl Into<String>,
+        clause: &'static str,
+    ) -> Refusal {
+        Refusal {
+            state: state.into(),
+            needs: needs.into(),
+            who: Vec::new(),
+            clause,
+            cause: Cause::Conflict,
+        }
     }
 
     /// The same as a violation of what every act must have.

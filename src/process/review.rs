@@ -19,11 +19,20 @@ pub fn progress_on(state: &State) -> Option<Day> {
         Ground::Backfilled(_) => Some(in_force.revision),
         Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => None,
     };
-    let changed = state.established.iter().filter(|established| Some(established.revision) != backfilled);
+    let changed = state
+        .established
+        .iter()
+        .filter(|established| Some(established.revision) != backfilled);
     let completed = state.completed.values().map(|completed| completed.on);
-    let last = completed.chain(changed.map(|established| established.on)).max();
+    let last = completed
+        .chain(changed.map(|established| established.on))
+        .max();
     // What is known of a register of earlier times is when it was approved.
-    Some(last.unwrap_or(if backfilled.is_some() { in_force.reviewed } else { in_force.on }))
+    Some(last.unwrap_or(if backfilled.is_some() {
+        in_force.reviewed
+    } else {
+        in_force.on
+    }))
 }
 
 /// The last day of the review period after the last progress (U7).
@@ -34,13 +43,20 @@ pub fn stagnant_after(state: &State, policy: &Policy) -> Option<Day> {
 /// What completed or changed within the review period that ends on a day, each in words.
 pub fn progress_within(state: &State, policy: &Policy, today: Day) -> Vec<String> {
     let is_recent = |day: Day| today <= day.plus_months(policy.review_months);
-    let completed =
-        state.completed.iter().map(|(id, it)| (it.on, format!("milestone `{id}` completed on {}", it.on)));
-    let changed = state
-        .established
+    let completed = state
+        .completed
         .iter()
-        .map(|it| (it.on, format!("revision {} in force since {}", it.revision, it.on)));
-    let mut all: Vec<(Day, String)> = completed.chain(changed).filter(|(day, _)| is_recent(*day)).collect();
+        .map(|(id, it)| (it.on, format!("milestone `{id}` completed on {}", it.on)));
+    let changed = state.established.iter().map(|it| {
+        (
+            it.on,
+            format!("revision {} in force since {}", it.revision, it.on),
+        )
+    });
+    let mut all: Vec<(Day, String)> = completed
+        .chain(changed)
+        .filter(|(day, _)| is_recent(*day))
+        .collect();
     all.sort();
     all.into_iter().map(|(_, what)| what).collect()
 }
@@ -48,7 +64,10 @@ pub fn progress_within(state: &State, policy: &Policy, today: Day) -> Vec<String
 /// The day on which the clock of a register of earlier times started, as far as its records say. Where they
 /// know no date of approval, the day on which its text was begun is the last that is known.
 pub fn backfill_clock(backfill: &Backfill, text: Option<&Register>, backfilled_on: Day) -> Day {
-    let known = backfill.accepted.or(backfill.approved).or(text.and_then(|text| text.initiated));
+    let known = backfill
+        .accepted
+        .or(backfill.approved)
+        .or(text.and_then(|text| text.initiated));
     known.map_or(backfilled_on, When::last_day)
 }
 
@@ -59,10 +78,17 @@ mod tests {
     #[test]
     fn the_clock_of_earlier_registers_starts_when_their_records_say() {
         let clock = |accepted, approved| {
-            let backfill = Backfill { resolution: None, approved, accepted };
+            let backfill = Backfill {
+                resolution: None,
+                approved,
+                accepted,
+            };
             backfill_clock(&backfill, None, Day::of(2026, 12, 1)).to_string()
         };
-        assert_eq!(clock(Some(When::Month(2011, 6)), Some(When::Year(2010))), "2011-06-30");
+        assert_eq!(
+            clock(Some(When::Month(2011, 6)), Some(When::Year(2010))),
+            "2011-06-30"
+        );
         assert_eq!(clock(None, Some(When::Year(2010))), "2010-12-31");
         assert_eq!(clock(None, None), "2026-12-01");
     }

@@ -81,22 +81,35 @@ impl Stage {
             return Stage::Review;
         }
         let roster = record.roster_of(under_way);
-        let board = roster.and_then(|roster| roster.body_of_kind(BodyKind::Board)).map(|board| &board.id);
-        let is_board = |approver: &Approver| matches!(approver, Approver::Body(id) if Some(id) == board);
+        let board = roster
+            .and_then(|roster| roster.body_of_kind(BodyKind::Board))
+            .map(|board| &board.id);
+        let is_board =
+            |approver: &Approver| matches!(approver, Approver::Body(id) if Some(id) == board);
         let missing = approvals::missing(state, record);
         let is_under_ballot = |of_board: bool| {
-            state
-                .ballots_of(under_way.revision)
-                .any(|(_, ballot)| (Some(&ballot.body) == board) == of_board && ballot.is_open_or_approved())
+            state.ballots_of(under_way.revision).any(|(_, ballot)| {
+                (Some(&ballot.body) == board) == of_board && ballot.is_open_or_approved()
+            })
         };
-        let committees_missing = missing.iter().any(|who| !is_board(who) && **who != Approver::Partner);
+        let committees_missing = missing
+            .iter()
+            .any(|who| !is_board(who) && **who != Approver::Partner);
         if committees_missing {
-            return if is_under_ballot(false) { Stage::CommitteeBallot } else { Stage::Review };
+            return if is_under_ballot(false) {
+                Stage::CommitteeBallot
+            } else {
+                Stage::Review
+            };
         }
         if !missing.iter().any(|who| is_board(who)) {
             return Stage::BoardApproved;
         }
-        if is_under_ballot(true) { Stage::BoardBallot } else { Stage::CommitteeApproved }
+        if is_under_ballot(true) {
+            Stage::BoardBallot
+        } else {
+            Stage::CommitteeApproved
+        }
     }
 }
 
@@ -104,11 +117,17 @@ impl Stage {
     /// The stage as it is printed. A revision that the board need not approve has not been approved by it: then the
     /// last stage is that of those who were asked.
     pub fn told(self, state: &State, record: &Record<'_>) -> String {
-        let Some(under_way) = state.under_way.as_ref().filter(|_| self == Stage::BoardApproved) else {
+        let Some(under_way) = state
+            .under_way
+            .as_ref()
+            .filter(|_| self == Stage::BoardApproved)
+        else {
             return self.to_string();
         };
         let roster = record.roster_of(under_way);
-        let board = roster.and_then(|roster| roster.body_of_kind(BodyKind::Board)).map(|board| &board.id);
+        let board = roster
+            .and_then(|roster| roster.body_of_kind(BodyKind::Board))
+            .map(|board| &board.id);
         let bodies = under_way.needs.iter().filter_map(|needed| match needed {
             Approver::Body(id) => Some(id),
             Approver::Partner => None,

@@ -179,7 +179,10 @@ impl Change {
     }
 
     fn about(self, about: impl Into<String>) -> Change {
-        Change { about: about.into(), ..self }
+        Change {
+            about: about.into(),
+            ..self
+        }
     }
 
     /// Whether both are about the same thing: the same field, and of several the same milestone, row or section.
@@ -188,7 +191,10 @@ impl Change {
     }
 
     fn of_committees(self, committees: impl IntoIterator<Item = Id>) -> Change {
-        Change { committees: committees.into_iter().collect(), ..self }
+        Change {
+            committees: committees.into_iter().collect(),
+            ..self
+        }
     }
 }
 
@@ -222,24 +228,55 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(prose(Field::Title, title, &new.title));
     changes.extend(prose(Field::Version, &text(version), &text(&new.version)));
-    changes.extend(value(Field::Initiated, &shown(initiated), &shown(&new.initiated)));
-    changes.extend(value(Field::AddendumTo, &shown(addendum_to), &shown(&new.addendum_to)));
+    changes.extend(value(
+        Field::Initiated,
+        &shown(initiated),
+        &shown(&new.initiated),
+    ));
+    changes.extend(value(
+        Field::AddendumTo,
+        &shown(addendum_to),
+        &shown(&new.addendum_to),
+    ));
     changes.extend(prose(Field::Subject, &text(subject), &text(&new.subject)));
-    changes.extend(value(Field::Language, &shown(language), &shown(&new.language)));
+    changes.extend(value(
+        Field::Language,
+        &shown(language),
+        &shown(&new.language),
+    ));
     changes.extend(value(Field::Web, &shown(web), &shown(&new.web)));
-    changes.extend(value(Field::Purpose, &purpose.to_string(), &new.purpose.to_string()));
+    changes.extend(value(
+        Field::Purpose,
+        &purpose.to_string(),
+        &new.purpose.to_string(),
+    ));
     changes.extend(differs(Field::Partner, partner, &new.partner));
     changes.extend(differs(Field::Home, home, &new.home));
     changes.extend(committees(old, new));
-    changes.extend(prose(Field::Justification, &text(justification), &text(&new.justification)));
+    changes.extend(prose(
+        Field::Justification,
+        &text(justification),
+        &text(&new.justification),
+    ));
     changes.extend(prose(Field::Scope, &text(scope), &text(&new.scope)));
-    changes.extend(prose(Field::Benefits, &text(benefits), &text(&new.benefits)));
+    changes.extend(prose(
+        Field::Benefits,
+        &text(benefits),
+        &text(&new.benefits),
+    ));
     changes.extend(own_sections(sections, &new.sections));
     changes.extend(milestones::changes(old, new));
-    let owners = [old, new].into_iter().flat_map(Register::milestone_committees).cloned();
+    let owners = [old, new]
+        .into_iter()
+        .flat_map(Register::milestone_committees)
+        .cloned();
     let owners: Vec<Id> = owners.collect();
     changes.extend(rows::changes(standards, &new.standards, &owners));
-    changes.extend(differs(Field::FeedbackTerms, feedback_terms, &new.feedback_terms));
+    changes.extend(differs(
+        Field::FeedbackTerms,
+        feedback_terms,
+        &new.feedback_terms,
+    ));
     changes.extend(differs(Field::Links, links, &new.links));
     changes.extend(differs(Field::Allow, allow, &new.allow));
     changes
@@ -248,10 +285,16 @@ pub fn changes(old: &Register, new: &Register) -> Vec<Change> {
 /// The sections of the store's own, each by its id.
 fn own_sections(old: &BTreeMap<Id, String>, new: &BTreeMap<Id, String>) -> Vec<Change> {
     let ids: BTreeSet<&Id> = old.keys().chain(new.keys()).collect();
-    let text = |sections: &BTreeMap<Id, String>, id: &Id| sections.get(id).cloned().unwrap_or_default();
+    let text =
+        |sections: &BTreeMap<Id, String>, id: &Id| sections.get(id).cloned().unwrap_or_default();
     let change = |id: &Id| {
         let change = prose(Field::Section, &text(old, id), &text(new, id))?.about(id.as_str());
-        Some(Change { what: change.what.replacen("section", &format!("section `{id}`"), 1), ..change })
+        Some(Change {
+            what: change
+                .what
+                .replacen("section", &format!("section `{id}`"), 1),
+            ..change
+        })
     };
     ids.into_iter().filter_map(change).collect()
 }
@@ -278,12 +321,21 @@ fn prose(field: Field, old: &str, new: &str) -> Option<Change> {
             format!("{field} {kind}")
         }
     };
-    Some(Change { prose: Some((old.to_string(), new.to_string())), ..Change::new(field, kind, what) })
+    Some(Change {
+        prose: Some((old.to_string(), new.to_string())),
+        ..Change::new(field, kind, what)
+    })
 }
 
 /// A field that holds one value.
 fn value(field: Field, old: &str, new: &str) -> Option<Change> {
-    let none = |text: &str| if text.is_empty() { "none".to_string() } else { text.to_string() };
+    let none = |text: &str| {
+        if text.is_empty() {
+            "none".to_string()
+        } else {
+            text.to_string()
+        }
+    };
     let what = || format!("{field}: {}, was {}", none(new), none(old));
     (old != new).then(|| Change::new(field, Kind::Changed, what()))
 }
@@ -296,7 +348,10 @@ fn differs<T: PartialEq>(field: Field, old: &T, new: &T) -> Option<Change> {
 /// Who has to approve is a matter for those who had to, and for those who now have to.
 fn committees(old: &Register, new: &Register) -> Option<Change> {
     let approving = |text: &Register| -> (Id, BTreeSet<Id>) {
-        (text.originating_committee.clone(), text.also_approves.iter().cloned().collect())
+        (
+            text.originating_committee.clone(),
+            text.also_approves.iter().cloned().collect(),
+        )
     };
     let (before, after) = (approving(old), approving(new));
     if before == after {
@@ -310,9 +365,15 @@ fn committees(old: &Register, new: &Register) -> Option<Change> {
             format!("{originating} with {}", also.join(", "))
         }
     };
-    let what = format!("{}: {}, was {}", Field::Committees, list(&after), list(&before));
-    let asked =
-        [before, after].into_iter().flat_map(|(originating, also)| also.into_iter().chain([originating]));
+    let what = format!(
+        "{}: {}, was {}",
+        Field::Committees,
+        list(&after),
+        list(&before)
+    );
+    let asked = [before, after]
+        .into_iter()
+        .flat_map(|(originating, also)| also.into_iter().chain([originating]));
     Some(Change::new(Field::Committees, Kind::Changed, what).of_committees(asked))
 }
 

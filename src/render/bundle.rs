@@ -42,8 +42,13 @@ struct Step<'a> {
 
 /// The page of a register of the store with this id.
 pub fn bundle(account: &Account, store: &str) -> Result<String, RenderError> {
-    let page = Page { account, store, texts: account.texts.iter().map(TextPage::of).collect() };
-    let failed = |error: tera::Error| RenderError::tera(&error, |name| (name == NAME).then_some(TEXT));
+    let page = Page {
+        account,
+        store,
+        texts: account.texts.iter().map(TextPage::of).collect(),
+    };
+    let failed =
+        |error: tera::Error| RenderError::tera(&error, |name| (name == NAME).then_some(TEXT));
     let mut engine = Tera::default();
     engine.autoescape_on([".md"]);
     engine.set_escape_fn(plain::write);
@@ -74,7 +79,9 @@ fn acts(text: &TextAccount) -> Vec<&ActAccount> {
     let mut acts: Vec<&ActAccount> = text.frozen_by.iter().collect();
     for approval in &text.approvals {
         acts.push(&approval.act);
-        let Some(ballot) = &approval.ballot else { continue };
+        let Some(ballot) = &approval.ballot else {
+            continue;
+        };
         acts.extend([&ballot.opened, &ballot.closed]);
         acts.extend(ballot.seats.iter().filter_map(|seat| seat.vote.as_ref()));
     }
@@ -85,8 +92,13 @@ impl<'a> Step<'a> {
     fn of(act: &'a ActAccount) -> Step<'a> {
         let ActAccount { path, signer, .. } = act;
         let check = |namespace: &String| {
-            format!("ssh-keygen -Y verify -f {SIGNERS} -I {signer} -n {namespace} -s {path}.sig < {path}")
+            format!(
+                "ssh-keygen -Y verify -f {SIGNERS} -I {signer} -n {namespace} -s {path}.sig < {path}"
+            )
         };
-        Step { act, command: act.namespace.as_ref().map(check) }
+        Step {
+            act,
+            command: act.namespace.as_ref().map(check),
+        }
     }
 }

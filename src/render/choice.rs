@@ -19,14 +19,26 @@ pub(super) struct Governance<'a> {
 
 impl<'a> Governance<'a> {
     pub(super) fn of(snapshot: &'a Snapshot) -> Result<Governance<'a>, RenderError> {
-        let policy = snapshot.policy().ok_or(RenderError::NoGovernance { path: POLICY })?;
-        let roster = snapshot.roster().ok_or(RenderError::NoGovernance { path: ROSTER })?;
-        Ok(Governance { snapshot, policy, roster })
+        let policy = snapshot
+            .policy()
+            .ok_or(RenderError::NoGovernance { path: POLICY })?;
+        let roster = snapshot
+            .roster()
+            .ok_or(RenderError::NoGovernance { path: ROSTER })?;
+        Ok(Governance {
+            snapshot,
+            policy,
+            roster,
+        })
     }
 
     /// A register's record and its course.
     pub(super) fn course(self, dossier: &'a Dossier) -> (Record<'a>, Course<'a>) {
-        let record = dossier.record(&self.policy.store, &self.snapshot.rosters, &self.snapshot.policies);
+        let record = dossier.record(
+            &self.policy.store,
+            &self.snapshot.rosters,
+            &self.snapshot.policies,
+        );
         let course = crate::process::fold(&record);
         (record, course)
     }
@@ -56,9 +68,16 @@ impl<'a> Choice<'a> {
 
     /// The text that the public sees: the one in force, or of a register that was removed, the one that was. The dossier
     /// of a register that has none.
-    pub(super) fn shown(governance: Governance<'a>, dossier: &'a Dossier) -> Result<Choice<'a>, &'a Dossier> {
+    pub(super) fn shown(
+        governance: Governance<'a>,
+        dossier: &'a Dossier,
+    ) -> Result<Choice<'a>, &'a Dossier> {
         let (record, course) = governance.course(dossier);
-        let which = if course.state.removed.is_some() { Which::Removed } else { Which::InForce };
+        let which = if course.state.removed.is_some() {
+            Which::Removed
+        } else {
+            Which::InForce
+        };
         Choice::of_course(governance, dossier, (record, course), which).map_err(|_| dossier)
     }
 
@@ -68,8 +87,16 @@ impl<'a> Choice<'a> {
         (record, course): (Record<'a>, Course<'a>),
         which: Which,
     ) -> Result<Choice<'a>, RenderError> {
-        let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
-        let removed = course.state.removed.as_ref().map(|removed| removed.revision);
+        let in_force = course
+            .state
+            .in_force
+            .as_ref()
+            .map(|in_force| in_force.revision);
+        let removed = course
+            .state
+            .removed
+            .as_ref()
+            .map(|removed| removed.revision);
         let (revision, what) = match which {
             Which::InForce => (in_force, "revision in force".to_string()),
             Which::Removed => (removed, "revision that was in force".to_string()),
@@ -82,8 +109,18 @@ impl<'a> Choice<'a> {
             }
             Which::Draft => dossier.text.as_ref().and_then(|document| document.get()),
         };
-        let text = text.ok_or_else(|| RenderError::NoText { id: dossier.id.clone(), what })?;
-        Ok(Choice { governance, dossier, record, course, revision, text })
+        let text = text.ok_or_else(|| RenderError::NoText {
+            id: dossier.id.clone(),
+            what,
+        })?;
+        Ok(Choice {
+            governance,
+            dossier,
+            record,
+            course,
+            revision,
+            text,
+        })
     }
 
     pub(super) fn state(&self) -> &State {
@@ -92,13 +129,19 @@ impl<'a> Choice<'a> {
 
     /// Whether the text is the one in force.
     pub(super) fn is_in_force(&self) -> bool {
-        self.revision.is_some() && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
+        self.revision.is_some()
+            && self.revision == self.state().in_force.as_ref().map(|found| found.revision)
     }
 
     /// Whether the text is the one that was in force when the register was removed.
     pub(super) fn is_removed(&self) -> bool {
         self.revision.is_some()
-            && self.revision == self.state().removed.as_ref().map(|removed| removed.revision)
+            && self.revision
+                == self
+                    .state()
+                    .removed
+                    .as_ref()
+                    .map(|removed| removed.revision)
     }
 
     /// What a reader of a text that is not in force must know first.
@@ -111,12 +154,19 @@ impl<'a> Choice<'a> {
             Some(_) if self.is_removed() => "This register is removed.".to_string(),
             Some(number) => format!("This is revision {number}, which is not in force."),
         };
-        Some(format!("{what} The register {}.", outlook::sentence(self.state(), &self.record)))
+        Some(format!(
+            "{what} The register {}.",
+            outlook::sentence(self.state(), &self.record)
+        ))
     }
 
     /// An act that has an effect. Void acts are in the record, but nothing rests on them.
     pub(super) fn act(&self, digest: Digest) -> Option<&'a Filed> {
-        let found = self.course.entries.iter().find(|entry| entry.filed.digest == digest)?;
+        let found = self
+            .course
+            .entries
+            .iter()
+            .find(|entry| entry.filed.digest == digest)?;
         found.void.is_none().then_some(found.filed)
     }
 }

@@ -69,9 +69,12 @@ impl LetterTemplates {
         let texts: Vec<_> = BUILT_IN.into_iter().map(text).collect();
         let mut engine = Tera::default();
         engine.autoescape_on([".txt"]);
-        engine.set_escape_fn(|text: &str, out: &mut dyn io::Write| out.write_all(one_line(text).as_bytes()));
-        engine
-            .register_filter("text", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&lines(text)));
+        engine.set_escape_fn(|text: &str, out: &mut dyn io::Write| {
+            out.write_all(one_line(text).as_bytes())
+        });
+        engine.register_filter("text", |text: &str, _: Kwargs, _: &State<'_>| {
+            Value::safe_string(&lines(text))
+        });
         let all = texts.iter().map(|(name, text)| (*name, text));
         engine
             .add_raw_templates(all)
@@ -84,36 +87,66 @@ impl LetterTemplates {
         let name = format!("{LETTERS}{letter}.txt");
         let context = Context::from_serialize(view);
         let filled = context.and_then(|context| self.engine.render(&name, &context));
-        let filled = filled.map_err(|error| RenderError::tera(&error, |name| find(&self.texts, name)))?;
+        let filled =
+            filled.map_err(|error| RenderError::tera(&error, |name| find(&self.texts, name)))?;
         let filled = filled.replace("\r\n", "\n");
-        let parts = filled.strip_prefix("Subject:").and_then(|rest| rest.split_once("\n\n"));
-        let Some((subject, body)) = parts.filter(|(subject, _)| !subject.trim().contains('\n')) else {
-            let message = "a letter begins with a line `Subject: ...` and an empty line".to_string();
-            return Err(RenderError::Template { name, line: 1, column: 1, message });
+        let parts = filled
+            .strip_prefix("Subject:")
+            .and_then(|rest| rest.split_once("\n\n"));
+        let Some((subject, body)) = parts.filter(|(subject, _)| !subject.trim().contains('\n'))
+        else {
+            let message =
+                "a letter begins with a line `Subject: ...` and an empty line".to_string();
+            return Err(RenderError::Template {
+                name,
+                line: 1,
+                column: 1,
+                message,
+            });
         };
         let subject = one_line(subject);
         let subject = match subject.char_indices().nth(SUBJECT) {
             None => subject,
             Some((end, _)) => format!("{}…", subject[..end].trim_end()),
         };
-        Ok(Sheet { subject, body: format!("{}\n", body.trim_end()) })
+        Ok(Sheet {
+            subject,
+            body: format!("{}\n", body.trim_end()),
+        })
     }
 }
 
 fn find<'t>(texts: &'t [(&'static str, String)], name: &str) -> Option<&'t str> {
-    texts.iter().find(|(other, _)| *other == name).map(|(_, text)| text.as_str())
+    texts
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map(|(_, text)| text.as_str())
 }
 
 /// A text in one line: what breaks a line, and what nobody sees, is a space; marks that turn text around are gone.
 pub fn one_line(text: &str) -> String {
     let kept = text.chars().filter(|c| !plain::turns_text(*c));
-    let flat: String = kept.map(|c| if c.is_control() || plain::is_break(c) { ' ' } else { c }).collect();
+    let flat: String = kept
+        .map(|c| {
+            if c.is_control() || plain::is_break(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
     flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of several lines, each of them in itself.
 fn lines(text: &str) -> String {
-    let text =
-        text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}'], "\n");
-    text.trim_end().split('\n').map(one_line).collect::<Vec<_>>().join("\n")
+    let text = text.replace("\r\n", "\n").replace(
+        ['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}', '\u{85}'],
+        "\n",
+    );
+    text.trim_end()
+        .split('\n')
+        .map(one_line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -14,7 +14,10 @@ pub(super) fn write(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
 /// `text`, escaped.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut characters = text.chars().filter(|character| !turns_text(*character)).peekable();
+    let mut characters = text
+        .chars()
+        .filter(|character| !turns_text(*character))
+        .peekable();
     while let Some(character) = characters.next() {
         match character {
             _ if character.is_whitespace() || character.is_control() || is_break(character) => {
@@ -22,8 +25,8 @@ pub(super) fn escape(text: &str) -> String {
                     out.push(' ');
                 }
             }
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '!' | '$' | '{'
-            | '}' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '!' | '$'
+            | '{' | '}' => {
                 out.push('\\');
                 out.push(character);
             }
@@ -32,7 +35,9 @@ pub(super) fn escape(text: &str) -> String {
                 out.push('\\');
                 out.push(character);
             }
-            '.' | ')' if is_number(&out) && characters.peek().is_none_or(|next| next.is_whitespace()) => {
+            '.' | ')'
+                if is_number(&out) && characters.peek().is_none_or(|next| next.is_whitespace()) =>
+            {
                 out.push('\\');
                 out.push(character);
             }
@@ -78,18 +83,28 @@ mod tests {
 
     #[test]
     fn what_people_write_stays_readable() {
-        for text in
-            ["DSP-0004 (2026-11-22), version 1.4", "1.4", "Storage/SNIA: 50%", "مرحبا", "Société Générale"]
-        {
+        for text in [
+            "DSP-0004 (2026-11-22), version 1.4",
+            "1.4",
+            "Storage/SNIA: 50%",
+            "مرحبا",
+            "Société Générale",
+        ] {
             assert_eq!(escape(text), text);
         }
     }
 
     #[test]
     fn a_value_never_leaves_its_cell() {
-        let table = format!("| a | b |\n|---|---|\n| {} | end |\n", escape("x | y\n\n# h\r\n| z"));
+        let table = format!(
+            "| a | b |\n|---|---|\n| {} | end |\n",
+            escape("x | y\n\n# h\r\n| z")
+        );
         let html = read_back(&table);
-        assert!(html.contains("<td>x | y # h | z</td>\n<td>end</td>"), "{html}");
+        assert!(
+            html.contains("<td>x | y # h | z</td>\n<td>end</td>"),
+            "{html}"
+        );
     }
 
     proptest! {

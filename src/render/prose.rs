@@ -29,7 +29,10 @@ pub(super) fn to_markdown(text: &str) -> String {
 }
 
 /// The beginning of prose as plain text on one line, cut at a word after about `length` characters.
-#[allow(clippy::wildcard_enum_match_arm, reason = "the other kinds of nodes hold no text of their own")]
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other kinds of nodes hold no text of their own"
+)]
 pub(super) fn beginning(text: &str, length: usize) -> String {
     let (arena, options) = (Arena::new(), Options::default());
     let mut words: Vec<String> = Vec::new();
@@ -72,7 +75,10 @@ fn tamed<'a>(arena: &'a Arena<'a>, text: &str, options: &Options<'_>) -> Node<'a
             lines(arena, node, &block.literal);
         } else if let NodeValue::Heading(heading) = value {
             let level = (heading.level + TOP_LEVEL).min(6);
-            node.data_mut().value = NodeValue::Heading(NodeHeading { level, ..NodeHeading::default() });
+            node.data_mut().value = NodeValue::Heading(NodeHeading {
+                level,
+                ..NodeHeading::default()
+            });
         } else if let NodeValue::Link(link) = value {
             if !leads_to_the_web(&link.url) {
                 unwrap(node);
@@ -95,7 +101,12 @@ fn become_text(node: Node<'_>, text: &str) {
 }
 
 fn lines<'a>(arena: &'a Arena<'a>, parent: Node<'a>, text: &str) {
-    for (at, line) in text.lines().map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+    for (at, line) in text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .enumerate()
+    {
         if at > 0 {
             parent.append(arena.alloc(NodeValue::SoftBreak.into()));
         }
@@ -125,12 +136,24 @@ mod tests {
     #[test]
     fn hostile_prose_is_inert_html() {
         let html = to_html(HOSTILE);
-        for bad in ["<script", "<b", "javascript:alert(3)\"", "data:", "vbscript", "<img", "<h1", "<h2"] {
+        for bad in [
+            "<script",
+            "<b",
+            "javascript:alert(3)\"",
+            "data:",
+            "vbscript",
+            "<img",
+            "<h1",
+            "<h2",
+        ] {
             assert!(!html.contains(bad), "{bad} in {html}");
         }
-        for good in
-            ["&lt;script&gt;", "<h3>Approvals</h3>", "{{ 7*7 }}", "href=\"https://dmtf.org/a?b=1&amp;c\""]
-        {
+        for good in [
+            "&lt;script&gt;",
+            "<h3>Approvals</h3>",
+            "{{ 7*7 }}",
+            "href=\"https://dmtf.org/a?b=1&amp;c\"",
+        ] {
             assert!(html.contains(good), "{good} not in {html}");
         }
     }
@@ -147,7 +170,10 @@ mod tests {
 
     #[test]
     fn the_beginning_of_prose_is_plain_and_ends_at_a_word() {
-        assert_eq!(beginning("# One\n\n*two* `three`\nfour", 100), "One two three four");
+        assert_eq!(
+            beginning("# One\n\n*two* `three`\nfour", 100),
+            "One two three four"
+        );
         assert_eq!(beginning("one two three", 8), "one two…");
         assert_eq!(beginning(&"x".repeat(50), 8), "x".repeat(8));
         assert_eq!(beginning("<script>a</script>", 40), "<script>a</script>");
@@ -161,7 +187,8 @@ mod tests {
         root.descendants().any(|node| {
             let value = &node.data().value;
             let says = |block: &NodeHtmlBlock| block.literal.trim() != "<!-- end list -->";
-            matches!(value, NodeValue::HtmlInline(_)) || matches!(value, NodeValue::HtmlBlock(b) if says(b))
+            matches!(value, NodeValue::HtmlInline(_))
+                || matches!(value, NodeValue::HtmlBlock(b) if says(b))
         })
     }
 
@@ -175,7 +202,12 @@ mod tests {
 
     #[test]
     fn deep_nesting_does_not_overflow() {
-        for text in [">".repeat(20_000), "[".repeat(20_000), "*a ".repeat(20_000), "- ".repeat(5_000)] {
+        for text in [
+            ">".repeat(20_000),
+            "[".repeat(20_000),
+            "*a ".repeat(20_000),
+            "- ".repeat(5_000),
+        ] {
             assert!(!to_html(&text).is_empty());
             assert!(!to_markdown(&text).is_empty());
         }

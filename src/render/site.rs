@@ -121,10 +121,23 @@ impl<'a> Sources<'a> {
         rules: &'a [RuleEntry],
         today: Day,
     ) -> Sources<'a> {
-        static NOTHING: Made = Made { pages: BTreeMap::new(), rolls: Rolls::NONE };
+        static NOTHING: Made = Made {
+            pages: BTreeMap::new(),
+            rolls: Rolls::NONE,
+        };
         let (kept, audience) = (Vec::new(), Audience::Public);
         let (made, before) = (&NOTHING, &Nothing);
-        Sources { snapshot, kept, made, before, templates, rules, today, audience, commit: None }
+        Sources {
+            snapshot,
+            kept,
+            made,
+            before,
+            templates,
+            rules,
+            today,
+            audience,
+            commit: None,
+        }
     }
 }
 
@@ -134,49 +147,110 @@ impl<'a> Sources<'a> {
 /// # Errors
 /// Policy or roster cannot be read, or a template is wrong. Links are looked at by [`Site::inspect`].
 pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
-    let Sources { snapshot, kept, made, before, templates, rules, today, audience, commit } = sources;
+    let Sources {
+        snapshot,
+        kept,
+        made,
+        before,
+        templates,
+        rules,
+        today,
+        audience,
+        commit,
+    } = sources;
     let governance = Governance::of(snapshot)?;
-    let edition = Edition { governance, templates, today, audience, commit };
+    let edition = Edition {
+        governance,
+        templates,
+        today,
+        audience,
+        commit,
+    };
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    let shown = dossiers.par_iter().map(|dossier| Choice::shown(governance, dossier));
+    let shown = dossiers
+        .par_iter()
+        .map(|dossier| Choice::shown(governance, dossier));
     let shown: Vec<Result<Choice<'_>, &Dossier>> = shown.collect();
-    let fresh: Vec<Known> = shown.par_iter().map(|shown| Known::of(shown, &edition)).collect();
+    let fresh: Vec<Known> = shown
+        .par_iter()
+        .map(|shown| Known::of(shown, &edition))
+        .collect();
     let mut known = kept;
     let is_fresh: BTreeSet<&Id> = snapshot.registers.keys().collect();
     known.retain(|known| !is_fresh.contains(&known.id));
     known.extend(fresh);
     known.sort_by(|one, other| one.id.cmp(&other.id));
-    let public: BTreeSet<Id> =
-        known.iter().filter(|known| known.entry.is_some()).map(|known| known.id.clone()).collect();
+    let public: BTreeSet<Id> = known
+        .iter()
+        .filter(|known| known.entry.is_some())
+        .map(|known| known.id.clone())
+        .collect();
     let stale = known::settle(&mut known, &public, &is_fresh);
 
     // Links lead to public registers only, so every register is looked at before the first page is written.
-    let choices: Vec<&Choice<'_>> = shown.iter().filter_map(|shown| shown.as_ref().ok()).collect();
-    let written = choices.par_iter().map(|choice| of_register(choice, &public, &edition));
+    let choices: Vec<&Choice<'_>> = shown
+        .iter()
+        .filter_map(|shown| shown.as_ref().ok())
+        .collect();
+    let written = choices
+        .par_iter()
+        .map(|choice| of_register(choice, &public, &edition));
     let written: Vec<Vec<Page>> = written.collect::<Result<_, _>>()?;
-    let entries: Vec<&Entry> = known.iter().filter_map(|known| known.entry.as_ref()).collect();
-    let mut progress: Vec<Progress> = known.iter().filter_map(|known| known.progress.clone()).collect();
+    let entries: Vec<&Entry> = known
+        .iter()
+        .filter_map(|known| known.entry.as_ref())
+        .collect();
+    let mut progress: Vec<Progress> = known
+        .iter()
+        .filter_map(|known| known.progress.clone())
+        .collect();
     progress.sort();
     let (in_force, removed) = listing::parted(&entries);
     let (in_force, removed) = (&in_force, &removed);
-    let listing =
-        Listing { governance, entries: &entries, in_force, removed, progress: &progress, today, commit };
-    let (sheets, forms) =
-        rayon::join(|| about_many(&listing, &edition, made, rules), || forms::sheets(&listing, made, before));
+    let listing = Listing {
+        governance,
+        entries: &entries,
+        in_force,
+        removed,
+        progress: &progress,
+        today,
+        commit,
+    };
+    let (sheets, forms) = rayon::join(
+        || about_many(&listing, &edition, made, rules),
+        || forms::sheets(&listing, made, before),
+    );
     let (mut sheets, (forms, rolls)) = (sheets?, forms);
     sheets.extend(forms);
     let mut paths = Paths::new(public, sheets.iter().map(|sheet| sheet.path.clone()));
     let maps = forms::maps(&listing, made, &paths)?;
     paths.add(maps.iter().map(|map| map.path.clone()));
     sheets.extend(maps);
-    let made = sheets.iter().map(|sheet| (sheet.path.clone(), sheet.of)).collect();
+    let made = sheets
+        .iter()
+        .map(|sheet| (sheet.path.clone(), sheet.of))
+        .collect();
     let made = Made { pages: made, rolls };
     let pages = written.into_iter().flatten();
-    let pages = pages.chain(sheets.into_iter().filter_map(|sheet| Some((sheet.path, sheet.bytes?))));
+    let pages = pages.chain(
+        sheets
+            .into_iter()
+            .filter_map(|sheet| Some((sheet.path, sheet.bytes?))),
+    );
     let pages = Pages(pages.collect());
     let (public, removed) = (in_force.len(), removed.len());
     let withheld = known.len() - entries.len();
-    Ok(Site { pages, paths, markup: templates.markup(), known, made, stale, public, removed, withheld })
+    Ok(Site {
+        pages,
+        paths,
+        markup: templates.markup(),
+        known,
+        made,
+        stale,
+        public,
+        removed,
+        withheld,
+    })
 }
 
 /// The files of one register.
@@ -221,8 +295,11 @@ fn about_many(
         Box::new(|| about::pages(listing, edition, made)),
         Box::new(|| drafts::pages(edition, made)),
     ];
-    let sheets: Result<Vec<Vec<Sheet>>, RenderError> =
-        parts.par_iter().with_max_len(1).map(|part| part()).collect();
+    let sheets: Result<Vec<Vec<Sheet>>, RenderError> = parts
+        .par_iter()
+        .with_max_len(1)
+        .map(|part| part())
+        .collect();
     let mut sheets: Vec<Sheet> = sheets?.into_iter().flatten().collect();
     let assets = edition.templates.assets();
     sheets.extend(assets.map(|(name, text)| Sheet::fresh(name, text.as_bytes().to_vec())));

@@ -20,7 +20,12 @@ pub enum Start {
 
 impl Start {
     /// Every such file.
-    pub const ALL: [Start; 4] = [Start::Register, Start::Contacts, Start::Policy, Start::Roster];
+    pub const ALL: [Start; 4] = [
+        Start::Register,
+        Start::Contacts,
+        Start::Policy,
+        Start::Roster,
+    ];
 
     /// The template's name in a store's `templates/`.
     pub fn name(self) -> &'static str {
@@ -44,8 +49,12 @@ impl Start {
     /// The names of the values that the template, or its override, has a place for.
     pub fn places(self, overrides: &[(String, String)]) -> Vec<String> {
         let places = self.text(overrides).split("{{").skip(1);
-        let name =
-            |place: &str| place.split(['}', '|', ' ', '-']).find(|part| !part.is_empty()).map(str::to_string);
+        let name = |place: &str| {
+            place
+                .split(['}', '|', ' ', '-'])
+                .find(|part| !part.is_empty())
+                .map(str::to_string)
+        };
         places.filter_map(name).collect()
     }
 
@@ -81,10 +90,16 @@ mod tests {
 
     #[test]
     fn no_name_becomes_yaml() {
-        let overrides = [("contacts.yaml".to_string(), "# {{ home }}\nname: {{ home }}\n".to_string())];
+        let overrides = [(
+            "contacts.yaml".to_string(),
+            "# {{ home }}\nname: {{ home }}\n".to_string(),
+        )];
         let values = serde_json::json!({ "home": "A \"B\"\nkey: 1" });
         let filled = Start::Contacts.fill(&overrides, &values).expect("filled");
-        assert_eq!(filled, "# \"A \\\"B\\\"\\nkey: 1\"\nname: \"A \\\"B\\\"\\nkey: 1\"\n");
+        assert_eq!(
+            filled,
+            "# \"A \\\"B\\\"\\nkey: 1\"\nname: \"A \\\"B\\\"\\nkey: 1\"\n"
+        );
     }
 
     fn register(sections: serde_json::Value, asked: bool) -> String {
@@ -100,37 +115,52 @@ mod tests {
 
     #[test]
     fn a_store_s_own_sections_are_shown_and_those_it_needs_are_to_be_written() {
-        let section =
-            |id: &str, asked: bool| serde_json::json!({"id": id, "guidance": ["About."], "asked": asked});
-        let text = register(serde_json::json!([section("a", true), section("b", false)]), true);
-        let shown =
-            "sections:\n  # About.\n  a: \"<insert text>\"\n  # About.\n  # b: \"<insert text>\"\n\n#";
+        let section = |id: &str, asked: bool| serde_json::json!({"id": id, "guidance": ["About."], "asked": asked});
+        let text = register(
+            serde_json::json!([section("a", true), section("b", false)]),
+            true,
+        );
+        let shown = "sections:\n  # About.\n  a: \"<insert text>\"\n  # About.\n  # b: \"<insert text>\"\n\n#";
         assert!(text.contains(shown), "{text}");
         // A mapping that holds comments alone would be no mapping.
         let text = register(serde_json::json!([section("b", false)]), false);
-        assert!(text.contains("\n# sections:\n  # About.\n  # b: "), "{text}");
+        assert!(
+            text.contains("\n# sections:\n  # About.\n  # b: "),
+            "{text}"
+        );
         let read = |text: &str| -> crate::register::Register {
             let file = crate::source::SourceFile::new("register.yaml", text);
             crate::yaml::read(&file).unwrap_or_else(|why| panic!("{}", why.message))
         };
         assert!(read(&text).sections.is_empty());
         let without = register(serde_json::json!([]), false);
-        assert!(!without.contains("sections") && !without.contains("\n\n\n"), "{without}");
+        assert!(
+            !without.contains("sections") && !without.contains("\n\n\n"),
+            "{without}"
+        );
         assert_eq!(read(&without).milestones.len(), 1);
     }
 
     #[test]
     fn the_places_of_a_template_are_known() {
-        let overrides =
-            [("register.yaml".to_string(), "a: {{ scope }}\nb: {{- title|safe }} {{x}}".to_string())];
+        let overrides = [(
+            "register.yaml".to_string(),
+            "a: {{ scope }}\nb: {{- title|safe }} {{x}}".to_string(),
+        )];
         assert_eq!(Start::Register.places(&overrides), ["scope", "title", "x"]);
         assert!(Start::Register.places(&[]).contains(&"purpose".to_string()));
     }
 
     #[test]
     fn an_override_that_fails_says_where() {
-        let overrides = [("contacts.yaml".to_string(), "a\n{{ nothing }}\n".to_string())];
-        let why = Start::Contacts.fill(&overrides, &serde_json::json!({})).expect_err("refused").to_string();
+        let overrides = [(
+            "contacts.yaml".to_string(),
+            "a\n{{ nothing }}\n".to_string(),
+        )];
+        let why = Start::Contacts
+            .fill(&overrides, &serde_json::json!({}))
+            .expect_err("refused")
+            .to_string();
         assert!(why.contains("contacts.yaml") && why.contains('2'), "{why}");
     }
 }

@@ -78,7 +78,10 @@ pub struct Templates {
 impl Templates {
     /// Takes overrides as pairs of name and text. Errors name the template and the line.
     pub fn new(overrides: &[(String, String)]) -> Result<Templates, RenderError> {
-        if let Some((name, _)) = overrides.iter().find(|(name, _)| !NAMES.contains(&name.as_str())) {
+        if let Some((name, _)) = overrides
+            .iter()
+            .find(|(name, _)| !NAMES.contains(&name.as_str()))
+        {
             return Err(RenderError::UnknownTemplate { name: name.clone() });
         }
         let text = |(name, built_in): (&'static str, &str)| {
@@ -87,28 +90,43 @@ impl Templates {
         };
         let texts: Vec<_> = BUILT_IN.into_iter().map(text).collect();
         style_is_closed(find(&texts, STYLE).unwrap_or_default())?;
-        let of = |suffix: &'static str| texts.iter().filter(move |(name, _)| name.ends_with(suffix));
+        let of =
+            |suffix: &'static str| texts.iter().filter(move |(name, _)| name.ends_with(suffix));
         let failed = |error: tera::Error| RenderError::tera(&error, |name| find(&texts, name));
         let mut html = Tera::default();
         html.register_filter("prose", |text: &str, _: Kwargs, _: &State<'_>| {
             Value::safe_string(&prose::to_html(text))
         });
-        html.add_raw_templates(of(".html").map(|(name, text)| (*name, text))).map_err(failed)?;
+        html.add_raw_templates(of(".html").map(|(name, text)| (*name, text)))
+            .map_err(failed)?;
         let mut markdown = Tera::default();
         markdown.autoescape_on([".md"]);
         markdown.set_escape_fn(plain::write);
         markdown.register_filter("prose", |text: &str, _: Kwargs, _: &State<'_>| {
             Value::safe_string(&prose::to_markdown(text))
         });
-        markdown.add_raw_templates(of(".md").map(|(name, text)| (*name, text))).map_err(failed)?;
-        Ok(Templates { html, markdown, texts })
+        markdown
+            .add_raw_templates(of(".md").map(|(name, text)| (*name, text)))
+            .map_err(failed)?;
+        Ok(Templates {
+            html,
+            markdown,
+            texts,
+        })
     }
 
     /// Who wrote the markup of the pages.
     pub(super) fn markup(&self) -> Markup {
         let is_own = |(name, text): &&(&str, String)| BUILT_IN.contains(&(*name, text.as_str()));
-        let html = self.texts.iter().filter(|(name, _)| name.ends_with(".html"));
-        if html.filter(|it| !is_own(it)).count() == 0 { Markup::BuiltIn } else { Markup::Any }
+        let html = self
+            .texts
+            .iter()
+            .filter(|(name, _)| name.ends_with(".html"));
+        if html.filter(|it| !is_own(it)).count() == 0 {
+            Markup::BuiltIn
+        } else {
+            Markup::Any
+        }
     }
 
     /// The style sheet's text.
@@ -118,7 +136,9 @@ impl Templates {
 
     /// What the pages of the site use, by name: the style sheet, the script, the icon.
     pub(super) fn assets(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        ASSETS.iter().filter_map(|name| Some((*name, find(&self.texts, name)?)))
+        ASSETS
+            .iter()
+            .filter_map(|name| Some((*name, find(&self.texts, name)?)))
     }
 
     /// A page of the site, by the name of its template.
@@ -128,7 +148,11 @@ impl Templates {
 
     /// A liaison report.
     pub(super) fn report(&self, report: &Liaison) -> Result<String, RenderError> {
-        self.run(&self.markdown, REPORT, &BTreeMap::from([("report", report)]))
+        self.run(
+            &self.markdown,
+            REPORT,
+            &BTreeMap::from([("report", report)]),
+        )
     }
 
     /// A register's page, and the same as Markdown.
@@ -157,7 +181,9 @@ impl Templates {
     }
 
     fn render(&self, engine: &Tera, name: &str, context: &Context) -> Result<String, RenderError> {
-        engine.render(name, context).map_err(|error| self.failed(&error))
+        engine
+            .render(name, context)
+            .map_err(|error| self.failed(&error))
     }
 
     fn failed(&self, error: &tera::Error) -> RenderError {
@@ -166,14 +192,27 @@ impl Templates {
 }
 
 fn find<'t>(texts: &'t [(&'static str, String)], name: &str) -> Option<&'t str> {
-    texts.iter().find(|(other, _)| *other == name).map(|(_, text)| text.as_str())
+    texts
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map(|(_, text)| text.as_str())
 }
 
 /// A page of its own holds the style sheet inside `<style>`, which nothing but this can end.
 fn style_is_closed(style: &str) -> Result<(), RenderError> {
     let ends = |line: &str| line.to_lowercase().find("</style");
-    let found = style.lines().enumerate().find_map(|(at, line)| Some((at + 1, ends(line)? + 1)));
-    let Some((line, column)) = found else { return Ok(()) };
+    let found = style
+        .lines()
+        .enumerate()
+        .find_map(|(at, line)| Some((at + 1, ends(line)? + 1)));
+    let Some((line, column)) = found else {
+        return Ok(());
+    };
     let message = "a style sheet cannot hold `</style`".to_string();
-    Err(RenderError::Template { name: STYLE.to_string(), line, column, message })
+    Err(RenderError::Template {
+        name: STYLE.to_string(),
+        line,
+        column,
+        message,
+    })
 }

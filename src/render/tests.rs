@@ -36,9 +36,17 @@ fn built_in() -> Templates {
 
 fn site_of(snapshot: &Snapshot) -> Site {
     let site = site(Sources::whole(snapshot, &built_in(), &rules(), today())).unwrap();
-    for (path, html) in site.pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, html) in site
+        .pages
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
         // A page of built-in templates is looked through for its links, and not read.
-        assert_eq!(Outline::of(html, Markup::BuiltIn), Outline::of(html, Markup::Any), "{path}");
+        assert_eq!(
+            Outline::of(html, Markup::BuiltIn),
+            Outline::of(html, Markup::Any),
+            "{path}"
+        );
     }
     site
 }
@@ -63,14 +71,31 @@ fn rules() -> Vec<RuleEntry> {
 }
 
 fn page(site: &Site, path: &str) -> String {
-    let bytes = site.pages.get(path).unwrap_or_else(|| panic!("no page {path}"));
+    let bytes = site
+        .pages
+        .get(path)
+        .unwrap_or_else(|| panic!("no page {path}"));
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn html(snapshot: &Snapshot, id: &str, which: Which) -> String {
-    super::html(snapshot, &snapshot.registers[id], which, &built_in(), today()).unwrap()
+    super::html(
+        snapshot,
+        &snapshot.registers[id],
+        which,
+        &built_in(),
+        today(),
+    )
+    .unwrap()
 }
 
 fn markdown(snapshot: &Snapshot, id: &str, which: Which) -> String {
-    super::markdown(snapshot, &snapshot.registers[id], which, &built_in(), today()).unwrap()
+    super::markdown(
+        snapshot,
+        &snapshot.registers[id],
+        which,
+        &built_in(),
+        today(),
+    )
+    .unwrap()
 }

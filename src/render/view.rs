@@ -18,7 +18,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-pub(super) use self::approvals::{AcceptanceView, ApprovalView, ResolutionView, approvals, backfilled_day};
+pub(super) use self::approvals::{
+    AcceptanceView, ApprovalView, ResolutionView, approvals, backfilled_day,
+};
 pub(super) use self::ballot::BallotView;
 pub(super) use self::frame::FrameView;
 pub use self::liaison::{Asked, Liaison};
@@ -52,18 +54,29 @@ impl<'a> PageView<'a> {
         path: &str,
     ) -> PageView<'a> {
         let frame = edition.frame(path, Section::Registers).kept_under(choice);
-        PageView { frame, has_forms: true, register: RegisterView::of(choice, public, edition.today) }
+        PageView {
+            frame,
+            has_forms: true,
+            register: RegisterView::of(choice, public, edition.today),
+        }
     }
 
     /// A page for the committees alone, with a text that is not in force: it leads to no other register.
     pub(super) fn of_draft(choice: &Choice<'a>, edition: &Edition<'_>, path: &str) -> PageView<'a> {
-        PageView { has_forms: false, ..PageView::on_site(choice, &BTreeSet::new(), edition, path) }
+        PageView {
+            has_forms: false,
+            ..PageView::on_site(choice, &BTreeSet::new(), edition, path)
+        }
     }
 
     /// A page that stands alone: it has no neighbours to link to.
     pub(super) fn alone(choice: &Choice<'a>, style: &'a str, today: Day) -> PageView<'a> {
         let register = RegisterView::of(choice, &BTreeSet::new(), today);
         let frame = FrameView::alone(choice.governance, style).kept_under(choice);
-        PageView { frame, has_forms: false, register }
+        PageView {
+            frame,
+            has_forms: false,
+            register,
+        }
     }
 }

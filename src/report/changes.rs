@@ -139,7 +139,9 @@ impl TextChange {
         let followed = match (self.against, self.revision) {
             (Against::InForce, Some(number)) => format!("revision {number}, which is in force"),
             (Against::LastRevision, Some(number)) => format!("revision {number}, the last one"),
-            (Against::Nothing, _) | (_, None) => return "a first text: all of it is new".to_string(),
+            (Against::Nothing, _) | (_, None) => {
+                return "a first text: all of it is new".to_string();
+            }
         };
         match self.differences.is_empty() {
             true => format!("the text says the same as {followed}"),
@@ -153,7 +155,10 @@ impl TextChange {
             (true, _) => "if it is submitted, nobody has to approve it".to_string(),
             (false, true) => "if it is submitted, it needs the approval of:".to_string(),
             (false, false) => {
-                format!("if it is submitted ({}), it needs the approval of:", self.class.join(", "))
+                format!(
+                    "if it is submitted ({}), it needs the approval of:",
+                    self.class.join(", ")
+                )
             }
         }
     }
@@ -175,9 +180,15 @@ fn hostile(evil: &str) -> Changes {
     let text = TextChange {
         against: Against::InForce,
         revision: Some(1),
-        differences: vec![Difference { what: evil(), class: "deliverables".into() }],
+        differences: vec![Difference {
+            what: evil(),
+            class: "deliverables".into(),
+        }],
         class: vec!["deliverables".into()],
-        needs: vec![Need { name: evil(), clause: "DSP4003 3.2 (A4)".into() }],
+        needs: vec![Need {
+            name: evil(),
+            clause: "DSP4003 3.2 (A4)".into(),
+        }],
     };
     let register = RegisterChange {
         register: "xyz".into(),

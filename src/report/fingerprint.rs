@@ -13,7 +13,11 @@ pub(super) fn fingerprints(located: &[Located<'_>]) -> Vec<String> {
     for found in located {
         let (rule, message) = (found.diagnostic.rule, found.diagnostic.message.as_str());
         let before = seen.entry((path(found), rule, message)).or_insert(0_usize);
-        let again = if *before > 0 { format!("{before}\0") } else { String::new() };
+        let again = if *before > 0 {
+            format!("{before}\0")
+        } else {
+            String::new()
+        };
         *before += 1;
         // The message comes last: it alone may hold a zero byte.
         let digest = Digest::of(format!("{}\0{rule}\0{again}{message}", path(found)).as_bytes());
@@ -48,7 +52,15 @@ mod tests {
         let after = of("# new\n\nab", &[(7, "x"), (8, "x"), (8, "y")]);
         assert_eq!(before, after);
         assert!(before[0] != before[1] && before[1] != before[2] && before[0] != before[2]);
-        assert!(before.iter().all(|hex| hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit())));
-        assert_eq!(of("ab", &[(0, "x")])[0], of("ab", &[(0, "x"), (1, "z")])[0], "others do not matter");
+        assert!(
+            before
+                .iter()
+                .all(|hex| hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+        );
+        assert_eq!(
+            of("ab", &[(0, "x")])[0],
+            of("ab", &[(0, "x"), (1, "z")])[0],
+            "others do not matter"
+        );
     }
 }

@@ -17,16 +17,28 @@ fn command(found: &Located<'_>) -> String {
     };
     let mut properties = found.place.as_ref().map(place).unwrap_or_default();
     properties.push(("title", diagnostic.rule.to_string()));
-    let properties: Vec<String> =
-        properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
-    format!("::{name} {}::{}\n", properties.join(","), data(&message(found)))
+    let properties: Vec<String> = properties
+        .iter()
+        .map(|(key, value)| format!("{key}={}", property(value)))
+        .collect();
+    format!(
+        "::{name} {}::{}\n",
+        properties.join(","),
+        data(&message(found))
+    )
 }
 
 fn place(spot: &Spot<'_>) -> Vec<(&'static str, String)> {
     let mut properties = vec![("file", clean(spot.file.path()))];
-    let Some(Extent { start, end, .. }) = &spot.extent else { return properties };
+    let Some(Extent { start, end, .. }) = &spot.extent else {
+        return properties;
+    };
     // What ends before the first character of a line ends on the line before.
-    let end_line = if end.column == 1 && end.line > start.line { end.line - 1 } else { end.line };
+    let end_line = if end.column == 1 && end.line > start.line {
+        end.line - 1
+    } else {
+        end.line
+    };
     properties.push(("line", start.line.to_string()));
     // GitHub takes columns only of what stands on one line.
     if end.line == start.line {
@@ -43,22 +55,46 @@ fn place(spot: &Spot<'_>) -> Vec<(&'static str, String)> {
 fn message(found: &Located<'_>) -> String {
     let diagnostic = found.diagnostic;
     let mut lines = vec![clean(&diagnostic.message)];
-    lines.extend(diagnostic.help.as_ref().map(|help| format!("help: {}", clean(help))));
-    lines.extend(found.fix.as_ref().map(|fix| format!("fix: {}", clean(fix.title))));
+    lines.extend(
+        diagnostic
+            .help
+            .as_ref()
+            .map(|help| format!("help: {}", clean(help))),
+    );
+    lines.extend(
+        found
+            .fix
+            .as_ref()
+            .map(|fix| format!("fix: {}", clean(fix.title))),
+    );
     lines.extend(found.related.iter().map(related));
-    lines.extend(diagnostic.clause.map(|clause| format!("clause: {}", clean(clause))));
+    lines.extend(
+        diagnostic
+            .clause
+            .map(|clause| format!("clause: {}", clean(clause))),
+    );
     lines.join("\n")
 }
 
 fn related(spot: &Spot<'_>) -> String {
-    let line = spot.extent.as_ref().map(|extent| format!(":{}", extent.start.line)).unwrap_or_default();
-    let label = if spot.label.is_empty() { String::new() } else { format!(": {}", clean(spot.label)) };
+    let line = spot
+        .extent
+        .as_ref()
+        .map(|extent| format!(":{}", extent.start.line))
+        .unwrap_or_default();
+    let label = if spot.label.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", clean(spot.label))
+    };
     format!("see {}{line}{label}", clean(spot.file.path()))
 }
 
 /// What stands after the second `::` ends with its line, so no line end may stand in it.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// A property ends at a comma as well, and the properties at `::`.
@@ -74,12 +110,19 @@ mod tests {
     use crate::source::SourceFile;
 
     fn github(diagnostics: Vec<Diagnostic>) -> String {
-        write(&diagnostics.into_iter().collect::<Findings>(), Format::Github, Colour::Ansi)
+        write(
+            &diagnostics.into_iter().collect::<Findings>(),
+            Format::Github,
+            Colour::Ansi,
+        )
     }
 
     #[test]
     fn a_finding_is_a_command_on_its_lines() {
-        let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\nscope: |\n  a\n  b\nend: 1\n");
+        let file = SourceFile::new(
+            "registers/xyz/register.yaml",
+            "id: xyz\nscope: |\n  a\n  b\nend: 1\n",
+        );
         let written = github(vec![
             Diagnostic::warning("store-old", "the store is old"),
             Diagnostic::note("file-old", "the file is old").at(Place::file(&file)),
@@ -105,16 +148,28 @@ mod tests {
         let hostile = "x\n::stop-commands::y\r\n::error::z %0A \u{1b}[2J \u{202e}";
         let file = SourceFile::new("a,line=9::b:c\n::error::d.yaml", "id: xyz");
         let written = github(vec![
-            Diagnostic::error("r", hostile).at(Place::file(&file)).help(hostile),
+            Diagnostic::error("r", hostile)
+                .at(Place::file(&file))
+                .help(hostile),
             Diagnostic::error("r", "x").related(Place::file(&file).label(hostile)),
         ]);
         assert_eq!(written.lines().count(), 2, "{written}");
         for line in written.lines() {
             // The runner takes what stands between the first `::` and the next as command and properties.
-            let (command, rest) = line.strip_prefix("::error ").unwrap().split_once("::").unwrap();
-            let keys: Vec<&str> = command.split(',').map(|pair| pair.split_once('=').unwrap().0).collect();
+            let (command, rest) = line
+                .strip_prefix("::error ")
+                .unwrap()
+                .split_once("::")
+                .unwrap();
+            let keys: Vec<&str> = command
+                .split(',')
+                .map(|pair| pair.split_once('=').unwrap().0)
+                .collect();
             assert!(keys == ["title"] || keys == ["file", "title"], "{keys:?}");
-            assert!(!rest.chars().any(|c| c.is_control() || c == '\u{202e}'), "{rest:?}");
+            assert!(
+                !rest.chars().any(|c| c.is_control() || c == '\u{202e}'),
+                "{rest:?}"
+            );
         }
         assert!(written.contains("%250A"), "{written}");
         assert_eq!(

@@ -61,7 +61,9 @@ fn issue<'a>(found: &Located<'a>, fingerprint: String) -> Issue<'a> {
         },
         location: Location {
             path: path(found),
-            lines: Lines { begin: extent.map_or(1, |extent| extent.start.line) },
+            lines: Lines {
+                begin: extent.map_or(1, |extent| extent.start.line),
+            },
         },
     }
 }
@@ -88,7 +90,11 @@ mod tests {
     use crate::source::{Digest, SourceFile};
 
     fn gitlab(diagnostics: Vec<Diagnostic>) -> String {
-        write(&diagnostics.into_iter().collect::<Findings>(), Format::Gitlab, Colour::Ansi)
+        write(
+            &diagnostics.into_iter().collect::<Findings>(),
+            Format::Gitlab,
+            Colour::Ansi,
+        )
     }
 
     #[test]
@@ -104,7 +110,8 @@ mod tests {
         ]);
         let value: serde_json::Value = serde_json::from_str(&written).unwrap();
         let digest =
-            Digest::of(b"registers/xyz/register.yaml\0date-invalid\0`2026-14-01` is not a date").to_string();
+            Digest::of(b"registers/xyz/register.yaml\0date-invalid\0`2026-14-01` is not a date")
+                .to_string();
         assert_eq!(
             value[0],
             serde_json::json!({
@@ -115,8 +122,14 @@ mod tests {
                 "location": { "path": "registers/xyz/register.yaml", "lines": { "begin": 2 } },
             })
         );
-        assert_eq!((&value[1]["severity"], &value[2]["severity"]), (&"minor".into(), &"info".into()));
-        assert_eq!(value[1]["location"]["path"], "registers/policy.yaml", "GitLab needs a file");
+        assert_eq!(
+            (&value[1]["severity"], &value[2]["severity"]),
+            (&"minor".into(), &"info".into())
+        );
+        assert_eq!(
+            value[1]["location"]["path"], "registers/policy.yaml",
+            "GitLab needs a file"
+        );
         assert_eq!(gitlab(vec![]), "[]\n");
     }
 
@@ -124,8 +137,17 @@ mod tests {
     fn hostile_text_stays_text() {
         let hostile = "a\n\"}]\u{1b}[31m\u{202e}<img src=x>";
         let file = SourceFile::new("registers/\u{202e}\".yaml", "id: xyz");
-        let written = gitlab(vec![Diagnostic::error("r", hostile).at(Place::file(&file)).help(hostile)]);
-        assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written}");
+        let written = gitlab(vec![
+            Diagnostic::error("r", hostile)
+                .at(Place::file(&file))
+                .help(hostile),
+        ]);
+        assert!(
+            !written
+                .chars()
+                .any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')),
+            "{written}"
+        );
         let value: serde_json::Value = serde_json::from_str(&written).unwrap();
         assert_eq!(value.as_array().unwrap().len(), 1);
         assert_eq!(value[0]["location"]["path"], "registers/\u{202e}\".yaml");

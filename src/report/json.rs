@@ -116,7 +116,11 @@ pub struct Position<'a> {
 }
 
 /// The report as JSON, indented by two spaces, with a newline at its end.
-pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], changes: Option<&Changes>) -> String {
+pub fn write(
+    located: &[Located<'_>],
+    silenced: &[Located<'_>],
+    changes: Option<&Changes>,
+) -> String {
     let report = Report {
         format: 1,
         findings: located.iter().map(finding).collect(),
@@ -142,7 +146,10 @@ pub fn pretty(report: &impl Serialize) -> Result<String, serde_json::Error> {
 
 fn finding<'a>(found: &'a Located<'a>) -> Finding<'a> {
     let diagnostic = found.diagnostic;
-    let related = |spot: &Spot<'a>| Related { position: position(spot), message: spot.label };
+    let related = |spot: &Spot<'a>| Related {
+        position: position(spot),
+        message: spot.label,
+    };
     Finding {
         rule: diagnostic.rule,
         severity: diagnostic.severity.to_string(),
@@ -166,7 +173,10 @@ fn fix<'a>(fix: &'a Correction<'a>) -> Fix<'a> {
         end_column: extent.end.column,
         replacement,
     };
-    Fix { title: fix.title, edits: fix.edits.iter().map(edit).collect() }
+    Fix {
+        title: fix.title,
+        edits: fix.edits.iter().map(edit).collect(),
+    }
 }
 
 fn position<'a>(spot: &Spot<'a>) -> Position<'a> {
@@ -261,7 +271,10 @@ mod tests {
         findings.silence(Diagnostic::error("r", "x"), "agreed");
         let json = write(&findings, Format::Json, Colour::Plain);
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!((&value["findings"], &value["errors"]), (&serde_json::json!([]), &serde_json::json!(0)));
+        assert_eq!(
+            (&value["findings"], &value["errors"]),
+            (&serde_json::json!([]), &serde_json::json!(0))
+        );
         let silenced = serde_json::json!([
             { "rule": "r", "severity": "error", "message": "x", "because": "agreed" }
         ]);
@@ -271,7 +284,9 @@ mod tests {
     #[test]
     fn a_fix_says_which_bytes_become_what() {
         let file = SourceFile::new("a.yaml", "# é\nä: Goal\n");
-        let found = Diagnostic::error("r", "m").at(Place::value(&file, "/ä")).fix(Fix::write("/ä", "goal"));
+        let found = Diagnostic::error("r", "m")
+            .at(Place::value(&file, "/ä"))
+            .fix(Fix::write("/ä", "goal"));
         let json = write(&[found].into_iter().collect(), Format::Json, Colour::Plain);
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         let edit = serde_json::json!({
@@ -286,7 +301,11 @@ mod tests {
         let message = "\u{1b}[31m \u{9b}2J \u{202e} \u{7f} \0 \u{e0041} é";
         let findings: Findings = [Diagnostic::note("n", message)].into_iter().collect();
         let json = write(&findings, Format::Json, Colour::Ansi);
-        assert!(json.chars().all(|c| c == '\n' || !(c.is_control() || super::is_hidden(c))), "{json}");
+        assert!(
+            json.chars()
+                .all(|c| c == '\n' || !(c.is_control() || super::is_hidden(c))),
+            "{json}"
+        );
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(value["findings"][0]["message"], message);
     }

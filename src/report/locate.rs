@@ -65,15 +65,32 @@ pub fn locate_silenced(findings: &Findings) -> Vec<Located<'_>> {
     in_order(silenced.map(|silenced| (&silenced.diagnostic, Some(silenced.because.as_str()))))
 }
 
-fn in_order<'a>(findings: impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)>) -> Vec<Located<'a>> {
+fn in_order<'a>(
+    findings: impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)>,
+) -> Vec<Located<'a>> {
     let mut maps = HashMap::new();
     let mut located: Vec<Located<'a>> = Vec::new();
     for (diagnostic, because) in findings {
-        let place = diagnostic.place.as_ref().map(|place| spot(&mut maps, place));
-        let related = diagnostic.related.iter().map(|place| spot(&mut maps, place)).collect();
-        let fix =
-            diagnostic.fix.as_ref().and_then(|fix| correction(&mut maps, diagnostic.place.as_ref()?, fix));
-        located.push(Located { diagnostic, place, related, fix, because });
+        let place = diagnostic
+            .place
+            .as_ref()
+            .map(|place| spot(&mut maps, place));
+        let related = diagnostic
+            .related
+            .iter()
+            .map(|place| spot(&mut maps, place))
+            .collect();
+        let fix = diagnostic
+            .fix
+            .as_ref()
+            .and_then(|fix| correction(&mut maps, diagnostic.place.as_ref()?, fix));
+        located.push(Located {
+            diagnostic,
+            place,
+            related,
+            fix,
+            because,
+        });
     }
     located.sort_by(|a, b| order(a).cmp(&order(b)));
     located.dedup_by(|a, b| same(a, b));
@@ -81,12 +98,25 @@ fn in_order<'a>(findings: impl Iterator<Item = (&'a Diagnostic, Option<&'a str>)
 }
 
 /// What a list of findings is sorted by.
-type Order<'a> = (Severity, Option<(&'a str, Option<(usize, usize)>)>, &'static str, &'a str);
+type Order<'a> = (
+    Severity,
+    Option<(&'a str, Option<(usize, usize)>)>,
+    &'static str,
+    &'a str,
+);
 
 fn order<'a>(found: &Located<'a>) -> Order<'a> {
-    let Diagnostic { rule, message, severity, .. } = found.diagnostic;
+    let Diagnostic {
+        rule,
+        message,
+        severity,
+        ..
+    } = found.diagnostic;
     let place = found.place.as_ref().map(|spot| {
-        let bytes = spot.extent.as_ref().map(|extent| (extent.span.start, extent.span.end));
+        let bytes = spot
+            .extent
+            .as_ref()
+            .map(|extent| (extent.span.start, extent.span.end));
         (spot.file.path(), bytes)
     });
     (*severity, place, rule, message)
@@ -115,25 +145,41 @@ const STRIDE: usize = 1 << 6;
 type Maps<'a> = HashMap<*const SourceFile, Map<'a>>;
 
 fn map<'m, 'a>(maps: &'m mut Maps<'a>, place: &'a Place) -> &'m Map<'a> {
-    maps.entry(Arc::as_ptr(&place.file)).or_insert_with(|| Map::of(&place.file))
+    maps.entry(Arc::as_ptr(&place.file))
+        .or_insert_with(|| Map::of(&place.file))
 }
 
 fn spot<'a>(maps: &mut Maps<'a>, place: &'a Place) -> Spot<'a> {
     let extent = map(maps, place).extent(&place.target);
-    Spot { file: &place.file, label: &place.label, extent }
+    Spot {
+        file: &place.file,
+        label: &place.label,
+        extent,
+    }
 }
 
 fn correction<'a>(maps: &mut Maps<'a>, place: &'a Place, fix: &'a Fix) -> Option<Correction<'a>> {
     let map = map(maps, place);
     let replacements = map.spans().replacements(map.text()?, fix)?.into_iter();
-    let edits = replacements.map(|made| (map.around(made.span), made.text)).collect();
-    Some(Correction { title: &fix.title, edits })
+    let edits = replacements
+        .map(|made| (map.around(made.span), made.text))
+        .collect();
+    Some(Correction {
+        title: &fix.title,
+        edits,
+    })
 }
 
 impl<'a> Map<'a> {
     fn of(file: &'a SourceFile) -> Map<'a> {
         let (starts, spans, text) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Map { file, starts, spans, text, characters: OnceCell::new() }
+        Map {
+            file,
+            starts,
+            spans,
+            text,
+            characters: OnceCell::new(),
+        }
     }
 
     /// The whole file as text, which is worked out once for all that is found in it.
@@ -143,8 +189,15 @@ impl<'a> Map<'a> {
 
     fn starts(&self) -> &[usize] {
         self.starts.get_or_init(|| {
-            let newlines = self.file.bytes().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-            std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect()
+            let newlines = self
+                .file
+                .bytes()
+                .iter()
+                .enumerate()
+                .filter(|(_, byte)| **byte == b'\n');
+            std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at + 1))
+                .collect()
         })
     }
 
@@ -166,7 +219,11 @@ impl<'a> Map<'a> {
 
     fn around(&self, span: Span) -> Extent {
         let span = self.whole_characters(span);
-        Extent { start: self.line_column(span.start), end: self.line_column(span.end), span }
+        Extent {
+            start: self.line_column(span.start),
+            end: self.line_column(span.end),
+            span,
+        }
     }
 
     /// The span within the file and without half a character at either end.
@@ -185,13 +242,20 @@ impl<'a> Map<'a> {
     /// The same as the file's own, without reading the file from its top for each finding.
     fn line_column(&self, offset: usize) -> LineColumn {
         let line = self.starts().partition_point(|start| *start <= offset);
-        let start = self.starts().get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let start = self
+            .starts()
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
         let before = || self.file.bytes().get(start..offset).unwrap_or_default();
         let count = match self.text() {
             Some(_) => self.characters_before(offset) - self.characters_before(start),
             None => String::from_utf8_lossy(before()).chars().count(),
         };
-        LineColumn { line, column: count + 1 }
+        LineColumn {
+            line,
+            column: count + 1,
+        }
     }
 
     /// How many characters of a text begin before a byte.
@@ -207,7 +271,8 @@ impl<'a> Map<'a> {
             std::iter::once(0).chain(ends).collect()
         });
         let whole = offset / STRIDE;
-        sums.get(whole).copied().unwrap_or_default() + bytes.get(whole * STRIDE..offset).map_or(0, begin)
+        sums.get(whole).copied().unwrap_or_default()
+            + bytes.get(whole * STRIDE..offset).map_or(0, begin)
     }
 }
 
@@ -219,7 +284,10 @@ mod tests {
     #[test]
     fn findings_are_ordered_by_place_and_repetitions_go() {
         let text = "a: 1\nb: ü\nc:\n";
-        let (one, two) = (SourceFile::new("1.yaml", text), SourceFile::new("2.yaml", text));
+        let (one, two) = (
+            SourceFile::new("1.yaml", text),
+            SourceFile::new("2.yaml", text),
+        );
         let at = |place| Diagnostic::error("r", "m").at(place);
         let findings: Findings = [
             at(Place::value(&two, "/a")),
@@ -236,8 +304,12 @@ mod tests {
         let places: Vec<_> = located
             .iter()
             .map(|found| {
-                let extent = |spot: &Spot<'_>| spot.extent.as_ref().map(|e| (e.start.line, e.end.column));
-                found.place.as_ref().map(|spot| (spot.file.path(), extent(spot)))
+                let extent =
+                    |spot: &Spot<'_>| spot.extent.as_ref().map(|e| (e.start.line, e.end.column));
+                found
+                    .place
+                    .as_ref()
+                    .map(|spot| (spot.file.path(), extent(spot)))
             })
             .collect();
         let expected = [
@@ -257,14 +329,18 @@ mod tests {
     #[test]
     fn a_span_that_is_off_is_brought_into_the_file() {
         let file = SourceFile::new("a", "üüü");
-        let findings: Findings = [(1..3, 0..4), (5..900, 4..6), (Span { start: 4, end: 1 }, 0..2)]
-            .into_iter()
-            .map(|(span, right)| {
-                let extent = Map::of(&file).extent(&Target::Span(span.clone())).unwrap();
-                assert_eq!(extent.span, right);
-                Diagnostic::error("r", "m").at(Place::span(&file, span))
-            })
-            .collect();
+        let findings: Findings = [
+            (1..3, 0..4),
+            (5..900, 4..6),
+            (Span { start: 4, end: 1 }, 0..2),
+        ]
+        .into_iter()
+        .map(|(span, right)| {
+            let extent = Map::of(&file).extent(&Target::Span(span.clone())).unwrap();
+            assert_eq!(extent.span, right);
+            Diagnostic::error("r", "m").at(Place::span(&file, span))
+        })
+        .collect();
         assert!(!write(&findings, Format::Text, Colour::Plain).is_empty());
     }
 
@@ -273,13 +349,24 @@ mod tests {
         let file = SourceFile::new("a", b"\xc3\xa5\n\nx\xffy\n".as_slice());
         let map = Map::of(&file);
         for offset in 0..=file.bytes().len() {
-            assert_eq!(map.line_column(offset), file.line_column(offset), "{offset}");
+            assert_eq!(
+                map.line_column(offset),
+                file.line_column(offset),
+                "{offset}"
+            );
         }
-        let long = SourceFile::new("a", format!("x\n{}\n{}", "aü€".repeat(STRIDE), "🙂".repeat(STRIDE / 2)));
+        let long = SourceFile::new(
+            "a",
+            format!("x\n{}\n{}", "aü€".repeat(STRIDE), "🙂".repeat(STRIDE / 2)),
+        );
         let map = Map::of(&long);
         let text = long.text().unwrap_or_default();
         for (offset, _) in text.char_indices().step_by(7).chain([(text.len(), ' ')]) {
-            assert_eq!(map.line_column(offset), long.line_column(offset), "{offset}");
+            assert_eq!(
+                map.line_column(offset),
+                long.line_column(offset),
+                "{offset}"
+            );
         }
     }
 }

@@ -16,7 +16,9 @@ const PLACES: usize = 5;
 
 /// The summary, then the findings file by file, as many as there is room for; then what changes.
 pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>) -> String {
-    let changes = changes.map(|changes| changes::markdown::write(changes, CHANGES)).unwrap_or_default();
+    let changes = changes
+        .map(|changes| changes::markdown::write(changes, CHANGES))
+        .unwrap_or_default();
     let longest = LONGEST.saturating_sub(changes.chars().count());
     let mut report = format!("**wr check**: {}\n", summary_of(located, silenced));
     let mut length = report.chars().count();
@@ -31,7 +33,11 @@ pub fn write(located: &[Located<'_>], silenced: usize, changes: Option<&Changes>
     located.sort_by_key(|found| first.get(&place(found)).copied());
     for (at, found) in located.iter().enumerate() {
         let here = found.place.as_ref().map(|_| path(found));
-        let mut item = if file == Some(here) { String::new() } else { heading(here) };
+        let mut item = if file == Some(here) {
+            String::new()
+        } else {
+            heading(here)
+        };
         file = Some(here);
         item += &entry(found);
         length += item.chars().count();
@@ -56,9 +62,15 @@ fn heading(path: Option<&str>) -> String {
 fn entry(found: &Located<'_>) -> String {
     let diagnostic = found.diagnostic;
     let line = found.place.as_ref().and_then(|spot| spot.extent.as_ref());
-    let line = line.map(|extent| format!(" line {}", extent.start.line)).unwrap_or_default();
+    let line = line
+        .map(|extent| format!(" line {}", extent.start.line))
+        .unwrap_or_default();
     let message = prose(&clean(&diagnostic.message));
-    let mut entry = format!("- **{}**{line}: {message} ({})\n", diagnostic.severity, code(diagnostic.rule));
+    let mut entry = format!(
+        "- **{}**{line}: {message} ({})\n",
+        diagnostic.severity,
+        code(diagnostic.rule)
+    );
     // Two spaces keep a line in its item, and the backslash before it ends the line above.
     let mut more = |text: String| {
         entry.truncate(entry.trim_end().len());
@@ -80,9 +92,16 @@ fn entry(found: &Located<'_>) -> String {
 }
 
 fn related(spot: &Spot<'_>) -> String {
-    let line = spot.extent.as_ref().map(|extent| format!(" line {}", extent.start.line)).unwrap_or_default();
-    let label =
-        if spot.label.is_empty() { String::new() } else { format!(": {}", prose(&clean(spot.label))) };
+    let line = spot
+        .extent
+        .as_ref()
+        .map(|extent| format!(" line {}", extent.start.line))
+        .unwrap_or_default();
+    let label = if spot.label.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", prose(&clean(spot.label)))
+    };
     format!("see {}{line}{label}", code(&clean(spot.file.path())))
 }
 
@@ -93,7 +112,13 @@ pub(super) fn prose(message: &str) -> String {
     if parts.len().is_multiple_of(2) {
         return code(message);
     }
-    let part = |(at, part): (usize, &&str)| if at % 2 == 1 { code(part) } else { escape(part) };
+    let part = |(at, part): (usize, &&str)| {
+        if at % 2 == 1 {
+            code(part)
+        } else {
+            escape(part)
+        }
+    };
     parts.iter().enumerate().map(part).collect()
 }
 
@@ -102,9 +127,17 @@ pub(super) fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return "(nothing)".to_string();
     }
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let longest = text
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -115,7 +148,9 @@ fn escape(text: &str) -> String {
     for character in text.chars() {
         match character {
             ' ' | ',' | ';' | '\'' | '"' | '/' | '?' | '=' | '%' | '-' => escaped.push(character),
-            '@' | '#' | '!' | '$' | '~' | '^' => escaped.push_str(&format!("\\{character}<!-- -->")),
+            '@' | '#' | '!' | '$' | '~' | '^' => {
+                escaped.push_str(&format!("\\{character}<!-- -->"))
+            }
             other if other.is_ascii_punctuation() => escaped.extend(['\\', other]),
             other => escaped.push(other),
         }
@@ -131,7 +166,11 @@ mod tests {
     use crate::source::SourceFile;
 
     fn markdown(diagnostics: Vec<Diagnostic>) -> String {
-        write(&diagnostics.into_iter().collect::<Findings>(), Format::Markdown, Colour::Ansi)
+        write(
+            &diagnostics.into_iter().collect::<Findings>(),
+            Format::Markdown,
+            Colour::Ansi,
+        )
     }
 
     #[test]
@@ -171,17 +210,34 @@ mod tests {
                        ![g](h) www.e.org https://e.org a@e.org :bug: ~~i~~";
         let file = SourceFile::new("registers/`\n<b>.yaml", "id: xyz");
         let written = markdown(vec![
-            Diagnostic::error("r", hostile).at(Place::file(&file).label(hostile)).help(hostile),
+            Diagnostic::error("r", hostile)
+                .at(Place::file(&file).label(hostile))
+                .help(hostile),
         ]);
         assert_eq!(written.lines().count(), 6, "{written}");
-        assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written:?}");
+        assert!(
+            !written
+                .chars()
+                .any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')),
+            "{written:?}"
+        );
         let mut options = comrak::Options::default();
         options.extension.autolink = true;
         options.extension.table = true;
         options.extension.strikethrough = true;
         options.render.r#unsafe = true;
         let html = comrak::markdown_to_html(&written, &options);
-        for markup in ["<img", "<a ", "<table", "<h1", "<b>", "<em>", "@team", "#12", "<strong>f"] {
+        for markup in [
+            "<img",
+            "<a ",
+            "<table",
+            "<h1",
+            "<b>",
+            "<em>",
+            "@team",
+            "#12",
+            "<strong>f",
+        ] {
             assert!(!html.contains(markup), "{markup} in {html}");
         }
         assert!(html.contains("&lt;img src=x onerror=1&gt;"), "{html}");
@@ -197,12 +253,23 @@ mod tests {
 
     #[test]
     fn a_long_report_ends_with_what_it_leaves_out() {
-        let many = |number: usize| Diagnostic::error("r", format!("{number} {}", "@".repeat(2_000)));
+        let many =
+            |number: usize| Diagnostic::error("r", format!("{number} {}", "@".repeat(2_000)));
         let written = markdown((0..100).map(many).collect());
-        assert!(written.chars().count() <= LONGEST + 100, "{}", written.len());
+        assert!(
+            written.chars().count() <= LONGEST + 100,
+            "{}",
+            written.len()
+        );
         assert!(written.starts_with("**wr check**: 100 errors\n"));
-        let shown = written.lines().filter(|line| line.starts_with("- ")).count();
-        let told = format!("…and {} more findings; `wr check` shows all of them.\n", 100 - shown);
+        let shown = written
+            .lines()
+            .filter(|line| line.starts_with("- "))
+            .count();
+        let told = format!(
+            "…and {} more findings; `wr check` shows all of them.\n",
+            100 - shown
+        );
         assert!(shown > 0 && written.ends_with(&told), "{told}");
     }
 }

@@ -209,19 +209,38 @@ pub struct Region {
 
 /// The report as JSON, indented by two spaces, with a newline at its end.
 pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], rules: &[RuleText]) -> String {
-    let names: BTreeSet<&str> = located.iter().chain(silenced).map(|found| found.diagnostic.rule).collect();
+    let names: BTreeSet<&str> = located
+        .iter()
+        .chain(silenced)
+        .map(|found| found.diagnostic.rule)
+        .collect();
     let names: Vec<&str> = names.into_iter().collect();
     // Two that are alike, of which one is silenced, are still two.
     let all: Vec<Located<'_>> = located.iter().chain(silenced).cloned().collect();
-    let results = all.iter().zip(fingerprints(&all)).map(|(found, fingerprint)| Outcome {
-        suppressions: (!silenced.is_empty()).then(|| suppression(found).into_iter().collect()),
-        ..outcome(found, &names, fingerprint)
-    });
+    let results = all
+        .iter()
+        .zip(fingerprints(&all))
+        .map(|(found, fingerprint)| Outcome {
+            suppressions: (!silenced.is_empty()).then(|| suppression(found).into_iter().collect()),
+            ..outcome(found, &names, fingerprint)
+        });
     let results = results.collect();
     let rules = names.iter().map(|name| descriptor(name, rules)).collect();
-    let driver = Driver { name: "wr", version: env!("CARGO_PKG_VERSION"), rules };
-    let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
-    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
+    let driver = Driver {
+        name: "wr",
+        version: env!("CARGO_PKG_VERSION"),
+        rules,
+    };
+    let run = Run {
+        tool: Tool { driver },
+        column_kind: "unicodeCodePoints",
+        results,
+    };
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [run],
+    };
     // Text, numbers and lists of them: there is nothing in it that JSON cannot say.
     json::escape(&serde_json::to_string_pretty(&log).unwrap_or_default()) + "\n"
 }
@@ -229,15 +248,26 @@ pub fn write(located: &[Located<'_>], silenced: &[Located<'_>], rules: &[RuleTex
 fn descriptor<'a>(name: &'a str, rules: &[RuleText]) -> Descriptor<'a> {
     let known = rules.iter().find(|rule| rule.name == name);
     let help = |rule: &RuleText| {
-        let RuleText { explanation, clause, name, .. } = rule;
+        let RuleText {
+            explanation,
+            clause,
+            name,
+            ..
+        } = rule;
         format!("{explanation}\n\nClause: {clause}. `wr explain {name}` has examples.")
     };
     Descriptor {
         id: name,
-        short_description: known.map(|rule| Text { text: rule.summary.to_string() }),
-        full_description: known.map(|rule| Text { text: rule.explanation.to_string() }),
+        short_description: known.map(|rule| Text {
+            text: rule.summary.to_string(),
+        }),
+        full_description: known.map(|rule| Text {
+            text: rule.explanation.to_string(),
+        }),
         help: known.map(|rule| Text { text: help(rule) }),
-        default_configuration: known.map(|rule| Configuration { level: level(rule.severity) }),
+        default_configuration: known.map(|rule| Configuration {
+            level: level(rule.severity),
+        }),
     }
 }
 
@@ -256,8 +286,16 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
         level: level(diagnostic.severity),
         message: message(&text),
         locations: [location(path(found), found.place.as_ref())],
-        related_locations: found.related.iter().map(|spot| location(spot.file.path(), Some(spot))).collect(),
-        fixes: found.fix.iter().map(|correction| fix(path(found), correction)).collect(),
+        related_locations: found
+            .related
+            .iter()
+            .map(|spot| location(spot.file.path(), Some(spot)))
+            .collect(),
+        fixes: found
+            .fix
+            .iter()
+            .map(|correction| fix(path(found), correction))
+            .collect(),
         suppressions: None,
         partial_fingerprints: BTreeMap::from([("wrFinding/v1", fingerprint)]),
     }
@@ -265,7 +303,11 @@ fn outcome<'a>(found: &Located<'a>, names: &[&str], fingerprint: String) -> Outc
 
 fn suppression<'a>(found: &Located<'a>) -> Option<Suppression<'a>> {
     let justification = found.because?;
-    Some(Suppression { kind: "inSource", status: "accepted", justification })
+    Some(Suppression {
+        kind: "inSource",
+        status: "accepted",
+        justification,
+    })
 }
 
 fn fix(path: &str, correction: &Correction<'_>) -> Fix {
@@ -274,9 +316,18 @@ fn fix(path: &str, correction: &Correction<'_>) -> Fix {
         inserted_content: Text { text: text.clone() },
     };
     let replacements = correction.edits.iter().map(replacement).collect();
-    let artifact_location = Artifact { uri: uri(path), uri_base_id: ROOT };
-    let change = ArtifactChange { artifact_location, replacements };
-    Fix { description: message(correction.title), artifact_changes: [change] }
+    let artifact_location = Artifact {
+        uri: uri(path),
+        uri_base_id: ROOT,
+    };
+    let change = ArtifactChange {
+        artifact_location,
+        replacements,
+    };
+    Fix {
+        description: message(correction.title),
+        artifact_changes: [change],
+    }
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -289,14 +340,30 @@ fn level(severity: Severity) -> &'static str {
 
 /// A message in which nothing is a placeholder (SARIF 3.11.5) or a link (3.11.6): both could come from a file.
 fn message(text: &str) -> Text {
-    Text { text: text.replace('{', "{{").replace('}', "}}").replace("](", "] (") }
+    Text {
+        text: text
+            .replace('{', "{{")
+            .replace('}', "}}")
+            .replace("](", "] ("),
+    }
 }
 
 fn location(path: &str, spot: Option<&Spot<'_>>) -> Location {
-    let label = spot.map(|spot| spot.label).filter(|label| !label.is_empty());
-    let artifact_location = Artifact { uri: uri(path), uri_base_id: ROOT };
+    let label = spot
+        .map(|spot| spot.label)
+        .filter(|label| !label.is_empty());
+    let artifact_location = Artifact {
+        uri: uri(path),
+        uri_base_id: ROOT,
+    };
     let region = region(spot.and_then(|spot| spot.extent.as_ref()));
-    Location { physical_location: Physical { artifact_location, region }, message: label.map(message) }
+    Location {
+        physical_location: Physical {
+            artifact_location,
+            region,
+        },
+        message: label.map(message),
+    }
 }
 
 /// Where the file as a whole is meant it is the first line: code scanning shows nothing without one.
@@ -312,6 +379,12 @@ fn region(extent: Option<&Extent>) -> Region {
 /// A path as a relative URI: a colon in its first part would make that a scheme.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    let encoded = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let encoded = |byte| {
+        if plain(byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
     path.bytes().map(encoded).collect()
 }

@@ -22,7 +22,10 @@ pub fn write(located: &[Located<'_>], colour: Colour) -> String {
         Colour::Ansi => Renderer::styled(),
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    located.iter().map(|found| renderer.render(&groups(found)) + "\n\n").collect()
+    located
+        .iter()
+        .map(|found| renderer.render(&groups(found)) + "\n\n")
+        .collect()
 }
 
 fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
@@ -32,7 +35,9 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.rule);
+    let title = level
+        .primary_title(clean(&diagnostic.message))
+        .id(diagnostic.rule);
     let mut main = Group::with_title(title);
     if let Some(spot) = &found.place {
         main = show(main, spot, spot.label);
@@ -47,8 +52,16 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
         main = main.element(Level::NOTE.with_name("clause").message(clean(clause)));
     }
     let related = found.related.iter().map(|spot| {
-        let text = if spot.label.is_empty() { "see also".to_string() } else { clean(spot.label) };
-        show(Group::with_title(Level::NOTE.secondary_title(text)), spot, "")
+        let text = if spot.label.is_empty() {
+            "see also".to_string()
+        } else {
+            clean(spot.label)
+        };
+        show(
+            Group::with_title(Level::NOTE.secondary_title(text)),
+            spot,
+            "",
+        )
     });
     std::iter::once(main).chain(related).collect()
 }
@@ -56,14 +69,29 @@ fn groups<'a>(found: &Located<'a>) -> Vec<Group<'a>> {
 /// Adds the place's path, line and column, and the excerpt where there is one worth showing.
 fn show<'a>(group: Group<'a>, spot: &Spot<'a>, label: &str) -> Group<'a> {
     let path = clean(spot.file.path());
-    let Some(extent) = &spot.extent else { return group.element(Origin::path(path)) };
-    let text = spot.file.text().ok().filter(|_| extent.start.column <= BEFORE);
+    let Some(extent) = &spot.extent else {
+        return group.element(Origin::path(path));
+    };
+    let text = spot
+        .file
+        .text()
+        .ok()
+        .filter(|_| extent.start.column <= BEFORE);
     let Some(excerpt) = text.map(|text| Excerpt::of(text, extent)) else {
-        return group.element(Origin::path(path).line(extent.start.line).char_column(extent.start.column));
+        return group.element(
+            Origin::path(path)
+                .line(extent.start.line)
+                .char_column(extent.start.column),
+        );
     };
     let label = Some(clean(label)).filter(|label| !label.is_empty());
     let mark = AnnotationKind::Primary.span(excerpt.span).label(label);
-    group.element(Snippet::source(excerpt.text).path(path).line_start(extent.start.line).annotation(mark))
+    group.element(
+        Snippet::source(excerpt.text)
+            .path(path)
+            .line_start(extent.start.line)
+            .annotation(mark),
+    )
 }
 
 /// The lines of a place, cut to size, and where the place is in them.
@@ -76,7 +104,10 @@ impl Excerpt {
     fn of(text: &str, extent: &Extent) -> Excerpt {
         let Span { start, end } = extent.span;
         let mut line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let mut excerpt = Excerpt { text: String::new(), span: 0..0 };
+        let mut excerpt = Excerpt {
+            text: String::new(),
+            span: 0..0,
+        };
         for (number, line) in text[line_start..].split('\n').take(LINES).enumerate() {
             if number > 0 {
                 if line_start >= end {
@@ -86,7 +117,11 @@ impl Excerpt {
             }
             let within = start.saturating_sub(line_start)..end.saturating_sub(line_start);
             let shown = excerpt.push(line.strip_suffix('\r').unwrap_or(line), within);
-            excerpt.span = if number == 0 { shown } else { excerpt.span.start..shown.end };
+            excerpt.span = if number == 0 {
+                shown
+            } else {
+                excerpt.span.start..shown.end
+            };
             line_start += line.len() + 1;
         }
         excerpt
@@ -121,12 +156,19 @@ mod tests {
     use crate::source::SourceFile;
 
     fn text(diagnostics: Vec<Diagnostic>) -> String {
-        write(&diagnostics.into_iter().collect::<Findings>(), Format::Text, Colour::Plain)
+        write(
+            &diagnostics.into_iter().collect::<Findings>(),
+            Format::Text,
+            Colour::Plain,
+        )
     }
 
     #[test]
     fn a_finding_looks_like_one_of_rustc() {
-        let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\n# ü\n\tstart: 2026-03-01\n");
+        let file = SourceFile::new(
+            "registers/xyz/register.yaml",
+            "id: xyz\n# ü\n\tstart: 2026-03-01\n",
+        );
         let broken = Diagnostic::error("date-order", "`ü` ends before it starts")
             .at(Place::span(&file, "id: ".len().."id: xyz".len()).label("ends here"))
             .related(Place::span(&file, 21..31).label("starts here"))
@@ -163,28 +205,49 @@ note[file-old]: the file is old
     #[test]
     fn a_place_of_many_lines_is_cut() {
         let file = SourceFile::new("a.yaml", "a: |\r\n  1\r\n  2\r\n  3\r\n  4\r\n  5\r\n");
-        let written = text(vec![Diagnostic::error("r", "m").at(Place::value(&file, "/a"))]);
-        assert!(written.contains("4 | |   3\n") && !written.contains("5 |"), "{written}");
+        let written = text(vec![
+            Diagnostic::error("r", "m").at(Place::value(&file, "/a")),
+        ]);
+        assert!(
+            written.contains("4 | |   3\n") && !written.contains("5 |"),
+            "{written}"
+        );
     }
 
     #[test]
     fn nothing_of_a_file_reaches_the_terminal_raw() {
         let evil = "\u{1b}[31m\u{202e}\0\u{9b}2J\u{200f}\u{2028}\u{7f}\r";
-        let file = SourceFile::new(format!("{evil}.yaml"), format!("a: '{evil}' # {evil}\n{evil}\n"));
+        let file = SourceFile::new(
+            format!("{evil}.yaml"),
+            format!("a: '{evil}' # {evil}\n{evil}\n"),
+        );
         let place = || Place::span(&file, 0..30).label(evil);
-        let found =
-            Diagnostic::error("r", format!("{evil}\nerror: forged")).at(place()).related(place()).help(evil);
+        let found = Diagnostic::error("r", format!("{evil}\nerror: forged"))
+            .at(place())
+            .related(place())
+            .help(evil);
         let plain = text(vec![found.clone()]);
-        assert!(plain.chars().all(|c| c == '\n' || visible(c) == c), "{plain:?}");
+        assert!(
+            plain.chars().all(|c| c == '\n' || visible(c) == c),
+            "{plain:?}"
+        );
         let ansi = write(&[found].into_iter().collect(), Format::Text, Colour::Ansi);
-        assert!(ansi.contains("\u{1b}[1m") && !ansi.contains("\u{1b}[31m"), "{ansi:?}");
-        assert!(!ansi.contains(['\0', '\u{9b}', '\u{202e}', '\u{200f}', '\u{2028}', '\r']), "{ansi:?}");
+        assert!(
+            ansi.contains("\u{1b}[1m") && !ansi.contains("\u{1b}[31m"),
+            "{ansi:?}"
+        );
+        assert!(
+            !ansi.contains(['\0', '\u{9b}', '\u{202e}', '\u{200f}', '\u{2028}', '\r']),
+            "{ansi:?}"
+        );
     }
 
     #[test]
     fn a_file_that_is_not_text_has_no_excerpt() {
         let file = SourceFile::new("a.yaml", b"a: 1\nb: \xff\n".as_slice());
-        let written = text(vec![Diagnostic::error("yaml-utf8", "not UTF-8").at(Place::span(&file, 8..9))]);
+        let written = text(vec![
+            Diagnostic::error("yaml-utf8", "not UTF-8").at(Place::span(&file, 8..9)),
+        ]);
         assert_eq!(written, "error[yaml-utf8]: not UTF-8\n--> a.yaml:2:4\n\n");
     }
 
@@ -195,30 +258,53 @@ note[file-old]: the file is old
             let line = line(before);
             let start = line.find("here").unwrap();
             let file = SourceFile::new("a.yaml", line);
-            let written = text(vec![Diagnostic::error("r", "m").at(Place::span(&file, start..start + 4))]);
+            let written = text(vec![
+                Diagnostic::error("r", "m").at(Place::span(&file, start..start + 4)),
+            ]);
             assert!(written.len() < 1_000, "{written}");
-            assert!(written.contains(&format!("--> a.yaml:1:{}\n", 5 + 3 * before)), "{written}");
+            assert!(
+                written.contains(&format!("--> a.yaml:1:{}\n", 5 + 3 * before)),
+                "{written}"
+            );
             assert_eq!(written.matches("here").count(), marks, "{written}");
             assert_eq!(written.matches("^^^^\n").count(), marks, "{written}");
-            let whole = text(vec![Diagnostic::error("r", "m").at(Place::value(&file, "/k"))]);
-            assert!(whole.len() < 1_000 && whole.contains("a.yaml:1:4\n"), "{whole}");
+            let whole = text(vec![
+                Diagnostic::error("r", "m").at(Place::value(&file, "/k")),
+            ]);
+            assert!(
+                whole.len() < 1_000 && whole.contains("a.yaml:1:4\n"),
+                "{whole}"
+            );
         }
     }
 
     #[test]
     fn a_long_message_is_cut() {
-        assert!(text(vec![Diagnostic::error("r", "ü".repeat(1_000_000)).help("x")]).len() < 3_000);
+        assert!(
+            text(vec![
+                Diagnostic::error("r", "ü".repeat(1_000_000)).help("x")
+            ])
+            .len()
+                < 3_000
+        );
     }
 
     #[test]
     fn an_empty_place_is_still_pointed_at() {
         let file = SourceFile::new("a.yaml", "a: 1");
         for at in [0, 2, 4, 9] {
-            let written = text(vec![Diagnostic::error("r", "m").at(Place::span(&file, at..at))]);
-            assert!(written.contains("1 | a: 1\n") && written.contains('^'), "{written}");
+            let written = text(vec![
+                Diagnostic::error("r", "m").at(Place::span(&file, at..at)),
+            ]);
+            assert!(
+                written.contains("1 | a: 1\n") && written.contains('^'),
+                "{written}"
+            );
         }
         let empty = SourceFile::new("a.yaml", "");
-        let written = text(vec![Diagnostic::error("r", "m").at(Place::value(&empty, "/a"))]);
+        let written = text(vec![
+            Diagnostic::error("r", "m").at(Place::value(&empty, "/a")),
+        ]);
         assert_eq!(written, "error[r]: m\n--> a.yaml\n\n");
     }
 }

@@ -48,7 +48,10 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
         | Deed::Recommend(_)
         | Deed::Remove(_)
         | Deed::End(_) => Err(Refusal::new(
-            format!("`{}` is done to a register, and this is a change request", filed.act.deed.kind()),
+            format!(
+                "`{}` is done to a register, and this is a change request",
+                filed.act.deed.kind()
+            ),
             "an act of a change request",
             "DSP4003 5.3",
         )),
@@ -68,12 +71,19 @@ impl<'a> Case<'a> {
     /// Checks what every act must have, and that those of one request belong together.
     fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
         let (act, subject) = (&filed.act, Subject::Request(record.id));
-        let (roster, policy) = judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        let (roster, policy) =
+            judged_by(act, record.store, subject, record.rosters, record.policies)?;
         head::signed(filed, roster, policy)?;
         if let Some(received) = &state.received {
             of_this_request(act, received)?;
         }
-        Ok(Case { state, record, filed, act, roster })
+        Ok(Case {
+            state,
+            record,
+            filed,
+            act,
+            roster,
+        })
     }
 
     /// Refuses a step that does not lead on from here.
@@ -97,16 +107,28 @@ impl<'a> Case<'a> {
     /// Where the request stands, in words.
     fn sentence(&self, stage: Stage) -> String {
         let id = self.record.id;
-        let holder = self.holder().map_or(String::new(), |body| self.roster.body_name(body));
+        let holder = self
+            .holder()
+            .map_or(String::new(), |body| self.roster.body_name(body));
         match (stage, &self.state.received, &self.state.closed) {
             (Stage::Closed, _, Some((disposition, step))) => {
-                format!("the request `{id}` was closed on {} as {disposition}", step.on)
+                format!(
+                    "the request `{id}` was closed on {} as {disposition}",
+                    step.on
+                )
             }
             (Stage::Received, Some(received), _) => {
-                format!("the request `{id}`, sent on {}, is with no body yet", received.sent)
+                format!(
+                    "the request `{id}`, sent on {}, is with no body yet",
+                    received.sent
+                )
             }
-            (Stage::Forwarded, ..) => format!("the request `{id}` is with the {holder}, and not answered"),
-            (Stage::Answered, ..) => format!("the request `{id}` is with the {holder}, and answered"),
+            (Stage::Forwarded, ..) => {
+                format!("the request `{id}` is with the {holder}, and not answered")
+            }
+            (Stage::Answered, ..) => {
+                format!("the request `{id}` is with the {holder}, and answered")
+            }
             (Stage::Received | Stage::Unknown | Stage::Closed, ..) => {
                 format!("there is no request `{id}` yet")
             }
@@ -114,7 +136,12 @@ impl<'a> Case<'a> {
     }
 
     /// Refuses a person without the authority, naming who has it.
-    fn authorize(&self, task: Task, body: Option<&'a Id>, clause: &'static str) -> Result<(), Refusal> {
+    fn authorize(
+        &self,
+        task: Task,
+        body: Option<&'a Id>,
+        clause: &'static str,
+    ) -> Result<(), Refusal> {
         head::in_person(self.act, clause)?;
         head::authorize(&self.setting(body), task, self.act, clause)
     }
@@ -164,7 +191,10 @@ fn of_this_request(act: &Act, received: &Received) -> Result<(), Refusal> {
         return Err(Refusal::new(state, "the register of the request", CLAUSE));
     }
     if act.on < received.sent {
-        let state = format!("the act happened on {}, and the request was sent on {}", act.on, received.sent);
+        let state = format!(
+            "the act happened on {}, and the request was sent on {}",
+            act.on, received.sent
+        );
         return Err(Refusal::new(state, "the day it happened", CLAUSE));
     }
     Ok(())

@@ -12,15 +12,22 @@ use crate::roster::authority::{Setting, Task};
 /// either, so only its age is told.
 pub fn duties(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Vec<Duty> {
     let step = step(state, record, roster, today);
-    step.into_iter().chain(answer(state, record, roster, today)).collect()
+    step.into_iter()
+        .chain(answer(state, record, roster, today))
+        .collect()
 }
 
 /// C4: an answer is given by e-mail, so it is owed until it is recorded as sent.
 fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let (answer, received) = (state.untold()?, state.received.as_ref()?);
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+        return None;
+    };
     Some(Duty {
-        what: format!("the answer to {} is not recorded as sent", request.submitter),
+        what: format!(
+            "the answer to {} is not recorded as sent",
+            request.submitter
+        ),
         day: Some(answer.on),
         command: format!("wr letter {} {}", LetterKind::RequestAnswer, record.id),
         clause: LetterKind::RequestAnswer.clause(),
@@ -31,7 +38,9 @@ fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Op
 /// What leads on; nothing once it has its disposition.
 fn step(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let received = state.received.as_ref()?;
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+        return None;
+    };
     let (id, body) = (record.id, state.holder.as_ref().map(|(body, _)| body));
     let (waits, since, command, clause) = match Stage::of(state) {
         Stage::Unknown | Stage::Closed => return None,
@@ -55,7 +64,11 @@ fn step(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Opti
         ),
     };
     let days = since.days_until(today);
-    let age = if days == 1 { "1 day".to_string() } else { format!("{days} days") };
+    let age = if days == 1 {
+        "1 day".to_string()
+    } else {
+        format!("{days} days")
+    };
     Some(Duty {
         what: format!(
             "the request of {} to change `{}` {waits} after {age}",
@@ -71,7 +84,15 @@ fn step(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Opti
 
 /// A duty of those who handle a request.
 fn who(roster: &Roster, on: Day, body: Option<&Id>) -> Duty {
-    let setting = Setting { roster, on, owner: None, proposer: None, partner: None, body, concerned: &[] };
+    let setting = Setting {
+        roster,
+        on,
+        owner: None,
+        proposer: None,
+        partner: None,
+        body,
+        concerned: &[],
+    };
     Duty {
         what: String::new(),
         day: None,

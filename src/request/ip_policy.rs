@@ -38,8 +38,15 @@ pub fn stopped(meeting: &JointMeeting, roster: &Roster, on: Day) -> Option<Stopp
             && standing(roster, participant, on) == Standing::Outsider
     };
     // Nobody's arrival is earlier than the outset.
-    let first = meeting.participants.iter().filter(stays).min_by_key(|participant| participant.arrived)?;
-    Some(Stopped { at: first.arrived, because_of: called(roster, &first.who) })
+    let first = meeting
+        .participants
+        .iter()
+        .filter(stays)
+        .min_by_key(|participant| participant.arrived)?;
+    Some(Stopped {
+        at: first.arrived,
+        because_of: called(roster, &first.who),
+    })
 }
 
 impl Stopped {
@@ -50,6 +57,7 @@ impl Stopped {
 
     /// When, in words.
     pub fn time(&self) -> String {
-        self.at.map_or("at the outset".to_string(), |at| format!("at {at}"))
+        self.at
+            .map_or("at the outset".to_string(), |at| format!("at {at}"))
     }
 }

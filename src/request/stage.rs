@@ -40,8 +40,13 @@ pub(super) enum Step {
 
 impl Stage {
     /// Every stage, in the order of the process.
-    pub const ALL: [Stage; 5] =
-        [Stage::Unknown, Stage::Received, Stage::Forwarded, Stage::Answered, Stage::Closed];
+    pub const ALL: [Stage; 5] = [
+        Stage::Unknown,
+        Stage::Received,
+        Stage::Forwarded,
+        Stage::Answered,
+        Stage::Closed,
+    ];
 
     /// The stage of a state.
     pub fn of(state: &State) -> Stage {
@@ -72,17 +77,23 @@ pub(super) fn leads_on(stage: Stage, step: Step) -> Result<(), &'static str> {
             Stage::Unknown,
             Step::Forward | Step::Reply | Step::Close | Step::TakeBack | Step::Meet | Step::Tell,
         ) => Err(ENTERED),
-        (Stage::Received | Stage::Forwarded | Stage::Answered, Step::Forward | Step::TakeBack) => Ok(()),
+        (Stage::Received | Stage::Forwarded | Stage::Answered, Step::Forward | Step::TakeBack) => {
+            Ok(())
+        }
         (Stage::Received, Step::Reply | Step::Close | Step::Tell) => {
             Err("the body that owns the standard: `wr request forward ID --to BODY`")
         }
-        (Stage::Forwarded | Stage::Answered, Step::Reply) | (Stage::Answered, Step::Close) => Ok(()),
+        (Stage::Forwarded | Stage::Answered, Step::Reply) | (Stage::Answered, Step::Close) => {
+            Ok(())
+        }
         (Stage::Forwarded, Step::Close | Step::Tell) => {
             Err("the chair's answer to the submitter first: `wr request answer ID --text TEXT`")
         }
         (Stage::Closed, Step::Forward | Step::Reply | Step::Close | Step::TakeBack) => Err(OPEN),
         // DSP4003 5.3.2 has meetings in which the group explains its disposition.
-        (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Meet) => Ok(()),
+        (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Meet) => {
+            Ok(())
+        }
         // What was answered before the end may go out after it.
         (Stage::Answered | Stage::Closed, Step::Tell) => Ok(()),
     }

@@ -5,9 +5,16 @@ use crate::roster::{Body, Roster};
 
 /// The row of the standard, by its AP Identifier in any case.
 pub fn row<'t>(text: &'t Register, standard: &str) -> Option<&'t Standard> {
-    let folded = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let folded = |name: &str| {
+        name.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     let wanted = folded(standard);
-    text.standards.iter().find(|row| folded(&row.ap_id) == wanted)
+    text.standards
+        .iter()
+        .find(|row| folded(&row.ap_id) == wanted)
 }
 
 /// The home organization's body that works on it, when column 5 names one.

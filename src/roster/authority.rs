@@ -112,19 +112,49 @@ pub fn entitled(task: Task) -> &'static [(Office, Proof)] {
         Task::Propose => &[(VicePresident, Alone), (Proposer, Alone)],
         Task::Assign => &[(VicePresident, Alone)],
         Task::Own => &[(Owner, Alone), (VicePresident, Alone)],
-        Task::RunBallot => &[(Chair, Alone), (VicePresident, Alone), (ViceChair, Evidence)],
-        Task::CloseBallot => {
-            &[(Chair, Alone), (Secretary, Alone), (VicePresident, Evidence), (ViceChair, Evidence)]
-        }
+        Task::RunBallot => &[
+            (Chair, Alone),
+            (VicePresident, Alone),
+            (ViceChair, Evidence),
+        ],
+        Task::CloseBallot => &[
+            (Chair, Alone),
+            (Secretary, Alone),
+            (VicePresident, Evidence),
+            (ViceChair, Evidence),
+        ],
         Task::Schedule => &[(Executive, Alone), (VicePresident, Alone), (Owner, Alone)],
         Task::Resolve => &[(BoardOfficer, Alone), (VicePresident, Evidence)],
-        Task::Accept => &[(Representative, Alone), (Owner, Evidence), (VicePresident, Evidence)],
+        Task::Accept => &[
+            (Representative, Alone),
+            (Owner, Evidence),
+            (VicePresident, Evidence),
+        ],
         Task::Backfill => &[(VicePresident, Evidence)],
         Task::Confirm => &[(Chair, Alone)],
-        Task::Meet => &[(VicePresident, Alone), (Owner, Alone), (Chair, Alone), (BoardOfficer, Alone)],
-        Task::Comment => &[(Member, Alone), (VicePresident, Alone), (Owner, Alone), (Representative, Alone)],
-        Task::Relay => &[(VicePresident, Evidence), (Owner, Evidence), (Chair, Evidence)],
-        Task::SpeakFor => &[(Chair, Alone), (Member, Evidence), (VicePresident, Evidence), (Owner, Evidence)],
+        Task::Meet => &[
+            (VicePresident, Alone),
+            (Owner, Alone),
+            (Chair, Alone),
+            (BoardOfficer, Alone),
+        ],
+        Task::Comment => &[
+            (Member, Alone),
+            (VicePresident, Alone),
+            (Owner, Alone),
+            (Representative, Alone),
+        ],
+        Task::Relay => &[
+            (VicePresident, Evidence),
+            (Owner, Evidence),
+            (Chair, Evidence),
+        ],
+        Task::SpeakFor => &[
+            (Chair, Alone),
+            (Member, Evidence),
+            (VicePresident, Evidence),
+            (Owner, Evidence),
+        ],
         Task::Dispose => &[(Owner, Alone), (Chair, Alone), (VicePresident, Alone)],
         Task::Judge => &[(Chair, Alone)],
         Task::JudgeChair => &[(ViceChair, Alone), (VicePresident, Alone)],
@@ -163,7 +193,9 @@ pub struct Setting<'a> {
 impl<'a> Setting<'a> {
     /// Whether the person still acts on the day.
     pub fn is_active(&self, person: &Id) -> bool {
-        self.roster.person(person).is_some_and(|found| found.acts_on(self.on))
+        self.roster
+            .person(person)
+            .is_some_and(|found| found.acts_on(self.on))
     }
 
     /// The people who hold an office on the day.
@@ -180,56 +212,117 @@ impl<'a> Setting<'a> {
                 let speaks = |person: &&super::Person| {
                     self.proposer.is_some() && person.organization.as_ref() == self.proposer
                 };
-                roster.people.iter().filter(speaks).map(|person| &person.id).collect()
+                roster
+                    .people
+                    .iter()
+                    .filter(speaks)
+                    .map(|person| &person.id)
+                    .collect()
             }
             Chair => self.chair().into_iter().collect(),
-            ViceChair => self.body.and_then(|id| roster.body(id)?.vice_chair.as_ref()).into_iter().collect(),
-            Secretary => self.body.and_then(|id| roster.body(id)?.secretary.as_ref()).into_iter().collect(),
+            ViceChair => self
+                .body
+                .and_then(|id| roster.body(id)?.vice_chair.as_ref())
+                .into_iter()
+                .collect(),
+            Secretary => self
+                .body
+                .and_then(|id| roster.body(id)?.secretary.as_ref())
+                .into_iter()
+                .collect(),
             BoardOfficer => roster
                 .body_of_kind(BodyKind::Board)
-                .map(|board| [&board.chair, &board.secretary].into_iter().flatten().collect())
+                .map(|board| {
+                    [&board.chair, &board.secretary]
+                        .into_iter()
+                        .flatten()
+                        .collect()
+                })
                 .unwrap_or_default(),
             Executive => roster
                 .body_of_kind(BodyKind::ExecutiveCommittee)
-                .map(|body| roster.people.iter().map(|p| &p.id).filter(|id| body.has(id)).collect())
+                .map(|body| {
+                    roster
+                        .people
+                        .iter()
+                        .map(|p| &p.id)
+                        .filter(|id| body.has(id))
+                        .collect()
+                })
                 .unwrap_or_default(),
             Representative => self
                 .partner
                 .and_then(|id| roster.organization(id))
-                .map(|partner| partner.representatives.iter().filter(|id| self.owner != Some(*id)).collect())
+                .map(|partner| {
+                    partner
+                        .representatives
+                        .iter()
+                        .filter(|id| self.owner != Some(*id))
+                        .collect()
+                })
                 .unwrap_or_default(),
             Anybody => roster.people.iter().map(|person| &person.id).collect(),
             Member => {
-                let bodies: Vec<_> = self.concerned.iter().filter_map(|id| roster.body(id)).collect();
+                let bodies: Vec<_> = self
+                    .concerned
+                    .iter()
+                    .filter_map(|id| roster.body(id))
+                    .collect();
                 let belongs = |id: &&Id| bodies.iter().any(|body| body.has(id));
-                roster.people.iter().map(|person| &person.id).filter(belongs).collect()
+                roster
+                    .people
+                    .iter()
+                    .map(|person| &person.id)
+                    .filter(belongs)
+                    .collect()
             }
         };
-        found.into_iter().filter(|person| self.is_active(person)).collect()
+        found
+            .into_iter()
+            .filter(|person| self.is_active(person))
+            .collect()
     }
 
     /// Who has the chair of the body on the day.
     fn chair(&self) -> Option<&'a Id> {
         let body = self.body.and_then(|id| self.roster.body(id))?;
-        body.chair.as_ref().filter(|chair| self.is_active(chair)).or(body.vice_chair.as_ref())
+        body.chair
+            .as_ref()
+            .filter(|chair| self.is_active(chair))
+            .or(body.vice_chair.as_ref())
     }
 
     /// Whether `person` may do it; if not, who could.
-    pub fn authorize(&self, task: Task, person: &Id, has_evidence: bool) -> Result<Office, Unauthorized> {
+    pub fn authorize(
+        &self,
+        task: Task,
+        person: &Id,
+        has_evidence: bool,
+    ) -> Result<Office, Unauthorized> {
         let table = entitled(task);
         let holds = |office: &Office| self.holders(*office).contains(&person);
         let enough = |proof: &Proof| has_evidence || *proof == Proof::Office;
-        if let Some((office, _)) = table.iter().find(|(office, proof)| holds(office) && enough(proof)) {
+        if let Some((office, _)) = table
+            .iter()
+            .find(|(office, proof)| holds(office) && enough(proof))
+        {
             return Ok(*office);
         }
         let lacks_evidence = table.iter().any(|(office, _)| holds(office));
-        Err(Unauthorized { person: self.roster.person_name(person), lacks_evidence, who: self.who(task) })
+        Err(Unauthorized {
+            person: self.roster.person_name(person),
+            lacks_evidence,
+            who: self.who(task),
+        })
     }
 
     /// The ids of those who may do it, each once.
     pub fn ids(&self, task: Task) -> Vec<Id> {
         let mut ids: Vec<Id> = Vec::new();
-        for id in entitled(task).iter().flat_map(|(office, _)| self.holders(*office)) {
+        for id in entitled(task)
+            .iter()
+            .flat_map(|(office, _)| self.holders(*office))
+        {
             if !ids.contains(id) {
                 ids.push(id.clone());
             }
@@ -240,8 +333,14 @@ impl<'a> Setting<'a> {
     /// The ids of those whose it is to do it: the holders of the first office of the table that anybody holds. All
     /// others act in their place.
     pub fn first(&self, task: Task) -> Vec<Id> {
-        let mut held = entitled(task).iter().map(|(office, _)| self.holders(*office));
-        held.find(|holders| !holders.is_empty()).unwrap_or_default().into_iter().cloned().collect()
+        let mut held = entitled(task)
+            .iter()
+            .map(|(office, _)| self.holders(*office));
+        held.find(|holders| !holders.is_empty())
+            .unwrap_or_default()
+            .into_iter()
+            .cloned()
+            .collect()
     }
 
     /// Who may do it, by name and office.
@@ -256,7 +355,11 @@ impl<'a> Setting<'a> {
                 Owner | VicePresident | Proposer | Chair | ViceChair | Secretary | BoardOfficer
                 | Executive | Representative | Member | Anybody => office_name,
             };
-            let with = if *proof == Proof::Evidence { ", with --evidence" } else { "" };
+            let with = if *proof == Proof::Evidence {
+                ", with --evidence"
+            } else {
+                ""
+            };
             // Members are many: they are named by their bodies.
             if matches!(office, Member | Anybody) {
                 who.push(format!("{office_name}{with}"));
@@ -275,7 +378,10 @@ impl<'a> Setting<'a> {
             for holder in holders {
                 let name = self.roster.person_name(holder);
                 // One office is enough to be named; the owner's may have fallen to the VP.
-                if !who.iter().any(|known: &String| known.starts_with(&format!("{name} ("))) {
+                if !who
+                    .iter()
+                    .any(|known: &String| known.starts_with(&format!("{name} (")))
+                {
                     who.push(format!("{name} ({office_name}{with})"));
                 }
             }
@@ -284,29 +390,35 @@ impl<'a> Setting<'a> {
     }
 
     fn office_name(&self, office: Office) -> String {
-        let organization = |id: Option<&Id>| id.map_or(String::new(), |id| self.roster.organization_name(id));
+        let organization =
+            |id: Option<&Id>| id.map_or(String::new(), |id| self.roster.organization_name(id));
         match office {
             VicePresident => "VP of Alliances".to_string(),
             Owner => "work register owner".to_string(),
             Proposer => format!("speaks for {}", organization(self.proposer)),
             Chair => {
                 let body = self.body.and_then(|id| self.roster.body(id));
-                let name = self.body.map_or(String::new(), |id| self.roster.body_name(id));
-                let stands_in =
-                    self.chair().is_some() && body.is_some_and(|b| b.chair.as_ref() != self.chair());
+                let name = self
+                    .body
+                    .map_or(String::new(), |id| self.roster.body_name(id));
+                let stands_in = self.chair().is_some()
+                    && body.is_some_and(|b| b.chair.as_ref() != self.chair());
                 match stands_in {
                     true => format!("vice-chair of the {name}, while the chair is vacant"),
                     false => format!("chair of the {name}"),
                 }
             }
             ViceChair => {
-                let body = self.body.map_or(String::new(), |id| self.roster.body_name(id));
+                let body = self
+                    .body
+                    .map_or(String::new(), |id| self.roster.body_name(id));
                 format!("vice-chair of the {body}, if the chair is recused")
             }
             Secretary => {
                 format!(
                     "secretary of the {}",
-                    self.body.map_or(String::new(), |id| self.roster.body_name(id))
+                    self.body
+                        .map_or(String::new(), |id| self.roster.body_name(id))
                 )
             }
             BoardOfficer => "chair or secretary of the board".to_string(),
@@ -314,7 +426,11 @@ impl<'a> Setting<'a> {
             Representative => format!("representative of {}", organization(self.partner)),
             Anybody => "every person of the roster".to_string(),
             Member => {
-                let bodies: Vec<String> = self.concerned.iter().map(|id| self.roster.body_name(id)).collect();
+                let bodies: Vec<String> = self
+                    .concerned
+                    .iter()
+                    .map(|id| self.roster.body_name(id))
+                    .collect();
                 format!("members of: {}", bodies.join(", "))
             }
         }
@@ -335,7 +451,11 @@ pub struct Unauthorized {
 impl fmt::Display for Unauthorized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.lacks_evidence {
-            return write!(f, "{} may record this only with evidence (--evidence)", self.person);
+            return write!(
+                f,
+                "{} may record this only with evidence (--evidence)",
+                self.person
+            );
         }
         write!(f, "{} has no office that may do this", self.person)
     }

@@ -61,7 +61,9 @@ impl Named for Organization {
         &self.id
     }
     fn names(&self) -> impl Iterator<Item = &str> {
-        [self.name.as_str()].into_iter().chain(self.short.as_deref())
+        [self.name.as_str()]
+            .into_iter()
+            .chain(self.short.as_deref())
     }
 }
 
@@ -71,24 +73,40 @@ pub(super) fn find<'a, T: Named>(list: &'a [T], given: &str) -> Result<&'a T, Na
         return Ok(found);
     }
     let lower = given.trim().to_lowercase();
-    let ids = |found: &[&T]| found.iter().map(|item| item.id().to_string()).collect::<Vec<_>>();
+    let ids = |found: &[&T]| {
+        found
+            .iter()
+            .map(|item| item.id().to_string())
+            .collect::<Vec<_>>()
+    };
     let whole = |item: &&T| item.names().any(|name| name.to_lowercase() == lower);
     let begins = |item: &&T| {
         let mut names = item.names().chain([item.id().as_str()]);
         !lower.is_empty() && names.any(|name| name.to_lowercase().starts_with(&lower))
     };
-    for candidates in [list.iter().filter(whole).collect::<Vec<_>>(), list.iter().filter(begins).collect()] {
+    for candidates in [
+        list.iter().filter(whole).collect::<Vec<_>>(),
+        list.iter().filter(begins).collect(),
+    ] {
         match candidates.as_slice() {
             [] => continue,
             [one] => return Ok(one),
             several => {
                 let (given, candidates) = (given.to_string(), ids(several));
-                return Err(NameError::Ambiguous { what: T::WHAT, given, candidates });
+                return Err(NameError::Ambiguous {
+                    what: T::WHAT,
+                    given,
+                    candidates,
+                });
             }
         }
     }
     let known = ids(&list.iter().collect::<Vec<_>>());
-    Err(NameError::Unknown { what: T::WHAT, given: given.to_string(), known })
+    Err(NameError::Unknown {
+        what: T::WHAT,
+        given: given.to_string(),
+        known,
+    })
 }
 
 /// The only one that goes by this id or whole name, in any case.

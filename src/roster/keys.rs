@@ -20,7 +20,12 @@ pub struct Keys {
 impl Keys {
     /// The keys that can be read, in order.
     pub fn read(&self) -> &[Key] {
-        self.read.get_or_init(|| self.lines.iter().filter_map(|line| line.parse().ok()).collect())
+        self.read.get_or_init(|| {
+            self.lines
+                .iter()
+                .filter_map(|line| line.parse().ok())
+                .collect()
+        })
     }
 }
 
@@ -34,7 +39,10 @@ impl Eq for Keys {}
 
 impl From<Vec<String>> for Keys {
     fn from(lines: Vec<String>) -> Keys {
-        Keys { lines, read: OnceLock::new() }
+        Keys {
+            lines,
+            read: OnceLock::new(),
+        }
     }
 }
 

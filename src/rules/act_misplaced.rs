@@ -22,9 +22,13 @@ fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
         let path = filed.path();
         if path != file.path() {
             let message = format!("this act was edited, or moved: what it says belongs at {path}");
-            let finding = RULE.found(message).at(Place::file(file)).follows(Some(file.path()));
-            findings
-                .push(finding.help("acts are never edited or moved; restore the file from git's history"));
+            let finding = RULE
+                .found(message)
+                .at(Place::file(file))
+                .follows(Some(file.path()));
+            findings.push(
+                finding.help("acts are never edited or moved; restore the file from git's history"),
+            );
         }
     }
 }

@@ -20,13 +20,25 @@ pub(super) static RULE: Rule = Rule {
 fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
     for missing in acts.missing {
         let after = &missing.named_by.act.after;
-        let at = after.iter().position(|digest| *digest == missing.digest).unwrap_or_default();
-        let message = format!("the act {} came before this one, and is not there", missing.digest.short());
-        let place = acts.file(missing.named_by.digest).map(|file| Place::value(file, format!("/after/{at}")));
-        let finding = RULE.found(message).help("acts are never deleted; restore the file from git's history");
+        let at = after
+            .iter()
+            .position(|digest| *digest == missing.digest)
+            .unwrap_or_default();
+        let message = format!(
+            "the act {} came before this one, and is not there",
+            missing.digest.short()
+        );
+        let place = acts
+            .file(missing.named_by.digest)
+            .map(|file| Place::value(file, format!("/after/{at}")));
+        let finding = RULE
+            .found(message)
+            .help("acts are never deleted; restore the file from git's history");
         // Where the file is there and was edited, that is told.
         let own = acts.file(missing.named_by.digest).map(|file| file.path());
-        let cause = acts.cause_of_gap(missing).filter(|cause| Some(cause.as_str()) != own);
+        let cause = acts
+            .cause_of_gap(missing)
+            .filter(|cause| Some(cause.as_str()) != own);
         let finding = finding.follows(cause);
         findings.push(match place {
             Some(place) => finding.at(place),

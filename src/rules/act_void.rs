@@ -27,7 +27,9 @@ fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
     let causes = acts.causes();
     for entry in acts.entries {
         let Some(refusal) = &entry.void else { continue };
-        findings.push(found(acts, entry.filed, refusal).follows(causes.get(&entry.filed.digest).cloned()));
+        findings.push(
+            found(acts, entry.filed, refusal).follows(causes.get(&entry.filed.digest).cloned()),
+        );
     }
 }
 
@@ -42,7 +44,10 @@ pub(super) fn found(acts: &Chronicle<'_>, filed: &Filed, refusal: &Refusal) -> D
     );
     let mut finding = RULE.found(message).clause(refusal.clause);
     if refusal.cause == Cause::Violation {
-        finding = Diagnostic { severity: Severity::Error, ..finding };
+        finding = Diagnostic {
+            severity: Severity::Error,
+            ..finding
+        };
     }
     if let Some(file) = acts.file(filed.digest) {
         finding = finding.at(Place::value(file, "/kind"));
@@ -57,12 +62,19 @@ pub(super) fn found(acts: &Chronicle<'_>, filed: &Filed, refusal: &Refusal) -> D
 pub fn imported(acts: usize) -> Option<Diagnostic> {
     let message = match acts {
         0 => return None,
-        1 => "this history begins with an import: 1 act names a commit that it does not have".to_string(),
-        _ => format!("this history begins with an import: {acts} acts name commits that it does not have"),
+        1 => "this history begins with an import: 1 act names a commit that it does not have"
+            .to_string(),
+        _ => format!(
+            "this history begins with an import: {acts} acts name commits that it does not have"
+        ),
     };
-    let found =
-        RULE.found(message).help("the repository that it was imported from has the rest of its history");
-    Some(Diagnostic { severity: Severity::Note, ..found })
+    let found = RULE
+        .found(message)
+        .help("the repository that it was imported from has the rest of its history");
+    Some(Diagnostic {
+        severity: Severity::Note,
+        ..found
+    })
 }
 
 /// A message is one line, and a title in it may hold anything.

@@ -21,17 +21,26 @@ sed -i s/partner:/addendum_to: abc\\npartner:/ registers/xyz/register.yaml",
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let Some(circle) = text.neighbours.circle(text.id) else { return };
+    let Some(circle) = text.neighbours.circle(text.id) else {
+        return;
+    };
     // One register in a circle is an addendum to itself, which `addendum-unknown` says.
-    let [_, next, ..] = circle.as_slice() else { return };
+    let [_, next, ..] = circle.as_slice() else {
+        return;
+    };
     if *next == text.id || text.register.addendum_to.as_ref() != Some(*next) {
         return;
     }
     let way: Vec<String> = circle.iter().map(|id| format!("`{id}`")).collect();
     let is_whole = circle.last() == Some(&text.id);
     let end = if is_whole { "" } else { ", and so on" };
-    let message = format!("these registers are addenda to each other: {}{end}", way.join(" adds to "));
-    let finding = RULE.found(message).at(Place::value(text.file, "/addendum_to"));
+    let message = format!(
+        "these registers are addenda to each other: {}{end}",
+        way.join(" adds to ")
+    );
+    let finding = RULE
+        .found(message)
+        .at(Place::value(text.file, "/addendum_to"));
     let help = "one of them stands on its own feet: take `addendum_to` out of its register.yaml";
     findings.push(finding.help(help));
 }

@@ -23,25 +23,51 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let Some(given) = &text.register.addendum_to else { return };
-    let Snapshot { registers, elsewhere, .. } = text.snapshot;
-    let removed = registers.get(given).and_then(|other| text.snapshot.course(other)?.state.removed);
+    let Some(given) = &text.register.addendum_to else {
+        return;
+    };
+    let Snapshot {
+        registers,
+        elsewhere,
+        ..
+    } = text.snapshot;
+    let removed = registers
+        .get(given)
+        .and_then(|other| text.snapshot.course(other)?.state.removed);
     if let Some(removed) = removed.filter(|_| given != text.id) {
-        let message = format!("`{given}` was removed on {}: nothing can be added to it", removed.on);
-        findings.push(RULE.found(message).at(Place::value(text.file, "/addendum_to")));
+        let message = format!(
+            "`{given}` was removed on {}: nothing can be added to it",
+            removed.on
+        );
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(text.file, "/addendum_to")),
+        );
         return;
     }
     if given != text.id && (registers.contains_key(given) || elsewhere.contains(given)) {
         return;
     }
-    let others: BTreeSet<&Id> = registers.keys().chain(elsewhere).filter(|id| *id != text.id).collect();
+    let others: BTreeSet<&Id> = registers
+        .keys()
+        .chain(elsewhere)
+        .filter(|id| *id != text.id)
+        .collect();
     let allowed: Vec<&str> = others.into_iter().map(Id::as_str).collect();
     let message = match given == text.id {
         true => {
-            format!("`{given}` is an addendum to itself; the other registers are {}", short_list(&allowed))
+            format!(
+                "`{given}` is an addendum to itself; the other registers are {}",
+                short_list(&allowed)
+            )
         }
-        false => format!("there is no register `{given}`; the others are {}", short_list(&allowed)),
+        false => format!(
+            "there is no register `{given}`; the others are {}",
+            short_list(&allowed)
+        ),
     };
-    let finding = RULE.found(message).at(Place::value(text.file, "/addendum_to"));
+    let finding = RULE
+        .found(message)
+        .at(Place::value(text.file, "/addendum_to"));
     findings.push(finding.suggest(given.as_str(), &allowed));
 }

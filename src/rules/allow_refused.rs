@@ -70,10 +70,18 @@ fn unknown(text: &Text<'_>, findings: &mut Findings) {
         if named(&allow.rule).is_some() {
             continue;
         }
-        let message = format!("there is no rule `{}` to be allowed; `wr explain` lists all", allow.rule);
-        let finding = UNKNOWN.found(message).at(Place::value(text.file, format!("/allow/{at}/rule")));
-        let allowed: Vec<&str> =
-            ALL.iter().filter(|rule| rule.can_be_silenced()).map(|rule| rule.name).collect();
+        let message = format!(
+            "there is no rule `{}` to be allowed; `wr explain` lists all",
+            allow.rule
+        );
+        let finding = UNKNOWN
+            .found(message)
+            .at(Place::value(text.file, format!("/allow/{at}/rule")));
+        let allowed: Vec<&str> = ALL
+            .iter()
+            .filter(|rule| rule.can_be_silenced())
+            .map(|rule| rule.name)
+            .collect();
         findings.push(finding.suggest(&allow.rule, &allowed));
     }
 }
@@ -83,16 +91,28 @@ fn never(text: &Text<'_>, findings: &mut Findings) {
         if named(&allow.rule).is_none_or(Rule::can_be_silenced) {
             continue;
         }
-        let message = format!("`{}` is a rule that is never silenced, so it cannot be allowed", allow.rule);
-        let finding = NEVER.found(message).at(Place::value(text.file, format!("/allow/{at}/rule")));
+        let message = format!(
+            "`{}` is a rule that is never silenced, so it cannot be allowed",
+            allow.rule
+        );
+        let finding = NEVER
+            .found(message)
+            .at(Place::value(text.file, format!("/allow/{at}/rule")));
         findings.push(finding.help("take this entry out, and mend what the rule finds"));
     }
 }
 
 fn because(text: &Text<'_>, findings: &mut Findings) {
     for (at, allow) in entries(text).filter(|(_, allow)| is_blank(&allow.because)) {
-        let message = format!("`{}` is allowed without a reason; `because` says why", allow.rule);
-        findings.push(BECAUSE.found(message).at(Place::value(text.file, format!("/allow/{at}/because"))));
+        let message = format!(
+            "`{}` is allowed without a reason; `because` says why",
+            allow.rule
+        );
+        findings.push(
+            BECAUSE
+                .found(message)
+                .at(Place::value(text.file, format!("/allow/{at}/because"))),
+        );
     }
 }
 

@@ -34,13 +34,22 @@ pub(super) fn found(file: &Arc<SourceFile>, at: usize, allow: &Allow) -> Diagnos
     let place = Place::value(file, format!("/allow/{at}"));
     let Allow { rule, at, .. } = allow;
     match at {
-        None => RULE.found(format!("`{rule}` finds nothing here, so this entry can be taken out")).at(place),
+        None => RULE
+            .found(format!(
+                "`{rule}` finds nothing here, so this entry can be taken out"
+            ))
+            .at(place),
         Some(at) => {
-            let message = format!("`{rule}` finds nothing at `{at}`, so this entry can be taken out");
+            let message =
+                format!("`{rule}` finds nothing at `{at}`, so this entry can be taken out");
             let help = "rows and other items are counted from 1: `standards/2` is the second row of Table 1";
             let is_counted = at.bytes().any(|byte| byte.is_ascii_digit());
             let finding = RULE.found(message).at(place);
-            if is_counted { finding.help(help) } else { finding }
+            if is_counted {
+                finding.help(help)
+            } else {
+                finding
+            }
         }
     }
 }

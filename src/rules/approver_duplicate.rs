@@ -24,7 +24,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let register = text.register;
     let originating = &register.originating_committee;
-    for (at, id) in register.also_approves.iter().enumerate().filter(|(_, id)| *id == originating) {
+    for (at, id) in register
+        .also_approves
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| *id == originating)
+    {
         let message = format!(
             "`{id}` is the originating committee, which approves anyway; `also_approves` names others"
         );
@@ -32,20 +37,35 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let place = Place::value(text.file, format!("/also_approves/{at}"));
         findings.push(RULE.found(message).at(place).related(related));
     }
-    let others: Vec<_> =
-        register.also_approves.iter().enumerate().filter(|(_, id)| *id != originating).collect();
+    let others: Vec<_> = register
+        .also_approves
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| *id != originating)
+        .collect();
     twice(text, || "/also_approves".to_string(), others, findings);
     for (at, milestone) in register.milestones.iter().enumerate() {
-        for (field, list) in
-            [("committees", &milestone.committees), ("working_groups", &milestone.working_groups)]
-        {
-            twice(text, || format!("/milestones/{at}/{field}"), list.iter().enumerate().collect(), findings);
+        for (field, list) in [
+            ("committees", &milestone.committees),
+            ("working_groups", &milestone.working_groups),
+        ] {
+            twice(
+                text,
+                || format!("/milestones/{at}/{field}"),
+                list.iter().enumerate().collect(),
+                findings,
+            );
         }
     }
 }
 
 /// Ids that stand in a list before, each with its number in it.
-fn twice(text: &Text<'_>, list: impl Fn() -> String, ids: Vec<(usize, &Id)>, findings: &mut Findings) {
+fn twice(
+    text: &Text<'_>,
+    list: impl Fn() -> String,
+    ids: Vec<(usize, &Id)>,
+    findings: &mut Findings,
+) {
     let mut first = BTreeMap::new();
     for (at, id) in ids {
         let Some(earlier) = first.get(id).copied() else {
@@ -54,6 +74,10 @@ fn twice(text: &Text<'_>, list: impl Fn() -> String, ids: Vec<(usize, &Id)>, fin
         };
         let place = |at: usize| Place::value(text.file, format!("{}/{at}", list()));
         let message = format!("`{id}` stands in this list already; each body stands in it once");
-        findings.push(RULE.found(message).at(place(at)).related(place(earlier).label("named here")));
+        findings.push(
+            RULE.found(message)
+                .at(place(at))
+                .related(place(earlier).label("named here")),
+        );
     }
 }

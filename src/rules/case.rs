@@ -36,10 +36,24 @@ impl<'a> Case<'a> {
         folded: Option<(&'a Record<'a>, &'a Course<'a>)>,
         today: Day,
     ) -> Case<'a> {
-        let files = readable(dossier).map(|(file, filed)| (filed.digest, file)).collect();
-        let filed = readable(dossier).filter(|(file, filed)| file.path() == filed.path()).collect();
-        let polls = folded.map(|(record, course)| Poll::all(record, &course.state)).unwrap_or_default();
-        Case { snapshot, dossier, course: folded.map(|(_, course)| course), polls, files, filed, today }
+        let files = readable(dossier)
+            .map(|(file, filed)| (filed.digest, file))
+            .collect();
+        let filed = readable(dossier)
+            .filter(|(file, filed)| file.path() == filed.path())
+            .collect();
+        let polls = folded
+            .map(|(record, course)| Poll::all(record, &course.state))
+            .unwrap_or_default();
+        Case {
+            snapshot,
+            dossier,
+            course: folded.map(|(_, course)| course),
+            polls,
+            files,
+            filed,
+            today,
+        }
     }
 
     /// Acts and votes that can be read, wherever they lie.
@@ -54,5 +68,7 @@ impl<'a> Case<'a> {
 }
 
 fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
-    dossier.all_acts().filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+    dossier
+        .all_acts()
+        .filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }

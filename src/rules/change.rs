@@ -44,19 +44,28 @@ pub(super) enum Touched<'a> {
 
 /// What is a warning in a store, because it may come about without anybody's fault, and an error in what is
 /// still to enter it: there it can be decided again.
-static GRAVER_WHEN_NEW: [&super::Rule; 4] =
-    [&act_void::RULE, &vote_void::RULE, &vote_late::RULE, &vote_rivals::RULE];
+static GRAVER_WHEN_NEW: [&super::Rule; 4] = [
+    &act_void::RULE,
+    &vote_void::RULE,
+    &vote_late::RULE,
+    &vote_rivals::RULE,
+];
 
 impl Change {
     /// Everything that differs, by path.
     pub(super) fn touched(&self) -> Vec<Touched<'_>> {
         let (before, after) = (&self.before.tree, &self.after.tree);
-        let new = after.files().filter_map(|file| match before.get(file.path()) {
-            None => Some(Touched::Added(file)),
-            Some(old) if old.bytes() != file.bytes() => Some(Touched::Edited(file)),
-            Some(_) => None,
-        });
-        let gone = before.files().filter(|file| after.get(file.path()).is_none()).map(Touched::Deleted);
+        let new = after
+            .files()
+            .filter_map(|file| match before.get(file.path()) {
+                None => Some(Touched::Added(file)),
+                Some(old) if old.bytes() != file.bytes() => Some(Touched::Edited(file)),
+                Some(_) => None,
+            });
+        let gone = before
+            .files()
+            .filter(|file| after.get(file.path()).is_none())
+            .map(Touched::Deleted);
         let mut touched: Vec<Touched<'_>> = new.chain(gone).collect();
         touched.sort_by_key(|touched| touched.file().path());
         touched
@@ -84,7 +93,9 @@ impl<'a> Touched<'a> {
 }
 
 fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
-    snapshot.acts().filter_map(|document| document.get().map(|filed| (&document.file, filed)))
+    snapshot
+        .acts()
+        .filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }
 
 /// What a change brings: findings in the files that it touches, findings that were not there before, and what
@@ -92,7 +103,10 @@ fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)>
 pub fn check_change(change: &Change, today: Day) -> Findings {
     // A hand edit that is there already is a warning, so that it stops nobody; whoever brings one is refused.
     let raised = |found: Diagnostic| match found.rule == governance_unsaved::RULE.name {
-        true => Diagnostic { severity: Severity::Error, ..found },
+        true => Diagnostic {
+            severity: Severity::Error,
+            ..found
+        },
         false => found,
     };
     let mut findings = difference(change, today).each(raised);
@@ -108,20 +122,44 @@ pub fn check_change(change: &Change, today: Day) -> Findings {
 pub fn difference(change: &Change, today: Day) -> Findings {
     // Where there was nothing, nothing was found.
     let is_new_store = change.before.tree.files().next().is_none();
-    let before = if is_new_store { Findings::default() } else { found(&change.before.snapshot, today) };
-    let known: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found), &found.message)).collect();
-    let troubled: BTreeSet<_> = before.iter().map(|found| (found.rule, path(found))).collect();
-    let touched: BTreeSet<&str> = change.touched().iter().map(|touched| touched.file().path()).collect();
+    let before = if is_new_store {
+        Findings::default()
+    } else {
+        found(&change.before.snapshot, today)
+    };
+    let known: BTreeSet<_> = before
+        .iter()
+        .map(|found| (found.rule, path(found), &found.message))
+        .collect();
+    let troubled: BTreeSet<_> = before
+        .iter()
+        .map(|found| (found.rule, path(found)))
+        .collect();
+    let touched: BTreeSet<&str> = change
+        .touched()
+        .iter()
+        .map(|touched| touched.file().path())
+        .collect();
     let found = found(&change.after.snapshot, today).into_iter();
     let is_new = |found: &Diagnostic| {
         path(found).is_some_and(|path| touched.contains(path))
             || !known.contains(&(found.rule, path(found), &found.message))
     };
     let is_old_trouble = |found: &Diagnostic| {
-        troubled.contains(&(found.rule, path(found))) && !places(found).any(|path| change.adds(path))
+        troubled.contains(&(found.rule, path(found)))
+            && !places(found).any(|path| change.adds(path))
     };
-    let graver = |found| if is_old_trouble(&found) { found } else { graver(change, found) };
-    offered(found.filter(is_new).map(graver).collect(), &change.after.snapshot)
+    let graver = |found| {
+        if is_old_trouble(&found) {
+            found
+        } else {
+            graver(change, found)
+        }
+    };
+    offered(
+        found.filter(is_new).map(graver).collect(),
+        &change.after.snapshot,
+    )
 }
 
 /// What an act loses its effect by is an error when the change does it.
@@ -139,13 +177,24 @@ fn graver(change: &Change, found: Diagnostic) -> Diagnostic {
             "the branch it shall enter has this already, and there it counts; this change takes that away"
         }
     };
-    let help = found.help.as_ref().map_or(advice.to_string(), |help| format!("{advice}; {help}"));
-    Diagnostic { severity: Severity::Error, ..found }.help(help)
+    let help = found
+        .help
+        .as_ref()
+        .map_or(advice.to_string(), |help| format!("{advice}; {help}"));
+    Diagnostic {
+        severity: Severity::Error,
+        ..found
+    }
+    .help(help)
 }
 
 /// Every file that a finding names.
 fn places(found: &Diagnostic) -> impl Iterator<Item = &str> {
-    found.place.iter().chain(&found.related).map(|place| place.file.path())
+    found
+        .place
+        .iter()
+        .chain(&found.related)
+        .map(|place| place.file.path())
 }
 
 fn path(found: &Diagnostic) -> Option<&str> {

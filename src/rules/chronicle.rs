@@ -26,12 +26,20 @@ impl<'a> Chronicle<'a> {
         documents: impl Iterator<Item = &'a Document<Filed>>,
         course: Option<&'a Course<'a, S>>,
     ) -> Chronicle<'a> {
-        let readable: Vec<_> =
-            documents.filter_map(|document| Some((&document.file, document.get()?))).collect();
+        let readable: Vec<_> = documents
+            .filter_map(|document| Some((&document.file, document.get()?)))
+            .collect();
         Chronicle {
-            entries: course.map(|course| course.entries.as_slice()).unwrap_or_default(),
-            missing: course.map(|course| course.missing.as_slice()).unwrap_or_default(),
-            files: readable.iter().map(|(file, filed)| (filed.digest, *file)).collect(),
+            entries: course
+                .map(|course| course.entries.as_slice())
+                .unwrap_or_default(),
+            missing: course
+                .map(|course| course.missing.as_slice())
+                .unwrap_or_default(),
+            files: readable
+                .iter()
+                .map(|(file, filed)| (filed.digest, *file))
+                .collect(),
             readable,
         }
     }
@@ -43,8 +51,11 @@ impl<'a> Chronicle<'a> {
         if self.missing.is_empty() && self.entries.iter().all(|entry| entry.void.is_none()) {
             return causes;
         }
-        let missing: BTreeMap<Digest, String> =
-            self.missing.iter().filter_map(|gap| Some((gap.digest, self.cause_of_gap(gap)?))).collect();
+        let missing: BTreeMap<Digest, String> = self
+            .missing
+            .iter()
+            .filter_map(|gap| Some((gap.digest, self.cause_of_gap(gap)?)))
+            .collect();
         for entry in self.entries {
             let Filed { act, digest, .. } = entry.filed;
             let built_on = |earlier: &Digest| missing.get(earlier).or(causes.get(earlier)).cloned();
@@ -58,17 +69,29 @@ impl<'a> Chronicle<'a> {
 
     /// The file where an act belongs that is not there: the one that was edited, or else the act that names it.
     pub(super) fn cause_of_gap(&self, gap: &Missing<'_>) -> Option<String> {
-        let unsigned =
-            || self.entries.iter().find(|entry| is_unsigned(entry)).map(|entry| entry.filed.path());
-        let named_by = || self.file(gap.named_by.digest).map(|file| file.path().to_string());
+        let unsigned = || {
+            self.entries
+                .iter()
+                .find(|entry| is_unsigned(entry))
+                .map(|entry| entry.filed.path())
+        };
+        let named_by = || {
+            self.file(gap.named_by.digest)
+                .map(|file| file.path().to_string())
+        };
         self.edited(gap.digest).or_else(unsigned).or_else(named_by)
     }
 
     /// The file that has the name of this act, and says something else.
     pub(super) fn edited(&self, digest: Digest) -> Option<String> {
         let name = format!("-{}.yaml", digest.short());
-        let mut edited = self.readable.iter().filter(|(file, filed)| file.path() != filed.path());
-        edited.find(|(file, _)| file.path().ends_with(&name)).map(|(file, _)| file.path().to_string())
+        let mut edited = self
+            .readable
+            .iter()
+            .filter(|(file, filed)| file.path() != filed.path());
+        edited
+            .find(|(file, _)| file.path().ends_with(&name))
+            .map(|(file, _)| file.path().to_string())
     }
 
     fn own_fault(&self, entry: &Entry<'_>) -> Option<String> {
@@ -76,9 +99,13 @@ impl<'a> Chronicle<'a> {
         if is_unsigned(entry) {
             return Some(entry.filed.path());
         }
-        let Deed::Result(counted) = &entry.filed.act.deed else { return None };
+        let Deed::Result(counted) = &entry.filed.act.deed else {
+            return None;
+        };
         let is_there = |vote: &Digest| {
-            self.readable.iter().any(|(file, filed)| filed.digest == *vote && file.path() == filed.path())
+            self.readable
+                .iter()
+                .any(|(file, filed)| filed.digest == *vote && file.path() == filed.path())
         };
         let lost = counted.votes.iter().find(|vote| !is_there(vote))?;
         Some(self.edited(*lost).unwrap_or_else(|| entry.filed.path()))
@@ -92,5 +119,8 @@ impl<'a> Chronicle<'a> {
 
 /// Whether an act has no effect because its signature proves nothing.
 fn is_unsigned(entry: &Entry<'_>) -> bool {
-    entry.void.as_ref().is_some_and(|refusal| refusal.clause == SIGNATURES)
+    entry
+        .void
+        .as_ref()
+        .is_some_and(|refusal| refusal.clause == SIGNATURES)
 }

@@ -35,11 +35,18 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(roster) = text.roster else { return };
     for (pointer, wanted, id) in named(text) {
         let kind = roster.body(id).map(|body| body.kind);
-        let Some(message) = wrong(wanted, kind, id) else { continue };
-        let fits = roster.bodies.iter().filter(|body| wrong(wanted, Some(body.kind), id).is_none());
+        let Some(message) = wrong(wanted, kind, id) else {
+            continue;
+        };
+        let fits = roster
+            .bodies
+            .iter()
+            .filter(|body| wrong(wanted, Some(body.kind), id).is_none());
         let allowed: Vec<&str> = fits.map(|body| body.id.as_str()).collect();
         let message = format!("{message}; there are {}", short_list(&allowed));
-        let finding = RULE.found(message).at(Place::value(text.file, pointer.to_string()));
+        let finding = RULE
+            .found(message)
+            .at(Place::value(text.file, pointer.to_string()));
         findings.push(match roster.body(id) {
             Some(_) => finding.help(advice(wanted, id, roster)),
             None => finding.suggest(id.as_str(), &allowed),
@@ -51,17 +58,29 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 fn named<'a>(text: &Text<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
     let register = text.register;
     let originating = &register.originating_committee;
-    let mut named = vec![(Pointer::Field("/originating_committee"), Wanted::Committee, originating)];
+    let mut named = vec![(
+        Pointer::Field("/originating_committee"),
+        Wanted::Committee,
+        originating,
+    )];
     let also = register.also_approves.iter().enumerate();
     named.extend(also.map(|(at, id)| (Pointer::Item("/also_approves", at), Wanted::Committee, id)));
     for (at, milestone) in register.milestones.iter().enumerate() {
         let lists = [
             ("committees", Wanted::Committee, &milestone.committees),
-            ("working_groups", Wanted::WorkingGroup, &milestone.working_groups),
+            (
+                "working_groups",
+                Wanted::WorkingGroup,
+                &milestone.working_groups,
+            ),
         ];
         for (field, wanted, ids) in lists {
             let within = |item| Pointer::Within("/milestones", at, field, item);
-            named.extend(ids.iter().enumerate().map(|(item, id)| (within(item), wanted, id)));
+            named.extend(
+                ids.iter()
+                    .enumerate()
+                    .map(|(item, id)| (within(item), wanted, id)),
+            );
         }
     }
     named
@@ -74,7 +93,11 @@ fn wrong(wanted: Wanted, kind: Option<BodyKind>, id: &Id) -> Option<String> {
         Wanted::WorkingGroup => "a working group",
     };
     let found = match kind {
-        None => return Some(format!("the roster has no body `{id}`, and {expected} is meant")),
+        None => {
+            return Some(format!(
+                "the roster has no body `{id}`, and {expected} is meant"
+            ));
+        }
         Some(BodyKind::AllianceCommittee | BodyKind::Committee) if wanted == Wanted::Committee => {
             return None;
         }
@@ -90,13 +113,22 @@ fn wrong(wanted: Wanted, kind: Option<BodyKind>, id: &Id) -> Option<String> {
 /// Where a body of another kind belongs.
 fn advice(wanted: Wanted, id: &Id, roster: &Roster) -> String {
     let body = roster.body(id);
-    match (body.map(|body| body.kind), body.and_then(|body| body.parent.as_ref())) {
-        (Some(BodyKind::Board), _) => "the board approves every register and need not be named".to_string(),
+    match (
+        body.map(|body| body.kind),
+        body.and_then(|body| body.parent.as_ref()),
+    ) {
+        (Some(BodyKind::Board), _) => {
+            "the board approves every register and need not be named".to_string()
+        }
         (Some(BodyKind::WorkingGroup), Some(parent)) if wanted == Wanted::Committee => {
             format!("name its committee, `{parent}`, and put `{id}` in `working_groups`")
         }
         (Some(BodyKind::WorkingGroup), _) => format!("put `{id}` in `working_groups`"),
-        (Some(BodyKind::AllianceCommittee | BodyKind::Committee), _) => format!("put `{id}` in `committees`"),
-        (Some(BodyKind::ExecutiveCommittee) | None, _) => "the executive committee owns no work".to_string(),
+        (Some(BodyKind::AllianceCommittee | BodyKind::Committee), _) => {
+            format!("put `{id}` in `committees`")
+        }
+        (Some(BodyKind::ExecutiveCommittee) | None, _) => {
+            "the executive committee owns no work".to_string()
+        }
     }
 }

@@ -27,10 +27,17 @@ wr save roster --as vic",
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for document in &snapshot.consents {
-        let Some(consented) = document.get() else { continue };
+        let Some(consented) = document.get() else {
+            continue;
+        };
         let is_misplaced = {
             let consent = &consented.consent;
-            let folder = format!("{}{}-{}/", crate::snapshot::HISTORY, consent.to, consent.version);
+            let folder = format!(
+                "{}{}-{}/",
+                crate::snapshot::HISTORY,
+                consent.to,
+                consent.version
+            );
             document.file.path() != format!("{folder}{}", consent.file_name())
         };
         let why = match snapshot.chain.refused(consented) {

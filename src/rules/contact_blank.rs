@@ -30,7 +30,9 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((file, sides)) = list.sides() else { return };
+    let Some((file, sides)) = list.sides() else {
+        return;
+    };
     for (side, people) in sides {
         for (at, contact) in people.iter().enumerate() {
             for (field, text) in fields(contact) {
@@ -55,5 +57,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
 fn fields(contact: &Contact) -> impl Iterator<Item = (&'static str, &str)> {
     let name = contact.name.as_deref().map(|name| ("name", name));
     let email = contact.email.as_deref().map(|email| ("email", email));
-    [Some(("role", contact.role.as_str())), name, email].into_iter().flatten()
+    [Some(("role", contact.role.as_str())), name, email]
+        .into_iter()
+        .flatten()
 }

@@ -31,17 +31,27 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((file, [(_, partner), (_, home)])) = list.sides() else { return };
+    let Some((file, [(_, partner), (_, home)])) = list.sides() else {
+        return;
+    };
     let mut theirs = BTreeMap::new();
     for (at, contact) in partner.iter().enumerate() {
         theirs.extend(contact.email.as_deref().map(|email| (folded(email), at)));
     }
     for (at, contact) in home.iter().enumerate() {
-        let Some(email) = contact.email.as_deref().filter(|email| !is_blank(email)) else { continue };
-        let Some(other) = theirs.get(&folded(email)) else { continue };
+        let Some(email) = contact.email.as_deref().filter(|email| !is_blank(email)) else {
+            continue;
+        };
+        let Some(other) = theirs.get(&folded(email)) else {
+            continue;
+        };
         let message = format!("`{email}` is a contact of the partner and of the home organization");
-        let related = Place::value(file, format!("/partner/{other}/email")).label("on the partner's side");
-        findings
-            .push(RULE.found(message).at(Place::value(file, format!("/home/{at}/email"))).related(related));
+        let related =
+            Place::value(file, format!("/partner/{other}/email")).label("on the partner's side");
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(file, format!("/home/{at}/email")))
+                .related(related),
+        );
     }
 }

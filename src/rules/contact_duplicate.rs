@@ -32,18 +32,28 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((file, sides)) = list.sides() else { return };
+    let Some((file, sides)) = list.sides() else {
+        return;
+    };
     for (side, people) in sides {
         // A side has a handful of people, so each is held against those before.
         for (at, contact) in people.iter().enumerate() {
-            let Some((earlier, what)) =
-                people[..at].iter().enumerate().find_map(|(i, other)| Some((i, same(other, contact)?)))
+            let Some((earlier, what)) = people[..at]
+                .iter()
+                .enumerate()
+                .find_map(|(i, other)| Some((i, same(other, contact)?)))
             else {
                 continue;
             };
             let place = Place::value(file, format!("/{side}/{at}/{}", what.field));
-            let related = Place::value(file, format!("/{side}/{earlier}")).label("the entry before");
-            findings.push(RULE.found(what.message).at(place).related(related).help(what.help));
+            let related =
+                Place::value(file, format!("/{side}/{earlier}")).label("the entry before");
+            findings.push(
+                RULE.found(what.message)
+                    .at(place)
+                    .related(related)
+                    .help(what.help),
+            );
         }
     }
 }
@@ -56,8 +66,20 @@ struct Same {
 
 /// How two entries are one person, if they are.
 fn same(one: &Contact, other: &Contact) -> Option<Same> {
-    let email = |contact: &Contact| contact.email.as_deref().map(folded).filter(|email| !is_blank(email));
-    let name = |contact: &Contact| contact.name.as_deref().map(folded).filter(|name| !is_blank(name));
+    let email = |contact: &Contact| {
+        contact
+            .email
+            .as_deref()
+            .map(folded)
+            .filter(|email| !is_blank(email))
+    };
+    let name = |contact: &Contact| {
+        contact
+            .name
+            .as_deref()
+            .map(folded)
+            .filter(|name| !is_blank(name))
+    };
     let help = "name both roles in one entry: `role: liaison and press`";
     let (names, emails) = ((name(one), name(other)), (email(one), email(other)));
     let same_name = names.0.is_some() && names.0 == names.1;
@@ -65,17 +87,31 @@ fn same(one: &Contact, other: &Contact) -> Option<Same> {
         let shown = other.email.as_deref().unwrap_or_default();
         let (message, help) = match (&names, same_name) {
             ((Some(_), Some(_)), false) => (
-                format!("`{shown}` is the address of another contact of this side, with another name"),
+                format!(
+                    "`{shown}` is the address of another contact of this side, with another name"
+                ),
                 "an address that several people read is listed once, by its role",
             ),
-            _ => (format!("`{shown}` is listed on this side already; each person has one entry"), help),
+            _ => (
+                format!("`{shown}` is listed on this side already; each person has one entry"),
+                help,
+            ),
         };
-        return Some(Same { field: "email", message, help });
+        return Some(Same {
+            field: "email",
+            message,
+            help,
+        });
     }
     if same_name && (emails.0.is_none() || emails.1.is_none()) {
         let shown = other.name.as_deref().unwrap_or_default();
-        let message = format!("`{shown}` is listed on this side already; each person has one entry");
-        return Some(Same { field: "name", message, help });
+        let message =
+            format!("`{shown}` is listed on this side already; each person has one entry");
+        return Some(Same {
+            field: "name",
+            message,
+            help,
+        });
     }
     None
 }

@@ -28,19 +28,27 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((document, contacts)) = list.document.and_then(|document| Some((document, document.legible()?)))
+    let Some((document, contacts)) = list
+        .document
+        .and_then(|document| Some((document, document.legible()?)))
     else {
         return;
     };
     for (side, people) in [("partner", &contacts.partner), ("home", &contacts.home)] {
         for (at, contact) in people.iter().enumerate() {
-            let Some(email) = contact.email.as_ref().filter(|email| !is_blank(email) && !is_address(email))
+            let Some(email) = contact
+                .email
+                .as_ref()
+                .filter(|email| !is_blank(email) && !is_address(email))
             else {
                 continue;
             };
-            let message = format!("`{email}` cannot be an address; one looks like `name@example.org`");
+            let message =
+                format!("`{email}` cannot be an address; one looks like `name@example.org`");
             let pointer = format!("/{side}/{at}/email");
-            let finding = RULE.found(message).at(Place::value(&document.file, pointer.as_str()));
+            let finding = RULE
+                .found(message)
+                .at(Place::value(&document.file, pointer.as_str()));
             findings.push(match email.trim() {
                 trimmed if is_address(trimmed) => finding.fix(Fix::write(pointer, trimmed)),
                 _ => finding,

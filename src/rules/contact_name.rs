@@ -33,11 +33,17 @@ home:
 };
 
 fn check(list: &ContactList<'_>, findings: &mut Findings) {
-    let Some((file, sides)) = list.sides() else { return };
+    let Some((file, sides)) = list.sides() else {
+        return;
+    };
     for (side, people) in sides {
         for (at, contact) in people.iter().enumerate() {
-            let Some(name) = contact.name.as_deref().filter(|name| !is_blank(name)) else { continue };
-            let Some((person, message)) = misspelt(list, side, contact, name) else { continue };
+            let Some(name) = contact.name.as_deref().filter(|name| !is_blank(name)) else {
+                continue;
+            };
+            let Some((person, message)) = misspelt(list, side, contact, name) else {
+                continue;
+            };
             let place = Place::value(file, format!("/{side}/{at}/name"));
             let help = format!("did you mean `{}`?", person.name);
             findings.push(RULE.found(message).at(place).help(help));
@@ -52,7 +58,10 @@ fn misspelt<'a>(
     contact: &Contact,
     name: &str,
 ) -> Option<(&'a Person, String)> {
-    let owner = contact.email.as_deref().and_then(|email| list.people.with_email(email));
+    let owner = contact
+        .email
+        .as_deref()
+        .and_then(|email| list.people.with_email(email));
     if let Some(person) = owner {
         let differs = folded(&person.name) != folded(name);
         let message = format!(
@@ -64,13 +73,16 @@ fn misspelt<'a>(
     if list.people.has_name(name) {
         return None;
     }
-    let is_partners = |organization: &Id| list.partner.is_some_and(|partner| partner == organization);
+    let is_partners =
+        |organization: &Id| list.partner.is_some_and(|partner| partner == organization);
     let of_this_side = |person: &&Person| match &person.organization {
         Some(organization) => is_partners(organization) == (side == "partner"),
         None => side == "home",
     };
     let person = list.people.near(name).find(of_this_side)?;
-    let message =
-        format!("the contact is called `{name}`, and the roster has a person called `{}`", person.name);
+    let message = format!(
+        "the contact is called `{name}`, and the roster has a person called `{}`",
+        person.name
+    );
     Some((person, message))
 }

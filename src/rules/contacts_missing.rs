@@ -35,17 +35,27 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
         findings.push(RULE.finding(list.stand.gap(), message));
         return;
     };
-    let Some(contacts) = document.legible() else { return };
-    for (side, name, there) in
-        [("partner", "partner", &contacts.partner), ("home", "home organization", &contacts.home)]
-    {
-        let asked = CONTACTS.iter().find(|field| field.path == side).map(|field| field.required);
+    let Some(contacts) = document.legible() else {
+        return;
+    };
+    for (side, name, there) in [
+        ("partner", "partner", &contacts.partner),
+        ("home", "home organization", &contacts.home),
+    ] {
+        let asked = CONTACTS
+            .iter()
+            .find(|field| field.path == side)
+            .map(|field| field.required);
         let severity = asked.and_then(|required| list.stand.lacks(required));
         // Whether it can be an address, `contact-email` says.
-        let reachable = there.iter().any(|one| one.email.as_ref().is_some_and(|it| !it.trim().is_empty()));
+        let reachable = there
+            .iter()
+            .any(|one| one.email.as_ref().is_some_and(|it| !it.trim().is_empty()));
         if let Some(severity) = severity.filter(|_| !reachable) {
             let message = match there.is_empty() {
-                true => format!("there is no contact on the side of the {name}; at least one is needed"),
+                true => {
+                    format!("there is no contact on the side of the {name}; at least one is needed")
+                }
                 false => format!(
                     "no contact on the side of the {name} has an e-mail address; at least one needs an `email`"
                 ),

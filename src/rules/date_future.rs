@@ -20,14 +20,28 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(today) = text.today else { return };
-    if let Some(began) = text.register.initiated.filter(|began| began.first_day() > today) {
+    if let Some(began) = text
+        .register
+        .initiated
+        .filter(|began| began.first_day() > today)
+    {
         let message = format!("the work on the register began {began}, and today is {today}");
-        findings.push(RULE.found(message).at(Place::value(text.file, "/initiated")));
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(text.file, "/initiated")),
+        );
     }
     for (at, term) in text.register.feedback_terms.iter().enumerate() {
-        let Some(agreed) = term.agreed.filter(|agreed| *agreed > today) else { continue };
-        let message = format!("the term `{}` was agreed on {agreed}, and today is {today}", term.id);
-        findings
-            .push(RULE.found(message).at(Place::value(text.file, format!("/feedback_terms/{at}/agreed"))));
+        let Some(agreed) = term.agreed.filter(|agreed| *agreed > today) else {
+            continue;
+        };
+        let message = format!(
+            "the term `{}` was agreed on {agreed}, and today is {today}",
+            term.id
+        );
+        findings.push(RULE.found(message).at(Place::value(
+            text.file,
+            format!("/feedback_terms/{at}/agreed"),
+        )));
     }
 }

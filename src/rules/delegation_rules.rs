@@ -49,9 +49,16 @@ standards:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let known = text.policy.map(|policy| policy.delegation_rules.as_slice()).unwrap_or_default();
+    let known = text
+        .policy
+        .map(|policy| policy.delegation_rules.as_slice())
+        .unwrap_or_default();
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let gap = if known.is_empty() { Severity::Note } else { text.stand.gap() };
+    let gap = if known.is_empty() {
+        Severity::Note
+    } else {
+        text.stand.gap()
+    };
     for (pointer, row) in text.rows() {
         let is_delegated = row.development == Some(Development::Delegated);
         let given = row.rules.as_deref().filter(|rules| !is_blank(rules));
@@ -60,9 +67,13 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             (None, true) => ("development", Some(missing(gap, row, &known))),
             (Some(rules), true) => ("rules", wrong(gap, rules, &known)),
             (Some(rules), false) => {
-                let message = format!("the row names rules (`{rules}`), and is not said to be delegated");
+                let message =
+                    format!("the row names rules (`{rules}`), and is not said to be delegated");
                 let finding = RULE.finding(Severity::Note, message);
-                ("rules", Some(finding.help("rules are for delegated work: `development: delegated`")))
+                (
+                    "rules",
+                    Some(finding.help("rules are for delegated work: `development: delegated`")),
+                )
             }
         };
         let place = Place::value(text.file, format!("{pointer}/{field}"));
@@ -72,7 +83,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 
 /// A delegated row without rules.
 fn missing(gap: Severity, row: &Standard, known: &[&str]) -> Diagnostic {
-    let message = format!("`{}` is delegated, and names no rules that the work follows", row.ap_id);
+    let message = format!(
+        "`{}` is delegated, and names no rules that the work follows",
+        row.ap_id
+    );
     RULE.finding(gap, message).help(match known {
         [] => {
             "`rules` is a link, or the name of a document; the policy names none so far (`delegation_rules`)"
@@ -86,13 +100,18 @@ fn missing(gap: Severity, row: &Standard, known: &[&str]) -> Diagnostic {
 /// meant as a link.
 fn wrong(gap: Severity, rules: &str, known: &[&str]) -> Option<Diagnostic> {
     if known.is_empty() {
-        let wrong = rules.contains("://").then(|| leads(rules.trim()).err()).flatten();
+        let wrong = rules
+            .contains("://")
+            .then(|| leads(rules.trim()).err())
+            .flatten();
         return wrong.map(|why| RULE.finding(gap, why.to_string()));
     }
     if known.iter().any(|one| folded(one) == folded(rules)) {
         return None;
     }
-    let message =
-        format!("`{rules}` is not among the delegation rules; the policy names {}", short_list(known));
+    let message = format!(
+        "`{rules}` is not among the delegation rules; the policy names {}",
+        short_list(known)
+    );
     Some(RULE.finding(gap, message).suggest(rules, known))
 }

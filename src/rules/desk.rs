@@ -38,8 +38,13 @@ pub(super) fn refusals<T>(document: &Document<T>) -> impl Iterator<Item = Diagno
 
 /// Findings about what can be read of a document, put where they belong in its file.
 pub(super) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> Findings {
-    let Some(document) = document else { return findings };
-    findings.into_iter().filter_map(|found| document.carry(found)).collect()
+    let Some(document) = document else {
+        return findings;
+    };
+    findings
+        .into_iter()
+        .filter_map(|found| document.carry(found))
+        .collect()
 }
 
 /// What is worked out once for all registers.
@@ -87,17 +92,27 @@ impl<'a> Desk<'a> {
     /// The same, where texts are judged by what is in force and not by what the files say: for a text that is submitted.
     pub(super) fn in_force(snapshot: &'a Snapshot) -> Desk<'a> {
         let (roster, policy) = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
-        Desk { roster, policy, ..Desk::of(snapshot) }
+        Desk {
+            roster,
+            policy,
+            ..Desk::of(snapshot)
+        }
     }
 
     /// What registers have to do with each other. Whoever judges several registers in parallel asks once before: a thread
     /// that works this out helps with other work meanwhile, and must not come upon this again.
     pub(super) fn neighbours(&self) -> &Neighbours<'a> {
-        self.neighbours.get_or_init(|| Neighbours::of(self.snapshot))
+        self.neighbours
+            .get_or_init(|| Neighbours::of(self.snapshot))
     }
 
     fn people(&self) -> &People<'a> {
-        self.people.get_or_init(|| self.snapshot.written_roster().map(People::of).unwrap_or_default())
+        self.people.get_or_init(|| {
+            self.snapshot
+                .written_roster()
+                .map(People::of)
+                .unwrap_or_default()
+        })
     }
 
     /// All that there is to find in one register.
@@ -106,10 +121,14 @@ impl<'a> Desk<'a> {
         let course = record.as_ref().map(fold);
         let folded = record.as_ref().zip(course.as_ref());
         let mut findings = self.recorded(dossier, folded, today, |_| true);
-        let frozen = course.as_ref().and_then(|course| self.standing(dossier, course));
+        let frozen = course
+            .as_ref()
+            .and_then(|course| self.standing(dossier, course));
         let stand = frozen.as_ref().map_or(Stand::Draft, |frozen| frozen.stand);
         let same = |text: &Document<Register>| {
-            frozen.as_ref().is_some_and(|frozen| frozen.document.file.bytes() == text.file.bytes())
+            frozen
+                .as_ref()
+                .is_some_and(|frozen| frozen.document.file.bytes() == text.file.bytes())
         };
         let draft = dossier.text.as_ref().filter(|text| !same(text));
         let draft = draft.map(|document| self.newest(document, Stand::Draft, Some(today)));
@@ -124,7 +143,9 @@ impl<'a> Desk<'a> {
         // Contacts have no text of their own to say what is accepted: the newest one does.
         findings.join(silencer.part(self.contacts(dossier, stand)));
         // Where the reader left something out, who knows what would be found there.
-        let whole = draft.iter().filter(|judged| judged.document.get().is_some());
+        let whole = draft
+            .iter()
+            .filter(|judged| judged.document.get().is_some());
         findings.extend(whole.flat_map(|judged| silencer.unused(&judged.document.file)));
         findings
     }
@@ -151,8 +172,16 @@ impl<'a> Desk<'a> {
     }
 
     /// All that there is to find in one change request.
-    pub(super) fn request(&self, dossier: &RequestDossier, partnerships: &Partnerships<'_>) -> Findings {
-        self.requested(dossier, self.snapshot.request_course(dossier, partnerships).as_ref(), |_| true)
+    pub(super) fn request(
+        &self,
+        dossier: &RequestDossier,
+        partnerships: &Partnerships<'_>,
+    ) -> Findings {
+        self.requested(
+            dossier,
+            self.snapshot.request_course(dossier, partnerships).as_ref(),
+            |_| true,
+        )
     }
 
     /// What there is to find in the acts of one change request.
@@ -185,7 +214,11 @@ impl<'a> Desk<'a> {
 
     /// The revision that is under way or in force, as its submission had it.
     fn standing(&self, dossier: &'a Dossier, course: &Course<'_>) -> Option<Judged<'a>> {
-        let State { under_way, in_force, .. } = &course.state;
+        let State {
+            under_way,
+            in_force,
+            ..
+        } = &course.state;
         let under_way = under_way.as_ref().map(|under_way| under_way.revision);
         let number = under_way.max(in_force.as_ref().map(|in_force| in_force.revision))?;
         let document = dossier.revisions.get(&number)?;
@@ -197,13 +230,32 @@ impl<'a> Desk<'a> {
             None => Stand::Submitted,
         };
         let (register, roster, policy) = (document.get(), Some(act.roster), Some(act.policy));
-        Some(Judged { document, register, stand, today: None, roster, policy })
+        Some(Judged {
+            document,
+            register,
+            stand,
+            today: None,
+            roster,
+            policy,
+        })
     }
 
     /// A text that is judged by the roster and the policy of today.
-    fn newest(&self, document: &'a Document<Register>, stand: Stand, today: Option<Day>) -> Judged<'a> {
+    fn newest(
+        &self,
+        document: &'a Document<Register>,
+        stand: Stand,
+        today: Option<Day>,
+    ) -> Judged<'a> {
         let register = document.legible();
-        Judged { document, register, stand, today, roster: self.roster, policy: self.policy }
+        Judged {
+            document,
+            register,
+            stand,
+            today,
+            roster: self.roster,
+            policy: self.policy,
+        }
     }
 
     /// The draft and its contacts, judged as something else than a draft.
@@ -231,8 +283,9 @@ impl<'a> Desk<'a> {
         judge_file(&written, &mut findings);
         self.register_text(dossier, judged, &written, state, &mut findings);
         // Without the partner, its own name is like any other's.
-        let leans =
-            |found: &Diagnostic| found.rule == partner_leftover::RULE.name && document.lacks("/partner");
+        let leans = |found: &Diagnostic| {
+            found.rule == partner_leftover::RULE.name && document.lacks("/partner")
+        };
         let stands = findings.into_iter().filter(|found| !leans(found));
         stands.filter_map(|found| document.carry(found)).collect()
     }
@@ -245,7 +298,9 @@ impl<'a> Desk<'a> {
         state: Option<&State>,
         findings: &mut Findings,
     ) {
-        let Some(register) = judged.register else { return };
+        let Some(register) = judged.register else {
+            return;
+        };
         let snapshot = self.snapshot;
         let roster = judged
             .roster
@@ -264,7 +319,9 @@ impl<'a> Desk<'a> {
             stand: judged.stand,
             today: judged.today,
             roster,
-            names: slot.zip(roster).map(|(slot, roster)| slot.get_or_init(|| Names::of(roster))),
+            names: slot
+                .zip(roster)
+                .map(|(slot, roster)| slot.get_or_init(|| Names::of(roster))),
             policy,
             neighbours: self.neighbours(),
             proposal: state.and_then(|state| state.proposal.as_ref()),
@@ -281,10 +338,19 @@ impl<'a> Desk<'a> {
     fn contacts(&self, dossier: &'a Dossier, stand: Stand) -> Findings {
         let document = dossier.contacts.as_ref();
         let mut findings = Findings::default();
-        document.map(Manuscript::of).iter().for_each(|file| judge_file(file, &mut findings));
+        document
+            .map(Manuscript::of)
+            .iter()
+            .for_each(|file| judge_file(file, &mut findings));
         let text = dossier.text.as_ref().and_then(Document::legible);
         let partner = text.map(|text| &text.partner.organization);
-        let list = ContactList { id: &dossier.id, document, stand, partner, people: self.people() };
+        let list = ContactList {
+            id: &dossier.id,
+            document,
+            stand,
+            partner,
+            people: self.people(),
+        };
         for rule in ALL {
             if let Check::Contacts(check) = rule.check {
                 apply(&mut findings, |findings| check(&list, findings));

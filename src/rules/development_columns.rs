@@ -47,14 +47,21 @@ standards:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let (Some([home, partner]), Some(policy)) = (text.sides(), text.policy) else { return };
+    let (Some([home, partner]), Some(policy)) = (text.sides(), text.policy) else {
+        return;
+    };
     for (pointer, row) in text.rows() {
-        let Some(development) = row.development else { continue };
-        let Some((field, message)) = differs(development, row, [home, partner], policy.joint_holders) else {
+        let Some(development) = row.development else {
+            continue;
+        };
+        let Some((field, message)) =
+            differs(development, row, [home, partner], policy.joint_holders)
+        else {
             continue;
         };
         let place = Place::value(text.file, format!("{pointer}/development"));
-        let related = Place::value(text.file, format!("{pointer}/{field}")).label("what the column says");
+        let related =
+            Place::value(text.file, format!("{pointer}/{field}")).label("what the column says");
         findings.push(RULE.found(message).at(place).related(related));
     }
 }
@@ -66,7 +73,9 @@ fn differs(
     [home, partner]: [&Organization; 2],
     joint: JointHolders,
 ) -> Option<(&'static str, String)> {
-    let names = |holder: &Holder, side: &Organization| holder.names().iter().any(|name| side.is_called(name));
+    let names = |holder: &Holder, side: &Organization| {
+        holder.names().iter().any(|name| side.is_called(name))
+    };
     let developers = [home, partner].map(|side| names(&row.developer, side));
     let at_home_alone = |holder: &Holder| names(holder, home) && !names(holder, partner);
     match development {

@@ -29,12 +29,17 @@ sed -i s/role: liaison/role: chair/ registers/abc/contacts.yaml",
 fn check(change: &Change, findings: &mut Findings) {
     let mut gone = BTreeSet::new();
     for touched in change.touched() {
-        let Touched::Deleted(file) = touched else { continue };
-        let Some(place) = Place::of(file.path()) else { continue };
+        let Touched::Deleted(file) = touched else {
+            continue;
+        };
+        let Some(place) = Place::of(file.path()) else {
+            continue;
+        };
         if let Some(subject) = place.subject().filter(|subject| is_gone(change, *subject)) {
             if gone.insert(subject.folder()) {
-                let message =
-                    format!("the {subject} was deleted or renamed, with all that is recorded of it");
+                let message = format!(
+                    "the {subject} was deleted or renamed, with all that is recorded of it"
+                );
                 let help = match subject {
                     Subject::Register(_) => {
                         "restore its folder; a register ends by an act, and stays as a removed one"
@@ -47,17 +52,24 @@ fn check(change: &Change, findings: &mut Findings) {
                     Subject::Register(_) => RULE.clause,
                     Subject::Request(_) => "DSP4003 5.3.2 (C8)",
                 };
-                findings.push(RULE.found(message).at(Where::file(file)).help(help).clause(clause));
+                findings.push(
+                    RULE.found(message)
+                        .at(Where::file(file))
+                        .help(help)
+                        .clause(clause),
+                );
             }
             continue;
         }
         let (what, help) = match place {
-            Place::Text(_) => {
-                ("the text of a register", "restore it, and edit it: it is the draft of the next revision")
-            }
-            Place::Contacts(_) => {
-                ("the contacts of a register", "restore them, and take out who is no contact any more")
-            }
+            Place::Text(_) => (
+                "the text of a register",
+                "restore it, and edit it: it is the draft of the next revision",
+            ),
+            Place::Contacts(_) => (
+                "the contacts of a register",
+                "restore them, and take out who is no contact any more",
+            ),
             Place::Policy => ("the policy", "restore it: nothing can be judged without it"),
             Place::Roster => ("the roster", "restore it: nothing can be judged without it"),
             // What is recorded has a rule of its own, and so has what is made of the rosters.
@@ -74,12 +86,18 @@ fn check(change: &Change, findings: &mut Findings) {
                 continue;
             }
         };
-        let message = format!("{what} cannot be deleted, renamed, or replaced by what is no plain file");
+        let message =
+            format!("{what} cannot be deleted, renamed, or replaced by what is no plain file");
         findings.push(RULE.found(message).at(Where::file(file)).help(help));
     }
 }
 
 /// Whether nothing is left of a register or a request that was there.
 pub(super) fn is_gone(change: &Change, subject: Subject<'_>) -> bool {
-    change.after.tree.under(&format!("{}/", subject.folder())).next().is_none()
+    change
+        .after
+        .tree
+        .under(&format!("{}/", subject.folder()))
+        .next()
+        .is_none()
 }

@@ -21,6 +21,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (path, what) in &snapshot.odd {
         let message = format!("{path} is {what}, and a store holds plain files only");
-        findings.push(RULE.found(message).help(format!("take it out: `git rm {path}`")));
+        findings.push(
+            RULE.found(message)
+                .help(format!("take it out: `git rm {path}`")),
+        );
     }
 }

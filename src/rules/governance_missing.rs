@@ -21,8 +21,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    missing(snapshot, Kind::Policy, snapshot.policy.as_ref(), POLICY, findings);
-    missing(snapshot, Kind::Roster, snapshot.roster.as_ref(), ROSTER, findings);
+    missing(
+        snapshot,
+        Kind::Policy,
+        snapshot.policy.as_ref(),
+        POLICY,
+        findings,
+    );
+    missing(
+        snapshot,
+        Kind::Roster,
+        snapshot.roster.as_ref(),
+        ROSTER,
+        findings,
+    );
 }
 
 fn missing<T>(
@@ -44,7 +56,11 @@ fn missing<T>(
         }
         (Some(document), Some(number)) if document.get().is_none() => {
             let message = format!("{path} cannot be read");
-            findings.push(RULE.found(message).at(Place::file(&document.file)).help(back(number)));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::file(&document.file))
+                    .help(back(number)),
+            );
         }
         (document, _) => unsaved(document, path, findings),
     }
@@ -54,7 +70,10 @@ fn unsaved<T>(document: Option<&Document<T>>, path: &str, findings: &mut Finding
     match document {
         None => {
             let message = format!("there is no {path}; no register can be judged without it");
-            findings.push(RULE.found(message).help("`wr init` writes one; or restore it from git's history"));
+            findings.push(
+                RULE.found(message)
+                    .help("`wr init` writes one; or restore it from git's history"),
+            );
         }
         Some(document) if document.get().is_none() => {
             let message = format!("{path} cannot be read; no register can be judged without it");

@@ -22,18 +22,29 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let policy = snapshot.policy.as_ref().map(|it| (&it.file, it.get().is_some(), POLICY, Kind::Policy));
-    let roster = snapshot.roster.as_ref().map(|it| (&it.file, it.get().is_some(), ROSTER, Kind::Roster));
+    let policy = snapshot
+        .policy
+        .as_ref()
+        .map(|it| (&it.file, it.get().is_some(), POLICY, Kind::Policy));
+    let roster = snapshot
+        .roster
+        .as_ref()
+        .map(|it| (&it.file, it.get().is_some(), ROSTER, Kind::Roster));
     for (file, is_readable, path, kind) in [policy, roster].into_iter().flatten() {
         let newest = snapshot.chain.number_in_force(kind);
         // A file that cannot be read is told of with the way back to the version in force.
         if !snapshot.is_unsaved(kind) || !is_readable && newest.is_some() {
             continue;
         }
-        let saved = snapshot.numbered(kind).into_iter().find(|(_, saved)| saved.bytes() == file.bytes());
+        let saved = snapshot
+            .numbered(kind)
+            .into_iter()
+            .find(|(_, saved)| saved.bytes() == file.bytes());
         let message = match (newest, &saved) {
             (Some(number), None) => {
-                format!("{path} was edited without `wr save {kind}`; {kind}-{number}.yaml is in force")
+                format!(
+                    "{path} was edited without `wr save {kind}`; {kind}-{number}.yaml is in force"
+                )
             }
             (Some(number), Some((same, _))) => {
                 format!("{path} is version {same}, and {kind}-{number}.yaml is in force")

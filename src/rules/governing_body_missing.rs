@@ -29,8 +29,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     if text.stand == Stand::Records || text.register.partner.governing_body.is_some() {
         return;
     }
-    let message =
-        "the partner names no `governing_body`; it says who can bind the partner, such as its board";
+    let message = "the partner names no `governing_body`; it says who can bind the partner, such as its board";
     let finding = RULE.found(message).at(Place::key(text.file, "/partner"));
-    findings.push(finding.help("below `partner`: `governing_body: {name: Board of Directors, kind: board}`"));
+    findings.push(
+        finding.help("below `partner`: `governing_body: {name: Board of Directors, kind: board}`"),
+    );
 }

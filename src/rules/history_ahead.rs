@@ -32,11 +32,26 @@ fn check(change: &Change, findings: &mut Findings) {
     let roster = after.roster.as_ref().map(|document| &document.file);
     for (kind, newest) in [(Kind::Policy, policy), (Kind::Roster, roster)] {
         // What a store begins with is whatever it begins with.
-        let Some((last, _)) = before.numbered(kind).last().cloned() else { continue };
-        let old = |number: u32| before.numbered(kind).iter().any(|(there, _)| *there == number);
-        for (number, file) in after.numbered(kind).into_iter().filter(|(number, _)| !old(*number)) {
+        let Some((last, _)) = before.numbered(kind).last().cloned() else {
+            continue;
+        };
+        let old = |number: u32| {
+            before
+                .numbered(kind)
+                .iter()
+                .any(|(there, _)| *there == number)
+        };
+        for (number, file) in after
+            .numbered(kind)
+            .into_iter()
+            .filter(|(number, _)| !old(*number))
+        {
             let next = last.saturating_add(1);
-            let waits = after.chain.pending().iter().any(|it| it.digest == file.digest() && it.threshold > 0);
+            let waits = after
+                .chain
+                .pending()
+                .iter()
+                .any(|it| it.digest == file.digest() && it.threshold > 0);
             let message = if !waits && newest.is_none_or(|newest| newest.bytes() != file.bytes()) {
                 format!("this version is new, and is not what registers/{kind}.yaml says")
             } else if number != next {

@@ -47,13 +47,20 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
     let mut findings = Findings::default();
     for kind in Kind::ALL {
         let (old, new) = (before.chain.all(kind), after.chain.all(kind));
-        let Some(gone) = after.chain.parts(&before.chain, kind) else { continue };
-        let file = before.history.values().find(|file| file.digest() == old[gone]);
+        let Some(gone) = after.chain.parts(&before.chain, kind) else {
+            continue;
+        };
+        let file = before
+            .history
+            .values()
+            .find(|file| file.digest() == old[gone]);
         let message = match new.get(gone) {
             Some(_) => format!("this {kind} was in force, and another would be in its place"),
             None => format!("this {kind} was in force, and would be no more"),
         };
-        let finding = RULE.found(message).help("take the consents and versions out that do this");
+        let finding = RULE
+            .found(message)
+            .help("take the consents and versions out that do this");
         findings.push(match file {
             Some(file) => finding.at(Place::file(file)),
             None => finding,

@@ -27,6 +27,10 @@ impl<'a> Inquiry<'a> {
     /// An act that has an effect, with its file.
     pub(super) fn act(&self, digest: Digest) -> Option<(&'a Arc<SourceFile>, &'a Act)> {
         let of = |filed: &Filed| filed.digest == digest;
-        self.acts.readable.iter().find(|(_, filed)| of(filed)).map(|(file, filed)| (*file, &filed.act))
+        self.acts
+            .readable
+            .iter()
+            .find(|(_, filed)| of(filed))
+            .map(|(file, filed)| (*file, &filed.act))
     }
 }

@@ -21,7 +21,9 @@ wr key introduce xia --from xia --at 2026-07-06T10:00:00Z",
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for document in &snapshot.introductions {
-        let Some(introduced) = Document::get(document) else { continue };
+        let Some(introduced) = Document::get(document) else {
+            continue;
+        };
         let it = &introduced.introduction;
         let link = snapshot.key_link(introduced);
         let why = match &link {
@@ -30,13 +32,29 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 Some("it is not in the place that its contents name".to_string())
             }
             Ok(link) => {
-                let had = snapshot.rosters.values().any(|roster| roster.keys_of(&it.by).contains(&link.by));
-                (!had).then(|| format!("no roster ever had the key {} for {}", link.by.fingerprint(), it.by))
+                let had = snapshot
+                    .rosters
+                    .values()
+                    .any(|roster| roster.keys_of(&it.by).contains(&link.by));
+                (!had).then(|| {
+                    format!(
+                        "no roster ever had the key {} for {}",
+                        link.by.fingerprint(),
+                        it.by
+                    )
+                })
             }
         };
         let Some(why) = why else { continue };
-        let message = format!("this statement about a key of {} has no effect: {why}", it.by);
+        let message = format!(
+            "this statement about a key of {} has no effect: {why}",
+            it.by
+        );
         let help = "take it out before it is pushed; `wr key add FILE.pub` writes a signed one";
-        findings.push(RULE.found(message).at(Place::file(&document.file)).help(help));
+        findings.push(
+            RULE.found(message)
+                .at(Place::file(&document.file))
+                .help(help),
+        );
     }
 }

@@ -7,9 +7,11 @@ impl Rule {
     pub fn group(&self) -> &'static str {
         match self.check {
             Check::Reading => "What reads at all",
-            Check::File(_) | Check::Binding(_) | Check::Text(_) | Check::Contacts(_) | Check::Allowing => {
-                "What people write"
-            }
+            Check::File(_)
+            | Check::Binding(_)
+            | Check::Text(_)
+            | Check::Contacts(_)
+            | Check::Allowing => "What people write",
             Check::Governance(_) | Check::Dated(_) => "Policy, roster and the store as a whole",
             Check::Register(_) | Check::Acts(_) => "A register with its acts",
             Check::Request(_) => "A change request that is open",

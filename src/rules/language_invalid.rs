@@ -21,11 +21,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     if let Some(found) = text.register.language.as_deref().and_then(fault) {
-        findings.push(RULE.finding(text.stand.gap(), found).at(Place::value(text.file, "/language")));
+        findings.push(
+            RULE.finding(text.stand.gap(), found)
+                .at(Place::value(text.file, "/language")),
+        );
     }
 }
 
 /// What is wrong with a language.
 pub(super) fn fault(text: &str) -> Option<String> {
-    (!is_tag(text)).then(|| format!("`{text}` is no language tag; write for example `en`, `de` or `pt-BR`"))
+    (!is_tag(text))
+        .then(|| format!("`{text}` is no language tag; write for example `en`, `de` or `pt-BR`"))
 }

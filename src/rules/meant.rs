@@ -40,7 +40,11 @@ enum Kind {
 pub(super) fn told(findings: Findings, snapshot: &Snapshot) -> Findings {
     let mut spans = HashMap::new();
     let tell = |found: Diagnostic| match fix(&found, snapshot, &mut spans) {
-        Some(fix) => Diagnostic { help: None, ..found }.fix(fix),
+        Some(fix) => Diagnostic {
+            help: None,
+            ..found
+        }
+        .fix(fix),
         None => found,
     };
     findings.each(tell)
@@ -51,18 +55,38 @@ fn fix(
     snapshot: &Snapshot,
     spans: &mut HashMap<*const SourceFile, Spans>,
 ) -> Option<Fix> {
-    let place = found.place.as_ref().filter(|_| found.fix.is_none() && RULES.contains(&found.rule))?;
-    let (Target::Value(pointer) | Target::Key(pointer)) = &place.target else { return None };
+    let place = found
+        .place
+        .as_ref()
+        .filter(|_| found.fix.is_none() && RULES.contains(&found.rule))?;
+    let (Target::Value(pointer) | Target::Key(pointer)) = &place.target else {
+        return None;
+    };
     let file = Place::of(place.file.path())?;
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     let kind = kind(&file, &steps)?;
     // The bodies that policy has terms for are keys there; the reader speaks of what stands under them.
     let is_key = matches!((&file, kind), (Place::Policy, Kind::Body));
-    let spans = spans.entry(std::sync::Arc::as_ptr(&place.file)).or_insert_with(|| Spans::of(&place.file));
-    let span = if is_key { spans.key(pointer) } else { spans.value(pointer) };
+    let spans = spans
+        .entry(std::sync::Arc::as_ptr(&place.file))
+        .or_insert_with(|| Spans::of(&place.file));
+    let span = if is_key {
+        spans.key(pointer)
+    } else {
+        spans.value(pointer)
+    };
     let given = yaml::scalar(place.file.text().ok()?.get(span?)?)?;
-    let meant = Meaning { file: &file, snapshot }.of(kind, &given).filter(|meant| *meant != given)?;
-    Some(if is_key { Fix::rename(pointer, meant) } else { Fix::write(pointer, meant) })
+    let meant = Meaning {
+        file: &file,
+        snapshot,
+    }
+    .of(kind, &given)
+    .filter(|meant| *meant != given)?;
+    Some(if is_key {
+        Fix::rename(pointer, meant)
+    } else {
+        Fix::write(pointer, meant)
+    })
 }
 
 /// What the field at a pointer holds. What is not told here is not corrected.
@@ -78,11 +102,14 @@ fn kind(file: &Place, steps: &[&str]) -> Option<Kind> {
         ) => Kind::Committee,
         (Place::Text(_), ["milestones", _, "working_groups", _]) => Kind::WorkingGroup,
         (Place::Roster, ["organizations", _, "since"] | ["people", _, "until"]) => Kind::Day,
-        (Place::Roster, ["home"] | ["organizations", _, "successor"] | ["people", _, "organization"]) => {
-            Kind::Organization
-        }
+        (
+            Place::Roster,
+            ["home"] | ["organizations", _, "successor"] | ["people", _, "organization"],
+        ) => Kind::Organization,
         (Place::Roster, ["bodies", _, "seats", _, "organization"]) => Kind::Organization,
-        (Place::Roster, ["officers", _] | ["organizations", _, "representatives", _]) => Kind::Person,
+        (Place::Roster, ["officers", _] | ["organizations", _, "representatives", _]) => {
+            Kind::Person
+        }
         (
             Place::Roster,
             ["bodies", _, "chair" | "vice_chair" | "secretary"] | ["bodies", _, "members", _],
@@ -105,44 +132,71 @@ struct Meaning<'a> {
 
 impl Meaning<'_> {
     fn of(&self, kind: Kind, given: &str) -> Option<String> {
-        let committee = |body: &&Body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee);
+        let committee =
+            |body: &&Body| matches!(body.kind, BodyKind::AllianceCommittee | BodyKind::Committee);
         let working_group = |body: &&Body| body.kind == BodyKind::WorkingGroup;
         match kind {
             Kind::When => When::meant(given).map(|when| when.to_string()),
             Kind::Day => Day::meant(given).map(|day| day.to_string()),
             Kind::Register => {
                 let lower = given.trim().to_lowercase();
-                let mut known = self.snapshot.registers.keys().chain(&self.snapshot.elsewhere);
+                let mut known = self
+                    .snapshot
+                    .registers
+                    .keys()
+                    .chain(&self.snapshot.elsewhere);
                 known.find(|id| **id == lower.as_str()).map(Id::to_string)
             }
             Kind::Partner => {
                 let roster = self.roster()?;
-                let organization =
-                    roster.organization_called(given).filter(|found| found.id != roster.home)?;
+                let organization = roster
+                    .organization_called(given)
+                    .filter(|found| found.id != roster.home)?;
                 Some(organization.id.to_string())
             }
-            Kind::Committee => Some(self.roster()?.body_called(given).filter(committee)?.id.to_string()),
-            Kind::WorkingGroup => {
-                Some(self.roster()?.body_called(given).filter(working_group)?.id.to_string())
-            }
+            Kind::Committee => Some(
+                self.roster()?
+                    .body_called(given)
+                    .filter(committee)?
+                    .id
+                    .to_string(),
+            ),
+            Kind::WorkingGroup => Some(
+                self.roster()?
+                    .body_called(given)
+                    .filter(working_group)?
+                    .id
+                    .to_string(),
+            ),
             Kind::Body => {
                 let roster = self.roster()?;
                 let id = &roster.body_called(given)?.id;
-                self.written("bodies", roster.bodies.iter().position(|found| found.id == *id)?, id)
+                self.written(
+                    "bodies",
+                    roster.bodies.iter().position(|found| found.id == *id)?,
+                    id,
+                )
             }
             Kind::Organization => {
                 let roster = self.roster()?;
                 let id = &roster.organization_called(given)?.id;
                 self.written(
                     "organizations",
-                    roster.organizations.iter().position(|found| found.id == *id)?,
+                    roster
+                        .organizations
+                        .iter()
+                        .position(|found| found.id == *id)?,
                     id,
                 )
             }
             Kind::Person => {
                 let roster = self.roster()?;
                 let id = &roster.person_called(given)?.id;
-                self.written("people", roster.people.iter().position(|found| found.id == *id)?, id)
+                self.written(
+                    "people",
+                    roster.people.iter().position(|found| found.id == *id)?,
+                    id,
+                )
             }
         }
     }
@@ -157,8 +211,11 @@ impl Meaning<'_> {
 
     /// The id of an entry of the roster, unless it only stands in for one that cannot be read.
     fn written(&self, list: &str, at: usize, id: &Id) -> Option<String> {
-        let lacks =
-            self.snapshot.roster.as_ref().is_some_and(|roster| roster.lacks(&format!("/{list}/{at}/id")));
+        let lacks = self
+            .snapshot
+            .roster
+            .as_ref()
+            .is_some_and(|roster| roster.lacks(&format!("/{list}/{at}/id")));
         (!lacks).then(|| id.to_string())
     }
 }

@@ -24,18 +24,30 @@ wr meeting add --for cr-1 --announcement mail --ip-policy https://www.dmtf.org/i
 };
 
 fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
-    let meetings = inquiry.state.meetings.iter().filter_map(|digest| inquiry.act(*digest));
+    let meetings = inquiry
+        .state
+        .meetings
+        .iter()
+        .filter_map(|digest| inquiry.act(*digest));
     for (file, act) in meetings {
-        let Deed::JointMeeting(meeting) = &act.deed else { continue };
+        let Deed::JointMeeting(meeting) = &act.deed else {
+            continue;
+        };
         if meeting.is_announced_with_policy() {
             continue;
         }
         let message = match &meeting.announcement {
             Some(_) => {
-                format!("the joint meeting of {} was announced without the IP policy or a link to it", act.on)
+                format!(
+                    "the joint meeting of {} was announced without the IP policy or a link to it",
+                    act.on
+                )
             }
             None => {
-                format!("nothing says that the joint meeting of {} was announced with the IP policy", act.on)
+                format!(
+                    "nothing says that the joint meeting of {} was announced with the IP policy",
+                    act.on
+                )
             }
         };
         findings.push(RULE.found(message).at(Place::value(file, "/kind")));

@@ -24,7 +24,9 @@ milestones:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let Some(severity) = text.stand.lacks(required("milestones[].committees")) else { return };
+    let Some(severity) = text.stand.lacks(required("milestones[].committees")) else {
+        return;
+    };
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         if milestone.committees.is_empty() {
             let message = format!(

@@ -24,7 +24,9 @@ milestones:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let Some(severity) = text.stand.lacks(required("milestones[].due")) else { return };
+    let Some(severity) = text.stand.lacks(required("milestones[].due")) else {
+        return;
+    };
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         // Of a promise, `milestone-committed-undated` asks more.
         if milestone.due.is_none() && milestone.commitment != Some(Commitment::Committed) {

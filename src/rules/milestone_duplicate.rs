@@ -28,9 +28,18 @@ milestones:
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let mut first = BTreeMap::new();
     for (at, milestone) in text.register.milestones.iter().enumerate() {
-        let Some(earlier) = first.insert(&milestone.id, at) else { continue };
+        let Some(earlier) = first.insert(&milestone.id, at) else {
+            continue;
+        };
         let place = |at: usize| Place::value(text.file, format!("/milestones/{at}/id"));
-        let message = format!("a milestone before this one has the id `{}`; each has its own", milestone.id);
-        findings.push(RULE.found(message).at(place(at)).related(place(earlier).label("the one before")));
+        let message = format!(
+            "a milestone before this one has the id `{}`; each has its own",
+            milestone.id
+        );
+        findings.push(
+            RULE.found(message)
+                .at(place(at))
+                .related(place(earlier).label("the one before")),
+        );
     }
 }

@@ -23,7 +23,10 @@ impl Names {
             if organization.membership.is_some() || organization.id == roster.home {
                 continue;
             }
-            for name in [Some(&organization.name), organization.short.as_ref()].into_iter().flatten() {
+            for name in [Some(&organization.name), organization.short.as_ref()]
+                .into_iter()
+                .flatten()
+            {
                 let words: Vec<String> = words(name).into_iter().map(str::to_string).collect();
                 if let Some(first) = words.first() {
                     let same = names.by_first_word.entry(first.clone()).or_default();
@@ -37,7 +40,9 @@ impl Names {
 
     /// Whether a text can have a name in it, which is seen without taking it apart.
     pub(super) fn may_stand_in(&self, text: &str) -> bool {
-        self.first_words.as_ref().is_none_or(|words| words.is_match(text))
+        self.first_words
+            .as_ref()
+            .is_none_or(|words| words.is_match(text))
     }
 
     /// Every name in `text`, as the range of its words and the organization it names.
@@ -57,5 +62,7 @@ impl Names {
 
 /// The words of a text; case is kept, since `Open` and `open` are two words where names are meant.
 pub(super) fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect()
 }

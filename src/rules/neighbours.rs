@@ -77,14 +77,23 @@ pub(super) struct Row<'a> {
 impl<'a> Neighbours<'a> {
     /// Reads every text of the store once.
     pub(super) fn of(snapshot: &'a Snapshot) -> Neighbours<'a> {
-        let organizations = snapshot.written_roster().map(organizations).unwrap_or_default();
-        let mut all = Neighbours { organizations, ..Neighbours::default() };
+        let organizations = snapshot
+            .written_roster()
+            .map(organizations)
+            .unwrap_or_default();
+        let mut all = Neighbours {
+            organizations,
+            ..Neighbours::default()
+        };
         let registers: Vec<(&Id, &Dossier)> = snapshot.registers.iter().collect();
-        let read: Vec<Option<Shared<'a>>> =
-            registers.into_par_iter().map(|(id, dossier)| all.shared(id, dossier)).collect();
+        let read: Vec<Option<Shared<'a>>> = registers
+            .into_par_iter()
+            .map(|(id, dossier)| all.shared(id, dossier))
+            .collect();
         let read: Vec<Shared<'a>> = read.into_iter().flatten().collect();
         all.titles.reserve(read.len());
-        all.standards.reserve(read.iter().map(|shared| shared.rows.len()).sum());
+        all.standards
+            .reserve(read.iter().map(|shared| shared.rows.len()).sum());
         let mut adds_to = BTreeMap::new();
         for shared in read {
             let same = all.titles.entry(shared.title).or_default();
@@ -96,7 +105,10 @@ impl<'a> Neighbours<'a> {
                 match all.standards.entry(standard) {
                     Entry::Occupied(mut known) => known.get_mut().take(owners, row),
                     Entry::Vacant(new) => {
-                        new.insert(Owned { first: (owners, row), others: Vec::new() });
+                        new.insert(Owned {
+                            first: (owners, row),
+                            others: Vec::new(),
+                        });
                     }
                 }
             }
@@ -111,14 +123,31 @@ impl<'a> Neighbours<'a> {
         let text = document.legible()?;
         let file = &document.file;
         // Rows are told by their numbers, so none may be left out.
-        let rows = document.get().map(|text| text.standards.as_slice()).unwrap_or_default();
+        let rows = document
+            .get()
+            .map(|text| text.standards.as_slice())
+            .unwrap_or_default();
         let owned = |(at, row): (usize, &Standard)| {
             let owners = self.owners(&row.owner)?;
-            Some((standard(&text.partner.organization, row), owners, Row { register: id, file, at }))
+            Some((
+                standard(&text.partner.organization, row),
+                owners,
+                Row {
+                    register: id,
+                    file,
+                    at,
+                },
+            ))
         };
         let rows = rows.iter().enumerate().filter_map(owned).collect();
         let addendum_to = text.addendum_to.as_ref();
-        Some(Shared { id, file, title: folded(&text.title), addendum_to, rows })
+        Some(Shared {
+            id,
+            file,
+            title: folded(&text.title),
+            addendum_to,
+            rows,
+        })
     }
 
     /// Another register with this title.
@@ -130,22 +159,39 @@ impl<'a> Neighbours<'a> {
     /// A row of another register for the same standard, with another owner.
     pub(super) fn of_standard(&self, partner: &Id, row: &Standard, own: &Id) -> Option<Row<'a>> {
         let owned = self.standards.get(&standard(partner, row))?;
-        let mut others = owned.all().filter(|(_, other)| other.register != own).peekable();
+        let mut others = owned
+            .all()
+            .filter(|(_, other)| other.register != own)
+            .peekable();
         // Most standards are in one register, so that it does not matter who owns them.
         others.peek()?;
         let owners = self.owners(&row.owner)?;
-        others.filter(|(others, _)| *others != owners).min_by_key(|(owners, _)| owners).map(|(_, row)| *row)
+        others
+            .filter(|(others, _)| *others != owners)
+            .min_by_key(|(owners, _)| owners)
+            .map(|(_, row)| *row)
     }
 
     /// The circle of addenda that a register is in, from it on and back to it; of a long one, its beginning.
     pub(super) fn circle(&self, own: &Id) -> Option<Vec<&'a Id>> {
         let (circle, at) = self.circles.get(own)?;
-        Some(circle.iter().cycle().skip(*at).take((circle.len() + 1).min(LONGEST)).copied().collect())
+        Some(
+            circle
+                .iter()
+                .cycle()
+                .skip(*at)
+                .take((circle.len() + 1).min(LONGEST))
+                .copied()
+                .collect(),
+        )
     }
 
     /// The organizations that a column names, each once; nothing when one of them is not known.
     fn owners(&self, holder: &Holder) -> Option<Vec<&'a Id>> {
-        let names = holder.names().iter().map(|name| self.organizations.get(&folded(name)).copied());
+        let names = holder
+            .names()
+            .iter()
+            .map(|name| self.organizations.get(&folded(name)).copied());
         let mut owners: Vec<&Id> = names.collect::<Option<_>>()?;
         owners.sort();
         owners.dedup();
@@ -157,7 +203,11 @@ impl<'a> Neighbours<'a> {
 /// identifier was given by the partner, and means something else with another one (DSP4003 5.2 note 2).
 fn standard(partner: &Id, row: &Standard) -> String {
     let ap_id = folded(&row.ap_id);
-    if is_meant(&row.ap_id) { ap_id } else { format!("{partner}: {ap_id}") }
+    if is_meant(&row.ap_id) {
+        ap_id
+    } else {
+        format!("{partner}: {ap_id}")
+    }
 }
 
 fn organizations(roster: &Roster) -> HashMap<String, &Id> {
@@ -184,10 +234,17 @@ fn circles<'a>(adds_to: &BTreeMap<&'a Id, &'a Id>) -> HashMap<&'a Id, Circle<'a>
             path.push(id);
             next = adds_to.get(id).copied();
         }
-        let Some(first) = next.filter(|id| seen.get(id) == Some(&walk)) else { continue };
+        let Some(first) = next.filter(|id| seen.get(id) == Some(&walk)) else {
+            continue;
+        };
         let circle: Vec<&Id> = path.into_iter().skip_while(|id| *id != first).collect();
         let circle = Arc::new(circle);
-        circles.extend(circle.iter().enumerate().map(|(at, id)| (*id, (Arc::clone(&circle), at))));
+        circles.extend(
+            circle
+                .iter()
+                .enumerate()
+                .map(|(at, id)| (*id, (Arc::clone(&circle), at))),
+        );
     }
     circles
 }
@@ -200,7 +257,9 @@ mod tests {
     fn circles_are_found_and_what_leads_into_one_is_not_in_it() {
         let id = |text: &str| text.parse::<Id>().unwrap();
         let ids: Vec<Id> = ["a", "b", "c", "d", "e", "f"].map(id).to_vec();
-        let [a, b, c, d, e, f] = ids.as_slice() else { unreachable!() };
+        let [a, b, c, d, e, f] = ids.as_slice() else {
+            unreachable!()
+        };
         let adds_to = BTreeMap::from([(a, b), (b, c), (c, b), (d, d), (e, f)]);
         let found = circles(&adds_to);
         let mut inside: Vec<&Id> = found.keys().copied().collect();

@@ -22,16 +22,22 @@ partner:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let Some(proposal) = text.proposal else { return };
+    let Some(proposal) = text.proposal else {
+        return;
+    };
     let given = &text.register.partner.organization;
     // Who is no partner at all is told by `partner-unknown`.
     if text.roster.is_some() && text.sides().is_none() {
         return;
     }
     if *given != proposal.partner {
-        let message =
-            format!("the partner is `{given}`, but the register was proposed with `{}`", proposal.partner);
-        let finding = RULE.found(message).at(Place::value(text.file, "/partner/organization"));
+        let message = format!(
+            "the partner is `{given}`, but the register was proposed with `{}`",
+            proposal.partner
+        );
+        let finding = RULE
+            .found(message)
+            .at(Place::value(text.file, "/partner/organization"));
         findings.push(finding.help("for another partner, propose another register: `wr new`"));
     }
 }

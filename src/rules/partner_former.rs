@@ -21,14 +21,27 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(text) = &case.dossier.text else { return };
-    let Some(roster) = &case.snapshot.roster else { return };
-    let (Some(register), Some(all)) = (text.legible(), roster.get()) else { return };
-    let Some(at) = all.organizations.iter().position(|one| one.id == register.partner.organization) else {
+    let Some(text) = &case.dossier.text else {
+        return;
+    };
+    let Some(roster) = &case.snapshot.roster else {
+        return;
+    };
+    let (Some(register), Some(all)) = (text.legible(), roster.get()) else {
+        return;
+    };
+    let Some(at) = all
+        .organizations
+        .iter()
+        .position(|one| one.id == register.partner.organization)
+    else {
         return;
     };
     let partner = &all.organizations[at];
-    let successor = partner.successor.as_ref().map(|id| all.organization_name(id));
+    let successor = partner
+        .successor
+        .as_ref()
+        .map(|id| all.organization_name(id));
     let state = case.course.map(|course| &course.state);
     let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
     let what = match (partner.status, &successor) {
@@ -41,17 +54,29 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         (Standing::Merged, None) => "merged into another organization".to_string(),
         (Standing::Renamed, None) => "has another name now".to_string(),
     };
-    let since = partner.since.map_or(String::new(), |day| format!(" ({day})"));
-    let severity = if goes_on { Severity::Note } else { Severity::Warning };
+    let since = partner
+        .since
+        .map_or(String::new(), |day| format!(" ({day})"));
+    let severity = if goes_on {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
     let help = match successor {
         Some(successor) => format!("a new register is proposed with {successor}: `wr new`"),
         None => {
-            "nobody can accept in its name; who came after it stands in the roster as `successor`".to_string()
+            "nobody can accept in its name; who came after it stands in the roster as `successor`"
+                .to_string()
         }
     };
     let message = format!("the partner {} {what}{since}", partner.name);
-    let status =
-        Place::value(&roster.file, format!("/organizations/{at}/status")).label("what the roster says");
+    let status = Place::value(&roster.file, format!("/organizations/{at}/status"))
+        .label("what the roster says");
     let place = Place::value(&text.file, "/partner/organization");
-    findings.push(RULE.finding(severity, message).at(place).related(status).help(help));
+    findings.push(
+        RULE.finding(severity, message)
+            .at(place)
+            .related(status)
+            .help(help),
+    );
 }

@@ -24,7 +24,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let (Some(roster), Some(names)) = (text.roster, text.names) else { return };
+    let (Some(roster), Some(names)) = (text.roster, text.names) else {
+        return;
+    };
     if text.sides().is_none() {
         return;
     }
@@ -38,7 +40,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         ("/benefits", register.benefits.as_ref()),
     ];
     for (pointer, field) in fields {
-        let Some(field) = field.filter(|field| names.may_stand_in(field)) else { continue };
+        let Some(field) = field.filter(|field| names.may_stand_in(field)) else {
+            continue;
+        };
         let words = words(field);
         let found = names.found(&words).into_iter().filter(|(range, _)| {
             // `OASIS` within `OASIS SAF` names this partner.
@@ -48,7 +52,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let others: BTreeSet<&Id> = found.map(|(_, id)| id).collect();
         for other in others.into_iter().filter_map(|id| roster.organization(id)) {
             if !is_kin(other, text, roster) {
-                let message = format!("the text names {}, which is not this register's partner", call(other));
+                let message = format!(
+                    "the text names {}, which is not this register's partner",
+                    call(other)
+                );
                 let finding = RULE.found(message).at(Place::value(text.file, pointer));
                 findings.push(finding.help("was it copied from another register?"));
             }
@@ -59,9 +66,15 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 /// What this partner and its group are called, word by word.
 fn own_names<'a>(text: &Text<'a>) -> Vec<Vec<&'a str>> {
     let partner = text.partner();
-    let names = partner.into_iter().flat_map(|partner| [Some(&partner.name), partner.short.as_ref()]);
-    let all = names.chain([text.register.partner.group.as_ref()]).flatten();
-    all.map(|name| words(name)).filter(|name| !name.is_empty()).collect()
+    let names = partner
+        .into_iter()
+        .flat_map(|partner| [Some(&partner.name), partner.short.as_ref()]);
+    let all = names
+        .chain([text.register.partner.group.as_ref()])
+        .flatten();
+    all.map(|name| words(name))
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Whether `name` stands in `text` around these words.
@@ -73,6 +86,10 @@ fn covers(text: &[&str], range: &std::ops::Range<usize>, name: &[&str]) -> bool 
 /// Whether it is this partner, or one that it came from or became.
 fn is_kin(other: &Organization, text: &Text<'_>, roster: &Roster) -> bool {
     let partner = &text.register.partner.organization;
-    let successor = roster.organization(partner).and_then(|partner| partner.successor.as_ref());
-    other.id == *partner || other.successor.as_ref() == Some(partner) || successor == Some(&other.id)
+    let successor = roster
+        .organization(partner)
+        .and_then(|partner| partner.successor.as_ref());
+    other.id == *partner
+        || other.successor.as_ref() == Some(partner)
+        || successor == Some(&other.id)
 }

@@ -20,24 +20,37 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let (Some(course), Some(document)) = (case.course, &case.snapshot.roster) else { return };
+    let (Some(course), Some(document)) = (case.course, &case.snapshot.roster) else {
+        return;
+    };
     let state = &course.state;
     if state.in_force.is_none() && state.under_way.is_none() {
         return;
     }
-    let (Some(roster), Some(id)) = (document.get(), state.partner()) else { return };
-    let Some(at) = roster.organizations.iter().position(|organization| organization.id == *id) else {
+    let (Some(roster), Some(id)) = (document.get(), state.partner()) else {
+        return;
+    };
+    let Some(at) = roster
+        .organizations
+        .iter()
+        .position(|organization| organization.id == *id)
+    else {
         return;
     };
     let partner = &roster.organizations[at];
-    let successor = partner.successor.as_ref().map(|id| roster.organization_name(id));
+    let successor = partner
+        .successor
+        .as_ref()
+        .map(|id| roster.organization_name(id));
     let what = match (partner.status, &successor) {
         (Standing::Active, _) | (Standing::Merged | Standing::Renamed, Some(_)) => return,
         (Standing::Closed, _) => "was closed",
         (Standing::Merged, None) => "merged, and nobody is named who came after",
         (Standing::Renamed, None) => "was renamed, and the new name is not given",
     };
-    let since = partner.since.map_or(String::new(), |day| format!(" ({day})"));
+    let since = partner
+        .since
+        .map_or(String::new(), |day| format!(" ({day})"));
     let message = format!(
         "the partner {} {what}{since}, and the register `{}` lives on",
         partner.name, case.dossier.id
@@ -45,12 +58,17 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     let status = Place::value(&document.file, format!("/organizations/{at}/status"));
     let finding = RULE.found(message).help(match successor {
         Some(successor) => {
-            format!("{successor} came after it: propose a register with it, or have this one removed")
+            format!(
+                "{successor} came after it: propose a register with it, or have this one removed"
+            )
         }
-        None => "have the register removed, or name who came after in the roster (`successor`)".to_string(),
+        None => "have the register removed, or name who came after in the roster (`successor`)"
+            .to_string(),
     });
     findings.push(match &case.dossier.text {
-        Some(text) => finding.at(Place::value(&text.file, "/partner/organization")).related(status),
+        Some(text) => finding
+            .at(Place::value(&text.file, "/partner/organization"))
+            .related(status),
         None => finding.at(status),
     });
 }

@@ -29,16 +29,25 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(roster) = text.roster else { return };
     let given = &text.register.partner.organization;
     if *given == roster.home {
-        let message = format!("the partner is `{given}`, the home organization itself; name the other side");
+        let message =
+            format!("the partner is `{given}`, the home organization itself; name the other side");
         findings.push(RULE.found(message).at(Place::value(text.file, POINTER)));
         return;
     }
     if roster.organization(given).is_some() {
         return;
     }
-    let others = roster.organizations.iter().filter(|organization| organization.id != roster.home);
-    let allowed: Vec<&str> = others.map(|organization| organization.id.as_str()).collect();
-    let message = format!("the roster has no organization `{given}`; it has {}", short_list(&allowed));
+    let others = roster
+        .organizations
+        .iter()
+        .filter(|organization| organization.id != roster.home);
+    let allowed: Vec<&str> = others
+        .map(|organization| organization.id.as_str())
+        .collect();
+    let message = format!(
+        "the roster has no organization `{given}`; it has {}",
+        short_list(&allowed)
+    );
     let finding = RULE.found(message).at(Place::value(text.file, POINTER));
     findings.push(finding.suggest(given.as_str(), &allowed));
 }

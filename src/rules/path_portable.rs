@@ -55,35 +55,49 @@ pub(super) fn hazards(snapshot: &Snapshot) -> BTreeMap<&str, String> {
         })
     };
     let strays = snapshot.strays.iter().map(|file| file.path());
-    strays.filter_map(|path| Some((path, twin(path).or_else(|| unusual(path))?))).collect()
+    strays
+        .filter_map(|path| Some((path, twin(path).or_else(|| unusual(path))?)))
+        .collect()
 }
 
 /// The paths of all files that have a place.
 fn placed(snapshot: &Snapshot) -> impl Iterator<Item = &str> {
     let governance = snapshot.policy.iter().map(|file| &file.file);
-    let governance =
-        governance.chain(snapshot.roster.iter().map(|file| &file.file)).chain(snapshot.history.values());
+    let governance = governance
+        .chain(snapshot.roster.iter().map(|file| &file.file))
+        .chain(snapshot.history.values());
     let registers = snapshot.registers.values().flat_map(|dossier| {
         let text = dossier.text.iter().map(|text| &text.file);
         let contacts = dossier.contacts.iter().map(|contacts| &contacts.file);
         let revisions = dossier.revisions.values().map(|text| &text.file);
         text.chain(contacts).chain(revisions)
     });
-    governance.chain(registers).chain(snapshot.acts().map(|act| &act.file)).map(|file| file.path())
+    governance
+        .chain(registers)
+        .chain(snapshot.acts().map(|act| &act.file))
+        .map(|file| file.path())
 }
 
 /// What Windows has against a path.
 fn unusual(path: &str) -> Option<String> {
     path.split('/').find_map(|name| {
         let stem = name.split('.').next().unwrap_or_default();
-        let odd = name.chars().find(|c| c.is_control() || "<>:\"|?*\\".contains(*c));
+        let odd = name
+            .chars()
+            .find(|c| c.is_control() || "<>:\"|?*\\".contains(*c));
         if is_device(&stem.to_lowercase()) {
-            Some(format!("`{name}` cannot be a name on Windows, which keeps `{stem}` for a device"))
+            Some(format!(
+                "`{name}` cannot be a name on Windows, which keeps `{stem}` for a device"
+            ))
         } else if name.ends_with(['.', ' ']) {
-            Some(format!("`{name}` cannot be a name on Windows: it ends in a dot or a space"))
+            Some(format!(
+                "`{name}` cannot be a name on Windows: it ends in a dot or a space"
+            ))
         } else {
             odd.map(|_| {
-                format!("`{name}` cannot be a name on Windows: it has one of < > : \" | ? * \\ in it")
+                format!(
+                    "`{name}` cannot be a name on Windows: it has one of < > : \" | ? * \\ in it"
+                )
             })
         }
     })

@@ -22,7 +22,10 @@ impl<'a> People<'a> {
     pub(super) fn of(roster: &'a Roster) -> People<'a> {
         let mut people = People::default();
         for person in &roster.people {
-            people.by_email.entry(person.email.to_lowercase()).or_insert(person);
+            people
+                .by_email
+                .entry(person.email.to_lowercase())
+                .or_insert(person);
             let name = folded(&person.name);
             if name.chars().count() >= SHORTEST {
                 for shorter in shorter(&name) {
@@ -48,10 +51,17 @@ impl<'a> People<'a> {
     pub(super) fn near(&self, name: &str) -> impl Iterator<Item = &'a Person> {
         let name = folded(name);
         let candidates: Vec<&Person> = match name.chars().count() >= SHORTEST {
-            true => shorter(&name).iter().filter_map(|key| self.near.get(key)).flatten().copied().collect(),
+            true => shorter(&name)
+                .iter()
+                .filter_map(|key| self.near.get(key))
+                .flatten()
+                .copied()
+                .collect(),
             false => Vec::new(),
         };
-        candidates.into_iter().filter(move |person| strsim::osa_distance(&folded(&person.name), &name) == 1)
+        candidates
+            .into_iter()
+            .filter(move |person| strsim::osa_distance(&folded(&person.name), &name) == 1)
     }
 }
 
@@ -59,7 +69,10 @@ impl<'a> People<'a> {
 /// of these in common.
 fn shorter(name: &str) -> Vec<String> {
     let mut all = vec![name.to_string()];
-    all.extend(name.char_indices().map(|(at, c)| format!("{}{}", &name[..at], &name[at + c.len_utf8()..])));
+    all.extend(
+        name.char_indices()
+            .map(|(at, c)| format!("{}{}", &name[..at], &name[at + c.len_utf8()..])),
+    );
     all
 }
 
@@ -74,7 +87,13 @@ mod tests {
         let roster: Roster = read(&format!("format: 1\nhome: dmtf\n{people}\n"));
         let people = People::of(&roster);
         let near = |name: &str| people.near(name).next().map(|person| person.id.as_str());
-        for name in ["véra vanse", "Véra Vanec", "Véra Vanc", "Véra Vancee", "Vera Vance"] {
+        for name in [
+            "véra vanse",
+            "Véra Vanec",
+            "Véra Vanc",
+            "Véra Vancee",
+            "Vera Vance",
+        ] {
             assert_eq!(near(name), Some("vera"), "{name}");
         }
         for name in ["Véra Vance", "Vera Vence", "Al", "Al.", "Olga Owens"] {

@@ -27,12 +27,17 @@ ballots:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.roster()) else { return };
+    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.roster()) else {
+        return;
+    };
     let Some(policy) = document.get() else { return };
     let ballots = &policy.ballots;
     // The usual terms hold for each body that has none of its own and that votes; the smallest says whether they can
     // be met.
-    let usual = roster.bodies.iter().filter(|body| !ballots.bodies.contains_key(&body.id));
+    let usual = roster
+        .bodies
+        .iter()
+        .filter(|body| !ballots.bodies.contains_key(&body.id));
     let voting = usual.filter(|body| !body.seats.is_empty());
     let smallest = voting.min_by_key(|body| body.seats.len());
     let seats = smallest.map_or(usize::MAX, |body| body.seats.len());
@@ -43,12 +48,21 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         findings.push(RULE.found(format!("{fault}{whose}")).at(place));
     }
     for (id, terms) in &ballots.bodies {
-        let Some(body) = roster.body(id) else { continue };
-        let seats = if body.seats.is_empty() { usize::MAX } else { body.seats.len() };
+        let Some(body) = roster.body(id) else {
+            continue;
+        };
+        let seats = if body.seats.is_empty() {
+            usize::MAX
+        } else {
+            body.seats.len()
+        };
         if let Some(fault) = terms.fault(seats) {
             let place = Place::key(&document.file, step("/ballots/bodies", id));
-            let whose =
-                if fault.ends_with("seats") { format!(" in the {}", body.name) } else { String::new() };
+            let whose = if fault.ends_with("seats") {
+                format!(" in the {}", body.name)
+            } else {
+                String::new()
+            };
             findings.push(RULE.found(format!("{fault}{whose}")).at(place));
         }
     }

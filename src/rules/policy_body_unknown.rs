@@ -26,11 +26,21 @@ ballots:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.written_roster()) else { return };
+    let (Some(document), Some(roster)) = (&snapshot.policy, snapshot.written_roster()) else {
+        return;
+    };
     let Some(policy) = document.get() else { return };
     let allowed: Vec<&str> = roster.bodies.iter().map(|body| body.id.as_str()).collect();
-    for id in policy.ballots.bodies.keys().filter(|id| roster.body(id).is_none()) {
-        let message = format!("the roster has no body `{id}`; it has {}", short_list(&allowed));
+    for id in policy
+        .ballots
+        .bodies
+        .keys()
+        .filter(|id| roster.body(id).is_none())
+    {
+        let message = format!(
+            "the roster has no body `{id}`; it has {}",
+            short_list(&allowed)
+        );
         let place = Place::key(&document.file, step("/ballots/bodies", id));
         findings.push(RULE.found(message).at(place).suggest(id.as_str(), &allowed));
     }

@@ -21,22 +21,40 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
-    let Some(document) = &snapshot.policy else { return };
-    let Some(policy) = document.legible() else { return };
+    let Some(document) = &snapshot.policy else {
+        return;
+    };
+    let Some(policy) = document.legible() else {
+        return;
+    };
     let process = &policy.process;
     let fields = [
-        ("document", &process.document, "names the process document, such as `DSP4003`"),
-        ("version", &process.version, "says which version of the process is followed, such as `1.3`"),
+        (
+            "document",
+            &process.document,
+            "names the process document, such as `DSP4003`",
+        ),
+        (
+            "version",
+            &process.version,
+            "says which version of the process is followed, such as `1.3`",
+        ),
     ];
     for (field, _, what) in fields.into_iter().filter(|(_, text, _)| is_blank(text)) {
         let place = Place::value(&document.file, format!("/process/{field}"));
-        findings.push(RULE.found(format!("`{field}` is blank; it {what}")).at(place));
+        findings.push(
+            RULE.found(format!("`{field}` is blank; it {what}"))
+                .at(place),
+        );
     }
     if process.date > today {
         let message = format!(
             "the process was released on {}, and today is {today}; its release date has passed",
             process.date
         );
-        findings.push(RULE.found(message).at(Place::value(&document.file, "/process/date")));
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(&document.file, "/process/date")),
+        );
     }
 }

@@ -26,8 +26,12 @@ sections:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some(document) = &snapshot.policy else { return };
-    let Some(policy) = document.legible() else { return };
+    let Some(document) = &snapshot.policy else {
+        return;
+    };
+    let Some(policy) = document.legible() else {
+        return;
+    };
     let mut seen = Vec::new();
     for (at, section) in policy.sections.iter().enumerate() {
         let id = section.id.as_str();

@@ -26,7 +26,9 @@ impl<'a> Poll<'a> {
     /// Every ballot of a register, legal or not.
     pub(super) fn all(record: &Record<'a>, state: &State) -> Vec<Poll<'a>> {
         let result = |filed: &&'a Filed| {
-            let Deed::Result(counted) = &filed.act.deed else { return None };
+            let Deed::Result(counted) = &filed.act.deed else {
+                return None;
+            };
             Some((counted.of.as_str(), (*filed, counted)))
         };
         // The result that closed the ballot; where none did, the first that says it does.
@@ -35,9 +37,14 @@ impl<'a> Poll<'a> {
             matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == filed.digest)
         };
         let mut results: Vec<_> = record.acts.iter().filter_map(result).collect();
-        results.sort_by_key(|(name, (filed, counted))| (closed(name, filed), Reverse(counted.number)));
+        results
+            .sort_by_key(|(name, (filed, counted))| (closed(name, filed), Reverse(counted.number)));
         let results = results.into_iter().collect();
-        record.acts.iter().filter_map(|filed| Poll::of(filed, record, state, &results)).collect()
+        record
+            .acts
+            .iter()
+            .filter_map(|filed| Poll::of(filed, record, state, &results))
+            .collect()
     }
 
     fn of(
@@ -46,26 +53,45 @@ impl<'a> Poll<'a> {
         state: &State,
         results: &BTreeMap<&str, (&'a Filed, &'a Counted)>,
     ) -> Option<Poll<'a>> {
-        let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+        let Deed::Ballot(ballot) = &filed.act.deed else {
+            return None;
+        };
         let opened = record.opened(filed)?;
         let name = opened.name();
         // Extensions that have an effect are in the state; a void ballot has none.
-        let standing = state.ballots.get(&name).filter(|standing| standing.act == filed.digest);
+        let standing = state
+            .ballots
+            .get(&name)
+            .filter(|standing| standing.act == filed.digest);
         let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
         let result = results.get(name.as_str()).copied();
         let votes = record.votes.get(name.as_str()).cloned().unwrap_or_default();
         let listed: Option<BTreeSet<_>> = result.map(|(_, counted)| counted.votes.iter().collect());
-        let counts = |filed: &&&Filed| listed.as_ref().is_none_or(|listed| listed.contains(&filed.digest));
+        let counts = |filed: &&&Filed| {
+            listed
+                .as_ref()
+                .is_none_or(|listed| listed.contains(&filed.digest))
+        };
         let tally = Tally::count(opened, votes.iter().filter(counts).copied());
-        Some(Poll { name, opened, result, votes, tally })
+        Some(Poll {
+            name,
+            opened,
+            result,
+            votes,
+            tally,
+        })
     }
 
     /// The votes that its result does not list.
     pub(super) fn unlisted(&self) -> impl Iterator<Item = &'a Filed> {
-        let listed = self.result.map(|(_, counted)| counted.votes.iter().collect::<BTreeSet<_>>());
+        let listed = self
+            .result
+            .map(|(_, counted)| counted.votes.iter().collect::<BTreeSet<_>>());
         let votes = self.votes.clone();
-        votes
-            .into_iter()
-            .filter(move |vote| listed.as_ref().is_some_and(|listed| !listed.contains(&vote.digest)))
+        votes.into_iter().filter(move |vote| {
+            listed
+                .as_ref()
+                .is_some_and(|listed| !listed.contains(&vote.digest))
+        })
     }
 }

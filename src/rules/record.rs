@@ -85,7 +85,10 @@ pub struct WithoutHistory<'a> {
 impl<'a> WithoutHistory<'a> {
     /// The courses of a snapshot's registers and change requests.
     pub fn of(snapshot: &'a Snapshot) -> WithoutHistory<'a> {
-        WithoutHistory { snapshot, partnerships: snapshot.partnerships() }
+        WithoutHistory {
+            snapshot,
+            partnerships: snapshot.partnerships(),
+        }
     }
 }
 
@@ -93,13 +96,21 @@ impl<'a> Courses<'a> for WithoutHistory<'a> {
     fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>> {
         let ledger = self.snapshot.record(dossier)?;
         let course = fold(&ledger);
-        Some(Judged { ledger, course, votes: Vec::new() })
+        Some(Judged {
+            ledger,
+            course,
+            votes: Vec::new(),
+        })
     }
 
     fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>> {
         let ledger = self.snapshot.request_record(dossier, &self.partnerships)?;
         let course = request::fold(&ledger);
-        Some(Judged { ledger, course, votes: Vec::new() })
+        Some(Judged {
+            ledger,
+            course,
+            votes: Vec::new(),
+        })
     }
 }
 
@@ -116,10 +127,19 @@ pub fn check_record<'a, T: Send>(
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
     let of_registers = dossiers.into_par_iter().map(|dossier| {
         let judged = courses.register(dossier);
-        let replayed = judged.as_ref().map(|judged| (&judged.ledger, &judged.course));
+        let replayed = judged
+            .as_ref()
+            .map(|judged| (&judged.ledger, &judged.course));
         let mut found = desk.recorded(dossier, replayed, today, Rule::is_about_the_record);
-        found.extend(judged.iter().flat_map(|judged| rejected(dossier, &judged.votes)));
-        (graver(found, snapshot, dossier), replayed.map(|(record, course)| tell(dossier, record, course)))
+        found.extend(
+            judged
+                .iter()
+                .flat_map(|judged| rejected(dossier, &judged.votes)),
+        );
+        (
+            graver(found, snapshot, dossier),
+            replayed.map(|(record, course)| tell(dossier, record, course)),
+        )
     });
     let of_registers: Vec<(Findings, Option<T>)> = of_registers.collect();
     let mut told = Vec::new();
@@ -134,13 +154,22 @@ pub fn check_record<'a, T: Send>(
             let judged = courses.request(dossier);
             let found = desk.request_record(dossier, judged.as_ref().map(|judged| &judged.course));
             let forged = |path: &str| {
-                let filed = dossier.acts.iter().find(|document| document.file.path() == path)?.get()?;
+                let filed = dossier
+                    .acts
+                    .iter()
+                    .find(|document| document.file.path() == path)?
+                    .get()?;
                 forgery(filed, Subject::Request(&dossier.id), snapshot)
             };
-            found.into_iter().map(|found| raised(found, forged)).collect()
+            found
+                .into_iter()
+                .map(|found| raised(found, forged))
+                .collect()
         })
         .collect();
-    of_requests.into_iter().for_each(|found| findings.join(found));
+    of_requests
+        .into_iter()
+        .for_each(|found| findings.join(found));
     (findings, told)
 }
 
@@ -151,13 +180,26 @@ pub fn entering<'a, L: Ledger<'a>>(
     is_new: &dyn Fn(&str) -> bool,
 ) -> Findings {
     let acts = Chronicle::of(documents, Some(&judged.course));
-    let is_new = |filed: &Filed| acts.file(filed.digest).is_some_and(|file| is_new(file.path()));
-    let void = judged.course.entries.iter().filter(|entry| is_new(entry.filed));
-    let void = void.filter_map(|entry| Some(act_void::found(&acts, entry.filed, entry.void.as_ref()?)));
+    let is_new = |filed: &Filed| {
+        acts.file(filed.digest)
+            .is_some_and(|file| is_new(file.path()))
+    };
+    let void = judged
+        .course
+        .entries
+        .iter()
+        .filter(|entry| is_new(entry.filed));
+    let void =
+        void.filter_map(|entry| Some(act_void::found(&acts, entry.filed, entry.void.as_ref()?)));
     let votes = judged.votes.iter().filter(|(vote, _)| is_new(vote));
-    let votes =
-        votes.filter_map(|(vote, refusal)| Some(vote_void::rejected(acts.file(vote.digest)?, refusal)));
-    void.chain(votes).map(|found| Diagnostic { severity: Severity::Error, ..found }).collect()
+    let votes = votes
+        .filter_map(|(vote, refusal)| Some(vote_void::rejected(acts.file(vote.digest)?, refusal)));
+    void.chain(votes)
+        .map(|found| Diagnostic {
+            severity: Severity::Error,
+            ..found
+        })
+        .collect()
 }
 
 /// The votes that the judge did not let in.
@@ -166,7 +208,9 @@ fn rejected<'a>(
     votes: &'a [(&'a Filed, Refusal)],
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     votes.iter().filter_map(|(vote, refusal)| {
-        let document = dossier.all_acts().find(|document| document.file.digest() == vote.digest)?;
+        let document = dossier
+            .all_acts()
+            .find(|document| document.file.digest() == vote.digest)?;
         Some(vote_void::rejected(&document.file, refusal))
     })
 }
@@ -188,33 +232,65 @@ fn governance(snapshot: &Snapshot) -> Findings {
 /// Two people who act at the same time make an act void, and nobody is to blame; an act of another store, or a signature
 /// that proves nothing, is somebody's doing.
 fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    if !findings.iter().any(|found| BY_FORGERY.iter().any(|rule| rule.name == found.rule)) {
+    if !findings
+        .iter()
+        .any(|found| BY_FORGERY.iter().any(|rule| rule.name == found.rule))
+    {
         return findings;
     }
-    let ballots = |digest| dossier.acts.iter().find(move |document| document.file.digest() == digest);
+    let ballots = |digest| {
+        dossier
+            .acts
+            .iter()
+            .find(move |document| document.file.digest() == digest)
+    };
     let forged = |path: &str| {
-        let filed = dossier.all_acts().find(|it| it.file.path() == path)?.get()?;
+        let filed = dossier
+            .all_acts()
+            .find(|it| it.file.path() == path)?
+            .get()?;
         // A vote is judged with its ballot; one without is in no ballot, whoever signed it.
         let subject = Subject::Register(&dossier.id);
-        let Deed::Vote(vote) = &filed.act.deed else { return forgery(filed, subject, snapshot) };
+        let Deed::Vote(vote) = &filed.act.deed else {
+            return forgery(filed, subject, snapshot);
+        };
         let ballot = ballots(vote.ballot)?.get()?;
         if let Some(why) = misplaced(filed, subject, snapshot) {
             return Some(why);
         }
         let record = snapshot.record(dossier)?;
         let opened = record.opened(ballot)?;
-        opened.admits_day(&filed.act).err().or_else(|| opened.signer(filed).err().map(|why| why.state))
+        opened
+            .admits_day(&filed.act)
+            .err()
+            .or_else(|| opened.signer(filed).err().map(|why| why.state))
     };
-    findings.into_iter().map(|found| raised(found, forged)).collect()
+    findings
+        .into_iter()
+        .map(|found| raised(found, forged))
+        .collect()
 }
 
 fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagnostic {
     if !BY_FORGERY.iter().any(|rule| rule.name == found.rule) {
         return found;
     }
-    let Some(why) = found.place.as_ref().and_then(|place| forgery(place.file.path())) else { return found };
-    let found = Diagnostic { severity: Severity::Error, ..found };
-    if found.message.contains(&why) { found } else { found.help(why) }
+    let Some(why) = found
+        .place
+        .as_ref()
+        .and_then(|place| forgery(place.file.path()))
+    else {
+        return found;
+    };
+    let found = Diagnostic {
+        severity: Severity::Error,
+        ..found
+    };
+    if found.message.contains(&why) {
+        found
+    } else {
+        found.help(why)
+    }
 }
 
 /// What no two honest people bring about by acting at the same time: an act that was made for something else, or that
@@ -224,20 +300,35 @@ fn forgery(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<S
         return Some(why);
     }
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
-    let (roster, policy) = (rosters.get(&filed.act.roster)?, policies.get(&filed.act.policy)?);
+    let (roster, policy) = (
+        rosters.get(&filed.act.roster)?,
+        policies.get(&filed.act.policy)?,
+    );
     vouched(filed, roster, policy).err().map(|why| why.state)
 }
 
 /// Why an act was made for something else than this.
 fn misplaced(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
-    judged_by(&filed.act, &snapshot.policy()?.store, subject, rosters, policies).err().map(|why| why.state)
+    judged_by(
+        &filed.act,
+        &snapshot.policy()?.store,
+        subject,
+        rosters,
+        policies,
+    )
+    .err()
+    .map(|why| why.state)
 }
 
 /// What a commit did to what was recorded before it, whatever came of it since.
 pub fn check_history(change: &Change) -> Findings {
     let mut findings = Findings::default();
-    for rule in [&record_rewritten::RULE, &file_deleted::RULE, &store_changed::RULE] {
+    for rule in [
+        &record_rewritten::RULE,
+        &file_deleted::RULE,
+        &store_changed::RULE,
+    ] {
         if let Check::Change(check) = rule.check {
             check(change, &mut findings);
         }

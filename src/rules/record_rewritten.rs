@@ -31,16 +31,29 @@ wr vote abc adopt-1-alliance-1 approve --seat globex --as bob",
 fn check(change: &Change, findings: &mut Findings) {
     let touched = change.touched();
     let places = by_contents(&touched);
-    let odd: BTreeMap<&str, &str> =
-        change.after.snapshot.odd.iter().map(|(path, what)| (path.as_str(), *what)).collect();
+    let odd: BTreeMap<&str, &str> = change
+        .after
+        .snapshot
+        .odd
+        .iter()
+        .map(|(path, what)| (path.as_str(), *what))
+        .collect();
     for touched in touched {
         let file = touched.file();
-        let Some(place) = Place::of(file.path()) else { continue };
-        let Some((what, instead)) = recorded(&place, file.path()) else { continue };
+        let Some(place) = Place::of(file.path()) else {
+            continue;
+        };
+        let Some((what, instead)) = recorded(&place, file.path()) else {
+            continue;
+        };
         let done = match touched {
             Touched::Added(_) => continue,
             // Said once, of the register.
-            Touched::Deleted(_) if place.subject().is_some_and(|subject| is_gone(change, subject)) => {
+            Touched::Deleted(_)
+                if place
+                    .subject()
+                    .is_some_and(|subject| is_gone(change, subject)) =>
+            {
                 continue;
             }
             Touched::Edited(_) => "edited".to_string(),
@@ -63,11 +76,18 @@ pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnos
         OnDisk::Edited => "edited",
         OnDisk::Deleted => "deleted",
     };
-    let message = format!("this {what} is {done} in the working tree; what counts is what was recorded");
-    let help = format!("`git restore --staged --worktree {}` brings it back; {instead}", file.path());
+    let message =
+        format!("this {what} is {done} in the working tree; what counts is what was recorded");
+    let help = format!(
+        "`git restore --staged --worktree {}` brings it back; {instead}",
+        file.path()
+    );
     let found = RULE.found(message).at(Where::file(file)).help(help);
     // Nothing of it is in the record, and a commit of it would be an error.
-    Some(Diagnostic { severity: Severity::Warning, ..found })
+    Some(Diagnostic {
+        severity: Severity::Warning,
+        ..found
+    })
 }
 
 /// Whether the file at this path is recorded once and for all.
@@ -82,10 +102,14 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
             "ballot",
             "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
         ),
-        Place::Act(_) if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) => (
-            "result of a ballot",
-            "what was counted does not change, and a body is asked anew by `wr ballot open`",
-        ),
+        Place::Act(_)
+            if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) =>
+        {
+            (
+                "result of a ballot",
+                "what was counted does not change, and a body is asked anew by `wr ballot open`",
+            )
+        }
         Place::Act(_) | Place::RequestAct(_) => {
             ("act", "what happened since is a new act, which `wr` writes")
         }
@@ -94,21 +118,28 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
             "it belongs to its act for ever; whoever has something else to say records a new act",
         ),
         Place::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
-        Place::Revision(..) => {
-            ("frozen text", "a new text is a new revision: edit register.yaml, then `wr submit`")
+        Place::Revision(..) => (
+            "frozen text",
+            "a new text is a new revision: edit register.yaml, then `wr submit`",
+        ),
+        Place::OldPolicy => (
+            "saved version of the policy",
+            "a new one is saved beside it by `wr save policy`",
+        ),
+        Place::OldRoster => (
+            "saved version of the roster",
+            "a new one is saved beside it by `wr save roster`",
+        ),
+        Place::Consent => (
+            "consent of a root",
+            "who thinks otherwise now does not consent to the next version",
+        ),
+        Place::KeyStatement => (
+            "statement about a key",
+            "a key that must not count any more is retired: `wr key retire`",
+        ),
+        Place::Policy | Place::Roster | Place::Signers | Place::Text(_) | Place::Contacts(_) => {
+            return None;
         }
-        Place::OldPolicy => {
-            ("saved version of the policy", "a new one is saved beside it by `wr save policy`")
-        }
-        Place::OldRoster => {
-            ("saved version of the roster", "a new one is saved beside it by `wr save roster`")
-        }
-        Place::Consent => {
-            ("consent of a root", "who thinks otherwise now does not consent to the next version")
-        }
-        Place::KeyStatement => {
-            ("statement about a key", "a key that must not count any more is retired: `wr key retire`")
-        }
-        Place::Policy | Place::Roster | Place::Signers | Place::Text(_) | Place::Contacts(_) => return None,
     })
 }

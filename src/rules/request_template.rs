@@ -20,13 +20,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
-    let Some((file, act)) = inquiry.state.received.as_ref().and_then(|received| inquiry.act(received.act))
+    let Some((file, act)) = inquiry
+        .state
+        .received
+        .as_ref()
+        .and_then(|received| inquiry.act(received.act))
     else {
         return;
     };
-    let Deed::Request(request) = &act.deed else { return };
+    let Deed::Request(request) = &act.deed else {
+        return;
+    };
     if request.template.is_none() {
-        let message = "this request was not made with the Change Request Template, which is recommended";
+        let message =
+            "this request was not made with the Change Request Template, which is recommended";
         findings.push(RULE.found(message).at(Place::value(file, "/kind")));
     }
 }

@@ -22,20 +22,31 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
     for poll in &case.polls {
-        let Some((filed, counted)) = poll.result else { continue };
-        let Some(file) = case.files.get(&filed.digest) else { continue };
+        let Some((filed, counted)) = poll.result else {
+            continue;
+        };
+        let Some(file) = case.files.get(&filed.digest) else {
+            continue;
+        };
         let mut lost = false;
         for (at, vote) in counted.votes.iter().enumerate() {
             if !poll.tally.votes.contains(vote) {
                 lost = true;
                 let name = format!("-{}.yaml", vote.short());
-                let edited = case
-                    .readable()
-                    .find(|(file, filed)| file.path() != filed.path() && file.path().ends_with(&name));
-                let message = format!("the result counts the vote {}, which is not there", vote.short());
-                let finding = RULE.found(message).at(Place::value(file, format!("/votes/{at}")));
+                let edited = case.readable().find(|(file, filed)| {
+                    file.path() != filed.path() && file.path().ends_with(&name)
+                });
+                let message = format!(
+                    "the result counts the vote {}, which is not there",
+                    vote.short()
+                );
+                let finding = RULE
+                    .found(message)
+                    .at(Place::value(file, format!("/votes/{at}")));
                 let finding = finding.follows(edited.map(|(file, _)| file.path()));
-                findings.push(finding.help("votes are never deleted; restore the file from git's history"));
+                findings.push(
+                    finding.help("votes are never deleted; restore the file from git's history"),
+                );
             }
         }
         if let Some((pointer, message)) = differs(poll, counted) {
@@ -56,28 +67,51 @@ fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)>
         return None;
     }
     if right.ballot != counted.ballot {
-        return Some(("/ballot", format!("the result is of another ballot than {}", poll.name)));
+        return Some((
+            "/ballot",
+            format!("the result is of another ballot than {}", poll.name),
+        ));
     }
     if right.counts != counted.counts {
         let (found, allowed) = (words(counted.counts), words(right.counts));
-        return Some(("/counts", format!("the result says {found}; its votes add up to {allowed}")));
+        return Some((
+            "/counts",
+            format!("the result says {found}; its votes add up to {allowed}"),
+        ));
     }
     if right.outcome != counted.outcome {
-        let message =
-            format!("the result says `{}`; by these counts the ballot is {}", counted.outcome, right.outcome);
+        let message = format!(
+            "the result says `{}`; by these counts the ballot is {}",
+            counted.outcome, right.outcome
+        );
         return Some(("/outcome", message));
     }
     if right.base != counted.base || right.needed != counted.needed {
-        let message = format!("base and need are not those of the counts; the base is {}", right.base);
+        let message = format!(
+            "base and need are not those of the counts; the base is {}",
+            right.base
+        );
         return Some(("/base", message));
     }
     // A vote that is not there is told apart, and changes nothing else.
     let is_order = counted.votes.iter().all(|vote| right.votes.contains(vote));
-    is_order.then(|| ("/votes", "the votes are listed once each, in the order of their digests".to_string()))
+    is_order.then(|| {
+        (
+            "/votes",
+            "the votes are listed once each, in the order of their digests".to_string(),
+        )
+    })
 }
 
 fn words(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = counts;
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        ..
+    } = counts;
     let vacant = counts.vacancies();
     format!(
         "{approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}"

@@ -20,8 +20,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let in_force = case.course.and_then(|course| course.state.in_force.as_ref());
-    let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else { return };
+    let in_force = case
+        .course
+        .and_then(|course| course.state.in_force.as_ref());
+    let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else {
+        return;
+    };
     let due = review_due(in_force, policy);
     if due >= case.today {
         return;
@@ -30,9 +34,10 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         "revision {} is in force without an update for more than {} months: overdue since {due}",
         in_force.revision, policy.review_months
     );
-    let finding = RULE
-        .found(message)
-        .help(format!("edit the text, and submit the update: `wr submit {}`", case.dossier.id));
+    let finding = RULE.found(message).help(format!(
+        "edit the text, and submit the update: `wr submit {}`",
+        case.dossier.id
+    ));
     findings.push(match case.dossier.revisions.get(&in_force.revision) {
         Some(text) => finding.at(Place::file(&text.file)),
         None => finding,

@@ -24,24 +24,37 @@ pub(super) static RULE: Rule = Rule {
 const SHOWN: usize = 3;
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let digests: BTreeMap<u32, _> =
-        case.dossier.revisions.iter().map(|(number, text)| (*number, text.file.digest())).collect();
+    let digests: BTreeMap<u32, _> = case
+        .dossier
+        .revisions
+        .iter()
+        .map(|(number, text)| (*number, text.file.digest()))
+        .collect();
     let mut others: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
     for (file, filed) in case.filed() {
-        let (Some(number), Some(named)) = (filed.act.revision, filed.act.digest) else { continue };
+        let (Some(number), Some(named)) = (filed.act.revision, filed.act.digest) else {
+            continue;
+        };
         if digests.get(&number).is_some_and(|digest| *digest != named) {
             let place = Place::value(file, "/digest").label("names another text");
             others.entry(number).or_default().push(place);
         }
     }
     for (number, places) in others {
-        let Some(text) = case.dossier.revisions.get(&number) else { continue };
+        let Some(text) = case.dossier.revisions.get(&number) else {
+            continue;
+        };
         let count = places.len();
-        let message =
-            format!("revision {number} is not the text that was submitted: {count} acts name another digest");
-        let help =
-            "frozen texts are never edited; restore the file from git's history, and edit register.yaml";
+        let message = format!(
+            "revision {number} is not the text that was submitted: {count} acts name another digest"
+        );
+        let help = "frozen texts are never edited; restore the file from git's history, and edit register.yaml";
         let finding = RULE.found(message).at(Place::file(&text.file)).help(help);
-        findings.push(places.into_iter().take(SHOWN).fold(finding, |finding, place| finding.related(place)));
+        findings.push(
+            places
+                .into_iter()
+                .take(SHOWN)
+                .fold(finding, |finding, place| finding.related(place)),
+        );
     }
 }

@@ -20,9 +20,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     for (number, text) in &case.dossier.revisions {
         for why in text.refusals() {
-            let mut finding = RULE.found(format!("revision {number} is no register: {}", why.message));
+            let mut finding =
+                RULE.found(format!("revision {number} is no register: {}", why.message));
             finding.place = why.place.clone();
-            findings.push(finding.help("frozen texts are never edited; restore the file from git's history"));
+            findings.push(
+                finding.help("frozen texts are never edited; restore the file from git's history"),
+            );
         }
     }
 }

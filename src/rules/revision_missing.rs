@@ -23,13 +23,16 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     let mut told = BTreeSet::new();
     for (file, filed) in case.filed() {
-        let Some(number) = filed.act.revision else { continue };
+        let Some(number) = filed.act.revision else {
+            continue;
+        };
         if !case.dossier.revisions.contains_key(&number) && told.insert(number) {
             let path = format!("{REGISTERS}{}/revisions/{number}.yaml", case.dossier.id);
             let message = format!("this act is about revision {number}, and {path} is not there");
             let finding = RULE.found(message).at(Place::value(file, "/revision"));
-            findings
-                .push(finding.help("frozen texts are never deleted; restore the file from git's history"));
+            findings.push(
+                finding.help("frozen texts are never deleted; restore the file from git's history"),
+            );
         }
     }
 }

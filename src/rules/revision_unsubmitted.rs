@@ -20,9 +20,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let froze = case.filed().filter(|(_, filed)| filed.act.deed.freezes().is_some());
+    let froze = case
+        .filed()
+        .filter(|(_, filed)| filed.act.deed.freezes().is_some());
     let submitted: BTreeSet<u32> = froze.filter_map(|(_, filed)| filed.act.revision).collect();
-    for (number, text) in case.dossier.revisions.iter().filter(|(number, _)| !submitted.contains(number)) {
+    for (number, text) in case
+        .dossier
+        .revisions
+        .iter()
+        .filter(|(number, _)| !submitted.contains(number))
+    {
         let message = format!("revision {number} was never submitted: no act names it as frozen");
         let edited = case.readable().find(|(file, filed)| {
             file.path() != filed.path()
@@ -30,7 +37,12 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
                 && filed.act.deed.freezes().is_some()
         });
         let cause = edited.map(|(file, _)| file.path());
-        let finding = RULE.found(message).at(Place::file(&text.file)).follows(cause);
-        findings.push(finding.help("what is written anew goes into register.yaml; `wr submit` freezes it"));
+        let finding = RULE
+            .found(message)
+            .at(Place::file(&text.file))
+            .follows(cause);
+        findings.push(
+            finding.help("what is written anew goes into register.yaml; `wr submit` freezes it"),
+        );
     }
 }

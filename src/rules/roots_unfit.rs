@@ -25,7 +25,9 @@ echo roots: { people: [vic], threshold: 1 } >> registers/roster.yaml",
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     let Some(roots) = &roster.roots else { return };
     let mut able = BTreeSet::new();
     for (at, id) in roots.people.iter().enumerate() {
@@ -35,10 +37,16 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             Some(person) if roster.keys_of(id).is_empty() => {
                 format!("{} is a root and has no key in the roster", person.name)
             }
-            Some(person) if !able.insert(id) => format!("{} is named twice, and counts once", person.name),
+            Some(person) if !able.insert(id) => {
+                format!("{} is named twice, and counts once", person.name)
+            }
             Some(_) => continue,
         };
-        findings.push(RULE.found(message).at(place).help("`wr key add FILE.pub --for ID` enters a key"));
+        findings.push(
+            RULE.found(message)
+                .at(place)
+                .help("`wr key add FILE.pub --for ID` enters a key"),
+        );
     }
     let threshold = roots.threshold;
     if threshold == 0 || u64::from(threshold) > able.len() as u64 {
@@ -47,6 +55,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             able.len(),
             able.len().max(1)
         );
-        findings.push(RULE.found(message).at(Place::value(file, "/roots/threshold")));
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(file, "/roots/threshold")),
+        );
     }
 }

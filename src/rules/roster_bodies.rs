@@ -26,14 +26,28 @@ bodies:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     let kinds = [
-        (BodyKind::AllianceCommittee, "alliance-committee", "exactly one"),
+        (
+            BodyKind::AllianceCommittee,
+            "alliance-committee",
+            "exactly one",
+        ),
         (BodyKind::Board, "board", "exactly one"),
-        (BodyKind::ExecutiveCommittee, "executive-committee", "at most one"),
+        (
+            BodyKind::ExecutiveCommittee,
+            "executive-committee",
+            "at most one",
+        ),
     ];
     for (kind, word, allowed) in kinds {
-        let bodies = roster.bodies.iter().enumerate().filter(|(_, body)| body.kind == kind);
+        let bodies = roster
+            .bodies
+            .iter()
+            .enumerate()
+            .filter(|(_, body)| body.kind == kind);
         let found: Vec<usize> = bodies.map(|(at, _)| at).collect();
         if found.is_empty() && kind != BodyKind::ExecutiveCommittee {
             let message = format!("the roster has no body of kind `{word}`; {allowed} is needed");
@@ -41,7 +55,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         }
         for at in found.iter().skip(1) {
             let message = format!("this is another body of kind `{word}`; {allowed} is allowed");
-            findings.push(RULE.found(message).at(Place::value(file, format!("/bodies/{at}/kind"))));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::value(file, format!("/bodies/{at}/kind"))),
+            );
         }
     }
 }

@@ -30,20 +30,56 @@ people:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     let lists = [
-        ("organization", "/organizations", ids(roster.organizations.iter().map(|found| found.id.as_str()))),
-        ("person", "/people", ids(roster.people.iter().map(|found| found.id.as_str()))),
-        ("body", "/bodies", ids(roster.bodies.iter().map(|found| found.id.as_str()))),
+        (
+            "organization",
+            "/organizations",
+            ids(roster.organizations.iter().map(|found| found.id.as_str())),
+        ),
+        (
+            "person",
+            "/people",
+            ids(roster.people.iter().map(|found| found.id.as_str())),
+        ),
+        (
+            "body",
+            "/bodies",
+            ids(roster.bodies.iter().map(|found| found.id.as_str())),
+        ),
     ];
     for (what, pointer, ids) in lists {
-        twice(file, &format!("{what} with the id"), &ids, |at| format!("{pointer}/{at}/id"), findings);
+        twice(
+            file,
+            &format!("{what} with the id"),
+            &ids,
+            |at| format!("{pointer}/{at}/id"),
+            findings,
+        );
     }
-    let emails: Vec<String> = roster.people.iter().map(|person| person.email.to_lowercase()).collect();
-    twice(file, "person with the address", &emails, |at| format!("/people/{at}/email"), findings);
+    let emails: Vec<String> = roster
+        .people
+        .iter()
+        .map(|person| person.email.to_lowercase())
+        .collect();
+    twice(
+        file,
+        "person with the address",
+        &emails,
+        |at| format!("/people/{at}/email"),
+        findings,
+    );
     for (body, found) in roster.bodies.iter().enumerate() {
         let seats = ids(found.seats.iter().map(|seat| seat.id.as_str()));
-        twice(file, "seat with the id", &seats, |at| format!("/bodies/{body}/seats/{at}/id"), findings);
+        twice(
+            file,
+            "seat with the id",
+            &seats,
+            |at| format!("/bodies/{body}/seats/{at}/id"),
+            findings,
+        );
     }
 }
 
@@ -63,7 +99,11 @@ fn twice(
         if let Some(earlier) = first.insert(text, at) {
             let message = format!("there is a {what} `{text}` already; each has its own");
             let related = Place::value(file, pointer(earlier)).label("the one before");
-            findings.push(RULE.found(message).at(Place::value(file, pointer(at))).related(related));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::value(file, pointer(at)))
+                    .related(related),
+            );
         }
     }
 }

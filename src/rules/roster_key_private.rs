@@ -26,7 +26,9 @@ people:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     for (pointer, why) in faults(roster).filter(|(_, why)| *why == NotAKey::Private) {
         let finding = RULE.found(format!("this is no public key: {why}"));
         let help = "take it out, make a new key with `ssh-keygen -t ed25519`, and enter its `.pub` file with `wr key add`";

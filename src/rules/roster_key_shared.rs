@@ -27,32 +27,52 @@ people:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
-    let others: Vec<_> =
-        snapshot.rosters.values().chain([roster]).flat_map(|roster| &roster.people).collect();
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
+    let others: Vec<_> = snapshot
+        .rosters
+        .values()
+        .chain([roster])
+        .flat_map(|roster| &roster.people)
+        .collect();
     let known: Vec<(&_, Key)> = others
         .into_iter()
-        .flat_map(|person| person.keys.iter().chain(person.stolen.iter()).map(move |text| (person, text)))
+        .flat_map(|person| {
+            person
+                .keys
+                .iter()
+                .chain(person.stolen.iter())
+                .map(move |text| (person, text))
+        })
         .filter_map(|(person, text)| Some((person, text.parse().ok()?)))
         .collect();
     for (index, person) in roster.people.iter().enumerate() {
         for (at, text) in person.keys.iter().enumerate() {
-            let Ok(key) = text.parse::<Key>() else { continue };
+            let Ok(key) = text.parse::<Key>() else {
+                continue;
+            };
             if person.stolen.read().contains(&key) {
-                let message =
-                    format!("the key {} is marked as stolen, and is among the keys", key.fingerprint());
+                let message = format!(
+                    "the key {} is marked as stolen, and is among the keys",
+                    key.fingerprint()
+                );
                 let place = Place::value(file, format!("/people/{index}/keys/{at}"));
                 let help = "take it out of `keys`; `wr key retire KEY --stolen` does both";
                 findings.push(RULE.found(message).at(place).help(help));
             }
-            let Some((other, _)) = known.iter().find(|(other, it)| *it == key && other.id != person.id)
+            let Some((other, _)) = known
+                .iter()
+                .find(|(other, it)| *it == key && other.id != person.id)
             else {
                 continue;
             };
             let message = format!("the key {} is or was {}'s", key.fingerprint(), other.name);
             let place = Place::value(file, format!("/people/{index}/keys/{at}"));
             findings.push(
-                RULE.found(message).at(place).help("each has a key of their own: `ssh-keygen -t ed25519`"),
+                RULE.found(message)
+                    .at(place)
+                    .help("each has a key of their own: `ssh-keygen -t ed25519`"),
             );
         }
     }

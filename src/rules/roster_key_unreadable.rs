@@ -26,10 +26,16 @@ people:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     for (pointer, why) in faults(roster).filter(|(_, why)| *why != NotAKey::Private) {
         let finding = RULE.found(format!("this key is not taken: {why}"));
-        findings.push(finding.at(Place::value(file, pointer)).help("`wr key add FILE.pub` enters a key"));
+        findings.push(
+            finding
+                .at(Place::value(file, pointer))
+                .help("`wr key add FILE.pub` enters a key"),
+        );
     }
 }
 
@@ -38,8 +44,18 @@ pub(super) fn faults(roster: &Roster) -> impl Iterator<Item = (String, NotAKey)>
     let people = roster.people.iter().enumerate();
     let keys = people.flat_map(|(person, found)| {
         let of = move |field: &'static str, at: usize| format!("/people/{person}/{field}/{at}");
-        let keys = found.keys.iter().enumerate().map(move |(at, text)| (of("keys", at), text));
-        keys.chain(found.stolen.iter().enumerate().map(move |(at, text)| (of("stolen", at), text)))
+        let keys = found
+            .keys
+            .iter()
+            .enumerate()
+            .map(move |(at, text)| (of("keys", at), text));
+        keys.chain(
+            found
+                .stolen
+                .iter()
+                .enumerate()
+                .map(move |(at, text)| (of("stolen", at), text)),
+        )
     });
     keys.filter_map(|(pointer, text)| Some((pointer, text.parse::<Key>().err()?)))
 }

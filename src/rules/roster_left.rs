@@ -22,9 +22,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
-    let Some((file, roster)) = subject::roster(snapshot) else { return };
+    let Some((file, roster)) = subject::roster(snapshot) else {
+        return;
+    };
     for (at, person) in roster.people.iter().enumerate() {
-        let Some(until) = person.until.filter(|until| *until < today) else { continue };
+        let Some(until) = person.until.filter(|until| *until < today) else {
+            continue;
+        };
         for (pointer, office) in offices(roster, &person.id) {
             let message = format!("{} left on {until}, and is still {office}", person.name);
             let related = Place::value(file, format!("/people/{at}/until")).label("the last day");
@@ -32,7 +36,12 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
                 true => "name who votes for the seat now, or take the seat out",
                 false => "name who came after, or take the entry out: then the office is vacant",
             };
-            findings.push(RULE.found(message).at(Place::value(file, pointer)).related(related).help(help));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::value(file, pointer))
+                    .related(related)
+                    .help(help),
+            );
         }
     }
 }
@@ -46,10 +55,18 @@ fn offices(roster: &Roster, id: &Id) -> Vec<(String, String)> {
         }
     };
     let vp = roster.officers.vp_alliances.as_ref();
-    office(vp, "/officers/vp_alliances".to_string(), "VP of Alliances".to_string());
+    office(
+        vp,
+        "/officers/vp_alliances".to_string(),
+        "VP of Alliances".to_string(),
+    );
     for (at, body) in roster.bodies.iter().enumerate() {
         let name = &body.name;
-        office(body.chair.as_ref(), format!("/bodies/{at}/chair"), format!("chair of the {name}"));
+        office(
+            body.chair.as_ref(),
+            format!("/bodies/{at}/chair"),
+            format!("chair of the {name}"),
+        );
         office(
             body.vice_chair.as_ref(),
             format!("/bodies/{at}/vice_chair"),
@@ -63,14 +80,26 @@ fn offices(roster: &Roster, id: &Id) -> Vec<(String, String)> {
         for (number, seat) in body.seats.iter().enumerate() {
             let pointer = format!("/bodies/{at}/seats/{number}");
             let what = |role: &str| format!("{role} of the seat `{}` in the {name}", seat.id);
-            office(seat.voter.as_ref(), format!("{pointer}/voter"), what("voter"));
-            office(seat.alternate.as_ref(), format!("{pointer}/alternate"), what("alternate"));
+            office(
+                seat.voter.as_ref(),
+                format!("{pointer}/voter"),
+                what("voter"),
+            );
+            office(
+                seat.alternate.as_ref(),
+                format!("{pointer}/alternate"),
+                what("alternate"),
+            );
         }
     }
     for (at, organization) in roster.organizations.iter().enumerate() {
         for (number, representative) in organization.representatives.iter().enumerate() {
             let pointer = format!("/organizations/{at}/representatives/{number}");
-            office(Some(representative), pointer, format!("representative of {}", organization.name));
+            office(
+                Some(representative),
+                pointer,
+                format!("representative of {}", organization.name),
+            );
         }
     }
     held

@@ -19,10 +19,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     for (at, organization) in roster.organizations.iter().enumerate() {
         let found = |field: &str, message: String| -> Diagnostic {
-            RULE.found(message).at(Place::value(file, format!("/organizations/{at}/{field}")))
+            RULE.found(message)
+                .at(Place::value(file, format!("/organizations/{at}/{field}")))
         };
         findings.extend(
             organization
@@ -31,7 +34,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 .and_then(language_invalid::fault)
                 .map(|why| found("language", why)),
         );
-        findings
-            .extend(organization.web.as_deref().and_then(web_invalid::fault).map(|why| found("web", why)));
+        findings.extend(
+            organization
+                .web
+                .as_deref()
+                .and_then(web_invalid::fault)
+                .map(|why| found("web", why)),
+        );
     }
 }

@@ -37,19 +37,42 @@ enum To {
 }
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     let lists = [
-        (To::Person, "person", roster.people.iter().map(|found| &found.id).collect::<BTreeSet<&Id>>()),
-        (To::Organization, "organization", roster.organizations.iter().map(|found| &found.id).collect()),
-        (To::Body, "body", roster.bodies.iter().map(|found| &found.id).collect()),
+        (
+            To::Person,
+            "person",
+            roster
+                .people
+                .iter()
+                .map(|found| &found.id)
+                .collect::<BTreeSet<&Id>>(),
+        ),
+        (
+            To::Organization,
+            "organization",
+            roster.organizations.iter().map(|found| &found.id).collect(),
+        ),
+        (
+            To::Body,
+            "body",
+            roster.bodies.iter().map(|found| &found.id).collect(),
+        ),
     ];
     for (pointer, to, id) in references(roster) {
-        let Some((_, what, there)) = lists.iter().find(|(kind, _, _)| *kind == to) else { continue };
+        let Some((_, what, there)) = lists.iter().find(|(kind, _, _)| *kind == to) else {
+            continue;
+        };
         if there.contains(id) {
             continue;
         }
         let allowed: Vec<&str> = there.iter().map(|id| id.as_str()).collect();
-        let message = format!("the roster has no {what} `{id}`; it has {}", short_list(&allowed));
+        let message = format!(
+            "the roster has no {what} `{id}`; it has {}",
+            short_list(&allowed)
+        );
         let finding = RULE.found(message).at(Place::value(file, pointer));
         findings.push(finding.suggest(id.as_str(), &allowed));
     }
@@ -59,18 +82,26 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
 fn references(roster: &Roster) -> Vec<(String, To, &Id)> {
     let mut found = vec![("/home".to_string(), To::Organization, &roster.home)];
     found.extend(
-        roster.officers.vp_alliances.iter().map(|id| ("/officers/vp_alliances".to_string(), To::Person, id)),
+        roster
+            .officers
+            .vp_alliances
+            .iter()
+            .map(|id| ("/officers/vp_alliances".to_string(), To::Person, id)),
     );
     for (at, person) in roster.people.iter().enumerate() {
         let organization = person.organization.iter();
-        found.extend(organization.map(|id| (format!("/people/{at}/organization"), To::Organization, id)));
+        found.extend(
+            organization.map(|id| (format!("/people/{at}/organization"), To::Organization, id)),
+        );
     }
     for (at, organization) in roster.organizations.iter().enumerate() {
         let pointer = format!("/organizations/{at}");
         let successor = organization.successor.iter();
         found.extend(successor.map(|id| (format!("{pointer}/successor"), To::Organization, id)));
         let people = organization.representatives.iter().enumerate();
-        found.extend(people.map(|(i, id)| (format!("{pointer}/representatives/{i}"), To::Person, id)));
+        found.extend(
+            people.map(|(i, id)| (format!("{pointer}/representatives/{i}"), To::Person, id)),
+        );
     }
     for (at, body) in roster.bodies.iter().enumerate() {
         of_body(&format!("/bodies/{at}"), body, &mut found);
@@ -92,10 +123,16 @@ fn of_body<'a>(pointer: &str, body: &'a Body, found: &mut Vec<(String, To, &'a I
     found.extend(members.map(|(at, id)| (format!("{pointer}/members/{at}"), To::Person, id)));
     for (at, seat) in body.seats.iter().enumerate() {
         let seat_pointer = format!("{pointer}/seats/{at}");
-        found.extend(seat.voter.iter().map(|voter| (format!("{seat_pointer}/voter"), To::Person, voter)));
+        found.extend(
+            seat.voter
+                .iter()
+                .map(|voter| (format!("{seat_pointer}/voter"), To::Person, voter)),
+        );
         let alternate = seat.alternate.iter();
         found.extend(alternate.map(|id| (format!("{seat_pointer}/alternate"), To::Person, id)));
         let organization = seat.organization.iter();
-        found.extend(organization.map(|id| (format!("{seat_pointer}/organization"), To::Organization, id)));
+        found.extend(
+            organization.map(|id| (format!("{seat_pointer}/organization"), To::Organization, id)),
+        );
     }
 }

@@ -24,9 +24,20 @@ bodies:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
-    for (at, _) in roster.bodies.iter().enumerate().filter(|(_, body)| body.id == PARTNER) {
-        let message = format!("`{PARTNER}` stands for the alliance partner; a body has any other id");
-        findings.push(RULE.found(message).at(Place::value(file, format!("/bodies/{at}/id"))));
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
+    for (at, _) in roster
+        .bodies
+        .iter()
+        .enumerate()
+        .filter(|(_, body)| body.id == PARTNER)
+    {
+        let message =
+            format!("`{PARTNER}` stands for the alliance partner; a body has any other id");
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(file, format!("/bodies/{at}/id"))),
+        );
     }
 }

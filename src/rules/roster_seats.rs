@@ -35,16 +35,29 @@ bodies:
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
     for (at, body) in roster.bodies.iter().enumerate() {
         let mut first = BTreeMap::new();
         for (seat, held) in body.seats.iter().enumerate() {
             let pointer = format!("/bodies/{at}/seats/{seat}/organization");
-            let Some(organization) = &held.organization else { continue };
-            let Some(earlier) = first.insert(organization, pointer.clone()) else { continue };
-            let message = format!("`{organization}` has a seat in the {} already; one is allowed", body.name);
+            let Some(organization) = &held.organization else {
+                continue;
+            };
+            let Some(earlier) = first.insert(organization, pointer.clone()) else {
+                continue;
+            };
+            let message = format!(
+                "`{organization}` has a seat in the {} already; one is allowed",
+                body.name
+            );
             let related = Place::value(file, earlier).label("its seat");
-            findings.push(RULE.found(message).at(Place::value(file, pointer)).related(related));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::value(file, pointer))
+                    .related(related),
+            );
         }
     }
 }

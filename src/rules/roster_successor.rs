@@ -22,9 +22,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
-    let Some((file, roster)) = roster(snapshot) else { return };
-    let successors: BTreeMap<_, _> =
-        roster.organizations.iter().filter_map(|one| Some((&one.id, one.successor.as_ref()?))).collect();
+    let Some((file, roster)) = roster(snapshot) else {
+        return;
+    };
+    let successors: BTreeMap<_, _> = roster
+        .organizations
+        .iter()
+        .filter_map(|one| Some((&one.id, one.successor.as_ref()?)))
+        .collect();
     for (at, organization) in roster.organizations.iter().enumerate() {
         let (name, status) = (&organization.name, organization.status);
         let place = |field: &str| Place::value(file, format!("/organizations/{at}/{field}"));
@@ -38,7 +43,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 let message = format!("`{successor}` came after {name}, which is active");
                 let finding = RULE.found(message).at(place("successor"));
                 findings.push(
-                    finding.help("`status` is `merged`, `renamed` or `closed` where somebody came after"),
+                    finding.help(
+                        "`status` is `merged`, `renamed` or `closed` where somebody came after",
+                    ),
                 );
             }
             (Standing::Merged | Standing::Renamed | Standing::Closed, Some(_)) => {

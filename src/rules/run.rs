@@ -25,13 +25,17 @@ pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
     desk.neighbours();
     let mut findings = governance(snapshot, today);
     let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    let registers: Vec<Findings> =
-        dossiers.into_par_iter().map(|dossier| desk.register(dossier, today)).collect();
+    let registers: Vec<Findings> = dossiers
+        .into_par_iter()
+        .map(|dossier| desk.register(dossier, today))
+        .collect();
     registers.into_iter().for_each(|found| findings.join(found));
     let partnerships = snapshot.partnerships();
     let requests: Vec<&RequestDossier> = snapshot.requests.values().collect();
-    let requests: Vec<Findings> =
-        requests.into_par_iter().map(|dossier| desk.request(dossier, &partnerships)).collect();
+    let requests: Vec<Findings> = requests
+        .into_par_iter()
+        .map(|dossier| desk.request(dossier, &partnerships))
+        .collect();
     requests.into_iter().for_each(|found| findings.join(found));
     findings
 }
@@ -46,23 +50,32 @@ pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Fin
     let own = format!("{REGISTERS}{}/", dossier.id);
     let elsewhere = |found: &Diagnostic| {
         let path = found.place.as_ref().map_or("", |place| place.file.path());
-        let is_stray = found.rule == stray_file::RULE.name || found.rule == path_portable::RULE.name;
+        let is_stray =
+            found.rule == stray_file::RULE.name || found.rule == path_portable::RULE.name;
         is_stray && !path.starts_with(&own)
     };
-    let mut findings: Findings =
-        governance(snapshot, today).into_iter().filter(|found| !elsewhere(found)).collect();
+    let mut findings: Findings = governance(snapshot, today)
+        .into_iter()
+        .filter(|found| !elsewhere(found))
+        .collect();
     findings.join(Desk::of(snapshot).register(dossier, today));
     offered(findings, snapshot)
 }
 
 /// The draft and its contacts as if they were submitted now: what a draft may leave open is an error.
 pub fn submission(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    offered(Desk::in_force(snapshot).draft_as(dossier, Stand::Submitted), snapshot)
+    offered(
+        Desk::in_force(snapshot).draft_as(dossier, Stand::Submitted),
+        snapshot,
+    )
 }
 
 /// The same for a text from earlier records: what the records leave open nobody can know any more.
 pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
-    offered(Desk::in_force(snapshot).draft_as(dossier, Stand::Records), snapshot)
+    offered(
+        Desk::in_force(snapshot).draft_as(dossier, Stand::Records),
+        snapshot,
+    )
 }
 
 /// The findings with the corrections that `wr check --fix` can make, in the files that people write.
@@ -78,7 +91,10 @@ fn governance(snapshot: &Snapshot, today: Day) -> Findings {
     findings.extend(roster.into_iter().flat_map(refusals));
     findings.extend(snapshot.unreadable.iter().cloned());
     let mut found = Findings::default();
-    let files = policy.map(Manuscript::of).into_iter().chain(roster.map(Manuscript::of));
+    let files = policy
+        .map(Manuscript::of)
+        .into_iter()
+        .chain(roster.map(Manuscript::of));
     files.for_each(|file| judge_file(&file, &mut found));
     for rule in ALL {
         if let Check::Governance(check) = rule.check {

@@ -21,18 +21,29 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for file in &snapshot.schemas {
-        let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.path() == file.path()) else {
-            let names = Kind::ALL.map(|kind| format!("{}.json", kind.name())).join(", ");
+        let Some(kind) = Kind::ALL
+            .into_iter()
+            .find(|kind| kind.path() == file.path())
+        else {
+            let names = Kind::ALL
+                .map(|kind| format!("{}.json", kind.name()))
+                .join(", ");
             let message = format!("{SCHEMAS} holds {names}, and no other schema is used");
             findings.push(RULE.found(message).at(Place::file(file)));
             continue;
         };
         // By what they say: a formatter may have been at them.
-        let there = file.text().ok().and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+        let there = file
+            .text()
+            .ok()
+            .and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
         if there.as_ref() != Some(&kind.schema()) {
             let message = "this schema is not the one of this version of `wr`";
-            findings
-                .push(RULE.found(message).at(Place::file(file)).help("`wr schema --write` writes it anew"));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::file(file))
+                    .help("`wr schema --write` writes it anew"),
+            );
         }
     }
 }

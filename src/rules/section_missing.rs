@@ -25,7 +25,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     for section in policy.lacking(text.register) {
-        let Some(severity) = text.stand.lacks(section.required) else { continue };
+        let Some(severity) = text.stand.lacks(section.required) else {
+            continue;
+        };
         let Section { id, title, .. } = section;
         let when = match section.required {
             Required::Draft => "of every draft",
@@ -33,10 +35,19 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             Required::Established => "before the board is asked",
             Required::Never => continue,
         };
-        let message = format!("the section `{id}` ({title}) is missing or empty; policy requires it {when}");
+        let message =
+            format!("the section `{id}` ({title}) is missing or empty; policy requires it {when}");
         let place = Place::value(text.file, step("/sections", id));
         let finding = RULE.finding(severity, message).at(place);
-        let guidance = section.guidance.split_whitespace().collect::<Vec<_>>().join(" ");
-        findings.push(if guidance.is_empty() { finding } else { finding.help(guidance) });
+        let guidance = section
+            .guidance
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        findings.push(if guidance.is_empty() {
+            finding
+        } else {
+            finding.help(guidance)
+        });
     }
 }

@@ -21,15 +21,31 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
-    let allowed: Vec<&str> = policy.sections.iter().map(|section| section.id.as_str()).collect();
-    for id in text.register.sections.keys().filter(|id| !allowed.contains(&id.as_str())) {
+    let allowed: Vec<&str> = policy
+        .sections
+        .iter()
+        .map(|section| section.id.as_str())
+        .collect();
+    for id in text
+        .register
+        .sections
+        .keys()
+        .filter(|id| !allowed.contains(&id.as_str()))
+    {
         let message = match allowed.as_slice() {
             [] => {
-                format!("`{id}` is no section here; policy lists none (`sections` in registers/policy.yaml)")
+                format!(
+                    "`{id}` is no section here; policy lists none (`sections` in registers/policy.yaml)"
+                )
             }
-            _ => format!("`{id}` is no section here; policy lists {}", short_list(&allowed)),
+            _ => format!(
+                "`{id}` is no section here; policy lists {}",
+                short_list(&allowed)
+            ),
         };
-        let finding = RULE.found(message).at(Place::key(text.file, step("/sections", id)));
+        let finding = RULE
+            .found(message)
+            .at(Place::key(text.file, step("/sections", id)));
         findings.push(finding.suggest(id.as_str(), &allowed));
     }
 }

@@ -25,7 +25,9 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         (Some(file), Some(due)) if file.bytes() == due.as_bytes() => return,
         (None, None) => return,
         (Some(_), Some(_)) => format!("{SIGNERS} is not what the saved rosters say"),
-        (Some(_), None) => format!("{SIGNERS} names signers, and nobody has a key in any saved roster"),
+        (Some(_), None) => {
+            format!("{SIGNERS} names signers, and nobody has a key in any saved roster")
+        }
         (None, Some(_)) => format!("{SIGNERS} is missing, and people have keys in {ROSTER}"),
     };
     let finding = RULE.found(message);

@@ -29,9 +29,22 @@ struct Entry<'a> {
 impl<'a> Silencer<'a> {
     /// The entries that are in order; the others silence nothing, and are findings themselves.
     pub(super) fn of(register: Option<&'a Register>) -> Silencer<'a> {
-        let entries = register.map(|register| register.allow.as_slice()).unwrap_or_default();
-        let entry = |(at, allow)| Entry { allow, at, is_used: false };
-        Silencer { entries: entries.iter().enumerate().map(entry).filter(Entry::is_in_order).collect() }
+        let entries = register
+            .map(|register| register.allow.as_slice())
+            .unwrap_or_default();
+        let entry = |(at, allow)| Entry {
+            allow,
+            at,
+            is_used: false,
+        };
+        Silencer {
+            entries: entries
+                .iter()
+                .enumerate()
+                .map(entry)
+                .filter(Entry::is_in_order)
+                .collect(),
+        }
     }
 
     /// Parts what is allowed from what is not.
@@ -43,7 +56,11 @@ impl<'a> Silencer<'a> {
         for diagnostic in found {
             let mut because = None;
             // Two entries may both speak of one finding, and then both are of use.
-            for entry in self.entries.iter_mut().filter(|entry| entry.silences(&diagnostic)) {
+            for entry in self
+                .entries
+                .iter_mut()
+                .filter(|entry| entry.silences(&diagnostic))
+            {
                 entry.is_used = true;
                 because = because.or(Some(entry.allow.because.trim()));
             }
@@ -56,7 +73,10 @@ impl<'a> Silencer<'a> {
     }
 
     /// The entries that silenced nothing of all that was parted, as findings.
-    pub(super) fn unused<'s>(&'s self, file: &'s Arc<SourceFile>) -> impl Iterator<Item = Diagnostic> + 's {
+    pub(super) fn unused<'s>(
+        &'s self,
+        file: &'s Arc<SourceFile>,
+    ) -> impl Iterator<Item = Diagnostic> + 's {
         let unused = self.entries.iter().filter(|entry| !entry.is_used);
         unused.map(move |entry| allow_unused::found(file, entry.at, entry.allow))
     }
@@ -69,13 +89,19 @@ impl Entry<'_> {
     }
 
     fn silences(&self, found: &Diagnostic) -> bool {
-        let Some(at) = &self.allow.at else { return found.rule == self.allow.rule };
+        let Some(at) = &self.allow.at else {
+            return found.rule == self.allow.rule;
+        };
         let wanted = pointer(at);
         let inside = |pointer: &str, wanted: &str| {
-            pointer.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            pointer
+                .strip_prefix(wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         found.rule == self.allow.rule
-            && place(found).zip(wanted).is_some_and(|(here, wanted)| inside(&here, &wanted))
+            && place(found)
+                .zip(wanted)
+                .is_some_and(|(here, wanted)| inside(&here, &wanted))
     }
 }
 
@@ -85,7 +111,9 @@ fn place(found: &Diagnostic) -> Option<String> {
     let is_contacts =
         place.file.path().starts_with(REGISTERS) && place.file.path().ends_with("/contacts.yaml");
     match &place.target {
-        Target::Value(pointer) | Target::Key(pointer) if is_contacts => Some(format!("/{CONTACTS}{pointer}")),
+        Target::Value(pointer) | Target::Key(pointer) if is_contacts => {
+            Some(format!("/{CONTACTS}{pointer}"))
+        }
         Target::Value(pointer) | Target::Key(pointer) => Some(pointer.clone()),
         Target::File | Target::Span(_) => None,
     }
@@ -128,8 +156,14 @@ mod tests {
         let found = |file: &Arc<SourceFile>, pointer: &str| {
             Diagnostic::error("text-placeholder", "x").at(Place::value(file, pointer))
         };
-        let silences =
-            |allow: &Allow, found: &Diagnostic| Entry { allow, at: 0, is_used: false }.silences(found);
+        let silences = |allow: &Allow, found: &Diagnostic| {
+            Entry {
+                allow,
+                at: 0,
+                is_used: false,
+            }
+            .silences(found)
+        };
         let row = allow(Some("standards/2"));
         assert!(silences(&row, &found(&text, "/standards/1/domain")));
         assert!(!silences(&row, &found(&text, "/standards/10/domain")));
@@ -137,7 +171,10 @@ mod tests {
         let side = allow(Some("contacts/partner"));
         assert!(silences(&side, &found(&contacts, "/partner/0/name")));
         assert!(!silences(&side, &found(&text, "/partner/0/name")));
-        assert!(!silences(&allow(Some("partner")), &found(&contacts, "/partner")));
+        assert!(!silences(
+            &allow(Some("partner")),
+            &found(&contacts, "/partner")
+        ));
         let other = Diagnostic::error("text-missing", "x").at(Place::value(&text, "/scope"));
         assert!(!silences(&allow(None), &other));
         let whole = Diagnostic::error("text-placeholder", "x").at(Place::file(&text));

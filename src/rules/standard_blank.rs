@@ -49,12 +49,22 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             ("lead", "Lead Organization", &row.lead),
         ];
         let blank = texts.into_iter().filter(|(_, _, cell)| is_blank(cell));
-        let mut empty: Vec<(String, &str)> =
-            blank.map(|(field, column, _)| (field.to_string(), column)).collect();
+        let mut empty: Vec<(String, &str)> = blank
+            .map(|(field, column, _)| (field.to_string(), column))
+            .collect();
         for (field, column, holder) in holders(row) {
-            let names = holder.names().iter().enumerate().filter(|(_, name)| is_blank(name));
-            let inner =
-                |at| if holder.names().len() > 1 { format!("{field}/{at}") } else { field.to_string() };
+            let names = holder
+                .names()
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| is_blank(name));
+            let inner = |at| {
+                if holder.names().len() > 1 {
+                    format!("{field}/{at}")
+                } else {
+                    field.to_string()
+                }
+            };
             empty.extend(names.map(|(at, _)| (inner(at), column)));
         }
         for (field, column) in empty {

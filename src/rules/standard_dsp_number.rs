@@ -48,8 +48,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let id = &row.ap_id;
         if is_meant(id) {
             if !is_one(id) {
-                let message =
-                    format!("`{id}` is no DSP number; it is `DSP` and four digits, such as `DSP0225`");
+                let message = format!(
+                    "`{id}` is no DSP number; it is `DSP` and four digits, such as `DSP0225`"
+                );
                 let finding = RULE.found(message).at(place());
                 findings.push(match mended(id) {
                     Some(mended) => finding.help(format!("did you mean `{mended}`?")),
@@ -58,13 +59,18 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             }
         } else if is_blank(id) {
             // `standard-blank` asks for it.
-        } else if text.policy.is_some_and(|policy| policy.standard_type(&row.kind).is_none()) {
+        } else if text
+            .policy
+            .is_some_and(|policy| policy.standard_type(&row.kind).is_none())
+        {
             // Whether it is schema shows once its type is one that there is.
         } else if text.home().is_some_and(|home| needs_one(row, home)) {
-            let message =
-                format!("`{id}` is a standard of the home organization, and needs a DSP number (`DSP0225`)");
+            let message = format!(
+                "`{id}` is a standard of the home organization, and needs a DSP number (`DSP0225`)"
+            );
             let finding = RULE.finding(text.stand.gap(), message).at(place());
-            findings.push(finding.help("a row that stands for several standards has `group: true`"));
+            findings
+                .push(finding.help("a row that stands for several standards has `group: true`"));
         }
     }
 }
@@ -81,14 +87,20 @@ fn needs_one(row: &Standard, home: &Organization) -> bool {
 
 /// `DSP` in any case and then a digit, perhaps after a space or a hyphen; or nothing else at all.
 pub(super) fn is_meant(id: &str) -> bool {
-    number(id).is_some_and(|number| number.is_empty() || number.starts_with(|c: char| c.is_ascii_digit()))
+    number(id)
+        .is_some_and(|number| number.is_empty() || number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// What follows `DSP`, and what parts the two.
 fn number(id: &str) -> Option<&str> {
     let id = id.trim();
-    let head = id.get(..3).filter(|head| head.eq_ignore_ascii_case("dsp"))?;
-    Some(id.get(head.len()..)?.trim_start_matches([' ', '-', '_', '.', ':']))
+    let head = id
+        .get(..3)
+        .filter(|head| head.eq_ignore_ascii_case("dsp"))?;
+    Some(
+        id.get(head.len()..)?
+            .trim_start_matches([' ', '-', '_', '.', ':']),
+    )
 }
 
 /// The number that was most likely meant, with its zeros; what else stands there is no part of it. A version
@@ -98,13 +110,18 @@ fn mended(id: &str) -> Option<String> {
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let follows = rest.get(digits.len()..)?;
     let is_end = !follows.starts_with(|c: char| c.is_alphanumeric());
-    let number: u32 = digits.parse().ok().filter(|_| is_end && digits.len() <= 4)?;
+    let number: u32 = digits
+        .parse()
+        .ok()
+        .filter(|_| is_end && digits.len() <= 4)?;
     Some(format!("DSP{number:04}"))
 }
 
 /// `DSP` and four digits, and nothing more, or more after a space.
 fn is_one(id: &str) -> bool {
-    let Some(rest) = id.strip_prefix("DSP") else { return false };
+    let Some(rest) = id.strip_prefix("DSP") else {
+        return false;
+    };
     let digits = rest.split(' ').next().unwrap_or_default();
     digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
 }
@@ -115,8 +132,14 @@ mod tests {
 
     #[test]
     fn a_dsp_number_has_four_digits_and_may_have_text_behind_it() {
-        assert!(["DSP0225", "DSP2029 part 1"].into_iter().all(|id| is_meant(id) && is_one(id)));
-        for id in ["DSP12", "dsp 0225", "DSP0225a", "DSP", "dsp-0225", "DSP 0225"] {
+        assert!(
+            ["DSP0225", "DSP2029 part 1"]
+                .into_iter()
+                .all(|id| is_meant(id) && is_one(id))
+        );
+        for id in [
+            "DSP12", "dsp 0225", "DSP0225a", "DSP", "dsp-0225", "DSP 0225",
+        ] {
             assert!(is_meant(id) && !is_one(id), "{id}");
         }
         for (id, expected) in [

@@ -65,10 +65,18 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         if same.is_empty() {
             continue;
         }
-        let Some(earlier) = first.insert(same, pointer) else { continue };
-        let message =
-            format!("a row before this one has the AP identifier `{}`; each has its own", row.ap_id);
+        let Some(earlier) = first.insert(same, pointer) else {
+            continue;
+        };
+        let message = format!(
+            "a row before this one has the AP identifier `{}`; each has its own",
+            row.ap_id
+        );
         let place = |row| Place::value(text.file, format!("{row}/ap_id"));
-        findings.push(RULE.found(message).at(place(pointer)).related(place(earlier).label("the row before")));
+        findings.push(
+            RULE.found(message)
+                .at(place(pointer))
+                .related(place(earlier).label("the row before")),
+        );
     }
 }

@@ -27,9 +27,13 @@ sed -i s/ap_id: abc_ schema/ap_id: DSP1054/ registers/abc/register.yaml",
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let partner = &text.register.partner.organization;
     for (pointer, row) in text.rows().filter(|(_, row)| !is_blank(&row.ap_id)) {
-        let Some(other) = text.neighbours.of_standard(partner, row, text.id) else { continue };
-        let message =
-            format!("the register `{}` has `{}` too, and names another owner", other.register, row.ap_id);
+        let Some(other) = text.neighbours.of_standard(partner, row, text.id) else {
+            continue;
+        };
+        let message = format!(
+            "the register `{}` has `{}` too, and names another owner",
+            other.register, row.ap_id
+        );
         let related = Place::value(other.file, format!("/standards/{}/owner", other.at))
             .label(format!("the owner in `{}`", other.register));
         let place = Place::value(text.file, format!("{pointer}/owner"));

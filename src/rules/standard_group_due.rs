@@ -22,24 +22,41 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
-    let in_force = case.course.and_then(|course| course.state.in_force.as_ref());
+    let in_force = case
+        .course
+        .and_then(|course| course.state.in_force.as_ref());
     let frozen = in_force.and_then(|in_force| case.dossier.revisions.get(&in_force.revision));
-    let Some(document) = frozen.or(case.dossier.text.as_ref()) else { return };
+    let Some(document) = frozen.or(case.dossier.text.as_ref()) else {
+        return;
+    };
     let Some(text) = document.get() else { return };
-    let dates = text.milestones.iter().enumerate().filter_map(|(at, milestone)| Some((at, milestone.due?)));
-    let Some((last, due)) = dates.max_by_key(|(_, due)| When::last_day(*due)) else { return };
+    let dates = text
+        .milestones
+        .iter()
+        .enumerate()
+        .filter_map(|(at, milestone)| Some((at, milestone.due?)));
+    let Some((last, due)) = dates.max_by_key(|(_, due)| When::last_day(*due)) else {
+        return;
+    };
     if due.last_day() >= case.today {
         return;
     }
-    for (at, row) in text.standards.iter().enumerate().filter(|(_, row)| row.group) {
-        let message =
-            format!("the row `{}` still stands for a group, and the last milestone was due {due}", row.ap_id);
-        let place = Place::value(&document.file, format!("/standards/{at}/ap_id"));
-        let related =
-            Place::value(&document.file, format!("/milestones/{last}/due")).label("the last milestone");
-        let finding = RULE.found(message).at(place).related(related);
-        findings.push(
-            finding.help("in register.yaml, give each standard of the group a row, and submit the update"),
+    for (at, row) in text
+        .standards
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.group)
+    {
+        let message = format!(
+            "the row `{}` still stands for a group, and the last milestone was due {due}",
+            row.ap_id
         );
+        let place = Place::value(&document.file, format!("/standards/{at}/ap_id"));
+        let related = Place::value(&document.file, format!("/milestones/{last}/due"))
+            .label("the last milestone");
+        let finding = RULE.found(message).at(place).related(related);
+        findings.push(finding.help(
+            "in register.yaml, give each standard of the group a row, and submit the update",
+        ));
     }
 }

@@ -53,10 +53,15 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                     Holder::One(_) => format!("{pointer}/{field}"),
                     Holder::Joint(_) => format!("{pointer}/{field}/{at}"),
                 };
-                let known = text.roster.and_then(|roster| roster.organization_named(name));
+                let known = text
+                    .roster
+                    .and_then(|roster| roster.organization_named(name));
                 let message = match known {
                     Some(other) => {
-                        format!("{column} is {}, which is not a party to this register", other.name)
+                        format!(
+                            "{column} is {}, which is not a party to this register",
+                            other.name
+                        )
                     }
                     None => format!("{column} is `{name}`, which the roster does not know"),
                 };

@@ -42,26 +42,34 @@ standards:
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
-    let sides = text.sides().map_or("the two sides".to_string(), |[home, partner]| {
-        format!("{} and {}", call(home), call(partner))
-    });
+    let sides = text
+        .sides()
+        .map_or("the two sides".to_string(), |[home, partner]| {
+            format!("{} and {}", call(home), call(partner))
+        });
     for (pointer, row) in text.rows() {
         for (field, column, holder) in holders(row) {
-            let Holder::Joint(names) = holder else { continue };
-            let twice =
-                matches!(names.as_slice(), [one, other] if one.to_lowercase() == other.to_lowercase());
+            let Holder::Joint(names) = holder else {
+                continue;
+            };
+            let twice = matches!(names.as_slice(), [one, other] if one.to_lowercase() == other.to_lowercase());
             let message = match (policy.joint_holders, names.len()) {
                 (_, 0) => format!("{column} names nobody; one organization is allowed"),
                 (_, 1) => continue,
                 (JointHolders::Refused, count) => {
-                    format!("{column} names {count} holders; policy allows one (`joint_holders: refused`)")
+                    format!(
+                        "{column} names {count} holders; policy allows one (`joint_holders: refused`)"
+                    )
                 }
                 (JointHolders::Allowed, 2) if !twice => continue,
                 (JointHolders::Allowed, _) => {
                     format!("{column} names joint holders; allowed are {sides}, each once")
                 }
             };
-            findings.push(RULE.found(message).at(Place::value(text.file, format!("{pointer}/{field}"))));
+            findings.push(
+                RULE.found(message)
+                    .at(Place::value(text.file, format!("{pointer}/{field}"))),
+            );
         }
     }
 }

@@ -40,13 +40,29 @@ standards:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    let (Some(roster), Some([home, partner])) = (text.roster, text.sides()) else { return };
-    let home_group = text.register.home.as_ref().and_then(|home| home.group.as_deref());
-    let groups: Vec<&str> = text.register.partner.group.as_deref().into_iter().chain(home_group).collect();
+    let (Some(roster), Some([home, partner])) = (text.roster, text.sides()) else {
+        return;
+    };
+    let home_group = text
+        .register
+        .home
+        .as_ref()
+        .and_then(|home| home.group.as_deref());
+    let groups: Vec<&str> = text
+        .register
+        .partner
+        .group
+        .as_deref()
+        .into_iter()
+        .chain(home_group)
+        .collect();
     for (pointer, row) in text.rows() {
         let lead = row.lead.trim();
-        let is_group = groups.iter().any(|group| group.trim().eq_ignore_ascii_case(lead));
-        let is_side = home.is_called(lead) || partner.is_called(lead) || within(partner, lead).is_some();
+        let is_group = groups
+            .iter()
+            .any(|group| group.trim().eq_ignore_ascii_case(lead));
+        let is_side =
+            home.is_called(lead) || partner.is_called(lead) || within(partner, lead).is_some();
         // `DMTF Network Working Group` is the working group of that name.
         let body = within(home, lead).unwrap_or(lead);
         if lead.is_empty() || is_group || is_side || is_body(roster, body) {
@@ -57,7 +73,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             "the lead is `{lead}`; allowed are {home}, {partner}, a body of the roster, or a group of {partner} \
              written `{partner} ...`"
         );
-        findings.push(RULE.found(message).at(Place::value(text.file, format!("{pointer}/lead"))));
+        findings.push(
+            RULE.found(message)
+                .at(Place::value(text.file, format!("{pointer}/lead"))),
+        );
     }
 }
 
@@ -67,12 +86,16 @@ fn within<'n>(organization: &Organization, name: &'n str) -> Option<&'n str> {
     starts.into_iter().flatten().find_map(|start| {
         let head = name.get(..start.len())?;
         let rest = name.get(start.len()..)?;
-        let fits = head.eq_ignore_ascii_case(start) && rest.starts_with(|c: char| !c.is_alphanumeric());
+        let fits =
+            head.eq_ignore_ascii_case(start) && rest.starts_with(|c: char| !c.is_alphanumeric());
         fits.then(|| rest.trim_start_matches(|c: char| !c.is_alphanumeric()))
     })
 }
 
 fn is_body(roster: &Roster, name: &str) -> bool {
     let same = |other: &str| other.to_lowercase() == name.to_lowercase();
-    roster.bodies.iter().any(|body| same(body.id.as_str()) || same(&body.name))
+    roster
+        .bodies
+        .iter()
+        .any(|body| same(body.id.as_str()) || same(&body.name))
 }

@@ -44,10 +44,15 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
     for (pointer, row) in text.rows() {
         if !is_blank(&row.kind) && policy.standard_type(&row.kind).is_none() {
-            let message =
-                format!("`{}` is no standard type; policy lists {}", row.kind, short_list(&allowed));
+            let message = format!(
+                "`{}` is no standard type; policy lists {}",
+                row.kind,
+                short_list(&allowed)
+            );
             let pointer = format!("{pointer}/type");
-            let finding = RULE.found(message).at(Place::value(text.file, pointer.as_str()));
+            let finding = RULE
+                .found(message)
+                .at(Place::value(text.file, pointer.as_str()));
             findings.push(finding.spell(pointer, &row.kind, &allowed));
         }
     }

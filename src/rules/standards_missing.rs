@@ -32,15 +32,18 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             let Some(severity) = gap else { return };
             let message = "the purpose is `standards`, and Table 1 (`standards`) has no row; it has \
                  one for each standard";
-            let finding = RULE.finding(severity, message).at(Place::value(text.file, "/standards"));
-            let help =
-                "where no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
+            let finding = RULE
+                .finding(severity, message)
+                .at(Place::value(text.file, "/standards"));
+            let help = "where no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
             findings.push(finding.help(help));
         }
         (Purpose::Complementary | Purpose::Marketing | Purpose::Other, false) => {
-            let message =
-                "Table 1 is asked for where the purpose is `standards`; elsewhere it may be left out";
-            findings.push(RULE.finding(Severity::Note, message).at(Place::value(text.file, "/standards")));
+            let message = "Table 1 is asked for where the purpose is `standards`; elsewhere it may be left out";
+            findings.push(
+                RULE.finding(Severity::Note, message)
+                    .at(Place::value(text.file, "/standards")),
+            );
         }
         (Purpose::Standards, false)
         | (Purpose::Complementary | Purpose::Marketing | Purpose::Other, true) => (),

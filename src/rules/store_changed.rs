@@ -23,12 +23,23 @@ cp registers/policy.yaml registers/history/policy-2.yaml",
 };
 
 fn check(change: &Change, findings: &mut Findings) {
-    let (Some(old), Some(document)) = (change.before.snapshot.policy(), &change.after.snapshot.policy) else {
+    let (Some(old), Some(document)) = (
+        change.before.snapshot.policy(),
+        &change.after.snapshot.policy,
+    ) else {
         return;
     };
-    let Some(new) = document.legible().filter(|new| new.store != old.store) else { return };
-    let message = format!("the store's id is {}, and this is {}; it never changes", old.store, new.store);
+    let Some(new) = document.legible().filter(|new| new.store != old.store) else {
+        return;
+    };
+    let message = format!(
+        "the store's id is {}, and this is {}; it never changes",
+        old.store, new.store
+    );
     let place = Place::value(&document.file, "/store");
-    findings
-        .push(RULE.found(message).at(place).help("put the old id back; another store is another repository"));
+    findings.push(
+        RULE.found(message)
+            .at(place)
+            .help("put the old id back; another store is another repository"),
+    );
 }

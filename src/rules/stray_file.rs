@@ -23,9 +23,17 @@ pub(super) static RULE: Rule = Rule {
 fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let hazards = path_portable::hazards(snapshot);
     // What has an odd name has no place either, and is told once.
-    for file in snapshot.strays.iter().filter(|file| !hazards.contains_key(file.path())) {
+    for file in snapshot
+        .strays
+        .iter()
+        .filter(|file| !hazards.contains_key(file.path()))
+    {
         let message = "nothing in a store has this path, so nobody reads the file";
-        findings.push(RULE.found(message).at(Place::file(file)).help(expected(file.path())));
+        findings.push(
+            RULE.found(message)
+                .at(Place::file(file))
+                .help(expected(file.path())),
+        );
     }
 }
 
@@ -41,7 +49,9 @@ fn expected(path: &str) -> String {
         );
     };
     if folder == REQUESTS {
-        return format!("{REGISTERS}{REQUESTS} holds change requests: ID/acts/, as `wr` names them");
+        return format!(
+            "{REGISTERS}{REQUESTS} holds change requests: ID/acts/, as `wr` names them"
+        );
     }
     if RESERVED.contains(&folder) {
         return format!("`{folder}` cannot be the id of a register");
@@ -52,7 +62,8 @@ fn expected(path: &str) -> String {
         );
     }
     if rest.ends_with(SIGNATURE) {
-        return "a signature lies beside the act that it was made for, and this one has none".to_string();
+        return "a signature lies beside the act that it was made for, and this one has none"
+            .to_string();
     }
     match rest.split('/').next() {
         Some("revisions") => "revisions are numbered: revisions/1.yaml, revisions/2.yaml".to_string(),

@@ -47,7 +47,9 @@ impl Stand {
     pub(super) fn lacks(self, required: Required) -> Option<Severity> {
         match (required, self) {
             (Required::Draft, Stand::Draft | Stand::Submitted) => Some(Severity::Error),
-            (Required::Draft, Stand::Records) | (Required::Established, _) => Some(Severity::Warning),
+            (Required::Draft, Stand::Records) | (Required::Established, _) => {
+                Some(Severity::Warning)
+            }
             (Required::Submitted, _) => Some(self.gap()),
             (Required::Never, _) => None,
         }
@@ -86,24 +88,32 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The home organization, when the roster lists it.
     pub(super) fn home(&self) -> Option<&'a Organization> {
-        self.roster.and_then(|roster| roster.organization(&roster.home))
+        self.roster
+            .and_then(|roster| roster.organization(&roster.home))
     }
 
     /// The partner, when the roster lists it.
     pub(super) fn partner(&self) -> Option<&'a Organization> {
-        self.roster.and_then(|roster| roster.organization(&self.register.partner.organization))
+        self.roster
+            .and_then(|roster| roster.organization(&self.register.partner.organization))
     }
 
     /// Both sides: the home organization, then the partner.
     pub(super) fn sides(&self) -> Option<[&'a Organization; 2]> {
         // A register with the home organization itself has no other side; `partner-unknown` says so.
-        let partner = self.partner().filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
+        let partner = self
+            .partner()
+            .filter(|partner| self.home().is_none_or(|home| home.id != partner.id));
         Some([self.home()?, partner?])
     }
 
     /// The rows of Table 1, each with its pointer.
     pub(super) fn rows(&self) -> impl Iterator<Item = (Pointer, &'a Standard)> {
-        self.register.standards.iter().enumerate().map(|(at, row)| (Pointer::Item("/standards", at), row))
+        self.register
+            .standards
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (Pointer::Item("/standards", at), row))
     }
 }
 
@@ -168,7 +178,10 @@ impl<'a> ContactList<'a> {
     pub(super) fn sides(&self) -> Option<(&'a Arc<SourceFile>, [Side<'a>; 2])> {
         let document = self.document?;
         let contacts = document.legible()?;
-        Some((&document.file, [("partner", &contacts.partner), ("home", &contacts.home)]))
+        Some((
+            &document.file,
+            [("partner", &contacts.partner), ("home", &contacts.home)],
+        ))
     }
 }
 
@@ -184,21 +197,43 @@ pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
     put("/partner/group", register.partner.group.as_ref());
     let body = register.partner.governing_body.as_ref();
     put("/partner/governing_body/name", body.map(|body| &body.name));
-    put("/partner/governing_body/kind", body.and_then(|body| body.kind.as_ref()));
+    put(
+        "/partner/governing_body/kind",
+        body.and_then(|body| body.kind.as_ref()),
+    );
     put("/partner/work_area", register.partner.work_area.as_ref());
-    put("/home/group", register.home.as_ref().and_then(|home| home.group.as_ref()));
-    put("/home/work_area", register.home.as_ref().and_then(|home| home.work_area.as_ref()));
+    put(
+        "/home/group",
+        register.home.as_ref().and_then(|home| home.group.as_ref()),
+    );
+    put(
+        "/home/work_area",
+        register
+            .home
+            .as_ref()
+            .and_then(|home| home.work_area.as_ref()),
+    );
     put("/justification", register.justification.as_ref());
     put("/scope", register.scope.as_ref());
     put("/benefits", register.benefits.as_ref());
     let milestones = register.milestones.iter().enumerate();
-    found.extend(milestones.map(|(at, it)| (Pointer::Of("/milestones", at, "title"), it.title.as_str())));
-    let rows = register.standards.iter().enumerate();
     found.extend(
-        rows.map(|(at, row)| (Pointer::Of("/standards", at, "description"), row.description.as_str())),
+        milestones.map(|(at, it)| (Pointer::Of("/milestones", at, "title"), it.title.as_str())),
     );
+    let rows = register.standards.iter().enumerate();
+    found.extend(rows.map(|(at, row)| {
+        (
+            Pointer::Of("/standards", at, "description"),
+            row.description.as_str(),
+        )
+    }));
     let terms = register.feedback_terms.iter().enumerate();
-    found.extend(terms.map(|(at, term)| (Pointer::Of("/feedback_terms", at, "text"), term.text.as_str())));
+    found.extend(terms.map(|(at, term)| {
+        (
+            Pointer::Of("/feedback_terms", at, "text"),
+            term.text.as_str(),
+        )
+    }));
     let links = register.links.iter().enumerate();
     found.extend(links.map(|(at, link)| (Pointer::Of("/links", at, "title"), link.title.as_str())));
     found
@@ -220,14 +255,19 @@ trait Legible {
 
 impl<T: Serialize> Legible for Document<T> {
     fn value(&self) -> Option<Value> {
-        self.legible().and_then(|value| serde_json::to_value(value).ok())
+        self.legible()
+            .and_then(|value| serde_json::to_value(value).ok())
     }
 }
 
 impl<'a> Manuscript<'a> {
     /// The file of a document.
     pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> Manuscript<'a> {
-        Manuscript { file: &document.file, document, value: OnceCell::new() }
+        Manuscript {
+            file: &document.file,
+            document,
+            value: OnceCell::new(),
+        }
     }
 
     /// Whether its texts can hold what `found` looks for in the bytes of the file. An escape can stand for
@@ -243,16 +283,23 @@ impl<'a> Manuscript<'a> {
             match value {
                 Value::String(text) => found.push((pointer.to_string(), text)),
                 Value::Array(items) => {
-                    items.iter().enumerate().for_each(|(at, item)| walk(item, &step(pointer, at), found));
+                    items
+                        .iter()
+                        .enumerate()
+                        .for_each(|(at, item)| walk(item, &step(pointer, at), found));
                 }
                 Value::Object(fields) => {
-                    fields.iter().for_each(|(key, value)| walk(value, &step(pointer, key), found));
+                    fields
+                        .iter()
+                        .for_each(|(key, value)| walk(value, &step(pointer, key), found));
                 }
                 Value::Null | Value::Bool(_) | Value::Number(_) => (),
             }
         }
         let mut found = Vec::new();
-        self.value().iter().for_each(|value| walk(value, "", &mut found));
+        self.value()
+            .iter()
+            .for_each(|value| walk(value, "", &mut found));
         found
     }
 

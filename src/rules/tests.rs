@@ -26,7 +26,10 @@ fn today() -> Day {
 }
 
 fn names(findings: &Findings) -> Vec<String> {
-    findings.iter().map(|found| format!("{} {}: {}", found.severity, found.rule, found.message)).collect()
+    findings
+        .iter()
+        .map(|found| format!("{} {}: {}", found.severity, found.rule, found.message))
+        .collect()
 }
 
 fn has(findings: &Findings, rule: &str) -> bool {
@@ -35,13 +38,19 @@ fn has(findings: &Findings, rule: &str) -> bool {
 
 /// The severity of the one finding of a rule.
 fn severity(findings: &Findings, rule: &str) -> Option<Severity> {
-    findings.iter().find(|found| found.rule == rule).map(|found| found.severity)
+    findings
+        .iter()
+        .find(|found| found.rule == rule)
+        .map(|found| found.severity)
 }
 
 /// A store whose draft of `xyz` has these fields in place of its own.
 fn with_draft(fields: &str) -> Tree {
     let mut tree = tree();
-    tree.insert(SourceFile::new("registers/xyz/register.yaml", laid_over(TEXT, fields)));
+    tree.insert(SourceFile::new(
+        "registers/xyz/register.yaml",
+        laid_over(TEXT, fields),
+    ));
     tree
 }
 
@@ -49,15 +58,28 @@ fn with_draft(fields: &str) -> Tree {
 fn every_rule_finds_its_bad_example_and_not_its_good_one() {
     for rule in ALL {
         let bad = findings(rule, rule.bad);
-        assert!(has(&bad, rule.name), "{} does not find its bad example: {:#?}", rule.name, names(&bad));
+        assert!(
+            has(&bad, rule.name),
+            "{} does not find its bad example: {:#?}",
+            rule.name,
+            names(&bad)
+        );
         let good = findings(rule, rule.good);
-        assert!(!has(&good, rule.name), "{} finds its good example: {:#?}", rule.name, names(&good));
+        assert!(
+            !has(&good, rule.name),
+            "{} finds its good example: {:#?}",
+            rule.name,
+            names(&good)
+        );
     }
 }
 
 #[test]
 fn what_a_change_may_do_has_no_errors() {
-    let changes: Vec<_> = ALL.iter().filter(|rule| matches!(rule.check, Check::Change(_))).collect();
+    let changes: Vec<_> = ALL
+        .iter()
+        .filter(|rule| matches!(rule.check, Check::Change(_)))
+        .collect();
     assert!(changes.len() >= 5);
     for rule in changes {
         let good = findings(rule, rule.good);
@@ -71,19 +93,34 @@ fn what_becomes_void_by_a_change_is_an_error_and_what_was_void_is_not_shown() {
     let fine = "wr vote abc adopt-1-alliance-1 approve --seat globex --as bob";
     let rule = named("record-rewritten").expect("a rule");
     assert_eq!(
-        severity(&findings(rule, &format!("git checkout -b x\n{void}")), "vote-void"),
+        severity(
+            &findings(rule, &format!("git checkout -b x\n{void}")),
+            "vote-void"
+        ),
         Some(Severity::Error)
     );
     let before = findings(rule, &format!("{void}\ngit checkout -b x\n{fine}"));
     assert_eq!(names(&before), Vec::<String>::new());
-    let bad =
-        format!("{fine}\ngit checkout -b x\nwr vote abc adopt-1-alliance-1 abstain --seat globex --as bob");
+    let bad = format!(
+        "{fine}\ngit checkout -b x\nwr vote abc adopt-1-alliance-1 abstain --seat globex --as bob"
+    );
     let rivals = findings(rule, &bad);
-    let found = rivals.iter().find(|found| found.rule == "vote-rivals").expect("rivals");
+    let found = rivals
+        .iter()
+        .find(|found| found.rule == "vote-rivals")
+        .expect("rivals");
     assert_eq!(found.severity, Severity::Error);
     let third = "git checkout -b y\nwr vote abc adopt-1-alliance-1 recuse --seat globex --as bob";
-    let more = findings(rule, &format!("{}\n{third}", bad.replace("git checkout -b x\n", "")));
-    assert_eq!(severity(&more, "vote-rivals"), Some(Severity::Error), "a third rival: {:#?}", names(&more));
+    let more = findings(
+        rule,
+        &format!("{}\n{third}", bad.replace("git checkout -b x\n", "")),
+    );
+    assert_eq!(
+        severity(&more, "vote-rivals"),
+        Some(Severity::Error),
+        "a third rival: {:#?}",
+        names(&more)
+    );
 }
 
 #[test]
@@ -97,12 +134,26 @@ fn rules_have_one_name_each_and_say_what_they_are_for() {
     let mut seen = BTreeSet::new();
     for rule in ALL {
         let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        assert!(rule.name.bytes().all(kebab) && !rule.name.starts_with('-'), "{}", rule.name);
+        assert!(
+            rule.name.bytes().all(kebab) && !rule.name.starts_with('-'),
+            "{}",
+            rule.name
+        );
         assert!(seen.insert(rule.name), "{} is there twice", rule.name);
-        for text in [rule.summary, rule.explanation, rule.clause, rule.bad, rule.good] {
+        for text in [
+            rule.summary,
+            rule.explanation,
+            rule.clause,
+            rule.bad,
+            rule.good,
+        ] {
             assert!(!text.is_empty(), "{} leaves something out", rule.name);
         }
-        assert!(!rule.summary.ends_with('.') && rule.explanation.ends_with('.'), "{}", rule.name);
+        assert!(
+            !rule.summary.ends_with('.') && rule.explanation.ends_with('.'),
+            "{}",
+            rule.name
+        );
         assert!(named(rule.name).is_some());
     }
     assert!(named("no-such-rule").is_none());
@@ -112,8 +163,16 @@ fn rules_have_one_name_each_and_say_what_they_are_for() {
 fn findings_are_of_rules_that_can_be_explained_and_are_one_line() {
     for rule in ALL {
         for found in &findings(rule, rule.bad) {
-            assert!(named(found.rule).is_some(), "{} cannot be explained", found.rule);
-            assert!(!found.message.contains('\n') && !found.message.ends_with('.'), "{}", found.message);
+            assert!(
+                named(found.rule).is_some(),
+                "{} cannot be explained",
+                found.rule
+            );
+            assert!(
+                !found.message.contains('\n') && !found.message.ends_with('.'),
+                "{}",
+                found.message
+            );
         }
     }
 }
@@ -125,12 +184,33 @@ fn a_gap_is_a_warning_in_a_draft_and_an_error_once_submitted() {
     let dossier = &snapshot.registers["xyz"];
     for (rule, findings, expected) in [
         ("text-missing", check(&snapshot, today()), Severity::Warning),
-        ("text-missing", submission(&snapshot, dossier), Severity::Error),
-        ("text-missing", records(&snapshot, dossier), Severity::Warning),
-        ("text-placeholder", submission(&snapshot, dossier), Severity::Error),
-        ("text-placeholder", records(&snapshot, dossier), Severity::Warning),
+        (
+            "text-missing",
+            submission(&snapshot, dossier),
+            Severity::Error,
+        ),
+        (
+            "text-missing",
+            records(&snapshot, dossier),
+            Severity::Warning,
+        ),
+        (
+            "text-placeholder",
+            submission(&snapshot, dossier),
+            Severity::Error,
+        ),
+        (
+            "text-placeholder",
+            records(&snapshot, dossier),
+            Severity::Warning,
+        ),
     ] {
-        assert_eq!(severity(&findings, rule), Some(expected), "{rule}: {:#?}", names(&findings));
+        assert_eq!(
+            severity(&findings, rule),
+            Some(expected),
+            "{rule}: {:#?}",
+            names(&findings)
+        );
     }
 }
 
@@ -156,7 +236,11 @@ fn what_is_missing_is_as_grave_as_the_time_from_which_it_must_be_there() {
         ("established", [warning, warning, warning]),
         ("never", [None, None, None]),
     ] {
-        let found = [lacking(required, draft), lacking(required, submitted), lacking(required, earlier)];
+        let found = [
+            lacking(required, draft),
+            lacking(required, submitted),
+            lacking(required, earlier),
+        ];
         assert_eq!(found, expected, "{required}");
     }
 }
@@ -165,11 +249,19 @@ fn what_is_missing_is_as_grave_as_the_time_from_which_it_must_be_there() {
 fn two_sections_of_one_id_are_found() {
     let mut tree = tree();
     let twice = "sections: [{id: security, title: A}, {id: security, title: B}]";
-    tree.insert(SourceFile::new("registers/policy.yaml", laid_over(world::POLICY, twice)));
+    tree.insert(SourceFile::new(
+        "registers/policy.yaml",
+        laid_over(world::POLICY, twice),
+    ));
     let found = check(&Snapshot::load(&tree), today());
-    let place =
-        found.iter().find(|found| found.rule == "policy-section-duplicate").and_then(|f| f.place.clone());
-    assert_eq!(place.map(|place| place.target), Some(Target::Value("/sections/1/id".into())));
+    let place = found
+        .iter()
+        .find(|found| found.rule == "policy-section-duplicate")
+        .and_then(|f| f.place.clone());
+    assert_eq!(
+        place.map(|place| place.target),
+        Some(Target::Value("/sections/1/id".into()))
+    );
 }
 
 #[test]
@@ -180,9 +272,19 @@ fn schemas_are_compared_by_what_they_say() {
         severity(&check(&Snapshot::load(&tree), today()), "schema-outdated")
     };
     let kind = crate::schema::Kind::Roster;
-    assert_eq!(found(&kind.path(), &kind.schema().to_string()), None, "another layout is no difference");
-    assert_eq!(found(&kind.path(), &kind.text().replace("\"type\"", "\"typ\"")), Some(Severity::Note));
-    assert_eq!(found("templates/schema/registers.json", "{}"), Some(Severity::Note));
+    assert_eq!(
+        found(&kind.path(), &kind.schema().to_string()),
+        None,
+        "another layout is no difference"
+    );
+    assert_eq!(
+        found(&kind.path(), &kind.text().replace("\"type\"", "\"typ\"")),
+        Some(Severity::Note)
+    );
+    assert_eq!(
+        found("templates/schema/registers.json", "{}"),
+        Some(Severity::Note)
+    );
 }
 
 #[test]
@@ -220,8 +322,14 @@ fn a_frozen_text_is_judged_by_the_roster_it_was_submitted_under() {
     let found = check(&Snapshot::load(&tree), today());
     assert!(!has(&found, "committee-unknown"), "{:#?}", names(&found));
     // The draft of the next revision is judged by today's.
-    tree.insert(SourceFile::new("registers/xyz/register.yaml", laid_over(TEXT, "version: \"2\"")));
-    assert!(has(&check(&Snapshot::load(&tree), today()), "committee-unknown"));
+    tree.insert(SourceFile::new(
+        "registers/xyz/register.yaml",
+        laid_over(TEXT, "version: \"2\""),
+    ));
+    assert!(has(
+        &check(&Snapshot::load(&tree), today()),
+        "committee-unknown"
+    ));
 }
 
 #[test]
@@ -231,7 +339,9 @@ fn what_does_not_parse_does_not_hide_the_rest() {
     tree.insert(SourceFile::new("registers/abc/register.yaml", "scope: ["));
     let found = check(&Snapshot::load(&tree), today());
     assert!(
-        has(&found, "yaml-syntax") && has(&found, "governance-missing") && has(&found, "text-placeholder")
+        has(&found, "yaml-syntax")
+            && has(&found, "governance-missing")
+            && has(&found, "text-placeholder")
     );
 }
 
@@ -254,7 +364,10 @@ fn a_mistake_is_found_alone_and_has_no_echo() {
     ];
     for field in fields {
         let snapshot = Snapshot::load(&with_draft(field));
-        for found in [check(&snapshot, today()), submission(&snapshot, &snapshot.registers["xyz"])] {
+        for found in [
+            check(&snapshot, today()),
+            submission(&snapshot, &snapshot.registers["xyz"]),
+        ] {
             assert!(!found.is_empty(), "{field}");
             let is_own = found.iter().all(|found| found.rule.starts_with("field-"));
             assert!(is_own, "{field}: {:#?}", names(&found));
@@ -264,15 +377,23 @@ fn a_mistake_is_found_alone_and_has_no_echo() {
 
 #[test]
 fn the_rest_of_a_text_with_mistakes_is_looked_at_where_it_stands() {
-    let fields =
-        "colour: red\nscope: TBD\nmilestones: [x, {id: m1, title: T, committees: [nowhere], due: 2027-Q3}]";
+    let fields = "colour: red\nscope: TBD\nmilestones: [x, {id: m1, title: T, committees: [nowhere], due: 2027-Q3}]";
     let found = check(&Snapshot::load(&with_draft(fields)), today());
     let place = |rule: &str| {
         let found = found.iter().find(|found| found.rule == rule);
-        found.and_then(|found| found.place.as_ref()).map(|place| place.target.clone())
+        found
+            .and_then(|found| found.place.as_ref())
+            .map(|place| place.target.clone())
     };
-    assert_eq!(place("committee-unknown"), Some(Target::Value("/milestones/1/committees/0".into())));
-    assert!(has(&found, "text-placeholder") && has(&found, "field-unknown") && has(&found, "field-type"));
+    assert_eq!(
+        place("committee-unknown"),
+        Some(Target::Value("/milestones/1/committees/0".into()))
+    );
+    assert!(
+        has(&found, "text-placeholder")
+            && has(&found, "field-unknown")
+            && has(&found, "field-type")
+    );
 }
 
 #[test]
@@ -284,7 +405,10 @@ fn nothing_is_decided_on_what_is_left_of_a_text() {
     let draft = snapshot.registers["xyz"].text.as_ref().expect("a draft");
     assert!(draft.legible().is_some() && draft.get().is_none());
     // The roster in force is the saved one, whatever is left of its file.
-    assert_eq!(snapshot.roster(), snapshot.rosters.get(&Digest::of(world::ROSTER.as_bytes())));
+    assert_eq!(
+        snapshot.roster(),
+        snapshot.rosters.get(&Digest::of(world::ROSTER.as_bytes()))
+    );
     assert!(snapshot.is_unsaved(Kind::Roster));
     let digest = snapshot.roster.as_ref().expect("a roster").file.digest();
     assert!(!snapshot.rosters.contains_key(&digest));
@@ -292,9 +416,19 @@ fn nothing_is_decided_on_what_is_left_of_a_text() {
 
 #[test]
 fn a_second_originating_committee_is_told_where_it_belongs() {
-    let found = check(&Snapshot::load(&with_draft("originating_committee: [alliance, platform]")), today());
-    let help = found.iter().find(|found| found.rule == "field-type").and_then(|found| found.help.clone());
-    assert!(help.is_some_and(|help| help.contains("also_approves")), "{:#?}", names(&found));
+    let found = check(
+        &Snapshot::load(&with_draft("originating_committee: [alliance, platform]")),
+        today(),
+    );
+    let help = found
+        .iter()
+        .find(|found| found.rule == "field-type")
+        .and_then(|found| found.help.clone());
+    assert!(
+        help.is_some_and(|help| help.contains("also_approves")),
+        "{:#?}",
+        names(&found)
+    );
 }
 
 #[test]

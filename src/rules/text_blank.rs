@@ -27,14 +27,21 @@ partner:
 };
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
-    for (pointer, _) in wordings(text.register).into_iter().filter(|(_, wording)| is_blank(wording)) {
+    for (pointer, _) in wordings(text.register)
+        .into_iter()
+        .filter(|(_, wording)| is_blank(wording))
+    {
         let pointer = pointer.to_string();
         // `text-missing` and `standard-blank` ask for these.
-        if matches!(pointer.as_str(), "/scope" | "/benefits") || pointer.starts_with("/standards/") {
+        if matches!(pointer.as_str(), "/scope" | "/benefits") || pointer.starts_with("/standards/")
+        {
             continue;
         }
         let message = message(&pointer, text.register);
-        findings.push(RULE.finding(text.stand.gap(), message).at(Place::value(text.file, pointer)));
+        findings.push(
+            RULE.finding(text.stand.gap(), message)
+                .at(Place::value(text.file, pointer)),
+        );
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(file: &Manuscript<'_>, findings: &mut Findings) {
     // Nearly every file is plain, which is quickly seen.
     let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
-    let are_plain = |bytes: &[u8]| bytes.iter().fold(true, |plain, byte| plain & is_plain(*byte));
+    let are_plain = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(true, |plain, byte| plain & is_plain(*byte))
+    };
     if !file.can_hold(|bytes| !bytes.chunks(256).all(are_plain)) {
         return;
     }
@@ -52,9 +56,13 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
     for (pointer, text) in file.texts() {
         // An escape such as `\u202E` is invisible in the file and not in the text.
         let is_new = |c: &char| matches!(c, '\t' | '\r') || !shown.contains(c);
-        let found = text.chars().find_map(|c| hazard(c).filter(|_| is_new(&c)).map(|what| (what, c)));
+        let found = text
+            .chars()
+            .find_map(|c| hazard(c).filter(|_| is_new(&c)).map(|what| (what, c)));
         if let Some((what, character)) = found {
-            let found = RULE.found(message(what, character)).at(Place::value(file.file, pointer.as_str()));
+            let found = RULE
+                .found(message(what, character))
+                .at(Place::value(file.file, pointer.as_str()));
             findings.push(offer(found, file, replace(pointer, character)));
         }
     }
@@ -77,7 +85,8 @@ impl Hidden {
     }
 
     fn found(&self, file: &Manuscript<'_>) -> Diagnostic {
-        RULE.found(message(self.what, self.character)).at(Place::span(file.file, self.span()))
+        RULE.found(message(self.what, self.character))
+            .at(Place::span(file.file, self.span()))
     }
 }
 
@@ -87,7 +96,11 @@ fn hidden(line: &str, start: usize) -> impl Iterator<Item = Hidden> {
     line.char_indices().filter_map(move |(at, character)| {
         let at = start + at;
         let is_layout = matches!(character, '\t' | '\r') || (at == 0 && character == '\u{feff}');
-        hazard(character).filter(|_| !is_layout).map(|what| Hidden { at, character, what })
+        hazard(character).filter(|_| !is_layout).map(|what| Hidden {
+            at,
+            character,
+            what,
+        })
     })
 }
 
@@ -100,7 +113,10 @@ fn strike(hidden: &[Hidden]) -> Fix {
         [one, other] => format!("take out {one} and {other}"),
         _ => format!("take out {} characters that nobody sees", hidden.len()),
     };
-    let edits = hidden.iter().map(|it| Edit::Strike { span: it.span() }).collect();
+    let edits = hidden
+        .iter()
+        .map(|it| Edit::Strike { span: it.span() })
+        .collect();
     Fix { title, edits }
 }
 
@@ -111,7 +127,14 @@ fn replace(pointer: String, character: char) -> Option<Fix> {
         other if is_certain(other) => (format!("take out {}", name(other)), ""),
         _ => return None,
     };
-    Some(Fix::one(title, Edit::Replace { pointer, character, text }))
+    Some(Fix::one(
+        title,
+        Edit::Replace {
+            pointer,
+            character,
+            text,
+        },
+    ))
 }
 
 /// Whether nothing is lost with a character. What an unusual line end stands for, or a sign that steers a
@@ -173,26 +196,42 @@ mod tests {
 
     #[test]
     fn letters_of_every_script_are_allowed() {
-        assert!("Zürich, 東京, العربية, é\n".chars().all(|character| hazard(character).is_none()));
+        assert!(
+            "Zürich, 東京, العربية, é\n"
+                .chars()
+                .all(|character| hazard(character).is_none())
+        );
     }
 
     #[test]
     fn a_comment_is_read_as_well_and_a_line_is_named_once() {
         let (file, findings) = checked("a: x\u{200b}y\n# \u{202e}b \u{202e}\n");
-        let places: Vec<_> = findings.iter().filter_map(|found| found.place.clone()).collect();
-        assert_eq!(places, [Place::span(&file, 4..7), Place::span(&file, 11..14)]);
+        let places: Vec<_> = findings
+            .iter()
+            .filter_map(|found| found.place.clone())
+            .collect();
+        assert_eq!(
+            places,
+            [Place::span(&file, 4..7), Place::span(&file, 11..14)]
+        );
     }
 
     #[test]
     fn all_that_nobody_sees_in_a_line_is_one_correction() {
-        let (_, findings) =
-            checked("a: \u{200b}x\u{2028}y\u{202e} # \u{200b}\n\u{ad}b: \u{2029}\u{200c}\u{200b}\n");
+        let (_, findings) = checked(
+            "a: \u{200b}x\u{2028}y\u{202e} # \u{200b}\n\u{ad}b: \u{2029}\u{200c}\u{200b}\n",
+        );
         let fix = |at: usize| findings.iter().nth(at).and_then(|found| found.fix.as_ref());
         let told = |at| fix(at).map(|fix| (fix.title.as_str(), fix.edits.len()));
         let three = "take out 3 characters that nobody sees";
         assert_eq!(
             [0, 1, 2, 3].map(told),
-            [Some(("take out U+200B and U+202E", 3)), None, Some((three, 3)), None]
+            [
+                Some(("take out U+200B and U+202E", 3)),
+                None,
+                Some((three, 3)),
+                None
+            ]
         );
     }
 
@@ -200,7 +239,11 @@ mod tests {
     fn more_than_a_slip_is_not_struck_out_at_once() {
         let line = |count| format!("# {}\n", "\u{200b}".repeat(count));
         let offers = |text: &str| {
-            checked(&format!("a: x\n{text}")).1.iter().map(|found| found.fix.is_some()).collect::<Vec<_>>()
+            checked(&format!("a: x\n{text}"))
+                .1
+                .iter()
+                .map(|found| found.fix.is_some())
+                .collect::<Vec<_>>()
         };
         let text = line(AT_ONCE - 1) + &line(1) + &line(1);
         assert_eq!(offers(&text), [true, true, false]);

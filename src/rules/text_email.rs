@@ -30,7 +30,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             let message = format!(
                 "`{found}` is an e-mail address, and this text is published; put it into contacts.yaml"
             );
-            findings.push(RULE.finding(text.stand.gap(), message).at(Place::value(text.file, pointer)));
+            findings.push(
+                RULE.finding(text.stand.gap(), message)
+                    .at(Place::value(text.file, pointer)),
+            );
         }
     }
 }
@@ -38,7 +41,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 /// The address that a word is, as it looks: something, an `@`, and a domain with a dot. A link to the web may
 /// have an `@` in it as well.
 fn address(word: &str) -> Option<&str> {
-    let word = word.strip_prefix("mailto:").unwrap_or(word).trim_end_matches(['.', ':', '!', '?', '\'']);
+    let word = word
+        .strip_prefix("mailto:")
+        .unwrap_or(word)
+        .trim_end_matches(['.', ':', '!', '?', '\'']);
     let (local, domain) = word.split_once('@').filter(|_| !word.contains("://"))?;
     let host = domain.split('?').next().unwrap_or_default();
     (!local.is_empty() && host.contains('.') && !host.starts_with('.')).then_some(word)

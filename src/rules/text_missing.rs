@@ -36,7 +36,11 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     let missing = parts.into_iter().filter(|(_, is_missing)| *is_missing);
     for field in missing.filter_map(|(path, _)| template::named(path)) {
         if let Some(severity) = text.stand.lacks(field.required) {
-            let message = format!("`{}` is missing or empty; it says {}", field.path, field.topic());
+            let message = format!(
+                "`{}` is missing or empty; it says {}",
+                field.path,
+                field.topic()
+            );
             let place = Place::value(text.file, format!("/{}", field.path));
             findings.push(RULE.finding(severity, message).at(place));
         }

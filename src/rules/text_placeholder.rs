@@ -45,14 +45,21 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 /// to nearly all of them.
 fn has_trace(bytes: &[u8]) -> bool {
     // Short, so that in every mix of cases they are few enough to be looked for many bytes at a time.
-    static TRACES: LazyLock<Vec<String>> =
-        LazyLock::new(|| ["tbd", "todo", "xxx", "<in", "or!"].into_iter().flat_map(in_any_case).collect());
+    static TRACES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        ["tbd", "todo", "xxx", "<in", "or!"]
+            .into_iter()
+            .flat_map(in_any_case)
+            .collect()
+    });
     static AT_ONCE: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(TRACES.iter()));
     // For machines that cannot.
-    static ONE_BY_ONE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TRACES.iter()).ok());
+    static ONE_BY_ONE: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::new(TRACES.iter()).ok());
     match AT_ONCE.as_ref() {
         Some(traces) => traces.find(bytes).is_some(),
-        None => ONE_BY_ONE.as_ref().is_none_or(|traces| traces.is_match(bytes)),
+        None => ONE_BY_ONE
+            .as_ref()
+            .is_none_or(|traces| traces.is_match(bytes)),
     }
 }
 
@@ -60,7 +67,10 @@ fn has_trace(bytes: &[u8]) -> bool {
 fn in_any_case(word: &str) -> Vec<String> {
     word.chars().fold(vec![String::new()], |begun, next| {
         let both = BTreeSet::from([next.to_ascii_lowercase(), next.to_ascii_uppercase()]);
-        begun.iter().flat_map(|begun| both.iter().map(move |next| format!("{begun}{next}"))).collect()
+        begun
+            .iter()
+            .flat_map(|begun| both.iter().map(move |next| format!("{begun}{next}")))
+            .collect()
     })
 }
 
@@ -68,7 +78,8 @@ fn in_any_case(word: &str) -> Vec<String> {
 pub(super) fn placeholder(text: &str) -> Option<&str> {
     let is_one = |word: &&str| {
         let lower = word.to_ascii_lowercase();
-        matches!(lower.as_str(), "tbd" | "todo") || lower.len() >= 3 && lower.bytes().all(|b| b == b'x')
+        matches!(lower.as_str(), "tbd" | "todo")
+            || lower.len() >= 3 && lower.bytes().all(|b| b == b'x')
     };
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     // ASCII alone is lowered, so that places in the copy are places in the text.
@@ -76,7 +87,9 @@ pub(super) fn placeholder(text: &str) -> Option<&str> {
     let insert = || {
         let start = lower.find("<insert")?;
         let rest = text.get(start..)?;
-        let follows = rest.get("<insert".len()..)?.starts_with(|c: char| c == '>' || c.is_whitespace());
+        let follows = rest
+            .get("<insert".len()..)?
+            .starts_with(|c: char| c == '>' || c.is_whitespace());
         let end = rest.find('>').filter(|_| follows)?;
         rest.get(..=end)
     };
@@ -84,7 +97,11 @@ pub(super) fn placeholder(text: &str) -> Option<&str> {
         let start = lower.find(BROKEN_REFERENCE)?;
         text.get(start..start + BROKEN_REFERENCE.len())
     };
-    words.into_iter().find(is_one).or_else(insert).or_else(reference)
+    words
+        .into_iter()
+        .find(is_one)
+        .or_else(insert)
+        .or_else(reference)
 }
 
 #[cfg(test)]
@@ -101,14 +118,24 @@ mod tests {
         for (text, found) in [
             ("due: tbd.", "tbd"),
             ("Rules: <Insert text>; and", "<Insert text>"),
-            ("see Error! Reference source not found. for", "Error! Reference source not found"),
+            (
+                "see Error! Reference source not found. for",
+                "Error! Reference source not found",
+            ),
             ("(TODO)", "TODO"),
             ("DSP XXXX", "XXXX"),
         ] {
             assert_eq!(placeholder(text), Some(found), "{text}");
             assert!(has_trace(text.as_bytes()), "{text}");
         }
-        for text in ["outbds", "method", "a < insert", "<inserted>", "Roman XX", "maxxx"] {
+        for text in [
+            "outbds",
+            "method",
+            "a < insert",
+            "<inserted>",
+            "Roman XX",
+            "maxxx",
+        ] {
             assert_eq!(placeholder(text), None, "{text}");
         }
     }

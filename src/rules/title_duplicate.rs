@@ -25,8 +25,14 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     if text.today.is_none() || is_blank(title) {
         return;
     }
-    let Some((other, file)) = text.neighbours.of_title(title, text.id) else { return };
+    let Some((other, file)) = text.neighbours.of_title(title, text.id) else {
+        return;
+    };
     let message = format!("the register `{other}` has the title `{title}` too; each has its own");
     let related = Place::value(file, "/title").label(format!("the title of `{other}`"));
-    findings.push(RULE.found(message).at(Place::value(text.file, "/title")).related(related));
+    findings.push(
+        RULE.found(message)
+            .at(Place::value(text.file, "/title"))
+            .related(related),
+    );
 }

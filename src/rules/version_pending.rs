@@ -33,8 +33,17 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let name = |id| roster.map_or_else(|| format!("{id}"), |roster| roster.person_name(id));
         ids.iter().map(name).collect::<Vec<_>>().join(", ")
     };
-    for waiting in snapshot.chain.pending().iter().filter(|waiting| waiting.unfit.is_none()) {
-        let Some(file) = snapshot.history.values().find(|file| file.digest() == waiting.digest) else {
+    for waiting in snapshot
+        .chain
+        .pending()
+        .iter()
+        .filter(|waiting| waiting.unfit.is_none())
+    {
+        let Some(file) = snapshot
+            .history
+            .values()
+            .find(|file| file.digest() == waiting.digest)
+        else {
             continue;
         };
         let given = match waiting.given.as_slice() {
@@ -42,8 +51,12 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             given => format!("{} consented", names(given)),
         };
         let (kind, threshold) = (waiting.kind, waiting.threshold);
-        let message = format!("this {kind} is not in force: {given}, and {threshold} of the roots must");
+        let message =
+            format!("this {kind} is not in force: {given}, and {threshold} of the roots must");
         let finding = RULE.found(message).at(Place::file(file));
-        findings.push(finding.help(format!("`wr consent {kind}` by one of: {}", names(&waiting.open))));
+        findings.push(finding.help(format!(
+            "`wr consent {kind}` by one of: {}",
+            names(&waiting.open)
+        )));
     }
 }

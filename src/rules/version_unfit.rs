@@ -33,9 +33,14 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             Some(unfit) => unfit,
         };
         let numbered = snapshot.numbered(waiting.kind);
-        let file = numbered.iter().find(|(number, _)| *number == waiting.number).map(|(_, file)| *file);
+        let file = numbered
+            .iter()
+            .find(|(number, _)| *number == waiting.number)
+            .map(|(_, file)| *file);
         let message = format!("this {} can never be in force: {why}", waiting.kind);
-        let finding = RULE.found(message).help("take it out again before it is pushed, and save a sound one");
+        let finding = RULE
+            .found(message)
+            .help("take it out again before it is pushed, and save a sound one");
         findings.push(match file {
             Some(file) => finding.at(Place::file(file)),
             None => finding,

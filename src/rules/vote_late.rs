@@ -20,9 +20,14 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         for vote in poll.unlisted() {
-            let Some(file) = case.files.get(&vote.digest) else { continue };
+            let Some(file) = case.files.get(&vote.digest) else {
+                continue;
+            };
             if !case.snapshot.seen_by_result.contains(file.path()) {
-                let message = format!("this vote came after {} was counted, so it does not count", poll.name);
+                let message = format!(
+                    "this vote came after {} was counted, so it does not count",
+                    poll.name
+                );
                 findings.push(RULE.found(message).at(Place::file(file)));
             }
         }

@@ -22,7 +22,9 @@ git push # and only then the result was counted",
 fn check(case: &Case<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         for vote in poll.unlisted() {
-            let Some(file) = case.files.get(&vote.digest) else { continue };
+            let Some(file) = case.files.get(&vote.digest) else {
+                continue;
+            };
             if !case.snapshot.seen_by_result.contains(file.path()) {
                 continue;
             }
@@ -31,11 +33,12 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
                 poll.name
             );
             let finding = RULE.found(message).at(Place::file(file));
-            let result = poll.result.and_then(|(result, _)| case.files.get(&result.digest));
+            let result = poll
+                .result
+                .and_then(|(result, _)| case.files.get(&result.digest));
             findings.push(match result {
-                Some(result) => {
-                    finding.related(Place::value(result, "/votes").label("the votes that were counted"))
-                }
+                Some(result) => finding
+                    .related(Place::value(result, "/votes").label("the votes that were counted")),
                 None => finding,
             });
         }

@@ -30,9 +30,13 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
                 votes.len(),
                 poll.name
             );
-            let mut places =
-                votes.iter().filter_map(|vote| case.files.get(vote)).map(|file| Place::file(file));
-            let mut finding = RULE.found(message).help("while the ballot is open, the seat may vote again");
+            let mut places = votes
+                .iter()
+                .filter_map(|vote| case.files.get(vote))
+                .map(|file| Place::file(file));
+            let mut finding = RULE
+                .found(message)
+                .help("while the ballot is open, the seat may vote again");
             finding.place = places.next();
             findings.push(places.fold(finding, |finding, place| finding.related(place)));
         }

@@ -22,10 +22,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(case: &Case<'_>, findings: &mut Findings) {
     let dossier = case.dossier;
-    let acts: BTreeSet<&str> = dossier.acts.iter().map(|document| document.file.path()).collect();
+    let acts: BTreeSet<&str> = dossier
+        .acts
+        .iter()
+        .map(|document| document.file.path())
+        .collect();
     for (ballot, votes) in &dossier.votes {
         let path = format!("{REGISTERS}{}/ballots/{ballot}/ballot.yaml", dossier.id);
-        let (false, Some(first)) = (acts.contains(path.as_str()), votes.first()) else { continue };
+        let (false, Some(first)) = (acts.contains(path.as_str()), votes.first()) else {
+            continue;
+        };
         let message = format!(
             "there are {} votes here, and {path}, the ballot they were cast in, is not there",
             votes.len()

@@ -37,8 +37,11 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
 /// That a vote contradicts the history that brings it.
 pub(super) fn rejected(file: &Arc<SourceFile>, refusal: &Refusal) -> Diagnostic {
     let found = RULE.found(format!("this vote does not count: {}", refusal.state));
-    Diagnostic { severity: Severity::Error, ..found }
-        .clause(refusal.clause)
-        .at(Place::file(file))
-        .help(format!("needed: {}", refusal.needs))
+    Diagnostic {
+        severity: Severity::Error,
+        ..found
+    }
+    .clause(refusal.clause)
+    .at(Place::file(file))
+    .help(format!("needed: {}", refusal.needs))
 }

@@ -20,12 +20,17 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(text: &Text<'_>, findings: &mut Findings) {
     if let Some(found) = text.register.web.as_deref().and_then(fault) {
-        findings.push(RULE.finding(text.stand.gap(), found).at(Place::value(text.file, "/web")));
+        findings.push(
+            RULE.finding(text.stand.gap(), found)
+                .at(Place::value(text.file, "/web")),
+        );
     }
 }
 
 /// What is wrong with a web address.
 pub(super) fn fault(text: &str) -> Option<String> {
     let fits = on_the_web(text).is_some();
-    (!fits).then(|| format!("`{text}` is no web address; write for example `https://www.example.org/`"))
+    (!fits).then(|| {
+        format!("`{text}` is no web address; write for example `https://www.example.org/`")
+    })
 }

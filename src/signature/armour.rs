@@ -23,7 +23,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
             bytes.len()
         )));
     }
-    let signature = SshSig::from_pem(bytes).map_err(|why| NotASignature::Unreadable(why.to_string()))?;
+    let signature =
+        SshSig::from_pem(bytes).map_err(|why| NotASignature::Unreadable(why.to_string()))?;
     // The version is not signed: of an older one, which nobody ever made, a signature would have two forms.
     if write(&signature) != bytes || signature.version() != SshSig::VERSION {
         return Err(NotASignature::NotCanonical);
@@ -36,7 +37,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<SshSig, NotASignature> {
 
 /// Whether somebody touched the hardware key, if it was made with one.
 pub(super) fn is_touched(signature: &SshSig) -> bool {
-    let is_token = matches!(signature.algorithm(), Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256);
+    let is_token = matches!(
+        signature.algorithm(),
+        Algorithm::SkEd25519 | Algorithm::SkEcdsaSha2NistP256
+    );
     let told = signature.signature_bytes().last_chunk::<TOLD>();
     !is_token || told.is_some_and(|[flags, ..]| flags & TOUCHED != 0)
 }
@@ -56,7 +60,9 @@ pub(super) fn write(signature: &SshSig) -> Vec<u8> {
 /// What the armour of a hardware key's ECDSA signature wraps. `ssh-key` reads those, and writes them with the token's flags and
 /// counter inside of the field that they follow.
 fn of_token(signature: &SshSig) -> Option<Vec<u8>> {
-    let key = PublicKey::new(signature.public_key().clone(), "").to_bytes().ok()?;
+    let key = PublicKey::new(signature.public_key().clone(), "")
+        .to_bytes()
+        .ok()?;
     let (signed, told) = signature.signature_bytes().split_last_chunk::<TOLD>()?;
     let mut inner = Vec::new();
     put(&mut inner, signature.algorithm().as_str().as_bytes())?;
@@ -101,7 +107,10 @@ mod tests {
     use crate::signature::Secret;
 
     fn signed_for(namespace: &str) -> SshSig {
-        Secret::generate(&[7; 32]).sign(namespace, b"x").expect("a signature").0
+        Secret::generate(&[7; 32])
+            .sign(namespace, b"x")
+            .expect("a signature")
+            .0
     }
 
     /// What nobody has a use for yet could be one on which readers will not agree.
@@ -109,10 +118,15 @@ mod tests {
     fn a_signature_that_uses_what_is_reserved_is_none() {
         let plain = write(&signed_for("vote@wr.dmtf.org"));
         assert!(read(&plain).is_ok());
-        let body: String =
-            String::from_utf8_lossy(&plain).lines().filter(|it| !it.starts_with('-')).collect();
+        let body: String = String::from_utf8_lossy(&plain)
+            .lines()
+            .filter(|it| !it.starts_with('-'))
+            .collect();
         let mut blob = Base64::decode_vec(&body).expect("Base64");
-        let reserved = blob.windows(4).position(|it| it == [0; 4]).expect("an empty field");
+        let reserved = blob
+            .windows(4)
+            .position(|it| it == [0; 4])
+            .expect("an empty field");
         blob.splice(reserved..reserved + 4, [0, 0, 0, 1, b'x']);
         assert_eq!(read(&wrapped(&blob)), Err(NotASignature::Reserved));
     }
@@ -122,6 +136,8 @@ mod tests {
         let fits = write(&signed_for(&"x".repeat(LIMIT / 2)));
         let exceeds = write(&signed_for(&"x".repeat(LIMIT)));
         assert!(read(&fits).is_ok());
-        assert!(matches!(read(&exceeds), Err(NotASignature::Unreadable(why)) if why.starts_with("it has")));
+        assert!(
+            matches!(read(&exceeds), Err(NotASignature::Unreadable(why)) if why.starts_with("it has"))
+        );
     }
 }

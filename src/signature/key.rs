@@ -26,7 +26,9 @@ pub enum NotAKey {
     #[error("it is an RSA key of {0} bits; one of fewer than 2048 is not taken")]
     Short(u32),
     /// It is of a kind that nobody should sign with any more.
-    #[error("`{0}` keys are not taken; use ed25519, ecdsa, rsa, or one of a hardware token (`sk-`)")]
+    #[error(
+        "`{0}` keys are not taken; use ed25519, ecdsa, rsa, or one of a hardware token (`sk-`)"
+    )]
     Kind(String),
 }
 
@@ -62,7 +64,9 @@ impl Key {
         matches!(
             self.0.algorithm(),
             Algorithm::Ed25519
-                | Algorithm::Ecdsa { curve: EcdsaCurve::NistP256 }
+                | Algorithm::Ecdsa {
+                    curve: EcdsaCurve::NistP256
+                }
                 | Algorithm::SkEd25519
                 | Algorithm::SkEcdsaSha2NistP256
         )
@@ -79,9 +83,15 @@ impl FromStr for Key {
         if text.trim().contains(['\n', '\r']) {
             return Err(NotAKey::Unreadable("it has more than one line".to_string()));
         }
-        let key = PublicKey::from_openssh(text.trim()).map_err(|why| NotAKey::Unreadable(why.to_string()))?;
+        let key = PublicKey::from_openssh(text.trim())
+            .map_err(|why| NotAKey::Unreadable(why.to_string()))?;
         let kind = key.algorithm();
-        if let Some(bits) = key.key_data().rsa().map(modulus).filter(|bits| *bits < 2048) {
+        if let Some(bits) = key
+            .key_data()
+            .rsa()
+            .map(modulus)
+            .filter(|bits| *bits < 2048)
+        {
             return Err(NotAKey::Short(bits));
         }
         let is_taken = matches!(
@@ -103,5 +113,7 @@ impl FromStr for Key {
 fn modulus(key: &ssh_key::public::RsaPublicKey) -> u32 {
     let bytes = key.n.as_positive_bytes().unwrap_or_default();
     let first = bytes.first().map_or(0, |first| first.leading_zeros());
-    u32::try_from(bytes.len() * 8).unwrap_or(u32::MAX).saturating_sub(first)
+    u32::try_from(bytes.len() * 8)
+        .unwrap_or(u32::MAX)
+        .saturating_sub(first)
 }

@@ -47,13 +47,25 @@ impl Seal {
     }
 
     /// The same by somebody who checks many.
-    pub fn by(verifier: &Verifier, signature: &[u8], message: &[u8], elsewhere: Option<Fit>) -> Seal {
+    pub fn by(
+        verifier: &Verifier,
+        signature: &[u8],
+        message: &[u8],
+        elsewhere: Option<Fit>,
+    ) -> Seal {
         match Signature::read(signature) {
             Err(why) => Seal::Unreadable(why),
             Ok(signature) => {
-                let fit = signature.fits_by(verifier, message).or(elsewhere).unwrap_or(Fit::Unknown);
+                let fit = signature
+                    .fits_by(verifier, message)
+                    .or(elsewhere)
+                    .unwrap_or(Fit::Unknown);
                 let namespace = signature.namespace().to_string();
-                Seal::Made(Box::new(Made { namespace, key: signature.key(), fit }))
+                Seal::Made(Box::new(Made {
+                    namespace,
+                    key: signature.key(),
+                    fit,
+                }))
             }
         }
     }
@@ -64,8 +76,14 @@ impl Seal {
     }
 
     /// The same with keys from several places.
-    pub fn signer_of<'k>(&self, namespace: &str, keys: &[&'k Key]) -> Result<Option<&'k Key>, Refused> {
-        self.signer_among(namespace, |made| keys.iter().copied().find(|key| *key == made))
+    pub fn signer_of<'k>(
+        &self,
+        namespace: &str,
+        keys: &[&'k Key],
+    ) -> Result<Option<&'k Key>, Refused> {
+        self.signer_among(namespace, |made| {
+            keys.iter().copied().find(|key| *key == made)
+        })
     }
 
     fn signer_among<'k>(

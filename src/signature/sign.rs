@@ -28,7 +28,8 @@ pub struct Secret(PrivateKey);
 impl Secret {
     /// Reads the text of a private key file.
     pub fn read(text: &str) -> Result<Secret, CannotSign> {
-        let key = PrivateKey::from_openssh(text).map_err(|why| CannotSign::Unreadable(why.to_string()))?;
+        let key = PrivateKey::from_openssh(text)
+            .map_err(|why| CannotSign::Unreadable(why.to_string()))?;
         if key.is_encrypted() {
             return Err(CannotSign::Encrypted);
         }
@@ -45,8 +46,10 @@ impl Secret {
 
     /// What its file holds, as OpenSSH writes it, without a passphrase.
     pub fn to_file(&self) -> Result<String, CannotSign> {
-        let text =
-            self.0.to_openssh(LineEnding::LF).map_err(|why| CannotSign::Unreadable(why.to_string()))?;
+        let text = self
+            .0
+            .to_openssh(LineEnding::LF)
+            .map_err(|why| CannotSign::Unreadable(why.to_string()))?;
         Ok(text.to_string())
     }
 
@@ -58,7 +61,9 @@ impl Secret {
     /// Signs a message for a namespace, which must not be empty.
     pub fn sign(&self, namespace: &str, message: &[u8]) -> Result<Signature, CannotSign> {
         let signed = self.0.sign(namespace, HashAlg::Sha512, message);
-        signed.map(Signature).map_err(|why| CannotSign::Unreadable(why.to_string()))
+        signed
+            .map(Signature)
+            .map_err(|why| CannotSign::Unreadable(why.to_string()))
     }
 }
 

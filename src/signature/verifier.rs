@@ -17,13 +17,21 @@ pub struct Verifier {
 
 impl Verifier {
     /// Whether `key` made an ed25519 signature of `message` for the namespace that the signature names.
-    pub(super) fn has_signed(&self, key: &Ed25519PublicKey, signature: &SshSig, message: &[u8]) -> bool {
+    pub(super) fn has_signed(
+        &self,
+        key: &Ed25519PublicKey,
+        signature: &SshSig,
+        message: &[u8],
+    ) -> bool {
         let signed = SshSig::signed_data(signature.namespace(), signature.hash_alg(), message);
-        let (Ok(signed), Ok(signature)) = (signed, Signature::try_from(signature.signature())) else {
+        let (Ok(signed), Ok(signature)) = (signed, Signature::try_from(signature.signature()))
+        else {
             return false;
         };
         let mut keys = self.keys.borrow_mut();
-        let known = keys.entry(key.0).or_insert_with(|| VerifyingKey::from_bytes(&key.0).ok());
+        let known = keys
+            .entry(key.0)
+            .or_insert_with(|| VerifyingKey::from_bytes(&key.0).ok());
         known.is_some_and(|key| key.verify(&signed, &signature).is_ok())
     }
 }
@@ -46,14 +54,24 @@ mod tests {
         let signature =
             SshSig::new(data.clone(), NAMESPACE, HashAlg::Sha512, signature).expect("a namespace");
         let own = verifier.has_signed(&key, &signature, message);
-        assert_eq!(own, PublicKey::new(data, "").verify(NAMESPACE, message, &signature).is_ok());
+        assert_eq!(
+            own,
+            PublicKey::new(data, "")
+                .verify(NAMESPACE, message, &signature)
+                .is_ok()
+        );
         own
     }
 
     #[test]
     fn whatever_was_damaged_it_says_what_ssh_key_says() {
-        let sound = Secret::generate(&[7; 32]).sign(NAMESPACE, b"x").expect("a signature").0;
-        let KeyData::Ed25519(key) = sound.public_key() else { unreachable!() };
+        let sound = Secret::generate(&[7; 32])
+            .sign(NAMESPACE, b"x")
+            .expect("a signature")
+            .0;
+        let KeyData::Ed25519(key) = sound.public_key() else {
+            unreachable!()
+        };
         let (key, bytes) = (key.0, sound.signature_bytes());
         let verifier = Verifier::default();
         assert!(said(&verifier, key, bytes, b"x") && !said(&verifier, key, bytes, b"y"));
@@ -61,7 +79,10 @@ mod tests {
             let mut both = [&key, bytes].concat();
             both[bit / 8] ^= 1 << (bit % 8);
             let (key, bytes) = both.split_at(32);
-            assert!(!said(&verifier, key.try_into().expect("32 bytes"), bytes, b"x"), "{bit}");
+            assert!(
+                !said(&verifier, key.try_into().expect("32 bytes"), bytes, b"x"),
+                "{bit}"
+            );
         }
     }
 
@@ -74,7 +95,12 @@ mod tests {
         };
         let verifier = Verifier::default();
         for (key, nonce) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 1)] {
-            said(&verifier, point(key), &[point(nonce), [0; 32]].concat(), b"x");
+            said(
+                &verifier,
+                point(key),
+                &[point(nonce), [0; 32]].concat(),
+                b"x",
+            );
         }
     }
 }

@@ -5,7 +5,9 @@ use crate::act::Filed;
 
 /// The act of a file, if the file lies where the act belongs.
 pub(super) fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
-    document.get().filter(|filed| filed.path() == document.file.path())
+    document
+        .get()
+        .filter(|filed| filed.path() == document.file.path())
 }
 
 /// What is wrong with a file that `wr` did not write like this; nothing is decided on such a record.

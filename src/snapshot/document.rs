@@ -25,7 +25,10 @@ impl<T: DeserializeOwned> Document<T> {
 
 impl<T> Document<T> {
     pub(super) fn new(file: &Arc<SourceFile>, reading: impl Into<Reading<T>>) -> Document<T> {
-        Document { file: file.clone(), reading: reading.into() }
+        Document {
+            file: file.clone(),
+            reading: reading.into(),
+        }
     }
 
     /// What it says, when all of it can be read. Whatever is decided on a document is decided on this.

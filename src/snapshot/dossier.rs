@@ -48,7 +48,10 @@ impl Dossier {
 
     /// Between submissions the draft is the newest revision, byte for byte; then it is read once.
     pub(super) fn put_revision(&mut self, number: u32, file: &Arc<SourceFile>) {
-        let same = self.text.as_ref().filter(|text| text.file.bytes() == file.bytes());
+        let same = self
+            .text
+            .as_ref()
+            .filter(|text| text.file.bytes() == file.bytes());
         let document = match same.and_then(Document::get) {
             Some(register) => Document::new(file, Reading::Sound(register.clone())),
             None => Document::read(file),
@@ -73,13 +76,36 @@ impl Dossier {
             digest: document.file.digest(),
             register: document.get(),
         };
-        let revisions =
-            self.revisions.iter().map(|(number, document)| (*number, revision(document))).collect();
-        let acts = self.acts.iter().filter_map(in_its_place).filter(|filed| !is_vote(filed)).collect();
+        let revisions = self
+            .revisions
+            .iter()
+            .map(|(number, document)| (*number, revision(document)))
+            .collect();
+        let acts = self
+            .acts
+            .iter()
+            .filter_map(in_its_place)
+            .filter(|filed| !is_vote(filed))
+            .collect();
         let votes = self.votes.iter().map(|(ballot, votes)| {
-            (ballot.as_str(), votes.iter().filter_map(in_its_place).filter(|filed| is_vote(filed)).collect())
+            (
+                ballot.as_str(),
+                votes
+                    .iter()
+                    .filter_map(in_its_place)
+                    .filter(|filed| is_vote(filed))
+                    .collect(),
+            )
         });
-        Record { store, id: &self.id, rosters, policies, revisions, acts, votes: votes.collect() }
+        Record {
+            store,
+            id: &self.id,
+            rosters,
+            policies,
+            revisions,
+            acts,
+            votes: votes.collect(),
+        }
     }
 }
 
@@ -93,7 +119,11 @@ impl Dossier {
     /// that acts name by another digest. Each with what is wrong; nothing is decided on such a record.
     pub fn damage(&self) -> Vec<String> {
         let mut damage: Vec<String> = self.all_acts().filter_map(damage_of).collect();
-        damage.extend(self.all_acts().filter_map(in_its_place).filter_map(|filed| self.text_damage(filed)));
+        damage.extend(
+            self.all_acts()
+                .filter_map(in_its_place)
+                .filter_map(|filed| self.text_damage(filed)),
+        );
         damage.sort();
         damage.dedup();
         damage
@@ -103,8 +133,14 @@ impl Dossier {
         let (revision, digest) = filed.act.revision.zip(filed.act.digest)?;
         match self.revisions.get(&revision) {
             Some(document) if document.file.digest() == digest => None,
-            Some(document) => Some(format!("{} is not the text that was submitted", document.file.path())),
-            None => Some(format!("registers/{}/revisions/{revision}.yaml is missing", self.id)),
+            Some(document) => Some(format!(
+                "{} is not the text that was submitted",
+                document.file.path()
+            )),
+            None => Some(format!(
+                "registers/{}/revisions/{revision}.yaml is missing",
+                self.id
+            )),
         }
     }
 }

@@ -49,11 +49,20 @@ impl Folder {
             Some(Place::OldPolicy) => Other::OldPolicy(Document::read(file)),
             Some(Place::OldRoster) => Other::OldRoster(Document::read(file)),
             Some(Place::Text(id)) => return self.dossier(id).text = Some(Document::read(file)),
-            Some(Place::Contacts(id)) => return self.dossier(id).contacts = Some(Document::read(file)),
-            Some(Place::Revision(id, number)) => return self.dossier(id).put_revision(number, file),
+            Some(Place::Contacts(id)) => {
+                return self.dossier(id).contacts = Some(Document::read(file));
+            }
+            Some(Place::Revision(id, number)) => {
+                return self.dossier(id).put_revision(number, file);
+            }
             Some(Place::Act(id)) => return self.dossier(id).acts.push(seals.act(file)),
             Some(Place::Vote(id, ballot)) => {
-                return self.dossier(id).votes.entry(ballot).or_default().push(seals.act(file));
+                return self
+                    .dossier(id)
+                    .votes
+                    .entry(ballot)
+                    .or_default()
+                    .push(seals.act(file));
             }
             Some(Place::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
             Some(Place::Consent) => Other::Consent(seals.consent(file)),
@@ -73,6 +82,8 @@ impl Folder {
 
     /// Requests lie in one folder, all of them.
     fn request(&mut self, id: Id) -> &mut RequestDossier {
-        self.requests.entry(id).or_insert_with_key(|id| RequestDossier::empty(id.clone()))
+        self.requests
+            .entry(id)
+            .or_insert_with_key(|id| RequestDossier::empty(id.clone()))
     }
 }

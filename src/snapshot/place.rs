@@ -49,7 +49,11 @@ impl Place {
             let signed = Place::of(act)?;
             let is_act = matches!(
                 signed,
-                Place::Act(_) | Place::Vote(..) | Place::RequestAct(_) | Place::Consent | Place::KeyStatement
+                Place::Act(_)
+                    | Place::Vote(..)
+                    | Place::RequestAct(_)
+                    | Place::Consent
+                    | Place::KeyStatement
             );
             return is_act.then(|| Place::Signature(Box::new(signed)));
         }
@@ -60,7 +64,9 @@ impl Place {
             ["allowed_signers"] => Some(Place::Signers),
             ["history", name] => version(name),
             ["history", "keys", name] => is_act(name).then_some(Place::KeyStatement),
-            ["history", of, name] if is_act(name) => version(&format!("{of}.yaml")).map(|_| Place::Consent),
+            ["history", of, name] if is_act(name) => {
+                version(&format!("{of}.yaml")).map(|_| Place::Consent)
+            }
             [REQUESTS, id, "acts", name] if is_act(name) => id.parse().ok().map(Place::RequestAct),
             [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
             [] => None,
@@ -149,7 +155,9 @@ impl Place {
 
 /// Whether a ballot's end has this name: `result.yaml`; or `result-2.yaml`, where the one before has no effect.
 pub fn is_result(name: &str) -> bool {
-    let again = name.strip_prefix("result-").and_then(|rest| number(rest.strip_suffix(".yaml")?));
+    let again = name
+        .strip_prefix("result-")
+        .and_then(|rest| number(rest.strip_suffix(".yaml")?));
     name == "result.yaml" || again.is_some_and(|number| number > 1)
 }
 
@@ -189,7 +197,11 @@ fn is_plain(name: &str) -> bool {
     let safe = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     let is_short = !name.is_empty() && name.len() <= 200;
     let stem = name.split('.').next().unwrap_or_default();
-    is_short && name.bytes().all(safe) && !name.starts_with('.') && !name.ends_with('.') && !is_device(stem)
+    is_short
+        && name.bytes().all(safe)
+        && !name.starts_with('.')
+        && !name.ends_with('.')
+        && !is_device(stem)
 }
 
 #[cfg(test)]
@@ -200,29 +212,68 @@ mod tests {
     fn every_file_of_a_store_has_one_place() {
         let id = || "xyz".parse().expect("an id");
         assert_eq!(Place::of("registers/policy.yaml"), Some(Place::Policy));
-        assert_eq!(Place::of("registers/history/roster-12.yaml"), Some(Place::OldRoster));
+        assert_eq!(
+            Place::of("registers/history/roster-12.yaml"),
+            Some(Place::OldRoster)
+        );
         let consent = "registers/history/roster-12/vic-0123456789ab.yaml";
         assert_eq!(Place::of(consent), Some(Place::Consent));
-        assert_eq!(Place::of(&format!("{consent}.sig")), Some(Place::Signature(Box::new(Place::Consent))));
-        assert_eq!(Place::of("registers/xyz/revisions/1.yaml"), Some(Place::Revision(id(), 1)));
+        assert_eq!(
+            Place::of(&format!("{consent}.sig")),
+            Some(Place::Signature(Box::new(Place::Consent)))
+        );
+        assert_eq!(
+            Place::of("registers/xyz/revisions/1.yaml"),
+            Some(Place::Revision(id(), 1))
+        );
         let key = "registers/history/keys/vic-0123456789ab.yaml";
         assert_eq!(Place::of(key), Some(Place::KeyStatement));
-        assert_eq!(Place::of(&format!("{key}.sig")), Some(Place::Signature(Box::new(Place::KeyStatement))));
+        assert_eq!(
+            Place::of(&format!("{key}.sig")),
+            Some(Place::Signature(Box::new(Place::KeyStatement)))
+        );
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
         let voted = Place::Vote(id(), "adopt-1-alliance-1".into());
         assert_eq!(Place::of(vote), Some(voted.clone()));
-        assert_eq!(Place::of(&format!("{vote}.sig")), Some(Place::Signature(Box::new(voted))));
-        for name in ["ballot.yaml", "result.yaml", "result-2.yaml", "result-10.yaml"] {
+        assert_eq!(
+            Place::of(&format!("{vote}.sig")),
+            Some(Place::Signature(Box::new(voted)))
+        );
+        for name in [
+            "ballot.yaml",
+            "result.yaml",
+            "result-2.yaml",
+            "result-10.yaml",
+        ] {
             let path = format!("registers/xyz/ballots/adopt-1-alliance-1/{name}");
             assert_eq!(Place::of(&path), Some(Place::Act(id())), "{path}");
         }
         let act = "registers/_requests/cr-1/acts/2026-05-01-request-0123456789ab.yaml";
-        assert_eq!(Place::of(act), Some(Place::RequestAct("cr-1".parse().expect("an id"))));
-        let peoples = ["policy.yaml", "roster.yaml", "xyz/register.yaml", "xyz/contacts.yaml"];
-        assert!(peoples.iter().all(|path| Place::is_peoples(&format!("registers/{path}"))));
-        let others = ["history/roster-1.yaml", "xyz/revisions/1.yaml", "xyz/acts/1.yaml", "xyz/notes.txt"];
+        assert_eq!(
+            Place::of(act),
+            Some(Place::RequestAct("cr-1".parse().expect("an id")))
+        );
+        let peoples = [
+            "policy.yaml",
+            "roster.yaml",
+            "xyz/register.yaml",
+            "xyz/contacts.yaml",
+        ];
         assert!(
-            !others.iter().any(|path| Place::is_peoples(&format!("registers/{path}")))
+            peoples
+                .iter()
+                .all(|path| Place::is_peoples(&format!("registers/{path}")))
+        );
+        let others = [
+            "history/roster-1.yaml",
+            "xyz/revisions/1.yaml",
+            "xyz/acts/1.yaml",
+            "xyz/notes.txt",
+        ];
+        assert!(
+            !others
+                .iter()
+                .any(|path| Place::is_peoples(&format!("registers/{path}")))
                 && !Place::is_peoples(vote)
         );
     }

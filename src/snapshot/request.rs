@@ -29,7 +29,10 @@ pub struct Partnerships<'a>(BTreeMap<&'a Id, Partnership<'a>>);
 impl RequestDossier {
     /// A request of which nothing is known yet.
     pub fn empty(id: Id) -> RequestDossier {
-        RequestDossier { id, acts: Vec::new() }
+        RequestDossier {
+            id,
+            acts: Vec::new(),
+        }
     }
 
     /// Files of the record that are not what `wr` wrote: unreadable, moved, or edited acts. Each with what is wrong.
@@ -39,19 +42,30 @@ impl RequestDossier {
 
     /// The registers that its acts name: one, unless somebody put others there.
     pub fn registers(&self) -> BTreeSet<&Id> {
-        self.acts.iter().filter_map(Document::get).map(|filed| &filed.act.register).collect()
+        self.acts
+            .iter()
+            .filter_map(Document::get)
+            .map(|filed| &filed.act.register)
+            .collect()
     }
 }
 
 impl Snapshot {
     /// Every register that a request of this store was made under, as far as it is loaded.
     pub fn partnerships(&self) -> Partnerships<'_> {
-        let named: BTreeSet<&Id> = self.requests.values().flat_map(RequestDossier::registers).collect();
+        let named: BTreeSet<&Id> = self
+            .requests
+            .values()
+            .flat_map(RequestDossier::registers)
+            .collect();
         self.partnerships_of(named)
     }
 
     /// The same for some registers.
-    pub fn partnerships_of<'a>(&'a self, named: impl IntoIterator<Item = &'a Id>) -> Partnerships<'a> {
+    pub fn partnerships_of<'a>(
+        &'a self,
+        named: impl IntoIterator<Item = &'a Id>,
+    ) -> Partnerships<'a> {
         let of = |id: &'a Id| {
             let record = self.record(self.registers.get(id)?)?;
             Some((id, Partnership::of(&record)))
@@ -82,8 +96,12 @@ impl Snapshot {
             let record = self.request_record(dossier, &partnerships)?;
             Some(duties(&fold(&record).state, &record, roster, today))
         };
-        let each = self.requests.values().map(|dossier| (&dossier.id, of(dossier).unwrap_or_default()));
-        each.flat_map(|(id, duties)| duties.into_iter().map(move |duty| (id, duty))).collect()
+        let each = self
+            .requests
+            .values()
+            .map(|dossier| (&dossier.id, of(dossier).unwrap_or_default()));
+        each.flat_map(|(id, duties)| duties.into_iter().map(move |duty| (id, duty)))
+            .collect()
     }
 
     /// A request's course.
@@ -92,6 +110,7 @@ impl Snapshot {
         dossier: &'a RequestDossier,
         partnerships: &'a Partnerships<'a>,
     ) -> Option<Course<'a, State>> {
-        self.request_record(dossier, partnerships).map(|record| fold(&record))
+        self.request_record(dossier, partnerships)
+            .map(|record| fold(&record))
     }
 }

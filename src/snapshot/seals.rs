@@ -39,17 +39,26 @@ impl Snapshot {
             let it = document.get()?;
             Some((&document.file, &it.seal, KEY))
         });
-        let signed = acts.chain(consents).chain(statements).filter_map(|(act, seal, kind)| {
-            let Seal::Made(made) = seal else { return None };
-            if made.fit != Fit::Unknown {
-                return None;
-            }
-            let is_ours =
-                self.policies.values().any(|it| it.signing_domain.namespace(kind) == made.namespace);
-            let signature = tree.get(&format!("{}{SIGNATURE}", act.path()))?.clone();
-            let namespace = made.namespace.clone();
-            is_ours.then(|| Unchecked { signature, act: act.clone(), namespace })
-        });
+        let signed = acts
+            .chain(consents)
+            .chain(statements)
+            .filter_map(|(act, seal, kind)| {
+                let Seal::Made(made) = seal else { return None };
+                if made.fit != Fit::Unknown {
+                    return None;
+                }
+                let is_ours = self
+                    .policies
+                    .values()
+                    .any(|it| it.signing_domain.namespace(kind) == made.namespace);
+                let signature = tree.get(&format!("{}{SIGNATURE}", act.path()))?.clone();
+                let namespace = made.namespace.clone();
+                is_ours.then(|| Unchecked {
+                    signature,
+                    act: act.clone(),
+                    namespace,
+                })
+            });
         signed.collect()
     }
 }
@@ -68,27 +77,47 @@ impl<'a> Seals<'a> {
         checked: &'a Checked,
         verifier: &'a Verifier,
     ) -> Seals<'a> {
-        let signed = |file: &&'a Arc<SourceFile>| Some((file.path().strip_suffix(SIGNATURE)?, *file));
+        let signed =
+            |file: &&'a Arc<SourceFile>| Some((file.path().strip_suffix(SIGNATURE)?, *file));
         let by_act: HashMap<&str, &Arc<SourceFile>> = files.iter().filter_map(signed).collect();
-        let acts = files.iter().map(|file| file.path()).filter(|path| by_act.contains_key(path)).collect();
-        Seals { by_act, acts, checked, verifier }
+        let acts = files
+            .iter()
+            .map(|file| file.path())
+            .filter(|path| by_act.contains_key(path))
+            .collect();
+        Seals {
+            by_act,
+            acts,
+            checked,
+            verifier,
+        }
     }
 
     /// Whether the act of a signature is there.
     pub(super) fn has_act(&self, signature: &SourceFile) -> bool {
-        signature.path().strip_suffix(SIGNATURE).is_some_and(|act| self.acts.contains(act))
+        signature
+            .path()
+            .strip_suffix(SIGNATURE)
+            .is_some_and(|act| self.acts.contains(act))
     }
 
     /// A file that should be an act, with what vouches for it. The signature is checked here, once.
     pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<Filed> {
-        let filed = |act: Act| Filed { act, digest: file.digest(), seal: self.seal(file) };
+        let filed = |act: Act| Filed {
+            act,
+            digest: file.digest(),
+            seal: self.seal(file),
+        };
         Document::new(file, canonical::read(file).map(filed))
     }
 
     /// A file that should be a consent, with what vouches for it.
     pub(super) fn consent(&self, file: &Arc<SourceFile>) -> Document<Consented> {
-        let consented =
-            |consent: Consent| Consented { consent, digest: file.digest(), seal: self.seal(file) };
+        let consented = |consent: Consent| Consented {
+            consent,
+            digest: file.digest(),
+            seal: self.seal(file),
+        };
         Document::new(file, Consent::read(file).map(consented))
     }
 

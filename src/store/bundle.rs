@@ -37,8 +37,8 @@ impl Parcel {
     ///
     /// libgit2 packs objects and writes no bundles; but a bundle is a pack after a few lines of text (gitformat-bundle).
     pub fn bytes(&self) -> Result<Vec<u8>, StoreError> {
-        let room =
-            tempfile::tempdir().map_err(|error| StoreError::io(Path::new("temporary folder"), error))?;
+        let room = tempfile::tempdir()
+            .map_err(|error| StoreError::io(Path::new("temporary folder"), error))?;
         let repo = Repository::init_bare(room.path())?;
         let mut update = TreeUpdateBuilder::new();
         for (path, bytes) in &self.files {
@@ -48,14 +48,19 @@ impl Parcel {
         let empty = repo.find_tree(repo.treebuilder(None)?.write()?)?;
         let tree = repo.find_tree(update.create_updated(&repo, &empty)?)?;
         // Nobody's name: whoever writes the same bundle writes the same commit.
-        let who = Signature::new("wr bundle", "wr@localhost", &Time::new(self.at.timestamp(), 0))?;
+        let who = Signature::new(
+            "wr bundle",
+            "wr@localhost",
+            &Time::new(self.at.timestamp(), 0),
+        )?;
         let message = format!("{}\n\n{MARK}\n", self.message.trim());
         let commit = repo.commit(None, &who, &who, &message, &tree, &[])?;
         let mut pack = repo.packbuilder()?;
         // Which differences are stored must not depend on how many threads look for them.
         pack.set_threads(1);
         pack.insert_commit(commit)?;
-        let mut bytes = format!("# v2 git bundle\n{commit} HEAD\n{commit} refs/heads/main\n\n").into_bytes();
+        let mut bytes =
+            format!("# v2 git bundle\n{commit} HEAD\n{commit} refs/heads/main\n\n").into_bytes();
         let mut packed = git2::Buf::new();
         pack.write_buf(&mut packed)?;
         bytes.extend_from_slice(&packed);
@@ -68,7 +73,14 @@ impl Store {
     /// a bundle lacks is told of, and a clone that knew a history does not take one without.
     pub fn bundled(&self, commit: Commit) -> Result<Bundled, StoreError> {
         let found = self.repo.find_commit(commit.0)?;
-        let says = found.message_bytes().trim_ascii_end().ends_with(format!("\n\n{MARK}").as_bytes());
-        Ok(if says && found.parent_count() == 0 { Bundled::Yes } else { Bundled::No })
+        let says = found
+            .message_bytes()
+            .trim_ascii_end()
+            .ends_with(format!("\n\n{MARK}").as_bytes());
+        Ok(if says && found.parent_count() == 0 {
+            Bundled::Yes
+        } else {
+            Bundled::No
+        })
     }
 }

@@ -26,7 +26,12 @@ impl Store {
         after: Version,
         folder: &str,
     ) -> Result<Changed, StoreError> {
-        changed(&Trees::of(&self.repo), before.map(|before| before.0), after.0, folder)
+        changed(
+            &Trees::of(&self.repo),
+            before.map(|before| before.0),
+            after.0,
+            folder,
+        )
     }
 
     /// The same of everything, from the top.
@@ -36,7 +41,12 @@ impl Store {
         after: Version,
     ) -> Result<Changed, StoreError> {
         let top = |version: Version| Listed::new(b"", FileMode::Tree.into(), version.0);
-        compared(&Trees::of(&self.repo), "", before.map(top), Some(top(after)))
+        compared(
+            &Trees::of(&self.repo),
+            "",
+            before.map(top),
+            Some(top(after)),
+        )
     }
 }
 
@@ -47,9 +57,14 @@ pub(super) fn changed(
     after: Oid,
     folder: &str,
 ) -> Result<Changed, StoreError> {
-    let old = before.map(|before| trees.at(before, folder)).transpose()?.flatten();
+    let old = before
+        .map(|before| trees.at(before, folder))
+        .transpose()?
+        .flatten();
     let new = trees.at(after, folder)?;
-    let listed = |found: Option<(i32, Oid)>| found.map(|(mode, id)| Listed::new(folder.as_bytes(), mode, id));
+    let listed = |found: Option<(i32, Oid)>| {
+        found.map(|(mode, id)| Listed::new(folder.as_bytes(), mode, id))
+    };
     compared(trees, folder, listed(old), listed(new))
 }
 
@@ -90,13 +105,17 @@ fn compare(
     if old.as_ref().is_some_and(is_file) || new.as_ref().is_some_and(is_file) {
         changed.paths.push(path.to_string());
     }
-    changed.odd.extend(new.and_then(|new| new.odd()).map(|odd| (path.to_string(), odd)));
+    changed.odd.extend(
+        new.and_then(|new| new.odd())
+            .map(|odd| (path.to_string(), odd)),
+    );
     let folder = |entry: Option<Listed<'_>>| trees.listing(entry.and_then(|entry| entry.folder()));
     let (olds, news) = (folder(old)?, folder(new)?);
     // So it is with nearly all entries of a wide folder.
     let (first, last) = olds.shared(&news);
     let (mut at, mut on) = (first, first);
-    let entry = |listing: &'_ Listing, number: usize| (number + last < listing.len()).then_some(number);
+    let entry =
+        |listing: &'_ Listing, number: usize| (number + last < listing.len()).then_some(number);
     loop {
         let old = entry(&olds, at).and_then(|at| olds.get(at));
         let new = entry(&news, on).and_then(|on| news.get(on));

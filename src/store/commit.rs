@@ -66,7 +66,11 @@ impl Prepared {
     /// Stops as a crash would, with so many of the files in their places.
     pub(super) fn abandon(self, placed: usize) {
         for (at, staged) in self.staged.into_iter().enumerate() {
-            if at < placed { staged.put().unwrap() } else { std::mem::forget(staged) }
+            if at < placed {
+                staged.put().unwrap()
+            } else {
+                std::mem::forget(staged)
+            }
         }
     }
 }
@@ -95,17 +99,28 @@ impl Store {
             return Err(error);
         }
         let commit = Commit(prepared.commit);
-        Ok(Committed { commit, behind: self.finish(prepared).err() })
+        Ok(Committed {
+            commit,
+            behind: self.finish(prepared).err(),
+        })
     }
 
     /// Everything that can be refused or can run out of space, before anything is visible.
-    pub(super) fn prepare(&self, change: &Change, base: Option<Oid>) -> Result<Prepared, StoreError> {
+    pub(super) fn prepare(
+        &self,
+        change: &Change,
+        base: Option<Oid>,
+    ) -> Result<Prepared, StoreError> {
         for (path, _) in &change.files {
             check_path(path)?;
         }
         let Some(top) = self.top() else {
             let (commit, files) = self.write_objects(change, base)?;
-            return Ok(Prepared { commit, files, staged: Vec::new() });
+            return Ok(Prepared {
+                commit,
+                files,
+                staged: Vec::new(),
+            });
         };
         self.refuse_when_busy()?;
         let mut missing = Vec::new();
@@ -117,10 +132,21 @@ impl Store {
         }
         let (commit, files) = self.write_objects(change, base)?;
         let paths = change.files.iter().map(|(path, _)| path.clone()).collect();
-        self.write_journal(&Journal { commit, base, paths })?;
-        let staged = missing.into_iter().map(|(path, bytes)| Staged::write(top, path, bytes)).collect();
+        self.write_journal(&Journal {
+            commit,
+            base,
+            paths,
+        })?;
+        let staged = missing
+            .into_iter()
+            .map(|(path, bytes)| Staged::write(top, path, bytes))
+            .collect();
         match staged {
-            Ok(staged) => Ok(Prepared { commit, files, staged }),
+            Ok(staged) => Ok(Prepared {
+                commit,
+                files,
+                staged,
+            }),
             Err(error) => self.forget_journal().and(Err(error)),
         }
     }
@@ -147,7 +173,10 @@ impl Store {
         let when = Time::new(change.at.timestamp(), 0);
         let who = Signature::new(&change.author.name, &change.author.email, &when)?;
         let parents: Vec<_> = parent.iter().collect();
-        Ok((self.write_commit(&who, &who, &change.message, &tree, &parents)?, files))
+        Ok((
+            self.write_commit(&who, &who, &change.message, &tree, &parents)?,
+            files,
+        ))
     }
 
     /// Moves the branch from `base` to `new`, unless somebody moved it first. The id of zeros stands for a
@@ -160,20 +189,39 @@ impl Store {
         message: &str,
     ) -> Result<(), CommitError> {
         let expected = base.unwrap_or(Oid::ZERO_SHA1);
-        let entry = format!("commit (wr): {}", message.lines().next().unwrap_or_default());
-        let swap = || self.repo.reference_matching(reference, new, true, expected, &entry).map(|_| ());
-        let Err(error) = patiently(swap) else { return Ok(()) };
-        if matches!(error.code(), ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound) {
+        let entry = format!(
+            "commit (wr): {}",
+            message.lines().next().unwrap_or_default()
+        );
+        let swap = || {
+            self.repo
+                .reference_matching(reference, new, true, expected, &entry)
+                .map(|_| ())
+        };
+        let Err(error) = patiently(swap) else {
+            return Ok(());
+        };
+        if matches!(
+            error.code(),
+            ErrorCode::Modified | ErrorCode::Exists | ErrorCode::NotFound
+        ) {
             return Err(CommitError::Moved);
         }
         if error.code() == ErrorCode::Locked {
-            return Err(StoreError::Locked { path: self.reference_lock(reference) }.into());
+            return Err(StoreError::Locked {
+                path: self.reference_lock(reference),
+            }
+            .into());
         }
         Err(error.into())
     }
 
     pub(super) fn reference_lock(&self, reference: &str) -> PathBuf {
-        let dir = if reference == "HEAD" { self.repo.path() } else { self.repo.commondir() };
+        let dir = if reference == "HEAD" {
+            self.repo.path()
+        } else {
+            self.repo.commondir()
+        };
         dir.join(format!("{reference}.lock"))
     }
 
@@ -185,14 +233,19 @@ impl Store {
         for staged in prepared.staged {
             staged.put()?;
         }
-        let entries = prepared.files.into_iter().map(|(path, id)| (path, Some(Kept::plain(id))));
+        let entries = prepared
+            .files
+            .into_iter()
+            .map(|(path, id)| (path, Some(Kept::plain(id))));
         self.update_index(&entries.collect::<Vec<_>>())?;
         self.forget_journal()
     }
 }
 
 /// Tries again for about a second while another program holds the lock: libgit2 itself never waits.
-pub(super) fn patiently<T>(mut attempt: impl FnMut() -> Result<T, git2::Error>) -> Result<T, git2::Error> {
+pub(super) fn patiently<T>(
+    mut attempt: impl FnMut() -> Result<T, git2::Error>,
+) -> Result<T, git2::Error> {
     for pause in [2, 5, 10, 20, 40, 80, 150, 300, 400] {
         match attempt() {
             Err(error) if error.code() == ErrorCode::Locked => sleep(Duration::from_millis(pause)),

@@ -18,7 +18,9 @@ pub enum StoreError {
     #[error("{0}: if you trust it, run `git config --global --add safe.directory FOLDER`")]
     NotOwned(String),
     /// The repository uses something that libgit2 cannot read, such as reftable.
-    #[error("this repository's format is not supported ({0}): use a fresh `git clone --ref-format=files`")]
+    #[error(
+        "this repository's format is not supported ({0}): use a fresh `git clone --ref-format=files`"
+    )]
     Unsupported(String),
     /// A new store needs a folder of its own.
     #[error("{} is not empty: choose a new folder, or a git repository without commits", dir.display())]
@@ -33,7 +35,9 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The person or the disk may not write.
-    #[error("no permission to write ({0}): check who owns the folder, and that its disk is not read-only")]
+    #[error(
+        "no permission to write ({0}): check who owns the folder, and that its disk is not read-only"
+    )]
     ReadOnly(String),
     /// The disk or the quota is used up.
     #[error("no space left ({0}): nothing is lost; make room and try again")]
@@ -80,7 +84,9 @@ pub enum StoreError {
     #[error("{0}")]
     NotShared(String),
     /// The shared branch lost commits.
-    #[error("{what}; nothing was changed here. Ask who did it: what was recorded is only ever added to")]
+    #[error(
+        "{what}; nothing was changed here. Ask who did it: what was recorded is only ever added to"
+    )]
     Rewritten {
         /// What became of it.
         what: String,
@@ -102,13 +108,22 @@ impl StoreError {
     /// Names the file that the system's error is about.
     pub(super) fn io(path: &Path, source: io::Error) -> StoreError {
         let named = || path.display().to_string();
-        if matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) {
+        if matches!(
+            source.kind(),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+        ) {
             return StoreError::ReadOnly(named());
         }
-        if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        if matches!(
+            source.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        ) {
             return StoreError::Full(named());
         }
-        StoreError::Io { path: path.to_path_buf(), source }
+        StoreError::Io {
+            path: path.to_path_buf(),
+            source,
+        }
     }
 }
 
@@ -123,10 +138,17 @@ impl From<git2::Error> for StoreError {
         if error.code() == ErrorCode::Owner {
             return StoreError::NotOwned(message);
         }
-        if says(&["unsupported extension", "unsupported repository version", "unknown object format"]) {
+        if says(&[
+            "unsupported extension",
+            "unsupported repository version",
+            "unknown object format",
+        ]) {
             return StoreError::Unsupported(message);
         }
-        if matches!(error.class(), ErrorClass::Os | ErrorClass::Odb | ErrorClass::Filesystem) {
+        if matches!(
+            error.class(),
+            ErrorClass::Os | ErrorClass::Odb | ErrorClass::Filesystem
+        ) {
             if says(&["permission denied", "read-only", "access is denied"]) {
                 return StoreError::ReadOnly(message);
             }

@@ -47,13 +47,20 @@ impl Store {
         let paths = self.changed_anywhere(before, self.version(to)?)?.paths;
         paths.iter().try_for_each(|path| check_path(path))?;
         let kept = self.edited(top, from, to, &paths)?;
-        self.write_journal(&Journal { commit: to.0, base: at, paths })?;
+        self.write_journal(&Journal {
+            commit: to.0,
+            base: at,
+            paths,
+        })?;
         if let Err(error) = self.advance(&reference, at, to.0, why) {
             self.forget_journal()?;
             return Err(error);
         }
         // From here on it is what would be left to do after a crash.
-        Ok(Followed { kept, behind: self.recover(lock).err() })
+        Ok(Followed {
+            kept,
+            behind: self.recover(lock).err(),
+        })
     }
 
     /// Those of the paths where the working tree has neither what the one commit has nor what the other has.

@@ -72,7 +72,10 @@ impl Store {
             commit: Commit(id),
             parents: commit.parent_ids().map(Commit).collect(),
             message: words(commit.message_bytes()),
-            author: Identity { name: words(author.name_bytes()), email: words(author.email_bytes()) },
+            author: Identity {
+                name: words(author.name_bytes()),
+                email: words(author.email_bytes()),
+            },
             at: DateTime::from_timestamp(author.when().seconds(), 0).unwrap_or_default(),
         })
     }
@@ -98,21 +101,35 @@ impl Store {
 
     /// Whether the history of `tip` has this commit.
     pub fn has_commit(&self, tip: Commit, commit: Commit) -> bool {
-        tip == commit || self.repo.graph_descendant_of(tip.0, commit.0).unwrap_or(false)
+        tip == commit
+            || self
+                .repo
+                .graph_descendant_of(tip.0, commit.0)
+                .unwrap_or(false)
     }
 
     /// The paths that a commit changes of what it follows.
     pub fn changed_by(&self, own: &Own) -> Result<Changed, StoreError> {
-        let before = own.parents.first().map(|parent| self.version(*parent)).transpose()?;
+        let before = own
+            .parents
+            .first()
+            .map(|parent| self.version(*parent))
+            .transpose()?;
         self.changed_anywhere(before, self.version(own.commit)?)
     }
 
     /// Whether a merge brought nothing that neither of its sides had.
     pub fn is_plain_merge(&self, own: &Own) -> Result<bool, StoreError> {
-        let [one, other] = own.parents.as_slice() else { return Ok(false) };
-        let (one, other) = (self.repo.find_commit(one.0)?, self.repo.find_commit(other.0)?);
+        let [one, other] = own.parents.as_slice() else {
+            return Ok(false);
+        };
+        let (one, other) = (
+            self.repo.find_commit(one.0)?,
+            self.repo.find_commit(other.0)?,
+        );
         let mut index = self.repo.merge_commits(&one, &other, None)?;
-        Ok(!index.has_conflicts() && index.write_tree_to(&self.repo)? == self.version(own.commit)?.0)
+        Ok(!index.has_conflicts()
+            && index.write_tree_to(&self.repo)? == self.version(own.commit)?.0)
     }
 
     /// What one commit changed of these files, put onto another by git's three-way merge.
@@ -123,7 +140,8 @@ impl Store {
         onto: Option<Commit>,
     ) -> Result<Merged, StoreError> {
         let empty = || Ok::<_, StoreError>(Version(self.repo.treebuilder(None)?.write()?));
-        let version = |commit: Option<Commit>| commit.map_or_else(empty, |commit| self.version(commit));
+        let version =
+            |commit: Option<Commit>| commit.map_or_else(empty, |commit| self.version(commit));
         let (before, onto) = (version(own.parents.first().copied())?, version(onto)?);
         if paths.is_empty() {
             return Ok(Merged::Clean(onto));
@@ -136,7 +154,9 @@ impl Store {
                 None => update.remove(path.as_str()),
             };
         }
-        let new = self.repo.find_tree(update.create_updated(&self.repo, &old)?)?;
+        let new = self
+            .repo
+            .find_tree(update.create_updated(&self.repo, &old)?)?;
         let onto = self.repo.find_tree(onto.0)?;
         let mut index = self.repo.merge_trees(&old, &onto, &new, None)?;
         if !index.has_conflicts() {
@@ -161,18 +181,32 @@ impl Store {
         }
         let begun = repo.find_tree(graft.files.0)?;
         let tree = repo.find_tree(update.create_updated(repo, &begun)?)?;
-        let parent = graft.parent.map(|parent| repo.find_commit(parent.0)).transpose()?;
+        let parent = graft
+            .parent
+            .map(|parent| repo.find_commit(parent.0))
+            .transpose()?;
         let sign = |(who, at): &(Identity, DateTime<Utc>)| {
             Signature::new(&who.name, &who.email, &Time::new(at.timestamp(), 0))
         };
         let (author, committer) = (sign(&graft.author)?, sign(&graft.committer)?);
         let parents: Vec<_> = parent.iter().collect();
-        Ok(Commit(self.write_commit(&author, &committer, &graft.message, &tree, &parents)?))
+        Ok(Commit(self.write_commit(
+            &author,
+            &committer,
+            &graft.message,
+            &tree,
+            &parents,
+        )?))
     }
 
     /// Gives a commit a branch, so that it is not lost. A branch of that name that is there already stays.
     pub fn keep(&self, branch: &str, commit: Commit) -> Result<(), StoreError> {
-        match self.repo.reference(&format!("refs/heads/{branch}"), commit.0, false, "wr sync: kept") {
+        match self.repo.reference(
+            &format!("refs/heads/{branch}"),
+            commit.0,
+            false,
+            "wr sync: kept",
+        ) {
             Ok(_) => Ok(()),
             Err(error) if error.code() == ErrorCode::Exists => Ok(()),
             Err(error) => Err(error.into()),
@@ -180,13 +214,20 @@ impl Store {
     }
 
     /// Notes which commits here go to others as which. If the answer never comes, the next run knows what it was.
-    pub fn note_pushes(&self, _lock: &WriteLock, pushes: &[(Commit, Commit)]) -> Result<(), StoreError> {
+    pub fn note_pushes(
+        &self,
+        _lock: &WriteLock,
+        pushes: &[(Commit, Commit)],
+    ) -> Result<(), StoreError> {
         let path = self.push_note();
         if pushes.is_empty() {
             return remove(&path).map_err(|error| StoreError::io(&path, error));
         }
         let beside = path.with_extension("new");
-        let lines: String = pushes.iter().map(|(old, new)| format!("{old} {new}\n")).collect();
+        let lines: String = pushes
+            .iter()
+            .map(|(old, new)| format!("{old} {new}\n"))
+            .collect();
         let write = || {
             let mut file = File::create(&beside)?;
             file.write_all(lines.as_bytes())?;

@@ -39,13 +39,20 @@ impl Store {
             Some(name) => (format!("{HEADS}{name}"), Named::Setting),
             None => (self.main_branch()?, Named::Head),
         };
-        let found = self.repo.find_reference(&reference).and_then(|found| found.peel_to_commit());
+        let found = self
+            .repo
+            .find_reference(&reference)
+            .and_then(|found| found.peel_to_commit());
         let commit = match found {
             Ok(commit) => Some(Commit(commit.id())),
             Err(error) if error.code() == git2::ErrorCode::NotFound => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(Guarded { reference, by, commit })
+        Ok(Guarded {
+            reference,
+            by,
+            commit,
+        })
     }
 
     /// Records which branch is guarded from now on, by its full name.
@@ -58,7 +65,9 @@ impl Store {
         let mut found = Vec::new();
         for reference in self.repo.references_glob(&format!("{HEADS}*"))? {
             let reference = reference?;
-            let (Ok(name), Ok(commit)) = (reference.name(), reference.peel_to_commit()) else { continue };
+            let (Ok(name), Ok(commit)) = (reference.name(), reference.peel_to_commit()) else {
+                continue;
+            };
             if self.tree_id(Commit(commit.id()), path).is_some() {
                 found.push(name.to_string());
             }
@@ -83,7 +92,8 @@ impl Store {
         let mut found = Vec::new();
         for id in walk {
             let commit = self.repo.find_commit(id?)?;
-            let at = DateTime::from_timestamp(commit.time().seconds(), 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
+            let at = DateTime::from_timestamp(commit.time().seconds(), 0)
+                .unwrap_or(DateTime::<Utc>::MAX_UTC);
             if at > latest {
                 found.push((Commit(commit.id()), at));
             }

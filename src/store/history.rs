@@ -16,7 +16,11 @@ pub struct Version(pub(super) Oid);
 impl Store {
     /// The commit that git understands by `name`: a branch, a tag, an id, `HEAD~2`; none when there is none.
     pub fn commit_named(&self, name: &str) -> Result<Option<Commit>, StoreError> {
-        match self.repo.revparse_single(name).and_then(|found| found.peel_to_commit()) {
+        match self
+            .repo
+            .revparse_single(name)
+            .and_then(|found| found.peel_to_commit())
+        {
             Ok(commit) => Ok(Some(Commit(commit.id()))),
             Err(error) if is_no_name(&error) => Ok(None),
             Err(error) => Err(error.into()),
@@ -34,8 +38,15 @@ impl Store {
 
     /// The names of remotes, such as `origin`.
     pub fn remotes(&self) -> Vec<String> {
-        let Ok(names) = self.repo.remotes() else { return Vec::new() };
-        names.iter().flatten().flatten().map(str::to_string).collect()
+        let Ok(names) = self.repo.remotes() else {
+            return Vec::new();
+        };
+        names
+            .iter()
+            .flatten()
+            .flatten()
+            .map(str::to_string)
+            .collect()
     }
 
     /// Whether the history of this clone ends before its beginning, as in `git clone --depth`.
@@ -53,19 +64,30 @@ impl Store {
     pub fn staged(&self) -> Result<Version, StoreError> {
         let top = self.top().unwrap_or(Path::new("."));
         let mut git = Command::new("git");
-        git.arg("--git-dir").arg(self.repo.path()).arg("--work-tree").arg(top);
+        git.arg("--git-dir")
+            .arg(self.repo.path())
+            .arg("--work-tree")
+            .arg(top);
         git.current_dir(top).arg("write-tree");
-        let output = git.output().map_err(|error| StoreError::io(Path::new("git"), error))?;
+        let output = git
+            .output()
+            .map_err(|error| StoreError::io(Path::new("git"), error))?;
         let told = String::from_utf8_lossy(&output.stdout);
         match self.commit_id(told.trim()) {
             Some(id) if output.status.success() => Ok(Version(id)),
-            _ => Err(StoreError::Git(String::from_utf8_lossy(&output.stderr).trim().to_string())),
+            _ => Err(StoreError::Git(
+                String::from_utf8_lossy(&output.stderr).trim().to_string(),
+            )),
         }
     }
 
     /// Those of these full ids that no commit in the history of `tip` has. In a shallow clone only what can
     /// be no id at all is known to be missing: the history may have the rest.
-    pub fn not_before(&self, tip: Commit, ids: &BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
+    pub fn not_before(
+        &self,
+        tip: Commit,
+        ids: &BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, StoreError> {
         let mut missing: BTreeSet<String> = BTreeSet::new();
         let mut wanted: BTreeMap<Oid, &String> = BTreeMap::new();
         for id in ids {
@@ -91,7 +113,11 @@ impl Store {
 
     /// When the first commit of those was made that have a file without a gap up to `tip`, by first parents and by their own
     /// clocks; nothing when `tip` has no such file.
-    pub fn there_since(&self, tip: Commit, path: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    pub fn there_since(
+        &self,
+        tip: Commit,
+        path: &str,
+    ) -> Result<Option<DateTime<Utc>>, StoreError> {
         let mut since = None;
         let mut at = Some(self.repo.find_commit(tip.0)?);
         while let Some(commit) = at {
@@ -112,6 +138,11 @@ impl Store {
 
 /// Whether git found nothing, or nothing that is a commit, by a name.
 fn is_no_name(error: &git2::Error) -> bool {
-    let codes = [ErrorCode::NotFound, ErrorCode::InvalidSpec, ErrorCode::Peel, ErrorCode::Ambiguous];
+    let codes = [
+        ErrorCode::NotFound,
+        ErrorCode::InvalidSpec,
+        ErrorCode::Peel,
+        ErrorCode::Ambiguous,
+    ];
     codes.contains(&error.code())
 }

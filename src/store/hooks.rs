@@ -28,14 +28,31 @@ impl Store {
         let own = self.repo.commondir().join("hooks");
         let config = self.repo.config()?.snapshot()?;
         let Ok(given) = config.get_path("core.hooksPath") else {
-            return Ok(Hooks { folder: own, reach: Reach::Repository });
+            return Ok(Hooks {
+                folder: own,
+                reach: Reach::Repository,
+            });
         };
         // A relative path begins where hooks run: at the top of the working tree.
         let folder = self.top().unwrap_or(self.repo.path()).join(given);
-        let homes = [self.top(), Some(self.repo.commondir()), Some(self.repo.path())];
+        let homes = [
+            self.top(),
+            Some(self.repo.commondir()),
+            Some(self.repo.path()),
+        ];
         let place = real(&folder);
-        let inside = homes.into_iter().flatten().any(|home| place.starts_with(real(home)));
-        Ok(Hooks { folder, reach: if inside { Reach::Repository } else { Reach::Outside } })
+        let inside = homes
+            .into_iter()
+            .flatten()
+            .any(|home| place.starts_with(real(home)));
+        Ok(Hooks {
+            folder,
+            reach: if inside {
+                Reach::Repository
+            } else {
+                Reach::Outside
+            },
+        })
     }
 }
 

@@ -18,7 +18,10 @@ pub(super) struct Kept {
 impl Kept {
     /// A file that is nothing but its bytes.
     pub(super) fn plain(id: Oid) -> Kept {
-        Kept { mode: 0o100_644, id }
+        Kept {
+            mode: 0o100_644,
+            id,
+        }
     }
 
     /// Whether it is a file, also one that can be run; a link or a submodule is none.
@@ -35,7 +38,11 @@ impl Store {
         }
         let path = self.index_lock();
         patiently(|| match path.exists() {
-            true => Err(git2::Error::new(ErrorCode::Locked, ErrorClass::Index, "index.lock")),
+            true => Err(git2::Error::new(
+                ErrorCode::Locked,
+                ErrorClass::Index,
+                "index.lock",
+            )),
             false => Ok(()),
         })
         .map_err(|_| StoreError::Locked { path })
@@ -48,22 +55,28 @@ impl Store {
     /// Sets these paths' index entries and leaves all others. The entries are built by hand: adding files
     /// from disk would run the filters (`core.autocrlf`) over bytes that are exact already.
     pub(super) fn update_index(&self, files: &[(String, Option<Kept>)]) -> Result<(), StoreError> {
-        let opened = self.repo.index().and_then(|mut index| index.read(false).map(|()| index));
+        let opened = self
+            .repo
+            .index()
+            .and_then(|mut index| index.read(false).map(|()| index));
         let written = opened.and_then(|mut index: Index| {
             // What goes first makes room for folders of the same name.
             for (path, _) in files.iter().filter(|(_, kept)| kept.is_none()) {
                 index.remove(Path::new(path), 0)?;
             }
-            for (path, kept) in files.iter().filter_map(|(path, kept)| Some((path, (*kept)?))) {
+            for (path, kept) in files
+                .iter()
+                .filter_map(|(path, kept)| Some((path, (*kept)?)))
+            {
                 index.add(&index_entry(path, kept))?;
             }
             patiently(|| index.write())
         });
         match written {
             Ok(()) => Ok(()),
-            Err(error) if error.code() == ErrorCode::Locked => {
-                Err(StoreError::Locked { path: self.index_lock() })
-            }
+            Err(error) if error.code() == ErrorCode::Locked => Err(StoreError::Locked {
+                path: self.index_lock(),
+            }),
             // libgit2 cannot read sparse and split indexes; git can.
             Err(error) if error.class() == ErrorClass::Index => self.update_index_by_git(files),
             Err(error) => Err(error.into()),
@@ -75,17 +88,28 @@ impl Store {
         // A command line has room for so many paths.
         for some in files.chunks(200) {
             let mut git = Command::new("git");
-            git.arg("--git-dir").arg(self.repo.path()).arg("--work-tree").arg(top);
-            git.current_dir(top).env_remove("GIT_INDEX_FILE").args(["update-index", "--add"]);
+            git.arg("--git-dir")
+                .arg(self.repo.path())
+                .arg("--work-tree")
+                .arg(top);
+            git.current_dir(top)
+                .env_remove("GIT_INDEX_FILE")
+                .args(["update-index", "--add"]);
             for (path, kept) in some {
                 match kept {
-                    Some(Kept { mode, id }) => git.args(["--cacheinfo", &format!("{mode:o},{id},{path}")]),
+                    Some(Kept { mode, id }) => {
+                        git.args(["--cacheinfo", &format!("{mode:o},{id},{path}")])
+                    }
                     None => git.args(["--force-remove", path]),
                 };
             }
-            let output = git.output().map_err(|error| StoreError::io(Path::new("git"), error))?;
+            let output = git
+                .output()
+                .map_err(|error| StoreError::io(Path::new("git"), error))?;
             if !output.status.success() {
-                return Err(StoreError::Git(String::from_utf8_lossy(&output.stderr).trim().to_string()));
+                return Err(StoreError::Git(
+                    String::from_utf8_lossy(&output.stderr).trim().to_string(),
+                ));
             }
         }
         Ok(())
@@ -116,7 +140,9 @@ fn unfinished(state: RepositoryState) -> Option<(&'static str, &'static str)> {
     match state {
         RepositoryState::Clean => None,
         RepositoryState::Merge => Some(("merge", "merge --abort")),
-        RepositoryState::Revert | RepositoryState::RevertSequence => Some(("revert", "revert --abort")),
+        RepositoryState::Revert | RepositoryState::RevertSequence => {
+            Some(("revert", "revert --abort"))
+        }
         RepositoryState::CherryPick | RepositoryState::CherryPickSequence => {
             Some(("cherry-pick", "cherry-pick --abort"))
         }

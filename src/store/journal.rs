@@ -30,7 +30,9 @@ impl Store {
     /// Finishes a write that a crash interrupted, and returns the paths that were brought up to date. Where
     /// the branch never got the commit there is nothing to finish. Files edited since then are left alone.
     pub fn recover(&self, _lock: &WriteLock) -> Result<Vec<String>, StoreError> {
-        let (Some(top), Some(journal)) = (self.top(), self.read_journal()?) else { return Ok(Vec::new()) };
+        let (Some(top), Some(journal)) = (self.top(), self.read_journal()?) else {
+            return Ok(Vec::new());
+        };
         for path in &journal.paths {
             let beside = Staged::beside(top, path);
             remove(&beside).map_err(|error| StoreError::io(&beside, error))?;
@@ -54,7 +56,9 @@ impl Store {
         }
         // A file that goes may be in the way of a folder that comes.
         for path in gone {
-            let Some(old) = self.bytes_at(journal.base, &path)? else { continue };
+            let Some(old) = self.bytes_at(journal.base, &path)? else {
+                continue;
+            };
             if Found::gone(top, &path, &old)? == Found::Old {
                 remove_with_folders(top, &path)?;
                 updated.push(path.clone());
@@ -86,9 +90,15 @@ impl Store {
     /// at work while ours is locked for writing, and a lock that git took later is younger than the note.
     fn remove_left_over(&self, lock: &Path) -> Result<(), StoreError> {
         let age = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified());
-        let (Ok(taken), Ok(noted)) = (age(lock), age(&self.journal_path())) else { return Ok(()) };
-        let by_that_write = taken.duration_since(noted).is_ok_and(|later| later < LONGEST_WRITE);
-        let is_over = taken.elapsed().is_ok_and(|since| since > Duration::from_secs(1));
+        let (Ok(taken), Ok(noted)) = (age(lock), age(&self.journal_path())) else {
+            return Ok(());
+        };
+        let by_that_write = taken
+            .duration_since(noted)
+            .is_ok_and(|later| later < LONGEST_WRITE);
+        let is_over = taken
+            .elapsed()
+            .is_ok_and(|since| since > Duration::from_secs(1));
         if !by_that_write {
             return Ok(());
         }
@@ -103,8 +113,14 @@ impl Store {
     }
 
     /// What a commit has at a path that is no folder; none when either is missing.
-    pub(super) fn entry_at(&self, commit: Option<Oid>, path: &str) -> Result<Option<Kept>, StoreError> {
-        let Some(commit) = commit else { return Ok(None) };
+    pub(super) fn entry_at(
+        &self,
+        commit: Option<Oid>,
+        path: &str,
+    ) -> Result<Option<Kept>, StoreError> {
+        let Some(commit) = commit else {
+            return Ok(None);
+        };
         let tree = match self.repo.find_commit(commit) {
             Ok(commit) => commit.tree()?,
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
@@ -112,12 +128,21 @@ impl Store {
         };
         let found = entry(&tree, path)?;
         let is_file = |found: &TreeEntry<'_>| found.kind() != Some(ObjectType::Tree);
-        Ok(found.filter(is_file).map(|found| Kept { mode: found.filemode_raw() as u32, id: found.id() }))
+        Ok(found.filter(is_file).map(|found| Kept {
+            mode: found.filemode_raw() as u32,
+            id: found.id(),
+        }))
     }
 
     /// The bytes of a file in a commit; none when either is missing.
-    pub(super) fn bytes_at(&self, commit: Option<Oid>, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let kept = self.entry_at(commit, path)?.filter(|kept| kept.mode != SUBMODULE);
+    pub(super) fn bytes_at(
+        &self,
+        commit: Option<Oid>,
+        path: &str,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let kept = self
+            .entry_at(commit, path)?
+            .filter(|kept| kept.mode != SUBMODULE);
         kept.map(|kept| blob(&self.repo, kept.id)).transpose()
     }
 
@@ -129,7 +154,9 @@ impl Store {
     pub(super) fn write_journal(&self, journal: &Journal) -> Result<(), StoreError> {
         let path = self.journal_path();
         let beside = self.repo.path().join("wr-pending.new");
-        let base = journal.base.map_or("none".to_string(), |base| base.to_string());
+        let base = journal
+            .base
+            .map_or("none".to_string(), |base| base.to_string());
         let text = format!("{}\n{base}\n{}\n", journal.commit, journal.paths.join("\n"));
         let write = || {
             let mut file = File::create(&beside)?;
@@ -166,7 +193,14 @@ impl Store {
             hex => Some(self.commit_id(hex)?),
         };
         let paths: Vec<_> = lines.map(str::to_string).collect();
-        paths.iter().all(|path| check_path(path).is_ok()).then_some(Journal { commit, base, paths })
+        paths
+            .iter()
+            .all(|path| check_path(path).is_ok())
+            .then_some(Journal {
+                commit,
+                base,
+                paths,
+            })
     }
 }
 
@@ -189,36 +223,69 @@ mod tests {
     const FILES: [&str; 2] = ["registers/a/new.yaml", "registers/policy.yaml"];
 
     fn change(text: &str) -> Change {
-        let files = FILES.map(|path| (path.to_string(), text.as_bytes().to_vec())).to_vec();
-        let author = Identity { name: "Ann".into(), email: "ann@example.org".into() };
-        Change { files, message: "Change".into(), author, at: chrono::DateTime::UNIX_EPOCH }
+        let files = FILES
+            .map(|path| (path.to_string(), text.as_bytes().to_vec()))
+            .to_vec();
+        let author = Identity {
+            name: "Ann".into(),
+            email: "ann@example.org".into(),
+        };
+        Change {
+            files,
+            message: "Change".into(),
+            author,
+            at: chrono::DateTime::UNIX_EPOCH,
+        }
     }
 
     fn crash(move_branch: bool, place: usize) -> Crash {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::init(dir.path()).unwrap();
-        let first = Change { files: vec![(FILES[1].into(), b"old".to_vec())], ..change("") };
-        let base = Some(store.commit(&store.lock().unwrap(), &first, None).unwrap().commit.0);
+        let first = Change {
+            files: vec![(FILES[1].into(), b"old".to_vec())],
+            ..change("")
+        };
+        let base = Some(
+            store
+                .commit(&store.lock().unwrap(), &first, None)
+                .unwrap()
+                .commit
+                .0,
+        );
         let prepared = store.prepare(&change("new"), base).unwrap();
         let commit = prepared.commit;
         if move_branch {
-            store.advance("refs/heads/main", base, commit, "Change").unwrap();
+            store
+                .advance("refs/heads/main", base, commit, "Change")
+                .unwrap();
         }
         prepared.abandon(place);
-        Crash { dir, store, base, commit }
+        Crash {
+            dir,
+            store,
+            base,
+            commit,
+        }
     }
 
     fn status(crash: &Crash) -> String {
         let mut git = Command::new("git");
-        git.current_dir(crash.dir.path()).env("GIT_CONFIG_GLOBAL", "/dev/null");
-        let output = git.args(["status", "--porcelain", "-uall"]).output().unwrap();
+        git.current_dir(crash.dir.path())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let output = git
+            .args(["status", "--porcelain", "-uall"])
+            .output()
+            .unwrap();
         String::from_utf8(output.stdout).unwrap()
     }
 
     #[test]
     fn a_crash_before_the_branch_moves_leaves_the_old_state() {
         let crash = crash(false, 0);
-        assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), Vec::<String>::new());
+        assert_eq!(
+            crash.store.recover(&crash.store.lock().unwrap()).unwrap(),
+            Vec::<String>::new()
+        );
         assert_eq!(crash.store.head_reference().unwrap().1, crash.base);
         assert_eq!(status(&crash), "");
     }
@@ -228,10 +295,16 @@ mod tests {
         for placed in 0..=2 {
             let crash = crash(true, placed);
             assert_ne!(status(&crash), "");
-            assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), FILES);
+            assert_eq!(
+                crash.store.recover(&crash.store.lock().unwrap()).unwrap(),
+                FILES
+            );
             assert_eq!(crash.store.head_reference().unwrap().1, Some(crash.commit));
             assert_eq!(status(&crash), "");
-            assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), Vec::<String>::new());
+            assert_eq!(
+                crash.store.recover(&crash.store.lock().unwrap()).unwrap(),
+                Vec::<String>::new()
+            );
         }
     }
 
@@ -240,9 +313,15 @@ mod tests {
         let crash = crash(true, 0);
         let edited = crash.dir.path().join(FILES[1]);
         fs::write(&edited, "edited").unwrap();
-        let next = Change { files: vec![("registers/b".into(), b"b".to_vec())], ..change("") };
+        let next = Change {
+            files: vec![("registers/b".into(), b"b".to_vec())],
+            ..change("")
+        };
         let lock = crash.store.lock().unwrap();
-        let done = crash.store.commit(&lock, &next, Some(super::super::Commit(crash.commit))).unwrap();
+        let done = crash
+            .store
+            .commit(&lock, &next, Some(super::super::Commit(crash.commit)))
+            .unwrap();
         assert!(done.behind.is_none());
         assert_eq!(fs::read_to_string(edited).unwrap(), "edited");
         assert_eq!(status(&crash), " M registers/policy.yaml\n");
@@ -252,12 +331,21 @@ mod tests {
     fn an_index_that_git_holds_after_the_branch_moved_is_caught_up_later() {
         let crash = crash(false, 0);
         let prepared = crash.store.prepare(&change("new"), crash.base).unwrap();
-        crash.store.advance("refs/heads/main", crash.base, prepared.commit, "Change").unwrap();
+        crash
+            .store
+            .advance("refs/heads/main", crash.base, prepared.commit, "Change")
+            .unwrap();
         let held = crash.store.repo.path().join("index.lock");
         fs::write(&held, "").unwrap();
-        assert!(matches!(crash.store.finish(prepared), Err(StoreError::Locked { .. })));
+        assert!(matches!(
+            crash.store.finish(prepared),
+            Err(StoreError::Locked { .. })
+        ));
         fs::remove_file(held).unwrap();
-        assert_eq!(crash.store.recover(&crash.store.lock().unwrap()).unwrap(), FILES);
+        assert_eq!(
+            crash.store.recover(&crash.store.lock().unwrap()).unwrap(),
+            FILES
+        );
         assert_eq!(status(&crash), "");
     }
 
@@ -265,7 +353,9 @@ mod tests {
     fn a_branch_that_another_program_moves_at_the_last_moment_is_not_moved_back() {
         let crash = crash(true, 0);
         for stale in [crash.base, None] {
-            let lost = crash.store.advance("refs/heads/main", stale, crash.base.unwrap(), "Late");
+            let lost = crash
+                .store
+                .advance("refs/heads/main", stale, crash.base.unwrap(), "Late");
             assert!(matches!(lost, Err(CommitError::Moved)));
         }
         assert_eq!(crash.store.head_reference().unwrap().1, Some(crash.commit));
@@ -274,7 +364,11 @@ mod tests {
     #[test]
     fn a_note_in_another_form_is_nothing() {
         let crash = crash(false, 0);
-        for text in ["", "x\nnone\n", &format!("{}\nnone\n../../etc/passwd\n", crash.commit)] {
+        for text in [
+            "",
+            "x\nnone\n",
+            &format!("{}\nnone\n../../etc/passwd\n", crash.commit),
+        ] {
             assert_eq!(crash.store.parse_journal(text), None);
         }
     }

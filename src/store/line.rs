@@ -30,8 +30,17 @@ impl Line {
             }
             open.push(at);
         }
-        let positions = commits.iter().enumerate().map(|(at, commit)| (*commit, at)).collect();
-        Line { commits, dates, earlier, positions }
+        let positions = commits
+            .iter()
+            .enumerate()
+            .map(|(at, commit)| (*commit, at))
+            .collect();
+        Line {
+            commits,
+            dates,
+            earlier,
+            positions,
+        }
     }
 
     /// How many commits it has.
@@ -51,7 +60,11 @@ impl Line {
 
     /// The place of the commit with this id on it.
     pub fn find(&self, hex: &str) -> Option<usize> {
-        let format = if hex.len() == 64 { ObjectFormat::Sha256 } else { ObjectFormat::Sha1 };
+        let format = if hex.len() == 64 {
+            ObjectFormat::Sha256
+        } else {
+            ObjectFormat::Sha1
+        };
         self.position(Commit(Oid::from_str_ext(hex, format).ok()?))
     }
 
@@ -98,11 +111,16 @@ impl Store {
         extent: Extent,
     ) -> Result<Line, StoreError> {
         let seen: BTreeSet<Oid> = seen.iter().filter_map(|id| self.commit_id(id)).collect();
-        let mut wanted: BTreeSet<Oid> = seen.iter().copied().chain(since.iter().map(|it| it.0)).collect();
+        let mut wanted: BTreeSet<Oid> = seen
+            .iter()
+            .copied()
+            .chain(since.iter().map(|it| it.0))
+            .collect();
         let mut commits = Vec::new();
         let mut next = Some(self.repo.find_commit(tip.0)?);
         while let Some(commit) = next {
-            let date = DateTime::from_timestamp(commit.committer().when().seconds(), 0).unwrap_or_default();
+            let date = DateTime::from_timestamp(commit.committer().when().seconds(), 0)
+                .unwrap_or_default();
             commits.push((Commit(commit.id()), date));
             wanted.remove(&commit.id());
             if extent == Extent::Needed && wanted.is_empty() {
@@ -118,7 +136,11 @@ impl Store {
     }
 
     /// The parent of a merge that was on the main line before.
-    fn main_parent(&self, merge: &git2::Commit<'_>, seen: &BTreeSet<Oid>) -> Result<Oid, StoreError> {
+    fn main_parent(
+        &self,
+        merge: &git2::Commit<'_>,
+        seen: &BTreeSet<Oid>,
+    ) -> Result<Oid, StoreError> {
         let first = merge.parent_id(0)?;
         for other in merge.parent_ids().skip(1) {
             let mut beside = self.repo.revwalk()?;
@@ -159,7 +181,9 @@ impl Store {
     ) -> Result<HashMap<String, usize>, StoreError> {
         let mut found = HashMap::new();
         let commits = line.commits.get(..upto).unwrap_or(&line.commits);
-        let Some(tip) = commits.last() else { return Ok(found) };
+        let Some(tip) = commits.last() else {
+            return Ok(found);
+        };
         let listed = self.changed(None, self.version(*tip)?, folder)?;
         let mut wanted: BTreeSet<&String> = listed.paths.iter().collect();
         let mut newer = None;

@@ -72,7 +72,10 @@ impl<'t> Listed<'t> {
 
     /// What follows its first `length` bytes in git's order, where the name of a folder ends with a slash.
     fn rest(&self, length: usize) -> impl Iterator<Item = u8> + use<'t> {
-        self.name[length..].iter().copied().chain(self.folder().map(|_| b'/'))
+        self.name[length..]
+            .iter()
+            .copied()
+            .chain(self.folder().map(|_| b'/'))
     }
 
     /// Whether it comes before another in git's order.
@@ -89,12 +92,17 @@ impl<'t> Listed<'t> {
 
 impl<'r> Trees<'r> {
     pub(super) fn of(repo: &'r Repository) -> Trees<'r> {
-        Trees { repo, kept: RefCell::new(Vec::new()) }
+        Trees {
+            repo,
+            kept: RefCell::new(Vec::new()),
+        }
     }
 
     /// The tree with this id; nothing has no entries.
     pub(super) fn listing(&self, id: Option<Oid>) -> Result<Rc<Listing>, StoreError> {
-        let Some(id) = id else { return Ok(Rc::new(Listing::of(Vec::new(), width(self.repo))?)) };
+        let Some(id) = id else {
+            return Ok(Rc::new(Listing::of(Vec::new(), width(self.repo))?));
+        };
         if let Some((_, kept)) = self.kept.borrow().iter().find(|(kept, _)| *kept == id) {
             return Ok(Rc::clone(kept));
         }
@@ -126,7 +134,11 @@ impl<'r> Trees<'r> {
 
 /// The bytes of an id.
 fn width(repo: &Repository) -> usize {
-    if repo.object_format() == git2::ObjectFormat::Sha1 { 20 } else { 32 }
+    if repo.object_format() == git2::ObjectFormat::Sha1 {
+        20
+    } else {
+        32
+    }
 }
 
 impl Listing {
@@ -150,7 +162,11 @@ impl Listing {
     /// # Errors
     /// It is not as git writes one: entries out of order could hide what changed.
     fn of(bytes: Vec<u8>, width: usize) -> Result<Listing, StoreError> {
-        let mut listing = Listing { bytes, ends: Vec::new(), width };
+        let mut listing = Listing {
+            bytes,
+            ends: Vec::new(),
+            width,
+        };
         let (mut at, mut ends, mut last) = (0, Vec::new(), None::<Listed<'_>>);
         while at < listing.bytes.len() {
             let (listed, end) = listing.entry(at)?;
@@ -191,23 +207,44 @@ impl Listing {
         let space = memchr(b' ', &rest[..end]).ok_or_else(broken)?;
         let mut mode = 0;
         for digit in &rest[..space] {
-            let value = digit.checked_sub(b'0').filter(|value| *value < 8).ok_or_else(broken)?;
+            let value = digit
+                .checked_sub(b'0')
+                .filter(|value| *value < 8)
+                .ok_or_else(broken)?;
             mode = mode << 3 | i32::from(value);
         }
         let after = end + 1 + self.width;
         let id = rest.get(end + 1..after).ok_or_else(broken)?;
-        Ok((Listed { name: &rest[space + 1..end], mode, id: Oid::from_bytes(id)? }, at + after))
+        Ok((
+            Listed {
+                name: &rest[space + 1..end],
+                mode,
+                id: Oid::from_bytes(id)?,
+            },
+            at + after,
+        ))
     }
 
     /// How many entries two trees have in common at their beginnings, and how many at their ends.
     pub(super) fn shared(&self, other: &Listing) -> (usize, usize) {
         let (one, two) = (&self.bytes, &other.bytes);
         let same = |(one, two): &(&[u8], &[u8])| one == two;
-        let begin = STEP * one.chunks_exact(STEP).zip(two.chunks_exact(STEP)).take_while(same).count();
+        let begin = STEP
+            * one
+                .chunks_exact(STEP)
+                .zip(two.chunks_exact(STEP))
+                .take_while(same)
+                .count();
         let first = self.ends.partition_point(|end| *end <= begin);
-        let end = STEP * one.rchunks_exact(STEP).zip(two.rchunks_exact(STEP)).take_while(same).count();
+        let end = STEP
+            * one
+                .rchunks_exact(STEP)
+                .zip(two.rchunks_exact(STEP))
+                .take_while(same)
+                .count();
         // An entry that begins as far from the end of both trees, where all that follows is the same.
-        let far = |listing: &Listing, number: usize| Some(listing.bytes.len() - listing.begin(number)?);
+        let far =
+            |listing: &Listing, number: usize| Some(listing.bytes.len() - listing.begin(number)?);
         let most = self.len().min(other.len()) - first;
         let after = self.ends.partition_point(|it| *it < one.len() - end) + 1;
         let last = self.len().saturating_sub(after).min(most);
@@ -231,13 +268,21 @@ mod tests {
 
     /// A tree whose entries have these numbers for names and these for contents.
     fn tree(entries: &[(u16, u8)]) -> Listing {
-        let mut entries: Vec<(String, u8)> =
-            entries.iter().map(|(name, id)| (format!("r{name:05}"), *id)).collect();
+        let mut entries: Vec<(String, u8)> = entries
+            .iter()
+            .map(|(name, id)| (format!("r{name:05}"), *id))
+            .collect();
         entries.sort();
         entries.dedup_by(|one, other| one.0 == other.0);
         // Bytes of an id may look like the end of a name.
         let bytes = entries.iter().flat_map(|(name, id)| {
-            [b"40000 ", name.as_bytes(), b"\0", &[*id, 0, b' ', *id].repeat(5)].concat()
+            [
+                b"40000 ",
+                name.as_bytes(),
+                b"\0",
+                &[*id, 0, b' ', *id].repeat(5),
+            ]
+            .concat()
         });
         Listing::of(bytes.collect(), 20).unwrap()
     }
@@ -265,7 +310,12 @@ mod tests {
     fn a_tree_out_of_order_or_cut_is_none() {
         let id = [1; 20];
         let entry = |name: &str| [b"100644 ", name.as_bytes(), b"\0", &id].concat();
-        assert_eq!(Listing::of([entry("a"), entry("b")].concat(), 20).unwrap().len(), 2);
+        assert_eq!(
+            Listing::of([entry("a"), entry("b")].concat(), 20)
+                .unwrap()
+                .len(),
+            2
+        );
         for bytes in [
             [entry("b"), entry("a")].concat(),
             [entry("a"), entry("a")].concat(),

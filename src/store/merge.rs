@@ -18,7 +18,12 @@ impl Store {
     ///
     /// # Errors
     /// When libgit2 cannot merge them.
-    pub fn merge_text(&self, base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedText, StoreError> {
+    pub fn merge_text(
+        &self,
+        base: &[u8],
+        ours: &[u8],
+        theirs: &[u8],
+    ) -> Result<MergedText, StoreError> {
         merge_text(base, ours, theirs)
     }
 }
@@ -39,7 +44,10 @@ fn merge_text(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<MergedText, Sto
         false => plain,
         true => merge(MergeFileOptions::new().favor(FileFavor::Theirs))?,
     };
-    Ok(MergedText { bytes: merged.content().to_vec(), has_overlap })
+    Ok(MergedText {
+        bytes: merged.content().to_vec(),
+        has_overlap,
+    })
 }
 
 #[cfg(test)]
@@ -55,14 +63,22 @@ mod tests {
     #[test]
     fn changes_of_different_lines_are_both_kept() {
         let base = "a: 1\nb: 1\nc: 1\nd: 1\n";
-        let (text, has_overlap) = merged(base, "a: 2\nb: 1\nc: 1\nd: 1\n", "a: 1\nb: 1\nc: 1\nd: 3\n");
-        assert_eq!((text.as_str(), has_overlap), ("a: 2\nb: 1\nc: 1\nd: 3\n", false));
+        let (text, has_overlap) =
+            merged(base, "a: 2\nb: 1\nc: 1\nd: 1\n", "a: 1\nb: 1\nc: 1\nd: 3\n");
+        assert_eq!(
+            (text.as_str(), has_overlap),
+            ("a: 2\nb: 1\nc: 1\nd: 3\n", false)
+        );
     }
 
     #[test]
     fn of_the_same_line_the_accepted_text_is_kept() {
         let base = "a: 1\nb: 1\nc: 1\nd: 1\n";
-        let (text, has_overlap) = merged(base, "a: 2\nb: 1\nc: 1\nd: 2\n", "a: 3\nb: 1\nc: 1\nd: 1\n");
-        assert_eq!((text.as_str(), has_overlap), ("a: 3\nb: 1\nc: 1\nd: 2\n", true));
+        let (text, has_overlap) =
+            merged(base, "a: 2\nb: 1\nc: 1\nd: 2\n", "a: 3\nb: 1\nc: 1\nd: 1\n");
+        assert_eq!(
+            (text.as_str(), has_overlap),
+            ("a: 3\nb: 1\nc: 1\nd: 2\n", true)
+        );
     }
 }

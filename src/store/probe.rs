@@ -22,7 +22,9 @@ pub(super) fn is_probe(entry: &DirEntry) -> bool {
     }) {
         return false;
     }
-    let Ok(told) = fs::symlink_metadata(entry.path()) else { return false };
+    let Ok(told) = fs::symlink_metadata(entry.path()) else {
+        return false;
+    };
     match told.is_symlink() {
         true => fs::read_link(entry.path()).is_ok_and(|target| target == Path::new(TARGET)),
         false => told.is_file() && told.len() == 0,

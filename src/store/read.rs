@@ -21,11 +21,15 @@ pub struct Read {
 
 impl Read {
     fn of(parts: Vec<Part>) -> Read {
-        let (files, odd): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.files, part.odd)).unzip();
+        let (files, odd): (Vec<_>, Vec<_>) =
+            parts.into_iter().map(|part| (part.files, part.odd)).unzip();
         let mut odd = odd.concat();
         odd.sort();
         odd.dedup();
-        Read { tree: files.into_iter().flatten().collect(), odd }
+        Read {
+            tree: files.into_iter().flatten().collect(),
+            odd,
+        }
     }
 }
 
@@ -45,7 +49,11 @@ struct Part {
 }
 
 impl Part {
-    fn of(repo: &Repository, entry: &Entry, is_left_out: &impl Fn(&str) -> bool) -> Result<Part, StoreError> {
+    fn of(
+        repo: &Repository,
+        entry: &Entry,
+        is_left_out: &impl Fn(&str) -> bool,
+    ) -> Result<Part, StoreError> {
         let mut part = Part::default();
         let mut waiting = vec![entry.clone()];
         while let Some(entry) = waiting.pop() {
@@ -106,18 +114,27 @@ impl Store {
         }
         // Folder by folder until there is enough to share out; each thread then reads all that is below its part. So files
         // come in the order of their paths, which is that of git's trees.
-        while entries.len() < FEW && entries.iter().any(|entry| matches!(entry, Entry::Folder(..))) {
+        while entries.len() < FEW
+            && entries
+                .iter()
+                .any(|entry| matches!(entry, Entry::Folder(..)))
+        {
             let mut opened = Vec::new();
             for entry in entries {
                 match entry {
-                    Entry::Folder(path, id) => opened.extend(list(&self.repo, &path, id, &is_left_out)?),
+                    Entry::Folder(path, id) => {
+                        opened.extend(list(&self.repo, &path, id, &is_left_out)?)
+                    }
                     Entry::File(..) | Entry::Odd(..) => opened.push(entry),
                 }
             }
             entries = opened;
         }
         let parts = self.in_shares(&entries, FEW, |repo, entries| {
-            entries.iter().map(|entry| Part::of(repo, entry, &is_left_out)).collect()
+            entries
+                .iter()
+                .map(|entry| Part::of(repo, entry, &is_left_out))
+                .collect()
         })?;
         Ok(Read::of(parts))
     }
@@ -162,14 +179,18 @@ impl Store {
         }
         let git_dir = self.repo.path();
         let share = items.len().div_ceil(SHARES * rayon::current_num_threads());
-        let made: Result<Vec<Vec<O>>, StoreError> =
-            items.par_chunks(share).map(|items| work(&open(git_dir)?, items)).collect();
+        let made: Result<Vec<Vec<O>>, StoreError> = items
+            .par_chunks(share)
+            .map(|items| work(&open(git_dir)?, items))
+            .collect();
         Ok(made?.into_iter().flatten().collect())
     }
 
     /// Whether `path` was there in the commit with this full id; none when this clone has no such commit.
     pub fn exists_at(&self, at_hex: &str, path: &str) -> Result<Option<bool>, StoreError> {
-        let Some(id) = self.commit_id(at_hex) else { return Ok(None) };
+        let Some(id) = self.commit_id(at_hex) else {
+            return Ok(None);
+        };
         match self.repo.find_commit(id) {
             Ok(commit) => Ok(Some(entry(&commit.tree()?, path)?.is_some())),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
@@ -187,22 +208,32 @@ impl Store {
         let top = self.repo.find_tree(at.0)?;
         let folder = match path.trim_end_matches('/') {
             "" => Some(top.id()),
-            path => entry(&top, path)?.filter(|e| e.kind() == Some(ObjectType::Tree)).map(|e| e.id()),
+            path => entry(&top, path)?
+                .filter(|e| e.kind() == Some(ObjectType::Tree))
+                .map(|e| e.id()),
         };
-        let Some(folder) = folder else { return Ok(Vec::new()) };
+        let Some(folder) = folder else {
+            return Ok(Vec::new());
+        };
         let tree = self.repo.find_tree(folder)?;
-        let folders = tree.iter().filter(|entry| entry.kind() == Some(ObjectType::Tree));
-        Ok(folders.filter_map(|entry| entry.name().ok().map(str::to_string)).collect())
+        let folders = tree
+            .iter()
+            .filter(|entry| entry.kind() == Some(ObjectType::Tree));
+        Ok(folders
+            .filter_map(|entry| entry.name().ok().map(str::to_string))
+            .collect())
     }
 
     /// The names of all entries directly in `path`, each with the id of what is there, in git's order.
     pub fn entries_in(&self, at: Commit, path: &str) -> Result<Vec<(String, String)>, StoreError> {
         let top = self.repo.find_commit(at.0)?.tree()?;
-        let Some(folder) = entry(&top, path)?.filter(|it| it.kind() == Some(ObjectType::Tree)) else {
+        let Some(folder) = entry(&top, path)?.filter(|it| it.kind() == Some(ObjectType::Tree))
+        else {
             return Ok(Vec::new());
         };
         let tree = self.repo.find_tree(folder.id())?;
-        let named = |entry: TreeEntry<'_>| Some((entry.name().ok()?.to_string(), entry.id().to_string()));
+        let named =
+            |entry: TreeEntry<'_>| Some((entry.name().ok()?.to_string(), entry.id().to_string()));
         Ok(tree.iter().filter_map(named).collect())
     }
 
@@ -217,7 +248,10 @@ impl Store {
 }
 
 /// The entry at a path; none when there is none.
-pub(super) fn entry(top: &git2::Tree<'_>, path: &str) -> Result<Option<TreeEntry<'static>>, StoreError> {
+pub(super) fn entry(
+    top: &git2::Tree<'_>,
+    path: &str,
+) -> Result<Option<TreeEntry<'static>>, StoreError> {
     match top.get_path(Path::new(path)) {
         Ok(entry) => Ok(Some(entry)),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
@@ -233,11 +267,13 @@ pub(super) fn blob(repo: &Repository, id: Oid) -> Result<Vec<u8>, StoreError> {
 fn asked_for(top: &git2::Tree<'_>, path: &str) -> Result<Option<Entry>, StoreError> {
     let inner = path.trim_end_matches('/').to_string();
     let as_folder = path.ends_with('/');
-    Ok(entry(top, &inner)?.map(|found| match classify(found.filemode_raw(), found.id(), inner) {
-        Entry::File(path, _) if as_folder => Entry::Odd(path, FILE),
-        Entry::Folder(path, _) if !as_folder => Entry::Odd(path, FOLDER),
-        fitting @ (Entry::Folder(..) | Entry::File(..) | Entry::Odd(..)) => fitting,
-    }))
+    Ok(entry(top, &inner)?.map(
+        |found| match classify(found.filemode_raw(), found.id(), inner) {
+            Entry::File(path, _) if as_folder => Entry::Odd(path, FILE),
+            Entry::Folder(path, _) if !as_folder => Entry::Odd(path, FOLDER),
+            fitting @ (Entry::Folder(..) | Entry::File(..) | Entry::Odd(..)) => fitting,
+        },
+    ))
 }
 
 pub(super) const FILE: &str = "a file in place of a folder";
@@ -274,5 +310,9 @@ pub(super) fn classify(mode: i32, id: Oid, path: String) -> Entry {
 }
 
 pub(super) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+    if folder.is_empty() {
+        name.to_string()
+    } else {
+        format!("{folder}/{name}")
+    }
 }

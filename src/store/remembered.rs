@@ -43,7 +43,13 @@ mod tests {
         assert_eq!(store.remembered("wr.verified").expect("readable"), None);
         store.remember("wr.verified", "first").expect("remembered");
         store.remember("wr.verified", "second").expect("remembered");
-        assert_eq!(store.remembered("wr.verified").expect("readable").as_deref(), Some("second"));
+        assert_eq!(
+            store
+                .remembered("wr.verified")
+                .expect("readable")
+                .as_deref(),
+            Some("second")
+        );
         assert_eq!(store.remembered("wr.root").expect("readable"), None);
         let other = Store::init(&dir.path().join("other")).expect("a store");
         assert_eq!(other.remembered("wr.verified").expect("readable"), None);

@@ -35,12 +35,17 @@ pub enum Pushed {
 impl Upstream {
     /// The branch there, without `refs/heads/`.
     pub fn branch(&self) -> &str {
-        self.there.strip_prefix("refs/heads/").unwrap_or(&self.there)
+        self.there
+            .strip_prefix("refs/heads/")
+            .unwrap_or(&self.there)
     }
 
     /// What git calls it here: `origin/main`.
     pub fn name(&self) -> String {
-        self.tracking.strip_prefix("refs/remotes/").unwrap_or(&self.tracking).to_string()
+        self.tracking
+            .strip_prefix("refs/remotes/")
+            .unwrap_or(&self.tracking)
+            .to_string()
     }
 }
 
@@ -58,13 +63,27 @@ impl Store {
             return refuse("no branch is checked out here; `git switch BRANCH` first".to_string());
         };
         let configured = || -> Option<Upstream> {
-            let remote = self.repo.branch_upstream_remote(&reference).ok()?.as_str().ok()?.to_string();
+            let remote = self
+                .repo
+                .branch_upstream_remote(&reference)
+                .ok()?
+                .as_str()
+                .ok()?
+                .to_string();
             let there = self.setting(&format!("branch.{local}.merge"))?;
-            let short = there.strip_prefix("refs/heads/").unwrap_or(&there).to_string();
+            let short = there
+                .strip_prefix("refs/heads/")
+                .unwrap_or(&there)
+                .to_string();
             let kept = self.repo.branch_upstream_name(&reference).ok();
             let kept = kept.and_then(|name| name.as_str().ok().map(str::to_string));
             let tracking = kept.unwrap_or_else(|| format!("refs/remotes/{remote}/{short}"));
-            Some(Upstream { remote, local: local.clone(), there, tracking })
+            Some(Upstream {
+                remote,
+                local: local.clone(),
+                there,
+                tracking,
+            })
         };
         if let Some(upstream) = configured() {
             if upstream.remote == "." {
@@ -77,7 +96,8 @@ impl Store {
         }
         match self.remotes().as_slice() {
             [] => refuse(
-                "this clone has no remote to share with; `git remote add origin URL` names one".to_string(),
+                "this clone has no remote to share with; `git remote add origin URL` names one"
+                    .to_string(),
             ),
             remotes if remotes.iter().any(|name| name == "origin") => Ok(Upstream {
                 remote: "origin".to_string(),
@@ -110,7 +130,11 @@ impl Store {
             return match self.fetched(upstream)? {
                 None => Ok(None),
                 Some(_) => Err(StoreError::Rewritten {
-                    what: format!("{} is gone from the remote `{}`", upstream.branch(), upstream.remote),
+                    what: format!(
+                        "{} is gone from the remote `{}`",
+                        upstream.branch(),
+                        upstream.remote
+                    ),
                 }),
             };
         }
@@ -122,7 +146,10 @@ impl Store {
                 ),
             });
         }
-        Err(StoreError::Network { doing: "fetch", words })
+        Err(StoreError::Network {
+            doing: "fetch",
+            words,
+        })
     }
 
     /// What this clone last saw of the upstream branch.
@@ -151,22 +178,42 @@ impl Store {
         if output.status.success() {
             return Ok(Pushed::Done);
         }
-        let (told, words) =
-            (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let (told, words) = (
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
         let Some(verdict) = told.lines().find(|line| line.starts_with('!')) else {
-            return Err(StoreError::Network { doing: "push", words: words.trim().to_string() });
+            return Err(StoreError::Network {
+                doing: "push",
+                words: words.trim().to_string(),
+            });
         };
         let reason = verdict.rsplit('\t').next().unwrap_or(verdict);
         // What git says when the branch there is not where this side believed it to be.
-        let raced =
-            ["fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref"];
+        let raced = [
+            "fetch first",
+            "non-fast-forward",
+            "stale info",
+            "cannot lock ref",
+            "failed to update ref",
+        ];
         if raced.iter().any(|words| reason.contains(words)) {
             return Ok(Pushed::Raced);
         }
-        let of_server: Vec<&str> = words.lines().filter_map(|line| line.strip_prefix("remote: ")).collect();
-        let of_server: Vec<&str> =
-            of_server.into_iter().map(str::trim).filter(|line| !line.is_empty()).collect();
-        let said = if of_server.is_empty() { String::new() } else { format!("\n{}", of_server.join("\n")) };
+        let of_server: Vec<&str> = words
+            .lines()
+            .filter_map(|line| line.strip_prefix("remote: "))
+            .collect();
+        let of_server: Vec<&str> = of_server
+            .into_iter()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        let said = if of_server.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", of_server.join("\n"))
+        };
         Ok(Pushed::Refused(format!("{reason}{said}")))
     }
 
@@ -185,8 +232,11 @@ impl Store {
         let mut git = Command::new("git");
         git.arg("--git-dir").arg(self.repo.path());
         // What it says is read here, so it has to be said in one language; and nothing is tidied up behind our back.
-        git.args(["-c", "gc.auto=0", "-c", "maintenance.auto=false"]).env("LC_ALL", "C");
+        git.args(["-c", "gc.auto=0", "-c", "maintenance.auto=false"])
+            .env("LC_ALL", "C");
         git.current_dir(self.top().unwrap_or(self.repo.path()));
-        git.args(args).output().map_err(|error| StoreError::io(Path::new("git"), error))
+        git.args(args)
+            .output()
+            .map_err(|error| StoreError::io(Path::new("git"), error))
     }
 }

@@ -12,9 +12,18 @@ impl Store {
     ///
     /// # Errors
     /// `LeftAlone` when it holds something else by now, is read-only, is no plain file, or lies behind a link.
-    pub fn replace(&self, _lock: &WriteLock, path: &str, old: &[u8], new: &[u8]) -> Result<(), StoreError> {
+    pub fn replace(
+        &self,
+        _lock: &WriteLock,
+        path: &str,
+        old: &[u8],
+        new: &[u8],
+    ) -> Result<(), StoreError> {
         check_path(path)?;
-        let leave = |why| StoreError::LeftAlone { path: path.to_string(), why };
+        let leave = |why| StoreError::LeftAlone {
+            path: path.to_string(),
+            why,
+        };
         let top = self.top().ok_or_else(|| leave("is in a bare repository"))?;
         still_holds(top, path, old)?;
         let place = top.join(path);
@@ -33,12 +42,21 @@ impl Store {
 
 /// Looks whether a path is a plain file with these bytes.
 fn still_holds(top: &Path, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let leave = |why| StoreError::LeftAlone { path: path.to_string(), why };
+    let leave = |why| StoreError::LeftAlone {
+        path: path.to_string(),
+        why,
+    };
     let place = top.join(path);
-    let is_plain = place.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+    let is_plain = place
+        .symlink_metadata()
+        .is_ok_and(|metadata| metadata.is_file());
     if !is_plain || parents(path).any(|folder| is_no_folder(&top.join(folder))) {
         return Err(leave("is no plain file any more"));
     }
     let found = fs::read(&place).map_err(|error| StoreError::io(&place, error))?;
-    if found == bytes { Ok(()) } else { Err(leave("was changed meanwhile")) }
+    if found == bytes {
+        Ok(())
+    } else {
+        Err(leave("was changed meanwhile"))
+    }
 }

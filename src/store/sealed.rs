@@ -24,22 +24,40 @@ impl Store {
         parents: &[&git2::Commit<'_>],
     ) -> Result<Oid, StoreError> {
         if !self.signs_commits()? {
-            return Ok(self.repo.commit(None, author, committer, message, tree, parents)?);
+            return Ok(self
+                .repo
+                .commit(None, author, committer, message, tree, parents)?);
         }
         let mut git = Command::new("git");
-        git.arg("--git-dir").arg(self.repo.path()).args(["-c", "i18n.commitEncoding=UTF-8"]);
-        git.args(["commit-tree", "-S", "-F", "-"]).arg(tree.id().to_string());
+        git.arg("--git-dir")
+            .arg(self.repo.path())
+            .args(["-c", "i18n.commitEncoding=UTF-8"]);
+        git.args(["commit-tree", "-S", "-F", "-"])
+            .arg(tree.id().to_string());
         for parent in parents {
             git.arg("-p").arg(parent.id().to_string());
         }
         for (role, who) in [("AUTHOR", author), ("COMMITTER", committer)] {
-            git.env(format!("GIT_{role}_NAME"), String::from_utf8_lossy(who.name_bytes()).as_ref());
-            git.env(format!("GIT_{role}_EMAIL"), String::from_utf8_lossy(who.email_bytes()).as_ref());
+            git.env(
+                format!("GIT_{role}_NAME"),
+                String::from_utf8_lossy(who.name_bytes()).as_ref(),
+            );
+            git.env(
+                format!("GIT_{role}_EMAIL"),
+                String::from_utf8_lossy(who.email_bytes()).as_ref(),
+            );
             let (when, offset) = (who.when().seconds(), who.when().offset_minutes());
-            let zone = format!("{}{:02}{:02}", who.when().sign(), offset.abs() / 60, offset.abs() % 60);
+            let zone = format!(
+                "{}{:02}{:02}",
+                who.when().sign(),
+                offset.abs() / 60,
+                offset.abs() % 60
+            );
             git.env(format!("GIT_{role}_DATE"), format!("@{when} {zone}"));
         }
-        git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        git.stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let failed = |error| StoreError::io(Path::new("git"), error);
         let mut child = git.spawn().map_err(failed)?;
         if let Some(mut input) = child.stdin.take() {
@@ -47,7 +65,9 @@ impl Store {
         }
         let output = child.wait_with_output().map_err(failed)?;
         let told = String::from_utf8_lossy(&output.stdout);
-        let id = self.commit_id(told.trim()).filter(|_| output.status.success());
+        let id = self
+            .commit_id(told.trim())
+            .filter(|_| output.status.success());
         let Some(id) = id else {
             let words = String::from_utf8_lossy(&output.stderr);
             return Err(StoreError::Git(format!(
@@ -57,10 +77,14 @@ impl Store {
         };
         // What a program gives back is looked at before a branch leads to it.
         let written = self.repo.find_commit(id)?;
-        let same_parents = written.parent_ids().eq(parents.iter().map(|parent| parent.id()));
+        let same_parents = written
+            .parent_ids()
+            .eq(parents.iter().map(|parent| parent.id()));
         match written.tree_id() == tree.id() && same_parents {
             true => Ok(id),
-            false => Err(StoreError::Git(format!("git wrote another commit than it was asked for: {id}"))),
+            false => Err(StoreError::Git(format!(
+                "git wrote another commit than it was asked for: {id}"
+            ))),
         }
     }
 

@@ -31,13 +31,21 @@ impl Store {
         let is_there = |name: &String| self.repo.find_reference(name).is_ok();
         let remotes = self.remotes();
         let fetched = |remote: &&String| {
-            let names = self.repo.references_glob(&format!("refs/remotes/{remote}/*"));
+            let names = self
+                .repo
+                .references_glob(&format!("refs/remotes/{remote}/*"));
             names.is_ok_and(|mut names| names.names().next().is_some())
         };
-        let remote = remotes.iter().find(|name| *name == "origin").or(remotes.first()).filter(fetched);
+        let remote = remotes
+            .iter()
+            .find(|name| *name == "origin")
+            .or(remotes.first())
+            .filter(fetched);
         if let Some(named) = self.setting(BRANCH) {
             let short = named.strip_prefix("refs/heads/").unwrap_or(&named);
-            let names = remote.map(|remote| format!("refs/remotes/{remote}/{short}")).into_iter();
+            let names = remote
+                .map(|remote| format!("refs/remotes/{remote}/{short}"))
+                .into_iter();
             let names = names.chain([format!("refs/remotes/{short}")]);
             return Ok(match names.into_iter().find(is_there) {
                 Some(name) => Target::Remote(name),
@@ -47,15 +55,26 @@ impl Store {
         let usual = self.setting("init.defaultBranch").into_iter();
         let usual: Vec<String> = usual.chain(USUAL.map(str::to_string)).collect();
         if let Some(remote) = remote {
-            let head = self.repo.find_reference(&format!("refs/remotes/{remote}/HEAD"));
-            let head = head.ok().and_then(|it| it.symbolic_target().ok().flatten().map(str::to_string));
-            let names = usual.iter().map(|name| format!("refs/remotes/{remote}/{name}"));
+            let head = self
+                .repo
+                .find_reference(&format!("refs/remotes/{remote}/HEAD"));
+            let head = head
+                .ok()
+                .and_then(|it| it.symbolic_target().ok().flatten().map(str::to_string));
+            let names = usual
+                .iter()
+                .map(|name| format!("refs/remotes/{remote}/{name}"));
             return Ok(match head.into_iter().chain(names).find(is_there) {
                 Some(name) => Target::Remote(name),
-                None => Target::Unknown { remote: remote.clone() },
+                None => Target::Unknown {
+                    remote: remote.clone(),
+                },
             });
         }
-        let names = usual.iter().map(|name| format!("refs/heads/{name}")).find(is_there);
+        let names = usual
+            .iter()
+            .map(|name| format!("refs/heads/{name}"))
+            .find(is_there);
         Ok(Target::Local(match names {
             Some(name) => name,
             None => self.head_reference()?.0,
@@ -69,7 +88,9 @@ impl Store {
             Target::Remote(name) | Target::Local(name) => name,
             Target::Unknown { .. } => return Ok(None),
         };
-        let (_, Some(head)) = self.head_reference()? else { return Ok(None) };
+        let (_, Some(head)) = self.head_reference()? else {
+            return Ok(None);
+        };
         match self.resolved(&target) {
             Some(tip) => self.common(head, tip),
             None => Ok(Some(Commit(head))),
@@ -77,7 +98,12 @@ impl Store {
     }
 
     fn resolved(&self, name: &str) -> Option<Oid> {
-        self.repo.find_reference(name).ok()?.resolve().ok()?.target()
+        self.repo
+            .find_reference(name)
+            .ok()?
+            .resolve()
+            .ok()?
+            .target()
     }
 
     fn common(&self, one: Oid, other: Oid) -> Result<Option<Commit>, StoreError> {

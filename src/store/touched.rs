@@ -14,14 +14,20 @@ impl Store {
         }
         let mut options = StatusOptions::new();
         options.pathspec(folder).disable_pathspec_match(true);
-        options.include_untracked(false).include_ignored(false).exclude_submodules(true);
+        options
+            .include_untracked(false)
+            .include_ignored(false)
+            .exclude_submodules(true);
         let statuses = self.repo.statuses(Some(&mut options))?;
-        let edited =
-            Status::WT_MODIFIED | Status::WT_TYPECHANGE | Status::INDEX_MODIFIED | Status::INDEX_TYPECHANGE;
+        let edited = Status::WT_MODIFIED
+            | Status::WT_TYPECHANGE
+            | Status::INDEX_MODIFIED
+            | Status::INDEX_TYPECHANGE;
         let deleted = Status::WT_DELETED | Status::INDEX_DELETED;
         let mut touched = Vec::new();
         for entry in statuses.iter() {
-            let (status, Ok(path)) = (entry.status(), std::str::from_utf8(entry.path_bytes())) else {
+            let (status, Ok(path)) = (entry.status(), std::str::from_utf8(entry.path_bytes()))
+            else {
                 continue;
             };
             if status.intersects(deleted) {

@@ -23,8 +23,12 @@ impl Update {
     /// A line is not of that form: somebody else than git wrote it.
     pub fn read(text: &str) -> Result<Vec<Update>, NotAnUpdate> {
         // `lines` would take a carriage return away, which is no part of a line end here.
-        let lines = text.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or(line));
-        lines.map(|line| Update::of(line).ok_or_else(|| NotAnUpdate(line.to_string()))).collect()
+        let lines = text
+            .split_inclusive('\n')
+            .map(|line| line.strip_suffix('\n').unwrap_or(line));
+        lines
+            .map(|line| Update::of(line).ok_or_else(|| NotAnUpdate(line.to_string())))
+            .collect()
     }
 
     fn of(line: &str) -> Option<Update> {
@@ -32,7 +36,11 @@ impl Update {
         let (new, reference) = rest.split_once(' ')?;
         // Ids of one repository have one length. Names of references have neither spaces nor control characters.
         let is_sound = is_id(old) && is_id(new) && old.len() == new.len() && is_name(reference);
-        is_sound.then(|| Update { old: old.into(), new: new.into(), reference: reference.into() })
+        is_sound.then(|| Update {
+            old: old.into(),
+            new: new.into(),
+            reference: reference.into(),
+        })
     }
 
     /// Whether the reference is made.
@@ -47,7 +55,10 @@ impl Update {
 }
 
 fn is_id(text: &str) -> bool {
-    matches!(text.len(), 40 | 64) && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+    matches!(text.len(), 40 | 64)
+        && text
+            .bytes()
+            .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Git's id for no commit.
@@ -56,7 +67,10 @@ fn is_none(id: &str) -> bool {
 }
 
 fn is_name(text: &str) -> bool {
-    text.starts_with("refs/") && !text.bytes().any(|byte| byte == b' ' || byte.is_ascii_control())
+    text.starts_with("refs/")
+        && !text
+            .bytes()
+            .any(|byte| byte == b' ' || byte.is_ascii_control())
 }
 
 #[cfg(test)]
@@ -70,8 +84,17 @@ mod tests {
     fn each_line_is_one_reference() {
         let text = format!("{NONE} {SOME} refs/heads/main\n{SOME} {NONE} refs/tags/é\n");
         let read = Update::read(&text).unwrap();
-        let told: Vec<_> = read.iter().map(|it| (it.makes(), it.deletes(), it.reference.as_str())).collect();
-        assert_eq!(told, [(true, false, "refs/heads/main"), (false, true, "refs/tags/é")]);
+        let told: Vec<_> = read
+            .iter()
+            .map(|it| (it.makes(), it.deletes(), it.reference.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (true, false, "refs/heads/main"),
+                (false, true, "refs/tags/é")
+            ]
+        );
         assert_eq!(Update::read(""), Ok(Vec::new()));
     }
 

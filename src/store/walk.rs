@@ -56,11 +56,23 @@ impl Store {
         for id in order {
             let id = id?;
             commits += 1;
-            pairs.extend(self.repo.find_commit(id)?.parent_ids().map(|parent| (id, parent)));
+            pairs.extend(
+                self.repo
+                    .find_commit(id)?
+                    .parent_ids()
+                    .map(|parent| (id, parent)),
+            );
         }
         let steps = self.compared(&pairs, folder)?;
-        let pairs = pairs.into_iter().map(|(commit, parent)| (Commit(commit), Commit(parent))).collect();
-        Ok(Walk { commits, pairs, steps })
+        let pairs = pairs
+            .into_iter()
+            .map(|(commit, parent)| (Commit(commit), Commit(parent)))
+            .collect();
+        Ok(Walk {
+            commits,
+            pairs,
+            steps,
+        })
     }
 
     /// Neighbours in history stay with one thread, for they have most trees in common.
@@ -69,7 +81,11 @@ impl Store {
     }
 
     /// The commits from `tip` back to `base` by first parents, the oldest first; nothing when they do not lead there.
-    pub fn first_parents(&self, base: Commit, tip: Commit) -> Result<Option<Vec<Commit>>, StoreError> {
+    pub fn first_parents(
+        &self,
+        base: Commit,
+        tip: Commit,
+    ) -> Result<Option<Vec<Commit>>, StoreError> {
         let mut line = Vec::new();
         let mut at = self.repo.find_commit(tip.0)?;
         while at.id() != base.0 {
@@ -88,7 +104,12 @@ impl Store {
 
     /// The commits by which a file came to what it is at `tip` since it had these bytes, the newest first: those that give
     /// it contents which none of their parents has.
-    pub fn since_bytes(&self, tip: Commit, path: &str, bytes: &[u8]) -> Result<Vec<Commit>, StoreError> {
+    pub fn since_bytes(
+        &self,
+        tip: Commit,
+        path: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<Commit>, StoreError> {
         let target = Some(Oid::hash_object(ObjectType::Blob, bytes)?);
         let at = |id: Oid| -> Result<Option<Oid>, StoreError> {
             let top = self.repo.find_commit(id)?.tree()?;
@@ -123,10 +144,16 @@ impl Store {
         let found = self.repo.find_commit(commit.0)?;
         let author = found.author();
         let day = chrono::DateTime::from_timestamp(author.when().seconds(), 0);
-        let day = day.map_or("an unknown day".to_string(), |day| day.format("%Y-%m-%d").to_string());
+        let day = day.map_or("an unknown day".to_string(), |day| {
+            day.format("%Y-%m-%d").to_string()
+        });
         let name = String::from_utf8_lossy(author.name_bytes()).into_owned();
         let id = commit.to_string();
-        Ok(format!("{} ({day}, {})", id.get(..12).unwrap_or(&id), name.trim()))
+        Ok(format!(
+            "{} ({day}, {})",
+            id.get(..12).unwrap_or(&id),
+            name.trim()
+        ))
     }
 
     /// Whether one commit is another, or comes before it.
@@ -136,7 +163,10 @@ impl Store {
 
     /// The commit with this full id; none when this clone does not have it.
     pub fn commit_with_id(&self, hex: &str) -> Option<Commit> {
-        self.repo.find_commit(self.commit_id(hex)?).ok().map(|commit| Commit(commit.id()))
+        self.repo
+            .find_commit(self.commit_id(hex)?)
+            .ok()
+            .map(|commit| Commit(commit.id()))
     }
 
     /// Whether somebody told this clone that commits have other parents than they say.
@@ -150,12 +180,21 @@ fn steps(repo: &Repository, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, S
     let trees = Trees::of(repo);
     let mut steps = Vec::new();
     for (commit, parent) in pairs {
-        let (after, before) = (repo.find_commit(*commit)?.tree_id(), repo.find_commit(*parent)?.tree_id());
+        let (after, before) = (
+            repo.find_commit(*commit)?.tree_id(),
+            repo.find_commit(*parent)?.tree_id(),
+        );
         let changed = changed(&trees, Some(before), after, folder)?;
         if changed != Changed::default() {
             let (before, after) = (Version(before), Version(after));
             let (commit, parent) = (Commit(*commit), Commit(*parent));
-            steps.push(Step { commit, parent, before, after, changed });
+            steps.push(Step {
+                commit,
+                parent,
+                before,
+                after,
+                changed,
+            });
         }
     }
     Ok(steps)

@@ -13,8 +13,16 @@ use crate::source::SourceFile;
 
 /// Refuses paths that leave the store, reach into git's own folder, or mean something else on another system.
 pub(super) fn check_path(path: &str) -> Result<(), StoreError> {
-    let refuse = |why| Err(StoreError::BadPath { path: path.to_string(), why });
-    if path.chars().any(|c| c == '\\' || c == ':' || c.is_control()) {
+    let refuse = |why| {
+        Err(StoreError::BadPath {
+            path: path.to_string(),
+            why,
+        })
+    };
+    if path
+        .chars()
+        .any(|c| c == '\\' || c == ':' || c.is_control())
+    {
         return refuse("it has a backslash, a colon or a control character");
     }
     for part in path.split('/') {
@@ -40,7 +48,12 @@ pub(super) enum Found {
 }
 
 impl Found {
-    pub(super) fn at(top: &Path, path: &str, new: &[u8], old: Option<&[u8]>) -> Result<Found, StoreError> {
+    pub(super) fn at(
+        top: &Path,
+        path: &str,
+        new: &[u8],
+        old: Option<&[u8]>,
+    ) -> Result<Found, StoreError> {
         let place = top.join(path);
         if parents(path).any(|folder| is_no_folder(&top.join(folder))) {
             return Ok(Found::Foreign);
@@ -67,7 +80,9 @@ impl Found {
                 Found::Foreign => Found::Foreign,
             }),
             // Nor is it there when a folder on the way to it is none.
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 Ok(Found::New)
             }
             Err(error) => Err(StoreError::io(&top.join(path), error)),
@@ -79,7 +94,9 @@ impl Found {
         match self {
             Found::New => Ok(true),
             Found::Old => Ok(false),
-            Found::Foreign => Err(StoreError::WouldOverwrite { path: path.to_string() }),
+            Found::Foreign => Err(StoreError::WouldOverwrite {
+                path: path.to_string(),
+            }),
         }
     }
 }
@@ -89,13 +106,18 @@ pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
 }
 
 pub(super) fn is_no_folder(place: &Path) -> bool {
-    place.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
+    place
+        .symlink_metadata()
+        .is_ok_and(|metadata| !metadata.is_dir())
 }
 
 /// A checkout with `core.autocrlf` changes line ends, which is nobody's edit.
 fn without_cr(bytes: &[u8]) -> Vec<u8> {
     let is_end = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-    (0..bytes.len()).filter(|at| !is_end(*at)).map(|at| bytes[at]).collect()
+    (0..bytes.len())
+        .filter(|at| !is_end(*at))
+        .map(|at| bytes[at])
+        .collect()
 }
 
 /// A file written beside its place, so that the place never holds half of it; dropped, it is taken away.
@@ -112,14 +134,20 @@ impl Staged {
     }
 
     pub(super) fn write(top: &Path, path: &str, bytes: &[u8]) -> Result<Staged, StoreError> {
-        let staged = Staged { beside: Staged::beside(top, path), place: top.join(path) };
+        let staged = Staged {
+            beside: Staged::beside(top, path),
+            place: top.join(path),
+        };
         let write = || {
             if let Some(folder) = staged.beside.parent() {
                 fs::create_dir_all(folder)?;
             }
             // Only a new file is sure to be no link to elsewhere, and gets the permissions that git gives.
             remove(&staged.beside)?;
-            let mut file = OpenOptions::new().write(true).create_new(true).open(&staged.beside)?;
+            let mut file = OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(&staged.beside)?;
             file.write_all(bytes)?;
             file.sync_all()
         };
@@ -131,7 +159,8 @@ impl Staged {
 
     /// Gives it the permissions that the file in its place has.
     pub(super) fn permit(&self, permissions: fs::Permissions) -> Result<(), StoreError> {
-        fs::set_permissions(&self.beside, permissions).map_err(|error| StoreError::io(&self.beside, error))
+        fs::set_permissions(&self.beside, permissions)
+            .map_err(|error| StoreError::io(&self.beside, error))
     }
 
     pub(super) fn put(self) -> Result<(), StoreError> {
@@ -152,7 +181,10 @@ pub(super) fn remove_with_folders(top: &Path, path: &str) -> Result<(), StoreErr
     remove(&place).map_err(|error| StoreError::io(&place, error))?;
     let folders: Vec<&str> = parents(path).collect();
     // A folder with something in it is not removed, which is no error.
-    let _ = folders.into_iter().rev().try_for_each(|folder| fs::remove_dir(top.join(folder)));
+    let _ = folders
+        .into_iter()
+        .rev()
+        .try_for_each(|folder| fs::remove_dir(top.join(folder)));
     Ok(())
 }
 
@@ -164,7 +196,11 @@ pub(super) fn set_executable(top: &Path, path: &str, mode: u32) -> Result<(), St
     let failed = |error| StoreError::io(&place, error);
     let now = fs::metadata(&place).map_err(failed)?.permissions().mode();
     // Whoever may read may run, as git has it.
-    let wanted = if mode == 0o100_755 { now | (now & 0o444) >> 2 } else { now & !0o111 };
+    let wanted = if mode == 0o100_755 {
+        now | (now & 0o444) >> 2
+    } else {
+        now & !0o111
+    };
     if wanted == now {
         return Ok(());
     }
@@ -189,19 +225,30 @@ impl Store {
     /// Reads the same paths from the working tree. Symbolic links are reported and never followed; a bare
     /// repository has no files.
     pub fn working(&self, under: &[&str]) -> Result<Read, StoreError> {
-        let Some(top) = self.top() else { return Ok(Read::default()) };
+        let Some(top) = self.top() else {
+            return Ok(Read::default());
+        };
         let under = if under.is_empty() { &[""] } else { under };
         // Many paths share their folders, and each folder is looked at once.
-        let folders: BTreeSet<&str> =
-            under.iter().flat_map(|path| parents(path.trim_end_matches('/'))).collect();
-        let links: BTreeSet<&str> =
-            folders.into_par_iter().filter(|folder| top.join(folder).is_symlink()).collect();
+        let folders: BTreeSet<&str> = under
+            .iter()
+            .flat_map(|path| parents(path.trim_end_matches('/')))
+            .collect();
+        let links: BTreeSet<&str> = folders
+            .into_par_iter()
+            .filter(|folder| top.join(folder).is_symlink())
+            .collect();
         let one = |path: &&str| {
             let mut read = Read::default();
             let inner = path.trim_end_matches('/');
             match parents(inner).find(|folder| links.contains(folder)) {
                 Some(link) => read.odd.push((link.to_string(), LINK)),
-                None => from_disk(top, inner, path.is_empty() || path.ends_with('/'), &mut read)?,
+                None => from_disk(
+                    top,
+                    inner,
+                    path.is_empty() || path.ends_with('/'),
+                    &mut read,
+                )?,
             }
             Ok(read)
         };
@@ -210,8 +257,12 @@ impl Store {
         } else {
             under.par_iter().map(one).collect()
         };
-        let (trees, odd): (Vec<_>, Vec<_>) = parts?.into_iter().map(|part| (part.tree, part.odd)).unzip();
-        let tree = trees.iter().flat_map(|tree| tree.files().cloned()).collect();
+        let (trees, odd): (Vec<_>, Vec<_>) =
+            parts?.into_iter().map(|part| (part.tree, part.odd)).unzip();
+        let tree = trees
+            .iter()
+            .flat_map(|tree| tree.files().cloned())
+            .collect();
         let mut odd = odd.concat();
         odd.sort();
         odd.dedup();
@@ -225,11 +276,14 @@ fn from_disk(top: &Path, path: &str, as_folder: bool, read: &mut Read) -> Result
     let failed = |error| StoreError::io(&place, error);
     let kind = match place.symlink_metadata() {
         Ok(metadata) => metadata.file_type(),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(());
+        }
         Err(error) => return Err(failed(error)),
     };
     if kind.is_file() && !as_folder {
-        read.tree.insert(SourceFile::new(path, fs::read(&place).map_err(failed)?));
+        read.tree
+            .insert(SourceFile::new(path, fs::read(&place).map_err(failed)?));
     } else if kind.is_dir() && as_folder {
         for item in fs::read_dir(&place).map_err(failed)? {
             let item = item.map_err(failed)?;
@@ -237,7 +291,12 @@ fn from_disk(top: &Path, path: &str, as_folder: bool, read: &mut Read) -> Result
             match item.file_name().to_str() {
                 None => read.odd.push((below, NOT_UTF8)),
                 Some(".git") => {}
-                Some(_) => from_disk(top, &below, item.file_type().map_err(failed)?.is_dir(), read)?,
+                Some(_) => from_disk(
+                    top,
+                    &below,
+                    item.file_type().map_err(failed)?.is_dir(),
+                    read,
+                )?,
             }
         }
     } else {
@@ -253,5 +312,9 @@ fn odd_kind(kind: FileType) -> &'static str {
     if kind.is_dir() {
         return FOLDER;
     }
-    if kind.is_file() { FILE } else { "a device or a pipe" }
+    if kind.is_file() {
+        FILE
+    } else {
+        "a device or a pipe"
+    }
 }

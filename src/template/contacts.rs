@@ -12,13 +12,27 @@ pub static CONTACTS: &[Field] = &[
     field("partner", "Alliance partner contacts", "DSP4003 2.1")
         .says("The partner's representatives. They are never balloted.")
         .asked(Submitted),
-    field("partner[].role", "Role", "DSP4003 2.1").says(ROLE).asked(Draft).like("liaison"),
-    field("partner[].name", "Name", "DSP4003 2.1").says(NAME).like("Pat Price"),
-    field("partner[].email", "E-mail address", "DSP4003 2.1").says(EMAIL).like("pat@xyz.example"),
+    field("partner[].role", "Role", "DSP4003 2.1")
+        .says(ROLE)
+        .asked(Draft)
+        .like("liaison"),
+    field("partner[].name", "Name", "DSP4003 2.1")
+        .says(NAME)
+        .like("Pat Price"),
+    field("partner[].email", "E-mail address", "DSP4003 2.1")
+        .says(EMAIL)
+        .like("pat@xyz.example"),
     field("home", "Own contacts", "DSP4003 2.2")
         .says("The people on our own side who carry the register out. They are never balloted.")
         .asked(Submitted),
-    field("home[].role", "Role", "DSP4003 2.2").says(ROLE).asked(Draft).like("work register owner"),
-    field("home[].name", "Name", "DSP4003 2.2").says(NAME).like("Olga Owens"),
-    field("home[].email", "E-mail address", "DSP4003 2.2").says(EMAIL).like("olga@acme.example"),
+    field("home[].role", "Role", "DSP4003 2.2")
+        .says(ROLE)
+        .asked(Draft)
+        .like("work register owner"),
+    field("home[].name", "Name", "DSP4003 2.2")
+        .says(NAME)
+        .like("Olga Owens"),
+    field("home[].email", "E-mail address", "DSP4003 2.2")
+        .says(EMAIL)
+        .like("olga@acme.example"),
 ];

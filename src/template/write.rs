@@ -46,7 +46,11 @@ pub fn written() -> String {
 
 /// A section with what it holds.
 fn lines(section: &Field) -> String {
-    let sign = if section.begins == Begins::Comment { "# " } else { "" };
+    let sign = if section.begins == Begins::Comment {
+        "# "
+    } else {
+        ""
+    };
     let fields: Vec<&Field> = section.fields().collect();
     if fields.is_empty() {
         return format!("{sign}{}: {}\n", section.name(), value(section));
@@ -62,15 +66,28 @@ fn lines(section: &Field) -> String {
                 (true, 0) => "  - ",
                 (true, _) => "    ",
             };
-            let off = if sign.is_empty() && field.begins == Begins::Comment { "# " } else { "" };
-            (format!("{sign}{lead}{off}{}: {}", field.name(), value(field)), *field)
+            let off = if sign.is_empty() && field.begins == Begins::Comment {
+                "# "
+            } else {
+                ""
+            };
+            (
+                format!("{sign}{lead}{off}{}: {}", field.name(), value(field)),
+                *field,
+            )
         })
         .collect();
     // What is filled in has another length than its name here, so it stands in no column.
-    let fixed = rows.iter().filter(|(_, field)| !matches!(field.begins, Begins::Filled(_)));
+    let fixed = rows
+        .iter()
+        .filter(|(_, field)| !matches!(field.begins, Begins::Filled(_)));
     let column = fixed.map(|(row, _)| row.chars().count()).max().unwrap_or(0);
     for (row, field) in &rows {
-        let width = if matches!(field.begins, Begins::Filled(_)) { 0 } else { column };
+        let width = if matches!(field.begins, Begins::Filled(_)) {
+            0
+        } else {
+            column
+        };
         out += &format!("{row:width$}  # {}\n", field.guidance.trim_end_matches('.'));
     }
     out

@@ -44,7 +44,9 @@ fn merged(spans: &Spans, text: &str, fixes: &[&Fix]) -> Option<Vec<Replacement>>
     }
     all.sort_by_key(|made| (made.span.start, made.span.end));
     all.dedup();
-    let apart = all.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    let apart = all
+        .windows(2)
+        .all(|pair| pair[0].span.end <= pair[1].span.start);
     (!all.is_empty() && apart).then_some(all)
 }
 
@@ -67,10 +69,14 @@ impl<'a> Proof<'a> {
         for edit in fixes.iter().flat_map(|fix| &fix.edits) {
             match edit {
                 Edit::Write { pointer, text } => {
-                    proof.written.insert(spans.value(pointer)?.start, (text, Cell::default()));
+                    proof
+                        .written
+                        .insert(spans.value(pointer)?.start, (text, Cell::default()));
                 }
                 Edit::Rename { pointer, key } => {
-                    proof.written.insert(spans.key(pointer)?.start, (key, Cell::default()));
+                    proof
+                        .written
+                        .insert(spans.key(pointer)?.start, (key, Cell::default()));
                 }
                 Edit::Remove { key } => {
                     proof.removed.insert(key.start, Cell::default());
@@ -78,8 +84,14 @@ impl<'a> Proof<'a> {
                 Edit::Strike { span } => {
                     proof.struck.insert(span.start, text.get(span.clone())?);
                 }
-                Edit::Replace { pointer, character, text } => {
-                    proof.replaced.push((spans.value(pointer)?, *character, text));
+                Edit::Replace {
+                    pointer,
+                    character,
+                    text,
+                } => {
+                    proof
+                        .replaced
+                        .push((spans.value(pointer)?, *character, text));
                 }
             }
         }
@@ -92,7 +104,9 @@ impl<'a> Proof<'a> {
         if reader::malformed(after).is_some() {
             return false;
         }
-        let (Some(old), Some(new)) = (plant(before), plant(after)) else { return false };
+        let (Some(old), Some(new)) = (plant(before), plant(after)) else {
+            return false;
+        };
         // What an alias repeats elsewhere would change there as well: then it is come by twice.
         self.same(&old, ROOT, &new, ROOT)
             && self.written.values().all(|(_, count)| count.get() == 1)
@@ -114,12 +128,19 @@ impl<'a> Proof<'a> {
             }
             (What::List(items), What::List(now)) => {
                 items.len() == now.len()
-                    && items.iter().zip(now).all(|(one, other)| self.same(old, *one, new, *other))
+                    && items
+                        .iter()
+                        .zip(now)
+                        .all(|(one, other)| self.same(old, *one, new, *other))
             }
             (What::Mapping(entries), What::Mapping(now)) => {
-                let left: Vec<&Entry> = entries.iter().filter(|entry| !self.goes(old, entry)).collect();
+                let left: Vec<&Entry> = entries
+                    .iter()
+                    .filter(|entry| !self.goes(old, entry))
+                    .collect();
                 let same = |(one, other): (&&Entry, &Entry)| {
-                    self.same(old, one.key, new, other.key) && self.same(old, one.value, new, other.value)
+                    self.same(old, one.key, new, other.key)
+                        && self.same(old, one.value, new, other.value)
                 };
                 left.len() == now.len()
                     && left.iter().zip(now).all(same)
@@ -147,19 +168,30 @@ impl<'a> Proof<'a> {
                 expected = expected.replace(*character, text);
             }
         }
-        let struck: BTreeSet<&str> = self.struck.range(span.clone()).map(|(_, gone)| *gone).collect();
+        let struck: BTreeSet<&str> = self
+            .struck
+            .range(span.clone())
+            .map(|(_, gone)| *gone)
+            .collect();
         if struck.is_empty() {
             return now == expected;
         }
         // The same may stand there more than once, and which one goes makes no difference.
-        let rest = |text: &str| struck.iter().fold(text.to_string(), |text, gone| text.replace(gone, ""));
+        let rest = |text: &str| {
+            struck
+                .iter()
+                .fold(text.to_string(), |text, gone| text.replace(gone, ""))
+        };
         rest(now) == rest(&expected)
     }
 }
 
 /// How many keys of a mapping are there already.
 fn repeated(tree: &Tree, entries: &[Entry]) -> usize {
-    let mut keys: Vec<&str> = entries.iter().filter_map(|entry| tree.scalar(entry.key)).collect();
+    let mut keys: Vec<&str> = entries
+        .iter()
+        .filter_map(|entry| tree.scalar(entry.key))
+        .collect();
     let all = keys.len();
     keys.sort_unstable();
     keys.dedup();
@@ -172,16 +204,33 @@ mod tests {
 
     fn amended(text: &str, fixes: &[Fix]) -> Option<String> {
         let fixes: Vec<&Fix> = fixes.iter().collect();
-        amend(&SourceFile::new("a.yaml", text), &fixes).map(|bytes| String::from_utf8(bytes).expect("text"))
+        amend(&SourceFile::new("a.yaml", text), &fixes)
+            .map(|bytes| String::from_utf8(bytes).expect("text"))
     }
 
     fn strike(text: &str, character: char) -> Vec<Fix> {
         let places = text.match_indices(character);
-        places.map(|(at, hit)| Fix::one("x", Edit::Strike { span: at..at + hit.len() })).collect()
+        places
+            .map(|(at, hit)| {
+                Fix::one(
+                    "x",
+                    Edit::Strike {
+                        span: at..at + hit.len(),
+                    },
+                )
+            })
+            .collect()
     }
 
     fn replace(pointer: &str, character: char, text: &'static str) -> Fix {
-        Fix::one("x", Edit::Replace { pointer: pointer.into(), character, text })
+        Fix::one(
+            "x",
+            Edit::Replace {
+                pointer: pointer.into(),
+                character,
+                text,
+            },
+        )
     }
 
     #[test]
@@ -189,7 +238,12 @@ mod tests {
         let text = "# ü\na: X # one\nscop: [ 'Y', Z ]\nb: 1\nb: 1\nc: \"p\\u200Bq\tr\"\n";
         let start = text.rfind("b:").expect("b");
         let fixes = [
-            Fix::one("x", Edit::Remove { key: start..start + 1 }),
+            Fix::one(
+                "x",
+                Edit::Remove {
+                    key: start..start + 1,
+                },
+            ),
             Fix::write("/a", "x"),
             Fix::rename("/scop", "scope"),
             Fix::write("/scop/0", "y"),
@@ -203,7 +257,10 @@ mod tests {
     #[test]
     fn what_nobody_sees_goes_from_texts_keys_and_comments() {
         let text = "a\u{200b}b: x\u{200b}y\u{200b} # \u{200b}c\nd: |\n  \u{200b}e\n  f\u{200b}\ng: {\"h\u{200b}\": 1}\n";
-        assert_eq!(amended(text, &strike(text, '\u{200b}')), Some(text.replace('\u{200b}', "")));
+        assert_eq!(
+            amended(text, &strike(text, '\u{200b}')),
+            Some(text.replace('\u{200b}', ""))
+        );
         let one = &strike(text, '\u{200b}')[1..2];
         assert_eq!(amended(text, one), Some(text.replacen("x\u{200b}", "x", 1)));
     }
@@ -211,7 +268,10 @@ mod tests {
     #[test]
     fn a_byte_order_mark_goes_alone_whatever_follows() {
         let text = "\u{feff}a: [\n";
-        assert_eq!(amended(text, &strike(text, '\u{feff}')).as_deref(), Some("a: [\n"));
+        assert_eq!(
+            amended(text, &strike(text, '\u{feff}')).as_deref(),
+            Some("a: [\n")
+        );
         let text = "\u{feff}a: X\n";
         assert_eq!(amended(text, &[Fix::write("/a", "x")]), None);
     }
@@ -223,12 +283,24 @@ mod tests {
             // Elsewhere, by an alias.
             ("a: &x X\nb: *x\n", vec![Fix::write("/a", "x")]),
             // It would become a comment, a key that is there already, a number, nothing.
-            (&*format!("a: x {hidden}# y\n"), strike(&format!("a: x {hidden}# y\n"), '\u{200b}')),
-            (&*format!("a: 1\na{hidden}: 2\n"), strike(&format!("a: 1\na{hidden}: 2\n"), '\u{200b}')),
+            (
+                &*format!("a: x {hidden}# y\n"),
+                strike(&format!("a: x {hidden}# y\n"), '\u{200b}'),
+            ),
+            (
+                &*format!("a: 1\na{hidden}: 2\n"),
+                strike(&format!("a: 1\na{hidden}: 2\n"), '\u{200b}'),
+            ),
             ("a: 1\nb: 2\n", vec![Fix::rename("/b", "a")]),
             // The value that is removed is an anchor's.
-            ("a: 1\na: &x 1\nb: *x\n", vec![Fix::one("x", Edit::Remove { key: 5..6 })]),
-            ("a: &x\n  b: 1\n  b: 1\nc: *x\n", vec![Fix::one("x", Edit::Remove { key: 15..16 })]),
+            (
+                "a: 1\na: &x 1\nb: *x\n",
+                vec![Fix::one("x", Edit::Remove { key: 5..6 })],
+            ),
+            (
+                "a: &x\n  b: 1\n  b: 1\nc: *x\n",
+                vec![Fix::one("x", Edit::Remove { key: 15..16 })],
+            ),
             // In each other's way.
             ("a: X\n", vec![Fix::write("/a", "x"), Fix::write("/a", "y")]),
             // Nothing there, and no YAML.
@@ -243,10 +315,16 @@ mod tests {
     #[test]
     fn the_same_fix_twice_is_made_once() {
         let fixes = [Fix::write("/a", "x"), Fix::rename("/a", "b")];
-        assert_eq!(amended("a: X\n", &[fixes[0].clone(), fixes[1].clone()]).as_deref(), Some("b: x\n"));
+        assert_eq!(
+            amended("a: X\n", &[fixes[0].clone(), fixes[1].clone()]).as_deref(),
+            Some("b: x\n")
+        );
         let text = "a: x\u{200b}\n";
         let twice = [strike(text, '\u{200b}'), strike(text, '\u{200b}')].concat();
         assert_eq!(amended(text, &twice).as_deref(), Some("a: x\n"));
-        assert_eq!(amended("a: X\n", &[fixes[0].clone(), fixes[0].clone()]).as_deref(), Some("a: x\n"));
+        assert_eq!(
+            amended("a: X\n", &[fixes[0].clone(), fixes[0].clone()]).as_deref(),
+            Some("a: x\n")
+        );
     }
 }

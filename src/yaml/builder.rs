@@ -36,10 +36,19 @@ enum Role {
 
 impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str) -> Builder<'a> {
-        Builder { text, spans: Spans::default(), open: Vec::new(), last: 0, written: 0 }
+        Builder {
+            text,
+            spans: Spans::default(),
+            open: Vec::new(),
+            last: 0,
+            written: 0,
+        }
     }
 
-    #[allow(clippy::wildcard_enum_match_arm, reason = "the parser's events may grow; the rest has no place")]
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser's events may grow; the rest has no place"
+    )]
     pub(super) fn take(&mut self, event: Event<'_>, span: Span) {
         let before = std::mem::replace(&mut self.last, span.end);
         match event {
@@ -77,11 +86,20 @@ impl<'a> Builder<'a> {
             Role::Key => self.detached(None, span, shape),
             Role::Value => self.add(span, shape),
         };
-        self.open.push(Open { node, role, style, items: 0, first: None, key: None });
+        self.open.push(Open {
+            node,
+            role,
+            style,
+            items: 0,
+            first: None,
+            key: None,
+        });
     }
 
     fn end(&mut self, end: Span) {
-        let Some(closed) = self.open.pop() else { return };
+        let Some(closed) = self.open.pop() else {
+            return;
+        };
         let start = self.spans.nodes[closed.node].value.start;
         let span = match closed.style {
             StructureStyle::Flow => start..end.end.max(start),
@@ -102,7 +120,9 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Spans {
         while let Some(open) = self.open.last() {
             let node = &self.spans.nodes[open.node];
-            let end = open.first.map_or(node.value.end, |first| self.spans.nodes[first].value.end);
+            let end = open
+                .first
+                .map_or(node.value.end, |first| self.spans.nodes[first].value.end);
             self.end(end..end);
         }
         self.spans
@@ -110,11 +130,20 @@ impl<'a> Builder<'a> {
 
     /// The first item of a block collection as far as its first line goes.
     fn first_line(&self, start: usize, first: Option<usize>) -> Span {
-        let Some(first) = first.map(|first| &self.spans.nodes[first]) else { return start..start };
-        let begin = first.key.as_ref().map_or(start, |key| key.start.min(first.value.start)).min(start);
+        let Some(first) = first.map(|first| &self.spans.nodes[first]) else {
+            return start..start;
+        };
+        let begin = first
+            .key
+            .as_ref()
+            .map_or(start, |key| key.start.min(first.value.start))
+            .min(start);
         let rest = self.text.get(begin..).unwrap_or_default();
         let line_end = begin + rest.find('\n').unwrap_or(rest.len());
-        let mut end = first.key.as_ref().map_or(begin, |key| key.end.min(line_end));
+        let mut end = first
+            .key
+            .as_ref()
+            .map_or(begin, |key| key.end.min(line_end));
         if first.value.start <= line_end {
             end = end.max(first.value.end.min(line_end));
         }
@@ -123,8 +152,13 @@ impl<'a> Builder<'a> {
 
     /// What the next node will be.
     fn role(&self) -> Role {
-        let is_key = |open: &&Open| self.spans.nodes[open.node].shape == Shape::Mapping && open.key.is_none();
-        self.open.last().filter(is_key).map_or(Role::Value, |_| Role::Key)
+        let is_key = |open: &&Open| {
+            self.spans.nodes[open.node].shape == Shape::Mapping && open.key.is_none()
+        };
+        self.open
+            .last()
+            .filter(is_key)
+            .map_or(Role::Value, |_| Role::Key)
     }
 
     fn set_key(&mut self, text: String, span: Span) {
@@ -138,10 +172,15 @@ impl<'a> Builder<'a> {
         let place = self.open.last_mut().map(|open| {
             let number = open.items;
             open.items += 1;
-            let (step, key) = open.key.take().map_or((number.to_string(), None), |(t, s)| (t, Some(s)));
+            let (step, key) = open
+                .key
+                .take()
+                .map_or((number.to_string(), None), |(t, s)| (t, Some(s)));
             (open.node, step, key)
         });
-        let Some((parent, step, key)) = place else { return self.detached(None, span, shape) };
+        let Some((parent, step, key)) = place else {
+            return self.detached(None, span, shape);
+        };
         let node = self.detached(key, span, shape);
         self.spans.children.entry((parent, step)).or_insert(node);
         if let Some(open) = self.open.last_mut() {
@@ -151,9 +190,18 @@ impl<'a> Builder<'a> {
     }
 
     fn detached(&mut self, key: Option<Span>, value: Span, shape: Shape) -> usize {
-        let is_flow = self.open.last().is_some_and(|open| open.style == StructureStyle::Flow);
+        let is_flow = self
+            .open
+            .last()
+            .is_some_and(|open| open.style == StructureStyle::Flow);
         let around = if is_flow { Around::Flow } else { Around::Block };
-        self.spans.nodes.push(Node { key, end: value.end, value, shape, around });
+        self.spans.nodes.push(Node {
+            key,
+            end: value.end,
+            value,
+            shape,
+            around,
+        });
         self.spans.nodes.len() - 1
     }
 

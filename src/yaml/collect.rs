@@ -27,13 +27,19 @@ impl Collected {
 
     /// Takes one that is not there yet; what an alias repeats is found at the same place again.
     pub(super) fn push(&mut self, diagnostic: Diagnostic, spans: &Spans) {
-        let place = diagnostic.place.as_ref().and_then(|place| match &place.target {
-            Target::File => None,
-            Target::Span(span) => Some(span.clone()),
-            Target::Value(pointer) => spans.value(pointer),
-            Target::Key(pointer) => spans.key(pointer),
-        });
-        if self.seen.insert((diagnostic.rule, diagnostic.message.clone(), place)) {
+        let place = diagnostic
+            .place
+            .as_ref()
+            .and_then(|place| match &place.target {
+                Target::File => None,
+                Target::Span(span) => Some(span.clone()),
+                Target::Value(pointer) => spans.value(pointer),
+                Target::Key(pointer) => spans.key(pointer),
+            });
+        if self
+            .seen
+            .insert((diagnostic.rule, diagnostic.message.clone(), place))
+        {
             self.list.push(diagnostic);
         }
     }
@@ -47,14 +53,14 @@ impl Collected {
     pub(super) fn finish(mut self, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
         let message = match self.unseen {
             None => return self.list,
-            Some(0) => {
-                "there may be more to find in this file; it is shown once this is repaired".to_string()
-            }
+            Some(0) => "there may be more to find in this file; it is shown once this is repaired"
+                .to_string(),
             Some(count) => format!(
                 "{count} more unknown fields are in this file; they are shown once these are repaired"
             ),
         };
-        self.list.push(Diagnostic::note("field-unknown", message).at(Place::file(file)));
+        self.list
+            .push(Diagnostic::note("field-unknown", message).at(Place::file(file)));
         self.list
     }
 }

@@ -22,7 +22,10 @@ impl Spans {
             all.extend(self.edited(text, edit)?);
         }
         all.sort_by_key(|replacement| (replacement.span.start, replacement.span.end));
-        let changes = |made: &Replacement| text.get(made.span.clone()).is_some_and(|old| old != made.text);
+        let changes = |made: &Replacement| {
+            text.get(made.span.clone())
+                .is_some_and(|old| old != made.text)
+        };
         (!all.is_empty() && all.iter().all(changes)).then_some(all)
     }
 
@@ -35,20 +38,39 @@ impl Spans {
             Edit::Rename { pointer, key } => Some(vec![written(text, &self.key(pointer)?, key)?]),
             Edit::Remove { key } => {
                 let span = removed(text, key, self.of_key(key.start)?)?;
-                Some(vec![Replacement { span, text: String::new() }])
+                Some(vec![Replacement {
+                    span,
+                    text: String::new(),
+                }])
             }
-            Edit::Strike { span } => Some(vec![Replacement { span: span.clone(), text: String::new() }]),
-            Edit::Replace { pointer, character, text: new } => {
+            Edit::Strike { span } => Some(vec![Replacement {
+                span: span.clone(),
+                text: String::new(),
+            }]),
+            Edit::Replace {
+                pointer,
+                character,
+                text: new,
+            } => {
                 let value = self.scalar(pointer)?.value.clone();
                 let places = occurrences(text.get(value.clone())?, *character).into_iter();
-                let shifted = places.map(|place| value.start + place.start..value.start + place.end);
-                Some(shifted.map(|span| Replacement { span, text: new.to_string() }).collect())
+                let shifted =
+                    places.map(|place| value.start + place.start..value.start + place.end);
+                Some(
+                    shifted
+                        .map(|span| Replacement {
+                            span,
+                            text: new.to_string(),
+                        })
+                        .collect(),
+                )
             }
         }
     }
 
     fn scalar(&self, pointer: &str) -> Option<&Node> {
-        self.find(pointer).filter(|node| node.shape == Shape::Scalar)
+        self.find(pointer)
+            .filter(|node| node.shape == Shape::Scalar)
     }
 }
 
@@ -65,7 +87,10 @@ pub(super) fn written(text: &str, span: &Span, new: &str) -> Option<Replacement>
         _ if is_plain(new) => new.to_string(),
         _ => in_quotes(new),
     };
-    Some(Replacement { span: span.clone(), text })
+    Some(Replacement {
+        span: span.clone(),
+        text,
+    })
 }
 
 pub(super) fn in_quotes(text: &str) -> String {
@@ -83,7 +108,10 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// Where the line of an item of a block list begins, if nothing but a dash stands before the item.
 pub(super) fn dashed(text: &str, item: usize) -> Option<usize> {
-    let line = text.get(..item)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text
+        .get(..item)?
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
     let before = text.get(line..item)?.trim_matches(' ');
     (before == "-").then_some(line)
 }
@@ -104,16 +132,27 @@ pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
             before.ends_with(',').then(|| before.len() - 1..end)?
         }
         Around::Block => {
-            let start = text.get(..key.start)?.rfind('\n').map_or(0, |newline| newline + 1);
+            let start = text
+                .get(..key.start)?
+                .rfind('\n')
+                .map_or(0, |newline| newline + 1);
             let line = after.split_inclusive('\n').next().unwrap_or_default();
             // Of a value that is left empty there is only the colon after the key.
-            let rest = if end == key.end { line.trim_start().strip_prefix(':')? } else { line };
-            let is_alone = text.get(start..key.start)?.trim_matches(' ').is_empty() && rest.trim().is_empty();
+            let rest = if end == key.end {
+                line.trim_start().strip_prefix(':')?
+            } else {
+                line
+            };
+            let is_alone =
+                text.get(start..key.start)?.trim_matches(' ').is_empty() && rest.trim().is_empty();
             is_alone.then(|| start..end + line.len())?
         }
     };
     let gone = text.get(span.clone())?;
-    let has_comment = gone.split_inclusive(char::is_whitespace).skip(1).any(|word| word.starts_with('#'));
+    let has_comment = gone
+        .split_inclusive(char::is_whitespace)
+        .skip(1)
+        .any(|word| word.starts_with('#'));
     (!has_comment).then_some(span)
 }
 
@@ -121,7 +160,11 @@ pub(super) fn removed(text: &str, key: &Span, value: &Node) -> Option<Span> {
 fn occurrences(scalar: &str, wanted: char) -> Vec<Span> {
     let has_escapes = scalar.starts_with('"');
     // What stands beside the sign of a block is no part of its text.
-    let begins = if scalar.starts_with(['|', '>']) { scalar.find('\n').unwrap_or(scalar.len()) } else { 0 };
+    let begins = if scalar.starts_with(['|', '>']) {
+        scalar.find('\n').unwrap_or(scalar.len())
+    } else {
+        0
+    };
     let mut found = Vec::new();
     let mut at = begins;
     while let Some(character) = scalar[at..].chars().next() {
@@ -140,7 +183,9 @@ fn occurrences(scalar: &str, wanted: char) -> Vec<Span> {
 
 /// The length of an escape with its backslash, and the character it stands for, where that may be hidden.
 fn escape(after: &str) -> (usize, Option<char>) {
-    let Some(sign) = after.chars().next() else { return (1, None) };
+    let Some(sign) = after.chars().next() else {
+        return (1, None);
+    };
     let digits = match sign {
         'x' => 2,
         'u' => 4,
@@ -148,7 +193,9 @@ fn escape(after: &str) -> (usize, Option<char>) {
         't' | '\t' => return (2, Some('\t')),
         other => return (1 + other.len_utf8(), None),
     };
-    let code = after.get(1..1 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+    let code = after
+        .get(1..1 + digits)
+        .and_then(|hex| u32::from_str_radix(hex, 16).ok());
     (2 + digits, code.and_then(char::from_u32))
 }
 
@@ -161,40 +208,80 @@ mod tests {
     fn edited(text: &str, edit: Edit) -> Option<String> {
         let spans = Spans::of(&SourceFile::new("a.yaml", text));
         let mut out = text.to_string();
-        for made in spans.replacements(text, &Fix::one("x", edit))?.into_iter().rev() {
+        for made in spans
+            .replacements(text, &Fix::one("x", edit))?
+            .into_iter()
+            .rev()
+        {
             out.replace_range(made.span, &made.text);
         }
         Some(out)
     }
 
     fn write(text: &str, pointer: &str, new: &str) -> Option<String> {
-        edited(text, Edit::Write { pointer: pointer.into(), text: new.into() })
+        edited(
+            text,
+            Edit::Write {
+                pointer: pointer.into(),
+                text: new.into(),
+            },
+        )
     }
 
     fn remove(text: &str, key: &str) -> Option<String> {
         let start = text.rfind(key).expect("the key");
-        edited(text, Edit::Remove { key: start..start + key.len() })
+        edited(
+            text,
+            Edit::Remove {
+                key: start..start + key.len(),
+            },
+        )
     }
 
     #[test]
     fn a_scalar_keeps_its_quotes_and_what_is_around_it() {
         let text = "a: [ 'X Y' , \"X\", X Y ]  # ü\nb: &n !!str X # c\n";
-        assert_eq!(write(text, "/a/0", "it's").as_deref(), Some(&*text.replacen("'X Y'", "'it''s'", 1)));
-        assert_eq!(write(text, "/a/1", "q\"").as_deref(), Some(&*text.replacen("\"X\"", "\"q\\\"\"", 1)));
-        assert_eq!(write(text, "/a/2", "xy").as_deref(), Some(&*text.replacen(", X Y", ", xy", 1)));
-        assert_eq!(write(text, "/b", "x").as_deref(), Some(&*text.replacen("str X", "str x", 1)));
-        assert_eq!(write(text, "/b", "null").as_deref(), Some(&*text.replacen("str X", "str \"null\"", 1)));
+        assert_eq!(
+            write(text, "/a/0", "it's").as_deref(),
+            Some(&*text.replacen("'X Y'", "'it''s'", 1))
+        );
+        assert_eq!(
+            write(text, "/a/1", "q\"").as_deref(),
+            Some(&*text.replacen("\"X\"", "\"q\\\"\"", 1))
+        );
+        assert_eq!(
+            write(text, "/a/2", "xy").as_deref(),
+            Some(&*text.replacen(", X Y", ", xy", 1))
+        );
+        assert_eq!(
+            write(text, "/b", "x").as_deref(),
+            Some(&*text.replacen("str X", "str x", 1))
+        );
+        assert_eq!(
+            write(text, "/b", "null").as_deref(),
+            Some(&*text.replacen("str X", "str \"null\"", 1))
+        );
     }
 
     #[test]
     fn what_is_no_scalar_of_one_line_is_not_written_over() {
-        for text in
-            ["a: |\n  X\n", "a: X\n  Y\n", "a: [X]\n", "a: {X: Y}\n", "b: &x X\na: *x\n", "a:\n", "b: X\n"]
-        {
+        for text in [
+            "a: |\n  X\n",
+            "a: X\n  Y\n",
+            "a: [X]\n",
+            "a: {X: Y}\n",
+            "b: &x X\na: *x\n",
+            "a:\n",
+            "b: X\n",
+        ] {
             assert_eq!(write(text, "/a", "x"), None, "{text}");
         }
         assert_eq!(write("a: x\n", "/a", "x"), None, "nothing would change");
-        assert_eq!(write("a: \"x\"\n", "/a", "y\nz"), None, "that is no scalar of one line");
+        assert_eq!(
+            write("a: \"x\"\n", "/a", "y\nz"),
+            None,
+            "that is no scalar of one line"
+        );
     }
 
     #[test]
@@ -204,8 +291,16 @@ mod tests {
             ("a: 1\r\na: 1\r\n# c\r\n", "a", "a: 1\r\n# c\r\n"),
             ("a: 1\na: 1", "a", "a: 1\n"),
             ("- a: 1\n  a: 1\n- b\n", "a", "- a: 1\n- b\n"),
-            ("a: |\n x\n\na: |\n x\n\nb: 1\n", "a", "a: |\n x\n\n\nb: 1\n"),
-            ("a: [x]\na:\n  - x\n  - {y: 1,\n    z: 2}\nb: 1\n", "a", "a: [x]\nb: 1\n"),
+            (
+                "a: |\n x\n\na: |\n x\n\nb: 1\n",
+                "a",
+                "a: |\n x\n\n\nb: 1\n",
+            ),
+            (
+                "a: [x]\na:\n  - x\n  - {y: 1,\n    z: 2}\nb: 1\n",
+                "a",
+                "a: [x]\nb: 1\n",
+            ),
             ("a:\na:\nb: 1\n", "a", "a:\nb: 1\n"),
             ("{a: 1, b: 2, a: 1, c: 3}\n", "a", "{a: 1, b: 2, c: 3}\n"),
             ("{a: {x: 1},\n  a: {x: 1}}\n", "a", "{a: {x: 1}}\n"),
@@ -217,9 +312,12 @@ mod tests {
 
     #[test]
     fn a_comment_never_goes_with_an_entry() {
-        for text in
-            ["a: 1\na: 1 # c\n", "x: 1\na:\n - 1\n # c\n - 2\n", "a: 1\n? a\n: 1\n", "{b: 1, # c\n a: 1}\n"]
-        {
+        for text in [
+            "a: 1\na: 1 # c\n",
+            "x: 1\na:\n - 1\n # c\n - 2\n",
+            "a: 1\n? a\n: 1\n",
+            "{b: 1, # c\n a: 1}\n",
+        ] {
             assert_eq!(remove(text, "a"), None, "{text}");
         }
     }
@@ -227,7 +325,14 @@ mod tests {
     #[test]
     fn a_character_goes_however_it_is_written() {
         let out = |text: &str, character, new| {
-            edited(text, Edit::Replace { pointer: "/a".into(), character, text: new })
+            edited(
+                text,
+                Edit::Replace {
+                    pointer: "/a".into(),
+                    character,
+                    text: new,
+                },
+            )
         };
         let bidi = '\u{202e}';
         assert_eq!(
@@ -235,8 +340,14 @@ mod tests {
             Some(r#"a: "xy\\u202Ez""#)
         );
         assert_eq!(out(r#"a: 'x\u202Ey'"#, bidi, ""), None);
-        assert_eq!(out("a: \"x\\ty\tz\"", '\t', " ").as_deref(), Some("a: \"x y z\""));
-        assert_eq!(out("a: |\t# \tc\n  x\ty\n", '\t', " ").as_deref(), Some("a: |\t# \tc\n  x y\n"));
+        assert_eq!(
+            out("a: \"x\\ty\tz\"", '\t', " ").as_deref(),
+            Some("a: \"x y z\"")
+        );
+        assert_eq!(
+            out("a: |\t# \tc\n  x\ty\n", '\t', " ").as_deref(),
+            Some("a: |\t# \tc\n  x y\n")
+        );
         assert_eq!(out("a: xy # \u{202e}", bidi, ""), None, "that is a comment");
     }
 }

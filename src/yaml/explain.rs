@@ -29,12 +29,25 @@ pub(super) struct Scene<'a> {
 }
 
 /// The diagnostic for an error that `text` led to.
-pub(super) fn explain(file: &Arc<SourceFile>, text: &str, path: Option<&Path>, error: &Error) -> Diagnostic {
+pub(super) fn explain(
+    file: &Arc<SourceFile>,
+    text: &str,
+    path: Option<&Path>,
+    error: &Error,
+) -> Diagnostic {
     let error = innermost(error);
     let spans = &Spans::of(file);
     let (pointer, exact) = path.map_or((String::new(), false), |path| pointer(spans, path));
     let location = location(text, error);
-    Scene { file, text, spans, pointer, location, exact }.diagnostic(error)
+    Scene {
+        file,
+        text,
+        spans,
+        pointer,
+        location,
+        exact,
+    }
+    .diagnostic(error)
 }
 
 impl Scene<'_> {
@@ -46,10 +59,13 @@ impl Scene<'_> {
     pub(super) fn diagnostic(&self, error: &Error) -> Diagnostic {
         match error {
             Error::ExternalMessage { source, msg, .. } => self.syntax(source, msg),
-            Error::UnknownAnchor { .. } => self.here("yaml-syntax", "this alias names no anchor before it"),
-            Error::MergeKeyNotAllowed { .. } => {
-                self.here("yaml-syntax", "`<<` is not allowed: YAML 1.2 has no merge keys")
+            Error::UnknownAnchor { .. } => {
+                self.here("yaml-syntax", "this alias names no anchor before it")
             }
+            Error::MergeKeyNotAllowed { .. } => self.here(
+                "yaml-syntax",
+                "`<<` is not allowed: YAML 1.2 has no merge keys",
+            ),
             Error::UnsupportedTag { tag, .. } => {
                 self.here("yaml-syntax", format!("the tag `{tag}` is not allowed"))
             }
@@ -59,10 +75,14 @@ impl Scene<'_> {
             | Error::AliasReplayLimitExceeded { .. }
             | Error::AliasExpansionLimitExceeded { .. }
             | Error::AliasReplayStackDepthExceeded { .. }
-            | Error::AliasReplayCounterOverflow { .. } => self
-                .here("yaml-size", "the document is nested too deep, is too large or uses too many aliases"),
+            | Error::AliasReplayCounterOverflow { .. } => self.here(
+                "yaml-size",
+                "the document is nested too deep, is too large or uses too many aliases",
+            ),
             Error::DuplicateMappingKey { .. } => self.duplicate(),
-            Error::SerdeUnknownField { field, expected, .. } => self.unknown_field(field, expected),
+            Error::SerdeUnknownField {
+                field, expected, ..
+            } => self.unknown_field(field, expected),
             Error::SerdeMissingField { field, .. } => self.missing_field(field),
             other => self.wrong_type(other),
         }
@@ -104,11 +124,12 @@ impl Scene<'_> {
     fn second_document(&self) -> Diagnostic {
         let message = "a second document begins here, but a file holds exactly one";
         let at = self.location.as_ref().map_or(0, |span| span.end);
-        let near = self.text[at..].find('\n').map_or(self.text.len(), |newline| at + newline);
+        let near = self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |newline| at + newline);
         match self.text[..near].rfind("\n---") {
-            Some(newline) => {
-                Diagnostic::error("yaml-syntax", message).at(Place::span(self.file, newline + 1..newline + 4))
-            }
+            Some(newline) => Diagnostic::error("yaml-syntax", message)
+                .at(Place::span(self.file, newline + 1..newline + 4)),
             None => self.here("yaml-syntax", message),
         }
     }
@@ -116,12 +137,21 @@ impl Scene<'_> {
     /// A key that is given twice; the reader stands at the second.
     pub(super) fn duplicate(&self) -> Diagnostic {
         let name = self.source(self.location.as_ref());
-        let diagnostic = self.here("yaml-duplicate-key", format!("the key `{name}` is given twice"));
+        let diagnostic = self.here(
+            "yaml-duplicate-key",
+            format!("the key `{name}` is given twice"),
+        );
         let pointer = self.member(name.trim_matches(['"', '\'']));
-        let earlier = |span: &Span| self.location.as_ref().is_some_and(|here| span.start < here.start);
+        let earlier = |span: &Span| {
+            self.location
+                .as_ref()
+                .is_some_and(|here| span.start < here.start)
+        };
         let first = pointer.filter(|pointer| self.spans.key(pointer).as_ref().is_some_and(earlier));
         match first {
-            Some(pointer) => diagnostic.related(Place::key(self.file, pointer).label("first given here")),
+            Some(pointer) => {
+                diagnostic.related(Place::key(self.file, pointer).label("first given here"))
+            }
             None => diagnostic,
         }
     }
@@ -143,24 +173,42 @@ impl Scene<'_> {
     /// The pointer of a key in the mapping that was being read. The path may end with that key, or before it.
     fn member(&self, key: &str) -> Option<String> {
         let inner = step(&self.pointer, key);
-        let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        let parent = self
+            .pointer
+            .rsplit_once('/')
+            .map_or("", |(parent, _)| parent);
         let own = step(parent, key) == self.pointer;
         // An unknown key may hold a mapping that has the same key again; then the reader's place decides.
         let stood_at = self.location.as_ref().map(|span| span.start);
-        let is_here = own && self.spans.key(&self.pointer).is_some_and(|key| Some(key.start) == stood_at);
+        let is_here = own
+            && self
+                .spans
+                .key(&self.pointer)
+                .is_some_and(|key| Some(key.start) == stood_at);
         let is_inner = !is_here && self.spans.find(&inner).is_some();
-        let pointer = if is_inner || !own { inner } else { self.pointer.clone() };
+        let pointer = if is_inner || !own {
+            inner
+        } else {
+            self.pointer.clone()
+        };
         self.spans.find(&pointer).map(|_| pointer)
     }
 
     fn missing_field(&self, field: &str) -> Diagnostic {
-        let place = Place::value(self.file, self.pointer.clone()).label(format!("has no `{field}`"));
+        let place =
+            Place::value(self.file, self.pointer.clone()).label(format!("has no `{field}`"));
         Diagnostic::error("field-missing", format!("the field `{field}` is missing")).at(place)
     }
 
     fn wrong_type(&self, error: &Error) -> Diagnostic {
-        if let Error::SerdeUnknownVariant { variant, expected, .. } = error {
-            let message = format!("`{variant}` is not allowed here; allowed are {}", list(expected));
+        if let Error::SerdeUnknownVariant {
+            variant, expected, ..
+        } = error
+        {
+            let message = format!(
+                "`{variant}` is not allowed here; allowed are {}",
+                list(expected)
+            );
             let diagnostic = Diagnostic::error("field-type", message).at(self.place());
             return match self.exact {
                 true => diagnostic.spell(self.pointer.clone(), variant, expected),
@@ -186,7 +234,11 @@ impl Scene<'_> {
         if !self.exact || !matches!(error, Error::InvalidBooleanStrict { .. }) {
             return None;
         }
-        match self.source(self.spans.value(&self.pointer).as_ref()).to_lowercase().as_str() {
+        match self
+            .source(self.spans.value(&self.pointer).as_ref())
+            .to_lowercase()
+            .as_str()
+        {
             "yes" | "on" | "true" => Some("true"),
             "no" | "off" | "false" => Some("false"),
             _ => None,
@@ -208,7 +260,9 @@ impl Scene<'_> {
             return format!("{len}");
         }
         let node = self.spans.find(&self.pointer).filter(|_| self.exact);
-        let span = node.map(|node| node.value.clone()).or_else(|| self.location.clone());
+        let span = node
+            .map(|node| node.value.clone())
+            .or_else(|| self.location.clone());
         let shape = node.map_or(Shape::Scalar, |node| node.shape);
         match (shape, unexpected(error)) {
             (Shape::Scalar | Shape::Alias, _) => match self.source(span.as_ref()) {
@@ -224,10 +278,16 @@ impl Scene<'_> {
 
     /// The first words of what stands at `span`.
     fn source(&self, span: Option<&Span>) -> String {
-        let text = span.and_then(|span| self.text.get(span.clone())).unwrap_or_default();
+        let text = span
+            .and_then(|span| self.text.get(span.clone()))
+            .unwrap_or_default();
         let line = text.lines().next().unwrap_or_default();
         let short: String = line.chars().take(60).collect();
-        if short.len() < text.len() { format!("{short}...") } else { short }
+        if short.len() < text.len() {
+            format!("{short}...")
+        } else {
+            short
+        }
     }
 
     /// The value that was being read, or where the reader stood when that is all there is to know.
@@ -254,5 +314,6 @@ fn bare(error: &Error) -> String {
         return msg.clone();
     }
     let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(message, _)| message.to_string())
+    text.rsplit_once(" at line ")
+        .map_or(text.clone(), |(message, _)| message.to_string())
 }

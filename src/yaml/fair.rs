@@ -15,7 +15,10 @@ pub(super) struct Fair {
 impl Fair {
     /// Writes the tree.
     pub(super) fn of(tree: &Tree) -> Fair {
-        let mut fair = Fair { text: String::new(), marks: Vec::with_capacity(tree.nodes.len()) };
+        let mut fair = Fair {
+            text: String::new(),
+            marks: Vec::with_capacity(tree.nodes.len()),
+        };
         fair.write(tree, ROOT);
         fair.text.push('\n');
         fair
@@ -79,7 +82,9 @@ impl Fair {
 
 /// A tag as people write it, so that a message about it has their words; in full where it has no short form.
 fn short_tag(tag: &str) -> String {
-    let core = tag.strip_prefix("tag:yaml.org,2002:").map(|name| ("!!", name));
+    let core = tag
+        .strip_prefix("tag:yaml.org,2002:")
+        .map(|name| ("!!", name));
     let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric());
     match core.or(tag.strip_prefix('!').map(|name| ("!", name))) {
         Some((handle, name)) if is_name(name) => format!("{handle}{name}"),

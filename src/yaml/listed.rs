@@ -23,13 +23,19 @@ pub struct Listed<'a> {
 
 impl Listed<'_> {
     fn pointer(&self) -> String {
-        step(&step(&step("", self.list), self.index.to_string()), self.field)
+        step(
+            &step(&step("", self.list), self.index.to_string()),
+            self.field,
+        )
     }
 
     /// The file with one text more at the end. Nothing where the layout is one in which that cannot be done by a few
     /// bytes.
     pub fn with(&self, file: &SourceFile, item: &str) -> Option<Vec<u8>> {
-        let text = file.text().ok().filter(|_| !item.chars().any(char::is_control))?;
+        let text = file
+            .text()
+            .ok()
+            .filter(|_| !item.chars().any(char::is_control))?;
         let spans = Spans::of(file);
         let pointer = self.pointer();
         let quoted = in_quotes(item);
@@ -37,7 +43,10 @@ impl Listed<'_> {
             let variant = [(self.field, Some(STAND_IN))].into_iter().collect();
             let made = String::from_utf8(revise(file, self.list, self.index, &[variant])?).ok()?;
             let is_new = !text.contains(STAND_IN);
-            return is_new.then(|| made.replacen(STAND_IN, &format!("[{quoted}]"), 1).into_bytes());
+            return is_new.then(|| {
+                made.replacen(STAND_IN, &format!("[{quoted}]"), 1)
+                    .into_bytes()
+            });
         };
         let items = items(&spans, &pointer);
         let (at, new) = match items.last() {
@@ -48,11 +57,21 @@ impl Listed<'_> {
                 let line = dashed(text, dash)?;
                 let end = ends(text, last)?;
                 let end = end + text.get(end..)?.find('\n').unwrap_or(text.len() - end);
-                (end, format!("{}{}{quoted}", line_end(text), text.get(line..dash)?.trim_end_matches('\r')))
+                (
+                    end,
+                    format!(
+                        "{}{}{quoted}",
+                        line_end(text),
+                        text.get(line..dash)?.trim_end_matches('\r')
+                    ),
+                )
             }
         };
         let (before, after) = (text.get(..at)?, text.get(at..)?);
-        let before = before.strip_suffix('\r').filter(|_| new.starts_with("\r\n")).unwrap_or(before);
+        let before = before
+            .strip_suffix('\r')
+            .filter(|_| new.starts_with("\r\n"))
+            .unwrap_or(before);
         let back = if before.len() < at { "\r" } else { "" };
         Some(format!("{before}{new}{back}{after}").into_bytes())
     }
@@ -65,14 +84,21 @@ impl Listed<'_> {
         let items = items(&spans, &pointer);
         let node = items.get(at)?;
         let gone: Span = match node.around {
-            Around::Block if items.len() == 1 => removed(text, &spans.key(&pointer)?, spans.find(&pointer)?)?,
+            Around::Block if items.len() == 1 => {
+                removed(text, &spans.key(&pointer)?, spans.find(&pointer)?)?
+            }
             Around::Block => {
                 let line = dashed(text, node.value.start)?;
                 let end = ends(text, node)?;
-                line..text.get(end..)?.find('\n').map_or(text.len(), |newline| end + newline + 1)
+                line..text
+                    .get(end..)?
+                    .find('\n')
+                    .map_or(text.len(), |newline| end + newline + 1)
             }
-            Around::Flow => match (at.checked_sub(1).and_then(|before| items.get(before)), items.get(at + 1))
-            {
+            Around::Flow => match (
+                at.checked_sub(1).and_then(|before| items.get(before)),
+                items.get(at + 1),
+            ) {
                 (Some(before), _) => ends(text, before)?..ends(text, node)?,
                 (None, Some(next)) => node.value.start..next.value.start,
                 (None, None) => node.value.start..ends(text, node)?,
@@ -86,7 +112,9 @@ impl Listed<'_> {
 fn items<'a>(spans: &'a Spans, pointer: &str) -> Vec<&'a Node> {
     let item = |at: usize| spans.find(&step(pointer, at.to_string()));
     let found = (0..).map_while(item);
-    found.take_while(|node| node.shape == Shape::Scalar).collect()
+    found
+        .take_while(|node| node.shape == Shape::Scalar)
+        .collect()
 }
 
 /// Where a text of one line ends.
@@ -105,7 +133,11 @@ fn opening(text: &str, node: &Node) -> Option<usize> {
 mod tests {
     use super::*;
 
-    const KEYS: Listed<'static> = Listed { list: "people", index: 0, field: "keys" };
+    const KEYS: Listed<'static> = Listed {
+        list: "people",
+        index: 0,
+        field: "keys",
+    };
 
     fn with(text: &str) -> Option<String> {
         String::from_utf8(KEYS.with(&SourceFile::new("a.yaml", text), "k x")?).ok()
@@ -118,15 +150,30 @@ mod tests {
     #[test]
     fn a_text_comes_in_at_the_end_in_the_layout_of_the_others() {
         for (text, made) in [
-            ("people:\n  - {id: a} # c\n", "people:\n  - {id: a, keys: [\"k x\"]} # c\n"),
-            ("people:\n  - id: a # c\n    n: 1\n", "people:\n  - id: a # c\n    keys: [\"k x\"]\n    n: 1\n"),
-            ("people: [{keys: [], id: a}]\n", "people: [{keys: [\"k x\"], id: a}]\n"),
-            ("people: [{keys: [b] , id: a}]\n", "people: [{keys: [b, \"k x\"] , id: a}]\n"),
+            (
+                "people:\n  - {id: a} # c\n",
+                "people:\n  - {id: a, keys: [\"k x\"]} # c\n",
+            ),
+            (
+                "people:\n  - id: a # c\n    n: 1\n",
+                "people:\n  - id: a # c\n    keys: [\"k x\"]\n    n: 1\n",
+            ),
+            (
+                "people: [{keys: [], id: a}]\n",
+                "people: [{keys: [\"k x\"], id: a}]\n",
+            ),
+            (
+                "people: [{keys: [b] , id: a}]\n",
+                "people: [{keys: [b, \"k x\"] , id: a}]\n",
+            ),
             (
                 "people:\n  - id: a\n    keys:\n      - 'b' # c\n    n: 1\n",
                 "people:\n  - id: a\n    keys:\n      - 'b' # c\n      - \"k x\"\n    n: 1\n",
             ),
-            ("people:\n- id: a\n  keys:\n  - b", "people:\n- id: a\n  keys:\n  - b\n  - \"k x\""),
+            (
+                "people:\n- id: a\n  keys:\n  - b",
+                "people:\n- id: a\n  keys:\n  - b\n  - \"k x\"",
+            ),
             (
                 "people:\r\n- id: a\r\n  keys:\r\n  - b\r\n  n: 1\r\n",
                 "people:\r\n- id: a\r\n  keys:\r\n  - b\r\n  - \"k x\"\r\n  n: 1\r\n",
@@ -141,11 +188,31 @@ mod tests {
     #[test]
     fn a_text_goes_and_the_others_stay() {
         for (text, at, left) in [
-            ("people: [{keys: [b, c, d]}]\n", 0, "people: [{keys: [c, d]}]\n"),
-            ("people: [{keys: [b, c, d]}]\n", 2, "people: [{keys: [b, c]}]\n"),
-            ("people: [{keys: [b], id: a}]\n", 0, "people: [{keys: [], id: a}]\n"),
-            ("people:\n- id: a\n  keys:\n  - b # x\n  - c\n", 0, "people:\n- id: a\n  keys:\n  - c\n"),
-            ("people:\n- id: a\n  keys:\n  - b\n  n: 1\n", 0, "people:\n- id: a\n  n: 1\n"),
+            (
+                "people: [{keys: [b, c, d]}]\n",
+                0,
+                "people: [{keys: [c, d]}]\n",
+            ),
+            (
+                "people: [{keys: [b, c, d]}]\n",
+                2,
+                "people: [{keys: [b, c]}]\n",
+            ),
+            (
+                "people: [{keys: [b], id: a}]\n",
+                0,
+                "people: [{keys: [], id: a}]\n",
+            ),
+            (
+                "people:\n- id: a\n  keys:\n  - b # x\n  - c\n",
+                0,
+                "people:\n- id: a\n  keys:\n  - c\n",
+            ),
+            (
+                "people:\n- id: a\n  keys:\n  - b\n  n: 1\n",
+                0,
+                "people:\n- id: a\n  n: 1\n",
+            ),
         ] {
             assert_eq!(without(text, at).as_deref(), Some(left), "{text}");
         }

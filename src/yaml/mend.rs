@@ -35,10 +35,20 @@ pub(super) struct Outcome<T> {
 }
 
 /// Reads what is left of a document, over and over, until nothing more is refused.
-pub(super) fn mend<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, tree: Tree) -> Outcome<T> {
+pub(super) fn mend<T: DeserializeOwned>(
+    file: &Arc<SourceFile>,
+    text: &str,
+    tree: Tree,
+) -> Outcome<T> {
     let spans = &Spans::of(file);
-    let mut mender =
-        Mender { file, text, spans, tree, tried: HashMap::new(), findings: Collected::default() };
+    let mut mender = Mender {
+        file,
+        text,
+        spans,
+        tree,
+        tried: HashMap::new(),
+        findings: Collected::default(),
+    };
     let mut work = 0;
     let value = loop {
         let fair = Fair::of(&mender.tree);
@@ -60,7 +70,11 @@ pub(super) fn mend<T: DeserializeOwned>(file: &Arc<SourceFile>, text: &str, tree
         }
     };
     let Mender { tree, findings, .. } = mender;
-    Outcome { value, tree, findings: findings.finish(file) }
+    Outcome {
+        value,
+        tree,
+        findings: findings.finish(file),
+    }
 }
 
 /// A document on the way to being read.
@@ -83,12 +97,19 @@ struct Spot {
 
 impl Mender<'_> {
     /// Notes one error and takes its cause out of the tree. Says whether there is something new to read.
-    #[allow(clippy::wildcard_enum_match_arm, reason = "the reader has 80 errors; most are about one value")]
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "the reader has 80 errors; most are about one value"
+    )]
     fn step(&mut self, path: Option<&Path>, location: Option<Id>, error: &Error) -> bool {
         let spot = self.spot(path);
         match error {
-            Error::SerdeUnknownField { field, expected, .. } => {
-                let Some(mapping) = self.holder(&spot, location, field) else { return false };
+            Error::SerdeUnknownField {
+                field, expected, ..
+            } => {
+                let Some(mapping) = self.holder(&spot, location, field) else {
+                    return false;
+                };
                 self.unknown_fields(path, mapping, expected)
             }
             Error::SerdeMissingField { field, .. } if spot.exact => {
@@ -105,7 +126,10 @@ impl Mender<'_> {
             Error::DuplicateMappingKey { .. } | Error::MergeKeyNotAllowed { .. } => {
                 let again = location.and_then(|key| self.again(key));
                 let diagnostic = self.scene(path, location).diagnostic(error);
-                self.collect(Diagnostic { fix: again, ..diagnostic });
+                self.collect(Diagnostic {
+                    fix: again,
+                    ..diagnostic
+                });
                 let entry = location.and_then(|key| self.tree.entry_of(key));
                 entry.is_some_and(|(_, entry)| self.tree.take_out(entry.value))
             }
@@ -122,9 +146,15 @@ impl Mender<'_> {
 
     /// What the reader was reading, as far as its path leads.
     fn spot(&self, path: Option<&Path>) -> Spot {
-        let mut spot = Spot { node: ROOT, exact: path.is_some() };
+        let mut spot = Spot {
+            node: ROOT,
+            exact: path.is_some(),
+        };
         for (step, is_variant) in path.into_iter().flat_map(steps) {
-            match step.as_deref().and_then(|step| self.tree.child(spot.node, step)) {
+            match step
+                .as_deref()
+                .and_then(|step| self.tree.child(spot.node, step))
+            {
                 Some(child) => spot.node = child,
                 None if is_variant => {}
                 None => {
@@ -139,7 +169,11 @@ impl Mender<'_> {
     /// The mapping that has `field`: where the reader stood, else what the path leads to, or what that is in.
     fn holder(&self, spot: &Spot, location: Option<Id>, field: &str) -> Option<Id> {
         let stood_at = location.filter(|key| self.tree.scalar(*key) == Some(field));
-        let entry = stood_at.and_then(|key| self.tree.entry_of(key).filter(|(_, entry)| entry.key == key));
+        let entry = stood_at.and_then(|key| {
+            self.tree
+                .entry_of(key)
+                .filter(|(_, entry)| entry.key == key)
+        });
         if let Some((mapping, _)) = entry {
             return Some(mapping);
         }
@@ -152,7 +186,11 @@ impl Mender<'_> {
 
     /// The value that an error is about; for a key that cannot be one, the value under it.
     fn culprit(&self, spot: &Spot, location: Option<Id>) -> Id {
-        let entry = location.and_then(|key| self.tree.entry_of(key).filter(|(_, entry)| entry.key == key));
+        let entry = location.and_then(|key| {
+            self.tree
+                .entry_of(key)
+                .filter(|(_, entry)| entry.key == key)
+        });
         match (entry, location) {
             (Some((mapping, entry)), _) if mapping == spot.node => entry.value,
             (_, Some(node)) if !spot.exact && self.tree.entry_of(node).is_none() => node,
@@ -180,14 +218,23 @@ impl Mender<'_> {
             None => (String::new(), false),
         };
         let location = location.map(|node| self.tree.nodes[node].span.clone());
-        Scene { file: self.file, text: self.text, spans: self.spans, pointer, location, exact }
+        Scene {
+            file: self.file,
+            text: self.text,
+            spans: self.spans,
+            pointer,
+            location,
+            exact,
+        }
     }
 
     /// A path of the copy as a pointer of the file: keys may be repaired there, and list items be gone.
     fn pointer(&self, path: &Path) -> (String, bool) {
         let mut at = Some(ROOT);
         let steps = steps(path).map(|(step, is_variant)| {
-            let child = at.zip(step.as_deref()).and_then(|(id, step)| self.tree.child(id, step));
+            let child = at
+                .zip(step.as_deref())
+                .and_then(|(id, step)| self.tree.child(id, step));
             let own = child.and_then(|id| self.tree.nodes[id].parent.as_ref()?.1.clone());
             if child.is_some() || !is_variant {
                 at = child;

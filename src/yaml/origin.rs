@@ -33,10 +33,15 @@ pub(super) fn pointer(spans: &Spans, path: &Path) -> (String, bool) {
 }
 
 /// The same for any steps. A variant's name is a step only where it is written as a key.
-pub(super) fn follow(spans: &Spans, steps: impl Iterator<Item = (Option<String>, bool)>) -> (String, bool) {
+pub(super) fn follow(
+    spans: &Spans,
+    steps: impl Iterator<Item = (Option<String>, bool)>,
+) -> (String, bool) {
     let mut pointer = String::new();
     for (own, is_variant) in steps {
-        let Some(own) = own else { return (pointer, false) };
+        let Some(own) = own else {
+            return (pointer, false);
+        };
         let next = step(&pointer, own);
         match spans.find(&next) {
             Some(_) => pointer = next,
@@ -55,14 +60,21 @@ pub(super) fn location(text: &str, error: &Error) -> Option<Span> {
         let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
         let column = usize::try_from(location.column()).ok()?.saturating_sub(1);
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        let within = text[start..].char_indices().nth(column).map_or(text.len() - start, |(at, _)| at);
+        let within = text[start..]
+            .char_indices()
+            .nth(column)
+            .map_or(text.len() - start, |(at, _)| at);
         return Some(start + within..start + within);
     };
     let start = usize::try_from(offset).ok()?.min(text.len());
     if !text.is_char_boundary(start) {
         return None;
     }
-    let end = start.saturating_add(usize::try_from(length).ok()?).min(text.len());
-    let trimmed = text.get(start..end).map_or(0, |found| found.trim_end().len());
+    let end = start
+        .saturating_add(usize::try_from(length).ok()?)
+        .min(text.len());
+    let trimmed = text
+        .get(start..end)
+        .map_or(0, |found| found.trim_end().len());
     Some(start..start + trimmed)
 }

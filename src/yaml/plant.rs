@@ -12,8 +12,12 @@ const NODES: usize = 200_000;
 
 /// The tree of a document that the reader found well-formed; nothing when aliases make it too large.
 pub(super) fn plant(text: &str) -> Option<Tree> {
-    let mut planter =
-        Planter { text, tree: Tree { nodes: Vec::new() }, open: Vec::new(), anchors: HashMap::new() };
+    let mut planter = Planter {
+        text,
+        tree: Tree { nodes: Vec::new() },
+        open: Vec::new(),
+        anchors: HashMap::new(),
+    };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.ok()?;
         if event == Event::DocumentEnd {
@@ -41,7 +45,10 @@ struct Open {
 
 impl Planter<'_> {
     /// Nothing means that the document is not one that can be mended.
-    #[allow(clippy::wildcard_enum_match_arm, reason = "the parser's events may grow; the rest is no node")]
+    #[allow(
+        clippy::wildcard_enum_match_arm,
+        reason = "the parser's events may grow; the rest is no node"
+    )]
     fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -62,11 +69,19 @@ impl Planter<'_> {
             }
             Event::SequenceStart(_, anchor, tag) => {
                 let node = self.add(What::List(Vec::new()), tag.as_deref(), span)?;
-                self.open.push(Open { node, anchor, key: None });
+                self.open.push(Open {
+                    node,
+                    anchor,
+                    key: None,
+                });
             }
             Event::MappingStart(_, anchor, tag) => {
                 let node = self.add(What::Mapping(Vec::new()), tag.as_deref(), span)?;
-                self.open.push(Open { node, anchor, key: None });
+                self.open.push(Open {
+                    node,
+                    anchor,
+                    key: None,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let closed = self.open.pop()?;
@@ -93,9 +108,13 @@ impl Planter<'_> {
 
     /// Puts a node where the collection that is open has room for it.
     fn put(&mut self, id: Id) {
-        let Some(open) = self.open.last_mut() else { return };
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
         let key = open.key.take();
-        let name = key.and_then(|key| self.tree.scalar(key)).map(str::to_string);
+        let name = key
+            .and_then(|key| self.tree.scalar(key))
+            .map(str::to_string);
         let step = match &mut self.tree.nodes[open.node].what {
             What::List(items) => {
                 items.push(id);
@@ -122,11 +141,17 @@ impl Planter<'_> {
             What::Mapping(_) => What::Mapping(Vec::new()),
             What::Plain(_) | What::Text(_) => return self.grow(original),
         };
-        let copy = self.grow(Node { what: empty, ..original })?;
+        let copy = self.grow(Node {
+            what: empty,
+            ..original
+        })?;
         let filled = match what {
-            What::List(items) => {
-                What::List(items.iter().map(|item| self.copy_into(copy, *item)).collect::<Option<_>>()?)
-            }
+            What::List(items) => What::List(
+                items
+                    .iter()
+                    .map(|item| self.copy_into(copy, *item))
+                    .collect::<Option<_>>()?,
+            ),
             What::Mapping(entries) => {
                 let pair = |entry: &Entry| {
                     Some(Entry {

@@ -19,20 +19,22 @@ pub(super) struct Refused {
 /// Reads a text, or says what was refused and on which path, as far as that is known. The path costs time, so
 /// it is kept only when the text is read again because something was refused.
 pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
-    let sound =
-        serde_yaml::with_deserializer_from_str_with_options(text, quick(), |reader| T::deserialize(reader));
+    let sound = serde_yaml::with_deserializer_from_str_with_options(text, quick(), |reader| {
+        T::deserialize(reader)
+    });
     sound.or_else(|_| tracked(text))
 }
 
 /// The same for a text that is most likely refused.
 pub(super) fn tracked<T: DeserializeOwned>(text: &str) -> Result<T, Box<Refused>> {
     let mut path = None;
-    let result = serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
-        serde_path_to_error::deserialize(deserializer).map_err(|error| {
-            path = Some(error.path().clone());
-            error.into_inner()
-        })
-    });
+    let result =
+        serde_yaml::with_deserializer_from_str_with_options(text, options(), |deserializer| {
+            serde_path_to_error::deserialize(deserializer).map_err(|error| {
+                path = Some(error.path().clone());
+                error.into_inner()
+            })
+        });
     result.map_err(|error| Box::new(Refused { path, error }))
 }
 
@@ -41,7 +43,9 @@ pub(super) fn malformed(text: &str) -> Option<Error> {
     let error = typed::<IgnoredAny>(text).err()?.error;
     let is_local = matches!(
         innermost(&error),
-        Error::DuplicateMappingKey { .. } | Error::MergeKeyNotAllowed { .. } | Error::UnsupportedTag { .. }
+        Error::DuplicateMappingKey { .. }
+            | Error::MergeKeyNotAllowed { .. }
+            | Error::UnsupportedTag { .. }
     );
     (!is_local).then_some(error)
 }

@@ -71,7 +71,11 @@ impl<T> Reading<T> {
 
 impl<T> Mended<T> {
     pub(super) fn new(value: T, findings: Vec<Diagnostic>, tree: Tree) -> Mended<T> {
-        Mended { value, findings, tree }
+        Mended {
+            value,
+            findings,
+            tree,
+        }
     }
 
     /// The value alone.
@@ -86,8 +90,15 @@ impl<T> Mended<T> {
                 self.put_right(place)?;
             }
         }
-        let is_here = finding.place.as_ref().is_some_and(|place| place.file.path() == path);
-        let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).filter(|_| is_here);
+        let is_here = finding
+            .place
+            .as_ref()
+            .is_some_and(|place| place.file.path() == path);
+        let edits = finding
+            .fix
+            .iter_mut()
+            .flat_map(|fix| &mut fix.edits)
+            .filter(|_| is_here);
         for pointer in edits.filter_map(Edit::pointer_mut) {
             let (original, is_lost) = self.tree.trace(pointer);
             *pointer = original;
@@ -100,7 +111,9 @@ impl<T> Mended<T> {
 
     /// Puts a place where the file has it; nothing when the file does not have it.
     fn put_right(&self, place: &mut Place) -> Option<()> {
-        let (Target::Value(pointer) | Target::Key(pointer)) = &mut place.target else { return Some(()) };
+        let (Target::Value(pointer) | Target::Key(pointer)) = &mut place.target else {
+            return Some(());
+        };
         let (original, is_lost) = self.tree.trace(pointer);
         *pointer = original;
         (!is_lost).then_some(())

@@ -14,13 +14,26 @@ fn stand_ins() -> [What; 7] {
     let text = |text: &str| What::Text(text.to_string());
     let plain = |text: &str| What::Plain(text.to_string());
     let (list, mapping) = (What::List(Vec::new()), What::Mapping(Vec::new()));
-    [text(""), text("unknown"), plain("0"), plain("false"), list, mapping, text("2000-01-01")]
+    [
+        text(""),
+        text("unknown"),
+        plain("0"),
+        plain("false"),
+        list,
+        mapping,
+        text("2000-01-01"),
+    ]
 }
 
 impl Mender<'_> {
     /// Notes all the fields of a mapping that the format does not have. One that must be a slip of the pen is
     /// read as what was meant, so that its absence is no news; the others go.
-    pub(super) fn unknown_fields(&mut self, path: Option<&Path>, mapping: Id, allowed: &[&str]) -> bool {
+    pub(super) fn unknown_fields(
+        &mut self,
+        path: Option<&Path>,
+        mapping: Id,
+        allowed: &[&str],
+    ) -> bool {
         let keys: Vec<(Id, Id, String)> = self
             .tree
             .entries(mapping)
@@ -38,14 +51,18 @@ impl Mender<'_> {
                 scene.pointer = self.tree.origin(mapping);
                 let mut diagnostic = scene.unknown_field(name, allowed);
                 if let Some(near) = certain.get(name.as_str()) {
-                    diagnostic = Diagnostic { help: None, ..diagnostic }
-                        .fix(Fix::rename(step(&self.tree.origin(mapping), name), *near));
+                    diagnostic = Diagnostic {
+                        help: None,
+                        ..diagnostic
+                    }
+                    .fix(Fix::rename(step(&self.tree.origin(mapping), name), *near));
                 }
                 self.collect(diagnostic);
             } else {
                 self.findings.leave_out(1);
             }
-            let meant = nearest_word(name, allowed).filter(|near| self.tree.child(mapping, near).is_none());
+            let meant =
+                nearest_word(name, allowed).filter(|near| self.tree.child(mapping, near).is_none());
             match meant {
                 Some(near) => self.tree.nodes[*key].what = What::Text(near.to_string()),
                 None => {
@@ -72,18 +89,29 @@ impl Mender<'_> {
             }
         }
         let alone = |(near, names): (&'a str, Vec<&'k str>)| {
-            let [name] = names.as_slice() else { return None };
-            self.tree.child(mapping, near).is_none().then_some((*name, near))
+            let [name] = names.as_slice() else {
+                return None;
+            };
+            self.tree
+                .child(mapping, near)
+                .is_none()
+                .then_some((*name, near))
         };
         meant.into_iter().filter_map(alone).collect()
     }
 
     /// What to do about a key that is given again with the same value.
     pub(super) fn again(&self, key: Id) -> Option<Fix> {
-        let (mapping, again) = self.tree.entry_of(key).filter(|(_, entry)| entry.key == key)?;
+        let (mapping, again) = self
+            .tree
+            .entry_of(key)
+            .filter(|(_, entry)| entry.key == key)?;
         let name = self.tree.scalar(key)?;
-        let first =
-            self.tree.entries(mapping).iter().find(|entry| self.tree.scalar(entry.key) == Some(name))?;
+        let first = self
+            .tree
+            .entries(mapping)
+            .iter()
+            .find(|entry| self.tree.scalar(entry.key) == Some(name))?;
         let is_again = first.key != key && self.tree.is_same(first.value, again.value);
         is_again.then(|| self.without(key))
     }
@@ -91,13 +119,20 @@ impl Mender<'_> {
     fn without(&self, key: Id) -> Fix {
         let name = self.tree.scalar(key).unwrap_or_default();
         let title = format!("take out the second `{name}`, which says the same");
-        Fix::one(title, Edit::Remove { key: self.tree.nodes[key].span.clone() })
+        Fix::one(
+            title,
+            Edit::Remove {
+                key: self.tree.nodes[key].span.clone(),
+            },
+        )
     }
 
     /// Puts the next stand-in where a field is missing; without any left, the whole mapping goes.
     pub(super) fn missing_field(&mut self, mapping: Id, field: &str) -> bool {
         let tried = self.tried.entry((mapping, field.to_string())).or_insert(0);
-        let Some(stand_in) = stand_ins().into_iter().nth(*tried) else { return self.give_up(mapping) };
+        let Some(stand_in) = stand_ins().into_iter().nth(*tried) else {
+            return self.give_up(mapping);
+        };
         *tried += 1;
         self.tree.lose(mapping, Some(field));
         let key = self.tree.stand_in(mapping, What::Text(field.to_string()));
@@ -111,9 +146,13 @@ impl Mender<'_> {
 
     /// Leaves out a value. A stand-in that does not fit comes back as a missing field.
     pub(super) fn give_up(&mut self, node: Id) -> bool {
-        let Some((parent, _)) = self.tree.nodes[node].parent.clone() else { return false };
+        let Some((parent, _)) = self.tree.nodes[node].parent.clone() else {
+            return false;
+        };
         let entry = self.tree.entry_of(node);
-        let field = entry.and_then(|(_, entry)| self.tree.scalar(entry.key)).map(str::to_string);
+        let field = entry
+            .and_then(|(_, entry)| self.tree.scalar(entry.key))
+            .map(str::to_string);
         if let Some(field) = &field {
             self.other_values(parent, node, field);
         }
@@ -124,8 +163,15 @@ impl Mender<'_> {
     /// Notes and leaves out the other values of a key that is given more than once: the reader will not see
     /// any more that it was.
     fn other_values(&mut self, mapping: Id, value: Id, field: &str) {
-        let same = |entry: &&Entry| entry.value != value && self.tree.scalar(entry.key) == Some(field);
-        let others: Vec<Entry> = self.tree.entries(mapping).iter().filter(same).copied().collect();
+        let same =
+            |entry: &&Entry| entry.value != value && self.tree.scalar(entry.key) == Some(field);
+        let others: Vec<Entry> = self
+            .tree
+            .entries(mapping)
+            .iter()
+            .filter(same)
+            .copied()
+            .collect();
         for other in &others {
             if self.findings.is_full() {
                 self.findings.leave_out(0);
@@ -139,6 +185,7 @@ impl Mender<'_> {
             }
             self.collect(diagnostic);
         }
-        self.tree.take_out_all(mapping, &others.iter().map(|entry| entry.value).collect());
+        self.tree
+            .take_out_all(mapping, &others.iter().map(|entry| entry.value).collect());
     }
 }

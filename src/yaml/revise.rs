@@ -16,11 +16,20 @@ pub type Variant<'a> = BTreeMap<&'a str, Option<&'a str>>;
 
 /// The file with `copies` in place of item `index` of the list that the field `list` of the document is. Nothing
 /// where the layout is one in which that cannot be done by a few bytes, or where it would change anything else.
-pub fn revise(file: &SourceFile, list: &str, index: usize, copies: &[Variant<'_>]) -> Option<Vec<u8>> {
+pub fn revise(
+    file: &SourceFile,
+    list: &str,
+    index: usize,
+    copies: &[Variant<'_>],
+) -> Option<Vec<u8>> {
     let text = file.text().ok().filter(|text| text.len() <= super::LIMIT)?;
     let spans = Spans::of(file);
     let place = Place::of(text, &spans, list, index)?;
-    let after = if copies.is_empty() { place.without()? } else { place.with(copies)? };
+    let after = if copies.is_empty() {
+        place.without()?
+    } else {
+        place.with(copies)?
+    };
     proves(text, &after, list, index, copies).then(|| after.into_bytes())
 }
 
@@ -38,31 +47,58 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(text: &'a str, spans: &'a Spans, list: &str, index: usize) -> Option<Place<'a>> {
         let pointer = step(&step("", list), index.to_string());
-        let node = spans.find(&pointer).filter(|node| node.shape == Shape::Mapping)?;
+        let node = spans
+            .find(&pointer)
+            .filter(|node| node.shape == Shape::Mapping)?;
         let end = node.end.max(node.value.end);
         let end = node.value.start + text.get(node.value.start..end)?.trim_end().len();
-        Some(Place { text, spans, pointer, node, span: node.value.start..end })
+        Some(Place {
+            text,
+            spans,
+            pointer,
+            node,
+            span: node.value.start..end,
+        })
     }
 
     /// The whole text without the item, and without what is on its lines.
     fn without(&self) -> Option<String> {
         let (start, end) = match self.node.around {
             Around::Block => {
-                let rest = self.text.get(self.span.end..)?.split_inclusive('\n').next().unwrap_or_default();
-                is_comment(rest)
-                    .then_some((dashed(self.text, self.span.start)?, self.span.end + rest.len()))?
+                let rest = self
+                    .text
+                    .get(self.span.end..)?
+                    .split_inclusive('\n')
+                    .next()
+                    .unwrap_or_default();
+                is_comment(rest).then_some((
+                    dashed(self.text, self.span.start)?,
+                    self.span.end + rest.len(),
+                ))?
             }
             Around::Flow => {
-                let (before, after) = (self.text.get(..self.span.start)?, self.text.get(self.span.end..)?);
+                let (before, after) = (
+                    self.text.get(..self.span.start)?,
+                    self.text.get(self.span.end..)?,
+                );
                 let follows = after.trim_start();
-                match (before.trim_end().strip_suffix(','), follows.strip_prefix(',')) {
+                match (
+                    before.trim_end().strip_suffix(','),
+                    follows.strip_prefix(','),
+                ) {
                     (Some(before), _) => (before.len(), self.span.end),
-                    (None, Some(rest)) => (self.span.start, self.text.len() - rest.trim_start().len()),
+                    (None, Some(rest)) => {
+                        (self.span.start, self.text.len() - rest.trim_start().len())
+                    }
                     (None, None) => return None,
                 }
             }
         };
-        Some(format!("{}{}", self.text.get(..start)?, self.text.get(end..)?))
+        Some(format!(
+            "{}{}",
+            self.text.get(..start)?,
+            self.text.get(end..)?
+        ))
     }
 
     /// The whole text with copies in the place of the item; what stands before and after it stays where it is.
@@ -72,11 +108,21 @@ impl<'a> Place<'a> {
             Around::Block if copies.len() == 1 => String::new(),
             Around::Block => {
                 let start = dashed(self.text, self.span.start)?;
-                format!("{}{}", line_end(self.text), self.text.get(start..self.span.start)?)
+                format!(
+                    "{}{}",
+                    line_end(self.text),
+                    self.text.get(start..self.span.start)?
+                )
             }
         };
-        let copies: Vec<String> = copies.iter().map(|copy| self.copied(copy)).collect::<Option<_>>()?;
-        let (before, after) = (self.text.get(..self.span.start)?, self.text.get(self.span.end..)?);
+        let copies: Vec<String> = copies
+            .iter()
+            .map(|copy| self.copied(copy))
+            .collect::<Option<_>>()?;
+        let (before, after) = (
+            self.text.get(..self.span.start)?,
+            self.text.get(self.span.end..)?,
+        );
         Some(format!("{before}{}{after}", copies.join(&between)))
     }
 
@@ -116,7 +162,12 @@ impl<'a> Place<'a> {
             return Some(span.start..span.end.min(self.span.end));
         }
         let end = node.end.max(node.value.end).max(key.end);
-        let after = self.text.get(end..)?.trim_start().strip_prefix(',')?.trim_start();
+        let after = self
+            .text
+            .get(end..)?
+            .trim_start()
+            .strip_prefix(',')?
+            .trim_start();
         let is_first = self.text.get(..key.start)?.trim_end().ends_with('{');
         (node.around == Around::Flow && is_first).then(|| key.start..self.text.len() - after.len())
     }
@@ -126,14 +177,22 @@ impl<'a> Place<'a> {
         if says.chars().any(char::is_control) {
             return None;
         }
-        let says = if is_plain(says) { says.to_string() } else { in_quotes(says) };
+        let says = if is_plain(says) {
+            says.to_string()
+        } else {
+            in_quotes(says)
+        };
         let own = self.text.get(self.span.clone())?;
         if own.starts_with('{') {
             let inside = own.strip_suffix('}')?.trim_end();
             let at = self.span.start + inside.len();
             return Some((at..at, format!(", {field}: {says}")));
         }
-        let start = self.text.get(..self.span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let start = self
+            .text
+            .get(..self.span.start)?
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
         let indent = " ".repeat(self.text.get(start..self.span.start)?.chars().count());
         let entry = format!("{field}: {says}{}", line_end(self.text));
         let (at, entry) = match own.find('\n') {
@@ -154,41 +213,61 @@ fn proves(before: &str, after: &str, list: &str, index: usize, copies: &[Variant
     if reader::malformed(before).is_some() || reader::malformed(after).is_some() {
         return false;
     }
-    let (Some(old), Some(new)) = (plant(before), plant(after)) else { return false };
+    let (Some(old), Some(new)) = (plant(before), plant(after)) else {
+        return false;
+    };
     let entries = (old.entries(ROOT), new.entries(ROOT));
     let mut seen = 0;
     let is_same = entries.0.len() == entries.1.len()
         && entries.0.iter().zip(entries.1).all(|(one, other)| {
             if old.scalar(one.key) != Some(list) {
-                return same(&old, one.key, &new, other.key) && same(&old, one.value, &new, other.value);
+                return same(&old, one.key, &new, other.key)
+                    && same(&old, one.value, &new, other.value);
             }
             seen += 1;
-            same(&old, one.key, &new, other.key) && revised(&old, one.value, &new, other.value, index, copies)
+            same(&old, one.key, &new, other.key)
+                && revised(&old, one.value, &new, other.value, index, copies)
         });
     is_same && seen == 1
 }
 
-fn revised(old: &Tree, one: Id, new: &Tree, other: Id, index: usize, copies: &[Variant<'_>]) -> bool {
-    let (What::List(items), What::List(now)) = (&old.nodes[one].what, &new.nodes[other].what) else {
+fn revised(
+    old: &Tree,
+    one: Id,
+    new: &Tree,
+    other: Id,
+    index: usize,
+    copies: &[Variant<'_>],
+) -> bool {
+    let (What::List(items), What::List(now)) = (&old.nodes[one].what, &new.nodes[other].what)
+    else {
         return false;
     };
     let (Some(item), Some((head, rest))) = (items.get(index), now.split_at_checked(index)) else {
         return false;
     };
-    let Some((made, tail)) = rest.split_at_checked(copies.len()) else { return false };
+    let Some((made, tail)) = rest.split_at_checked(copies.len()) else {
+        return false;
+    };
     let alike = |ones: &[Id], others: &[Id]| {
         ones.len() == others.len() && ones.iter().zip(others).all(|(a, b)| same(old, *a, new, *b))
     };
     old.nodes[one].tag == new.nodes[other].tag
         && alike(&items[..index], head)
         && alike(&items[index + 1..], tail)
-        && made.iter().zip(copies).all(|(made, copy)| is_copy(old, *item, new, *made, copy))
+        && made
+            .iter()
+            .zip(copies)
+            .all(|(made, copy)| is_copy(old, *item, new, *made, copy))
 }
 
 /// Whether a mapping is another with the fields of a copy as they are there, and says nothing else.
 fn is_copy(old: &Tree, one: Id, new: &Tree, other: Id, copy: &Variant<'_>) -> bool {
     let (before, after) = (old.entries(one), new.entries(other));
-    let kept = before.iter().filter(|entry| old.scalar(entry.key).is_none_or(|key| !copy.contains_key(key)));
+    let kept = before.iter().filter(|entry| {
+        old.scalar(entry.key)
+            .is_none_or(|key| !copy.contains_key(key))
+    });
     let stays = |entry: &&super::tree::Entry| {
         let found: Vec<_> = after
             .iter()
@@ -198,10 +277,15 @@ fn is_copy(old: &Tree, one: Id, new: &Tree, other: Id, copy: &Variant<'_>) -> bo
         matches!(found.as_slice(), [value] if same(old, entry.value, new, *value))
     };
     let says = |field: &str, says: &str| {
-        let found: Vec<_> = after.iter().filter(|entry| new.scalar(entry.key) == Some(field)).collect();
+        let found: Vec<_> = after
+            .iter()
+            .filter(|entry| new.scalar(entry.key) == Some(field))
+            .collect();
         matches!(found.as_slice(), [entry] if new.scalar(entry.value) == Some(says))
     };
-    let set = copy.iter().filter_map(|(field, text)| Some((*field, (*text)?)));
+    let set = copy
+        .iter()
+        .filter_map(|(field, text)| Some((*field, (*text)?)));
     after.len() == kept.clone().count() + set.clone().count()
         && old.nodes[one].tag == new.nodes[other].tag
         && kept.clone().all(|entry| stays(&entry))
@@ -231,8 +315,15 @@ fn same(old: &Tree, one: Id, new: &Tree, other: Id) -> bool {
 mod tests {
     use super::*;
 
-    fn out(text: &str, index: usize, copies: &[&[(&'static str, Option<&'static str>)]]) -> Option<String> {
-        let copies: Vec<Variant<'_>> = copies.iter().map(|copy| copy.iter().copied().collect()).collect();
+    fn out(
+        text: &str,
+        index: usize,
+        copies: &[&[(&'static str, Option<&'static str>)]],
+    ) -> Option<String> {
+        let copies: Vec<Variant<'_>> = copies
+            .iter()
+            .map(|copy| copy.iter().copied().collect())
+            .collect();
         let bytes = revise(&SourceFile::new("a.yaml", text), "list", index, &copies)?;
         String::from_utf8(bytes).ok()
     }
@@ -241,14 +332,23 @@ mod tests {
     fn a_field_is_written_where_it_stands_and_nothing_else_moves() {
         let text = "a: 1 # one\nlist:\n  # first\n  - {id: x, due: 2026-Q4 , n: [1]} # two\n  - id: y\n    due: '2026'  # three\n    n: 2\nb: 2\n";
         let due: &[(&str, Option<&str>)] = &[("due", Some("2027-03"))];
-        assert_eq!(out(text, 0, &[due]), Some(text.replace("2026-Q4", "2027-03")));
-        assert_eq!(out(text, 1, &[due]), Some(text.replace("'2026'", "'2027-03'")));
+        assert_eq!(
+            out(text, 0, &[due]),
+            Some(text.replace("2026-Q4", "2027-03"))
+        );
+        assert_eq!(
+            out(text, 1, &[due]),
+            Some(text.replace("'2026'", "'2027-03'"))
+        );
     }
 
     #[test]
     fn a_field_that_is_missing_comes_in() {
         let due: &[(&str, Option<&str>)] = &[("due", Some("2027-03"))];
-        assert_eq!(out("list: [{id: x}]\n", 0, &[due]).as_deref(), Some("list: [{id: x, due: 2027-03}]\n"));
+        assert_eq!(
+            out("list: [{id: x}]\n", 0, &[due]).as_deref(),
+            Some("list: [{id: x, due: 2027-03}]\n")
+        );
         assert_eq!(
             out("list:\n- id: x # c\nb: 1\n", 0, &[due]).as_deref(),
             Some("list:\n- due: 2027-03\n  id: x # c\nb: 1\n")
@@ -267,13 +367,21 @@ mod tests {
                 1,
                 "list:\n  # c\n  - {id: x} # d\nb: 1\n",
             ),
-            ("list:\n  # c\n  - {id: x} # d\n  - id: y\nb: 1\n", 0, "list:\n  # c\n  - id: y\nb: 1\n"),
+            (
+                "list:\n  # c\n  - {id: x} # d\n  - id: y\nb: 1\n",
+                0,
+                "list:\n  # c\n  - id: y\nb: 1\n",
+            ),
             ("list: [{id: x}, {id: y}]\n", 1, "list: [{id: x}]\n"),
             ("list: [{id: x}, {id: y}]\n", 0, "list: [{id: y}]\n"),
         ] {
             assert_eq!(out(text, index, &[]).as_deref(), Some(left), "{text}");
         }
-        assert_eq!(out("list:\n  - {id: x}\n", 0, &[]), None, "nothing is left to be a list");
+        assert_eq!(
+            out("list:\n  - {id: x}\n", 0, &[]),
+            None,
+            "nothing is left to be a list"
+        );
     }
 
     #[test]
@@ -304,6 +412,10 @@ mod tests {
             assert_eq!(out(text, 0, &[due]), None, "{text}");
         }
         let id: &[(&str, Option<&str>)] = &[("id", Some("a"))];
-        assert_eq!(out("list:\n  -\n    id: x\n", 0, &[id, id]), None, "the dash stands alone");
+        assert_eq!(
+            out("list:\n  -\n    id: x\n", 0, &[id, id]),
+            None,
+            "the dash stands alone"
+        );
     }
 }

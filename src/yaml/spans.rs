@@ -84,13 +84,18 @@ impl Spans {
             return node.visible();
         }
         let ancestors = pointer.rmatch_indices('/').map(|(at, _)| &pointer[..at]);
-        let node = ancestors.filter_map(|ancestor| self.find(ancestor)).next().or(self.nodes.first())?;
+        let node = ancestors
+            .filter_map(|ancestor| self.find(ancestor))
+            .next()
+            .or(self.nodes.first())?;
         node.key.clone().or_else(|| node.visible())
     }
 
     /// The value whose key begins at a byte.
     pub(super) fn of_key(&self, start: usize) -> Option<&Node> {
-        self.nodes.iter().find(|node| node.key.as_ref().is_some_and(|key| key.start == start))
+        self.nodes
+            .iter()
+            .find(|node| node.key.as_ref().is_some_and(|key| key.start == start))
     }
 
     /// What stands at `pointer`.
@@ -110,7 +115,12 @@ impl Spans {
 impl Node {
     fn visible(&self) -> Option<Span> {
         let empty = self.value.is_empty();
-        Some(self.key.clone().filter(|_| empty).unwrap_or_else(|| self.value.clone()))
+        Some(
+            self.key
+                .clone()
+                .filter(|_| empty)
+                .unwrap_or_else(|| self.value.clone()),
+        )
     }
 }
 
@@ -120,17 +130,23 @@ mod tests {
 
     fn seen(text: &str, pointer: &str) -> Option<String> {
         let file = SourceFile::new("a.yaml", text);
-        Spans::of(&file).value(pointer).map(|span| text[span].to_string())
+        Spans::of(&file)
+            .value(pointer)
+            .map(|span| text[span].to_string())
     }
 
     fn key(text: &str, pointer: &str) -> Option<String> {
         let file = SourceFile::new("a.yaml", text);
-        Spans::of(&file).key(pointer).map(|span| text[span].to_string())
+        Spans::of(&file)
+            .key(pointer)
+            .map(|span| text[span].to_string())
     }
 
     fn nearest(text: &str, pointer: &str) -> Option<String> {
         let file = SourceFile::new("a.yaml", text);
-        Spans::of(&file).nearest(pointer).map(|span| text[span].to_string())
+        Spans::of(&file)
+            .nearest(pointer)
+            .map(|span| text[span].to_string())
     }
 
     #[test]
@@ -158,7 +174,10 @@ mod tests {
         let text = "list:\n  - due: 2026-01-01 # soon\n    by: x\n  - [1, {a: 2,\n    b: 3}]\nother:\n- a:\n    b: 1\n";
         assert_eq!(seen(text, "/list/0").as_deref(), Some("due: 2026-01-01"));
         assert_eq!(seen(text, "/list").as_deref(), Some("- due: 2026-01-01"));
-        assert_eq!(seen(text, "/list/1").as_deref(), Some("[1, {a: 2,\n    b: 3}]"));
+        assert_eq!(
+            seen(text, "/list/1").as_deref(),
+            Some("[1, {a: 2,\n    b: 3}]")
+        );
         assert_eq!(seen(text, "/list/1/1/b").as_deref(), Some("3"));
         assert_eq!(seen(text, "/other/0").as_deref(), Some("a"));
         assert_eq!(seen(text, "").as_deref(), Some("list"));

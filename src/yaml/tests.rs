@@ -50,7 +50,9 @@ impl<'de> Deserialize<'de> for Day {
         if text.starts_with("2026-") {
             return Ok(Day(text));
         }
-        Err(D::Error::custom(format!("`{text}` is not a date: write it as at line 1, YYYY-MM-DD")))
+        Err(D::Error::custom(format!(
+            "`{text}` is not a date: write it as at line 1, YYYY-MM-DD"
+        )))
     }
 }
 
@@ -58,27 +60,47 @@ impl<'de> Deserialize<'de> for Day {
 fn refusal(text: &str) -> (String, String) {
     let file = SourceFile::new("a.yaml", text);
     let diagnostic = *read::<Doc>(&file).expect_err(text);
-    let help = diagnostic.clone().by_hand().help.map(|help| format!(" ({help})")).unwrap_or_default();
+    let help = diagnostic
+        .clone()
+        .by_hand()
+        .help
+        .map(|help| format!(" ({help})"))
+        .unwrap_or_default();
     let head = format!("{}: {}{help}", diagnostic.rule, diagnostic.message);
     let findings: Findings = [diagnostic].into_iter().collect();
     let located = report::locate(&findings);
     let spot = located[0].place.as_ref().unwrap();
-    let place = spot.extent.as_ref().map_or("the file".to_string(), |extent| {
-        format!("{}:{} {}", extent.start.line, extent.start.column, &text[extent.span.clone()])
-    });
+    let place = spot
+        .extent
+        .as_ref()
+        .map_or("the file".to_string(), |extent| {
+            format!(
+                "{}:{} {}",
+                extent.start.line,
+                extent.start.column,
+                &text[extent.span.clone()]
+            )
+        });
     (head, place)
 }
 
 fn assert_refused(text: &str, head: &str, place: &str) {
     let (found_head, found_place) = refusal(text);
-    assert_eq!((found_head.as_str(), found_place.as_str()), (head, place), "{text}");
+    assert_eq!(
+        (found_head.as_str(), found_place.as_str()),
+        (head, place),
+        "{text}"
+    );
 }
 
 #[test]
 fn text_stays_text_whatever_it_looks_like() {
     let binary = SourceFile::new("a.yaml", "id: !!binary aGk=\n");
     assert_eq!(read::<Doc>(&binary).unwrap().id, "aGk=");
-    let file = SourceFile::new("a.yaml", "id: no\nversion: 1.10\ntags: [2026-01-01, 0777, 12e5]\n");
+    let file = SourceFile::new(
+        "a.yaml",
+        "id: no\nversion: 1.10\ntags: [2026-01-01, 0777, 12e5]\n",
+    );
     let doc: Doc = read(&file).unwrap();
     assert_eq!((doc.id.as_str(), doc.version.as_str()), ("no", "1.10"));
     assert_eq!(doc.tags, ["2026-01-01", "0777", "12e5"]);
@@ -86,7 +108,8 @@ fn text_stays_text_whatever_it_looks_like() {
 
 #[test]
 fn a_field_nobody_knows_is_refused_with_the_one_that_was_meant() {
-    let allowed = "`id`, `version`, `public`, `weight`, `tags`, `choice`, `day`, `milestones` and `rights`";
+    let allowed =
+        "`id`, `version`, `public`, `weight`, `tags`, `choice`, `day`, `milestones` and `rights`";
     assert_refused(
         "id: x\nmilestone: []\n",
         &format!(
@@ -117,22 +140,58 @@ fn a_wrong_type_says_what_was_found_and_what_is_allowed() {
         "field-type: expected a whole number from 0 to 255, found `300`",
         "1:9 300",
     );
-    assert_refused("id: [a]\n", "field-type: expected text, found a list", "1:5 [a]");
-    assert_refused("id:\n  a: b\n", "field-type: expected text, found a mapping", "2:3 a: b");
+    assert_refused(
+        "id: [a]\n",
+        "field-type: expected text, found a list",
+        "1:5 [a]",
+    );
+    assert_refused(
+        "id:\n  a: b\n",
+        "field-type: expected text, found a mapping",
+        "2:3 a: b",
+    );
     assert_refused(
         "tags: x\n",
         "field-type: expected a list, found `x` (a list of one is written `[x]`)",
         "1:7 x",
     );
-    assert_refused("milestones: [x]\n", "field-type: expected a mapping, found `x`", "1:14 x");
+    assert_refused(
+        "milestones: [x]\n",
+        "field-type: expected a mapping, found `x`",
+        "1:14 x",
+    );
     let boolean = "field-type: expected `true` or `false`, found";
-    assert_refused("public: yes\n", &format!("{boolean} `yes` (write `true`)"), "1:9 yes");
-    assert_refused("public: Off\n", &format!("{boolean} `Off` (write `false`)"), "1:9 Off");
-    assert_refused("public: 'yes'\n", &format!("{boolean} `'yes'`"), "1:9 'yes'");
+    assert_refused(
+        "public: yes\n",
+        &format!("{boolean} `yes` (write `true`)"),
+        "1:9 yes",
+    );
+    assert_refused(
+        "public: Off\n",
+        &format!("{boolean} `Off` (write `false`)"),
+        "1:9 Off",
+    );
+    assert_refused(
+        "public: 'yes'\n",
+        &format!("{boolean} `'yes'`"),
+        "1:9 'yes'",
+    );
     assert_refused("public: y\n", &format!("{boolean} `y`"), "1:9 y");
-    assert_refused("- 1\n", "field-type: expected a mapping, found a list", "1:1 - 1");
-    assert_refused("id:\nweight: 1\n", "field-type: expected text, found nothing", "1:1 id");
-    assert_refused("tags:\n  - a\n  -\n", "field-type: expected text, found nothing", "3:4 ");
+    assert_refused(
+        "- 1\n",
+        "field-type: expected a mapping, found a list",
+        "1:1 - 1",
+    );
+    assert_refused(
+        "id:\nweight: 1\n",
+        "field-type: expected text, found nothing",
+        "1:1 id",
+    );
+    assert_refused(
+        "tags:\n  - a\n  -\n",
+        "field-type: expected text, found nothing",
+        "3:4 ",
+    );
     assert_refused(
         "choice: aprove\n",
         "field-type: `aprove` is not allowed here; allowed are `approve` and `oppose` (write `approve`)",
@@ -149,7 +208,11 @@ fn a_wrong_type_says_what_was_found_and_what_is_allowed() {
 fn our_own_messages_come_through_word_for_word() {
     let message = "field-type: `2023-14-05` is not a date: write it as at line 1, YYYY-MM-DD";
     assert_refused("id: ü\nday: 2023-14-05 # x\n", message, "2:6 2023-14-05");
-    assert_refused("milestones: [{title: ü, due: '2023-14-05'}]\n", message, "1:30 '2023-14-05'");
+    assert_refused(
+        "milestones: [{title: ü, due: '2023-14-05'}]\n",
+        message,
+        "1:30 '2023-14-05'",
+    );
     assert_refused("tags: [&d 2023-14-05]\nday: *d\n", message, "2:6 *d");
 }
 
@@ -171,12 +234,32 @@ fn what_is_not_yaml_is_refused_where_it_stops() {
         "yaml-syntax: a second document begins here, but a file holds exactly one",
         "2:1 ---",
     );
-    assert_refused("tags: [\n'a']\n", "yaml-syntax: this is not YAML: invalid indentation", "2:1 ");
-    assert_refused("day: *d\n", "yaml-syntax: this alias names no anchor before it", "1:6 ");
-    assert_refused("id: !x y\n", "yaml-syntax: the tag `!x` is not allowed", "1:8 y");
-    assert_refused("<<: {id: x}\n", "yaml-syntax: `<<` is not allowed: YAML 1.2 has no merge keys", "1:1 <<");
+    assert_refused(
+        "tags: [\n'a']\n",
+        "yaml-syntax: this is not YAML: invalid indentation",
+        "2:1 ",
+    );
+    assert_refused(
+        "day: *d\n",
+        "yaml-syntax: this alias names no anchor before it",
+        "1:6 ",
+    );
+    assert_refused(
+        "id: !x y\n",
+        "yaml-syntax: the tag `!x` is not allowed",
+        "1:8 y",
+    );
+    assert_refused(
+        "<<: {id: x}\n",
+        "yaml-syntax: `<<` is not allowed: YAML 1.2 has no merge keys",
+        "1:1 <<",
+    );
     assert_refused("", "yaml-syntax: the file holds no document", "the file");
-    assert_refused("# only a comment\n", "yaml-syntax: the file holds no document", "the file");
+    assert_refused(
+        "# only a comment\n",
+        "yaml-syntax: the file holds no document",
+        "the file",
+    );
 }
 
 #[test]
@@ -186,7 +269,11 @@ fn a_key_given_twice_shows_both() {
         "yaml-duplicate-key: the key `approve` is given twice",
         "1:22 approve",
     );
-    assert_refused("id: x\n'id': y\n", "yaml-duplicate-key: the key `'id'` is given twice", "2:1 'id'");
+    assert_refused(
+        "id: x\n'id': y\n",
+        "yaml-duplicate-key: the key `'id'` is given twice",
+        "2:1 'id'",
+    );
     let file = SourceFile::new("a.yaml", "tags: []\nid: x\nid: y\n");
     let diagnostic = read::<Doc>(&file).unwrap_err();
     assert_eq!(diagnostic.related[0].target, Target::Key("/id".to_string()));
@@ -199,15 +286,25 @@ fn only_utf_8_without_a_mark_is_read() {
         (diagnostic.rule, diagnostic.place.map(|place| place.target))
     };
     assert_eq!(rule(b"id: \xff\n"), ("yaml-utf8", Some(Target::Span(4..5))));
-    assert_eq!(rule(b"\xef\xbb\xbfid: x\n"), ("yaml-utf8", Some(Target::Span(0..3))));
-    assert_eq!(rule(b"\xff\xfei\0d\0"), ("yaml-utf8", Some(Target::Span(0..2))));
-    assert_eq!(rule(&vec![b'#'; LIMIT + 1]), ("yaml-size", Some(Target::File)));
+    assert_eq!(
+        rule(b"\xef\xbb\xbfid: x\n"),
+        ("yaml-utf8", Some(Target::Span(0..3)))
+    );
+    assert_eq!(
+        rule(b"\xff\xfei\0d\0"),
+        ("yaml-utf8", Some(Target::Span(0..2)))
+    );
+    assert_eq!(
+        rule(&vec![b'#'; LIMIT + 1]),
+        ("yaml-size", Some(Target::File))
+    );
 }
 
 #[test]
 fn bombs_are_refused_quickly() {
-    let laughs: String =
-        (1..10).map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(9))).collect();
+    let laughs: String = (1..10)
+        .map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(9)))
+        .collect();
     let bombs = [
         "[".repeat(100_000),
         "{a: ".repeat(100_000),
@@ -215,8 +312,16 @@ fn bombs_are_refused_quickly() {
         "? ".repeat(100_000),
         (0..1400).map(|n| " ".repeat(n) + "a:\n").collect(),
         format!("a0: &a0 x\n{laughs}"),
-        format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(20_000), "*a,".repeat(20_000)),
-        format!("? {}\n: [{}]\n", "k".repeat(500_000), "{a: 1},".repeat(60_000)),
+        format!(
+            "a: &a [{}]\nb: [{}]\n",
+            "x,".repeat(20_000),
+            "*a,".repeat(20_000)
+        ),
+        format!(
+            "? {}\n: [{}]\n",
+            "k".repeat(500_000),
+            "{a: 1},".repeat(60_000)
+        ),
         "\"".to_string() + &"a\n".repeat(500_000),
         "&a ".repeat(300_000),
         "a: b\n".repeat(200_000),
@@ -233,7 +338,11 @@ fn bombs_are_refused_quickly() {
         let refused = read::<serde_json::Value>(&file).err();
         Spans::of(&file);
         if number < 7 {
-            assert_eq!(refused.map(|diagnostic| diagnostic.rule), Some("yaml-size"), "{number}");
+            assert_eq!(
+                refused.map(|diagnostic| diagnostic.rule),
+                Some("yaml-size"),
+                "{number}"
+            );
         }
     }
 }
@@ -246,7 +355,10 @@ fn many_comments_in_a_row_are_fine() {
         "# c\n".repeat(500),
         "  # c\n".repeat(500)
     );
-    assert_eq!(read::<Doc>(&SourceFile::new("a.yaml", text)).unwrap().tags, ["a"]);
+    assert_eq!(
+        read::<Doc>(&SourceFile::new("a.yaml", text)).unwrap().tags,
+        ["a"]
+    );
 }
 
 #[test]
@@ -257,7 +369,12 @@ fn a_collection_of_optional_things_may_not_be_nothing() {
         #[allow(dead_code)]
         id: String,
     }
-    for (text, rule) in [("---\n", "field"), ("~\n", "field"), ("id: ~\n", "field"), ("...\n", "")] {
+    for (text, rule) in [
+        ("---\n", "field"),
+        ("~\n", "field"),
+        ("id: ~\n", "field"),
+        ("...\n", ""),
+    ] {
         let refused = read::<Strict>(&SourceFile::new("a.yaml", text)).unwrap_err();
         assert!(refused.rule.starts_with(rule));
     }
@@ -273,7 +390,11 @@ fn survive(bytes: Vec<u8>) {
     let file = SourceFile::new("a.yaml", bytes);
     for pointer in ["", "/a", "/a/0", "/0/b", "/é/~1"] {
         let spans = Spans::of(&file);
-        let found = [spans.value(pointer), spans.key(pointer), spans.nearest(pointer)];
+        let found = [
+            spans.value(pointer),
+            spans.key(pointer),
+            spans.nearest(pointer),
+        ];
         for span in found.into_iter().flatten() {
             assert!(span.start <= span.end && span.end <= file.bytes().len());
             if let Ok(text) = file.text() {
@@ -281,7 +402,10 @@ fn survive(bytes: Vec<u8>) {
             }
         }
     }
-    let refused = [read::<serde_json::Value>(&file).err(), read::<Doc>(&file).err()];
+    let refused = [
+        read::<serde_json::Value>(&file).err(),
+        read::<Doc>(&file).err(),
+    ];
     let refused = refused.into_iter().flatten().map(|diagnostic| *diagnostic);
     let all = read_all::<Doc>(&file);
     assert_eq!(all.refusals().is_empty(), all.sound().is_some());
@@ -289,7 +413,10 @@ fn survive(bytes: Vec<u8>) {
     use report::Format::{Github, Gitlab, Json, Markdown, Sarif, Text};
     for format in [Text, Json, Sarif(&[]), Github, Gitlab, Markdown] {
         let written = report::write(&findings, format, report::Colour::Plain);
-        assert!(written.chars().all(|c| c == '\n' || !c.is_control()), "{written:?}");
+        assert!(
+            written.chars().all(|c| c == '\n' || !c.is_control()),
+            "{written:?}"
+        );
     }
 }
 

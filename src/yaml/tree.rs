@@ -70,9 +70,10 @@ impl Tree {
     pub(super) fn child(&self, id: Id, step: &str) -> Option<Id> {
         match &self.nodes.get(id)?.what {
             What::List(items) => items.get(step.parse::<usize>().ok()?).copied(),
-            What::Mapping(entries) => {
-                entries.iter().find(|entry| self.scalar(entry.key) == Some(step)).map(|entry| entry.value)
-            }
+            What::Mapping(entries) => entries
+                .iter()
+                .find(|entry| self.scalar(entry.key) == Some(step))
+                .map(|entry| entry.value),
             What::Plain(_) | What::Text(_) => None,
         }
     }
@@ -81,10 +82,15 @@ impl Tree {
     pub(super) fn is_same(&self, one: Id, other: Id) -> bool {
         let (one, other) = (&self.nodes[one], &self.nodes[other]);
         let what = match (&one.what, &other.what) {
-            (What::Plain(text), What::Plain(same)) | (What::Text(text), What::Text(same)) => text == same,
+            (What::Plain(text), What::Plain(same)) | (What::Text(text), What::Text(same)) => {
+                text == same
+            }
             (What::List(items), What::List(same)) => {
                 items.len() == same.len()
-                    && items.iter().zip(same).all(|(one, other)| self.is_same(*one, *other))
+                    && items
+                        .iter()
+                        .zip(same)
+                        .all(|(one, other)| self.is_same(*one, *other))
             }
             (What::Mapping(entries), What::Mapping(same)) => {
                 let is_same = |(one, other): (&Entry, &Entry)| {
@@ -100,7 +106,10 @@ impl Tree {
     /// The entry that a node is the key or the value of, with its mapping.
     pub(super) fn entry_of(&self, id: Id) -> Option<(Id, Entry)> {
         let (parent, _) = self.nodes.get(id)?.parent.as_ref()?;
-        let found = self.entries(*parent).iter().find(|entry| entry.key == id || entry.value == id)?;
+        let found = self
+            .entries(*parent)
+            .iter()
+            .find(|entry| entry.key == id || entry.value == id)?;
         Some((*parent, *found))
     }
 
@@ -119,7 +128,10 @@ impl Tree {
             is_lost |= next.is_some_and(|id| self.nodes[id].stands_in);
             at = next;
         }
-        (original, is_lost || at.is_some_and(|id| self.nodes[id].has_gap))
+        (
+            original,
+            is_lost || at.is_some_and(|id| self.nodes[id].has_gap),
+        )
     }
 
     /// The pointer of a node in the file.
@@ -129,13 +141,19 @@ impl Tree {
             steps.extend(step.as_deref());
             id = *parent;
         }
-        steps.iter().rev().fold(String::new(), |pointer, own| step(&pointer, own))
+        steps
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, own| step(&pointer, own))
     }
 
     /// Adds a node that is not in the file.
     pub(super) fn stand_in(&mut self, parent: Id, what: What) -> Id {
         let span = self.nodes[parent].span.clone();
-        self.push(Node { stands_in: true, ..Node::new(what, None, span, Some((parent, None))) })
+        self.push(Node {
+            stands_in: true,
+            ..Node::new(what, None, span, Some((parent, None)))
+        })
     }
 
     pub(super) fn push(&mut self, node: Node) -> Id {
@@ -145,7 +163,9 @@ impl Tree {
 
     /// Takes a value out of the collection that it is in. Says whether it was in one.
     pub(super) fn take_out(&mut self, id: Id) -> bool {
-        let Some((parent, _)) = self.nodes[id].parent.clone() else { return false };
+        let Some((parent, _)) = self.nodes[id].parent.clone() else {
+            return false;
+        };
         match &mut self.nodes[parent].what {
             What::List(items) => items.retain(|item| *item != id),
             What::Mapping(entries) => entries.retain(|entry| entry.value != id),
@@ -179,6 +199,14 @@ impl Node {
         span: Span,
         parent: Option<(Id, Option<String>)>,
     ) -> Node {
-        Node { what, tag, span, parent, stands_in: false, lost: Vec::new(), has_gap: false }
+        Node {
+            what,
+            tag,
+            span,
+            parent,
+            stands_in: false,
+            lost: Vec::new(),
+            has_gap: false,
+        }
     }
 }

@@ -5,7 +5,10 @@ use serde_yaml::Error;
 pub(super) use crate::nearest::list;
 
 /// What is allowed, when the error is that something else was found.
-#[allow(clippy::wildcard_enum_match_arm, reason = "the errors that do not speak of a type have other words")]
+#[allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the errors that do not speak of a type have other words"
+)]
 pub(super) fn expected(error: &Error) -> Option<String> {
     match error {
         Error::SerdeInvalidType { expected, .. } | Error::SerdeInvalidValue { expected, .. } => {
@@ -54,12 +57,21 @@ fn plain(ty: &str) -> String {
 
 /// What serde says that it found, when it says so.
 pub(super) fn unexpected(error: &Error) -> Option<String> {
-    let (Error::SerdeInvalidType { unexpected, .. } | Error::SerdeInvalidValue { unexpected, .. }) = error
+    let (Error::SerdeInvalidType { unexpected, .. } | Error::SerdeInvalidValue { unexpected, .. }) =
+        error
     else {
         return None;
     };
-    let kinds = ["integer ", "floating point ", "boolean ", "string ", "character "];
-    let value = kinds.into_iter().find_map(|kind| unexpected.strip_prefix(kind));
+    let kinds = [
+        "integer ",
+        "floating point ",
+        "boolean ",
+        "string ",
+        "character ",
+    ];
+    let value = kinds
+        .into_iter()
+        .find_map(|kind| unexpected.strip_prefix(kind));
     Some(match (value, unexpected.as_str()) {
         (Some(value), _) => format!("`{}`", value.trim_matches(['`', '"'])),
         (None, "sequence") => "a list".to_string(),

@@ -7,11 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Behalf, Choice, Class, Close,
-    Commitment, Confirm, Counted, Decision, Decline, Deed, Disposition, End, Extend, Feedback, Forward,
-    JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind, Milestone, Participant, Place, Progress,
-    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Reply, Request, Resolve, Response,
-    Review, RollSeat, Schedule, SeatStatus, Send, Submit, Template, Vote, Withdraw, canonical,
+    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Behalf, Choice,
+    Class, Close, Commitment, Confirm, Counted, Decision, Decline, Deed, Disposition, End, Extend,
+    Feedback, Forward, JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind, Milestone,
+    Participant, Place, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
+    Reply, Request, Resolve, Response, Review, RollSeat, Schedule, SeatStatus, Send, Submit,
+    Template, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -72,7 +73,11 @@ const HOSTILE: &str = "\"No\": a \\ b\n\tc \u{202e}d\u{feff} é 東 𝄞 \u{85}\
 fn submit() -> Submit {
     Submit {
         class: vec![Class::Adoption, Class::Deliverables, Class::Significant],
-        needs: vec![Approver::Body(id("alliance")), Approver::Body(id("board")), Approver::Partner],
+        needs: vec![
+            Approver::Body(id("alliance")),
+            Approver::Body(id("board")),
+            Approver::Partner,
+        ],
         withdraws: Some(1),
         records: Some(Records::Earlier),
         editorial: None,
@@ -87,7 +92,11 @@ fn ballot() -> Ballot {
         alternate: alternate.map(id),
         status: SeatStatus::Filled,
     };
-    let vacant = RollSeat { voter: None, status: SeatStatus::Vacant, ..seat("globex", Some("globex"), None) };
+    let vacant = RollSeat {
+        voter: None,
+        status: SeatStatus::Vacant,
+        ..seat("globex", Some("globex"), None)
+    };
     Ballot {
         question: Question::Adopt,
         body: id("alliance"),
@@ -107,7 +116,11 @@ fn ballot() -> Ballot {
         opens: moment("2026-01-13T00:00:00Z"),
         earliest: moment("2026-01-20T00:00:00Z"),
         closes: moment("2026-01-27T23:59:59Z"),
-        roll: vec![seat("acme", Some("acme"), Some("al")), seat("dan", None, None), vacant],
+        roll: vec![
+            seat("acme", Some("acme"), Some("al")),
+            seat("dan", None, None),
+            vacant,
+        ],
     }
 }
 
@@ -117,7 +130,14 @@ fn counted() -> Counted {
         ballot: Digest::of(b"ballot"),
         number: Some(2),
         outcome: Outcome::NotApproved,
-        counts: Counts { approve: 4, oppose: 1, abstain: 0, recuse: 2, did_not_vote: 10, vacant: 1 },
+        counts: Counts {
+            approve: 4,
+            oppose: 1,
+            abstain: 0,
+            recuse: 2,
+            did_not_vote: 10,
+            vacant: 1,
+        },
         base: 15,
         needed: Rule::FullMajority.plain().needs(15),
         votes: vec![Digest::of(b"a vote"), Digest::of(b"a second")],
@@ -139,13 +159,24 @@ fn vote() -> Vote {
 }
 
 fn meeting() -> Meeting {
-    let (name, company) = (Some(HOSTILE.to_string()), Some("XYZ Industry Group".to_string()));
+    let (name, company) = (
+        Some(HOSTILE.to_string()),
+        Some("XYZ Industry Group".to_string()),
+    );
     Meeting {
         meeting: MeetingKind::Call,
         host: Some(id("board")),
         attendees: vec![
-            Attendee { person: Some(id("pat")), name: None, company: None },
-            Attendee { person: None, name, company },
+            Attendee {
+                person: Some(id("pat")),
+                name: None,
+                company: None,
+            },
+            Attendee {
+                person: None,
+                name,
+                company,
+            },
         ],
         note: Some("The dates are complete.".to_string()),
     }
@@ -161,20 +192,29 @@ fn extend() -> Extend {
 }
 
 fn accept(changed: Option<Submit>) -> Accept {
-    Accept { sent: Digest::of(b"sent"), changed }
+    Accept {
+        sent: Digest::of(b"sent"),
+        changed,
+    }
 }
 
 /// Fields that came later to a kind: each has a file of its own, beside the one of its kind.
 fn later() -> Vec<(&'static str, Act)> {
     let changed = Deed::Accept(accept(Some(submit())));
-    let mut acts = vec![("accept-with-changes", full("pat", "2026-03-11T09:00:00Z", changed))];
+    let mut acts = vec![(
+        "accept-with-changes",
+        full("pat", "2026-03-11T09:00:00Z", changed),
+    )];
     acts.extend(on_request().into_iter().map(|act| (act.deed.kind(), act)));
     acts
 }
 
 /// Acts on a change request, which their heads name beside its register.
 fn on_request() -> Vec<Act> {
-    let about = |act: Act| Act { request: Some(id("cr-1")), ..act };
+    let about = |act: Act| Act {
+        request: Some(id("cr-1")),
+        ..act
+    };
     let text = || Some(HOSTILE.to_string());
     let request = Request {
         standard: "xyz_ schema".to_string(),
@@ -189,14 +229,21 @@ fn on_request() -> Vec<Act> {
         template: Some(Template::ChangeRequest),
         to: Some(id("technical")),
     };
-    let somebody =
-        |company: &str| Attendee { person: None, name: text(), company: Some(company.to_string()) };
+    let somebody = |company: &str| Attendee {
+        person: None,
+        name: text(),
+        company: Some(company.to_string()),
+    };
     let participant = |who, response, arrived: Option<&str>| Participant {
         who,
         response,
         arrived: arrived.map(|time| time.parse().unwrap()),
     };
-    let of_roster = Attendee { person: Some(id("tess")), name: None, company: None };
+    let of_roster = Attendee {
+        person: Some(id("tess")),
+        name: None,
+        company: None,
+    };
     let meeting = JointMeeting {
         place: Place::InPerson,
         host: id("technical"),
@@ -209,7 +256,10 @@ fn on_request() -> Vec<Act> {
             participant(somebody("Another"), Some(Response::Left), Some("09:05")),
             participant(somebody("A third"), Some(Response::Stayed), Some("14:30")),
         ],
-        decisions: vec![Decision { made: "10:15".parse().unwrap(), text: HOSTILE.to_string() }],
+        decisions: vec![Decision {
+            made: "10:15".parse().unwrap(),
+            text: HOSTILE.to_string(),
+        }],
         note: text(),
     };
     let close = Close {
@@ -219,8 +269,21 @@ fn on_request() -> Vec<Act> {
     };
     [
         full("tess", "2026-05-04T09:00:00Z", Deed::Request(request)),
-        full("tess", "2026-05-05T09:00:00Z", Deed::Forward(Forward { to: id("networks"), note: text() })),
-        full("tess", "2026-05-06T09:00:00Z", Deed::Reply(Reply { text: HOSTILE.to_string() })),
+        full(
+            "tess",
+            "2026-05-05T09:00:00Z",
+            Deed::Forward(Forward {
+                to: id("networks"),
+                note: text(),
+            }),
+        ),
+        full(
+            "tess",
+            "2026-05-06T09:00:00Z",
+            Deed::Reply(Reply {
+                text: HOSTILE.to_string(),
+            }),
+        ),
         full("tess", "2026-05-07T09:00:00Z", Deed::JointMeeting(meeting)),
         full("tess", "2026-05-08T09:00:00Z", Deed::Close(close)),
     ]
@@ -230,7 +293,10 @@ fn on_request() -> Vec<Act> {
 
 /// The acts by the names of their files.
 fn named() -> impl Iterator<Item = (&'static str, Act)> {
-    acts().into_iter().map(|act| (act.deed.kind(), act)).chain(later())
+    acts()
+        .into_iter()
+        .map(|act| (act.deed.kind(), act))
+        .chain(later())
 }
 
 /// One act of each kind; between them and the later ones they have every field.
@@ -244,7 +310,14 @@ fn acts() -> Vec<Act> {
     let approve = Approve {
         resolution: "2026-07".to_string(),
         result: Some(Digest::of(b"result")),
-        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, did_not_vote: 4, vacant: 0 }),
+        meeting: Some(Counts {
+            approve: 9,
+            oppose: 1,
+            abstain: 1,
+            recuse: 0,
+            did_not_vote: 4,
+            vacant: 0,
+        }),
         changed: Some(submit()),
         conditions: vec!["A patent search is done.".to_string(), HOSTILE.to_string()],
     };
@@ -259,9 +332,15 @@ fn acts() -> Vec<Act> {
         number: Some(3),
         because: "The text is changed first.".to_string(),
     };
-    let decline = Decline { sent: Digest::of(b"sent"), because: HOSTILE.to_string() };
-    let feedback =
-        Feedback { matter: Matter::Objection, body: Some(id("networks")), text: HOSTILE.to_string() };
+    let decline = Decline {
+        sent: Digest::of(b"sent"),
+        because: HOSTILE.to_string(),
+    };
+    let feedback = Feedback {
+        matter: Matter::Objection,
+        body: Some(id("networks")),
+        text: HOSTILE.to_string(),
+    };
     let resolve = Resolve {
         of: Digest::of(b"feedback"),
         disposition: Disposition::Declined,
@@ -273,14 +352,27 @@ fn acts() -> Vec<Act> {
         milestones: vec![id("schema"), id("m1")],
         comment: Some(HOSTILE.to_string()),
     };
-    let milestone =
-        Milestone { milestone: id("schema"), status: Progress::Completed, note: Some(HOSTILE.to_string()) };
-    let recommend = Recommend { reason: Reason::NotMaintained, because: HOSTILE.to_string() };
+    let milestone = Milestone {
+        milestone: id("schema"),
+        status: Progress::Completed,
+        note: Some(HOSTILE.to_string()),
+    };
+    let recommend = Recommend {
+        reason: Reason::NotMaintained,
+        because: HOSTILE.to_string(),
+    };
     let remove = Remove {
         reason: Reason::PartnerWithdrew,
         resolution: "2026-30".to_string(),
         result: Some(Digest::of(b"result")),
-        meeting: Some(Counts { approve: 9, oppose: 1, abstain: 1, recuse: 0, did_not_vote: 4, vacant: 0 }),
+        meeting: Some(Counts {
+            approve: 9,
+            oppose: 1,
+            abstain: 1,
+            recuse: 0,
+            did_not_vote: 4,
+            vacant: 0,
+        }),
         along_with: Some(id("abc")),
     };
     let letter = Letter {
@@ -294,7 +386,11 @@ fn acts() -> Vec<Act> {
     let board_on = moment("2026-02-27T00:00:00Z").day();
     vec![
         bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
-        bare("vera", "2026-01-12T09:10:00Z", Deed::Assign(Assign { owner: id("olga") })),
+        bare(
+            "vera",
+            "2026-01-12T09:10:00Z",
+            Deed::Assign(Assign { owner: id("olga") }),
+        ),
         full("olga", "2026-01-26T10:00:00Z", Deed::Submit(submit())),
         full("carl", "2026-01-27T09:00:00Z", Deed::Ballot(ballot())),
         full("ann", "2026-01-29T08:00:00Z", Deed::Vote(vote())),
@@ -303,24 +399,51 @@ fn acts() -> Vec<Act> {
         full(
             "eve",
             "2026-02-12T09:00:00Z",
-            Deed::Schedule(Schedule { board_on, agreed: vec![id("eve"), id("vera")] }),
+            Deed::Schedule(Schedule {
+                board_on,
+                agreed: vec![id("eve"), id("vera")],
+            }),
         ),
         full("sam", "2026-02-27T09:00:00Z", Deed::Approve(approve)),
-        full("olga", "2026-03-02T09:00:00Z", Deed::Send(Send { conditions_met: vec!["It is.".to_string()] })),
+        full(
+            "olga",
+            "2026-03-02T09:00:00Z",
+            Deed::Send(Send {
+                conditions_met: vec!["It is.".to_string()],
+            }),
+        ),
         full("pat", "2026-03-09T09:00:00Z", Deed::Accept(accept(None))),
         full("vera", "2026-03-09T09:30:00Z", Deed::Backfill(backfill)),
-        full("carl", "2026-04-09T09:30:00Z", Deed::Confirm(Confirm { note: Some(HOSTILE.to_string()) })),
+        full(
+            "carl",
+            "2026-04-09T09:30:00Z",
+            Deed::Confirm(Confirm {
+                note: Some(HOSTILE.to_string()),
+            }),
+        ),
         full("pat", "2026-03-10T09:00:00Z", Deed::Decline(decline)),
         full("vera", "2026-01-22T09:00:00Z", Deed::Meeting(meeting())),
         full("carl", "2026-02-05T09:00:00Z", Deed::Extend(extend())),
         full("dan", "2026-01-28T09:30:00Z", Deed::Feedback(feedback)),
         full("carl", "2026-01-30T09:30:00Z", Deed::Resolve(resolve)),
         full("fay", "2026-01-31T09:30:00Z", Deed::Commitment(commitment)),
-        full("olga", "2026-06-01T09:00:00Z", Deed::Review(Review { note: HOSTILE.to_string() })),
+        full(
+            "olga",
+            "2026-06-01T09:00:00Z",
+            Deed::Review(Review {
+                note: HOSTILE.to_string(),
+            }),
+        ),
         full("olga", "2026-06-02T09:00:00Z", Deed::Milestone(milestone)),
         full("vera", "2026-06-03T09:00:00Z", Deed::Recommend(recommend)),
         full("sam", "2026-06-04T09:00:00Z", Deed::Remove(remove)),
-        bare("pat", "2026-06-05T09:00:00Z", Deed::End(End { because: HOSTILE.to_string() })),
+        bare(
+            "pat",
+            "2026-06-05T09:00:00Z",
+            Deed::End(End {
+                because: HOSTILE.to_string(),
+            }),
+        ),
         full("olga", "2026-06-06T09:00:00Z", Deed::Letter(letter)),
     ]
 }
@@ -328,8 +451,10 @@ fn acts() -> Vec<Act> {
 /// The digests as `sha256sum` writes them, by file name.
 fn sums() -> BTreeMap<String, String> {
     let text = fs::read_to_string(folder().join("SHA256SUMS")).unwrap();
-    let line =
-        |line: &str| line.split_once("  ").map(|(sum, name)| (name.to_string(), format!("sha256:{sum}")));
+    let line = |line: &str| {
+        line.split_once("  ")
+            .map(|(sum, name)| (name.to_string(), format!("sha256:{sum}")))
+    };
     text.lines().filter_map(line).collect()
 }
 
@@ -358,11 +483,23 @@ fn every_kind_of_act_has_the_bytes_it_always_had() {
         let name = format!("{name}.yaml");
         let known = fs::read(folder().join(&name)).unwrap_or_default();
         let written = act.to_bytes();
-        assert!(written == known, "{name} is written differently:\n{}", String::from_utf8_lossy(&written));
+        assert!(
+            written == known,
+            "{name} is written differently:\n{}",
+            String::from_utf8_lossy(&written)
+        );
         let filed = act.clone().filed();
-        assert_eq!(sums.remove(&name), Some(filed.digest.to_string()), "the digest of {name}");
+        assert_eq!(
+            sums.remove(&name),
+            Some(filed.digest.to_string()),
+            "the digest of {name}"
+        );
         let file = SourceFile::new(filed.path(), known);
-        assert_eq!(canonical::read(&file).unwrap(), act, "{name} is read differently");
+        assert_eq!(
+            canonical::read(&file).unwrap(),
+            act,
+            "{name} is read differently"
+        );
     }
     assert!(sums.is_empty(), "no act is of this kind any more: {sums:?}");
 }
@@ -421,13 +558,27 @@ fn a_statement_about_a_key_has_the_bytes_and_the_place_it_always_had() {
         fs::write(&path, introduction.to_bytes()).unwrap();
     }
     let known = fs::read(&path).unwrap_or_default();
-    assert_eq!(String::from_utf8_lossy(&known), String::from_utf8_lossy(&introduction.to_bytes()));
+    assert_eq!(
+        String::from_utf8_lossy(&known),
+        String::from_utf8_lossy(&introduction.to_bytes())
+    );
     let place = introduction.path();
     let digest = Digest::of(&known);
-    assert_eq!(place, format!("registers/history/keys/ann-{}.yaml", digest.short()));
-    assert_eq!(Introduction::read(&SourceFile::new(place.as_str(), known)).unwrap(), introduction);
+    assert_eq!(
+        place,
+        format!("registers/history/keys/ann-{}.yaml", digest.short())
+    );
+    assert_eq!(
+        Introduction::read(&SourceFile::new(place.as_str(), known)).unwrap(),
+        introduction
+    );
     for edited in ["format: 2", "format: 01"] {
-        let text = String::from_utf8(introduction.to_bytes()).unwrap().replace("format: 1", edited);
-        assert!(Introduction::read(&SourceFile::new(place.as_str(), text)).is_err(), "{edited}");
+        let text = String::from_utf8(introduction.to_bytes())
+            .unwrap()
+            .replace("format: 1", edited);
+        assert!(
+            Introduction::read(&SourceFile::new(place.as_str(), text)).is_err(),
+            "{edited}"
+        );
     }
 }

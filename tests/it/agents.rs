@@ -22,7 +22,12 @@ impl Agent {
     fn start(folder: &Path) -> Option<Agent> {
         let socket = folder.join("agent");
         let mut command = Command::new("ssh-agent");
-        command.arg("-D").arg("-a").arg(&socket).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg("-D")
+            .arg("-a")
+            .arg(&socket)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let Ok(child) = command.spawn() else {
             eprintln!("skipped: ssh-agent is not installed");
             return None;
@@ -38,14 +43,22 @@ impl Agent {
 
     fn add(&self, key: &Path) {
         let mut command = Command::new("ssh-add");
-        let added = command.env("SSH_AUTH_SOCK", &self.socket).arg("-q").arg(key).status();
+        let added = command
+            .env("SSH_AUTH_SOCK", &self.socket)
+            .arg("-q")
+            .arg(key)
+            .status();
         assert!(added.unwrap().success());
     }
 
     /// Runs `wr` as Vera, with this agent at hand.
     fn run(&self, world: &World, line: &[&str]) -> Ran {
         let mut command = world.command(env!("CARGO_BIN_EXE_wr"), AT, "vera");
-        ran(command.env("SSH_AUTH_SOCK", &self.socket).args(line).output().unwrap())
+        ran(command
+            .env("SSH_AUTH_SOCK", &self.socket)
+            .args(line)
+            .output()
+            .unwrap())
     }
 }
 
@@ -71,33 +84,59 @@ fn given() -> Option<(World, Agent, PathBuf)> {
 /// It is recorded, signed by a key that is found in `place`, and a plain clone verifies it.
 fn is_signed(world: &World, agent: &Agent, place: &str) {
     let who = agent.run(world, &["whoami"]);
-    assert!(who.stdout.contains(&format!("signs ({place})")), "{place}: {}{}", who.stdout, who.stderr);
+    assert!(
+        who.stdout.contains(&format!("signs ({place})")),
+        "{place}: {}{}",
+        who.stdout,
+        who.stderr
+    );
     let assigned = agent.run(world, &ASSIGN);
     assert_eq!(assigned.code, 0, "{place}: {}", assigned.stderr);
-    assert_eq!(world.files("registers/xyz/acts", "-assign-").len(), 2, "{place}");
+    assert_eq!(
+        world.files("registers/xyz/acts", "-assign-").len(),
+        2,
+        "{place}"
+    );
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), AT, "mallory");
     let verified = ran(command.arg("verify").output().unwrap());
-    assert_eq!(verified.code, 0, "{place}: {}{}", verified.stdout, verified.stderr);
+    assert_eq!(
+        verified.code, 0,
+        "{place}: {}{}",
+        verified.stdout, verified.stderr
+    );
 }
 
 #[test]
 fn an_agent_signs_without_a_word_about_it() {
-    let Some((world, agent, _)) = given() else { return };
+    let Some((world, agent, _)) = given() else {
+        return;
+    };
     is_signed(&world, &agent, "in the agent");
 }
 
 #[test]
 fn an_agent_signs_for_the_public_key_in_its_place() {
-    let Some((world, agent, public)) = given() else { return };
-    fs::rename(public, world.outside().join("home-vera/.ssh/id_ed25519.pub")).unwrap();
+    let Some((world, agent, public)) = given() else {
+        return;
+    };
+    fs::rename(
+        public,
+        world.outside().join("home-vera/.ssh/id_ed25519.pub"),
+    )
+    .unwrap();
     is_signed(&world, &agent, "~/.ssh/id_ed25519.pub");
 }
 
 #[test]
 fn an_agent_signs_for_the_file_that_git_names() {
-    let Some((world, agent, public)) = given() else { return };
+    let Some((world, agent, public)) = given() else {
+        return;
+    };
     world.git("vera", &["config", "gpg.format", "ssh"]);
-    world.git("vera", &["config", "user.signingkey", public.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &["config", "user.signingkey", public.to_str().unwrap()],
+    );
     is_signed(&world, &agent, "git's user.signingkey");
 }
 
@@ -105,44 +144,81 @@ fn an_agent_signs_for_the_file_that_git_names() {
 #[test]
 fn an_agent_signs_for_the_key_that_git_spells_out() {
     for prefix in ["key::", ""] {
-        let Some((world, agent, public)) = given() else { return };
+        let Some((world, agent, public)) = given() else {
+            return;
+        };
         let key = fs::read_to_string(public).unwrap();
         world.git("vera", &["config", "gpg.format", "ssh"]);
-        world.git("vera", &["config", "user.signingkey", &format!("{prefix}{}", key.trim())]);
+        world.git(
+            "vera",
+            &[
+                "config",
+                "user.signingkey",
+                &format!("{prefix}{}", key.trim()),
+            ],
+        );
         is_signed(&world, &agent, "git's user.signingkey");
     }
 }
 
 #[test]
 fn an_agent_without_the_key_signs_nothing() {
-    let Some((world, agent, public)) = given() else { return };
+    let Some((world, agent, public)) = given() else {
+        return;
+    };
     let before = world.fingerprint();
     let mut forget = Command::new("ssh-add");
-    let forgotten = forget.env("SSH_AUTH_SOCK", &agent.socket).args(["-q", "-D"]).stderr(Stdio::null());
+    let forgotten = forget
+        .env("SSH_AUTH_SOCK", &agent.socket)
+        .args(["-q", "-D"])
+        .stderr(Stdio::null());
     assert!(forgotten.status().unwrap().success());
     agent.add(&world.outside().join("home-mallory/.ssh/id_ed25519"));
     // Another key is there, and not hers.
     let refused = agent.run(&world, &ASSIGN);
     assert_eq!(refused.code, 1, "{}", refused.stderr);
-    assert!(refused.stderr.contains("no key of Vera Vance is at hand"), "{}", refused.stderr);
-    assert!(refused.stderr.contains("(in the agent)"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("no key of Vera Vance is at hand"),
+        "{}",
+        refused.stderr
+    );
+    assert!(
+        refused.stderr.contains("(in the agent)"),
+        "{}",
+        refused.stderr
+    );
     // Hers is named, and its private half is nowhere.
     world.git("vera", &["config", "gpg.format", "ssh"]);
-    world.git("vera", &["config", "user.signingkey", public.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &["config", "user.signingkey", public.to_str().unwrap()],
+    );
     let refused = agent.run(&world, &ASSIGN);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    assert!(refused.stderr.contains("could not be signed with the key SHA256:"), "{}", refused.stderr);
+    assert!(
+        refused
+            .stderr
+            .contains("could not be signed with the key SHA256:"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(world.fingerprint(), before);
 }
 
 #[test]
 fn an_agent_that_is_gone_signs_nothing() {
-    let Some((world, mut agent, _)) = given() else { return };
+    let Some((world, mut agent, _)) = given() else {
+        return;
+    };
     let before = world.fingerprint();
     agent.child.kill().unwrap();
     agent.child.wait().unwrap();
     let refused = agent.run(&world, &ASSIGN);
     assert_eq!(refused.code, 1, "{}", refused.stderr);
-    assert!(refused.stderr.contains("no key of Vera Vance is at hand"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("no key of Vera Vance is at hand"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(world.fingerprint(), before);
 }

@@ -14,7 +14,10 @@ const PATIENCE: u64 = 30_000;
 /// `wr` as Vera runs it at a terminal.
 fn at_terminal(world: &World, line: &str) -> PtySession {
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    command.env("TERM", "xterm").env("NO_COLOR", "1").args(words(line));
+    command
+        .env("TERM", "xterm")
+        .env("NO_COLOR", "1")
+        .args(words(line));
     spawn_command(command, Some(PATIENCE)).unwrap()
 }
 
@@ -40,11 +43,16 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
         ("Scope", ""),
         ("Benefits", "Both gain."),
     ] {
-        terminal.exp_string(prompt).unwrap_or_else(|why| panic!("{prompt}: {why}"));
+        terminal
+            .exp_string(prompt)
+            .unwrap_or_else(|why| panic!("{prompt}: {why}"));
         terminal.send_line(answer).unwrap();
     }
     let rest = terminal.exp_eof().unwrap();
-    assert!(rest.contains("propose xyz: XYZ Industry Group proposes a register"), "{rest}");
+    assert!(
+        rest.contains("propose xyz: XYZ Industry Group proposes a register"),
+        "{rest}"
+    );
     let register = register(&world);
     for (field, expected) in [
         ("title", "XYZ / DMTF Work Register"),
@@ -62,11 +70,17 @@ fn what_is_not_given_is_asked_and_comes_into_the_file_as_text() {
 
 #[test]
 fn at_a_terminal_too_nothing_is_asked_of_whoever_says_so() {
-    for line in ["new xyz --partner xyz --no-input", "new xyz --partner xyz --dry-run"] {
+    for line in [
+        "new xyz --partner xyz --no-input",
+        "new xyz --partner xyz --dry-run",
+    ] {
         let world = World::new();
         let mut terminal = at_terminal(&world, line);
         let all = terminal.exp_eof().unwrap();
-        assert!(all.contains("propose xyz") && !all.contains("Subject"), "{line}: {all}");
+        assert!(
+            all.contains("propose xyz") && !all.contains("Subject"),
+            "{line}: {all}"
+        );
     }
 }
 
@@ -75,15 +89,24 @@ fn nobody_is_asked_in_vain() {
     let world = World::given("proposed");
     let mut terminal = at_terminal(&world, "new xyz");
     let all = terminal.exp_eof().unwrap();
-    assert!(all.contains("is proposed already") && !all.contains("partner"), "{all}");
+    assert!(
+        all.contains("is proposed already") && !all.contains("partner"),
+        "{all}"
+    );
     // A text that was begun by hand is taken as it is: only the partner is asked for.
     let world = World::new();
-    world.write("registers/xyz/register.yaml", "title: T\npartner: {organization: xyz}\n");
+    world.write(
+        "registers/xyz/register.yaml",
+        "title: T\npartner: {organization: xyz}\n",
+    );
     let mut terminal = at_terminal(&world, "new xyz");
     terminal.exp_string("Alliance partner").unwrap();
     terminal.send_line("xyz").unwrap();
     let rest = terminal.exp_eof().unwrap();
-    assert!(rest.contains("propose xyz") && !rest.contains("Title"), "{rest}");
+    assert!(
+        rest.contains("propose xyz") && !rest.contains("Title"),
+        "{rest}"
+    );
 }
 
 #[test]
@@ -105,18 +128,16 @@ fn without_a_terminal_the_partner_is_an_argument_that_is_missing() {
     let mut world = World::new();
     let ran = world.run(NOW, "vera", "new xyz");
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
-    assert!(
-        ran.stderr
-            .starts_with("error: the following required arguments were not provided:\n  --partner <NAME>")
-    );
+    assert!(ran.stderr.starts_with(
+        "error: the following required arguments were not provided:\n  --partner <NAME>"
+    ));
     assert!(!world.path("registers/xyz").exists());
 }
 
 #[test]
 fn flags_answer_as_well_and_are_never_lost() {
     let mut world = World::new();
-    let line =
-        "new xyz --partner xyz --scope \"Networks: all\" --committee \"Technical Committee\" --purpose other";
+    let line = "new xyz --partner xyz --scope \"Networks: all\" --committee \"Technical Committee\" --purpose other";
     assert_eq!(world.run(NOW, "vera", line).code, 0);
     let register = register(&world);
     assert_eq!(register["scope"], "Networks: all");
@@ -124,11 +145,25 @@ fn flags_answer_as_well_and_are_never_lost() {
     assert_eq!(register["purpose"], "other");
     // Into a template without a place for it, or a text that is there, nothing can come.
     let mut world = World::new();
-    world.write("templates/register.yaml", "title: {{ title }}\npartner: {organization: {{ partner }}}\n");
+    world.write(
+        "templates/register.yaml",
+        "title: {{ title }}\npartner: {organization: {{ partner }}}\n",
+    );
     let ran = world.run(NOW, "vera", "new xyz --partner xyz --scope Networks");
     assert_eq!(ran.code, 2, "{}", ran.stdout);
-    assert!(ran.stderr.contains("no place for the scope"), "{}", ran.stderr);
-    world.write("registers/xyz/register.yaml", "title: T\npartner: {organization: xyz}\n");
+    assert!(
+        ran.stderr.contains("no place for the scope"),
+        "{}",
+        ran.stderr
+    );
+    world.write(
+        "registers/xyz/register.yaml",
+        "title: T\npartner: {organization: xyz}\n",
+    );
     let ran = world.run(NOW, "vera", "new xyz --partner xyz --title Other");
-    assert!(ran.code == 2 && ran.stderr.contains("is there already"), "{}", ran.stderr);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("is there already"),
+        "{}",
+        ran.stderr
+    );
 }

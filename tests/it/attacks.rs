@@ -40,18 +40,30 @@ impl Forge {
     pub fn of(world: &World) -> Forge {
         let mut tree = Tree::default();
         for path in world.files("registers", ".yaml") {
-            tree.insert(SourceFile::new(path.clone(), std::fs::read(world.path(&path)).unwrap()));
+            tree.insert(SourceFile::new(
+                path.clone(),
+                std::fs::read(world.path(&path)).unwrap(),
+            ));
         }
-        let files =
-            tree.files().filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"));
-        let acts = files.map(|file| wr::act::canonical::read(file).unwrap().filed()).collect();
+        let files = tree
+            .files()
+            .filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"));
+        let acts = files
+            .map(|file| wr::act::canonical::read(file).unwrap().filed())
+            .collect();
         Forge { tree, acts }
     }
 
     /// The act of this kind by this person.
     pub fn act(&self, kind: &str, by: &str) -> Act {
-        let found = self.acts.iter().find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
-        found.unwrap_or_else(|| panic!("no {kind} by {by}")).act.clone()
+        let found = self
+            .acts
+            .iter()
+            .find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
+        found
+            .unwrap_or_else(|| panic!("no {kind} by {by}"))
+            .act
+            .clone()
     }
 
     fn with(&self, filed: &Filed) -> Snapshot {
@@ -67,7 +79,11 @@ impl Forge {
         let record = snapshot.record(dossier).unwrap();
         let course = fold(&record);
         // It follows what there is, and does not say that it was recorded before that.
-        act.after = if matches!(act.deed, Deed::Feedback(_)) { Vec::new() } else { course.heads.clone() };
+        act.after = if matches!(act.deed, Deed::Feedback(_)) {
+            Vec::new()
+        } else {
+            course.heads.clone()
+        };
         let newest = course.entries.iter().map(|entry| entry.filed.act.at).max();
         act.at = newest.map_or(act.at, |newest| newest.max(act.at));
         let filed = act.filed();
@@ -77,7 +93,14 @@ impl Forge {
             let forged = self.with(&filed);
             let state = forged.course(&forged.registers["xyz"]).unwrap().state;
             assert_eq!(state, course.state, "the forged act has an effect");
-            let shown = ["vote-void", "vote-late", "act-void", "act-malformed", "result-tally", "stray-file"];
+            let shown = [
+                "vote-void",
+                "vote-late",
+                "act-void",
+                "act-malformed",
+                "result-tally",
+                "stray-file",
+            ];
             let found = findings(&forged);
             assert!(
                 found.iter().any(|finding| shown.contains(&finding.rule)),
@@ -95,7 +118,8 @@ impl Forge {
         let (before, _) = self.count(None);
         let (after, mut void) = self.count(Some(&forged));
         assert_eq!(before, after, "the forged vote counts");
-        void.remove(&forged.digest).expect("the forged vote is no vote")
+        void.remove(&forged.digest)
+            .expect("the forged vote is no vote")
     }
 
     fn count(&self, more: Option<&Filed>) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
@@ -106,9 +130,16 @@ impl Forge {
             .iter()
             .find(|filed| matches!(&filed.act.deed, Deed::Ballot(b) if b.body == *"alliance"));
         let opened = record.opened(opened.unwrap()).unwrap();
-        let votes = record.votes["adopt-1-alliance-1"].iter().copied().chain(more);
+        let votes = record.votes["adopt-1-alliance-1"]
+            .iter()
+            .copied()
+            .chain(more);
         let tally = Tally::count(opened, votes);
-        let seats = tally.seats.into_iter().map(|(seat, said)| (seat.to_string(), said)).collect();
+        let seats = tally
+            .seats
+            .into_iter()
+            .map(|(seat, said)| (seat.to_string(), said))
+            .collect();
         (seats, tally.void.into_iter().collect())
     }
 }
@@ -122,7 +153,9 @@ fn moment(text: &str) -> Moment {
 }
 
 fn vote(act: &mut Act) -> &mut wr::act::Vote {
-    let Deed::Vote(vote) = &mut act.deed else { panic!("no vote") };
+    let Deed::Vote(vote) = &mut act.deed else {
+        panic!("no vote")
+    };
     vote
 }
 
@@ -131,8 +164,16 @@ fn voted() -> Forge {
     Forge::given(
         "balloting",
         &[
-            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
+            (
+                "2026-01-29T08:00:00Z",
+                "ann",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:01:00Z",
+                "bob",
+                "vote xyz approve --ballot alliance",
+            ),
         ],
     )
 }
@@ -155,34 +196,70 @@ fn forged_and_replayed_votes_are_no_votes() {
         ("into another store", "another store", |act| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
-        ("into another register", "another store or register", |act| act.register = "abc".parse().unwrap()),
-        ("into another ballot", "another ballot", |act| vote(act).ballot = Digest::of(b"another")),
-        ("into another round", "another ballot", |act| vote(act).of = "adopt-1-alliance-2".into()),
-        ("on another text", "another text", |act| act.digest = Some(Digest::of(b"another"))),
-        ("on another revision", "another text", |act| act.revision = Some(2)),
-        ("of an outsider", "neither voter nor alternate", |act| act.by = "mallory".parse().unwrap()),
-        ("of a member for another", "neither voter nor alternate", |act| act.by = "bob".parse().unwrap()),
-        ("of a seat that is not there", "no seat", |act| vote(act).seat = "fjord".parse().unwrap()),
+        (
+            "into another register",
+            "another store or register",
+            |act| act.register = "abc".parse().unwrap(),
+        ),
+        ("into another ballot", "another ballot", |act| {
+            vote(act).ballot = Digest::of(b"another")
+        }),
+        ("into another round", "another ballot", |act| {
+            vote(act).of = "adopt-1-alliance-2".into()
+        }),
+        ("on another text", "another text", |act| {
+            act.digest = Some(Digest::of(b"another"))
+        }),
+        ("on another revision", "another text", |act| {
+            act.revision = Some(2)
+        }),
+        ("of an outsider", "neither voter nor alternate", |act| {
+            act.by = "mallory".parse().unwrap()
+        }),
+        (
+            "of a member for another",
+            "neither voter nor alternate",
+            |act| act.by = "bob".parse().unwrap(),
+        ),
+        ("of a seat that is not there", "no seat", |act| {
+            vote(act).seat = "fjord".parse().unwrap()
+        }),
         ("recorded by somebody", "is none of them", |act| {
             act.recorded_by = Some("tess".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("recorded without evidence", "evidence", |act| act.recorded_by = Some("carl".parse().unwrap())),
-        ("before the ballot", "it opens at", |act| act.at = moment("2026-01-27T08:59:59Z")),
-        ("after the end", "it closed at", |act| act.at = moment("2026-02-10T09:00:01Z")),
-        ("against, without a word", "needs a reason", |act| vote(act).choice = Choice::Oppose),
+        ("recorded without evidence", "evidence", |act| {
+            act.recorded_by = Some("carl".parse().unwrap())
+        }),
+        ("before the ballot", "it opens at", |act| {
+            act.at = moment("2026-01-27T08:59:59Z")
+        }),
+        ("after the end", "it closed at", |act| {
+            act.at = moment("2026-02-10T09:00:01Z")
+        }),
+        ("against, without a word", "needs a reason", |act| {
+            vote(act).choice = Choice::Oppose
+        }),
         ("against, with an empty word", "needs a reason", |act| {
             vote(act).choice = Choice::Oppose;
             vote(act).comment = Some(" ".into());
         }),
-        ("against, with a word that nobody sees", "needs a reason", |act| {
-            vote(act).choice = Choice::Oppose;
-            vote(act).comment = Some("\u{200b}\u{2800}\u{3164}".into());
-        }),
-        ("recorded with evidence that nobody sees", "evidence", |act| {
-            act.recorded_by = Some("carl".parse().unwrap());
-            act.evidence = Some("\u{ad}\u{feff}".into());
-        }),
+        (
+            "against, with a word that nobody sees",
+            "needs a reason",
+            |act| {
+                vote(act).choice = Choice::Oppose;
+                vote(act).comment = Some("\u{200b}\u{2800}\u{3164}".into());
+            },
+        ),
+        (
+            "recorded with evidence that nobody sees",
+            "evidence",
+            |act| {
+                act.recorded_by = Some("carl".parse().unwrap());
+                act.evidence = Some("\u{ad}\u{feff}".into());
+            },
+        ),
         ("renumbered", "its place is 1", |act| vote(act).number = 2),
         ("in place of nothing", "no vote of this seat", |act| {
             vote(act).prev = vec![Digest::of(b"nothing")];
@@ -217,15 +294,24 @@ fn forged_and_replayed_votes_are_no_votes() {
 
 #[test]
 fn the_chair_records_only_where_that_is_allowed() {
-    let forge =
-        Forge::given("balloting", &[("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot technical")]);
+    let forge = Forge::given(
+        "balloting",
+        &[(
+            "2026-01-29T08:00:00Z",
+            "ann",
+            "vote xyz approve --ballot technical",
+        )],
+    );
     let mut act = forge.act("vote", "ann");
     act.by = "cleo".parse().unwrap();
     vote(&mut act).seat = "corva".parse().unwrap();
     act.recorded_by = Some("tess".parse().unwrap());
     act.evidence = Some("minutes".into());
     let refusal = forge.refusal(act);
-    assert!(refusal.state.contains("each voter votes in person"), "{refusal}");
+    assert!(
+        refusal.state.contains("each voter votes in person"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -237,22 +323,42 @@ fn acts_of_others_and_for_others_are_void() {
         ("of another store", "was made for", |act| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
-        ("of another register", "was made for", |act| act.register = "abc".parse().unwrap()),
-        ("under a roster that never was", "never had", |act| act.roster = Digest::of(b"roster")),
-        ("under a policy that never was", "never had", |act| act.policy = Digest::of(b"policy")),
-        ("before it happened", "before that day", |act| act.on = Day::of(2027, 1, 1)),
-        ("of somebody without the office", "no office", |act| act.by = "olga".parse().unwrap()),
-        ("of somebody who left", "no office", |act| act.by = "gone".parse().unwrap()),
-        ("of nobody known", "no office", |act| act.by = "mallory".parse().unwrap()),
+        ("of another register", "was made for", |act| {
+            act.register = "abc".parse().unwrap()
+        }),
+        ("under a roster that never was", "never had", |act| {
+            act.roster = Digest::of(b"roster")
+        }),
+        ("under a policy that never was", "never had", |act| {
+            act.policy = Digest::of(b"policy")
+        }),
+        ("before it happened", "before that day", |act| {
+            act.on = Day::of(2027, 1, 1)
+        }),
+        ("of somebody without the office", "no office", |act| {
+            act.by = "olga".parse().unwrap()
+        }),
+        ("of somebody who left", "no office", |act| {
+            act.by = "gone".parse().unwrap()
+        }),
+        ("of nobody known", "no office", |act| {
+            act.by = "mallory".parse().unwrap()
+        }),
         ("recorded for another", "recorded this for", |act| {
             act.recorded_by = Some("olga".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("recorded for another without evidence", "without evidence", |act| {
-            act.recorded_by = Some("olga".parse().unwrap());
-        }),
+        (
+            "recorded for another without evidence",
+            "without evidence",
+            |act| {
+                act.recorded_by = Some("olga".parse().unwrap());
+            },
+        ),
         ("for nobody known", "not in the roster", |act| {
-            let Deed::Assign(assign) = &mut act.deed else { panic!() };
+            let Deed::Assign(assign) = &mut act.deed else {
+                panic!()
+            };
             assign.owner = "mallory".parse().unwrap();
         }),
     ];
@@ -279,40 +385,96 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
     let forge = Forge::given(
         "balloting",
         &[
-            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+            (
+                "2026-01-29T08:00:00Z",
+                "ann",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:01:00Z",
+                "bob",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:02:00Z",
+                "cleo",
+                "vote xyz approve --ballot alliance",
+            ),
         ],
     );
     let closed = Forge::given(
         "balloting",
         &[
-            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
-            ("2026-02-11T09:00:00Z", "carl", "ballot close xyz --ballot alliance"),
+            (
+                "2026-01-29T08:00:00Z",
+                "ann",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:01:00Z",
+                "bob",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:02:00Z",
+                "cleo",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-02-11T09:00:00Z",
+                "carl",
+                "ballot close xyz --ballot alliance",
+            ),
         ],
     );
     let honest = closed.act("result", "carl");
     let cases: &[Case<wr::act::Counted>] = &[
-        ("a wrong count", "not what its votes add up to", |_, result| result.counts.approve = 5),
-        ("a wrong outcome", "not what its votes add up to", |_, result| result.outcome = Outcome::Rejected),
-        ("a wrong base", "not what its votes add up to", |_, result| result.base = 3),
-        ("a vote left out", "not what its votes add up to", |_, result| {
-            result.votes.pop();
-        }),
+        (
+            "a wrong count",
+            "not what its votes add up to",
+            |_, result| result.counts.approve = 5,
+        ),
+        (
+            "a wrong outcome",
+            "not what its votes add up to",
+            |_, result| result.outcome = Outcome::Rejected,
+        ),
+        (
+            "a wrong base",
+            "not what its votes add up to",
+            |_, result| result.base = 3,
+        ),
+        (
+            "a vote left out",
+            "not what its votes add up to",
+            |_, result| {
+                result.votes.pop();
+            },
+        ),
         ("a vote that is not there", "is not there", |_, result| {
             result.votes = vec![Digest::of(b"a vote")];
         }),
-        ("another ballot's digest", "another ballot", |_, result| result.ballot = Digest::of(b"a ballot")),
-        ("another ballot's name", "has no ballot", |_, result| result.of = "adopt-1-alliance-9".into()),
+        ("another ballot's digest", "another ballot", |_, result| {
+            result.ballot = Digest::of(b"a ballot")
+        }),
+        ("another ballot's name", "has no ballot", |_, result| {
+            result.of = "adopt-1-alliance-9".into()
+        }),
         ("closed before the end", "is open until", |act, _| {
             act.at = moment("2026-02-05T09:00:00Z");
             act.on = Day::of(2026, 2, 5);
         }),
-        ("numbered as the second", "numbered 2", |_, result| result.number = Some(2)),
-        ("numbered as the first in so many words", "numbered 1", |_, result| result.number = Some(1)),
-        ("closed by somebody", "no office", |act, _| act.by = "ann".parse().unwrap()),
+        ("numbered as the second", "numbered 2", |_, result| {
+            result.number = Some(2)
+        }),
+        (
+            "numbered as the first in so many words",
+            "numbered 1",
+            |_, result| result.number = Some(1),
+        ),
+        ("closed by somebody", "no office", |act, _| {
+            act.by = "ann".parse().unwrap()
+        }),
         ("closed for somebody", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
@@ -320,7 +482,9 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Result(mut result) = act.deed.clone() else { panic!() };
+        let Deed::Result(mut result) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut result);
         act.deed = Deed::Result(result);
         let refusal = forge.refusal(act);
@@ -339,35 +503,81 @@ fn ballots_with_terms_of_their_own_are_void() {
     let fresh = Forge::given("submitted", &[]);
     let honest = forge.act("ballot", "carl");
     let cases: &[Case<wr::act::Ballot>] = &[
-        ("another rule", "not those of roster and policy", |_, ballot| ballot.rule = Rule::FullMajority),
-        ("a smaller roll", "not those of roster and policy", |_, ballot| {
-            ballot.roll.pop();
-        }),
-        ("a member more", "not those of roster and policy", |_, ballot| {
-            let mut seat = ballot.roll[0].clone();
-            seat.id = "fjord".parse().unwrap();
-            seat.voter = Some("fay".parse().unwrap());
-            ballot.roll.push(seat);
-        }),
+        (
+            "another rule",
+            "not those of roster and policy",
+            |_, ballot| ballot.rule = Rule::FullMajority,
+        ),
+        (
+            "a smaller roll",
+            "not those of roster and policy",
+            |_, ballot| {
+                ballot.roll.pop();
+            },
+        ),
+        (
+            "a member more",
+            "not those of roster and policy",
+            |_, ballot| {
+                let mut seat = ballot.roll[0].clone();
+                seat.id = "fjord".parse().unwrap();
+                seat.voter = Some("fay".parse().unwrap());
+                ballot.roll.push(seat);
+            },
+        ),
         ("no roll", "no seats", |_, ballot| ballot.roll.clear()),
-        ("other needs", "not those of roster and policy", |_, ballot| ballot.needs.approve = 1),
-        ("another round", "not those of roster and policy", |_, ballot| ballot.round = 0),
-        ("a round that jumps", "not those of roster and policy", |_, ballot| ballot.round = 3),
-        ("too long", "too long", |_, ballot| ballot.closes = moment("2026-12-31T09:00:00Z")),
-        ("a vacant seat that is not", "not those of roster and policy", |_, ballot| {
-            ballot.roll[0].status = wr::act::SeatStatus::Vacant;
+        (
+            "other needs",
+            "not those of roster and policy",
+            |_, ballot| ballot.needs.approve = 1,
+        ),
+        (
+            "another round",
+            "not those of roster and policy",
+            |_, ballot| ballot.round = 0,
+        ),
+        (
+            "a round that jumps",
+            "not those of roster and policy",
+            |_, ballot| ballot.round = 3,
+        ),
+        ("too long", "too long", |_, ballot| {
+            ballot.closes = moment("2026-12-31T09:00:00Z")
         }),
-        ("too short", "too short", |_, ballot| ballot.closes = moment("2026-01-28T09:00:00Z")),
-        ("opened earlier than it was", "not those of roster and policy", |_, ballot| {
-            ballot.opens = moment("2026-01-20T09:00:00Z");
+        (
+            "a vacant seat that is not",
+            "not those of roster and policy",
+            |_, ballot| {
+                ballot.roll[0].status = wr::act::SeatStatus::Vacant;
+            },
+        ),
+        ("too short", "too short", |_, ballot| {
+            ballot.closes = moment("2026-01-28T09:00:00Z")
         }),
-        ("on a digest that is not the text", "another text", |act, _| act.digest = Some(Digest::of(b"text"))),
-        ("a body that is not there", "no body", |_, ballot| ballot.body = "nowhere".parse().unwrap()),
-        ("opened by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
+        (
+            "opened earlier than it was",
+            "not those of roster and policy",
+            |_, ballot| {
+                ballot.opens = moment("2026-01-20T09:00:00Z");
+            },
+        ),
+        (
+            "on a digest that is not the text",
+            "another text",
+            |act, _| act.digest = Some(Digest::of(b"text")),
+        ),
+        ("a body that is not there", "no body", |_, ballot| {
+            ballot.body = "nowhere".parse().unwrap()
+        }),
+        ("opened by a member", "no office", |act, _| {
+            act.by = "ann".parse().unwrap()
+        }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Ballot(mut ballot) = act.deed.clone() else { panic!() };
+        let Deed::Ballot(mut ballot) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut ballot);
         act.deed = Deed::Ballot(ballot);
         let refusal = fresh.refusal(act);
@@ -384,11 +594,20 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     let mut unasked = Forge::given("board-voted", &[]);
     let honest = forge.act("approve", "sam");
     let mut other = honest.clone();
-    let Deed::Approve(approve) = &mut other.deed else { panic!() };
+    let Deed::Approve(approve) = &mut other.deed else {
+        panic!()
+    };
     approve.result = Some(Digest::of(b"a result"));
-    assert!(unasked.refusal(other).state.contains("no approval of revision 1"));
+    assert!(
+        unasked
+            .refusal(other)
+            .state
+            .contains("no approval of revision 1")
+    );
     let mut empty = honest.clone();
-    let Deed::Approve(approve) = &mut empty.deed else { panic!() };
+    let Deed::Approve(approve) = &mut empty.deed else {
+        panic!()
+    };
     approve.resolution = " ".into();
     assert!(unasked.refusal(empty).state.contains("no number or title"));
     let mut text = honest;
@@ -398,7 +617,10 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     unasked = Forge::given("sent", &[]);
     let honest = forge.act("accept", "pat");
     let mut other = honest.clone();
-    other.deed = Deed::Accept(wr::act::Accept { sent: Digest::of(b"sent"), changed: None });
+    other.deed = Deed::Accept(wr::act::Accept {
+        sent: Digest::of(b"sent"),
+        changed: None,
+    });
     assert!(unasked.refusal(other).state.contains("another sending"));
     let mut text = honest.clone();
     text.revision = Some(2);
@@ -414,37 +636,69 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
     let forge = Forge::given("submitted", &[]);
     let fresh = Forge::given("assigned", &[]);
     let mut tree = fresh.tree.clone();
-    tree.insert(forge.tree.get("registers/xyz/revisions/1.yaml").unwrap().clone());
-    let fresh = Forge { tree, acts: fresh.acts };
+    tree.insert(
+        forge
+            .tree
+            .get("registers/xyz/revisions/1.yaml")
+            .unwrap()
+            .clone(),
+    );
+    let fresh = Forge {
+        tree,
+        acts: fresh.acts,
+    };
     let honest = forge.act("submit", "olga");
     let cases: &[Case<wr::act::Submit>] = &[
         ("fewer approvals", "other approvals", |_, submit| {
             submit.needs.remove(0);
         }),
-        ("another class", "other approvals", |_, submit| submit.class.clear()),
-        ("withdrawing what is not on its way", "withdraws", |_, submit| submit.withdraws = Some(1)),
-        ("another number", "is not in revisions/2.yaml", |act, _| act.revision = Some(2)),
-        ("a number that jumps", "names revision 3", |act, _| act.revision = Some(3)),
-        ("another text", "is not the one that was submitted", |act, _| {
-            act.digest = Some(Digest::of(b"text"))
+        ("another class", "other approvals", |_, submit| {
+            submit.class.clear()
         }),
+        (
+            "withdrawing what is not on its way",
+            "withdraws",
+            |_, submit| submit.withdraws = Some(1),
+        ),
+        ("another number", "is not in revisions/2.yaml", |act, _| {
+            act.revision = Some(2)
+        }),
+        ("a number that jumps", "names revision 3", |act, _| {
+            act.revision = Some(3)
+        }),
+        (
+            "another text",
+            "is not the one that was submitted",
+            |act, _| act.digest = Some(Digest::of(b"text")),
+        ),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Submit(mut submit) = act.deed.clone() else { panic!() };
+        let Deed::Submit(mut submit) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut submit);
         act.deed = Deed::Submit(submit);
         let refusal = fresh.refusal(act);
-        assert!(refusal.state.contains(reason) || name.starts_with("withdrawing"), "{name}: {refusal}");
+        assert!(
+            refusal.state.contains(reason) || name.starts_with("withdrawing"),
+            "{name}: {refusal}"
+        );
     }
     // Nothing of it: a state without an owner takes no submission.
     let snapshot = Snapshot::load(&fresh.tree);
     let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-    let proposed = State { owner: None, ..fold(&record).state };
+    let proposed = State {
+        owner: None,
+        ..fold(&record).state
+    };
     let mut of_vp = honest;
     of_vp.by = "vera".parse().unwrap();
     let refusal = decide(&proposed, &of_vp.filed(), &record).expect_err("without an owner");
-    assert!(refusal.state.contains("no work register owner"), "{refusal}");
+    assert!(
+        refusal.state.contains("no work register owner"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -469,7 +723,10 @@ fn what_is_done_in_person_is_not_recorded_for_another() {
         act.recorded_by = Some("ann".parse().unwrap());
         act.evidence = Some("a letter".into());
         let refusal = before.refusal(act);
-        assert!(refusal.state.contains("recorded this for"), "{kind}: {refusal}");
+        assert!(
+            refusal.state.contains("recorded this for"),
+            "{kind}: {refusal}"
+        );
     }
 }
 
@@ -494,32 +751,56 @@ fn a_proposal_is_made_by_those_who_may() {
     honest.after.clear();
     let snapshot = Snapshot::load(&forge.tree);
     let empty = wr::snapshot::Dossier::empty("xyz".parse().unwrap());
-    let record = empty.record(&snapshot.policy().unwrap().store, &snapshot.rosters, &snapshot.policies);
+    let record = empty.record(
+        &snapshot.policy().unwrap().store,
+        &snapshot.rosters,
+        &snapshot.policies,
+    );
     assert!(decide(&State::default(), &honest.clone().filed(), &record).is_ok());
     let cases: &[Case<wr::act::Propose>] = &[
-        ("a participation member", "may not propose", |act, propose| {
-            act.by = "fay".parse().unwrap();
-            propose.proposed_by = "fjord".parse().unwrap();
-            propose.proposer = wr::act::Proposer::LeadershipMember;
-        }),
-        ("another kind of proposer", "may not propose", |_, propose| {
-            propose.proposer = wr::act::Proposer::BoardMember;
-        }),
-        ("a proposer that is not there", "not in the roster", |_, propose| {
-            propose.proposed_by = "nobody".parse().unwrap();
-        }),
-        ("a partner that is not there", "not in the roster", |_, propose| {
-            propose.partner = "nobody".parse().unwrap();
-        }),
+        (
+            "a participation member",
+            "may not propose",
+            |act, propose| {
+                act.by = "fay".parse().unwrap();
+                propose.proposed_by = "fjord".parse().unwrap();
+                propose.proposer = wr::act::Proposer::LeadershipMember;
+            },
+        ),
+        (
+            "another kind of proposer",
+            "may not propose",
+            |_, propose| {
+                propose.proposer = wr::act::Proposer::BoardMember;
+            },
+        ),
+        (
+            "a proposer that is not there",
+            "not in the roster",
+            |_, propose| {
+                propose.proposed_by = "nobody".parse().unwrap();
+            },
+        ),
+        (
+            "a partner that is not there",
+            "not in the roster",
+            |_, propose| {
+                propose.partner = "nobody".parse().unwrap();
+            },
+        ),
         ("for a company of others", "no office", |act, propose| {
             act.by = "bob".parse().unwrap();
             propose.proposed_by = "acme".parse().unwrap();
             propose.proposer = wr::act::Proposer::BoardMember;
         }),
-        ("an outsider who names its own owner", "names its own owner", |act, propose| {
-            act.by = "pat".parse().unwrap();
-            propose.owner = Some("pat".parse().unwrap());
-        }),
+        (
+            "an outsider who names its own owner",
+            "names its own owner",
+            |act, propose| {
+                act.by = "pat".parse().unwrap();
+                propose.owner = Some("pat".parse().unwrap());
+            },
+        ),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
@@ -527,7 +808,9 @@ fn a_proposal_is_made_by_those_who_may() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Propose(mut propose) = act.deed.clone() else { panic!() };
+        let Deed::Propose(mut propose) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut propose);
         act.deed = Deed::Propose(propose);
         let refusal = decide(&State::default(), &act.filed(), &record).expect_err(name);
@@ -544,18 +827,38 @@ fn void_acts_stand_in_nobodys_way() {
     let mut ballot = forge.act("ballot", "carl");
     ballot.by = "ann".parse().unwrap();
     let ballot = ballot.filed();
-    world.write(&ballot.path(), &String::from_utf8(ballot.act.to_bytes()).unwrap());
+    world.write(
+        &ballot.path(),
+        &String::from_utf8(ballot.act.to_bytes()).unwrap(),
+    );
     // A second revision that nobody submitted.
     world.write("registers/xyz/revisions/2.yaml", super::world::REGISTER);
     world.git("mallory", &["add", "."]);
     world.git("mallory", &["commit", "--quiet", "-m", "mine"]);
-    let opened = world.run("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
-    assert!(opened.stdout.contains("adopt-1-alliance-2"), "{}{}", opened.stdout, opened.stderr);
-    assert!(world.read(&ballot.path()).contains("by: \"ann\""), "the void act was replaced");
+    let opened = world.run(
+        "2026-01-27T09:00:00Z",
+        "carl",
+        "ballot open xyz --body alliance",
+    );
+    assert!(
+        opened.stdout.contains("adopt-1-alliance-2"),
+        "{}{}",
+        opened.stdout,
+        opened.stderr
+    );
+    assert!(
+        world.read(&ballot.path()).contains("by: \"ann\""),
+        "the void act was replaced"
+    );
     let text = super::world::REGISTER.replace("2027-06", "2027-09");
     world.write("registers/xyz/register.yaml", &text);
     let submitted = world.run("2026-01-27T10:00:00Z", "olga", "submit xyz --withdraw");
-    assert!(submitted.stdout.contains("revision 3 is submitted"), "{}{}", submitted.stdout, submitted.stderr);
+    assert!(
+        submitted.stdout.contains("revision 3 is submitted"),
+        "{}{}",
+        submitted.stdout,
+        submitted.stderr
+    );
 }
 
 #[test]
@@ -566,19 +869,43 @@ fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
     let ran = world.run("2026-01-27T09:00:00Z", "olga", "submit xyz --withdraw");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let after = Forge::of(&world);
-    let honest = after.acts.iter().find(|filed| filed.act.revision == Some(2)).unwrap().act.clone();
+    let honest = after
+        .acts
+        .iter()
+        .find(|filed| filed.act.revision == Some(2))
+        .unwrap()
+        .act
+        .clone();
     let mut before = Forge::given("submitted", &[]);
-    before.tree.insert(after.tree.get("registers/xyz/revisions/2.yaml").unwrap().clone());
+    before.tree.insert(
+        after
+            .tree
+            .get("registers/xyz/revisions/2.yaml")
+            .unwrap()
+            .clone(),
+    );
     let cases: &[Case<wr::act::Submit>] = &[
-        ("another revision", "withdraws another revision", |_, submit| submit.withdraws = Some(9)),
-        ("nothing", "is in review", |_, submit| submit.withdraws = None),
-        ("from records", "only a register's first text", |_, submit| {
-            submit.records = Some(wr::act::Records::Earlier);
+        (
+            "another revision",
+            "withdraws another revision",
+            |_, submit| submit.withdraws = Some(9),
+        ),
+        ("nothing", "is in review", |_, submit| {
+            submit.withdraws = None
         }),
+        (
+            "from records",
+            "only a register's first text",
+            |_, submit| {
+                submit.records = Some(wr::act::Records::Earlier);
+            },
+        ),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Submit(mut submit) = act.deed.clone() else { panic!() };
+        let Deed::Submit(mut submit) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut submit);
         act.deed = Deed::Submit(submit);
         let refusal = before.refusal(act);
@@ -591,28 +918,65 @@ fn nothing_is_assigned_or_adopted_before_its_time() {
     let forge = Forge::given("established", &[]);
     let snapshot = Snapshot::load(&forge.tree);
     let empty = wr::snapshot::Dossier::empty("xyz".parse().unwrap());
-    let record = empty.record(&snapshot.policy().unwrap().store, &snapshot.rosters, &snapshot.policies);
-    let refusal =
-        decide(&State::default(), &forge.act("assign", "vera").filed(), &record).expect_err("unproposed");
+    let record = empty.record(
+        &snapshot.policy().unwrap().store,
+        &snapshot.rosters,
+        &snapshot.policies,
+    );
+    let refusal = decide(
+        &State::default(),
+        &forge.act("assign", "vera").filed(),
+        &record,
+    )
+    .expect_err("unproposed");
     assert!(refusal.state.contains("is not proposed yet"), "{refusal}");
     // An adoption of what is in force, and one that is recorded for another.
     let mut backfill = forge.act("accept", "pat");
     backfill.by = "vera".parse().unwrap();
     backfill.evidence = Some("minutes".into());
-    backfill.deed = Deed::Backfill(wr::act::Backfill { resolution: None, approved: None, accepted: None });
-    assert!(forge.refusal(backfill.clone()).needs.contains("--from-records"));
-    let records = Forge::given("assigned", &[("2026-01-26T10:00:00Z", "olga", "submit xyz --from-records")]);
+    backfill.deed = Deed::Backfill(wr::act::Backfill {
+        resolution: None,
+        approved: None,
+        accepted: None,
+    });
+    assert!(
+        forge
+            .refusal(backfill.clone())
+            .needs
+            .contains("--from-records")
+    );
+    let records = Forge::given(
+        "assigned",
+        &[("2026-01-26T10:00:00Z", "olga", "submit xyz --from-records")],
+    );
     backfill.recorded_by = Some("ann".parse().unwrap());
-    assert!(records.refusal(backfill).state.contains("recorded this for"));
+    assert!(
+        records
+            .refusal(backfill)
+            .state
+            .contains("recorded this for")
+    );
 }
 
 /// A result, a ballot and a frozen text that have no effect take up their paths: the next is numbered after them.
 #[test]
 fn a_void_file_never_blocks_the_next() {
     let votes = [
-        ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-        ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
-        ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+        (
+            "2026-01-29T08:00:00Z",
+            "ann",
+            "vote xyz approve --ballot alliance",
+        ),
+        (
+            "2026-01-29T08:01:00Z",
+            "bob",
+            "vote xyz approve --ballot alliance",
+        ),
+        (
+            "2026-01-29T08:02:00Z",
+            "cleo",
+            "vote xyz approve --ballot alliance",
+        ),
     ];
     let mut world = World::given("balloting");
     let mut closed = World::given("balloting");
@@ -626,21 +990,34 @@ fn a_void_file_never_blocks_the_next() {
     let mut void = closed.act("result", "carl");
     void.by = "ann".parse().unwrap();
     let folder = "registers/xyz/ballots/adopt-1-alliance-1";
-    world.write(&format!("{folder}/result.yaml"), &String::from_utf8(void.to_bytes()).unwrap());
+    world.write(
+        &format!("{folder}/result.yaml"),
+        &String::from_utf8(void.to_bytes()).unwrap(),
+    );
     world.git("vera", &["add", "-A"]);
     world.git("vera", &["commit", "-qm", "a result of nobody's"]);
     let ran = world.run("2026-02-11T09:00:00Z", "carl", close);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert!(world.read(&format!("{folder}/result-2.yaml")).contains("number: 2"));
+    assert!(
+        world
+            .read(&format!("{folder}/result-2.yaml"))
+            .contains("number: 2")
+    );
     let found = findings(&Snapshot::load(&Forge::of(&world).tree));
-    let rules: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).collect();
+    let rules: Vec<_> = found
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .collect();
     assert!(rules.is_empty(), "{rules:?}");
     // A file among the frozen texts that nobody submitted is left where it is, and the next number is taken.
     let text = world.read("registers/xyz/register.yaml");
     world.write("registers/xyz/revisions/2.yaml", &text);
     world.git("vera", &["add", "-A"]);
     world.git("vera", &["commit", "-qm", "a text of nobody's"]);
-    world.write("registers/xyz/register.yaml", &text.replace("benefits: ", "benefits: More. "));
+    world.write(
+        "registers/xyz/register.yaml",
+        &text.replace("benefits: ", "benefits: More. "),
+    );
     let ran = world.run("2026-02-12T09:00:00Z", "olga", "submit xyz --withdraw");
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stdout.contains("revision 3"), "{}", ran.stdout);

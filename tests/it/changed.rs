@@ -17,10 +17,32 @@ const STEPS: &[&[(&str, Option<&str>)]] = &[
     ],
     &[("r/x/y/z", Some("2")), ("out", Some("2"))],
     // A file becomes a folder between two that sort around it, and a folder a file.
-    &[("r/a", None), ("r/a/c", Some("1")), ("r/x/y/z", None), ("r/x/y", Some("2"))],
-    &[("r/a/c", None), ("r/a", Some("1")), ("r/x/y", None), ("r/x/z", Some("2"))],
-    &[("r/a.b/c", None), ("r/a.b/d", Some("1")), ("r/å", Some("1")), ("r/A", Some("1"))],
-    &[("r/a", None), ("r/a.b/d", None), ("r/a0/c", None), ("r/x/z", None), ("r/å", None), ("r/A", None)],
+    &[
+        ("r/a", None),
+        ("r/a/c", Some("1")),
+        ("r/x/y/z", None),
+        ("r/x/y", Some("2")),
+    ],
+    &[
+        ("r/a/c", None),
+        ("r/a", Some("1")),
+        ("r/x/y", None),
+        ("r/x/z", Some("2")),
+    ],
+    &[
+        ("r/a.b/c", None),
+        ("r/a.b/d", Some("1")),
+        ("r/å", Some("1")),
+        ("r/A", Some("1")),
+    ],
+    &[
+        ("r/a", None),
+        ("r/a.b/d", None),
+        ("r/a0/c", None),
+        ("r/x/z", None),
+        ("r/å", None),
+        ("r/A", None),
+    ],
     &[("r/a/b/c/d", Some("1"))],
 ];
 
@@ -51,12 +73,21 @@ fn two_versions_differ_where_git_says_so() {
         commits.push(world.git("vera", &["rev-parse", "HEAD"]).trim().to_string());
     }
     let store = Store::find(&world.here).unwrap();
-    let version = |id: &str| store.version(store.commit_named(id).unwrap().unwrap()).unwrap();
+    let version = |id: &str| {
+        store
+            .version(store.commit_named(id).unwrap().unwrap())
+            .unwrap()
+    };
     let mut compared = 0;
     for old in &commits {
         for new in &commits {
-            let changed = store.changed(Some(version(old)), version(new), "r").unwrap();
-            let told = world.git("vera", &["diff", "--name-only", "--no-renames", old, new, "--", "r"]);
+            let changed = store
+                .changed(Some(version(old)), version(new), "r")
+                .unwrap();
+            let told = world.git(
+                "vera",
+                &["diff", "--name-only", "--no-renames", old, new, "--", "r"],
+            );
             let mut told: Vec<&str> = told.lines().collect();
             told.sort_unstable();
             told.dedup();
@@ -67,7 +98,13 @@ fn two_versions_differ_where_git_says_so() {
     assert!(compared > 50);
     let first = store.changed(None, version(&commits[0]), "r").unwrap();
     assert_eq!(first.paths, ["r/a", "r/a.b/c", "r/a0/c", "r/x/y/z"]);
-    assert!(store.changed(None, version(&commits[5]), "r").unwrap().paths.is_empty());
+    assert!(
+        store
+            .changed(None, version(&commits[5]), "r")
+            .unwrap()
+            .paths
+            .is_empty()
+    );
 }
 
 /// Folders that are equal are not looked into: here they cannot be, because the objects are gone.
@@ -85,8 +122,17 @@ fn what_is_equal_is_never_read() {
     let (folder, file) = tree.trim().split_at(2);
     fs::remove_file(world.path(&format!(".git/objects/{folder}/{file}"))).unwrap();
     let store = Store::find(&world.here).unwrap();
-    let version = |name: &str| store.version(store.commit_named(name).unwrap().unwrap()).unwrap();
-    let changed = store.changed(Some(version("HEAD~1")), version("HEAD"), "r").unwrap();
+    let version = |name: &str| {
+        store
+            .version(store.commit_named(name).unwrap().unwrap())
+            .unwrap()
+    };
+    let changed = store
+        .changed(Some(version("HEAD~1")), version("HEAD"), "r")
+        .unwrap();
     assert_eq!(changed.paths, ["r/other/file"]);
-    assert!(store.changed(None, version("HEAD"), "r").is_err(), "the folder is still there");
+    assert!(
+        store.changed(None, version("HEAD"), "r").is_err(),
+        "the folder is still there"
+    );
 }

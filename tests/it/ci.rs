@@ -18,7 +18,8 @@ fn root() -> PathBuf {
 /// A file of ours that is YAML.
 fn yaml(path: &str) -> Value {
     let bytes = fs::read(root().join(path)).unwrap();
-    wr::yaml::read(&SourceFile::new(path, bytes)).unwrap_or_else(|why| panic!("{path}: {}", why.message))
+    wr::yaml::read(&SourceFile::new(path, bytes))
+        .unwrap_or_else(|why| panic!("{path}: {}", why.message))
 }
 
 /// Runs a script in `world.here`, with `wr` on the path.
@@ -31,8 +32,10 @@ fn script_with(world: &World, name: &str, first: &Path, variables: &[(&str, &str
     let path = std::env::var_os("PATH").unwrap_or_default();
     let paths = std::iter::once(first.to_path_buf()).chain(std::env::split_paths(&path));
     let mut bash = world.command("bash", NOW, "vera");
-    bash.arg(root().join("ci").join(name)).env("PATH", std::env::join_paths(paths).unwrap());
-    bash.env("RUNNER_TEMP", world.outside()).envs(variables.iter().copied());
+    bash.arg(root().join("ci").join(name))
+        .env("PATH", std::env::join_paths(paths).unwrap());
+    bash.env("RUNNER_TEMP", world.outside())
+        .envs(variables.iter().copied());
     ran(bash.output().unwrap())
 }
 
@@ -43,14 +46,30 @@ fn github(edit: impl FnOnce(&mut World)) -> World {
     edit(&mut world);
     // The branch that it shall enter goes on meanwhile.
     branch(&world, "main", "origin/main");
-    act(&mut world, "2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance");
+    act(
+        &mut world,
+        "2026-01-29T08:02:00Z",
+        "cleo",
+        "vote xyz approve --ballot alliance",
+    );
     world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
     world.git("vera", &["checkout", "--quiet", "--detach", "main"]);
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "change"]);
-    world.git("vera", &["push", "--quiet", "origin", "HEAD:refs/pull/7/merge"]);
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "change"],
+    );
+    world.git(
+        "vera",
+        &["push", "--quiet", "origin", "HEAD:refs/pull/7/merge"],
+    );
     // And once more, so that its tip is not what was merged.
     branch(&world, "main", "main");
-    act(&mut world, "2026-01-29T08:03:00Z", "dan", "vote xyz approve --ballot alliance");
+    act(
+        &mut world,
+        "2026-01-29T08:03:00Z",
+        "dan",
+        "vote xyz approve --ballot alliance",
+    );
     world.git("vera", &["push", "--quiet", "origin", "main"]);
     check_out(&mut world, "refs/pull/7/merge");
     world
@@ -64,7 +83,10 @@ fn check_out(world: &mut World, reference: &str) {
     world.here = here;
     world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
     world.git("vera", &["remote", "add", "origin", &url]);
-    world.git("vera", &["fetch", "--quiet", "--depth=1", "origin", reference]);
+    world.git(
+        "vera",
+        &["fetch", "--quiet", "--depth=1", "origin", reference],
+    );
     world.git("vera", &["checkout", "--quiet", "--detach", "FETCH_HEAD"]);
 }
 
@@ -86,7 +108,12 @@ fn on_github(world: &World, more: &[(&str, &str)]) -> Ran {
 }
 
 fn anns_vote(world: &mut World) {
-    act(world, "2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance");
+    act(
+        world,
+        "2026-01-29T08:00:00Z",
+        "ann",
+        "vote xyz approve --ballot alliance",
+    );
 }
 
 fn rewrite(world: &mut World) {
@@ -101,9 +128,15 @@ fn on_github_a_good_change_passes_with_a_summary() {
     let ran = on_github(&world, &[]);
     assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
     let summary = summary(&world);
-    assert!(summary.starts_with("**wr check**: no findings\n"), "{summary}");
+    assert!(
+        summary.starts_with("**wr check**: no findings\n"),
+        "{summary}"
+    );
     assert!(summary.contains("Ann Adams votes approve"), "{summary}");
-    assert!(!summary.contains("Cleo") && !summary.contains("Dan"), "what others did is in it: {summary}");
+    assert!(
+        !summary.contains("Cleo") && !summary.contains("Dan"),
+        "what others did is in it: {summary}"
+    );
     let output = fs::read_to_string(world.outside().join("output")).unwrap();
     let sarif = output.strip_prefix("sarif=").unwrap().trim_end();
     assert_valid(&serde_json::from_str(&fs::read_to_string(sarif).unwrap()).unwrap());
@@ -114,13 +147,26 @@ fn on_github_a_bad_change_fails_with_annotations() {
     let world = github(rewrite);
     let ran = on_github(&world, &[]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
-    assert!(ran.stdout.lines().all(|line| line.starts_with("::")), "{}", ran.stdout);
+    assert!(
+        ran.stdout.lines().all(|line| line.starts_with("::")),
+        "{}",
+        ran.stdout
+    );
     let path = &world.files("registers/xyz/acts", "-assign-")[0];
     let found = format!("::error file={path},title=record-rewritten::");
     assert!(ran.stdout.contains(&found), "{}", ran.stdout);
-    assert!(summary(&world).contains("`record-rewritten`"), "{}", summary(&world));
-    let sarif: Value = serde_json::from_slice(&fs::read(world.outside().join("wr.sarif")).unwrap()).unwrap();
-    assert!(sarif["runs"][0]["results"].as_array().is_some_and(|results| !results.is_empty()));
+    assert!(
+        summary(&world).contains("`record-rewritten`"),
+        "{}",
+        summary(&world)
+    );
+    let sarif: Value =
+        serde_json::from_slice(&fs::read(world.outside().join("wr.sarif")).unwrap()).unwrap();
+    assert!(
+        sarif["runs"][0]["results"]
+            .as_array()
+            .is_some_and(|results| !results.is_empty())
+    );
 }
 
 #[test]
@@ -129,7 +175,12 @@ fn on_github_the_head_of_a_pull_request_is_compared_with_where_it_began() {
     branch(&world, "change", "main");
     anns_vote(&mut world);
     branch(&world, "main", "origin/main");
-    act(&mut world, "2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance");
+    act(
+        &mut world,
+        "2026-01-29T08:02:00Z",
+        "cleo",
+        "vote xyz approve --ballot alliance",
+    );
     world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
     check_out(&mut world, "change");
     let ran = on_github(&world, &[]);
@@ -148,12 +199,18 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let gone = on_github(&world, &[("WR_BASE", "origin/gone")]);
     assert!(
-        gone.code == 2 && gone.stderr.contains("this clone has no commit `origin/gone`"),
+        gone.code == 2
+            && gone
+                .stderr
+                .contains("this clone has no commit `origin/gone`"),
         "{}",
         gone.stderr
     );
     let base = world.git("vera", &["rev-parse", "HEAD^1"]);
-    let group = [("GITHUB_EVENT_NAME", "merge_group"), ("WR_MERGE_GROUP_BASE", base.trim())];
+    let group = [
+        ("GITHUB_EVENT_NAME", "merge_group"),
+        ("WR_MERGE_GROUP_BASE", base.trim()),
+    ];
     fs::remove_file(world.outside().join("summary.md")).unwrap();
     assert_eq!(on_github(&world, &group).code, 0);
     assert!(
@@ -162,7 +219,10 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
         summary(&world)
     );
     fs::remove_file(world.outside().join("summary.md")).unwrap();
-    let push = on_github(&world, &[("GITHUB_EVENT_NAME", "push"), ("GITHUB_BASE_REF", "")]);
+    let push = on_github(
+        &world,
+        &[("GITHUB_EVENT_NAME", "push"), ("GITHUB_BASE_REF", "")],
+    );
     assert_eq!(push.code, 0, "{}", push.stderr);
     assert_eq!(summary(&world), "**wr check**: no findings\n");
 }
@@ -171,7 +231,10 @@ fn on_github_a_base_may_be_named_and_what_is_no_pull_request_is_checked_as_a_who
 fn a_warning_fails_only_where_that_is_asked_for() {
     let world = github(|world| {
         let text = world.read("registers/xyz/register.yaml");
-        world.write("registers/xyz/register.yaml", &text.replace("One schema for managed networks.", "TBD"));
+        world.write(
+            "registers/xyz/register.yaml",
+            &text.replace("One schema for managed networks.", "TBD"),
+        );
         commit(world);
     });
     assert_eq!(on_github(&world, &[]).code, 0);
@@ -192,7 +255,11 @@ fn no_name_becomes_a_command() {
     ] {
         let ran = on_github(&world, &[("WR_BASE", &name)]);
         assert_eq!(ran.code, 2, "{name}: {}{}", ran.stdout, ran.stderr);
-        let ran = script(&world, "gitlab.sh", &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", &name)]);
+        let ran = script(
+            &world,
+            "gitlab.sh",
+            &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", &name)],
+        );
         assert_ne!(ran.code, 0, "{name}");
         assert!(!trap.exists(), "{name} was run");
     }
@@ -205,16 +272,30 @@ fn on_gitlab_a_change_is_told_in_the_log_the_report_and_the_summary() {
         branch(&world, "change", "main");
         edit(&mut world);
         branch(&world, "main", "origin/main");
-        act(&mut world, "2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance");
+        act(
+            &mut world,
+            "2026-01-29T08:02:00Z",
+            "cleo",
+            "vote xyz approve --ballot alliance",
+        );
         world.git("vera", &["push", "--quiet", "origin", "main", "change"]);
         check_out(&mut world, "change");
-        let ran = script(&world, "gitlab.sh", &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")]);
+        let ran = script(
+            &world,
+            "gitlab.sh",
+            &[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")],
+        );
         assert_eq!(ran.code, code, "{}{}", ran.stdout, ran.stderr);
         let issues: Value = serde_json::from_str(&world.read("wr-code-quality.json")).unwrap();
         assert_eq!(issues.as_array().unwrap().is_empty(), code == 0, "{issues}");
         assert!(world.read("wr-summary.md").starts_with("**wr check**: "));
         assert!(!world.read("wr-summary.md").contains("Cleo"));
-        assert_eq!(ran.stdout.contains("record-rewritten"), code == 1, "{}", ran.stdout);
+        assert_eq!(
+            ran.stdout.contains("record-rewritten"),
+            code == 1,
+            "{}",
+            ran.stdout
+        );
     }
 }
 
@@ -239,17 +320,28 @@ fn where_there_is_no_program_it_is_built_from_this_source() {
     }
     let version = concat!("v", env!("CARGO_PKG_VERSION"));
     let variables = |version| {
-        [("WR_VERSION", version), ("GITHUB_BASE_REF", "main"), ("GITHUB_EVENT_NAME", "pull_request")]
+        [
+            ("WR_VERSION", version),
+            ("GITHUB_BASE_REF", "main"),
+            ("GITHUB_EVENT_NAME", "pull_request"),
+        ]
     };
     let ran = script_with(&world, "github.sh", &tools, &variables(version));
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let called = fs::read_to_string(&log).unwrap();
     let called: Vec<&str> = called.lines().collect();
     assert_eq!(called[..3], ["install", "--quiet", "--locked"]);
-    assert_eq!(Path::new(called[4]).canonicalize().unwrap(), root().canonicalize().unwrap());
+    assert_eq!(
+        Path::new(called[4]).canonicalize().unwrap(),
+        root().canonicalize().unwrap()
+    );
     // Another version than that of the source is not passed off as the one that was asked for.
     let other = script_with(&world, "github.sh", &tools, &variables("9.9.9"));
-    assert!(other.code == 2 && other.stderr.contains("not of version 9.9.9"), "{}", other.stderr);
+    assert!(
+        other.code == 2 && other.stderr.contains("not of version 9.9.9"),
+        "{}",
+        other.stderr
+    );
 }
 
 #[test]
@@ -264,19 +356,39 @@ fn the_action_names_what_there_is() {
     for step in steps {
         let run = step["run"].as_str().unwrap();
         assert!(!run.contains("${{"), "{run} puts something into a command");
-        let path = run.trim_matches('"').strip_prefix("$GITHUB_ACTION_PATH/").unwrap();
+        let path = run
+            .trim_matches('"')
+            .strip_prefix("$GITHUB_ACTION_PATH/")
+            .unwrap();
         assert!(root().join(path).is_file(), "{path} is not there");
         for (name, value) in step["env"].as_object().unwrap() {
-            assert!(script.contains(name.as_str()) || find.contains(name.as_str()), "nobody reads {name}");
+            assert!(
+                script.contains(name.as_str()) || find.contains(name.as_str()),
+                "nobody reads {name}"
+            );
             let value = value.as_str().unwrap();
-            let value = value.strip_prefix("${{ ").and_then(|value| value.strip_suffix(" }}")).unwrap();
+            let value = value
+                .strip_prefix("${{ ")
+                .and_then(|value| value.strip_suffix(" }}"))
+                .unwrap();
             used.extend(value.strip_prefix("inputs.").map(str::to_string));
         }
     }
     used.sort();
-    assert_eq!(used, inputs.iter().map(|name| name.to_string()).collect::<Vec<_>>());
+    assert_eq!(
+        used,
+        inputs
+            .iter()
+            .map(|name| name.to_string())
+            .collect::<Vec<_>>()
+    );
     let sarif = action["outputs"]["sarif"]["value"].as_str().unwrap();
-    let id = sarif.strip_prefix("${{ steps.").unwrap().split('.').next().unwrap();
+    let id = sarif
+        .strip_prefix("${{ steps.")
+        .unwrap()
+        .split('.')
+        .next()
+        .unwrap();
     assert!(steps.iter().any(|step| step["id"] == id) && script.contains("sarif="));
 }
 
@@ -287,12 +399,26 @@ fn the_job_and_the_hook_name_what_there_is() {
     let last = lines.last().unwrap().as_str().unwrap();
     let path = last.trim_matches('"').strip_prefix("$wr_source/").unwrap();
     let script = fs::read_to_string(root().join(path)).unwrap();
-    for output in [&job["artifacts"]["paths"][0], &job["artifacts"]["reports"]["codequality"]] {
-        assert!(script.contains(output.as_str().unwrap()), "nobody writes {output}");
+    for output in [
+        &job["artifacts"]["paths"][0],
+        &job["artifacts"]["reports"]["codequality"],
+    ] {
+        assert!(
+            script.contains(output.as_str().unwrap()),
+            "nobody writes {output}"
+        );
     }
     let all = script + &fs::read_to_string(root().join("ci/find.sh")).unwrap();
-    for name in job["variables"].as_object().unwrap().keys().filter(|name| *name != "GIT_DEPTH") {
-        let is_read = all.contains(name) || lines.iter().any(|line| line.as_str().unwrap().contains(name));
+    for name in job["variables"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|name| *name != "GIT_DEPTH")
+    {
+        let is_read = all.contains(name)
+            || lines
+                .iter()
+                .any(|line| line.as_str().unwrap().contains(name));
         assert!(is_read, "nobody reads {name}");
     }
     let hook = &yaml(".pre-commit-hooks.yaml")[0];
@@ -306,15 +432,23 @@ fn the_job_and_the_hook_name_what_there_is() {
 #[test]
 fn the_jobs_lines_run() {
     let job = &yaml("ci/gitlab.yml")["work-registers"];
-    let lines: Vec<&str> =
-        job["script"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    let lines: Vec<&str> = job["script"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line.as_str().unwrap())
+        .collect();
     let world = github(anns_vote);
     fs::write(world.outside().join("job.sh"), lines.join("\n")).unwrap();
     // The source as its own repository has it, as far as the job needs it.
     let source = world.outside().join("source");
     fs::create_dir_all(source.join("ci")).unwrap();
     for script in ["find.sh", "gitlab.sh"] {
-        fs::copy(root().join("ci").join(script), source.join("ci").join(script)).unwrap();
+        fs::copy(
+            root().join("ci").join(script),
+            source.join("ci").join(script),
+        )
+        .unwrap();
     }
     let there = source.to_str().unwrap();
     world.git("vera", &["init", "--quiet", "--initial-branch=main", there]);
@@ -325,8 +459,11 @@ fn the_jobs_lines_run() {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let paths = std::iter::once(folder.to_path_buf()).chain(std::env::split_paths(&path));
     let mut bash = world.command("bash", NOW, "vera");
-    bash.args(["-eu", "../job.sh"]).env("PATH", std::env::join_paths(paths).unwrap());
-    bash.env("WR_SOURCE", format!("file://{there}")).env("WR_REF", "v1").env("WR_BASE", "HEAD");
+    bash.args(["-eu", "../job.sh"])
+        .env("PATH", std::env::join_paths(paths).unwrap());
+    bash.env("WR_SOURCE", format!("file://{there}"))
+        .env("WR_REF", "v1")
+        .env("WR_BASE", "HEAD");
     let ran = ran(bash.output().unwrap());
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(world.read("wr-summary.md").contains("No register changes"));

@@ -11,7 +11,11 @@ fn signing() -> World {
     let world = World::signed("balloting");
     let key = world.outside().join("home-ann/.ssh/id_ed25519");
     let known = world.outside().join("known_signers");
-    fs::write(&known, format!("ann@acme.example {}\n", secret("ann").key().line())).unwrap();
+    fs::write(
+        &known,
+        format!("ann@acme.example {}\n", secret("ann").key().line()),
+    )
+    .unwrap();
     for (name, value) in [
         ("gpg.format", "ssh"),
         ("user.signingkey", key.to_str().unwrap()),
@@ -24,7 +28,10 @@ fn signing() -> World {
 }
 
 fn has_keygen() -> bool {
-    std::process::Command::new("ssh-keygen").arg("-?").output().is_ok()
+    std::process::Command::new("ssh-keygen")
+        .arg("-?")
+        .output()
+        .is_ok()
 }
 
 #[test]
@@ -36,9 +43,16 @@ fn git_takes_the_commits_that_it_was_configured_to_sign() {
     let ran = world.run(AT, "ann", "vote xyz approve --ballot alliance");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let verified = world.try_git(AT, "ann", &["verify-commit", "HEAD"]);
-    assert!(verified.code == 0 && verified.stderr.contains("Good \"git\" signature"), "{}", verified.stderr);
+    assert!(
+        verified.code == 0 && verified.stderr.contains("Good \"git\" signature"),
+        "{}",
+        verified.stderr
+    );
     let raw = world.git("ann", &["cat-file", "commit", "HEAD"]);
-    assert!(raw.contains("author Ann Adams <ann@acme.example> 1769673600 +0000"), "{raw}");
+    assert!(
+        raw.contains("author Ann Adams <ann@acme.example> 1769673600 +0000"),
+        "{raw}"
+    );
     assert!(
         raw.contains("\ngpgsig -----BEGIN SSH SIGNATURE-----") && raw.contains("Wr-Act: sha256:"),
         "{raw}"
@@ -46,7 +60,12 @@ fn git_takes_the_commits_that_it_was_configured_to_sign() {
     assert_eq!(world.git("ann", &["status", "--porcelain"]), "");
     // What the record says rests on acts alone: the same without the configuration.
     world.git("ann", &["config", "commit.gpgsign", "false"]);
-    assert_eq!(world.run(AT, "bob", "vote xyz approve --ballot alliance").code, 0);
+    assert_eq!(
+        world
+            .run(AT, "bob", "vote xyz approve --ballot alliance")
+            .code,
+        0
+    );
     assert_eq!(world.try_git(AT, "ann", &["verify-commit", "HEAD"]).code, 1);
     assert_eq!(world.run(AT, "vera", "verify").code, 0);
 }
@@ -58,10 +77,20 @@ fn commits_that_are_brought_onto_others_are_signed_as_well() {
     }
     let mut world = super::pull_requests::share(signing());
     let origin = world.outside().join("store");
-    for name in ["gpg.format", "user.signingkey", "gpg.ssh.allowedSignersFile", "commit.gpgsign"] {
+    for name in [
+        "gpg.format",
+        "user.signingkey",
+        "gpg.ssh.allowedSignersFile",
+        "commit.gpgsign",
+    ] {
         let value = {
             let mut git = world.command("git", AT, "ann");
-            let output = git.arg("-C").arg(&origin).args(["config", name]).output().unwrap();
+            let output = git
+                .arg("-C")
+                .arg(&origin)
+                .args(["config", name])
+                .output()
+                .unwrap();
             String::from_utf8(output.stdout).unwrap().trim().to_string()
         };
         world.git("ann", &["config", name, &value]);
@@ -69,15 +98,30 @@ fn commits_that_are_brought_onto_others_are_signed_as_well() {
     world.git("vera", &["clone", "--quiet", "../origin.git", "../bobs"]);
     let here = world.here.clone();
     world.here = world.outside().join("bobs");
-    assert_eq!(world.run(AT, "bob", "vote xyz approve --ballot alliance").code, 0);
+    assert_eq!(
+        world
+            .run(AT, "bob", "vote xyz approve --ballot alliance")
+            .code,
+        0
+    );
     assert_eq!(world.run(AT, "bob", "sync").code, 0);
     world.here = here;
-    assert_eq!(world.run(AT, "ann", "vote xyz approve --ballot alliance").code, 0);
+    assert_eq!(
+        world
+            .run(AT, "ann", "vote xyz approve --ballot alliance")
+            .code,
+        0
+    );
     let synced = world.run(AT, "ann", "sync");
     assert_eq!(synced.code, 0, "{}", synced.stderr);
     let verified = world.try_git(AT, "ann", &["verify-commit", "origin/main"]);
     assert_eq!(verified.code, 0, "{}", verified.stderr);
-    assert_ne!(world.try_git(AT, "ann", &["verify-commit", "origin/main~1"]).code, 0);
+    assert_ne!(
+        world
+            .try_git(AT, "ann", &["verify-commit", "origin/main~1"])
+            .code,
+        0
+    );
 }
 
 #[test]
@@ -89,6 +133,10 @@ fn without_the_key_nothing_is_committed() {
     world.git("ann", &["config", "user.signingkey", "/nowhere/id_ed25519"]);
     let before = world.fingerprint();
     let ran = world.run(AT, "ann", "vote xyz approve --ballot alliance");
-    assert!(ran.code == 2 && ran.stderr.contains("commit.gpgsign"), "{}", ran.stderr);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("commit.gpgsign"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(world.fingerprint(), before);
 }

@@ -10,10 +10,17 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     let at = "2026-11-22T12:00:00Z";
     let ran = world.run(at, "mallory", "demo");
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    for told in
-        ["wr ballot open xyz --body technical --parallel", "refused:", "[sent -> established]", "Go on with:"]
-    {
-        assert!(ran.stdout.contains(told), "the demonstration does not tell of `{told}`:\n{}", ran.stdout);
+    for told in [
+        "wr ballot open xyz --body technical --parallel",
+        "refused:",
+        "[sent -> established]",
+        "Go on with:",
+    ] {
+        assert!(
+            ran.stdout.contains(told),
+            "the demonstration does not tell of `{told}`:\n{}",
+            ran.stdout
+        );
     }
     // The four commands that it ends with.
     let last: Vec<&str> = ran.stdout.lines().rev().take(4).collect();
@@ -23,7 +30,10 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     }
     // Everything in it is signed, by keys that are nowhere but in its roster.
     let log = world.run(at, "mallory", "-C wr-demo log xyz").stdout;
-    assert!(log.contains("SHA256:") && !log.contains("unsigned"), "{log}");
+    assert!(
+        log.contains("SHA256:") && !log.contains("unsigned"),
+        "{log}"
+    );
     assert!(
         world.files("wr-demo", "PRIVATE").is_empty()
             && world.path("wr-demo/registers/allowed_signers").exists()
@@ -31,33 +41,58 @@ fn the_demonstration_goes_from_proposal_to_public_page() {
     let check = world.run(at, "mallory", "-C wr-demo check --strict");
     assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
     let page = fs::read_to_string(world.path("wr-demo/public/registers/xyz/index.html")).unwrap();
-    for told in ["XYZ / DMTF Work Register", "xyz_ schema", "2026-07", "2026-03-09"] {
+    for told in [
+        "XYZ / DMTF Work Register",
+        "xyz_ schema",
+        "2026-07",
+        "2026-03-09",
+    ] {
         assert!(page.contains(told), "the page does not have `{told}`");
     }
     let pages = world.files("wr-demo/public", "");
     // The examples of the rules have addresses: those of a world that there is not, and none of this store. The page
     // about verification tells how a signature is called. What a build leaves for the next one is no text, though it has some.
-    let read = |path: &str| String::from_utf8_lossy(&fs::read(world.path(path)).unwrap()).into_owned();
-    let elsewhere = ["style.css", "about.html", ".wr-site"].map(|name| format!("wr-demo/public/{name}"));
+    let read =
+        |path: &str| String::from_utf8_lossy(&fs::read(world.path(path)).unwrap()).into_owned();
+    let elsewhere =
+        ["style.css", "about.html", ".wr-site"].map(|name| format!("wr-demo/public/{name}"));
     let of_store = |path: &&String| !elsewhere.contains(path) && !path.contains("/public/rules");
     for path in pages.iter().filter(of_store) {
         assert!(!read(path).contains("@"), "{path} has an address");
     }
     let roster = world.read("wr-demo/registers/roster.yaml");
     let rules = world.read("wr-demo/public/rules.html");
-    for email in roster.lines().filter_map(|line| line.split_once("email: ")?.1.split(',').next()) {
+    for email in roster
+        .lines()
+        .filter_map(|line| line.split_once("email: ")?.1.split(',').next())
+    {
         for path in &pages {
             assert!(!read(path).contains(email), "{path} tells {email}");
         }
     }
     for rule in wr::rules::ALL {
-        assert!(rules.contains(&format!("id=\"{}\"", rule.name)), "the site does not tell of {}", rule.name);
+        assert!(
+            rules.contains(&format!("id=\"{}\"", rule.name)),
+            "the site does not tell of {}",
+            rule.name
+        );
     }
-    world.git("mallory", &["-C", "wr-demo", "fsck", "--strict", "--no-dangling"]);
-    assert_eq!(world.git("mallory", &["-C", "wr-demo", "status", "--porcelain"]), "?? public/\n");
+    world.git(
+        "mallory",
+        &["-C", "wr-demo", "fsck", "--strict", "--no-dangling"],
+    );
+    assert_eq!(
+        world.git("mallory", &["-C", "wr-demo", "status", "--porcelain"]),
+        "?? public/\n"
+    );
     // It is never laid over something else.
     let again = world.run(at, "mallory", "demo");
-    assert_eq!((again.code, again.stderr.lines().count()), (2, 1), "{}", again.stderr);
+    assert_eq!(
+        (again.code, again.stderr.lines().count()),
+        (2, 1),
+        "{}",
+        again.stderr
+    );
 }
 
 /// What the README tells to type outside of its sessions is what the gate and this test run.
@@ -84,7 +119,8 @@ fn the_readme_has_two_commands_and_the_gate_runs_them() {
 fn every_command_of_the_readme_has_help() {
     let mut world = World::empty();
     let readme =
-        fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+        fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+            .unwrap();
     let mut seen = 0;
     for row in readme.lines().filter(|line| line.starts_with("| `wr ")) {
         let names = row.split('|').nth(1).unwrap();
@@ -97,7 +133,11 @@ fn every_command_of_the_readme_has_help() {
                 None => word.to_string(),
             };
             let ran = world.run("2026-01-01T00:00:00Z", "vera", &format!("{line} --help"));
-            assert!(ran.code == 0 && ran.stdout.contains("Usage: wr"), "wr {line} --help: {}", ran.stderr);
+            assert!(
+                ran.code == 0 && ran.stdout.contains("Usage: wr"),
+                "wr {line} --help: {}",
+                ran.stderr
+            );
             seen += 1;
         }
     }
@@ -108,8 +148,16 @@ fn every_command_of_the_readme_has_help() {
 #[test]
 fn what_reads_prints_json() {
     let mut world = World::given("board-asked");
-    for line in ["status", "status xyz", "list", "show xyz", "log xyz", "check", "ballot show xyz", "explain"]
-    {
+    for line in [
+        "status",
+        "status xyz",
+        "list",
+        "show xyz",
+        "log xyz",
+        "check",
+        "ballot show xyz",
+        "explain",
+    ] {
         let line = format!("{line} --format json");
         let (one, two) = (
             world.run("2026-02-13T08:00:00Z", "vera", &line),

@@ -61,11 +61,18 @@ fn pointers(value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let mut add = |key: &str, inner: &Value| {
         found.push(format!("/{key}"));
-        found.extend(pointers(inner).into_iter().map(|rest| format!("/{key}{rest}")));
+        found.extend(
+            pointers(inner)
+                .into_iter()
+                .map(|rest| format!("/{key}{rest}")),
+        );
     };
     match value {
         Value::Object(fields) => fields.iter().for_each(|(key, inner)| add(key, inner)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(at, inner)| add(&at.to_string(), inner)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(at, inner)| add(&at.to_string(), inner)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     found
@@ -76,7 +83,11 @@ fn mutants(text: &Value, pointer: &str) -> Vec<Value> {
     let mut found = Vec::new();
     let leaf = text.pointer(pointer).unwrap();
     let instead: Vec<Value> = match leaf {
-        Value::String(old) => INSTEAD.iter().filter(|new| *new != old).map(|new| Value::from(*new)).collect(),
+        Value::String(old) => INSTEAD
+            .iter()
+            .filter(|new| *new != old)
+            .map(|new| Value::from(*new))
+            .collect(),
         Value::Bool(old) => vec![Value::Bool(!old)],
         Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => Vec::new(),
     };
@@ -90,7 +101,9 @@ fn mutants(text: &Value, pointer: &str) -> Vec<Value> {
     match without.pointer_mut(parent).unwrap() {
         Value::Object(fields) => drop(fields.remove(key)),
         Value::Array(items) => drop(items.remove(key.parse().unwrap())),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => unreachable!("a parent"),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            unreachable!("a parent")
+        }
     }
     found.push(without);
     found
@@ -123,7 +136,10 @@ fn keys(field: Field) -> &'static [&'static str] {
 }
 
 fn fields(old: &Register, new: &Register) -> BTreeSet<Field> {
-    changes(old, new).into_iter().map(|change| change.field).collect()
+    changes(old, new)
+        .into_iter()
+        .map(|change| change.field)
+        .collect()
 }
 
 #[test]
@@ -132,13 +148,29 @@ fn no_value_of_a_register_changes_unseen() {
     let old = read(&text).expect("the full register is read");
     assert_eq!(changes(&old, &old), []);
     let told: BTreeSet<&str> = Field::ALL.into_iter().flat_map(keys).copied().collect();
-    let known: BTreeSet<&str> = text.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(told, known, "a field of the document is not in this test, or in no field of the difference");
+    let known: BTreeSet<&str> = text
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
+    assert_eq!(
+        told, known,
+        "a field of the document is not in this test, or in no field of the difference"
+    );
     for pointer in pointers(&text) {
-        let read: Vec<Register> =
-            mutants(&text, &pointer).iter().filter_map(read).filter(|new| *new != old).collect();
-        let is_leaf = text.pointer(&pointer).is_some_and(|value| value.is_string() || value.is_boolean());
-        assert!(!is_leaf || !read.is_empty(), "no change of {pointer} can be read");
+        let read: Vec<Register> = mutants(&text, &pointer)
+            .iter()
+            .filter_map(read)
+            .filter(|new| *new != old)
+            .collect();
+        let is_leaf = text
+            .pointer(&pointer)
+            .is_some_and(|value| value.is_string() || value.is_boolean());
+        assert!(
+            !is_leaf || !read.is_empty(),
+            "no change of {pointer} can be read"
+        );
         let key = pointer.split('/').nth(1).unwrap();
         for new in read {
             let found = fields(&old, &new);
@@ -147,11 +179,18 @@ fn no_value_of_a_register_changes_unseen() {
                 found.iter().all(|field| keys(*field).contains(&key)),
                 "a change of {pointer} is told as one of {found:?}"
             );
-            assert!(!fields(&new, &old).is_empty(), "{pointer} changes back unseen");
+            assert!(
+                !fields(&new, &old).is_empty(),
+                "{pointer} changes back unseen"
+            );
             seen.extend(found);
         }
     }
-    assert_eq!(seen, BTreeSet::from(Field::ALL), "a field is never reported");
+    assert_eq!(
+        seen,
+        BTreeSet::from(Field::ALL),
+        "a field is never reported"
+    );
 }
 
 /// How a text is broken into lines says nothing.
@@ -159,13 +198,24 @@ fn no_value_of_a_register_changes_unseen() {
 fn layout_is_no_difference() {
     let text = full();
     let old = read(&text).unwrap();
-    let prose =
-        ["title", "subject", "justification", "scope", "benefits", "sections/risks", "milestones/0/title"];
-    let columns = ["type", "description", "domain", "lead"].map(|column| format!("standards/1/{column}"));
+    let prose = [
+        "title",
+        "subject",
+        "justification",
+        "scope",
+        "benefits",
+        "sections/risks",
+        "milestones/0/title",
+    ];
+    let columns =
+        ["type", "description", "domain", "lead"].map(|column| format!("standards/1/{column}"));
     for pointer in prose.map(String::from).into_iter().chain(columns) {
         let mut broken = text.clone();
         let value = broken.pointer_mut(&format!("/{pointer}")).unwrap();
-        *value = Value::from(format!("  {}\n", value.as_str().unwrap().replace(' ', "\n   ")));
+        *value = Value::from(format!(
+            "  {}\n",
+            value.as_str().unwrap().replace(' ', "\n   ")
+        ));
         let new = read(&broken).unwrap();
         assert_ne!(new, old, "{pointer} is the same bytes");
         assert_eq!(changes(&old, &new), [], "{pointer}");

@@ -32,7 +32,9 @@ fn doubled(value: &Value, nth: usize, seen: &mut usize) -> String {
 
 /// The rule by which a text is refused.
 fn refusal<T: DeserializeOwned>(text: &str) -> Option<&'static str> {
-    yaml::read::<T>(&SourceFile::new("a.yaml", text)).err().map(|why| why.rule)
+    yaml::read::<T>(&SourceFile::new("a.yaml", text))
+        .err()
+        .map(|why| why.rule)
 }
 
 fn refused_wherever<T: DeserializeOwned>(path: &str, more: Value) {
@@ -42,11 +44,19 @@ fn refused_wherever<T: DeserializeOwned>(path: &str, more: Value) {
         value[key] = field.clone();
     }
     let mut count = 0;
-    assert_eq!(refusal::<T>(&doubled(&value, usize::MAX, &mut count)), None, "{path}");
+    assert_eq!(
+        refusal::<T>(&doubled(&value, usize::MAX, &mut count)),
+        None,
+        "{path}"
+    );
     assert!(count > 5, "{path} has few keys");
     for nth in 0..count {
         let text = doubled(&value, nth, &mut 0);
-        assert_eq!(refusal::<T>(&text), Some("yaml-duplicate-key"), "{path}: {text}");
+        assert_eq!(
+            refusal::<T>(&text),
+            Some("yaml-duplicate-key"),
+            "{path}: {text}"
+        );
     }
 }
 

@@ -34,12 +34,21 @@ fn import(world: &mut World) -> Ran {
 }
 
 fn refused(ran: &Ran, because: &str) {
-    assert!(ran.code == 1 && ran.stderr.contains(because), "{because}: {}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.code == 1 && ran.stderr.contains(because),
+        "{because}: {}{}",
+        ran.stdout,
+        ran.stderr
+    );
 }
 
 /// Pushes what is checked out into the guarded main branch.
 fn push(world: &World) -> Ran {
-    git(world, "2026-02-01T10:00:00Z", &["push", "--quiet", "origin", "HEAD:main"])
+    git(
+        world,
+        "2026-02-01T10:00:00Z",
+        &["push", "--quiet", "origin", "HEAD:main"],
+    )
 }
 
 fn let_in(world: &World, what: &str) {
@@ -49,7 +58,11 @@ fn let_in(world: &World, what: &str) {
 
 fn kept_out(world: &World, because: &str) {
     let pushed = push(world);
-    assert!(pushed.code != 0 && pushed.stderr.contains(because), "{because}: {}", pushed.stderr);
+    assert!(
+        pushed.code != 0 && pushed.stderr.contains(because),
+        "{because}: {}",
+        pushed.stderr
+    );
 }
 
 /// Gives somebody a second key, and takes the first one away where they lost it.
@@ -80,20 +93,48 @@ fn guarded(given: &str) -> World {
 #[test]
 fn a_vote_and_an_acceptance_survive_a_roster_change_that_does_not_concern_them() {
     let mut world = guarded("balloting");
-    act(&mut world, CAST, "bob", "vote xyz yes --ballot alliance --out ../mail");
+    act(
+        &mut world,
+        CAST,
+        "bob",
+        "vote xyz yes --ballot alliance --out ../mail",
+    );
     branch(&world, "pr", "main");
-    act(&mut world, CAST, "ann", "vote xyz approve --ballot alliance");
-    act(&mut world, CAST, "cleo", "feedback add xyz --text \"Which version?\"");
+    act(
+        &mut world,
+        CAST,
+        "ann",
+        "vote xyz approve --ballot alliance",
+    );
+    act(
+        &mut world,
+        CAST,
+        "cleo",
+        "feedback add xyz --text \"Which version?\"",
+    );
     branch(&world, "main", "main");
     save(&mut world, CHANGED, "name: Fay Frost", "name: Fay F. Frost");
     let came = import(&mut world);
     assert_eq!(came.code, 0, "{}", came.stderr);
     world.git("vera", &["merge", "--quiet", "--no-edit", "pr"]);
     assert_eq!(check(&mut world, "origin/main"), (0, Vec::new()));
-    let_in(&world, "a merge of what was decided under the roster before");
+    let_in(
+        &world,
+        "a merge of what was decided under the roster before",
+    );
     let mut world = World::signed("sent");
-    act(&mut world, "2026-03-08T09:00:00Z", "pat", "accept xyz --out ../mail");
-    save(&mut world, "2026-03-08T10:00:00Z", "name: Fay Frost", "name: Fay F. Frost");
+    act(
+        &mut world,
+        "2026-03-08T09:00:00Z",
+        "pat",
+        "accept xyz --out ../mail",
+    );
+    save(
+        &mut world,
+        "2026-03-08T10:00:00Z",
+        "name: Fay Frost",
+        "name: Fay F. Frost",
+    );
     let line = format!("import-act {}", mailed(&world));
     act(&mut world, "2026-03-09T09:00:00Z", "carl", &line);
 }
@@ -103,21 +144,42 @@ fn whoever_left_or_went_elsewhere_no_longer_speaks_for_the_seat() {
     const ANN: &str = "name: Ann Adams, email: ann@acme.example, organization: acme";
     for (now, told) in [
         (format!("{ANN}, until: 2026-01-28"), "Ann Adams has left"),
-        (ANN.replace("organization: acme", "organization: bolt"), "Ann Adams speaks for Bolt now"),
+        (
+            ANN.replace("organization: acme", "organization: bolt"),
+            "Ann Adams speaks for Bolt now",
+        ),
     ] {
         let mut world = guarded("balloting");
-        act(&mut world, CAST, "ann", "vote xyz yes --ballot alliance --out ../mail");
+        act(
+            &mut world,
+            CAST,
+            "ann",
+            "vote xyz yes --ballot alliance --out ../mail",
+        );
         branch(&world, "pr", "main");
-        act(&mut world, CAST, "ann", "vote xyz no --comment Wide --ballot alliance");
+        act(
+            &mut world,
+            CAST,
+            "ann",
+            "vote xyz no --comment Wide --ballot alliance",
+        );
         branch(&world, "main", "main");
         save(&mut world, CHANGED, ANN, &now);
         let_in(&world, "the roster");
         refused(&import(&mut world), told);
-        refused(&world.run(LATER, "ann", "vote xyz yes --ballot alliance"), "refused: ");
+        refused(
+            &world.run(LATER, "ann", "vote xyz yes --ballot alliance"),
+            "refused: ",
+        );
         // An old branch brings it in as little.
         branch(&world, "merged", "main");
         world.git("vera", &["merge", "--quiet", "--no-edit", "pr"]);
-        assert!(check(&mut world, "main").1.contains(&"error vote-void".to_string()), "{told}");
+        assert!(
+            check(&mut world, "main")
+                .1
+                .contains(&"error vote-void".to_string()),
+            "{told}"
+        );
         kept_out(&world, "error[vote-void]");
         // The frozen alternate votes.
         branch(&world, "main", "main");
@@ -129,16 +191,37 @@ fn whoever_left_or_went_elsewhere_no_longer_speaks_for_the_seat() {
 #[test]
 fn a_key_that_was_taken_away_signs_nothing_on_an_old_branch_or_by_mail() {
     let mut world = guarded("balloting");
-    act(&mut world, CAST, "ann", "feedback add xyz --text \"The scope is wide\" --out ../mail");
+    act(
+        &mut world,
+        CAST,
+        "ann",
+        "feedback add xyz --text \"The scope is wide\" --out ../mail",
+    );
     branch(&world, "pr", "main");
-    act(&mut world, CAST, "ann", "feedback add xyz --text \"Too wide\"");
+    act(
+        &mut world,
+        CAST,
+        "ann",
+        "feedback add xyz --text \"Too wide\"",
+    );
     branch(&world, "main", "main");
-    save(&mut world, CHANGED, &format!("\"{}\"", secret("ann").key().line()), "");
+    save(
+        &mut world,
+        CHANGED,
+        &format!("\"{}\"", secret("ann").key().line()),
+        "",
+    );
     let_in(&world, "the roster");
     let came = import(&mut world);
-    refused(&came, "the roster or the policy has changed since it was decided");
+    refused(
+        &came,
+        "the roster or the policy has changed since it was decided",
+    );
     world.git("vera", &["merge", "--quiet", "--no-edit", "pr"]);
-    assert_eq!(check(&mut world, "origin/main"), (1, vec!["error act-void".to_string()]));
+    assert_eq!(
+        check(&mut world, "origin/main"),
+        (1, vec!["error act-void".to_string()])
+    );
     kept_out(&world, "error[act-void]");
 }
 
@@ -148,12 +231,27 @@ fn a_new_key_votes_in_an_open_ballot_when_the_old_one_introduced_it() {
         let mut world = guarded("submitted");
         if rooted {
             let roots = "officers: {vp_alliances: vera}\nroots: {people: [vera], threshold: 1}";
-            save(&mut world, "2026-01-26T12:00:00Z", "officers: {vp_alliances: vera}", roots);
+            save(
+                &mut world,
+                "2026-01-26T12:00:00Z",
+                "officers: {vp_alliances: vera}",
+                roots,
+            );
         }
-        act(&mut world, "2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
+        act(
+            &mut world,
+            "2026-01-27T09:00:00Z",
+            "carl",
+            "ballot open xyz --body alliance",
+        );
         let key = new_key(&world, "ann", false);
         let added = world.run("2026-01-28T08:00:00Z", "ann", &format!("key add {key}"));
-        assert!(added.stdout.contains("introduces it"), "{}{}", added.stdout, added.stderr);
+        assert!(
+            added.stdout.contains("introduces it"),
+            "{}{}",
+            added.stdout,
+            added.stderr
+        );
         act(&mut world, "2026-01-28T09:00:00Z", "vera", "save roster");
         // The old one is retired in the ordinary way, and lost.
         let line = format!("\"{}\", ", secret("ann").key().line());
@@ -174,14 +272,34 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
         let mut world = guarded("submitted");
         if rooted {
             let roots = "officers: {vp_alliances: vera}\nroots: {people: [vera], threshold: 1}";
-            save(&mut world, "2026-01-26T12:00:00Z", "officers: {vp_alliances: vera}", roots);
+            save(
+                &mut world,
+                "2026-01-26T12:00:00Z",
+                "officers: {vp_alliances: vera}",
+                roots,
+            );
         }
-        act(&mut world, "2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
+        act(
+            &mut world,
+            "2026-01-27T09:00:00Z",
+            "carl",
+            "ballot open xyz --body alliance",
+        );
         let_in(&world, "the ballot");
         // Vera, or whoever has her key, puts another key in the place of Ann's, and votes with it.
         let key = new_key(&world, "ann", true);
-        let added = world.run("2026-01-28T08:00:00Z", "vera", &format!("key add ann {key}"));
-        assert!(added.stdout.contains("ballots that are opened after it is saved"), "{}", added.stdout);
+        let added = world.run(
+            "2026-01-28T08:00:00Z",
+            "vera",
+            &format!("key add ann {key}"),
+        );
+        assert!(
+            added
+                .stdout
+                .contains("ballots that are opened after it is saved"),
+            "{}",
+            added.stdout
+        );
         let line = format!("\"{}\", ", secret("ann").key().line());
         save(&mut world, "2026-01-28T10:00:00Z", &line, "");
         let voted = world.run(CAST, "ann", "vote xyz yes --ballot alliance");
@@ -192,7 +310,12 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
         branch(&forged, "forged", "main");
         cast_with(&mut forged, "ann", "ann-new");
         let told = forged.run(LATER, "ann", "check");
-        assert!(told.stdout.contains("was not introduced by an earlier key of Ann Adams"), "{}", told.stdout);
+        assert!(
+            told.stdout
+                .contains("was not introduced by an earlier key of Ann Adams"),
+            "{}",
+            told.stdout
+        );
         assert_ne!(check(&mut forged, "origin/main").0, 0);
         kept_out(&forged, "was not introduced by an earlier key of Ann Adams");
         assert_ne!(forged.run(LATER, "lawyer", "verify").code, 0);
@@ -201,7 +324,11 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
             let mut forged = forged.copy();
             introduce_with(&forged, "ann", "ann-new", signer);
             let told = forged.run(LATER, "ann", "check");
-            assert!(told.stdout.contains("error[key-statement-void]"), "{signer}: {}", told.stdout);
+            assert!(
+                told.stdout.contains("error[key-statement-void]"),
+                "{signer}: {}",
+                told.stdout
+            );
             assert!(
                 told.stdout.contains("was not introduced by an earlier key"),
                 "{signer}: {}",
@@ -210,8 +337,18 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
             kept_out(&forged, "error[key-statement-void]");
         }
         // In the next ballot it counts.
-        act(&mut world, LATER, "tess", "ballot open xyz --body technical --parallel");
-        act(&mut world, "2026-01-30T10:00:00Z", "ann", "vote xyz yes --ballot technical");
+        act(
+            &mut world,
+            LATER,
+            "tess",
+            "ballot open xyz --body technical --parallel",
+        );
+        act(
+            &mut world,
+            "2026-01-30T10:00:00Z",
+            "ann",
+            "vote xyz yes --ballot technical",
+        );
         let_in(&world, "a later ballot");
     }
 }
@@ -239,15 +376,23 @@ pub fn cast_with(world: &mut World, who: &str, signer: &str) {
         at: CAST.parse().unwrap(),
         roster,
         after: Vec::new(),
-        seen: world.git(who, &["log", "-1", "--format=%H", "--", path]).trim().to_string(),
+        seen: world
+            .git(who, &["log", "-1", "--format=%H", "--", path])
+            .trim()
+            .to_string(),
         deed: Deed::Vote(vote),
         ..opened
     };
     let filed = cast.filed();
-    let signed = secret(signer).sign("vote@wr.dmtf.org", &filed.act.to_bytes()).unwrap();
+    let signed = secret(signer)
+        .sign("vote@wr.dmtf.org", &filed.act.to_bytes())
+        .unwrap();
     let path = filed.path();
     world.write(&path, &String::from_utf8(filed.act.to_bytes()).unwrap());
-    world.write(&format!("{path}.sig"), &String::from_utf8(signed.to_bytes()).unwrap());
+    world.write(
+        &format!("{path}.sig"),
+        &String::from_utf8(signed.to_bytes()).unwrap(),
+    );
     commit(world);
 }
 
@@ -255,7 +400,10 @@ pub fn cast_with(world: &mut World, who: &str, signer: &str) {
 fn introduce_with(world: &World, who: &str, key: &str, signer: &str) {
     use wr::governance::Introduction;
     let store = world.read("registers/policy.yaml");
-    let store = store.lines().find_map(|line| line.strip_prefix("store: ")).unwrap();
+    let store = store
+        .lines()
+        .find_map(|line| line.strip_prefix("store: "))
+        .unwrap();
     let introduction = Introduction {
         format: Introduction::FORMAT,
         store: store.trim_matches('"').parse().unwrap(),
@@ -263,10 +411,15 @@ fn introduce_with(world: &World, who: &str, key: &str, signer: &str) {
         at: CHANGED.parse().unwrap(),
         key: secret(key).key().line(),
     };
-    let signed = secret(signer).sign("key@wr.dmtf.org", &introduction.to_bytes()).unwrap();
+    let signed = secret(signer)
+        .sign("key@wr.dmtf.org", &introduction.to_bytes())
+        .unwrap();
     let path = introduction.path();
     world.write(&path, &String::from_utf8(introduction.to_bytes()).unwrap());
-    world.write(&format!("{path}.sig"), &String::from_utf8(signed.to_bytes()).unwrap());
+    world.write(
+        &format!("{path}.sig"),
+        &String::from_utf8(signed.to_bytes()).unwrap(),
+    );
     commit(world);
 }
 
@@ -275,7 +428,12 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
     let mut world = guarded("balloting");
     // Whoever has Ann's key introduces one of their own with it, which Vera saves unsuspecting.
     let key = new_key(&world, "ann", false);
-    act(&mut world, "2026-01-28T08:00:00Z", "ann", &format!("key add {key}"));
+    act(
+        &mut world,
+        "2026-01-28T08:00:00Z",
+        "ann",
+        &format!("key add {key}"),
+    );
     act(&mut world, "2026-01-28T09:00:00Z", "vera", "save roster");
     let_in(&world, "the introduced key");
     branch(&world, "old", "main");
@@ -286,17 +444,33 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
     let stolen = secret("ann").key();
     let line = format!("key retire {} --stolen", stolen.fingerprint());
     let told = world.run(CHANGED, "vera", &line);
-    for words in
-        ["is marked as stolen", "it introduced the key", "xyz adopt-1-alliance-1", "xyz adopt-1-technical-1"]
-    {
-        assert!(told.stdout.contains(words), "{words}: {}{}", told.stdout, told.stderr);
+    for words in [
+        "is marked as stolen",
+        "it introduced the key",
+        "xyz adopt-1-alliance-1",
+        "xyz adopt-1-technical-1",
+    ] {
+        assert!(
+            told.stdout.contains(words),
+            "{words}: {}{}",
+            told.stdout,
+            told.stderr
+        );
     }
     act(&mut world, CHANGED, "vera", "save roster");
     let_in(&world, "the mark");
-    for (old, because) in [("older", "is marked as stolen"), ("old", "error[vote-void]")] {
+    for (old, because) in [
+        ("older", "is marked as stolen"),
+        ("old", "error[vote-void]"),
+    ] {
         branch(&world, "merged", "main");
         world.git("vera", &["merge", "--quiet", "--no-edit", old]);
-        assert!(check(&mut world, "main").1.contains(&"error vote-void".to_string()), "{old}");
+        assert!(
+            check(&mut world, "main")
+                .1
+                .contains(&"error vote-void".to_string()),
+            "{old}"
+        );
         kept_out(&world, because);
     }
     branch(&world, "main", "main");
@@ -309,18 +483,39 @@ fn a_stolen_key_and_what_it_introduces_count_nowhere_from_then_on() {
     let at = roster.find(", stolen: [").unwrap();
     let end = at + roster[at..].find(']').unwrap() + 1;
     world.write(ROSTER, &[&roster[..at], &roster[end..]].concat());
-    refused(&world.run(LATER, "vera", "save roster"), "it stays under `stolen`");
+    refused(
+        &world.run(LATER, "vera", "save roster"),
+        "it stays under `stolen`",
+    );
     world.write(ROSTER, &roster);
     let old_key = "key add ann ../home-ann/.ssh/id_ed25519.pub";
-    refused(&world.run(LATER, "vera", old_key), "is marked as stolen, and is never used again");
+    refused(
+        &world.run(LATER, "vera", old_key),
+        "is marked as stolen, and is never used again",
+    );
 }
 
 #[test]
 fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
     for (path, kind, from, to) in [
-        (ROSTER, "roster", "officers: {vp_alliances: vera}", "officers: {vp_alliances: olga}"),
-        ("registers/policy.yaml", "policy", "assurance: signed", "assurance: recorded"),
-        (ROSTER, "roster", "officers: {vp_alliances: vera}", "officers: [vera"),
+        (
+            ROSTER,
+            "roster",
+            "officers: {vp_alliances: vera}",
+            "officers: {vp_alliances: olga}",
+        ),
+        (
+            "registers/policy.yaml",
+            "policy",
+            "assurance: signed",
+            "assurance: recorded",
+        ),
+        (
+            ROSTER,
+            "roster",
+            "officers: {vp_alliances: vera}",
+            "officers: [vera",
+        ),
     ] {
         let mut world = guarded("balloting");
         let text = world.read(path);
@@ -335,14 +530,26 @@ fn a_hand_edit_is_kept_out_and_stops_nobody_where_it_came_in() {
         let note = format!("note: registers/{kind}.yaml has changes that are not saved");
         assert!(voted.stderr.contains(&note), "{}", voted.stderr);
         let told = world.run(LATER, "vera", "whoami");
-        assert!(told.stdout.contains("VP of Alliances"), "{}{}", told.stdout, told.stderr);
+        assert!(
+            told.stdout.contains("VP of Alliances"),
+            "{}{}",
+            told.stdout,
+            told.stderr
+        );
         assert_eq!(world.run(LATER, "vera", "next").code, 0);
         assert_eq!(world.run(LATER, "lawyer", "status xyz").code, 0);
         let found = world.run(LATER, "lawyer", "check");
-        assert!(found.stdout.contains(&format!("wr save {kind} --restore")), "{}", found.stdout);
+        assert!(
+            found.stdout.contains(&format!("wr save {kind} --restore")),
+            "{}",
+            found.stdout
+        );
         // Nothing that is in no commit is overwritten.
         world.write(path, &format!("{text}# mine\n"));
-        refused(&world.run(LATER, "olga", &format!("save {kind} --restore")), "edits that are in no commit");
+        refused(
+            &world.run(LATER, "olga", &format!("save {kind} --restore")),
+            "edits that are in no commit",
+        );
         assert_eq!(world.read(path), format!("{text}# mine\n"));
         world.git("vera", &["checkout", "--quiet", "--", path]);
         let back = world.run(LATER, "olga", &format!("save {kind} --restore"));
@@ -356,7 +563,11 @@ fn a_roster_that_takes_somebody_out_is_refused_everywhere() {
     let mut world = guarded("balloting");
     let roster = world.read(ROSTER);
     let without = |begin: &str| -> String {
-        roster.lines().filter(|line| !line.contains(begin)).map(|line| format!("{line}\n")).collect()
+        roster
+            .lines()
+            .filter(|line| !line.contains(begin))
+            .map(|line| format!("{line}\n"))
+            .collect()
     };
     let fay = "{id: fay, name: Fay Frost, email: fay@";
     assert!(roster.contains(fay));
@@ -383,7 +594,11 @@ fn a_roster_that_takes_somebody_out_is_refused_everywhere() {
         );
         kept_out(&world, "error[version-unfit]");
         let verified = world.run(LATER, "lawyer", "verify");
-        assert!(verified.code == 1 && verified.stdout.contains(told), "{}", verified.stdout);
+        assert!(
+            verified.code == 1 && verified.stdout.contains(told),
+            "{}",
+            verified.stdout
+        );
         branch(&world, "main", "main");
     }
 }
@@ -394,7 +609,12 @@ fn whoever_saves_a_hand_edit_sees_it_and_who_made_it() {
     let roster = world.read(ROSTER);
     world.write(ROSTER, &roster.replace("Fay Frost", "Fay F. Frost"));
     commit(&world);
-    world.write(ROSTER, &roster.replace("Fay Frost", "Fay F. Frost").replace("Dan Dahl", "Daniel Dahl"));
+    world.write(
+        ROSTER,
+        &roster
+            .replace("Fay Frost", "Fay F. Frost")
+            .replace("Dan Dahl", "Daniel Dahl"),
+    );
     let saved = world.run(CAST, "vera", "save roster");
     assert_eq!(saved.code, 0, "{}", saved.stderr);
     for words in [

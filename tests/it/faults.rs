@@ -34,11 +34,22 @@ fn killed_at_any_instant_the_store_is_old_or_new() {
             false => new += 1,
         }
         // The next command that writes finishes what was left unfinished, locks left over included.
-        let again = world.run(AT, "bob", &format!("vote xyz abstain --comment \"round {round}\""));
+        let again = world.run(
+            AT,
+            "bob",
+            &format!("vote xyz abstain --comment \"round {round}\""),
+        );
         assert_eq!(again.code, 0, "round {round}: {}", again.stderr);
-        assert_eq!(world.git("vera", &["status", "--porcelain"]), "", "round {round}");
+        assert_eq!(
+            world.git("vera", &["status", "--porcelain"]),
+            "",
+            "round {round}"
+        );
     }
-    assert!(old > 0 && new > 0, "{old} old and {new} new states: the kills prove nothing");
+    assert!(
+        old > 0 && new > 0,
+        "{old} old and {new} new states: the kills prove nothing"
+    );
     let left: Vec<_> = world.files("registers", ".wr-new").into_iter().collect();
     assert!(left.is_empty(), "left over: {left:?}");
     world.git("vera", &["fsck", "--strict", "--no-dangling"]);
@@ -52,7 +63,11 @@ fn a_lock_of_git_is_respected() {
     let before = world.git("vera", &["rev-parse", "HEAD"]);
     let ran = world.run(AT, "ann", "vote xyz approve");
     assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("index.lock") && ran.stderr.lines().count() == 1, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("index.lock") && ran.stderr.lines().count() == 1,
+        "{}",
+        ran.stderr
+    );
     assert_eq!(world.git("vera", &["rev-parse", "HEAD"]), before);
     fs::remove_file(world.path(".git/index.lock")).unwrap();
     assert_eq!(world.run(AT, "ann", "vote xyz approve").code, 0);
@@ -68,11 +83,25 @@ fn all_vote_at_once() {
         .collect();
     for child in children {
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
-    assert_eq!(world.files("registers/xyz/ballots/adopt-1-alliance-1/votes", ".yaml").len(), 5);
+    assert_eq!(
+        world
+            .files("registers/xyz/ballots/adopt-1-alliance-1/votes", ".yaml")
+            .len(),
+        5
+    );
     let ran = world.run("2026-02-05T08:00:00Z", "carl", "ballot close xyz");
-    assert!(ran.stdout.contains("approved (5 for, 0 against"), "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stdout.contains("approved (5 for, 0 against"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
 }
 
 /// A folder that cannot be written: one line, nothing changed. As root, nothing is forbidden.
@@ -99,7 +128,12 @@ fn a_folder_that_cannot_be_written_changes_nothing() {
 fn a_store_is_not_begun_by_nobody() {
     let world = World::empty();
     let ran = world.anonymously("init fresh");
-    assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, ran.stderr.lines().count()),
+        (2, 1),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stderr.contains("user.email"), "{}", ran.stderr);
     assert!(!world.path("fresh").exists(), "the folder is half made");
 }
@@ -109,7 +143,10 @@ fn a_store_is_not_begun_by_nobody() {
 #[cfg(unix)]
 #[test]
 fn what_was_tried_out_in_a_folder_is_not_in_the_way() {
-    let (file, links) = ("fresh/_git2_a1B2c3", ["fresh/_git2_Zz9Yy8", "fresh/_git2_a127d115bc107041"]);
+    let (file, links) = (
+        "fresh/_git2_a1B2c3",
+        ["fresh/_git2_Zz9Yy8", "fresh/_git2_a127d115bc107041"],
+    );
     for repository in ["nothing", "begun", "made"] {
         let mut world = World::empty();
         world.write(file, "");
@@ -118,18 +155,33 @@ fn what_was_tried_out_in_a_folder_is_not_in_the_way() {
         }
         match repository {
             "begun" => fs::create_dir(world.path("fresh/.git")).unwrap(),
-            "made" => drop(world.git("vera", &["init", "--quiet", "--initial-branch=main", "fresh"])),
+            "made" => drop(world.git(
+                "vera",
+                &["init", "--quiet", "--initial-branch=main", "fresh"],
+            )),
             _ => {}
         }
         let ran = world.run(AT, "vera", "init fresh");
         assert_eq!(ran.code, 0, "{repository}: {}", ran.stderr);
-        assert_eq!(world.git("vera", &["-C", "fresh", "status", "--porcelain"]), "", "{repository}");
+        assert_eq!(
+            world.git("vera", &["-C", "fresh", "status", "--porcelain"]),
+            "",
+            "{repository}"
+        );
     }
-    for (name, text) in [("_git2_a1B2c3", "mine"), ("_git2_notes", ""), ("git2_a1B2c3", "")] {
+    for (name, text) in [
+        ("_git2_a1B2c3", "mine"),
+        ("_git2_notes", ""),
+        ("git2_a1B2c3", ""),
+    ] {
         let mut world = World::empty();
         world.write(&format!("fresh/{name}"), text);
         let ran = world.run(AT, "vera", "init fresh");
-        assert!(ran.code == 2 && ran.stderr.contains("not empty"), "{name}: {}", ran.stderr);
+        assert!(
+            ran.code == 2 && ran.stderr.contains("not empty"),
+            "{name}: {}",
+            ran.stderr
+        );
         assert!(world.path(&format!("fresh/{name}")).exists());
     }
 }

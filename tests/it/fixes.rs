@@ -20,9 +20,18 @@ const NOW: &str = "2026-01-21T10:00:00Z";
 
 /// The parts of a text in any order, each as it should be and with what may be wrong in it.
 const PARTS: &[(&str, &[(&str, &str)])] = &[
-    ("title: XYZ / DMTF Work Register\n", &[("XYZ /", "XYZ\u{200b} /"), ("title:", "titel:")]),
-    ("version: '1.0'\n", &[("version", "verison"), ("version", "Version")]),
-    ("initiated: 2026-01-12\n", &[("2026-01-12", "2026-1-12"), ("initiated", "initated")]),
+    (
+        "title: XYZ / DMTF Work Register\n",
+        &[("XYZ /", "XYZ\u{200b} /"), ("title:", "titel:")],
+    ),
+    (
+        "version: '1.0'\n",
+        &[("version", "verison"), ("version", "Version")],
+    ),
+    (
+        "initiated: 2026-01-12\n",
+        &[("2026-01-12", "2026-1-12"), ("initiated", "initated")],
+    ),
     (
         "partner:\n  organization: xyz\n  work_area: \"Devices, # and more\"\n",
         &[
@@ -32,7 +41,10 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
             ("and more", "and\\tmore"),
         ],
     ),
-    ("home: {work_area: The CIM schema.}\n", &[("work_area", "workarea")]),
+    (
+        "home: {work_area: The CIM schema.}\n",
+        &[("work_area", "workarea")],
+    ),
     (
         "originating_committee: \"alliance\"\n",
         &[("alliance", "Alliance Committee"), ("alliance", "ALLIANCE")],
@@ -41,8 +53,14 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
         "justification: |\n  # Both organizations\n\n  model devices.\n",
         &[("model", "mo\u{ad}del"), ("justif", "jusstif")],
     ),
-    ("scope: >-\n  One\n  schema.\n", &[("scope", "scoep"), ("One", "One\u{202e}")]),
-    ("benefits: One schema:{all}.\n", &[("benefits", "benefit"), ("schema", "sche\u{2060}ma")]),
+    (
+        "scope: >-\n  One\n  schema.\n",
+        &[("scope", "scoep"), ("One", "One\u{202e}")],
+    ),
+    (
+        "benefits: One schema:{all}.\n",
+        &[("benefits", "benefit"), ("schema", "sche\u{2060}ma")],
+    ),
     (
         "milestones:\n- {id: schema, title: Submitted, committees: [ technical ],\n   due: 2026-Q4 , commitment: goal}\n",
         &[
@@ -55,7 +73,12 @@ const PARTS: &[(&str, &[(&str, &str)])] = &[
     (
         "standards:\n  - type: Schema\n    ap_id: xyz_ schema\n    description: schema\n    domain: Networking\n    lead: XYZ\n    \
          ip_policy: DMTF\n    owner: DMTF\n    developer: XYZ\n    maintainer: DMTF\n    development: joint\n    group: true\n",
-        &[("group: true", "group: Yes"), ("joint", "jiont"), ("maintainer", "maintaner"), ("ap_id", "AP-ID")],
+        &[
+            ("group: true", "group: Yes"),
+            ("joint", "jiont"),
+            ("maintainer", "maintaner"),
+            ("ap_id", "AP-ID"),
+        ],
     ),
 ];
 
@@ -67,52 +90,82 @@ struct Pair {
 }
 
 fn comment() -> impl Strategy<Value = String> {
-    select(vec!["# plain", "# title: x", "#", "# ü: [", "# \"quoted", "#\t*tab &x", "# 2026Q4 yes"])
-        .prop_map(str::to_string)
+    select(vec![
+        "# plain",
+        "# title: x",
+        "#",
+        "# ü: [",
+        "# \"quoted",
+        "#\t*tab &x",
+        "# 2026Q4 yes",
+    ])
+    .prop_map(str::to_string)
 }
 
 /// One part: as it is or with a slip, after comments, with a comment at its end, or given twice.
 fn part(right: &'static str, slips: &'static [(&str, &str)]) -> impl Strategy<Value = Pair> {
     let above = proptest::collection::vec(prop_oneof![comment(), Just(String::new())], 0..3);
     let end = select(vec!["", "", "  ", " # as agreed", "\t# tab", "  # x: {ü"]);
-    (above, end, proptest::option::of(select(slips)), any::<bool>()).prop_map(
-        move |(above, end, slip, is_twice)| {
+    (
+        above,
+        end,
+        proptest::option::of(select(slips)),
+        any::<bool>(),
+    )
+        .prop_map(move |(above, end, slip, is_twice)| {
             let above: String = above.iter().map(|line| format!("{line}\n")).collect();
             // In a block of text what comes after a line is text, too.
             let end = if right.contains(['|', '>']) { "" } else { end };
             let finished = |text: &str| format!("{above}{}{end}\n", text.trim_end());
-            let mut wrong =
-                finished(&slip.map_or(right.to_string(), |(good, bad)| right.replacen(good, bad, 1)));
+            let mut wrong = finished(&slip.map_or(right.to_string(), |(good, bad)| {
+                right.replacen(good, bad, 1)
+            }));
             // A comment is never taken out, so nothing is that has one.
             if slip.is_none() && is_twice && !end.contains('#') && !right.contains('#') {
                 wrong += &format!("{}{end}\n", right.trim_end());
             }
-            Pair { right: finished(right), wrong }
-        },
-    )
+            Pair {
+                right: finished(right),
+                wrong,
+            }
+        })
 }
 
 fn texts() -> impl Strategy<Value = Pair> {
-    let parts: Vec<_> = PARTS.iter().map(|(right, slips)| part(right, slips).boxed()).collect();
+    let parts: Vec<_> = PARTS
+        .iter()
+        .map(|(right, slips)| part(right, slips).boxed())
+        .collect();
     let order = Just((0..PARTS.len()).collect::<Vec<_>>()).prop_shuffle();
     (parts, order, any::<bool>(), any::<bool>()).prop_map(|(parts, order, has_crlf, has_mark)| {
         let join = |of: fn(&Pair) -> &str| {
             let text: String = order.iter().map(|at| of(&parts[*at])).collect();
-            if has_crlf { text.replace('\n', "\r\n") } else { text }
+            if has_crlf {
+                text.replace('\n', "\r\n")
+            } else {
+                text
+            }
         };
         let mark = if has_mark { "\u{feff}" } else { "" };
-        Pair { right: join(|pair| &pair.right), wrong: mark.to_string() + &join(|pair| &pair.wrong) }
+        Pair {
+            right: join(|pair| &pair.right),
+            wrong: mark.to_string() + &join(|pair| &pair.wrong),
+        }
     })
 }
 
 fn store() -> Tree {
     let world = World::given("assigned");
     let files = world.files("registers", ".yaml").into_iter();
-    files.map(|path| SourceFile::new(&path, fs::read(world.path(&path)).unwrap())).collect()
+    files
+        .map(|path| SourceFile::new(&path, fs::read(world.path(&path)).unwrap()))
+        .collect()
 }
 
 fn settled(tree: &mut Tree) -> (usize, Findings) {
-    let check = |tree: &Tree| Ok::<_, Infallible>(rules::check(&Snapshot::load(tree), Day::of(2026, 1, 21)));
+    let check = |tree: &Tree| {
+        Ok::<_, Infallible>(rules::check(&Snapshot::load(tree), Day::of(2026, 1, 21)))
+    };
     let Ok((done, findings)) = settle(tree, |_| true, check);
     (done.len(), findings)
 }
@@ -120,7 +173,11 @@ fn settled(tree: &mut Tree) -> (usize, Findings) {
 #[test]
 fn whatever_the_layout_the_slips_go_and_every_other_byte_stays() {
     let store = store();
-    let config = ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        failure_persistence: None,
+        cases: 200,
+        ..ProptestConfig::default()
+    };
     let mut runner = proptest::test_runner::TestRunner::new(config);
     runner
         .run(&texts(), |Pair { right, wrong }| {
@@ -128,7 +185,11 @@ fn whatever_the_layout_the_slips_go_and_every_other_byte_stays() {
             tree.insert(SourceFile::new(TEXT, wrong.as_str()));
             let (done, findings) = settled(&mut tree);
             let is_error = |found: &&Diagnostic| found.severity == Severity::Error;
-            let errors: Vec<_> = findings.iter().filter(is_error).map(|found| &found.message).collect();
+            let errors: Vec<_> = findings
+                .iter()
+                .filter(is_error)
+                .map(|found| &found.message)
+                .collect();
             prop_assert!(errors.is_empty(), "{wrong}\n{errors:#?}");
             prop_assert_eq!(tree.get(TEXT).unwrap().text().unwrap(), right.as_str());
             prop_assert_eq!(done == 0, right == wrong);
@@ -162,7 +223,11 @@ fn a_file_of_any_text_is_survived() {
         ": ",
     ];
     let cuts = proptest::collection::vec((any::<Index>(), select(scraps.to_vec())), 1..6);
-    let config = ProptestConfig { failure_persistence: None, cases: 150, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        failure_persistence: None,
+        cases: 150,
+        ..ProptestConfig::default()
+    };
     let mut runner = proptest::test_runner::TestRunner::new(config);
     runner
         .run(&cuts, |cuts| {
@@ -177,7 +242,10 @@ fn a_file_of_any_text_is_survived() {
             let offers = offered.iter().filter(|found| found.fix.is_some()).count();
             let (done, _) = settled(&mut tree);
             prop_assert_eq!(offers == 0, done == 0, "{}", torn);
-            prop_assert_eq!(tree.get(TEXT).unwrap().bytes() == torn.as_bytes(), done == 0);
+            prop_assert_eq!(
+                tree.get(TEXT).unwrap().bytes() == torn.as_bytes(),
+                done == 0
+            );
             prop_assert_eq!(settled(&mut tree).0, 0, "a second time: {}", torn);
             Ok(())
         })
@@ -189,16 +257,34 @@ fn a_file_keeps_its_permissions_and_one_that_is_read_only_is_left_alone() {
     let mut world = World::given("assigned");
     world.write(TEXT, &world.read(TEXT).replace("scope:", "scoep:"));
     let contacts = "registers/xyz/contacts.yaml";
-    world.write(contacts, &world.read(contacts).replacen("role:", "roel:", 1));
+    world.write(
+        contacts,
+        &world.read(contacts).replacen("role:", "roel:", 1),
+    );
     fs::set_permissions(world.path(TEXT), Permissions::from_mode(0o640)).unwrap();
     fs::set_permissions(world.path(contacts), Permissions::from_mode(0o444)).unwrap();
     let ran = world.run(NOW, "olga", "check xyz --fix");
     assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stdout.starts_with(&format!("fixed {TEXT}:9: write `scope`\nerror")), "{}", ran.stdout);
-    assert!(ran.stderr.contains("contacts.yaml is read-only"), "{}", ran.stderr);
+    assert!(
+        ran.stdout
+            .starts_with(&format!("fixed {TEXT}:9: write `scope`\nerror")),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stderr.contains("contacts.yaml is read-only"),
+        "{}",
+        ran.stderr
+    );
     assert!(world.read(contacts).contains("roel:") && world.read(TEXT).contains("scope:"));
-    assert_eq!(fs::metadata(world.path(TEXT)).unwrap().permissions().mode() & 0o777, 0o640);
-    assert_eq!(world.files("registers/xyz", ".wr-new"), Vec::<String>::new());
+    assert_eq!(
+        fs::metadata(world.path(TEXT)).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
+    assert_eq!(
+        world.files("registers/xyz", ".wr-new"),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
@@ -210,7 +296,12 @@ fn nothing_outside_the_store_is_corrected() {
     fs::remove_file(world.path(TEXT)).unwrap();
     std::os::unix::fs::symlink(&outside, world.path(TEXT)).unwrap();
     let ran = world.run(NOW, "olga", "check --fix");
-    assert_eq!((ran.code, fs::read_to_string(&outside).unwrap()), (2, text), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, fs::read_to_string(&outside).unwrap()),
+        (2, text),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -228,21 +319,36 @@ fn where_there_is_no_file_to_correct_no_correction_is_offered() {
     world.here = world.outside().join("bare");
     let ran = world.run(NOW, "olga", "check xyz");
     assert_eq!((ran.code, ran.stderr.as_str()), (1, "1 error\n"));
-    assert!(ran.stdout.contains("= help: write `scope`"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("= help: write `scope`"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
 fn with_one_register_named_only_its_files_are_corrected() {
     let mut world = World::given("assigned");
     world.write(TEXT, &world.read(TEXT).replace("group: true", "group: yes"));
-    let roster = world.read("registers/roster.yaml").replace("chair: tess", "chair: Tess Tate");
+    let roster = world
+        .read("registers/roster.yaml")
+        .replace("chair: tess", "chair: Tess Tate");
     world.write("registers/roster.yaml", &roster);
     world.git("vera", &["commit", "--quiet", "--all", "-m", "Tess chairs"]);
     let ran = world.run(NOW, "olga", "check xyz --fix");
-    assert!(ran.stdout.starts_with(&format!("fixed {TEXT}:16: write `true`\nerror")), "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .starts_with(&format!("fixed {TEXT}:16: write `true`\nerror")),
+        "{}",
+        ran.stdout
+    );
     assert_eq!((ran.code, world.read("registers/roster.yaml")), (1, roster));
     assert_eq!(world.run(NOW, "vera", "check --fix").code, 0);
-    assert!(world.read("registers/roster.yaml").contains("chair: tess\n"));
+    assert!(
+        world
+            .read("registers/roster.yaml")
+            .contains("chair: tess\n")
+    );
 }
 
 #[test]
@@ -253,6 +359,10 @@ fn the_register_that_an_addendum_means_need_not_be_loaded() {
     let text = world.read(path);
     world.write(path, &format!("{text}addendum_to: XYZ\n"));
     let ran = world.run(NOW, "vera", "check abc --fix");
-    assert!(ran.stdout.contains(": write `xyz`") && !ran.stdout.contains("addendum"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains(": write `xyz`") && !ran.stdout.contains("addendum"),
+        "{}",
+        ran.stdout
+    );
     assert_eq!(world.read(path), format!("{text}addendum_to: xyz\n"));
 }

@@ -5,26 +5,88 @@ pub type Line = (&'static str, &'static str, &'static str);
 
 /// The pieces, in order. Each session that begins with one has run all before it.
 const PIECES: &[(&str, &[Line])] = &[
-    ("proposed", &[("2026-01-12T09:00:00Z", "vera", "new xyz --partner XYZ")]),
+    (
+        "proposed",
+        &[("2026-01-12T09:00:00Z", "vera", "new xyz --partner XYZ")],
+    ),
     ("written", &[("2026-01-20T09:00:00Z", "olga", "edit")]),
-    ("assigned", &[("2026-01-20T09:10:00Z", "vera", "assign xyz --owner olga")]),
-    ("submitted", &[("2026-01-26T10:00:00Z", "olga", "submit xyz")]),
-    ("alliance-asked", &[("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance")]),
-    ("balloting", &[("2026-01-27T10:00:00Z", "tess", "ballot open xyz --body technical --parallel")]),
+    (
+        "assigned",
+        &[("2026-01-20T09:10:00Z", "vera", "assign xyz --owner olga")],
+    ),
+    (
+        "submitted",
+        &[("2026-01-26T10:00:00Z", "olga", "submit xyz")],
+    ),
+    (
+        "alliance-asked",
+        &[(
+            "2026-01-27T09:00:00Z",
+            "carl",
+            "ballot open xyz --body alliance",
+        )],
+    ),
+    (
+        "balloting",
+        &[(
+            "2026-01-27T10:00:00Z",
+            "tess",
+            "ballot open xyz --body technical --parallel",
+        )],
+    ),
     (
         "committees-approved",
         &[
-            ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
-            ("2026-01-29T08:03:00Z", "dan", "vote xyz abstain --ballot alliance"),
-            ("2026-01-29T08:04:00Z", "ann", "vote xyz approve --ballot technical"),
-            ("2026-01-29T08:05:00Z", "bob", "vote xyz approve --ballot technical"),
-            ("2026-02-11T09:00:00Z", "carl", "ballot close xyz --ballot alliance"),
-            ("2026-02-11T09:05:00Z", "tess", "ballot close xyz --ballot technical"),
+            (
+                "2026-01-29T08:00:00Z",
+                "ann",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:01:00Z",
+                "bob",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:02:00Z",
+                "cleo",
+                "vote xyz approve --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:03:00Z",
+                "dan",
+                "vote xyz abstain --ballot alliance",
+            ),
+            (
+                "2026-01-29T08:04:00Z",
+                "ann",
+                "vote xyz approve --ballot technical",
+            ),
+            (
+                "2026-01-29T08:05:00Z",
+                "bob",
+                "vote xyz approve --ballot technical",
+            ),
+            (
+                "2026-02-11T09:00:00Z",
+                "carl",
+                "ballot close xyz --ballot alliance",
+            ),
+            (
+                "2026-02-11T09:05:00Z",
+                "tess",
+                "ballot close xyz --ballot technical",
+            ),
         ],
     ),
-    ("board-asked", &[("2026-02-12T10:00:00Z", "rita", "ballot open xyz --body board")]),
+    (
+        "board-asked",
+        &[(
+            "2026-02-12T10:00:00Z",
+            "rita",
+            "ballot open xyz --body board",
+        )],
+    ),
     (
         "board-voted",
         &[
@@ -33,14 +95,27 @@ const PIECES: &[(&str, &[Line])] = &[
             ("2026-02-27T08:00:00Z", "rita", "ballot close xyz"),
         ],
     ),
-    ("board-approved", &[("2026-02-27T09:00:00Z", "sam", "approve xyz --resolution 2026-07")]),
+    (
+        "board-approved",
+        &[(
+            "2026-02-27T09:00:00Z",
+            "sam",
+            "approve xyz --resolution 2026-07",
+        )],
+    ),
     ("sent", &[("2026-03-02T09:00:00Z", "olga", "send xyz")]),
-    ("established", &[("2026-03-09T09:00:00Z", "pat", "accept xyz")]),
+    (
+        "established",
+        &[("2026-03-09T09:00:00Z", "pat", "accept xyz")],
+    ),
 ];
 
 /// The lines up to and with the piece of this name.
 pub fn lines(name: &str) -> Vec<Line> {
     let last = PIECES.iter().position(|(piece, _)| *piece == name);
     let last = last.unwrap_or_else(|| panic!("no piece is called `{name}`"));
-    PIECES[..=last].iter().flat_map(|(_, lines)| lines.iter().copied()).collect()
+    PIECES[..=last]
+        .iter()
+        .flat_map(|(_, lines)| lines.iter().copied())
+        .collect()
 }

@@ -52,8 +52,18 @@ impl Story {
             tip: String::new(),
             told: Vec::new(),
         };
-        for who in ["ann", "bob", "cleo", "dan", "carl", "tess", "rita", "olga", "hub"] {
-            story.world.git(who, &["clone", "--quiet", "../origin.git", &format!("../clone-{who}")]);
+        for who in [
+            "ann", "bob", "cleo", "dan", "carl", "tess", "rita", "olga", "hub",
+        ] {
+            story.world.git(
+                who,
+                &[
+                    "clone",
+                    "--quiet",
+                    "../origin.git",
+                    &format!("../clone-{who}"),
+                ],
+            );
             let skew = i64::try_from(story.below(21)).unwrap() - 10;
             story.skew.insert(who.to_string(), skew);
         }
@@ -84,7 +94,8 @@ impl Story {
     /// What somebody runs in the own clone, by the own clock.
     fn run(&mut self, who: &str, line: &str) -> Ran {
         self.at(who);
-        let mut command = pre_receive::command(&self.world, env!("CARGO_BIN_EXE_wr"), &self.clock(who), who);
+        let mut command =
+            pre_receive::command(&self.world, env!("CARGO_BIN_EXE_wr"), &self.clock(who), who);
         let ran = ran(command.args(words(line)).output().unwrap());
         let last = ran
             .stderr
@@ -92,17 +103,31 @@ impl Story {
             .rfind(|line| line.contains("refused") || line.contains("error"))
             .unwrap_or_default()
             .to_string();
-        self.told.push(format!("{} {who} $ wr {line} -> {} {last}", self.clock(who), ran.code));
+        self.told.push(format!(
+            "{} {who} $ wr {line} -> {} {last}",
+            self.clock(who),
+            ran.code
+        ));
         assert!(ran.code < 2, "{}{}{}", self.story(), ran.stdout, ran.stderr);
         // What `wr sync` lets out, the hook lets in.
-        assert!(!ran.stderr.contains("declined"), "{}{}", self.story(), ran.stderr);
+        assert!(
+            !ran.stderr.contains("declined"),
+            "{}{}",
+            self.story(),
+            ran.stderr
+        );
         ran
     }
 
     fn git(&mut self, who: &str, args: &[&str]) -> Ran {
         self.at(who);
         let ran = pre_receive::git(&self.world, &self.clock(who), args);
-        self.told.push(format!("{} {who} $ git {} -> {}", self.clock(who), args.join(" "), ran.code));
+        self.told.push(format!(
+            "{} {who} $ git {} -> {}",
+            self.clock(who),
+            args.join(" "),
+            ran.code
+        ));
         ran
     }
 
@@ -112,7 +137,12 @@ impl Story {
     }
 
     fn story(&self) -> String {
-        format!("seed {}, clocks {:?}\n{}\n", self.seed, self.skew, self.told.join("\n"))
+        format!(
+            "seed {}, clocks {:?}\n{}\n",
+            self.seed,
+            self.skew,
+            self.told.join("\n")
+        )
     }
 
     /// Somebody acts, in one of three ways.
@@ -125,7 +155,10 @@ impl Story {
                 }
             }
             1 if line.starts_with("vote ") => {
-                let folder = self.world.outside().join(format!("mail-{}", self.told.len()));
+                let folder = self
+                    .world
+                    .outside()
+                    .join(format!("mail-{}", self.told.len()));
                 let line = format!("{line} --out {}", folder.display());
                 if self.run(who, &line).code == 0 {
                     self.mail.push(folder);
@@ -157,7 +190,9 @@ impl Story {
         if !self.mail.is_empty() && (self.open.is_empty() || self.below(2) == 0) {
             let at = usize::try_from(self.below(u64::try_from(self.mail.len()).unwrap())).unwrap();
             let folder = self.mail.remove(at);
-            let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path().display().to_string());
+            let files = fs::read_dir(&folder)
+                .unwrap()
+                .map(|file| file.unwrap().path().display().to_string());
             let files: Vec<String> = files.filter(|name| name.ends_with(".yaml")).collect();
             self.run("carl", "sync --yes");
             self.run("carl", &format!("import-act {}", files.join(" ")));
@@ -174,20 +209,32 @@ impl Story {
     fn merges(&mut self, name: &str) {
         self.must("hub", &["fetch", "--quiet", "origin"]);
         let branch = format!("origin/{name}");
-        self.must("hub", &["checkout", "--quiet", "-B", "merged", "origin/main"]);
+        self.must(
+            "hub",
+            &["checkout", "--quiet", "-B", "merged", "origin/main"],
+        );
         let done = match self.below(3) {
-            0 => self.git("hub", &["merge", "--quiet", "--no-ff", "--no-edit", &branch]),
+            0 => self.git(
+                "hub",
+                &["merge", "--quiet", "--no-ff", "--no-edit", &branch],
+            ),
             1 => {
                 let ran = self.git("hub", &["merge", "--quiet", "--squash", &branch]);
                 if ran.code == 0 {
-                    self.git("hub", &["commit", "--quiet", "--allow-empty", "-m", "squashed"])
+                    self.git(
+                        "hub",
+                        &["commit", "--quiet", "--allow-empty", "-m", "squashed"],
+                    )
                 } else {
                     ran
                 }
             }
             _ => {
                 self.must("hub", &["checkout", "--quiet", "-B", "merged", &branch]);
-                self.git("hub", &["rebase", "--quiet", "--force-rebase", "origin/main"])
+                self.git(
+                    "hub",
+                    &["rebase", "--quiet", "--force-rebase", "origin/main"],
+                )
             }
         };
         if done.code != 0 {
@@ -215,26 +262,49 @@ impl Story {
             return;
         }
         self.tip = tip;
-        let there =
-            self.world.git("vera", &["ls-tree", "-r", "--name-only", "origin/main", "registers/xyz/ballots"]);
-        for path in there.lines().filter(|path| path.contains("/votes/") && path.ends_with(".yaml")) {
+        let there = self.world.git(
+            "vera",
+            &[
+                "ls-tree",
+                "-r",
+                "--name-only",
+                "origin/main",
+                "registers/xyz/ballots",
+            ],
+        );
+        for path in there
+            .lines()
+            .filter(|path| path.contains("/votes/") && path.ends_with(".yaml"))
+        {
             self.shared.entry(path.to_string()).or_insert(self.now);
         }
         let fresh = self.world.outside().join("fresh");
         let _ = fs::remove_dir_all(&fresh);
-        self.world.git("vera", &["clone", "--quiet", "../origin.git", "../fresh"]);
+        self.world
+            .git("vera", &["clone", "--quiet", "../origin.git", "../fresh"]);
         self.world.here = fresh;
         let verified = self.world.run(&self.now.to_string(), "lawyer", "verify");
-        assert_eq!(verified.code, 0, "{}{}{}", self.story(), verified.stdout, verified.stderr);
+        assert_eq!(
+            verified.code,
+            0,
+            "{}{}{}",
+            self.story(),
+            verified.stdout,
+            verified.stderr
+        );
     }
 
     /// An act on the main branch.
     fn read(&self, path: &str) -> Option<(Act, Digest)> {
-        let there = self.world.git("vera", &["ls-tree", "--name-only", "origin/main", path]);
+        let there = self
+            .world
+            .git("vera", &["ls-tree", "--name-only", "origin/main", path]);
         if there.is_empty() {
             return None;
         }
-        let text = self.world.git("vera", &["show", &format!("origin/main:{path}")]);
+        let text = self
+            .world
+            .git("vera", &["show", &format!("origin/main:{path}")]);
         let act = canonical::read(&SourceFile::new(path, text.as_str())).unwrap();
         Some((act, Digest::of(text.as_bytes())))
     }
@@ -255,7 +325,9 @@ impl Story {
             self.run(who, "sync --yes");
             self.look();
         }
-        let (act, _) = self.read(path).unwrap_or_else(|| panic!("never done: {path}\n{}", self.story()));
+        let (act, _) = self
+            .read(path)
+            .unwrap_or_else(|| panic!("never done: {path}\n{}", self.story()));
         act
     }
 
@@ -263,7 +335,9 @@ impl Story {
     fn resolves(&mut self) {
         self.run("olga", "sync --yes");
         for path in self.world.files("registers/xyz/acts", "-feedback-") {
-            let Some(name) = path.strip_suffix(".yaml") else { continue };
+            let Some(name) = path.strip_suffix(".yaml") else {
+                continue;
+            };
             let digest = name.rsplit('-').next().unwrap_or_default();
             self.run("olga", &format!("feedback resolve xyz {digest} accepted"));
         }
@@ -276,14 +350,20 @@ impl Story {
         let folder = format!("registers/xyz/ballots/adopt-1-{body}-1");
         let opening = format!("ballot open xyz --body {body}");
         let opened = self.until(&format!("{folder}/ballot.yaml"), chair, &opening);
-        let Deed::Ballot(ballot) = opened.deed else { panic!() };
+        let Deed::Ballot(ballot) = opened.deed else {
+            panic!()
+        };
         for who in voters {
             self.run(who, "sync --yes");
         }
         for turn in 0..voters.len() + 2 {
             let who = voters[turn % voters.len()];
             let choice = ["approve", "approve", "abstain"][usize::try_from(self.below(3)).unwrap()];
-            let choice = if turn == 0 || turn == 1 { "approve" } else { choice };
+            let choice = if turn == 0 || turn == 1 {
+                "approve"
+            } else {
+                choice
+            };
             self.acts(who, &format!("vote xyz {choice} --ballot {body}"));
             self.passes(10, 60 * 24);
             if self.below(2) == 0 {
@@ -294,18 +374,25 @@ impl Story {
         if self.now < ballot.closes.plus_minutes(-60) {
             self.now = ballot.closes.plus_minutes(-60);
         }
-        let last = voters[usize::try_from(self.below(u64::try_from(voters.len()).unwrap())).unwrap()];
+        let last =
+            voters[usize::try_from(self.below(u64::try_from(voters.len()).unwrap())).unwrap()];
         self.acts(last, &format!("vote xyz approve --ballot {body}"));
         self.passes(10, 90);
         self.brings_in();
         self.now = self.now.max(ballot.closes.plus_minutes(11));
         let path = format!("{folder}/result.yaml");
         let result = self.until(&path, chair, &format!("ballot close xyz --ballot {body}"));
-        let Deed::Result(counted) = result.deed else { panic!() };
+        let Deed::Result(counted) = result.deed else {
+            panic!()
+        };
         for (vote, at) in &self.shared {
             if vote.starts_with(&folder) && *at <= ballot.closes.plus_minutes(-30) {
                 let (_, digest) = self.read(vote).unwrap();
-                assert!(counted.votes.contains(&digest), "{vote} of {at} is missing\n{}", self.story());
+                assert!(
+                    counted.votes.contains(&digest),
+                    "{vote} of {at} is missing\n{}",
+                    self.story()
+                );
             }
         }
         // What is late comes all the same, or is refused; nothing breaks by it.
@@ -320,9 +407,14 @@ impl Story {
 
 #[test]
 fn honest_people_are_never_refused_in_the_end() {
-    let first =
-        std::env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse::<u64>().ok()).unwrap_or(1);
-    let runs = std::env::var("HONEST_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(RUNS);
+    let first = std::env::var("PROPTEST_RNG_SEED")
+        .ok()
+        .and_then(|seed| seed.parse::<u64>().ok())
+        .unwrap_or(1);
+    let runs = std::env::var("HONEST_RUNS")
+        .ok()
+        .and_then(|runs| runs.parse().ok())
+        .unwrap_or(RUNS);
     std::thread::scope(|scope| {
         for seed in 0..runs {
             scope.spawn(move || {

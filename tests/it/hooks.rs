@@ -12,10 +12,19 @@ const TEXT: &str = "registers/xyz/register.yaml";
 
 /// Runs git with `wr` on the path.
 fn git(world: &World, args: &[&str]) -> Ran {
-    let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap().to_path_buf();
+    let folder = Path::new(env!("CARGO_BIN_EXE_wr"))
+        .parent()
+        .unwrap()
+        .to_path_buf();
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();
-    ran(world.command("git", AT, "olga").env("PATH", path).args(args).output().unwrap())
+    let path =
+        std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();
+    ran(world
+        .command("git", AT, "olga")
+        .env("PATH", path)
+        .args(args)
+        .output()
+        .unwrap())
 }
 
 fn edit(world: &World, old: &str, new: &str) {
@@ -33,30 +42,63 @@ fn installed(given: &str) -> World {
 #[test]
 fn what_is_staged_is_checked_and_not_what_is_on_disk() {
     let world = installed("assigned");
-    git(&world, &["commit", "--all", "--quiet", "-m", "the draft so far"]);
+    git(
+        &world,
+        &["commit", "--all", "--quiet", "-m", "the draft so far"],
+    );
     let head = world.git("vera", &["rev-parse", "HEAD"]);
     edit(&world, "committees: [technical]", "committees: [techncal]");
     git(&world, &["add", TEXT]);
     edit(&world, "techncal", "technical");
-    let refused = git(&world, &["commit", "--quiet", "-m", "staged with a mistake"]);
+    let refused = git(
+        &world,
+        &["commit", "--quiet", "-m", "staged with a mistake"],
+    );
     assert_eq!(refused.code, 1, "{}", refused.stderr);
-    assert!(refused.stderr.contains("error[committee-unknown]"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("error[committee-unknown]"),
+        "{}",
+        refused.stderr
+    );
     assert!(refused.stderr.contains("--no-verify"), "{}", refused.stderr);
     assert_eq!(world.git("vera", &["rev-parse", "HEAD"]), head);
     assert!(
-        world.git("vera", &["show", &format!(":{TEXT}")]).contains("techncal"),
+        world
+            .git("vera", &["show", &format!(":{TEXT}")])
+            .contains("techncal"),
         "what is staged was touched"
     );
     // Staged as it is on disk now, and the other way round.
     edit(&world, "One schema", "Another schema");
     git(&world, &["add", TEXT]);
     edit(&world, "technical", "techncal");
-    let fine = git(&world, &["commit", "--quiet", "-m", "a mistake that is not staged"]);
+    let fine = git(
+        &world,
+        &["commit", "--quiet", "-m", "a mistake that is not staged"],
+    );
     assert_eq!((fine.code, fine.stderr.as_str()), (0, ""));
     // `git commit --all` commits an index of its own.
     let all = git(&world, &["commit", "--all", "--quiet", "-m", "all"]);
-    assert!(all.code == 1 && all.stderr.contains("committee-unknown"), "{}", all.stderr);
-    assert_eq!(git(&world, &["commit", "--all", "--quiet", "--no-verify", "-m", "all the same"]).code, 0);
+    assert!(
+        all.code == 1 && all.stderr.contains("committee-unknown"),
+        "{}",
+        all.stderr
+    );
+    assert_eq!(
+        git(
+            &world,
+            &[
+                "commit",
+                "--all",
+                "--quiet",
+                "--no-verify",
+                "-m",
+                "all the same"
+            ]
+        )
+        .code,
+        0
+    );
 }
 
 #[test]
@@ -65,7 +107,11 @@ fn the_hook_stops_what_rewrites_the_record_and_looks_at_nothing_else() {
     let vote = world.files("registers", "-assign-")[0].clone();
     git(&world, &["rm", "--quiet", &vote]);
     let refused = git(&world, &["commit", "--quiet", "-m", "tidy"]);
-    assert!(refused.code == 1 && refused.stderr.contains("error[record-rewritten]"), "{}", refused.stderr);
+    assert!(
+        refused.code == 1 && refused.stderr.contains("error[record-rewritten]"),
+        "{}",
+        refused.stderr
+    );
     git(&world, &["reset", "--quiet", "--hard"]);
     // What is wrong elsewhere was there before.
     world.write("registers/abc/register.yaml", "title: [");
@@ -120,7 +166,10 @@ fn what_a_merge_brings_is_not_held_against_it() {
     for (number, name) in ["Daniel", "Danny"].iter().enumerate() {
         let roster = world.read("registers/roster.yaml");
         let old = ["Dan Dahl", "Daniel Dahl"][number];
-        world.write("registers/roster.yaml", &roster.replace(old, &format!("{name} Dahl")));
+        world.write(
+            "registers/roster.yaml",
+            &roster.replace(old, &format!("{name} Dahl")),
+        );
         act(&mut world, AT, "vera", "save roster");
     }
     branch(&world, "draft", "draft");
@@ -129,7 +178,11 @@ fn what_a_merge_brings_is_not_held_against_it() {
     git(&world, &["add", "--all"]);
     let merged = git(&world, &["commit", "--quiet", "--no-edit"]);
     assert_eq!(merged.code, 0, "{}", merged.stderr);
-    assert!(world.read("registers/history/roster-3.yaml").contains("Danny Dahl"));
+    assert!(
+        world
+            .read("registers/history/roster-3.yaml")
+            .contains("Danny Dahl")
+    );
 }
 
 #[test]
@@ -137,12 +190,26 @@ fn the_hook_is_installed_once_and_taken_away() {
     let mut world = World::given("proposed");
     let hook = world.path(".git/hooks/pre-commit");
     let first = world.run(AT, "olga", "hook install");
-    assert!(first.code == 0 && first.stdout.contains("checks what is staged"), "{}", first.stdout);
+    assert!(
+        first.code == 0 && first.stdout.contains("checks what is staged"),
+        "{}",
+        first.stdout
+    );
     let text = fs::read_to_string(&hook).unwrap();
-    assert!(text.starts_with("#!/bin/sh\n") && text.ends_with("\nexec wr hook pre-commit\n"), "{text}");
-    assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o777, 0o755);
+    assert!(
+        text.starts_with("#!/bin/sh\n") && text.ends_with("\nexec wr hook pre-commit\n"),
+        "{text}"
+    );
+    assert_eq!(
+        fs::metadata(&hook).unwrap().permissions().mode() & 0o777,
+        0o755
+    );
     let again = world.run(AT, "olga", "hook install");
-    assert!(again.code == 0 && again.stdout.contains("is there already"), "{}", again.stdout);
+    assert!(
+        again.code == 0 && again.stdout.contains("is there already"),
+        "{}",
+        again.stdout
+    );
     // One of an older version is brought up to date.
     fs::write(&hook, text.replace("exec wr", "wr")).unwrap();
     assert_eq!(world.run(AT, "olga", "hook install").code, 0);
@@ -150,14 +217,25 @@ fn the_hook_is_installed_once_and_taken_away() {
     assert_eq!(
         fs::read_dir(world.path(".git/hooks"))
             .unwrap()
-            .filter(|entry| { entry.as_ref().unwrap().file_name().to_string_lossy().contains("wr-new") })
+            .filter(|entry| {
+                entry
+                    .as_ref()
+                    .unwrap()
+                    .file_name()
+                    .to_string_lossy()
+                    .contains("wr-new")
+            })
             .count(),
         0
     );
     assert_eq!(world.run(AT, "olga", "hook install --remove").code, 0);
     assert!(!hook.exists());
     let gone = world.run(AT, "olga", "hook install --remove");
-    assert!(gone.code == 0 && gone.stdout.contains("is not there"), "{}", gone.stdout);
+    assert!(
+        gone.code == 0 && gone.stdout.contains("is not there"),
+        "{}",
+        gone.stdout
+    );
 }
 
 #[test]
@@ -178,7 +256,11 @@ fn a_hook_of_somebody_else_is_left_alone() {
     // With the line in it, it does what ours would.
     fs::write(&hook, format!("{theirs}wr hook pre-commit || exit 1\n")).unwrap();
     let done = world.run(AT, "olga", "hook install");
-    assert!(done.code == 0 && done.stdout.contains("already"), "{}", done.stdout);
+    assert!(
+        done.code == 0 && done.stdout.contains("already"),
+        "{}",
+        done.stdout
+    );
     // A link is not followed.
     fs::remove_file(&hook).unwrap();
     let elsewhere = world.outside().join("elsewhere");
@@ -191,9 +273,16 @@ fn a_hook_of_somebody_else_is_left_alone() {
 fn hooks_outside_of_the_repository_are_written_only_when_that_is_said() {
     let mut world = World::given("proposed");
     let shared = world.outside().join("hooks");
-    world.git("vera", &["config", "core.hooksPath", shared.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &["config", "core.hooksPath", shared.to_str().unwrap()],
+    );
     let refused = world.run(AT, "olga", "hook install");
-    assert!(refused.code == 1 && refused.stderr.contains("--outside"), "{}", refused.stderr);
+    assert!(
+        refused.code == 1 && refused.stderr.contains("--outside"),
+        "{}",
+        refused.stderr
+    );
     assert!(!shared.exists());
     assert_eq!(world.run(AT, "olga", "hook install --outside").code, 0);
     assert!(shared.join("pre-commit").is_file());
@@ -210,7 +299,11 @@ fn hooks_outside_of_the_repository_are_written_only_when_that_is_said() {
     assert_eq!(bare.run(AT, "olga", "-C ../bare.git hook install").code, 0);
     let hooks = bare.outside().join("bare.git/hooks");
     assert!(hooks.join("pre-receive").is_file() && !hooks.join("pre-commit").exists());
-    assert_eq!(bare.run(AT, "olga", "-C ../bare.git hook install --remove").code, 0);
+    assert_eq!(
+        bare.run(AT, "olga", "-C ../bare.git hook install --remove")
+            .code,
+        0
+    );
     assert!(!hooks.join("pre-receive").exists());
 }
 
@@ -219,8 +312,16 @@ fn hooks_outside_of_the_repository_are_written_only_when_that_is_said() {
 fn without_the_program_nothing_is_committed_unchecked() {
     let world = installed("assigned");
     edit(&world, "One schema", "Another schema");
-    let ran = world.try_git(AT, "olga", &["commit", "--all", "--quiet", "-m", "unchecked"]);
+    let ran = world.try_git(
+        AT,
+        "olga",
+        &["commit", "--all", "--quiet", "-m", "unchecked"],
+    );
     let is_on_path =
         std::env::split_paths(&std::env::var_os("PATH").unwrap()).any(|it| it.join("wr").exists());
-    assert!(is_on_path || ran.code == 1 && ran.stderr.contains("wr is not on the path"), "{}", ran.stderr);
+    assert!(
+        is_on_path || ran.code == 1 && ran.stderr.contains("wr is not on the path"),
+        "{}",
+        ran.stderr
+    );
 }

@@ -25,12 +25,25 @@ fn hostile_files_are_answered_in_little_memory() {
     for (name, bytes) in texts::texts(REGISTER) {
         std::fs::write(world.path("registers/xyz/register.yaml"), &bytes).unwrap();
         let mut command = Command::new("sh");
-        command.args(["-c", "ulimit -d $0 && exec \"$@\"", MEMORY, env!("CARGO_BIN_EXE_wr"), "check", "xyz"]);
-        command.current_dir(&world.here).env("WR_NOW", "2026-01-20T09:00:00Z");
+        command.args([
+            "-c",
+            "ulimit -d $0 && exec \"$@\"",
+            MEMORY,
+            env!("CARGO_BIN_EXE_wr"),
+            "check",
+            "xyz",
+        ]);
+        command
+            .current_dir(&world.here)
+            .env("WR_NOW", "2026-01-20T09:00:00Z");
         let ended = command.output().unwrap();
         let said = String::from_utf8_lossy(&ended.stderr);
         // Killed by a signal, or by a panic, there is no such answer.
-        assert!(matches!(ended.status.code(), Some(0 | 1)), "{name}: {}\n{said}", ended.status);
+        assert!(
+            matches!(ended.status.code(), Some(0 | 1)),
+            "{name}: {}\n{said}",
+            ended.status
+        );
     }
 }
 
@@ -47,9 +60,14 @@ fn survive(path: &str, bytes: &[u8]) {
     }
     tree.insert(SourceFile::new(path, bytes));
     let findings = rules::check(&Snapshot::load(&tree), Day::of(2026, 1, 20));
-    for format in
-        [Format::Text, Format::Json, Format::Sarif(&[]), Format::Github, Format::Gitlab, Format::Markdown]
-    {
+    for format in [
+        Format::Text,
+        Format::Json,
+        Format::Sarif(&[]),
+        Format::Github,
+        Format::Gitlab,
+        Format::Markdown,
+    ] {
         write(&findings, format, Colour::Plain);
     }
 }
@@ -68,7 +86,12 @@ fn damaged(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
         Just("\u{202e}é👧".as_bytes().to_vec()),
         proptest::collection::vec(any::<u8>(), 1..4),
     ];
-    let place = (any::<prop::sample::Index>(), 0..40_usize, part, any::<bool>());
+    let place = (
+        any::<prop::sample::Index>(),
+        0..40_usize,
+        part,
+        any::<bool>(),
+    );
     proptest::collection::vec(place, 1..6).prop_map(move |places| {
         let mut bytes = text.as_bytes().to_vec();
         for (at, length, part, doubles) in places {

@@ -75,7 +75,10 @@ impl Desk {
         }
         let world = share(world);
         pre_receive::guard(&world);
-        Desk { world, commands: Vec::new() }
+        Desk {
+            world,
+            commands: Vec::new(),
+        }
     }
 
     /// Runs a command that has to go through, and is no part of what is judged.
@@ -86,7 +89,11 @@ impl Desk {
     /// The command for what an honest row does.
     fn does(&mut self, at: &str, who: &str, line: &str) {
         let ran = self.world.run(at, who, line);
-        assert_eq!(ran.code, 0, "{who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
+        assert_eq!(
+            ran.code, 0,
+            "{who} $ wr {line}\n{}{}",
+            ran.stdout, ran.stderr
+        );
         self.commands.push(true);
     }
 
@@ -95,7 +102,12 @@ impl Desk {
         let before = self.git(&["rev-parse", "HEAD"]);
         let ran = self.world.run(at, who, line);
         let is_refused = ran.code == 1 && self.git(&["rev-parse", "HEAD"]) == before;
-        assert!(is_refused || ran.code == 0, "{who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
+        assert!(
+            is_refused || ran.code == 0,
+            "{who} $ wr {line}\n{}{}",
+            ran.stdout,
+            ran.stderr
+        );
         if !is_refused {
             self.git(&["reset", "--quiet", "--hard", before.trim()]);
         }
@@ -129,7 +141,14 @@ impl Desk {
 
     /// Brings what is checked out into the shared branch, past the hook.
     fn smuggle(&self) {
-        self.git(&["-C", "../origin.git", "fetch", "--quiet", "../clone", "+HEAD:refs/heads/main"]);
+        self.git(&[
+            "-C",
+            "../origin.git",
+            "fetch",
+            "--quiet",
+            "../clone",
+            "+HEAD:refs/heads/main",
+        ]);
         self.git(&["fetch", "--quiet"]);
     }
 
@@ -161,11 +180,15 @@ impl Desk {
         let before = self.git(&["rev-parse", "HEAD"]);
         self.act(at, who, line);
         let paths = self.git(&["diff", "--name-only", before.trim(), "HEAD"]);
-        let mut made = Made { acts: Vec::new(), files: Vec::new() };
+        let mut made = Made {
+            acts: Vec::new(),
+            files: Vec::new(),
+        };
         for path in paths.lines() {
             let text = self.world.read(path);
             if path.ends_with(".yaml") && (path.contains("/acts/") || path.contains("/ballots/")) {
-                made.acts.push(canonical::read(&SourceFile::new(path, text.as_str())).unwrap());
+                made.acts
+                    .push(canonical::read(&SourceFile::new(path, text.as_str())).unwrap());
             } else if !path.ends_with(".sig") {
                 made.files.push((path.to_string(), text));
             }
@@ -216,12 +239,16 @@ fn moment(text: &str) -> Moment {
 }
 
 fn vote(act: &mut Act) -> &mut wr::act::Vote {
-    let Deed::Vote(vote) = &mut act.deed else { panic!("no vote") };
+    let Deed::Vote(vote) = &mut act.deed else {
+        panic!("no vote")
+    };
     vote
 }
 
 fn result(act: &mut Act) -> &mut wr::act::Counted {
-    let Deed::Result(counted) = &mut act.deed else { panic!("no result") };
+    let Deed::Result(counted) = &mut act.deed else {
+        panic!("no result")
+    };
     counted
 }
 
@@ -240,9 +267,19 @@ fn verdict(ran: Ran, refusal: i32) -> Result<Said, String> {
 /// What the three say of what is checked out, before and after it comes in where nobody guards.
 fn ask(desk: &mut Desk, now: &str) -> Result<[Said; 3], String> {
     let base = verdict(desk.world.run(now, "vera", "check --base origin/main"), 1)?;
-    desk.git(&["init", "--quiet", "--bare", "--initial-branch=main", "../open.git"]);
+    desk.git(&[
+        "init",
+        "--quiet",
+        "--bare",
+        "--initial-branch=main",
+        "../open.git",
+    ]);
     desk.git(&["push", "--quiet", "../open.git", "HEAD:refs/heads/main"]);
-    let pushed = pre_receive::git(&desk.world, now, &["push", "--quiet", "origin", "HEAD:main"]);
+    let pushed = pre_receive::git(
+        &desk.world,
+        now,
+        &["push", "--quiet", "origin", "HEAD:main"],
+    );
     if pushed.code != 0 && !pushed.stderr.contains("refused: ") {
         return Err(format!("the hook does not run: {}", pushed.stderr));
     }
@@ -268,8 +305,10 @@ fn judge(row: &Row) -> Result<String, String> {
         Expected::Differ(expected, why) => (expected, why),
     };
     let mut wrong = String::new();
-    for ((judge, expected), (accepts, words)) in
-        ["check --base", "hook", "verify"].into_iter().zip(expected).zip(&said)
+    for ((judge, expected), (accepts, words)) in ["check --base", "hook", "verify"]
+        .into_iter()
+        .zip(expected)
+        .zip(&said)
     {
         if *accepts != expected {
             let does = if *accepts { "accepts" } else { "refuses" };
@@ -295,14 +334,18 @@ fn judge(row: &Row) -> Result<String, String> {
     };
     let [base, hook, verify] = said.each_ref().map(|(accepts, _)| word(accepts));
     let verify = if is_void { "void" } else { verify };
-    Ok(format!("| {} | {command} | {base} | {hook} | {verify} | {why} |\n", row.name))
+    Ok(format!(
+        "| {} | {command} | {base} | {hook} | {verify} | {why} |\n",
+        row.name
+    ))
 }
 
 #[test]
 fn what_one_judge_refuses_all_refuse() {
     let rows: Vec<Row> = attacks::rows().into_iter().chain(honest::rows()).collect();
     let wanted = std::env::var("ROW").unwrap_or_default();
-    let told: Vec<Mutex<Option<Result<String, String>>>> = rows.iter().map(|_| Mutex::new(None)).collect();
+    let told: Vec<Mutex<Option<Result<String, String>>>> =
+        rows.iter().map(|_| Mutex::new(None)).collect();
     let next = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
@@ -354,5 +397,8 @@ fn what_one_judge_refuses_all_refuse() {
         fs::write(&path, &table).unwrap();
     }
     let known = fs::read_to_string(&path).unwrap_or_default();
-    assert!(known == table, "the table differs from tests/judges.md:\n{table}");
+    assert!(
+        known == table,
+        "the table differs from tests/judges.md:\n{table}"
+    );
 }

@@ -37,7 +37,9 @@ type Call = (String, usize);
 
 #[allow(clippy::print_stderr)]
 fn has_strace() -> bool {
-    let works = Command::new("strace").args(["-o", "/dev/null", "-e", "trace=none", "true"]).output();
+    let works = Command::new("strace")
+        .args(["-o", "/dev/null", "-e", "trace=none", "true"])
+        .output();
     let works = works.is_ok_and(|output| output.status.success());
     assert!(
         works || std::env::var_os("WR_TEST_STRACE").is_none(),
@@ -52,7 +54,9 @@ fn has_strace() -> bool {
 /// Runs a command under `strace` with these arguments.
 fn traced(world: &World, case: &Case, args: &[&str]) -> Ran {
     let mut command = world.command("strace", case.at, case.who);
-    command.args(["-o", world.outside().join("trace").to_str().unwrap()]).args(args);
+    command
+        .args(["-o", world.outside().join("trace").to_str().unwrap()])
+        .args(args);
     command.arg(env!("CARGO_BIN_EXE_wr")).args(words(case.line));
     ran(command.output().unwrap())
 }
@@ -61,12 +65,18 @@ fn traced(world: &World, case: &Case, args: &[&str]) -> Ran {
 fn calls(case: &Case) -> Vec<Call> {
     let world = case.world.copy();
     let whole = traced(&world, case, &["-e", &format!("trace={WRITING}")]);
-    assert_eq!(whole.code, 0, "{}: {}{}", case.line, whole.stdout, whole.stderr);
+    assert_eq!(
+        whole.code, 0,
+        "{}: {}{}",
+        case.line, whole.stdout, whole.stderr
+    );
     let told = fs::read_to_string(world.outside().join("trace")).unwrap();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut calls = Vec::new();
     for line in told.lines() {
-        let Some((name, rest)) = line.split_once('(') else { continue };
+        let Some((name, rest)) = line.split_once('(') else {
+            continue;
+        };
         if !WRITING.split(',').any(|writing| writing == name) {
             continue;
         }
@@ -78,7 +88,12 @@ fn calls(case: &Case) -> Vec<Call> {
             calls.push((name.to_string(), *count));
         }
     }
-    assert!(calls.len() > 10, "{}: {} calls write, which proves nothing", case.line, calls.len());
+    assert!(
+        calls.len() > 10,
+        "{}: {} calls write, which proves nothing",
+        case.line,
+        calls.len()
+    );
     calls
 }
 
@@ -88,12 +103,20 @@ fn chosen(calls: Vec<Call>) -> Vec<Call> {
         return calls;
     }
     let last = calls.len() - 1;
-    (0..SOME).map(|nth| calls[nth * last / (SOME - 1)].clone()).collect()
+    (0..SOME)
+        .map(|nth| calls[nth * last / (SOME - 1)].clone())
+        .collect()
 }
 
 /// What the commits come to: everything that others could see.
 fn heads(world: &World) -> String {
-    world.try_git("2026-01-01T00:00:00Z", "vera", &["rev-parse", "HEAD", "HEAD^{tree}"]).stdout
+    world
+        .try_git(
+            "2026-01-01T00:00:00Z",
+            "vera",
+            &["rev-parse", "HEAD", "HEAD^{tree}"],
+        )
+        .stdout
 }
 
 /// Meddles with each of the calls, and looks at what is left.
@@ -104,7 +127,11 @@ fn meddle(case: &Case, how: &str) -> (usize, usize) {
         let mut world = case.world.copy();
         let place = format!("{}: {how} at {name} {nth}", case.line);
         let inject = format!("inject={name}:{how}:when={nth}");
-        let ran = traced(&world, case, &["-e", &format!("trace={name}"), "-e", &inject]);
+        let ran = traced(
+            &world,
+            case,
+            &["-e", &format!("trace={name}"), "-e", &inject],
+        );
         if how.starts_with("error") && ran.code != 0 {
             assert!(!ran.stderr.is_empty(), "{place}: not a word");
             assert!(!ran.stderr.contains("panicked"), "{place}: {}", ran.stderr);
@@ -122,10 +149,20 @@ fn meddle(case: &Case, how: &str) -> (usize, usize) {
         }
         // The same command finishes, or says that there is nothing to do.
         let again = world.run(case.at, case.who, case.line);
-        let says_so = again.code == 1 || case.line.starts_with("init") && again.stderr.contains("already");
+        let says_so =
+            again.code == 1 || case.line.starts_with("init") && again.stderr.contains("already");
         let is_new = heads(&world) != before;
-        assert!(again.code == 0 || says_so && is_new, "{place}: again: {}{}", again.stdout, again.stderr);
-        assert!(is_new, "{place}: it was never done: {}{}", again.stdout, again.stderr);
+        assert!(
+            again.code == 0 || says_so && is_new,
+            "{place}: again: {}{}",
+            again.stdout,
+            again.stderr
+        );
+        assert!(
+            is_new,
+            "{place}: it was never done: {}{}",
+            again.stdout, again.stderr
+        );
         for (part, count) in &case.done {
             let found = world.files("registers", part).len();
             assert_eq!(found, *count, "{place}: {part}");
@@ -146,56 +183,100 @@ fn kill(case: &Case) {
         return;
     }
     let (old, new) = meddle(case, "signal=SIGKILL");
-    assert!(old > 0 && new > 0, "{}: {old} old and {new} new states", case.line);
+    assert!(
+        old > 0 && new > 0,
+        "{}: {old} old and {new} new states",
+        case.line
+    );
 }
 
-fn case(given: &str, who: &'static str, line: &'static str, done: &[(&'static str, usize)]) -> Case {
-    Case { world: World::given(given), at: "2026-02-11T09:00:00Z", who, line, done: done.to_vec(), edits: "" }
+fn case(
+    given: &str,
+    who: &'static str,
+    line: &'static str,
+    done: &[(&'static str, usize)],
+) -> Case {
+    Case {
+        world: World::given(given),
+        at: "2026-02-11T09:00:00Z",
+        who,
+        line,
+        done: done.to_vec(),
+        edits: "",
+    }
 }
 
 #[test]
 fn killed_while_voting() {
     let early = Case {
         at: "2026-01-29T08:00:00Z",
-        ..case("alliance-asked", "ann", "vote xyz approve", &[("/votes/acme/", 1)])
+        ..case(
+            "alliance-asked",
+            "ann",
+            "vote xyz approve",
+            &[("/votes/acme/", 1)],
+        )
     };
     kill(&early);
 }
 
 #[test]
 fn killed_while_submitting() {
-    let case = case("assigned", "olga", "submit xyz", &[("-submit-", 1), ("revisions/", 1)]);
+    let case = case(
+        "assigned",
+        "olga",
+        "submit xyz",
+        &[("-submit-", 1), ("revisions/", 1)],
+    );
     kill(&case);
 }
 
 #[test]
 fn killed_while_saving() {
     let case = case("assigned", "olga", "save xyz", &[("/acts/", 2)]);
-    case.world
-        .write("registers/xyz/register.yaml", &super::world::REGISTER.replace("One schema", "A schema"));
+    case.world.write(
+        "registers/xyz/register.yaml",
+        &super::world::REGISTER.replace("One schema", "A schema"),
+    );
     kill(&case);
 }
 
 #[test]
 fn killed_while_opening_a_ballot() {
-    kill(&case("submitted", "carl", "ballot open xyz --body alliance", &[("ballot.yaml", 1)]));
+    kill(&case(
+        "submitted",
+        "carl",
+        "ballot open xyz --body alliance",
+        &[("ballot.yaml", 1)],
+    ));
 }
 
 #[test]
 fn killed_while_closing_a_ballot() {
-    kill(&case("alliance-asked", "carl", "ballot close xyz", &[("result.yaml", 1)]));
+    kill(&case(
+        "alliance-asked",
+        "carl",
+        "ballot close xyz",
+        &[("result.yaml", 1)],
+    ));
 }
 
 #[test]
 fn killed_while_accepting() {
-    let late = Case { at: "2026-03-09T09:00:00Z", ..case("sent", "pat", "accept xyz", &[("-accept-", 1)]) };
+    let late = Case {
+        at: "2026-03-09T09:00:00Z",
+        ..case("sent", "pat", "accept xyz", &[("-accept-", 1)])
+    };
     kill(&late);
 }
 
 #[test]
 fn killed_while_commenting() {
     let line = "feedback add xyz --text \"Which schema?\"";
-    kill(&Case { at: "2026-01-29T08:00:00Z", ..case("alliance-asked", "ann", line, &[("-feedback-", 1)]) });
+    kill(&Case {
+        at: "2026-01-29T08:00:00Z",
+        ..case("alliance-asked", "ann", line, &[("-feedback-", 1)])
+    });
 }
 
 #[test]
@@ -230,9 +311,27 @@ fn killed_while_doing_anything_else() {
                    --for partner --portal FB-1 --summary \"Count the ports.\"";
     let meeting = "approve xyz --resolution 2026-07 --meeting approve=3 --evidence minutes";
     let others: &[(&str, &str, &str, &str, &str)] = &[
-        ("written", "2026-01-20T09:10:00Z", "vera", "assign xyz --owner olga", "-assign-"),
-        ("written", "2026-01-20T09:10:00Z", "vera", "new abc --partner XYZ --title ABC", "abc/acts/"),
-        ("written", "2026-01-20T09:10:00Z", "vera", "end xyz --because \"It is over.\"", "-end-"),
+        (
+            "written",
+            "2026-01-20T09:10:00Z",
+            "vera",
+            "assign xyz --owner olga",
+            "-assign-",
+        ),
+        (
+            "written",
+            "2026-01-20T09:10:00Z",
+            "vera",
+            "new abc --partner XYZ --title ABC",
+            "abc/acts/",
+        ),
+        (
+            "written",
+            "2026-01-20T09:10:00Z",
+            "vera",
+            "end xyz --because \"It is over.\"",
+            "-end-",
+        ),
         (
             "alliance-asked",
             "2026-02-01T09:00:00Z",
@@ -254,9 +353,27 @@ fn killed_while_doing_anything_else() {
             "schedule xyz --board-on 2026-02-27",
             "-schedule-",
         ),
-        ("committees-approved", "2026-02-27T09:00:00Z", "sam", meeting, "-approve-"),
-        ("board-approved", "2026-03-02T09:00:00Z", "olga", "send xyz", "-send-"),
-        ("sent", "2026-03-09T09:00:00Z", "pat", "decline xyz --because \"It is too wide.\"", "-decline-"),
+        (
+            "committees-approved",
+            "2026-02-27T09:00:00Z",
+            "sam",
+            meeting,
+            "-approve-",
+        ),
+        (
+            "board-approved",
+            "2026-03-02T09:00:00Z",
+            "olga",
+            "send xyz",
+            "-send-",
+        ),
+        (
+            "sent",
+            "2026-03-09T09:00:00Z",
+            "pat",
+            "decline xyz --because \"It is too wide.\"",
+            "-decline-",
+        ),
         (
             "established",
             "2026-05-04T09:00:00Z",
@@ -264,9 +381,27 @@ fn killed_while_doing_anything_else() {
             "review xyz --unchanged --note \"As it was.\"",
             "-review-",
         ),
-        ("established", "2026-05-04T09:00:00Z", "olga", "milestone complete xyz schema", "-milestone-"),
-        ("established", "2026-05-04T09:00:00Z", "olga", "meeting add xyz --with pat", "-meeting-"),
-        ("established", "2026-05-04T09:00:00Z", "vera", request, "_requests/cr-1/acts/"),
+        (
+            "established",
+            "2026-05-04T09:00:00Z",
+            "olga",
+            "milestone complete xyz schema",
+            "-milestone-",
+        ),
+        (
+            "established",
+            "2026-05-04T09:00:00Z",
+            "olga",
+            "meeting add xyz --with pat",
+            "-meeting-",
+        ),
+        (
+            "established",
+            "2026-05-04T09:00:00Z",
+            "vera",
+            request,
+            "_requests/cr-1/acts/",
+        ),
         (
             "established",
             "2026-05-04T09:00:00Z",
@@ -277,7 +412,11 @@ fn killed_while_doing_anything_else() {
     ];
     for (given, at, who, line, part) in others {
         let edits = if *given == "written" { WRITTEN } else { "" };
-        kill(&Case { at, edits, ..case(given, who, line, &[(part, 1)]) });
+        kill(&Case {
+            at,
+            edits,
+            ..case(given, who, line, &[(part, 1)])
+        });
     }
 }
 
@@ -286,7 +425,14 @@ fn killed_while_doing_anything_else() {
 fn killed_while_signing() {
     let world = World::signed("alliance-asked");
     let done = vec![("/votes/acme/", 2)];
-    kill(&Case { world, at: "2026-01-29T08:00:00Z", who: "ann", line: "vote xyz approve", done, edits: "" });
+    kill(&Case {
+        world,
+        at: "2026-01-29T08:00:00Z",
+        who: "ann",
+        line: "vote xyz approve",
+        done,
+        edits: "",
+    });
 }
 
 /// A root consents, and what waited is in force.
@@ -295,25 +441,57 @@ fn killed_while_consenting() {
     let mut world = World::signed("proposed");
     let roster = world.read("registers/roster.yaml");
     let named = "\nroots: {people: [vera, carl], threshold: 2}\n";
-    world.write("registers/roster.yaml", &format!("{}{named}", roster.trim_end()));
-    assert_eq!(world.run("2026-01-28T08:00:00Z", "vera", "save roster").code, 0);
+    world.write(
+        "registers/roster.yaml",
+        &format!("{}{named}", roster.trim_end()),
+    );
+    assert_eq!(
+        world
+            .run("2026-01-28T08:00:00Z", "vera", "save roster")
+            .code,
+        0
+    );
     let done = vec![("history/roster-2/", 4)];
-    kill(&Case { world, at: "2026-01-29T08:00:00Z", who: "carl", line: "consent roster", done, edits: "" });
+    kill(&Case {
+        world,
+        at: "2026-01-29T08:00:00Z",
+        who: "carl",
+        line: "consent roster",
+        done,
+        edits: "",
+    });
 }
 
 #[test]
 fn killed_while_a_store_is_begun() {
     let world = World::empty();
     let done = vec![("policy.yaml", 1), ("roster-1.yaml", 1)];
-    kill(&Case { world, at: "2026-01-29T09:00:00Z", who: "vera", line: "init", done, edits: "" });
+    kill(&Case {
+        world,
+        at: "2026-01-29T09:00:00Z",
+        who: "vera",
+        line: "init",
+        done,
+        edits: "",
+    });
 }
 
 /// Two clones have diverged: an act of the second has to be made anew.
 #[test]
 fn killed_while_clones_are_brought_together() {
-    let case = super::sync::diverged("sync", &[("-feedback-", 2), ("/votes/acme/", 1), ("/votes/bolt/", 1)]);
+    let case = super::sync::diverged(
+        "sync",
+        &[("-feedback-", 2), ("/votes/acme/", 1), ("/votes/bolt/", 1)],
+    );
     let (world, at, who, line, done) = case;
-    kill(&Case { world, at, who, line, done, edits: "" });
+    kill(&Case {
+        world,
+        at,
+        who,
+        line,
+        done,
+        edits: "",
+    });
 }
 
 /// The disk is full, or broken, at each call.
@@ -325,7 +503,15 @@ fn a_disk_that_is_full_or_broken_changes_nothing_or_all() {
     for error in ["error=ENOSPC", "error=EIO", "error=EROFS"] {
         let at = "2026-01-29T08:00:00Z";
         meddle(
-            &Case { at, ..case("alliance-asked", "ann", "vote xyz approve", &[("/votes/acme/", 1)]) },
+            &Case {
+                at,
+                ..case(
+                    "alliance-asked",
+                    "ann",
+                    "vote xyz approve",
+                    &[("/votes/acme/", 1)],
+                )
+            },
             error,
         );
     }

@@ -35,19 +35,48 @@ fn a_letter_is_read_as_it_was_meant_and_is_the_same_each_time() {
     let mut world = World::given("board-approved");
     let at = "2026-03-02T08:00:00Z";
     let bytes = letter(&mut world, at, "olga", "letter approved-register xyz");
-    assert_eq!(bytes, letter(&mut world, at, "olga", "letter approved-register xyz"));
+    assert_eq!(
+        bytes,
+        letter(&mut world, at, "olga", "letter approved-register xyz")
+    );
     let message = parsed(&bytes);
-    let to: Vec<_> = message.to().unwrap().iter().map(|to| to.address().unwrap()).collect();
+    let to: Vec<_> = message
+        .to()
+        .unwrap()
+        .iter()
+        .map(|to| to.address().unwrap())
+        .collect();
     assert_eq!(to, ["pat@xyz.example"]);
-    assert_eq!(message.from().unwrap().first().unwrap().address(), Some("olga@acme.example"));
+    assert_eq!(
+        message.from().unwrap().first().unwrap().address(),
+        Some("olga@acme.example")
+    );
     assert_eq!(message.date().unwrap().to_rfc3339(), at);
-    assert!(message.body_text(0).unwrap().contains("resolution  2026-07"));
+    assert!(
+        message
+            .body_text(0)
+            .unwrap()
+            .contains("resolution  2026-07")
+    );
     // The exact file arrives as it is, so its digest can be worked out again.
     let exact = message.attachment(1).unwrap().contents();
-    assert_eq!(exact, world.read("registers/xyz/revisions/1.yaml").as_bytes());
-    assert!(message.body_text(0).unwrap().contains(&Digest::of(exact).to_string()));
+    assert_eq!(
+        exact,
+        world.read("registers/xyz/revisions/1.yaml").as_bytes()
+    );
+    assert!(
+        message
+            .body_text(0)
+            .unwrap()
+            .contains(&Digest::of(exact).to_string())
+    );
     // Another day gives another date, and no other letter.
-    let later = letter(&mut world, "2026-03-03T08:00:00Z", "olga", "letter approved-register xyz");
+    let later = letter(
+        &mut world,
+        "2026-03-03T08:00:00Z",
+        "olga",
+        "letter approved-register xyz",
+    );
     assert_eq!(message.message_id(), parsed(&later).message_id());
     assert_ne!(bytes, later);
 }
@@ -58,9 +87,18 @@ fn no_name_makes_a_header_or_leaves_its_line() {
     world.write("templates/letters/press-contact.txt", SHEET);
     let hostile = "Zoë\\r\\nBcc: all@x.example\\r\\n\\r\\nFrom me\\u202e \\u2028 東";
     world.write("registers/xyz/contacts.yaml", &contacts(hostile));
-    let bytes = letter(&mut world, "2026-03-10T09:00:00Z", "olga", "letter press-contact xyz");
+    let bytes = letter(
+        &mut world,
+        "2026-03-10T09:00:00Z",
+        "olga",
+        "letter press-contact xyz",
+    );
     let message = parsed(&bytes);
-    let mut names: Vec<_> = message.headers().iter().map(|header| header.name().to_string()).collect();
+    let mut names: Vec<_> = message
+        .headers()
+        .iter()
+        .map(|header| header.name().to_string())
+        .collect();
     names.sort();
     let expected = [
         "Content-Transfer-Encoding",
@@ -76,26 +114,52 @@ fn no_name_makes_a_header_or_leaves_its_line() {
     let mut expected: Vec<_> = expected.map(str::to_string).to_vec();
     expected.sort_by_key(|name| name.to_lowercase());
     assert_eq!(names, expected);
-    assert_eq!(message.subject(), Some("XYZ: Zoë Bcc: all@x.example From me 東"));
+    assert_eq!(
+        message.subject(),
+        Some("XYZ: Zoë Bcc: all@x.example From me 東")
+    );
     assert_eq!(message.to().unwrap().iter().count(), 1);
-    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let head = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
     assert!(bytes[..head].is_ascii(), "headers are ASCII");
-    assert!(bytes.split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
+    assert!(
+        bytes
+            .split(|byte| *byte == b'\n')
+            .all(|line| line.len() <= 998)
+    );
 }
 
 #[test]
 fn a_long_name_is_folded_and_read_in_one_piece() {
     let mut world = World::given("established");
     world.write("templates/letters/press-contact.txt", SHEET);
-    world.write("registers/xyz/contacts.yaml", &contacts(&"å".repeat(10_000)));
-    let bytes = letter(&mut world, "2026-03-10T09:00:00Z", "olga", "letter press-contact xyz");
+    world.write(
+        "registers/xyz/contacts.yaml",
+        &contacts(&"å".repeat(10_000)),
+    );
+    let bytes = letter(
+        &mut world,
+        "2026-03-10T09:00:00Z",
+        "olga",
+        "letter press-contact xyz",
+    );
     let subject = parsed(&bytes).subject().unwrap().to_string();
-    assert_eq!(subject.chars().count(), 201, "200 characters and a sign that more was there");
+    assert_eq!(
+        subject.chars().count(),
+        201,
+        "200 characters and a sign that more was there"
+    );
     assert!(subject.starts_with("XYZ: ååå") && subject.ends_with("å…"));
-    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let head = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
     // An id is one word, which cannot be folded.
-    let mut lines =
-        bytes[..head].split(|byte| *byte == b'\n').filter(|line| !line.starts_with(b"Message-ID"));
+    let mut lines = bytes[..head]
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.starts_with(b"Message-ID"));
     assert!(lines.all(|line| line.len() <= 79));
 }
 
@@ -116,7 +180,11 @@ fn serve(stream: TcpStream) -> Exchange {
             break;
         }
         let command = line.trim_end().to_string();
-        let verb = command.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+        let verb = command
+            .split([' ', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_uppercase();
         commands.push(command);
         let answer: &[u8] = match verb.as_str() {
             "DATA" => b"354 go on\r\n",
@@ -171,25 +239,39 @@ fn msmtp_delivers_what_was_recorded_byte_for_byte() {
     }
     let mut world = World::given("established");
     world.write("templates/letters/press-contact.txt", SHEET);
-    world.write("registers/xyz/contacts.yaml", &contacts("Søren Ångström 東"));
+    world.write(
+        "registers/xyz/contacts.yaml",
+        &contacts("Søren Ångström 東"),
+    );
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let conf = world.outside().join("msmtprc");
-    let account =
-        format!("account default\nhost 127.0.0.1\nport {port}\ntls off\nauth off\nfrom nobody@x.example\n");
+    let account = format!(
+        "account default\nhost 127.0.0.1\nport {port}\ntls off\nauth off\nfrom nobody@x.example\n"
+    );
     std::fs::write(&conf, account).unwrap();
     // The user's own configuration, outside of the repository.
     let setting = format!("[wr]\n\tsendmail = msmtp -C {}\n", conf.display());
     std::fs::write(world.outside().join(".gitconfig"), setting).unwrap();
     let server = thread::spawn(move || serve(listener.accept().unwrap().0));
-    let ran = world.run("2026-03-10T09:00:00Z", "olga", "letter press-contact xyz --send");
+    let ran = world.run(
+        "2026-03-10T09:00:00Z",
+        "olga",
+        "letter press-contact xyz --send",
+    );
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
     let exchange = server.join().unwrap();
     let named = |verb: &str| -> Vec<&String> {
-        exchange.commands.iter().filter(|line| line.to_uppercase().starts_with(verb)).collect()
+        exchange
+            .commands
+            .iter()
+            .filter(|line| line.to_uppercase().starts_with(verb))
+            .collect()
     };
     assert!(
-        named("MAIL FROM").iter().all(|line| line.contains("<olga@acme.example>")),
+        named("MAIL FROM")
+            .iter()
+            .all(|line| line.contains("<olga@acme.example>")),
         "{:?}",
         exchange.commands
     );
@@ -199,12 +281,19 @@ fn msmtp_delivers_what_was_recorded_byte_for_byte() {
     let message = parsed(&bytes);
     assert_eq!(message.subject(), Some("XYZ: Søren Ångström 東"));
     let body = message.body_text(0).unwrap().replace("\r\n", "\n");
-    assert_eq!(body, ".\n.hidden\nFrom here: press@xyz.example\nOlga Owens\n");
+    assert_eq!(
+        body,
+        ".\n.hidden\nFrom here: press@xyz.example\nOlga Owens\n"
+    );
     // What arrived is what the act names.
     let acts = world.files("registers/xyz/acts", "-letter-");
     assert_eq!(acts.len(), 1);
     let act = world.read(&acts[0]);
-    assert!(act.contains(&Digest::of(&bytes).to_string()), "{act}\n{}", String::from_utf8_lossy(&bytes));
+    assert!(
+        act.contains(&Digest::of(&bytes).to_string()),
+        "{act}\n{}",
+        String::from_utf8_lossy(&bytes)
+    );
     assert!(!act.contains("press@"), "addresses are not on the record");
 }
 

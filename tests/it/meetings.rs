@@ -25,14 +25,33 @@ fn asked(edit: impl Fn(&str) -> String) -> World {
 #[test]
 fn a_long_list_of_attendees_is_read_from_a_file() {
     let mut world = asked(str::to_string);
-    world
-        .write("../there.txt", "# who was there\n\nbob\npat; acknowledged\nQuinn; Some Forum; left; 10:20\n");
-    let ran = world.run("2026-05-20T09:00:00Z", "tess", &format!("{MEET} --attendees ../there.txt"));
-    assert!(ran.stdout.contains("4 participants"), "{}{}", ran.stdout, ran.stderr);
+    world.write(
+        "../there.txt",
+        "# who was there\n\nbob\npat; acknowledged\nQuinn; Some Forum; left; 10:20\n",
+    );
+    let ran = world.run(
+        "2026-05-20T09:00:00Z",
+        "tess",
+        &format!("{MEET} --attendees ../there.txt"),
+    );
+    assert!(
+        ran.stdout.contains("4 participants"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
     let listed = world.run("2026-05-20T10:00:00Z", "tess", "meeting list --for cr-1");
-    assert!(listed.stdout.contains("Quinn (Some Forum) [left 10:20]"), "{}", listed.stdout);
+    assert!(
+        listed.stdout.contains("Quinn (Some Forum) [left 10:20]"),
+        "{}",
+        listed.stdout
+    );
     world.write("../there.txt", "bob\nQuinn; Some Forum\n");
-    let ran = world.run("2026-05-21T09:00:00Z", "tess", &format!("{MEET} --attendees ../there.txt"));
+    let ran = world.run(
+        "2026-05-21T09:00:00Z",
+        "tess",
+        &format!("{MEET} --attendees ../there.txt"),
+    );
     assert_eq!(ran.code, 1, "{}", ran.stdout);
 }
 
@@ -40,20 +59,59 @@ fn a_long_list_of_attendees_is_read_from_a_file() {
 fn what_counts_is_the_membership_on_the_day_of_the_meeting() {
     for (fields, on, is_member) in [
         ("membership: participation", "2026-05-20", true),
-        ("membership: participation, member_since: 2026-05-20", "2026-05-20", true),
-        ("membership: participation, member_since: 2026-05-21", "2026-05-20", false),
-        ("membership: participation, member_until: 2026-05-20", "2026-05-20", true),
-        ("membership: participation, member_until: 2026-05-19", "2026-05-20", false),
-        ("membership: participation, status: closed, since: 2026-05-21", "2026-05-20", true),
-        ("membership: participation, status: closed, since: 2026-05-20", "2026-05-20", false),
-        ("membership: participation, status: closed", "2026-05-20", false),
+        (
+            "membership: participation, member_since: 2026-05-20",
+            "2026-05-20",
+            true,
+        ),
+        (
+            "membership: participation, member_since: 2026-05-21",
+            "2026-05-20",
+            false,
+        ),
+        (
+            "membership: participation, member_until: 2026-05-20",
+            "2026-05-20",
+            true,
+        ),
+        (
+            "membership: participation, member_until: 2026-05-19",
+            "2026-05-20",
+            false,
+        ),
+        (
+            "membership: participation, status: closed, since: 2026-05-21",
+            "2026-05-20",
+            true,
+        ),
+        (
+            "membership: participation, status: closed, since: 2026-05-20",
+            "2026-05-20",
+            false,
+        ),
+        (
+            "membership: participation, status: closed",
+            "2026-05-20",
+            false,
+        ),
     ] {
         let mut world = asked(|roster| roster.replace("membership: participation", fields));
         let line = format!(
             "{MEET} --attendee \"pat; acknowledged\" --attendee fay --attendee \"Flo; Fjord Labs\" --on {on}"
         );
         let ran = world.run("2026-05-25T09:00:00Z", "tess", &line);
-        assert_eq!(ran.code, i32::from(!is_member), "{fields}: {}{}", ran.stdout, ran.stderr);
-        assert_eq!(ran.stderr.contains("Fjord Labs was no member"), !is_member, "{fields}: {}", ran.stderr);
+        assert_eq!(
+            ran.code,
+            i32::from(!is_member),
+            "{fields}: {}{}",
+            ran.stdout,
+            ran.stderr
+        );
+        assert_eq!(
+            ran.stderr.contains("Fjord Labs was no member"),
+            !is_member,
+            "{fields}: {}",
+            ran.stderr
+        );
     }
 }

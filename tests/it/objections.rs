@@ -1,6 +1,8 @@
 //! Feedback, dispositions and answers that nobody could record by a command, and what came in on another branch.
 
-use wr::act::{Act, Answer, Commitment, Counted, Deed, Disposition, Feedback, Filed, Matter, Resolve};
+use wr::act::{
+    Act, Answer, Commitment, Counted, Deed, Disposition, Feedback, Filed, Matter, Resolve,
+};
 use wr::date::{Day, Moment};
 use wr::process::{BallotStatus, decide, fold};
 use wr::snapshot::Snapshot;
@@ -14,15 +16,33 @@ fn moment(text: &str) -> Moment {
 
 /// The objection of Dan, a comment of Bob, and the answer of the Networks Working Group.
 const SAID: &[(&str, &str, &str)] = &[
-    ("2026-01-28T08:00:00Z", "dan", "feedback add xyz --objection --text \"Too early.\""),
-    ("2026-01-28T08:01:00Z", "bob", "feedback add xyz --text \"Too late.\""),
-    ("2026-01-28T08:02:00Z", "vera", "commitment xyz --group networks committed --evidence minutes"),
+    (
+        "2026-01-28T08:00:00Z",
+        "dan",
+        "feedback add xyz --objection --text \"Too early.\"",
+    ),
+    (
+        "2026-01-28T08:01:00Z",
+        "bob",
+        "feedback add xyz --text \"Too late.\"",
+    ),
+    (
+        "2026-01-28T08:02:00Z",
+        "vera",
+        "commitment xyz --group networks committed --evidence minutes",
+    ),
 ];
 
 /// The same act by somebody at a later time.
 fn by(act: &Act, who: &str, deed: Deed) -> Act {
     let at = moment("2026-01-29T08:00:00Z");
-    Act { by: who.parse().unwrap(), at, on: at.day(), deed, ..act.clone() }
+    Act {
+        by: who.parse().unwrap(),
+        at,
+        on: at.day(),
+        deed,
+        ..act.clone()
+    }
 }
 
 fn of(forge: &Forge, who: &str) -> Digest {
@@ -35,34 +55,70 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
     let honest = forge.act("feedback", "dan");
     type Edit = fn(&mut Act, &mut Feedback);
     let cases: &[(&str, &str, Edit)] = &[
-        ("of nobody known", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("of somebody who left", "no office", |act, _| act.by = "gone".parse().unwrap()),
-        ("of a company without a seat", "no office", |act, _| act.by = "fay".parse().unwrap()),
-        ("for a body, by a member", "only with evidence", |_, said| {
-            said.body = Some("technical".parse().unwrap());
+        ("of nobody known", "no office", |act, _| {
+            act.by = "mallory".parse().unwrap()
         }),
-        ("for a body, by another chair", "only with evidence", |act, said| {
-            act.by = "carl".parse().unwrap();
-            said.body = Some("technical".parse().unwrap());
+        ("of somebody who left", "no office", |act, _| {
+            act.by = "gone".parse().unwrap()
         }),
-        ("for a body that is not there", "no body of the roster", |_, said| {
-            said.body = Some("nowhere".parse().unwrap());
+        ("of a company without a seat", "no office", |act, _| {
+            act.by = "fay".parse().unwrap()
         }),
-        ("for the board", "only with evidence", |_, said| said.body = Some("board".parse().unwrap())),
-        ("about a removal of what is not in force", "nothing of `xyz` is in force", |_, said| {
-            said.matter = Matter::Removal;
+        (
+            "for a body, by a member",
+            "only with evidence",
+            |_, said| {
+                said.body = Some("technical".parse().unwrap());
+            },
+        ),
+        (
+            "for a body, by another chair",
+            "only with evidence",
+            |act, said| {
+                act.by = "carl".parse().unwrap();
+                said.body = Some("technical".parse().unwrap());
+            },
+        ),
+        (
+            "for a body that is not there",
+            "no body of the roster",
+            |_, said| {
+                said.body = Some("nowhere".parse().unwrap());
+            },
+        ),
+        ("for the board", "only with evidence", |_, said| {
+            said.body = Some("board".parse().unwrap())
         }),
-        ("on a text that never was", "never submitted", |act, _| act.digest = Some(Digest::of(b"text"))),
-        ("on a revision that never was", "never submitted", |act, _| act.revision = Some(2)),
-        ("on nothing", "nothing is on its way", |act, _| (act.revision, act.digest) = (None, None)),
-        ("without a word", "says nothing", |_, said| said.text = "\n".into()),
+        (
+            "about a removal of what is not in force",
+            "nothing of `xyz` is in force",
+            |_, said| {
+                said.matter = Matter::Removal;
+            },
+        ),
+        ("on a text that never was", "never submitted", |act, _| {
+            act.digest = Some(Digest::of(b"text"))
+        }),
+        (
+            "on a revision that never was",
+            "never submitted",
+            |act, _| act.revision = Some(2),
+        ),
+        ("on nothing", "nothing is on its way", |act, _| {
+            (act.revision, act.digest) = (None, None)
+        }),
+        ("without a word", "says nothing", |_, said| {
+            said.text = "\n".into()
+        }),
         ("recorded by a member for another", "no office", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
     ];
     for (name, reason, edit) in cases {
-        let Deed::Feedback(mut said) = honest.deed.clone() else { panic!() };
+        let Deed::Feedback(mut said) = honest.deed.clone() else {
+            panic!()
+        };
         let mut act = honest.clone();
         edit(&mut act, &mut said);
         act.deed = Deed::Feedback(said);
@@ -76,34 +132,97 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
     let forge = Forge::given("balloting", SAID);
     let honest = forge.act("feedback", "dan");
     let resolve = |who: &str, of: Digest, disposition: Disposition, because: Option<&str>| {
-        by(&honest, who, Deed::Resolve(Resolve { of, disposition, because: because.map(String::from) }))
+        by(
+            &honest,
+            who,
+            Deed::Resolve(Resolve {
+                of,
+                disposition,
+                because: because.map(String::from),
+            }),
+        )
     };
     let (objection, comment) = (of(&forge, "dan"), of(&forge, "bob"));
     use Disposition::*;
     let cases: &[(&str, &str, Act)] = &[
-        ("an outsider", "no office", resolve("mallory", objection, Declined, Some("No."))),
-        ("the owner", "no office", resolve("olga", objection, Declined, Some("No."))),
-        ("the VP", "no office", resolve("vera", objection, Accepted, None)),
-        ("another chair", "no office", resolve("tess", objection, Changed, None)),
-        ("its author, otherwise", "no office", resolve("dan", objection, Accepted, None)),
-        ("withdrawn by another", "cannot withdraw", resolve("carl", objection, Withdrawn, None)),
-        ("a comment withdrawn by the owner", "cannot withdraw", resolve("olga", comment, Withdrawn, None)),
-        ("a comment, by an outsider", "no office", resolve("mallory", comment, Changed, None)),
-        ("a comment, by a member", "no office", resolve("ann", comment, Changed, None)),
-        ("declined without a word", "without a reason", resolve("carl", objection, Declined, None)),
-        ("declined with an empty one", "without a reason", resolve("carl", objection, Declined, Some(" "))),
-        ("what is not there", "is no feedback", resolve("carl", Digest::of(b"said"), Changed, None)),
+        (
+            "an outsider",
+            "no office",
+            resolve("mallory", objection, Declined, Some("No.")),
+        ),
+        (
+            "the owner",
+            "no office",
+            resolve("olga", objection, Declined, Some("No.")),
+        ),
+        (
+            "the VP",
+            "no office",
+            resolve("vera", objection, Accepted, None),
+        ),
+        (
+            "another chair",
+            "no office",
+            resolve("tess", objection, Changed, None),
+        ),
+        (
+            "its author, otherwise",
+            "no office",
+            resolve("dan", objection, Accepted, None),
+        ),
+        (
+            "withdrawn by another",
+            "cannot withdraw",
+            resolve("carl", objection, Withdrawn, None),
+        ),
+        (
+            "a comment withdrawn by the owner",
+            "cannot withdraw",
+            resolve("olga", comment, Withdrawn, None),
+        ),
+        (
+            "a comment, by an outsider",
+            "no office",
+            resolve("mallory", comment, Changed, None),
+        ),
+        (
+            "a comment, by a member",
+            "no office",
+            resolve("ann", comment, Changed, None),
+        ),
+        (
+            "declined without a word",
+            "without a reason",
+            resolve("carl", objection, Declined, None),
+        ),
+        (
+            "declined with an empty one",
+            "without a reason",
+            resolve("carl", objection, Declined, Some(" ")),
+        ),
+        (
+            "what is not there",
+            "is no feedback",
+            resolve("carl", Digest::of(b"said"), Changed, None),
+        ),
         ("what is no feedback", "is no feedback", {
             let submit = forge.act("submit", "olga").filed().digest;
             resolve("carl", submit, Changed, None)
         }),
         ("under another text", "another text", {
-            Act { revision: Some(2), ..resolve("carl", objection, Changed, None) }
+            Act {
+                revision: Some(2),
+                ..resolve("carl", objection, Changed, None)
+            }
         }),
         ("recorded for another", "recorded this for", {
             let recorded_by = Some("olga".parse().unwrap());
             let evidence = Some("a letter".to_string());
-            Act { recorded_by, evidence, ..resolve("dan", objection, Withdrawn, None) }
+            Act {
+                recorded_by,
+                evidence,
+                ..resolve("dan", objection, Withdrawn, None)
+            }
         }),
     ];
     for (name, reason, act) in cases {
@@ -113,14 +232,29 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
     // Twice: the second says what the first did.
     let done = Forge::given(
         "balloting",
-        &[SAID, &[("2026-01-28T09:00:00Z", "dan", "feedback resolve xyz 1 withdrawn")]].concat(),
+        &[
+            SAID,
+            &[(
+                "2026-01-28T09:00:00Z",
+                "dan",
+                "feedback resolve xyz 1 withdrawn",
+            )],
+        ]
+        .concat(),
     );
     let refusal = done.refusal(by(
         &done.act("feedback", "dan"),
         "carl",
-        Deed::Resolve(Resolve { of: of(&done, "dan"), disposition: Changed, because: None }),
+        Deed::Resolve(Resolve {
+            of: of(&done, "dan"),
+            disposition: Changed,
+            because: None,
+        }),
     ));
-    assert!(refusal.state.contains("was withdrawn by Dan Dahl"), "{refusal}");
+    assert!(
+        refusal.state.contains("was withdrawn by Dan Dahl"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -129,31 +263,59 @@ fn a_working_group_answers_for_itself() {
     let honest = forge.act("commitment", "vera");
     type Edit = fn(&mut Act, &mut Commitment);
     let cases: &[(&str, &str, Edit)] = &[
-        ("another group's chair", "no office", |act, _| act.by = "tess".parse().unwrap()),
-        ("an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("the VP without evidence", "only with evidence", |act, _| act.evidence = None),
-        ("the owner without evidence", "only with evidence", |act, _| {
-            act.by = "olga".parse().unwrap();
-            act.evidence = Some(" ".into());
+        ("another group's chair", "no office", |act, _| {
+            act.by = "tess".parse().unwrap()
         }),
-        ("a body that no milestone names", "names `technical`", |_, said| {
-            said.group = "technical".parse().unwrap();
+        ("an outsider", "no office", |act, _| {
+            act.by = "mallory".parse().unwrap()
         }),
-        ("a milestone that does not name it", "does not name `networks`", |_, said| {
-            said.milestones = vec!["schema".parse().unwrap(), "profiles".parse().unwrap()];
+        ("the VP without evidence", "only with evidence", |act, _| {
+            act.evidence = None
         }),
-        ("no, without a word", "without a word", |_, said| said.answer = Answer::Declined),
-        ("otherwise, with an empty one", "without a word", |_, said| {
-            said.answer = Answer::ChangesWanted;
-            said.comment = Some(String::new());
+        (
+            "the owner without evidence",
+            "only with evidence",
+            |act, _| {
+                act.by = "olga".parse().unwrap();
+                act.evidence = Some(" ".into());
+            },
+        ),
+        (
+            "a body that no milestone names",
+            "names `technical`",
+            |_, said| {
+                said.group = "technical".parse().unwrap();
+            },
+        ),
+        (
+            "a milestone that does not name it",
+            "does not name `networks`",
+            |_, said| {
+                said.milestones = vec!["schema".parse().unwrap(), "profiles".parse().unwrap()];
+            },
+        ),
+        ("no, without a word", "without a word", |_, said| {
+            said.answer = Answer::Declined
         }),
-        ("to another text", "another text", |act, _| act.digest = Some(Digest::of(b"text"))),
+        (
+            "otherwise, with an empty one",
+            "without a word",
+            |_, said| {
+                said.answer = Answer::ChangesWanted;
+                said.comment = Some(String::new());
+            },
+        ),
+        ("to another text", "another text", |act, _| {
+            act.digest = Some(Digest::of(b"text"))
+        }),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("olga".parse().unwrap());
         }),
     ];
     for (name, reason, edit) in cases {
-        let Deed::Commitment(mut said) = honest.deed.clone() else { panic!() };
+        let Deed::Commitment(mut said) = honest.deed.clone() else {
+            panic!()
+        };
         let mut act = honest.clone();
         edit(&mut act, &mut said);
         act.deed = Deed::Commitment(said);
@@ -168,13 +330,19 @@ fn approved() -> Forge {
 }
 
 fn put(forge: &mut Forge, filed: &Filed) {
-    forge.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+    forge
+        .tree
+        .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
 }
 
 /// An objection of Dan's to revision 1, recorded on another branch, which knew of the submission alone.
 fn meanwhile(forge: &Forge) -> Filed {
     let submit = forge.act("submit", "olga");
-    let said = Feedback { matter: Matter::Objection, body: None, text: "Too early.".into() };
+    let said = Feedback {
+        matter: Matter::Objection,
+        body: None,
+        text: "Too early.".into(),
+    };
     let at = moment("2026-01-28T08:00:00Z");
     let act = Act {
         by: "dan".parse().unwrap(),
@@ -194,24 +362,48 @@ fn an_objection_that_the_chair_did_not_know_of_undoes_nothing_and_stops_the_next
     put(&mut forge, &objection);
     let snapshot = Snapshot::load(&forge.tree);
     let course = snapshot.course(&snapshot.registers["xyz"]).unwrap();
-    assert!(course.entries.iter().all(|entry| entry.void.is_none()), "{:?}", course.entries);
+    assert!(
+        course.entries.iter().all(|entry| entry.void.is_none()),
+        "{:?}",
+        course.entries
+    );
     // It stands before the results in the order of the acts, and both stand all the same.
-    let place = course.entries.iter().position(|entry| entry.filed.digest == objection.digest);
-    let result = course.entries.iter().position(|entry| entry.filed.act.deed.kind() == "result");
+    let place = course
+        .entries
+        .iter()
+        .position(|entry| entry.filed.digest == objection.digest);
+    let result = course
+        .entries
+        .iter()
+        .position(|entry| entry.filed.act.deed.kind() == "result");
     assert!(place < result);
     let closed = |status: &BallotStatus| matches!(status, BallotStatus::Closed { .. });
-    assert!(course.state.ballots.values().all(|ballot| closed(&ballot.status)));
+    assert!(
+        course
+            .state
+            .ballots
+            .values()
+            .all(|ballot| closed(&ballot.status))
+    );
     // The board is asked by somebody who knows of it.
     let asked = Forge::given("board-asked", &[]);
     let refusal = forge.refusal(asked.act("ballot", "rita"));
-    assert!(refusal.state.contains("the objection of Dan Dahl"), "{refusal}");
+    assert!(
+        refusal.state.contains("the objection of Dan Dahl"),
+        "{refusal}"
+    );
 }
 
 #[test]
 fn an_objection_that_the_chair_knew_of_stops_the_result() {
     let mut forge = Forge::given("balloting", &[]);
     let honest = approved();
-    for path in honest.tree.files().map(|file| file.path().to_string()).collect::<Vec<_>>() {
+    for path in honest
+        .tree
+        .files()
+        .map(|file| file.path().to_string())
+        .collect::<Vec<_>>()
+    {
         if path.contains("/votes/") {
             forge.tree.insert(honest.tree.get(&path).unwrap().clone());
         }
@@ -220,18 +412,29 @@ fn an_objection_that_the_chair_knew_of_stops_the_result() {
     let snapshot = Snapshot::load(&forge.tree);
     let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
     let state = fold(&record).state;
-    assert!(decide(&state, &result.clone().filed(), &record).is_ok(), "without it, the result is let be");
+    assert!(
+        decide(&state, &result.clone().filed(), &record).is_ok(),
+        "without it, the result is let be"
+    );
     let objection = meanwhile(&forge);
     put(&mut forge, &objection);
     let refusal = forge.refusal(result);
-    assert!(refusal.state.contains("the objection of Dan Dahl"), "{refusal}");
+    assert!(
+        refusal.state.contains("the objection of Dan Dahl"),
+        "{refusal}"
+    );
 }
 
 #[test]
 fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
     let mut forge = Forge::given("balloting", &[]);
     let honest = approved();
-    for path in honest.tree.files().map(|file| file.path().to_string()).collect::<Vec<_>>() {
+    for path in honest
+        .tree
+        .files()
+        .map(|file| file.path().to_string())
+        .collect::<Vec<_>>()
+    {
         if path.contains("/votes/") {
             forge.tree.insert(honest.tree.get(&path).unwrap().clone());
         }
@@ -241,11 +444,17 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
         ("without a reason", "does not say why", |_, result| {
             result.without = vec!["networks".parse().unwrap()];
         }),
-        ("a reason for nothing", "no working group", |_, result| result.because = Some("Because.".into())),
-        ("a group that is none", "does not wait for `alliance`", |_, result| {
-            result.without = vec!["alliance".parse().unwrap()];
-            result.because = Some("Because.".into());
+        ("a reason for nothing", "no working group", |_, result| {
+            result.because = Some("Because.".into())
         }),
+        (
+            "a group that is none",
+            "does not wait for `alliance`",
+            |_, result| {
+                result.without = vec!["alliance".parse().unwrap()];
+                result.because = Some("Because.".into());
+            },
+        ),
         ("by the VP", "only with evidence", |act, result| {
             act.by = "vera".parse().unwrap();
             result.without = vec!["networks".parse().unwrap()];
@@ -254,7 +463,9 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.act("result", "tess");
-        let Deed::Result(mut result) = act.deed.clone() else { panic!() };
+        let Deed::Result(mut result) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut result);
         act.deed = Deed::Result(result);
         let refusal = forge.refusal(act);
@@ -266,11 +477,21 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
 #[test]
 fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let mut world = super::world::World::given("established");
-    let text = world.read("registers/xyz/register.yaml").replace("One schema for", "One schemas for");
+    let text = world
+        .read("registers/xyz/register.yaml")
+        .replace("One schema for", "One schemas for");
     world.write("registers/xyz/register.yaml", &text);
     for (at, who, line) in [
-        ("2026-06-01T09:00:00Z", "olga", "submit xyz --editorial \"a letter was missing\""),
-        ("2026-06-01T09:01:00Z", "olga", "letter editorial-change xyz --record"),
+        (
+            "2026-06-01T09:00:00Z",
+            "olga",
+            "submit xyz --editorial \"a letter was missing\"",
+        ),
+        (
+            "2026-06-01T09:01:00Z",
+            "olga",
+            "letter editorial-change xyz --record",
+        ),
         ("2026-06-08T09:00:00Z", "carl", "confirm xyz"),
     ] {
         let ran = world.run(at, who, line);
@@ -278,9 +499,15 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     }
     let mut merged = Forge::of(&world);
     let acts = merged.acts.clone();
-    let submits = acts.iter().filter(|filed| filed.act.deed.kind() == "submit");
+    let submits = acts
+        .iter()
+        .filter(|filed| filed.act.deed.kind() == "submit");
     let submit = submits.max_by_key(|filed| filed.act.at).unwrap();
-    let said = Feedback { matter: Matter::Objection, body: None, text: "A promise.".into() };
+    let said = Feedback {
+        matter: Matter::Objection,
+        body: None,
+        text: "A promise.".into(),
+    };
     let at = moment("2026-06-01T10:00:00Z");
     let objection = Act {
         by: "dan".parse().unwrap(),
@@ -294,7 +521,14 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     put(&mut merged, &objection);
     let snapshot = Snapshot::load(&merged.tree);
     let course = snapshot.course(&snapshot.registers["xyz"]).unwrap();
-    assert_eq!(course.state.in_force.as_ref().map(|in_force| in_force.revision), Some(2));
+    assert_eq!(
+        course
+            .state
+            .in_force
+            .as_ref()
+            .map(|in_force| in_force.revision),
+        Some(2)
+    );
     assert!(course.entries.iter().all(|entry| entry.void.is_none()));
     assert_eq!(course.state.feedback, [objection.digest]);
 }

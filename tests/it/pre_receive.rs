@@ -14,9 +14,13 @@ const LATER: &str = "2026-03-20T10:00:00Z";
 
 /// A command of somebody who has `wr` on the path, as the server has.
 pub fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
-    let folder = Path::new(env!("CARGO_BIN_EXE_wr")).parent().unwrap().to_path_buf();
+    let folder = Path::new(env!("CARGO_BIN_EXE_wr"))
+        .parent()
+        .unwrap()
+        .to_path_buf();
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();
+    let path =
+        std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).unwrap();
     let mut command = world.command(program, at, who);
     command.env("PATH", path);
     command
@@ -24,16 +28,29 @@ pub fn command(world: &World, program: &str, at: &str, who: &str) -> Command {
 
 /// The same for git.
 pub fn git(world: &World, at: &str, args: &[&str]) -> Ran {
-    ran(command(world, "git", at, "mallory").args(args).output().unwrap())
+    ran(command(world, "git", at, "mallory")
+        .args(args)
+        .output()
+        .unwrap())
 }
 
 /// Has the shared repository beside a clone check what is pushed.
 pub fn guard(world: &World) {
     let server = world.outside().join("origin.git");
     let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    let done = ran(install.arg("-C").arg(&server).args(["hook", "install"]).output().unwrap());
+    let done = ran(install
+        .arg("-C")
+        .arg(&server)
+        .args(["hook", "install"])
+        .output()
+        .unwrap());
     assert_eq!((done.code, done.stderr.as_str()), (0, ""));
-    assert!(done.stdout.contains("pre-receive checks what is pushed here"), "{}", done.stdout);
+    assert!(
+        done.stdout
+            .contains("pre-receive checks what is pushed here"),
+        "{}",
+        done.stdout
+    );
 }
 
 /// Where the shared branch is.
@@ -53,15 +70,24 @@ fn push_at(world: &World, at: &str, what: &[&str]) -> Ran {
 pub fn refuses(world: &World, name: &str, rule: &str) {
     let before = tip(world);
     let pushed = push(world, &["HEAD:main"]);
-    let is_told = pushed.stderr.contains(&format!("error[{rule}]")) && pushed.stderr.contains("refused: ");
-    assert!(pushed.code != 0 && is_told, "{name} is let in, or not refused by {rule}: {}", pushed.stderr);
+    let is_told =
+        pushed.stderr.contains(&format!("error[{rule}]")) && pushed.stderr.contains("refused: ");
+    assert!(
+        pushed.code != 0 && is_told,
+        "{name} is let in, or not refused by {rule}: {}",
+        pushed.stderr
+    );
     assert_eq!(tip(world), before, "{name}");
 }
 
 fn denied(world: &World, what: &[&str], because: &str) {
     let before = tip(world);
     let pushed = push(world, what);
-    assert!(pushed.code != 0 && pushed.stderr.contains(because), "{what:?}: {}", pushed.stderr);
+    assert!(
+        pushed.code != 0 && pushed.stderr.contains(because),
+        "{what:?}: {}",
+        pushed.stderr
+    );
     assert_eq!(tip(world), before, "{what:?}");
 }
 
@@ -77,11 +103,17 @@ fn guarded(world: World) -> World {
     world
 }
 
-const VOTES: [(&str, &str); 3] =
-    [("ann", "approve"), ("bob", "oppose --comment Later."), ("cleo", "approve")];
+const VOTES: [(&str, &str); 3] = [
+    ("ann", "approve"),
+    ("bob", "oppose --comment Later."),
+    ("cleo", "approve"),
+];
 
 fn rev(world: &World, name: &str) -> String {
-    world.git("vera", &["rev-parse", "--short=12", name]).trim().to_string()
+    world
+        .git("vera", &["rev-parse", "--short=12", name])
+        .trim()
+        .to_string()
 }
 
 /// Merges a branch into where the server is, as pull requests are merged.
@@ -92,7 +124,12 @@ fn merged(world: &World, name: &str) {
 }
 
 fn vote(world: &mut World, who: &str, choice: &str) {
-    act(world, "2026-01-29T08:00:00Z", who, &format!("vote xyz {choice} --ballot alliance"));
+    act(
+        world,
+        "2026-01-29T08:00:00Z",
+        who,
+        &format!("vote xyz {choice} --ballot alliance"),
+    );
 }
 
 #[test]
@@ -104,7 +141,10 @@ fn what_people_do_comes_in_however_it_was_merged() {
     // Several at once, with the contacts changed by hand and a draft in between.
     vote(&mut world, "bob", "oppose --comment Later.");
     let contacts = world.read("registers/xyz/contacts.yaml");
-    world.write("registers/xyz/contacts.yaml", &contacts.replace("Pat Price", "Pat R. Price"));
+    world.write(
+        "registers/xyz/contacts.yaml",
+        &contacts.replace("Pat Price", "Pat R. Price"),
+    );
     world.write("README.md", "Our registers.\n");
     commit(&world);
     act(
@@ -120,50 +160,112 @@ fn what_people_do_comes_in_however_it_was_merged() {
     vote(&mut world, "cleo", "approve");
     taken(&world, &["HEAD:votes"]);
     branch(&world, "main", "origin/main");
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "votes"]);
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "votes"],
+    );
     taken(&world, &["HEAD:main"]);
     taken(&world, &[":votes"]);
     // A squash.
     branch(&world, "more", "origin/main");
-    act(&mut world, "2026-01-29T09:00:00Z", "ann", "vote xyz approve --ballot technical");
-    act(&mut world, "2026-01-29T09:01:00Z", "bob", "vote xyz approve --ballot technical");
+    act(
+        &mut world,
+        "2026-01-29T09:00:00Z",
+        "ann",
+        "vote xyz approve --ballot technical",
+    );
+    act(
+        &mut world,
+        "2026-01-29T09:01:00Z",
+        "bob",
+        "vote xyz approve --ballot technical",
+    );
     branch(&world, "main", "origin/main");
     world.git("vera", &["merge", "--quiet", "--squash", "more"]);
     commit(&world);
     taken(&world, &["HEAD:main"]);
     branch(&world, "behind", "origin/main~1");
-    act(&mut world, "2026-01-29T09:02:00Z", "cleo", "vote xyz approve --ballot technical");
+    act(
+        &mut world,
+        "2026-01-29T09:02:00Z",
+        "cleo",
+        "vote xyz approve --ballot technical",
+    );
     // A merge the wrong way round, as `git pull` makes it, is refused with the commands that make it the right way round.
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"]);
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"],
+    );
     denied(&world, &["HEAD:main"], "the first parents of");
     let (at, wrong) = (rev(&world, "origin/main"), rev(&world, "HEAD"));
-    denied(&world, &["HEAD:main"], &format!("`git checkout -b right-way {at}`, `git merge --no-ff {wrong}`"));
+    denied(
+        &world,
+        &["HEAD:main"],
+        &format!("`git checkout -b right-way {at}`, `git merge --no-ff {wrong}`"),
+    );
     world.git("vera", &["checkout", "--quiet", "-b", "right-way", &at]);
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", &wrong]);
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", &wrong],
+    );
     taken(&world, &["right-way:main"]);
     taken(&world, &["HEAD:refs/tags/wr/2026-02"]);
     // And the counting of it, in one push with the next ballot.
-    act(&mut world, "2026-02-11T09:00:00Z", "carl", "ballot close xyz --ballot alliance");
-    act(&mut world, "2026-02-11T09:05:00Z", "tess", "ballot close xyz --ballot technical");
-    act(&mut world, "2026-02-12T09:00:00Z", "rita", "ballot open xyz --body board");
+    act(
+        &mut world,
+        "2026-02-11T09:00:00Z",
+        "carl",
+        "ballot close xyz --ballot alliance",
+    );
+    act(
+        &mut world,
+        "2026-02-11T09:05:00Z",
+        "tess",
+        "ballot close xyz --ballot technical",
+    );
+    act(
+        &mut world,
+        "2026-02-12T09:00:00Z",
+        "rita",
+        "ballot open xyz --body board",
+    );
     taken(&world, &["HEAD:main"]);
 }
 
 #[test]
 fn only_branches_and_new_tags_are_references_of_a_store() {
     let mut world = guarded(World::signed("balloting"));
-    for name in
-        ["refs/replace/0123456789012345678901234567890123456789", "refs/notes/commits", "refs/wr/x", "refs/x"]
-    {
-        denied(&world, &[&format!("HEAD:{name}")], "neither a branch nor a tag");
+    for name in [
+        "refs/replace/0123456789012345678901234567890123456789",
+        "refs/notes/commits",
+        "refs/wr/x",
+        "refs/x",
+    ] {
+        denied(
+            &world,
+            &[&format!("HEAD:{name}")],
+            "neither a branch nor a tag",
+        );
     }
     denied(&world, &[":main"], "never deleted");
     taken(&world, &["HEAD:refs/tags/wr/1"]);
     vote(&mut world, "ann", "approve");
-    denied(&world, &["--force", "HEAD:refs/tags/wr/1"], "tags are never moved or deleted");
-    denied(&world, &[":refs/tags/wr/1"], "tags are never moved or deleted");
+    denied(
+        &world,
+        &["--force", "HEAD:refs/tags/wr/1"],
+        "tags are never moved or deleted",
+    );
+    denied(
+        &world,
+        &[":refs/tags/wr/1"],
+        "tags are never moved or deleted",
+    );
     // One bad reference, and nothing of the push comes in.
-    denied(&world, &["HEAD:main", "HEAD:refs/wr/x"], "neither a branch nor a tag");
+    denied(
+        &world,
+        &["HEAD:main", "HEAD:refs/wr/x"],
+        "neither a branch nor a tag",
+    );
 }
 
 #[test]
@@ -178,13 +280,18 @@ fn history_is_only_ever_added_to() {
     denied(&world, &["--force", "HEAD:main"], "history would be lost");
     // Another history altogether.
     world.git("vera", &["checkout", "--quiet", "--orphan", "other"]);
-    world.git("vera", &["commit", "--quiet", "-m", "as if nothing had been"]);
+    world.git(
+        "vera",
+        &["commit", "--quiet", "-m", "as if nothing had been"],
+    );
     denied(&world, &["--force", "HEAD:main"], "history would be lost");
     // What came and went in one push.
     branch(&world, "main", "origin/main");
     vote(&mut world, "bob", "approve");
     let votes = world.files("registers/xyz/ballots/adopt-1-alliance-1/votes/bolt", "");
-    votes.iter().for_each(|path| fs::remove_file(world.path(path)).unwrap());
+    votes
+        .iter()
+        .for_each(|path| fs::remove_file(world.path(path)).unwrap());
     commit(&world);
     denied(&world, &["HEAD:main"], "this vote was deleted");
     // Edited, and put back: the step in between is refused.
@@ -206,7 +313,10 @@ fn each_forgery_is_refused_at_the_door() {
     for (at, (name, forge, _, _)) in FORGERIES.iter().enumerate() {
         let to = world.outside().join(format!("forger-{at}"));
         world.here.clone_from(&origin);
-        world.git("vera", &["clone", "--quiet", "../origin.git", to.to_str().unwrap()]);
+        world.git(
+            "vera",
+            &["clone", "--quiet", "../origin.git", to.to_str().unwrap()],
+        );
         world.here = to;
         forge(&world);
         commit(&world);
@@ -236,14 +346,19 @@ fn roster_policy_and_keys_are_those_of_the_server() {
     let swap = |world: &World| {
         let bobs = super::world::secret("bob").key().line();
         let mallorys = super::world::secret("mallory").key().line();
-        let text = world.read("registers/roster.yaml").replace(&bobs, &mallorys);
+        let text = world
+            .read("registers/roster.yaml")
+            .replace(&bobs, &mallorys);
         world.write("registers/roster.yaml", &text);
     };
     // By hand, with and without a version of it.
     swap(&world);
     commit(&world);
     denied(&world, &["HEAD:main"], "error[governance-unsaved]");
-    world.write("registers/history/roster-3.yaml", &world.read("registers/roster.yaml"));
+    world.write(
+        "registers/history/roster-3.yaml",
+        &world.read("registers/roster.yaml"),
+    );
     commit(&world);
     denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     // Below the threshold it is a proposal, and changes nothing.
@@ -251,16 +366,29 @@ fn roster_policy_and_keys_are_those_of_the_server() {
     swap(&world);
     act(&mut world, "2026-01-28T10:00:00Z", "vera", "save roster");
     taken(&world, &["HEAD:main"]);
-    assert!(world.read("registers/roster.yaml").contains(&super::world::secret("bob").key().line()));
+    assert!(
+        world
+            .read("registers/roster.yaml")
+            .contains(&super::world::secret("bob").key().line())
+    );
     world.git("vera", &["fetch", "--quiet"]);
     // The old roster, put back with its old signatures.
-    world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
+    world.write(
+        "registers/roster.yaml",
+        &world.read("registers/history/roster-1.yaml"),
+    );
     commit(&world);
     denied(&world, &["HEAD:main"], "error[governance-unsaved]");
     world.git("vera", &["checkout", "--quiet", "origin/main"]);
-    world.write("registers/history/roster-4.yaml", &world.read("registers/history/roster-1.yaml"));
+    world.write(
+        "registers/history/roster-4.yaml",
+        &world.read("registers/history/roster-1.yaml"),
+    );
     commit(&world);
-    world.write("registers/roster.yaml", &world.read("registers/history/roster-1.yaml"));
+    world.write(
+        "registers/roster.yaml",
+        &world.read("registers/history/roster-1.yaml"),
+    );
     commit(&world);
     denied(&world, &["HEAD:main"], "error[governance-unsaved]");
 }
@@ -269,18 +397,55 @@ fn roster_policy_and_keys_are_those_of_the_server() {
 fn the_first_push_is_held_against_what_was_pinned_and_against_itself() {
     let world = World::signed("established");
     let server = world.outside().join("empty.git");
-    world.git("vera", &["init", "--quiet", "--bare", "--initial-branch=main", server.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &[
+            "init",
+            "--quiet",
+            "--bare",
+            "--initial-branch=main",
+            server.to_str().unwrap(),
+        ],
+    );
     let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    assert_eq!(ran(install.arg("-C").arg(&server).args(["hook", "install"]).output().unwrap()).code, 0);
-    world.git("vera", &["remote", "add", "origin", server.to_str().unwrap()]);
+    assert_eq!(
+        ran(install
+            .arg("-C")
+            .arg(&server)
+            .args(["hook", "install"])
+            .output()
+            .unwrap())
+        .code,
+        0
+    );
+    world.git(
+        "vera",
+        &["remote", "add", "origin", server.to_str().unwrap()],
+    );
     let root = |digest: &str| {
         let config = server.join("config");
-        world.git("vera", &["config", "--file", config.to_str().unwrap(), "wr.root", digest]);
+        world.git(
+            "vera",
+            &[
+                "config",
+                "--file",
+                config.to_str().unwrap(),
+                "wr.root",
+                digest,
+            ],
+        );
     };
     root(&wr::source::Digest::of(b"another").to_string());
     let pinned = push_at(&world, LATER, &["HEAD:main"]);
-    assert!(pinned.code != 0 && pinned.stderr.contains("this clone pinned"), "{}", pinned.stderr);
-    root(&wr::source::Digest::of(world.read("registers/history/roster-1.yaml").as_bytes()).to_string());
+    assert!(
+        pinned.code != 0 && pinned.stderr.contains("this clone pinned"),
+        "{}",
+        pinned.stderr
+    );
+    root(
+        &wr::source::Digest::of(world.read("registers/history/roster-1.yaml").as_bytes())
+            .to_string(),
+    );
     let assign = world.files("registers/xyz/acts", "-assign-");
     let (bytes, path) = (world.read(&assign[0]), &assign[0]);
     world.write(path, &bytes.replace("olga", "fay"));
@@ -294,9 +459,16 @@ fn the_first_push_is_held_against_what_was_pinned_and_against_itself() {
 /// Runs the hook by itself, as nothing but a broken server would.
 fn hook(world: &World, said: &[u8]) -> Ran {
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    command.arg("-C").arg(world.outside().join("origin.git")).args(["hook", "pre-receive"]);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    command
+        .arg("-C")
+        .arg(world.outside().join("origin.git"))
+        .args(["hook", "pre-receive"]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let _ = child.stdin.take().unwrap().write_all(said);
     ran(child.wait_with_output().unwrap())
 }
@@ -307,7 +479,14 @@ fn what_cannot_be_looked_at_is_refused() {
     let none = "0".repeat(40);
     let head = world.git("vera", &["rev-parse", "HEAD"]).trim().to_string();
     assert_eq!(hook(&world, b"").code, 0, "nothing is pushed");
-    assert_eq!(hook(&world, format!("{head} {head} refs/heads/main\n").as_bytes()).code, 0);
+    assert_eq!(
+        hook(
+            &world,
+            format!("{head} {head} refs/heads/main\n").as_bytes()
+        )
+        .code,
+        0
+    );
     for said in [
         b"main\n".to_vec(),
         b"\xff\xfe\n".to_vec(),
@@ -340,11 +519,28 @@ fn what_cannot_be_looked_at_is_refused() {
     );
     let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
     let hollow = world.outside().join("hollow.git");
-    assert_eq!(ran(install.arg("-C").arg(&hollow).args(["hook", "install"]).output().unwrap()).code, 0);
+    assert_eq!(
+        ran(install
+            .arg("-C")
+            .arg(&hollow)
+            .args(["hook", "install"])
+            .output()
+            .unwrap())
+        .code,
+        0
+    );
     world.write("README.md", "more\n");
     commit(&world);
-    let pushed = git(&world, NOW, &["push", "--quiet", hollow.to_str().unwrap(), "HEAD:main"]);
-    assert!(pushed.code != 0 && pushed.stderr.contains("shallow"), "{}", pushed.stderr);
+    let pushed = git(
+        &world,
+        NOW,
+        &["push", "--quiet", hollow.to_str().unwrap(), "HEAD:main"],
+    );
+    assert!(
+        pushed.code != 0 && pushed.stderr.contains("shallow"),
+        "{}",
+        pushed.stderr
+    );
     // Without `wr` on the path nothing comes in.
     let alone = ran(world
         .command("git", NOW, "vera")
@@ -352,7 +548,11 @@ fn what_cannot_be_looked_at_is_refused() {
         .args(["push", "--quiet", "origin", "HEAD:main"])
         .output()
         .unwrap());
-    assert!(alone.code != 0 && alone.stderr.contains("nothing is let in"), "{}", alone.stderr);
+    assert!(
+        alone.code != 0 && alone.stderr.contains("nothing is let in"),
+        "{}",
+        alone.stderr
+    );
 }
 
 #[test]
@@ -361,18 +561,38 @@ fn votes_that_come_too_late_or_twice_are_told_to_their_voters() {
     for (who, choice) in VOTES {
         vote(&mut world, who, choice);
     }
-    act(&mut world, "2026-02-10T09:30:00Z", "carl", "ballot close xyz --ballot alliance");
+    act(
+        &mut world,
+        "2026-02-10T09:30:00Z",
+        "carl",
+        "ballot close xyz --ballot alliance",
+    );
     taken(&world, &["HEAD:main"]);
     world.git("vera", &["fetch", "--quiet"]);
     branch(&world, "late", "origin/main~1");
-    act(&mut world, "2026-02-09T08:00:00Z", "dan", "vote xyz oppose --comment no --ballot alliance");
+    act(
+        &mut world,
+        "2026-02-09T08:00:00Z",
+        "dan",
+        "vote xyz oppose --comment no --ballot alliance",
+    );
     merged(&world, "late");
     refuses(&world, "a late vote", "vote-late");
     // Two votes of a seat that know nothing of each other.
     branch(&world, "one", "origin/main");
-    act(&mut world, "2026-02-10T09:31:00Z", "ann", "vote xyz approve --ballot technical");
+    act(
+        &mut world,
+        "2026-02-10T09:31:00Z",
+        "ann",
+        "vote xyz approve --ballot technical",
+    );
     branch(&world, "two", "origin/main");
-    act(&mut world, "2026-02-10T09:32:00Z", "ann", "vote xyz abstain --ballot technical");
+    act(
+        &mut world,
+        "2026-02-10T09:32:00Z",
+        "ann",
+        "vote xyz abstain --ballot technical",
+    );
     taken(&world, &["one:main"]);
     merged(&world, "two");
     refuses(&world, "rival votes", "vote-rivals");
@@ -381,48 +601,88 @@ fn votes_that_come_too_late_or_twice_are_told_to_their_voters() {
 /// A bare repository with the hook, and what installing it says.
 fn bare(world: &World, head: &str) -> (std::path::PathBuf, String) {
     let server = world.outside().join("bare.git");
-    world.git("vera", &["init", "--quiet", "--bare", &format!("--initial-branch={head}"), "../bare.git"]);
+    world.git(
+        "vera",
+        &[
+            "init",
+            "--quiet",
+            "--bare",
+            &format!("--initial-branch={head}"),
+            "../bare.git",
+        ],
+    );
     (server.clone(), installed(world, &server))
 }
 
 fn installed(world: &World, server: &Path) -> String {
     let mut install = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    let done = ran(install.arg("-C").arg(server).args(["hook", "install"]).output().unwrap());
+    let done = ran(install
+        .arg("-C")
+        .arg(server)
+        .args(["hook", "install"])
+        .output()
+        .unwrap());
     assert_eq!((done.code, done.stderr.as_str()), (0, ""));
     done.stdout
 }
 
 fn push_to(world: &World, server: &Path, what: &[&str]) -> Ran {
-    git(world, NOW, &[&["push", "--quiet", server.to_str().unwrap()], what].concat())
+    git(
+        world,
+        NOW,
+        &[&["push", "--quiet", server.to_str().unwrap()], what].concat(),
+    )
 }
 
 #[test]
 fn the_branch_that_people_push_is_guarded_also_where_head_names_another() {
     let mut world = World::signed("balloting");
     let (server, told) = bare(&world, "master");
-    assert!(told.contains("it guards the branch on which a store is pushed first"), "{told}");
+    assert!(
+        told.contains("it guards the branch on which a store is pushed first"),
+        "{told}"
+    );
     let refused = |world: &World, what: &[&str], because: &str| {
         let pushed = push_to(world, &server, what);
-        assert!(pushed.code != 0 && pushed.stderr.contains(because), "{what:?}: {}", pushed.stderr);
+        assert!(
+            pushed.code != 0 && pushed.stderr.contains(because),
+            "{what:?}: {}",
+            pushed.stderr
+        );
     };
     // Two at once: nobody can say which is meant. A branch without a store is none of its business.
-    refused(&world, &["HEAD:main", "HEAD:trunk"], "one of them is guarded here");
+    refused(
+        &world,
+        &["HEAD:main", "HEAD:trunk"],
+        "one of them is guarded here",
+    );
     world.git("vera", &["checkout", "--quiet", "--orphan", "notes"]);
     world.git("vera", &["rm", "--quiet", "-r", "--cached", "."]);
-    world.git("vera", &["commit", "--quiet", "--allow-empty", "-m", "notes"]);
+    world.git(
+        "vera",
+        &["commit", "--quiet", "--allow-empty", "-m", "notes"],
+    );
     assert_eq!(push_to(&world, &server, &["HEAD:notes"]).code, 0);
     world.git("vera", &["checkout", "--quiet", "--force", "main"]);
     let first = push_to(&world, &server, &["main"]);
     assert!(
-        first.code == 0 && first.stderr.contains("refs/heads/main is the branch of the store"),
+        first.code == 0
+            && first
+                .stderr
+                .contains("refs/heads/main is the branch of the store"),
         "{}",
         first.stderr
     );
-    assert!(installed(&world, &server).contains("it guards the branch main (git setting wr.branch)"));
+    assert!(
+        installed(&world, &server).contains("it guards the branch main (git setting wr.branch)")
+    );
     // From then on it is guarded: an edit, a force-push, a deletion.
     vote(&mut world, "ann", "approve");
     assert_eq!(push_to(&world, &server, &["main"]).code, 0);
-    let votes = world.files("registers/xyz/ballots/adopt-1-alliance-1/votes/acme", ".yaml");
+    let votes = world.files(
+        "registers/xyz/ballots/adopt-1-alliance-1/votes/acme",
+        ".yaml",
+    );
     let path = votes.iter().find(|path| path.ends_with(".yaml")).unwrap();
     world.write(path, &world.read(path).replace("approve", "abstain"));
     commit(&world);
@@ -439,30 +699,71 @@ fn a_store_on_a_branch_that_nobody_guards_is_refused() {
     let (server, _) = bare(&world, "master");
     world.git("vera", &["checkout", "--quiet", "--orphan", "empty"]);
     world.git("vera", &["rm", "--quiet", "-r", "--cached", "."]);
-    world.git("vera", &["commit", "--quiet", "--allow-empty", "-m", "a readme"]);
+    world.git(
+        "vera",
+        &["commit", "--quiet", "--allow-empty", "-m", "a readme"],
+    );
     assert_eq!(push_to(&world, &server, &["HEAD:master"]).code, 0);
     world.git("vera", &["checkout", "--quiet", "--force", "main"]);
     let pushed = push_to(&world, &server, &["main"]);
     assert!(
-        pushed.code != 0 && pushed.stderr.contains("this repository guards master, which has none"),
+        pushed.code != 0
+            && pushed
+                .stderr
+                .contains("this repository guards master, which has none"),
         "{}",
         pushed.stderr
     );
-    assert!(pushed.stderr.contains("git config wr.branch main"), "{}", pushed.stderr);
+    assert!(
+        pushed.stderr.contains("git config wr.branch main"),
+        "{}",
+        pushed.stderr
+    );
     let config = server.join("config");
-    world.git("vera", &["config", "--file", config.to_str().unwrap(), "wr.branch", "trunk"]);
+    world.git(
+        "vera",
+        &[
+            "config",
+            "--file",
+            config.to_str().unwrap(),
+            "wr.branch",
+            "trunk",
+        ],
+    );
     let pushed = push_to(&world, &server, &["main"]);
     assert!(
-        pushed.code != 0 && pushed.stderr.contains("this repository guards trunk, which has none"),
+        pushed.code != 0
+            && pushed
+                .stderr
+                .contains("this repository guards trunk, which has none"),
         "{}",
         pushed.stderr
     );
-    world.git("vera", &["config", "--file", config.to_str().unwrap(), "wr.branch", "main"]);
+    world.git(
+        "vera",
+        &[
+            "config",
+            "--file",
+            config.to_str().unwrap(),
+            "wr.branch",
+            "main",
+        ],
+    );
     assert_eq!(push_to(&world, &server, &["main"]).code, 0);
     // Where the store was pushed before the hook was there, installing it finds the branch.
-    world.git("vera", &["config", "--file", config.to_str().unwrap(), "--unset", "wr.branch"]);
+    world.git(
+        "vera",
+        &[
+            "config",
+            "--file",
+            config.to_str().unwrap(),
+            "--unset",
+            "wr.branch",
+        ],
+    );
     assert!(
-        installed(&world, &server).contains("it guards the branch main, which has the store (recorded in")
+        installed(&world, &server)
+            .contains("it guards the branch main, which has the store (recorded in")
     );
 }
 
@@ -473,11 +774,20 @@ fn a_commit_of_the_future_is_refused_whatever_it_is_about() {
         branch(world, "future", "origin/main");
         world.write("README.md", at);
         assert_eq!(world.try_git(at, "mallory", &["add", "--all"]).code, 0);
-        assert_eq!(world.try_git(at, "mallory", &["commit", "--quiet", "-m", "later"]).code, 0);
+        assert_eq!(
+            world
+                .try_git(at, "mallory", &["commit", "--quiet", "-m", "later"])
+                .code,
+            0
+        );
     };
     for at in ["2099-01-01T00:00:00Z", "2026-02-12T10:15:01Z"] {
         made(&world, at);
-        denied(&world, &["HEAD:main"], &format!("is dated {at}, and it is {NOW} now"));
+        denied(
+            &world,
+            &["HEAD:main"],
+            &format!("is dated {at}, and it is {NOW} now"),
+        );
         // Also where a commit of today follows on it.
         world.write("README.md", "today");
         commit(&world);
@@ -487,6 +797,11 @@ fn a_commit_of_the_future_is_refused_whatever_it_is_about() {
     taken(&world, &["HEAD:main"]);
     world.git("vera", &["fetch", "--quiet"]);
     branch(&world, "main", "origin/main");
-    act(&mut world, "2026-02-12T12:00:00Z", "ann", "feedback add xyz --text Late.");
+    act(
+        &mut world,
+        "2026-02-12T12:00:00Z",
+        "ann",
+        "feedback add xyz --text Late.",
+    );
     denied(&world, &["HEAD:main"], "is dated 2026-02-12T12:00:00Z");
 }

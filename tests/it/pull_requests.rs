@@ -16,7 +16,10 @@ pub fn clone_of(given: &str) -> World {
 
 /// The same for a store that has been told on.
 pub fn share(mut world: World) -> World {
-    world.git("vera", &["clone", "--quiet", "--bare", ".", "../origin.git"]);
+    world.git(
+        "vera",
+        &["clone", "--quiet", "--bare", ".", "../origin.git"],
+    );
     world.git("vera", &["clone", "--quiet", "../origin.git", "../clone"]);
     world.here = world.outside().join("clone");
     world
@@ -29,7 +32,11 @@ pub fn branch(world: &World, name: &str, from: &str) {
 
 pub fn act(world: &mut World, at: &str, who: &str, line: &str) {
     let ran = world.run(at, who, line);
-    assert_eq!(ran.code, 0, "{who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
+    assert_eq!(
+        ran.code, 0,
+        "{who} $ wr {line}\n{}{}",
+        ran.stdout, ran.stderr
+    );
 }
 
 /// Commits everything as it is on disk, by hand.
@@ -42,7 +49,8 @@ pub fn commit(world: &World) {
 pub fn check(world: &mut World, base: &str) -> (i32, Vec<String>) {
     let (ran, report) = report(world, base);
     let findings = report["findings"].as_array().unwrap();
-    let word = |finding: &Value, field: &str| finding[field].as_str().unwrap_or_default().to_string();
+    let word =
+        |finding: &Value, field: &str| finding[field].as_str().unwrap_or_default().to_string();
     let told = |finding: &Value| format!("{} {}", word(finding, "severity"), word(finding, "rule"));
     (ran.code, findings.iter().map(told).collect())
 }
@@ -63,9 +71,21 @@ fn passes(world: &mut World, base: &str, what: &str) {
 }
 
 const VOTES: [(&str, &str, &str); 3] = [
-    ("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-    ("2026-01-29T08:01:00Z", "bob", "vote xyz oppose --comment Later. --ballot alliance"),
-    ("2026-01-29T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
+    (
+        "2026-01-29T08:00:00Z",
+        "ann",
+        "vote xyz approve --ballot alliance",
+    ),
+    (
+        "2026-01-29T08:01:00Z",
+        "bob",
+        "vote xyz oppose --comment Later. --ballot alliance",
+    ),
+    (
+        "2026-01-29T08:02:00Z",
+        "cleo",
+        "vote xyz approve --ballot alliance",
+    ),
 ];
 
 #[test]
@@ -92,7 +112,11 @@ fn votes_pass_through_a_rebase_merge() {
     act(&mut world, VOTES[1].0, VOTES[1].1, VOTES[1].2);
     act(&mut world, VOTES[2].0, VOTES[2].1, VOTES[2].2);
     world.git("vera", &["rebase", "--quiet", "first"]);
-    passes(&mut world, "first", "rebased, against what it was rebased on");
+    passes(
+        &mut world,
+        "first",
+        "rebased, against what it was rebased on",
+    );
     passes(&mut world, "origin/main", "all of them");
     assert_eq!(world.run(NOW, "vera", "check --strict").code, 0);
 }
@@ -105,34 +129,68 @@ fn votes_of_different_pull_requests_are_merged_in_any_order() {
         act(&mut world, at, who, line);
     }
     let mut counts = Vec::new();
-    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+    for order in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
         branch(&world, "main", "origin/main");
         for at in order {
-            world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", VOTES[at].1]);
+            world.git(
+                "vera",
+                &["merge", "--quiet", "--no-ff", "--no-edit", VOTES[at].1],
+            );
             passes(&mut world, "HEAD^1", "a merge of votes");
         }
-        counts.push(world.run(NOW, "vera", "ballot show xyz --format json").stdout);
+        counts.push(
+            world
+                .run(NOW, "vera", "ballot show xyz --format json")
+                .stdout,
+        );
     }
     assert!(counts[0].contains("\"oppose\": 1"), "{}", counts[0]);
-    assert!(counts.iter().all(|shown| *shown == counts[0]), "the order of merges counts");
+    assert!(
+        counts.iter().all(|shown| *shown == counts[0]),
+        "the order of merges counts"
+    );
 }
 
 #[test]
 fn a_ballot_and_its_votes_come_in_one_pull_request() {
     let mut world = clone_of("submitted");
     branch(&world, "meeting", "main");
-    act(&mut world, "2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
+    act(
+        &mut world,
+        "2026-01-27T09:00:00Z",
+        "carl",
+        "ballot open xyz --body alliance",
+    );
     for seat in ["Acme", "Bolt", "Corva"] {
         let line = format!("vote xyz approve --for {seat} --evidence minutes-7");
         act(&mut world, "2026-01-29T08:00:00Z", "carl", &line);
     }
-    act(&mut world, "2026-02-11T09:00:00Z", "carl", "ballot close xyz");
-    passes(&mut world, "origin/main", "a meeting's ballot, votes and result");
+    act(
+        &mut world,
+        "2026-02-11T09:00:00Z",
+        "carl",
+        "ballot close xyz",
+    );
+    passes(
+        &mut world,
+        "origin/main",
+        "a meeting's ballot, votes and result",
+    );
     let (_, report) = report(&mut world, "origin/main");
     let changes = &report["changes"]["registers"][0];
     assert_eq!(changes["acts"].as_array().unwrap().len(), 5, "{changes}");
     assert_eq!(
-        (changes["stage_before"].as_str(), changes["register"].as_str()),
+        (
+            changes["stage_before"].as_str(),
+            changes["register"].as_str()
+        ),
         (Some("review"), Some("xyz"))
     );
 }
@@ -142,31 +200,72 @@ fn of_two_branches_that_contradict_each_other_the_second_is_refused_and_the_stor
     let mut world = clone_of("submitted");
     branch(&world, "olga", "main");
     let text = world.read("registers/xyz/register.yaml");
-    world.write("registers/xyz/register.yaml", &text.replace("One schema", "Another schema"));
-    act(&mut world, "2026-01-27T08:01:00Z", "olga", "submit xyz --withdraw");
+    world.write(
+        "registers/xyz/register.yaml",
+        &text.replace("One schema", "Another schema"),
+    );
+    act(
+        &mut world,
+        "2026-01-27T08:01:00Z",
+        "olga",
+        "submit xyz --withdraw",
+    );
     passes(&mut world, "origin/main", "Olga's");
     branch(&world, "carl", "origin/main");
-    act(&mut world, "2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
+    act(
+        &mut world,
+        "2026-01-27T09:00:00Z",
+        "carl",
+        "ballot open xyz --body alliance",
+    );
     passes(&mut world, "origin/main", "Carl's");
     // Carl's after Olga's: his ballot is about a text that is no longer on its way.
     branch(&world, "main", "olga");
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "carl"]);
-    assert_eq!(check(&mut world, "HEAD^1"), (1, vec!["error act-void".into()]));
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "carl"],
+    );
+    assert_eq!(
+        check(&mut world, "HEAD^1"),
+        (1, vec!["error act-void".into()])
+    );
     let (_, told) = report(&mut world, "HEAD^1");
     let void = told["changes"]["registers"][0]["acts"][0]["void"].as_str();
-    assert!(void.is_some_and(|why| why.contains("another text")), "{told}");
+    assert!(
+        void.is_some_and(|why| why.contains("another text")),
+        "{told}"
+    );
     // Merged all the same, it is shown and the store goes on.
     let whole = world.run(NOW, "vera", "check");
     assert_eq!(whole.code, 0, "{}", whole.stderr);
-    assert_eq!(whole.stdout.matches("warning[act-void]").count(), 1, "{}", whole.stdout);
-    act(&mut world, "2026-01-28T09:00:00Z", "carl", "ballot open xyz --body alliance");
+    assert_eq!(
+        whole.stdout.matches("warning[act-void]").count(),
+        1,
+        "{}",
+        whole.stdout
+    );
+    act(
+        &mut world,
+        "2026-01-28T09:00:00Z",
+        "carl",
+        "ballot open xyz --body alliance",
+    );
     // Olga's after Carl's: hers was first by the clock, and takes the effect from what the branch has.
     branch(&world, "main", "carl");
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "olga"]);
-    assert_eq!(check(&mut world, "HEAD^1"), (1, vec!["error act-void".into()]));
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "olga"],
+    );
+    assert_eq!(
+        check(&mut world, "HEAD^1"),
+        (1, vec!["error act-void".into()])
+    );
     let (_, told) = report(&mut world, "HEAD^1");
     let help = told["findings"][0]["help"].as_str();
-    assert!(help.is_some_and(|help| help.contains("takes that away")), "{told}");
+    assert!(
+        help.is_some_and(|help| help.contains("takes that away")),
+        "{told}"
+    );
 }
 
 #[test]
@@ -180,15 +279,31 @@ fn a_branch_is_compared_with_where_it_began_and_not_with_what_others_did_since()
         act(&mut world, at, who, line);
     }
     branch(&world, "late", "late");
-    passes(&mut world, "main", "votes that this branch does not have are not deleted by it");
+    passes(
+        &mut world,
+        "main",
+        "votes that this branch does not have are not deleted by it",
+    );
     // An act survives a change of the roster that does not concern it.
     branch(&world, "main", "main");
     let roster = world.read("registers/roster.yaml");
-    world.write("registers/roster.yaml", &roster.replace("Dan Dahl", "Daniel Dahl"));
+    world.write(
+        "registers/roster.yaml",
+        &roster.replace("Dan Dahl", "Daniel Dahl"),
+    );
     act(&mut world, "2026-01-30T08:00:00Z", "vera", "save roster");
     branch(&world, "late", "late");
-    act(&mut world, "2026-01-30T09:00:00Z", "dan", "vote xyz approve --ballot alliance");
-    passes(&mut world, "main", "a vote of somebody whose name was corrected meanwhile");
+    act(
+        &mut world,
+        "2026-01-30T09:00:00Z",
+        "dan",
+        "vote xyz approve --ballot alliance",
+    );
+    passes(
+        &mut world,
+        "main",
+        "a vote of somebody whose name was corrected meanwhile",
+    );
 }
 
 #[test]
@@ -204,29 +319,57 @@ fn a_shallow_clone_is_not_enough() {
     world.git("vera", &["push", "--quiet", "origin", "main"]);
     let url = format!("file://{}", world.outside().join("origin.git").display());
     let shallow = world.outside().join("shallow");
-    let clone = ["clone", "--quiet", "--depth=1", "--branch=vote", &url, shallow.to_str().unwrap()];
+    let clone = [
+        "clone",
+        "--quiet",
+        "--depth=1",
+        "--branch=vote",
+        &url,
+        shallow.to_str().unwrap(),
+    ];
     world.git("vera", &clone);
     world.here = shallow;
     // Nobody can say what a history lost that is not there.
     let ran = world.run(NOW, "vera", "check --base origin/main");
-    assert!(ran.code == 2 && ran.stderr.contains("this clone is shallow"), "{}", ran.stderr);
+    assert!(
+        ran.code == 2 && ran.stderr.contains("this clone is shallow"),
+        "{}",
+        ran.stderr
+    );
     world.git("vera", &["fetch", "--quiet", "--unshallow"]);
     let ran = world.run(NOW, "vera", "check --base origin/main");
     assert_eq!(ran.code, 2);
     let told = ran.stderr.split('`').nth(3).unwrap().to_string();
     assert_eq!(told, "git fetch origin main:refs/remotes/origin/main");
-    world.git("vera", &["fetch", "--quiet", "origin", "main:refs/remotes/origin/main"]);
+    world.git(
+        "vera",
+        &[
+            "fetch",
+            "--quiet",
+            "origin",
+            "main:refs/remotes/origin/main",
+        ],
+    );
     let ran = world.run(NOW, "vera", "check --base origin/main");
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stdout.contains("Ann Adams  votes approve for acme"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("Ann Adams  votes approve for acme"),
+        "{}",
+        ran.stdout
+    );
     refused::forge(&world, "adopt-1-alliance-1/votes/acme", |act| {
-        let wr::act::Deed::Vote(vote) = &mut act.deed else { panic!() };
+        let wr::act::Deed::Vote(vote) = &mut act.deed else {
+            panic!()
+        };
         vote.seat = "bolt".parse().unwrap();
         (act.by, act.seen) = ("bob".parse().unwrap(), "HEAD".into());
     });
     commit(&world);
     let (code, found) = check(&mut world, "origin/main");
-    assert!(code == 1 && found.contains(&"error vote-void".to_string()), "{found:?}");
+    assert!(
+        code == 1 && found.contains(&"error vote-void".to_string()),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -238,11 +381,20 @@ fn the_merge_that_a_host_makes_for_a_pull_request_is_checked_detached_and_in_a_b
     act(&mut world, VOTES[2].0, VOTES[2].1, VOTES[2].2);
     world.git("vera", &["push", "--quiet", "origin", "main"]);
     world.git("vera", &["checkout", "--quiet", "--detach", "main"]);
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "vote"]);
-    world.git("vera", &["push", "--quiet", "origin", "HEAD:refs/pull/1/merge"]);
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "vote"],
+    );
+    world.git(
+        "vera",
+        &["push", "--quiet", "origin", "HEAD:refs/pull/1/merge"],
+    );
     let (ran, report) = report(&mut world, "origin/main");
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
-    let acts = report["changes"]["registers"][0]["acts"].as_array().unwrap().clone();
+    let acts = report["changes"]["registers"][0]["acts"]
+        .as_array()
+        .unwrap()
+        .clone();
     assert!(acts.len() == 1 && acts[0]["by"] == "Ann Adams", "{acts:?}");
     let bare = world.outside().join("origin.git");
     world.here = bare;
@@ -272,7 +424,10 @@ fn what_was_found_before_the_change_is_not_found_again() {
     let mut world = clone_of("balloting");
     world.write("registers/xyz/notes.txt", "x");
     let contacts = world.read("registers/xyz/contacts.yaml");
-    world.write("registers/xyz/contacts.yaml", &contacts.replace("pat@xyz.example", "pat at xyz"));
+    world.write(
+        "registers/xyz/contacts.yaml",
+        &contacts.replace("pat@xyz.example", "pat at xyz"),
+    );
     commit(&world);
     let whole = world.run(NOW, "vera", "check");
     assert!(
@@ -289,7 +444,10 @@ fn what_was_found_before_the_change_is_not_found_again() {
         &format!("{}# seen\n", world.read("registers/xyz/contacts.yaml")),
     );
     commit(&world);
-    assert_eq!(check(&mut world, "main"), (1, vec!["error contact-email".into()]));
+    assert_eq!(
+        check(&mut world, "main"),
+        (1, vec!["error contact-email".into()])
+    );
 }
 
 #[test]
@@ -308,29 +466,57 @@ fn a_change_of_the_roster_is_held_against_every_register() {
     commit(&world);
     branch(&world, "main", "main");
     let text = world.read("registers/xyz/register.yaml");
-    world.write("registers/xyz/register.yaml", &text.replace("One schema", "Another schema"));
+    world.write(
+        "registers/xyz/register.yaml",
+        &text.replace("One schema", "Another schema"),
+    );
     commit(&world);
-    world.git("vera", &["merge", "--quiet", "--no-ff", "--no-edit", "rename"]);
+    world.git(
+        "vera",
+        &["merge", "--quiet", "--no-ff", "--no-edit", "rename"],
+    );
     let (code, found) = check(&mut world, "HEAD^1");
-    assert!(code == 1 && found.contains(&"error committee-unknown".to_string()), "{found:?}");
+    assert!(
+        code == 1 && found.contains(&"error committee-unknown".to_string()),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn an_addendum_names_a_register_that_was_not_touched() {
     let mut world = clone_of("submitted");
-    act(&mut world, "2026-01-27T08:00:00Z", "vera", "new abc --partner XYZ");
+    act(
+        &mut world,
+        "2026-01-27T08:00:00Z",
+        "vera",
+        "new abc --partner XYZ",
+    );
     branch(&world, "addendum", "main");
     let text = world.read("registers/abc/register.yaml");
-    world.write("registers/abc/register.yaml", &format!("{text}addendum_to: xyz\n"));
+    world.write(
+        "registers/abc/register.yaml",
+        &format!("{text}addendum_to: xyz\n"),
+    );
     commit(&world);
     let has = |found: &[String]| found.iter().any(|found| found.contains("addendum-unknown"));
     assert!(!has(&check(&mut world, "main").1));
-    assert!(!world.run(NOW, "vera", "check abc").stdout.contains("addendum-unknown"));
-    world.write("registers/abc/register.yaml", &format!("{text}addendum_to: xyzz\n"));
+    assert!(
+        !world
+            .run(NOW, "vera", "check abc")
+            .stdout
+            .contains("addendum-unknown")
+    );
+    world.write(
+        "registers/abc/register.yaml",
+        &format!("{text}addendum_to: xyzz\n"),
+    );
     commit(&world);
     assert!(has(&check(&mut world, "main").1));
     let one = world.run(NOW, "vera", "check abc").stdout;
-    assert!(one.contains("there is no register `xyzz`; the others are `xyz`"), "{one}");
+    assert!(
+        one.contains("there is no register `xyzz`; the others are `xyz`"),
+        "{one}"
+    );
 }
 
 #[test]
@@ -343,16 +529,30 @@ fn what_a_change_brings_can_be_corrected_where_there_is_a_file() {
     commit(&world);
     let (ran, told) = report(&mut world, "main");
     let offers = |told: &Value| told["findings"][0]["fix"]["edits"][0]["replacement"].clone();
-    assert_eq!((ran.code, offers(&told)), (1, Value::from("scope")), "{}", ran.stdout);
+    assert_eq!(
+        (ran.code, offers(&told)),
+        (1, Value::from("scope")),
+        "{}",
+        ran.stdout
+    );
     let ran = world.run(NOW, "vera", "check --base main");
-    assert_eq!(ran.stderr, "1 error (1 can be fixed with `wr check --fix`)\n");
-    world.git("vera", &["push", "--quiet", "origin", "HEAD:refs/pull/1/head"]);
+    assert_eq!(
+        ran.stderr,
+        "1 error (1 can be fixed with `wr check --fix`)\n"
+    );
+    world.git(
+        "vera",
+        &["push", "--quiet", "origin", "HEAD:refs/pull/1/head"],
+    );
     let clone = world.here.clone();
     world.here = world.outside().join("origin.git");
     world.git("vera", &["symbolic-ref", "HEAD", "refs/pull/1/head"]);
     let (_, told) = report(&mut world, "main");
     let finding = &told["findings"][0];
-    assert_eq!((&finding["fix"], &finding["help"]), (&Value::Null, &Value::from("write `scope`")));
+    assert_eq!(
+        (&finding["fix"], &finding["help"]),
+        (&Value::Null, &Value::from("write `scope`"))
+    );
     world.here = clone;
     assert_eq!(world.run(NOW, "vera", "check --fix").code, 0);
     assert_eq!(world.read(path), text);
@@ -363,7 +563,10 @@ fn the_summary_says_what_differs_from_the_text_in_force_and_who_is_asked() {
     let mut world = clone_of("established");
     branch(&world, "update", "main");
     let text = world.read("registers/xyz/register.yaml");
-    world.write("registers/xyz/register.yaml", &text.replace("2027-06", "2027-09"));
+    world.write(
+        "registers/xyz/register.yaml",
+        &text.replace("2027-06", "2027-09"),
+    );
     world.write(
         "registers/xyz/contacts.yaml",
         &format!("{}# new\n", world.read("registers/xyz/contacts.yaml")),
@@ -374,19 +577,49 @@ fn the_summary_says_what_differs_from_the_text_in_force_and_who_is_asked() {
     let register = &report["changes"]["registers"][0];
     assert_eq!(register["contacts_changed"], true);
     let text = &register["text"];
-    assert_eq!((&text["against"], &text["revision"]), (&"in-force".into(), &1.into()));
-    assert_eq!(text["differences"][0]["what"], "milestone `profiles`: due 2027-09, was 2027-06");
+    assert_eq!(
+        (&text["against"], &text["revision"]),
+        (&"in-force".into(), &1.into())
+    );
+    assert_eq!(
+        text["differences"][0]["what"],
+        "milestone `profiles`: due 2027-09, was 2027-06"
+    );
     assert_eq!(text["class"], serde_json::json!(["deliverables"]));
-    let names: Vec<&str> =
-        text["needs"].as_array().unwrap().iter().map(|need| need["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["Alliance Committee", "Technical Committee", "XYZ"], "{text}");
+    let names: Vec<&str> = text["needs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|need| need["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        ["Alliance Committee", "Technical Committee", "XYZ"],
+        "{text}"
+    );
     // Formats that have room for findings alone leave it out.
     for format in ["sarif", "github", "gitlab"] {
-        let ran = world.run(LATER, "vera", &format!("check --base origin/main --format {format}"));
-        assert!(ran.code == 0 && !ran.stdout.contains("milestone `profiles`"), "{}", ran.stdout);
+        let ran = world.run(
+            LATER,
+            "vera",
+            &format!("check --base origin/main --format {format}"),
+        );
+        assert!(
+            ran.code == 0 && !ran.stdout.contains("milestone `profiles`"),
+            "{}",
+            ran.stdout
+        );
     }
     for format in ["text", "markdown"] {
-        let ran = world.run(LATER, "vera", &format!("check --base origin/main --format {format}"));
-        assert!(ran.code == 0 && ran.stdout.contains("milestone `profiles`"), "{}", ran.stdout);
+        let ran = world.run(
+            LATER,
+            "vera",
+            &format!("check --base origin/main --format {format}"),
+        );
+        assert!(
+            ran.code == 0 && ran.stdout.contains("milestone `profiles`"),
+            "{}",
+            ran.stdout
+        );
     }
 }

@@ -13,7 +13,10 @@ fn broken() -> World {
     let path = "registers/xyz/register.yaml";
     let text = world.read(path);
     let hostile = "a|b`c\u{202e}%0A::error::x {0} [y](z) <img src=x>";
-    let text = text.replace("committees: [technical]", &format!("committees: [\"{hostile}\"]"));
+    let text = text.replace(
+        "committees: [technical]",
+        &format!("committees: [\"{hostile}\"]"),
+    );
     world.write(path, &text.replace("scope:", "scoep:"));
     world.write("registers/xyz/contacts.yaml", "contacts: [");
     world
@@ -31,10 +34,14 @@ fn sarif_is_valid_and_describes_every_rule_that_occurs() {
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert!(results.len() >= 2, "{}", ran.stdout);
     for result in results {
-        let rule = &driver["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        let rule =
+            &driver["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
         assert_eq!(rule["id"], result["ruleId"]);
         let help = rule["help"]["text"].as_str();
-        assert!(help.is_some_and(|help| help.contains("wr explain")), "{rule} is not explained");
+        assert!(
+            help.is_some_and(|help| help.contains("wr explain")),
+            "{rule} is not explained"
+        );
     }
 }
 
@@ -42,9 +49,13 @@ fn sarif_is_valid_and_describes_every_rule_that_occurs() {
 #[test]
 fn every_format_tells_of_every_finding() {
     let mut world = broken();
-    let json: Value = serde_json::from_str(&world.run(NOW, "olga", "check --format json").stdout).unwrap();
+    let json: Value =
+        serde_json::from_str(&world.run(NOW, "olga", "check --format json").stdout).unwrap();
     let findings = json["findings"].as_array().unwrap();
-    let fixes: Vec<_> = findings.iter().filter_map(|finding| finding["fix"]["title"].as_str()).collect();
+    let fixes: Vec<_> = findings
+        .iter()
+        .filter_map(|finding| finding["fix"]["title"].as_str())
+        .collect();
     assert!(fixes.contains(&"write `scope`"), "{fixes:?}");
     for format in ["text", "sarif", "github", "gitlab", "markdown"] {
         let ran = world.run(NOW, "olga", &format!("check --format {format}"));
@@ -52,7 +63,11 @@ fn every_format_tells_of_every_finding() {
         for finding in findings {
             for field in ["rule", "path"] {
                 let told = finding[field].as_str().unwrap_or_default();
-                assert!(ran.stdout.contains(told), "{format} does not have {told}:\n{}", ran.stdout);
+                assert!(
+                    ran.stdout.contains(told),
+                    "{format} does not have {told}:\n{}",
+                    ran.stdout
+                );
             }
         }
         for fix in &fixes {
@@ -67,7 +82,11 @@ fn every_format_tells_of_every_finding() {
         match format {
             "github" => {
                 assert_eq!(ran.stdout.lines().count(), findings.len());
-                assert!(ran.stdout.lines().all(|line| line.starts_with("::")), "{}", ran.stdout);
+                assert!(
+                    ran.stdout.lines().all(|line| line.starts_with("::")),
+                    "{}",
+                    ran.stdout
+                );
             }
             "gitlab" => {
                 let issues: Value = serde_json::from_str(&ran.stdout).unwrap();

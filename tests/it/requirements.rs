@@ -6,7 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How many rows each part has: document, roles, approval, updates, change requests, time and knowledge. None is lost unseen.
-const ROWS: [(char, usize); 6] = [('D', 14), ('R', 8), ('A', 11), ('U', 12), ('C', 8), ('T', 5)];
+const ROWS: [(char, usize); 6] = [
+    ('D', 14),
+    ('R', 8),
+    ('A', 11),
+    ('U', 12),
+    ('C', 8),
+    ('T', 5),
+];
 
 /// Where something is shown.
 enum Place {
@@ -30,12 +37,20 @@ fn tests() -> PathBuf {
 
 fn rows() -> Vec<Row> {
     let page = fs::read_to_string(tests().join("requirements.md")).unwrap();
-    let lines = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| id "));
+    let lines = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| id "));
     let row = |line: &str| {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [id, duty, shown, skipped] = cells[..] else { panic!("not four columns: {line}") };
+        let [id, duty, shown, skipped] = cells[..] else {
+            panic!("not four columns: {line}")
+        };
         assert!(duty.split_whitespace().count() > 3, "{id} has no duty");
-        Row { id: id.to_string(), shown: places(id, shown), skipped: places(id, skipped) }
+        Row {
+            id: id.to_string(),
+            shown: places(id, shown),
+            skipped: places(id, skipped),
+        }
     };
     lines.map(row).collect()
 }
@@ -49,7 +64,10 @@ fn places(id: &str, cell: &str) -> Vec<Place> {
         None if entry.starts_with('`') => Place::Rule(entry.trim_matches('`').to_string()),
         None => Place::Session(entry.to_string(), id.to_string()),
     };
-    cell.split(", ").filter(|entry| !entry.is_empty()).map(place).collect()
+    cell.split(", ")
+        .filter(|entry| !entry.is_empty())
+        .map(place)
+        .collect()
 }
 
 /// A line that was typed in a session, and what was printed.
@@ -59,16 +77,28 @@ struct Said {
 }
 
 fn session(number: &str) -> Vec<Said> {
-    let folder = fs::read_dir(tests().join("sessions")).unwrap().map(|entry| entry.unwrap().path());
-    let named =
-        |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with(&format!("{number}-"));
-    let path = folder.into_iter().find(named).unwrap_or_else(|| panic!("there is no session {number}"));
+    let folder = fs::read_dir(tests().join("sessions"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let named = |path: &PathBuf| {
+        path.file_name()
+            .unwrap()
+            .to_string_lossy()
+            .starts_with(&format!("{number}-"))
+    };
+    let path = folder
+        .into_iter()
+        .find(named)
+        .unwrap_or_else(|| panic!("there is no session {number}"));
     let (mut said, mut is_inside): (Vec<Said>, bool) = (Vec::new(), false);
     for line in fs::read_to_string(path).unwrap().lines() {
         if line.starts_with("```") {
             is_inside = line == "```session";
         } else if is_inside && is_typed(line) {
-            said.push(Said { typed: line.to_string(), printed: Vec::new() });
+            said.push(Said {
+                typed: line.to_string(),
+                printed: Vec::new(),
+            });
         } else if is_inside && let Some(last) = said.last_mut() {
             last.printed.push(line.to_string());
         }
@@ -78,14 +108,19 @@ fn session(number: &str) -> Vec<Said> {
 
 /// As `2026-01-29 08:00 ann $ wr vote xyz approve`; the time may be left out.
 fn is_typed(line: &str) -> bool {
-    let Some((head, _)) = line.split_once(" $ ") else { return false };
-    let is_date = |word: &str| word.len() == 10 && word.starts_with("20") && word.matches('-').count() == 2;
+    let Some((head, _)) = line.split_once(" $ ") else {
+        return false;
+    };
+    let is_date =
+        |word: &str| word.len() == 10 && word.starts_with("20") && word.matches('-').count() == 2;
     head.split(' ').next().is_some_and(is_date)
 }
 
 /// Whether a line ends a clause with this id, as `DSP4003 2.3 (R4, A5)`.
 fn names(line: &str, id: &str) -> bool {
-    let mut brackets = line.match_indices('(').filter_map(|(at, _)| line[at + 1..].split_once(')'));
+    let mut brackets = line
+        .match_indices('(')
+        .filter_map(|(at, _)| line[at + 1..].split_once(')'));
     brackets.any(|(ids, _)| ids.split(", ").any(|other| other == id))
 }
 
@@ -97,22 +132,30 @@ fn check(row: &Row, place: &Place, is_hit: impl Fn(&str, &str) -> bool) -> Resul
     match place {
         Place::Session(number, id) => {
             let said = session(number);
-            let hit = said.iter().any(|said| said.printed.iter().any(|line| is_hit(line, id)));
+            let hit = said
+                .iter()
+                .any(|said| said.printed.iter().any(|line| is_hit(line, id)));
             hit.then_some(())
                 .ok_or_else(|| format!("{}: `wr` does not print {id} in session {number}", row.id))
         }
         Place::Command(number, command) => {
-            let run = |said: &Said| said.typed.contains(&format!("$ {command}")) && !said.printed.is_empty();
+            let run = |said: &Said| {
+                said.typed.contains(&format!("$ {command}")) && !said.printed.is_empty()
+            };
             let hit = session(number).iter().any(run);
-            hit.then_some(()).ok_or_else(|| format!("{}: `{command}` is not run in session {number}", row.id))
+            hit.then_some(())
+                .ok_or_else(|| format!("{}: `{command}` is not run in session {number}", row.id))
         }
         Place::Rule(name) => {
-            let rule =
-                wr::rules::named(name).ok_or_else(|| format!("{}: there is no rule `{name}`", row.id))?;
+            let rule = wr::rules::named(name)
+                .ok_or_else(|| format!("{}: there is no rule `{name}`", row.id))?;
             let broken = fs::read_to_string(tests().join(format!("broken/{name}.md"))).unwrap();
             let hit = names(rule.clause, &row.id)
-                && broken.lines().any(|line| is_clause(line) && names(line, &row.id));
-            hit.then_some(()).ok_or_else(|| format!("{}: the rule `{name}` has another clause", row.id))
+                && broken
+                    .lines()
+                    .any(|line| is_clause(line) && names(line, &row.id));
+            hit.then_some(())
+                .ok_or_else(|| format!("{}: the rule `{name}` has another clause", row.id))
         }
     }
 }
@@ -123,12 +166,23 @@ fn every_row_is_shown_and_so_is_the_attempt_to_skip_it() {
     let mut wrong = Vec::new();
     for row in &rows {
         if row.shown.is_empty() || row.skipped.is_empty() {
-            wrong.push(format!("{} is shown nowhere, or nobody tries to skip it", row.id));
+            wrong.push(format!(
+                "{} is shown nowhere, or nobody tries to skip it",
+                row.id
+            ));
         }
-        wrong.extend(row.shown.iter().filter_map(|place| check(row, place, names).err()));
+        wrong.extend(
+            row.shown
+                .iter()
+                .filter_map(|place| check(row, place, names).err()),
+        );
         // A refusal and a finding say the clause in a line of its own.
         let is_refused = |line: &str, id: &str| is_clause(line) && names(line, id);
-        wrong.extend(row.skipped.iter().filter_map(|place| check(row, place, is_refused).err()));
+        wrong.extend(
+            row.skipped
+                .iter()
+                .filter_map(|place| check(row, place, is_refused).err()),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -136,21 +190,36 @@ fn every_row_is_shown_and_so_is_the_attempt_to_skip_it() {
 #[test]
 fn no_row_is_missing() {
     let ids: Vec<String> = rows().into_iter().map(|row| row.id).collect();
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "a row is there twice");
+    assert_eq!(
+        ids.iter().collect::<BTreeSet<_>>().len(),
+        ids.len(),
+        "a row is there twice"
+    );
     for (part, count) in ROWS {
         let found = ids.iter().filter(|id| id.starts_with(part)).count();
         assert_eq!(found, count, "rows of part {part}");
     }
     // Whatever id a rule is under has its row.
     for rule in wr::rules::ALL {
-        let Some((_, inner)) = rule.clause.rsplit_once('(') else { continue };
-        for id in inner.trim_end_matches(')').split(", ").filter(|id| is_id(id)) {
-            assert!(ids.iter().any(|known| known == id), "{} is under {id}, which has no row", rule.name);
+        let Some((_, inner)) = rule.clause.rsplit_once('(') else {
+            continue;
+        };
+        for id in inner
+            .trim_end_matches(')')
+            .split(", ")
+            .filter(|id| is_id(id))
+        {
+            assert!(
+                ids.iter().any(|known| known == id),
+                "{} is under {id}, which has no row",
+                rule.name
+            );
         }
     }
 }
 
 fn is_id(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| "DRAUC".contains(c)) && chars.next().is_some_and(|c| c.is_ascii_digit())
+    chars.next().is_some_and(|c| "DRAUC".contains(c))
+        && chars.next().is_some_and(|c| c.is_ascii_digit())
 }

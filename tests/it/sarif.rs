@@ -26,7 +26,12 @@ const RULES: &[RuleText] = &[
 fn sarif(diagnostics: Vec<Diagnostic>) -> Value {
     let findings: Findings = diagnostics.into_iter().collect();
     let written = write(&findings, Format::Sarif(RULES), Colour::Ansi);
-    assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written}");
+    assert!(
+        !written
+            .chars()
+            .any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')),
+        "{written}"
+    );
     let value = serde_json::from_str(&written).unwrap();
     assert_valid(&value);
     value
@@ -38,7 +43,8 @@ pub fn assert_valid(log: &Value) {
     // Its pattern for languages, of which `wr` names none, has a bracket too many, and is no pattern then.
     let schema: Value = serde_json::from_str(&schema.replace("{2}]?$", "{2}$")).unwrap();
     let validator = jsonschema::draft7::new(&schema).unwrap();
-    let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+    let told =
+        |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
     let errors: Vec<String> = validator.iter_errors(log).map(told).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
@@ -48,8 +54,11 @@ pub fn assert_valid(log: &Value) {
 #[should_panic(expected = "startLine")]
 fn a_log_with_a_line_0_is_not_valid() {
     let file = SourceFile::new("a.yaml", "id: xyz");
-    let mut log = sarif(vec![Diagnostic::error("r", "x").at(Place::value(&file, "/id"))]);
-    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = json!(0);
+    let mut log = sarif(vec![
+        Diagnostic::error("r", "x").at(Place::value(&file, "/id")),
+    ]);
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] =
+        json!(0);
     assert_valid(&log);
 }
 
@@ -91,7 +100,11 @@ fn a_log_is_valid_and_complete() {
         })
     };
     let mut found = run["results"][0].clone();
-    let prints = found.as_object_mut().unwrap().remove("partialFingerprints").unwrap();
+    let prints = found
+        .as_object_mut()
+        .unwrap()
+        .remove("partialFingerprints")
+        .unwrap();
     assert_eq!(prints["wrFinding/v1"].as_str().unwrap().len(), 64);
     assert_eq!(
         found,
@@ -107,18 +120,28 @@ fn a_log_is_valid_and_complete() {
         })
     );
     let (store, whole) = (&run["results"][1], &run["results"][2]);
-    assert_eq!((&store["ruleIndex"], &store["level"]), (&json!(1), &json!("warning")));
+    assert_eq!(
+        (&store["ruleIndex"], &store["level"]),
+        (&json!(1), &json!("warning"))
+    );
     let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
-    assert_eq!(place(store)["artifactLocation"]["uri"], "registers/policy.yaml");
+    assert_eq!(
+        place(store)["artifactLocation"]["uri"],
+        "registers/policy.yaml"
+    );
     assert_eq!(place(whole)["region"], json!({ "startLine": 1 }));
 }
 
 #[test]
 fn what_is_silenced_is_suppressed_with_its_reason() {
     let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\n");
-    let mut findings: Findings =
-        [Diagnostic::note("date-invalid", "x").at(Place::file(&file))].into_iter().collect();
-    findings.silence(Diagnostic::error("unheard-of", "y").at(Place::value(&file, "/id")), "agreed \u{202e}");
+    let mut findings: Findings = [Diagnostic::note("date-invalid", "x").at(Place::file(&file))]
+        .into_iter()
+        .collect();
+    findings.silence(
+        Diagnostic::error("unheard-of", "y").at(Place::value(&file, "/id")),
+        "agreed \u{202e}",
+    );
     let written = write(&findings, Format::Sarif(RULES), Colour::Plain);
     assert!(!written.contains('\u{202e}'), "{written}");
     let log: Value = serde_json::from_str(&written).unwrap();
@@ -126,8 +149,12 @@ fn what_is_silenced_is_suppressed_with_its_reason() {
     let results = &log["runs"][0]["results"];
     // Either all results have the list, or none (SARIF 3.27.23).
     assert_eq!(results[0]["suppressions"], json!([]));
-    assert_eq!((&results[1]["ruleId"], &results[1]["ruleIndex"]), (&json!("unheard-of"), &json!(1)));
-    let suppression = json!({ "kind": "inSource", "status": "accepted", "justification": "agreed \u{202e}" });
+    assert_eq!(
+        (&results[1]["ruleId"], &results[1]["ruleIndex"]),
+        (&json!("unheard-of"), &json!(1))
+    );
+    let suppression =
+        json!({ "kind": "inSource", "status": "accepted", "justification": "agreed \u{202e}" });
     assert_eq!(results[1]["suppressions"], json!([suppression]));
 }
 
@@ -135,9 +162,15 @@ fn what_is_silenced_is_suppressed_with_its_reason() {
 fn a_fix_is_what_goes_and_what_comes() {
     let file = SourceFile::new("registers/xyz/register.yaml", "# é\nscop: x\n");
     let found = Diagnostic::error("field-unknown", "no `scop`").at(Place::key(&file, "/scop"));
-    let log = sarif(vec![found.clone().fix(Fix::rename("/scop", "scope")), found]);
+    let log = sarif(vec![
+        found.clone().fix(Fix::rename("/scop", "scope")),
+        found,
+    ]);
     let results = log["runs"][0]["results"].as_array().unwrap();
-    let fixed = results.iter().find(|result| !result["fixes"].is_null()).unwrap();
+    let fixed = results
+        .iter()
+        .find(|result| !result["fixes"].is_null())
+        .unwrap();
     assert_eq!(
         fixed["fixes"],
         json!([{
@@ -151,7 +184,13 @@ fn a_fix_is_what_goes_and_what_comes() {
             }],
         }])
     );
-    assert_eq!(results.iter().filter(|result| result["fixes"].is_null()).count(), 1);
+    assert_eq!(
+        results
+            .iter()
+            .filter(|result| result["fixes"].is_null())
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -163,10 +202,16 @@ fn nothing_found_is_a_valid_log_too() {
 fn hostile_text_is_neither_placeholder_nor_link() {
     let hostile = "{0} [x](javascript:alert(1))\n\u{1b}[2J \u{202e} | :: \"";
     let file = SourceFile::new("registers/a:b c%é\n.yaml", "id: xyz");
-    let log =
-        sarif(vec![Diagnostic::error("r", hostile).at(Place::file(&file).label(hostile)).help(hostile)]);
+    let log = sarif(vec![
+        Diagnostic::error("r", hostile)
+            .at(Place::file(&file).label(hostile))
+            .help(hostile),
+    ]);
     let result = &log["runs"][0]["results"][0];
-    for text in [&result["message"]["text"], &result["locations"][0]["message"]["text"]] {
+    for text in [
+        &result["message"]["text"],
+        &result["locations"][0]["message"]["text"],
+    ] {
         let text = text.as_str().unwrap();
         assert!(text.contains("{{0}}") && !text.contains("]("), "{text}");
     }

@@ -31,13 +31,15 @@ fn validator(kind: Kind) -> Validator {
 }
 
 fn errors(validator: &Validator, value: &Value) -> Vec<String> {
-    let told = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+    let told =
+        |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
     validator.iter_errors(value).map(told).collect()
 }
 
 /// A file as plain data, by the library's own reader.
 fn data(text: &str) -> Value {
-    wr::yaml::read(&SourceFile::new("file.yaml", text)).unwrap_or_else(|why| panic!("{why:?}\n{text}"))
+    wr::yaml::read(&SourceFile::new("file.yaml", text))
+        .unwrap_or_else(|why| panic!("{why:?}\n{text}"))
 }
 
 /// Whether the reader takes it; what it says when it does not.
@@ -87,14 +89,24 @@ fn samples(folder: &str) -> Vec<(String, Kind, String)> {
 
 #[test]
 fn every_sample_is_valid() {
-    let found: Vec<_> = ["registers", "tests/world"].into_iter().flat_map(samples).collect();
+    let found: Vec<_> = ["registers", "tests/world"]
+        .into_iter()
+        .flat_map(samples)
+        .collect();
     assert!(found.len() >= 16, "the samples are gone");
     for kind in Kind::ALL {
         let validator = validator(kind);
-        let own: Vec<_> = found.iter().filter(|(_, other, _)| *other == kind).collect();
+        let own: Vec<_> = found
+            .iter()
+            .filter(|(_, other, _)| *other == kind)
+            .collect();
         assert!(!own.is_empty(), "no sample of {kind:?}");
         for (path, _, text) in own {
-            assert_eq!(errors(&validator, &data(text)), Vec::<String>::new(), "{path}");
+            assert_eq!(
+                errors(&validator, &data(text)),
+                Vec::<String>::new(),
+                "{path}"
+            );
         }
     }
 }
@@ -105,8 +117,12 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
     let ran = world.run(NOW, "vera", "init .");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let roster = world.read("registers/roster.yaml");
-    let more = "organizations:\n  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: []}";
-    world.write("registers/roster.yaml", &roster.replace("organizations:", more));
+    let more =
+        "organizations:\n  - {id: xyz, name: XYZ Industry Group, short: XYZ, representatives: []}";
+    world.write(
+        "registers/roster.yaml",
+        &roster.replace("organizations:", more),
+    );
     for line in ["save roster", "new xyz --partner xyz"] {
         let ran = world.run(NOW, "vera", line);
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
@@ -116,17 +132,28 @@ fn what_the_commands_write_is_valid_and_leads_to_its_schema() {
     for kind in Kind::ALL {
         let path = kind.files().replace("ID", "xyz");
         let text = world.read(&path);
-        assert_eq!(errors(&validator(kind), &data(&text)), Vec::<String>::new(), "{path}");
+        assert_eq!(
+            errors(&validator(kind), &data(&text)),
+            Vec::<String>::new(),
+            "{path}"
+        );
         // The way from the file to its schema, as an editor goes it.
-        let line =
-            text.lines().find_map(|line| line.strip_prefix("# yaml-language-server: $schema=")).unwrap();
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("# yaml-language-server: $schema="))
+            .unwrap();
         let folder = world.path(&path).parent().unwrap().join(line);
-        let schema = fs::read_to_string(folder).unwrap_or_else(|why| panic!("{path}: {line}: {why}"));
+        let schema =
+            fs::read_to_string(folder).unwrap_or_else(|why| panic!("{path}: {line}: {why}"));
         assert_eq!(schema, kind.text());
     }
     assert_eq!(world.git("vera", &["status", "--porcelain"]), "");
     let check = world.run(NOW, "vera", "check");
-    assert!(check.code == 0 && !check.stdout.contains("schema"), "{}", check.stdout);
+    assert!(
+        check.code == 0 && !check.stdout.contains("schema"),
+        "{}",
+        check.stdout
+    );
 }
 
 /// In this repository, and in any store, the schemas are files; `BLESS=1` writes those of this repository.
@@ -138,14 +165,22 @@ fn this_repository_has_the_schemas_of_this_version() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, kind.text()).unwrap();
         }
-        assert_eq!(fs::read_to_string(&path).unwrap(), kind.text(), "BLESS=1 writes {SCHEMAS} anew");
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            kind.text(),
+            "BLESS=1 writes {SCHEMAS} anew"
+        );
     }
 }
 
 /// Every property of a schema, by its path in the template's way of writing.
 fn properties(schema: &Value, path: &str, found: &mut Vec<(String, Value)>) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        let own = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let own = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
         found.push((own.clone(), property.clone()));
         properties(property, &own, found);
         properties(&property["items"], &format!("{own}[]"), found);
@@ -157,7 +192,10 @@ fn every_property_is_described_and_the_template_knows_each_of_a_register() {
     for kind in Kind::ALL {
         let (schema, mut found) = (kind.schema(), Vec::new());
         assert!(schema["$id"].is_string() && schema["title"].is_string());
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(
+            schema["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
         properties(&schema, "", &mut found);
         for (path, property) in &found {
             let told = property["description"].as_str().unwrap_or_default();
@@ -170,12 +208,21 @@ fn every_property_is_described_and_the_template_knows_each_of_a_register() {
             Kind::Policy | Kind::Roster => continue,
         };
         for path in &paths {
-            assert!(fields.iter().any(|field| field.path == *path), "src/template has no `{path}`");
+            assert!(
+                fields.iter().any(|field| field.path == *path),
+                "src/template has no `{path}`"
+            );
         }
         for field in fields {
-            let part = part(&schema, field.path).unwrap_or_else(|| panic!("there is no `{}`", field.path));
+            let part =
+                part(&schema, field.path).unwrap_or_else(|| panic!("there is no `{}`", field.path));
             assert_eq!(part["title"], field.title);
-            assert!(part["description"].as_str().unwrap().starts_with(field.guidance));
+            assert!(
+                part["description"]
+                    .as_str()
+                    .unwrap()
+                    .starts_with(field.guidance)
+            );
         }
     }
 }
@@ -187,10 +234,20 @@ fn what_is_required_of_a_draft_is_required_by_the_schema() {
         let schema = kind.schema();
         for field in fields {
             let (parent, name) = field.path.rsplit_once('.').unwrap_or(("", field.path));
-            let parent = if parent.is_empty() { Some(&schema) } else { part(&schema, parent) };
-            let required =
-                parent.unwrap()["required"].as_array().is_some_and(|all| all.contains(&json!(name)));
-            assert_eq!(required, field.required == wr::template::Required::Draft, "{}", field.path);
+            let parent = if parent.is_empty() {
+                Some(&schema)
+            } else {
+                part(&schema, parent)
+            };
+            let required = parent.unwrap()["required"]
+                .as_array()
+                .is_some_and(|all| all.contains(&json!(name)));
+            assert_eq!(
+                required,
+                field.required == wr::template::Required::Draft,
+                "{}",
+                field.path
+            );
         }
     }
 }
@@ -202,7 +259,10 @@ fn defaults_are_those_of_the_reader() {
     let read = serde_json::to_value(register).unwrap();
     let schema = Kind::Register.schema();
     assert_eq!(schema["properties"]["purpose"]["default"], read["purpose"]);
-    assert_eq!(schema["properties"]["originating_committee"]["default"], read["originating_committee"]);
+    assert_eq!(
+        schema["properties"]["originating_committee"]["default"],
+        read["originating_committee"]
+    );
     let policy = format!("store: {}\nformat: 1\n", "0".repeat(31) + "a");
     let policy: Policy = wr::yaml::read(&SourceFile::new("policy.yaml", policy)).unwrap();
     let read = serde_json::to_value(policy).unwrap();
@@ -225,7 +285,10 @@ fn broken_files_are_not_valid() {
         ("organization: xyz", "organization: con"),
         ("organization: xyz", "organization: a--b"),
         ("organization: xyz, ", ""),
-        ("originating_committee: alliance", "originating_committee: [alliance, technical]"),
+        (
+            "originating_committee: alliance",
+            "originating_committee: [alliance, technical]",
+        ),
         ("due: 2026-Q4", "due: 2026-Q5"),
         ("commitment: goal", "commitment: maybe"),
         ("committees: [technical]", "committees: technical"),
@@ -250,10 +313,22 @@ fn broken_files_are_not_valid() {
             Kind::Policy,
             "store: 0123456789abcdef0123456789abcdef\nformat: 1\nballots: {default: {rule: most}}",
         ),
-        (Kind::Policy, "store: 0123456789abcdef0123456789abcdef\nformat: -1"),
-        (Kind::Policy, "store: 0123456789abcdef0123456789abcdef\nformat: 1\nsections: [{id: A, title: B}]"),
-        (Kind::Policy, "store: 0123456789abcdef0123456789abcdef\nformat: 1\nreview_months: 5000000000"),
-        (Kind::Roster, "format: 1\nhome: dmtf\nbodies: [{id: a, name: A, kind: club}]"),
+        (
+            Kind::Policy,
+            "store: 0123456789abcdef0123456789abcdef\nformat: -1",
+        ),
+        (
+            Kind::Policy,
+            "store: 0123456789abcdef0123456789abcdef\nformat: 1\nsections: [{id: A, title: B}]",
+        ),
+        (
+            Kind::Policy,
+            "store: 0123456789abcdef0123456789abcdef\nformat: 1\nreview_months: 5000000000",
+        ),
+        (
+            Kind::Roster,
+            "format: 1\nhome: dmtf\nbodies: [{id: a, name: A, kind: club}]",
+        ),
         (Kind::Roster, "format: 1"),
     ] {
         assert!(!self::validator(kind).is_valid(&data(text)), "{text}");
@@ -267,7 +342,10 @@ fn table_2_is_valid() {
     let rows = data(world::REGISTER)["standards"].clone();
     assert_eq!(rows.as_array().unwrap().len(), 2);
     let text = json!({"title": "T", "partner": {"organization": "xyz"}, "standards": rows});
-    assert_eq!(errors(&validator(Kind::Register), &text), Vec::<String>::new());
+    assert_eq!(
+        errors(&validator(Kind::Register), &text),
+        Vec::<String>::new()
+    );
 }
 
 /// The differences that the head of this file tells of, each of which there is.
@@ -285,7 +363,11 @@ fn the_known_differences_are_as_told() {
         ("initiated: 2027-02-30", true, false),
     ] {
         let text = format!("{base}{more}\n");
-        assert_eq!(validator(Kind::Register).is_valid(&data(&text)), is_valid, "{more}");
+        assert_eq!(
+            validator(Kind::Register).is_valid(&data(&text)),
+            is_valid,
+            "{more}"
+        );
         assert_eq!(read(Kind::Register, &text).is_ok(), is_read, "{more}");
     }
     let policy = "store: 0123456789abcdef0123456789abcdef\nformat: \"1\"\n";
@@ -295,8 +377,15 @@ fn the_known_differences_are_as_told() {
 /// The places in a document, each as the pointer of its parent and its step there.
 fn places(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
     let children: Vec<(String, &Value)> = match value {
-        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
-        Value::Array(items) => items.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), value))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(at, value)| (at.to_string(), value))
+            .collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
     };
     for (step, child) in children {
@@ -314,7 +403,18 @@ enum Edit {
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
-    let names = ["title", "id", "due", "scope", "type", "organization", "sections", "colour", "name", "x"];
+    let names = [
+        "title",
+        "id",
+        "due",
+        "scope",
+        "type",
+        "organization",
+        "sections",
+        "colour",
+        "name",
+        "x",
+    ];
     let values = [
         json!(null),
         json!("XYZ"),
@@ -392,7 +492,9 @@ fn the_schema_and_the_reader_agree() {
         runner
             .run(&strategy, |picks| {
                 let mut value = document.clone();
-                picks.iter().for_each(|(at, edit)| edited(&mut value, &all[at.index(all.len())], edit));
+                picks
+                    .iter()
+                    .for_each(|(at, edit)| edited(&mut value, &all[at.index(all.len())], edit));
                 let by_reader = read(kind, &value.to_string());
                 let by_schema = validator.is_valid(&value);
                 let count = if by_schema { &taken } else { &refused };
@@ -408,6 +510,9 @@ fn the_schema_and_the_reader_agree() {
             })
             .unwrap();
         let (taken, refused) = (taken.get(), refused.get());
-        assert!(taken > 20 && refused > 20, "{kind:?}: {taken} taken, {refused} refused");
+        assert!(
+            taken > 20 && refused > 20,
+            "{kind:?}: {taken} taken, {refused} refused"
+        );
     }
 }

@@ -18,7 +18,10 @@ use self::small::{BODIES, MOVED, Move, Node, SCOPE, SLIP, Small, approver};
 
 /// How many moves deep the search goes from each beginning. `WR_SEARCH=N` goes deeper.
 fn depth() -> usize {
-    std::env::var("WR_SEARCH").ok().and_then(|depth| depth.parse().ok()).unwrap_or(7)
+    std::env::var("WR_SEARCH")
+        .ok()
+        .and_then(|depth| depth.parse().ok())
+        .unwrap_or(7)
 }
 
 /// Whether a difference between two texts asks a body again (DSP4003 4; the class of each is said in `small.rs`):
@@ -30,10 +33,17 @@ fn asks(who: &str, old: u8, new: u8) -> bool {
 
 /// The text that somebody approved, with the slips that were confirmed since.
 fn mended(text: u8, approved: u32, confirmed: &[(u32, u32)], texts: &[u8]) -> u8 {
-    confirmed.iter().filter(|(_, to)| *to > approved).fold(text, |text, (from, to)| {
-        let slip = |revision: u32| texts[revision as usize - 1] & SLIP;
-        if text & SLIP == slip(*from) { text & !SLIP | slip(*to) } else { text }
-    })
+    confirmed
+        .iter()
+        .filter(|(_, to)| *to > approved)
+        .fold(text, |text, (from, to)| {
+            let slip = |revision: u32| texts[revision as usize - 1] & SLIP;
+            if text & SLIP == slip(*from) {
+                text & !SLIP | slip(*to)
+            } else {
+                text
+            }
+        })
 }
 
 /// What somebody decided: who, on which revision, and whether it was a yes.
@@ -50,17 +60,29 @@ fn said(acts: &[&Filed]) -> Vec<Said> {
             && counted.of.starts_with("adopt")
             && counted.outcome != Outcome::NoQuorum
         {
-            let body = BODIES.into_iter().find(|body| counted.of.contains(body)).unwrap();
+            let body = BODIES
+                .into_iter()
+                .find(|body| counted.of.contains(body))
+                .unwrap();
             let is_yes = counted.outcome == Outcome::Approved;
             if !is_yes || body != "board" {
-                said.push((body, counted.of.split('-').nth(1).unwrap().parse().unwrap(), is_yes));
+                said.push((
+                    body,
+                    counted.of.split('-').nth(1).unwrap().parse().unwrap(),
+                    is_yes,
+                ));
             }
         } else if matches!(deed, Deed::Approve(_)) {
             said.push(("board", revision, true));
         } else if matches!(deed, Deed::Accept(_) | Deed::Decline(_)) {
             said.push(("partner", revision, matches!(deed, Deed::Accept(_))));
         } else if matches!(deed, Deed::Backfill(_)) {
-            said.extend(BODIES.into_iter().chain(["partner"]).map(|who| (who, revision, true)));
+            said.extend(
+                BODIES
+                    .into_iter()
+                    .chain(["partner"])
+                    .map(|who| (who, revision, true)),
+            );
         }
     }
     said
@@ -77,8 +99,13 @@ fn counts(
     own: &[u32],
     text: impl Fn(u32) -> u8,
 ) -> bool {
-    let last = said.iter().rev().find(|(by, of, _)| *by == who && *of <= revision);
-    let Some((_, of, true)) = last else { return false };
+    let last = said
+        .iter()
+        .rev()
+        .find(|(by, of, _)| *by == who && *of <= revision);
+    let Some((_, of, true)) = last else {
+        return false;
+    };
     if *of == revision {
         return true;
     }
@@ -92,21 +119,36 @@ fn holds(acts: &[&Filed], state: &State, texts: &[u8]) -> Result<(), String> {
     if state.removed.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
         return Err("a removed register is in force, or on its way".to_string());
     }
-    let confirmed: Vec<(u32, u32)> = state.mended.iter().map(|mended| (mended.from, mended.to)).collect();
+    let confirmed: Vec<(u32, u32)> = state
+        .mended
+        .iter()
+        .map(|mended| (mended.from, mended.to))
+        .collect();
     let said = said(acts);
-    let is_own = |filed: &&&Filed| matches!(&filed.act.deed, Deed::Accept(it) if it.changed.is_some());
-    let own: Vec<u32> = acts.iter().filter(is_own).filter_map(|filed| filed.act.revision).collect();
+    let is_own =
+        |filed: &&&Filed| matches!(&filed.act.deed, Deed::Accept(it) if it.changed.is_some());
+    let own: Vec<u32> = acts
+        .iter()
+        .filter(is_own)
+        .filter_map(|filed| filed.act.revision)
+        .collect();
     let mut last: BTreeMap<&str, u32> = BTreeMap::new();
     let mut before = 0;
     for established in &state.established {
         let revision = established.revision;
-        let until: Vec<(u32, u32)> = confirmed.iter().copied().filter(|(_, to)| *to <= revision).collect();
+        let until: Vec<(u32, u32)> = confirmed
+            .iter()
+            .copied()
+            .filter(|(_, to)| *to <= revision)
+            .collect();
         let text = |of: u32| mended(texts[of as usize - 1], of, &until, texts);
         let is_slip = confirmed.contains(&(before, revision));
         for who in BODIES.into_iter().chain(["partner"]) {
             let is_asked = before == 0
                 || asks(who, text(before), text(revision))
-                || last.get(who).is_some_and(|of| asks(who, text(*of), text(revision)));
+                || last
+                    .get(who)
+                    .is_some_and(|of| asks(who, text(*of), text(revision)));
             let is_given = counts(who, revision, before, &said, &own, text);
             if is_asked && !is_given && !is_slip {
                 return Err(format!("revision {revision} is in force without {who}"));
@@ -129,12 +171,30 @@ fn holds(acts: &[&Filed], state: &State, texts: &[u8]) -> Result<(), String> {
 /// What makes two states the same for all that can follow: times and digests do not matter, and of the ballots
 /// only the last of each body.
 fn key(node: &Node) -> String {
-    let State { proposal, owner, in_force, under_way, baselines, ballots, mended, of_partner, .. } =
-        &*node.state;
-    let mut key = format!("{} {} {:?} {mended:?}", proposal.is_some(), owner.is_some(), node.texts);
+    let State {
+        proposal,
+        owner,
+        in_force,
+        under_way,
+        baselines,
+        ballots,
+        mended,
+        of_partner,
+        ..
+    } = &*node.state;
+    let mut key = format!(
+        "{} {} {:?} {mended:?}",
+        proposal.is_some(),
+        owner.is_some(),
+        node.texts
+    );
     let _ = write!(key, " {} {of_partner:?} {baselines:?}", is_objected(node));
     let (removed, ended) = (node.state.removed.is_some(), node.state.ended.is_some());
-    let _ = write!(key, " {removed} {ended} {}", node.state.recommended.is_empty());
+    let _ = write!(
+        key,
+        " {removed} {ended} {}",
+        node.state.recommended.is_empty()
+    );
     if let Some(in_force) = in_force {
         let _ = write!(key, " in force {}", in_force.revision);
     }
@@ -146,26 +206,39 @@ fn key(node: &Node) -> String {
             it.revision, it.needs, it.records, it.editorial
         );
     }
-    let decided =
-        BODIES.iter().chain(&["partner"]).filter_map(|who| node.state.last_decision(&approver(who)));
-    let given: BTreeSet<String> =
-        decided.map(|it| format!("{} {} {}", it.by, it.revision, it.approves())).collect();
+    let decided = BODIES
+        .iter()
+        .chain(&["partner"])
+        .filter_map(|who| node.state.last_decision(&approver(who)));
+    let given: BTreeSet<String> = decided
+        .map(|it| format!("{} {} {}", it.by, it.revision, it.approves()))
+        .collect();
     let mut last = BTreeMap::new();
-    for (_, ballot) in ballots.iter().filter(|(name, ballot)| match ballot.question {
-        Question::Adopt => under_way.as_ref().is_some_and(|it| it.revision == ballot.revision),
-        Question::Remove => node.state.removal_ballots.contains(name),
-    }) {
+    for (_, ballot) in ballots
+        .iter()
+        .filter(|(name, ballot)| match ballot.question {
+            Question::Adopt => under_way
+                .as_ref()
+                .is_some_and(|it| it.revision == ballot.revision),
+            Question::Remove => node.state.removal_ballots.contains(name),
+        })
+    {
         let status = match &ballot.status {
             BallotStatus::Open => "open".to_string(),
             BallotStatus::Closed { outcome, .. } => outcome.to_string(),
             BallotStatus::Withdrawn { .. } => "withdrawn".to_string(),
         };
-        let slot: &mut (u32, String) = last.entry((ballot.body.as_str(), ballot.question)).or_default();
+        let slot: &mut (u32, String) = last
+            .entry((ballot.body.as_str(), ballot.question))
+            .or_default();
         if ballot.round > slot.0 {
             *slot = (ballot.round, status);
         }
     }
-    let last: Vec<_> = last.into_iter().map(|(asked, (_, status))| (asked, status)).collect();
+    let last: Vec<_> = last
+        .into_iter()
+        .map(|(asked, (_, status))| (asked, status))
+        .collect();
     let _ = write!(key, " {given:?} {last:?}");
     key
 }
@@ -179,7 +252,11 @@ struct Found {
 
 /// Every state, breadth first: from a register that has come the plain way, and from nothing.
 fn search(small: &Small, depth: usize) -> Found {
-    let mut found = Found { nodes: Vec::new(), transitions: 0, cut: 0 };
+    let mut found = Found {
+        nodes: Vec::new(),
+        transitions: 0,
+        cut: 0,
+    };
     let mut seen = HashSet::new();
     for begin in [established(small), Node::default()] {
         let deepest = begin.moves.len() + depth;
@@ -191,13 +268,21 @@ fn search(small: &Small, depth: usize) -> Found {
             if node.state.removed.is_some() {
                 // Only the board ends what is in force, and only after a recommendation (DSP4003 4.1).
                 let removed = matches!(node.moves.last(), Some(Move::Remove { .. }));
-                assert!(removed && node.moves.contains(&Move::Recommend), "{:#?}", node.moves);
+                assert!(
+                    removed && node.moves.contains(&Move::Recommend),
+                    "{:#?}",
+                    node.moves
+                );
             }
             if node.moves.len() < deepest {
                 let next = successors(small, &node);
                 let is_full = node.texts.len() as u32 == small::REVISIONS;
                 let is_final = node.state.removed.is_some() || node.state.ended.is_some();
-                assert!(!is_final || next.is_empty(), "something follows the end:\n{:#?}", node.moves);
+                assert!(
+                    !is_final || next.is_empty(),
+                    "something follows the end:\n{:#?}",
+                    node.moves
+                );
                 assert!(
                     !next.is_empty() || is_full || is_final,
                     "no act leads on from here:\n{:#?}",
@@ -208,7 +293,10 @@ fn search(small: &Small, depth: usize) -> Found {
                     ballot_goes_first(&node, next);
                 });
                 found.transitions += next.len();
-                queue.extend(next.into_iter().filter_map(|(key, next)| seen.insert(key).then_some(next)));
+                queue.extend(
+                    next.into_iter()
+                        .filter_map(|(key, next)| seen.insert(key).then_some(next)),
+                );
             } else {
                 found.cut += 1;
             }
@@ -221,13 +309,23 @@ fn search(small: &Small, depth: usize) -> Found {
 /// The states that one move leads to, other than the one it is made in, each with what makes it the same as others.
 fn successors(small: &Small, node: &Node) -> Vec<(String, Node)> {
     let here = key(node);
-    let next = small.moves(node).into_iter().filter_map(|step| small.play(node, &step, None).ok());
+    let next = small
+        .moves(node)
+        .into_iter()
+        .filter_map(|step| small.play(node, &step, None).ok());
     let moved = |next: Node| {
         let there = key(&next);
         let is_moved = there != here;
         // More time, a milestone that is done, a look at the text: none of them approves or moves anything.
-        let is_still = matches!(next.moves.last(), Some(Move::Extend { .. } | Move::Complete | Move::Review));
-        assert!(!is_moved || !is_still, "{:#?} moves the register", next.moves);
+        let is_still = matches!(
+            next.moves.last(),
+            Some(Move::Extend { .. } | Move::Complete | Move::Review)
+        );
+        assert!(
+            !is_moved || !is_still,
+            "{:#?} moves the register",
+            next.moves
+        );
         is_moved.then_some((there, next))
     };
     next.filter_map(moved).collect()
@@ -235,7 +333,11 @@ fn successors(small: &Small, node: &Node) -> Vec<(String, Node)> {
 
 /// Whether somebody objects, and has not taken it back: told from the moves, not from the state.
 fn is_objected(node: &Node) -> bool {
-    let said = node.moves.iter().rev().find(|step| matches!(step, Move::Object | Move::TakeBack));
+    let said = node
+        .moves
+        .iter()
+        .rev()
+        .find(|step| matches!(step, Move::Object | Move::TakeBack));
     said == Some(&Move::Object)
 }
 
@@ -247,15 +349,22 @@ fn objection_blocks(node: &Node, next: &Node) {
     }
     let last = next.moves.last();
     let asks_board = matches!(last, Some(Move::Open { body: "board", .. }));
-    let goes_on = matches!(last, Some(Move::Resolve { .. } | Move::ResolveWithChanges { .. } | Move::Send));
+    let goes_on = matches!(
+        last,
+        Some(Move::Resolve { .. } | Move::ResolveWithChanges { .. } | Move::Send)
+    );
     assert!(
         !asks_board && !goes_on,
         "it goes on over an objection:
 {:#?}",
         next.moves
     );
-    let of_bodies =
-        |node: &Node| node.state.approvals().filter(|given| given.by != approver("partner")).count();
+    let of_bodies = |node: &Node| {
+        node.state
+            .approvals()
+            .filter(|given| given.by != approver("partner"))
+            .count()
+    };
     let is_count = matches!(last, Some(Move::Count { .. }));
     assert!(
         !is_count || of_bodies(next) <= of_bodies(node),
@@ -268,24 +377,42 @@ fn objection_blocks(node: &Node, next: &Node) {
 /// No counts of a meeting while the board's ballot on the same question is open (DSP4003 2.6).
 fn ballot_goes_first(node: &Node, next: &Node) {
     let question = match next.moves.last() {
-        Some(Move::Resolve { by_ballot: false } | Move::ResolveWithChanges { .. }) => Question::Adopt,
+        Some(Move::Resolve { by_ballot: false } | Move::ResolveWithChanges { .. }) => {
+            Question::Adopt
+        }
         Some(Move::Remove { by_ballot: false }) => Question::Remove,
         _ => return,
     };
     let is_open = |ballot: &BallotStanding| {
-        ballot.question == question && ballot.body.as_str() == "board" && ballot.status == BallotStatus::Open
+        ballot.question == question
+            && ballot.body.as_str() == "board"
+            && ballot.status == BallotStatus::Open
     };
-    assert!(!node.state.ballots.values().any(is_open), "a meeting over an open ballot:\n{:#?}", next.moves);
+    assert!(
+        !node.state.ballots.values().any(is_open),
+        "a meeting over an open ballot:\n{:#?}",
+        next.moves
+    );
 }
 
 /// A register that has come the way of DSP4003 3.
 fn established(small: &Small) -> Node {
-    let open = |body| Move::Open { body, parallel: false };
-    let count = |ballot: &str| Move::Count { ballot: ballot.to_string(), choice: Choice::Approve };
+    let open = |body| Move::Open {
+        body,
+        parallel: false,
+    };
+    let count = |ballot: &str| Move::Count {
+        ballot: ballot.to_string(),
+        choice: Choice::Approve,
+    };
     let way = [
         Move::Propose,
         Move::Assign,
-        Move::Submit { text: 0, editorial: false, records: false },
+        Move::Submit {
+            text: 0,
+            editorial: false,
+            records: false,
+        },
         open("alliance"),
         count("adopt-1-alliance-1"),
         open("technical"),
@@ -297,10 +424,18 @@ fn established(small: &Small) -> Node {
         Move::Accept,
     ];
     let step = |node: Node, step: &Move| {
-        small.play(&node, step, None).unwrap_or_else(|why| panic!("{step:?}: {}; {}", why.state, why.needs))
+        small
+            .play(&node, step, None)
+            .unwrap_or_else(|why| panic!("{step:?}: {}; {}", why.state, why.needs))
     };
     let node = way.iter().fold(Node::default(), step);
-    assert_eq!(node.state.in_force.as_ref().map(|in_force| in_force.revision), Some(1));
+    assert_eq!(
+        node.state
+            .in_force
+            .as_ref()
+            .map(|in_force| in_force.revision),
+        Some(1)
+    );
     node
 }
 
@@ -308,12 +443,26 @@ fn established(small: &Small) -> Node {
 fn in_every_state_what_is_in_force_was_approved_by_everybody_it_asks() {
     let small = Small::new();
     let found = search(&small, depth());
-    println!("{} states, {} transitions, {} cut", found.nodes.len(), found.transitions, found.cut);
-    let in_force = found.nodes.iter().filter(|node| node.state.in_force.is_some()).count();
+    println!(
+        "{} states, {} transitions, {} cut",
+        found.nodes.len(),
+        found.transitions,
+        found.cut
+    );
+    let in_force = found
+        .nodes
+        .iter()
+        .filter(|node| node.state.in_force.is_some())
+        .count();
     let updated = found
         .nodes
         .iter()
-        .filter(|node| node.state.in_force.as_ref().is_some_and(|it| it.revision > 1))
+        .filter(|node| {
+            node.state
+                .in_force
+                .as_ref()
+                .is_some_and(|it| it.revision > 1)
+        })
         .count();
     // A search that reaches nothing would prove nothing.
     assert!(
@@ -333,7 +482,11 @@ fn only_those_who_may(small: &Small, nodes: &[Node]) {
         for step in small.moves(node) {
             for who in ["vera", "olga", "carl", "tess", "rita", "pat", "mallory"] {
                 let done = small.play(node, &step, Some(who)).is_ok();
-                assert!(!done || may(who, &step), "{who} does {step:?} after {:#?}", node.moves);
+                assert!(
+                    !done || may(who, &step),
+                    "{who} does {step:?} after {:#?}",
+                    node.moves
+                );
                 tried += usize::from(done);
             }
         }
@@ -354,7 +507,9 @@ fn may(who: &str, step: &Move) -> bool {
         Move::Propose | Move::Assign | Move::Backfill => who == "vera",
         Move::Submit { .. } | Move::Send | Move::Show => who == "olga" || who == "vera",
         // That a committee is asked beside the originating one is for its own chair to choose.
-        Move::Open { body, parallel } => chairs(body) || who == "vera" && (!parallel || *body == "board"),
+        Move::Open { body, parallel } => {
+            chairs(body) || who == "vera" && (!parallel || *body == "board")
+        }
         Move::Count { ballot, .. } => chairs(ballot),
         Move::Withdraw { ballot } => chairs(ballot) || who == "vera",
         Move::Resolve { .. } | Move::ResolveWithChanges { .. } => who == "rita" || who == "vera",
@@ -378,12 +533,19 @@ fn may(who: &str, step: &Move) -> bool {
 fn branches_merge(small: &Small, nodes: &[Node]) {
     let (mut merged, mut void) = (0, 0);
     for node in nodes.iter().step_by(23) {
-        let steps: Vec<Node> =
-            small.moves(node).iter().filter_map(|step| small.play(node, step, None).ok()).take(12).collect();
+        let steps: Vec<Node> = small
+            .moves(node)
+            .iter()
+            .filter_map(|step| small.play(node, step, None).ok())
+            .take(12)
+            .collect();
         for one in &steps {
             for other in &steps {
-                let Some((acts, votes, texts)) = merge(one, other) else { continue };
-                let course = fold(&small.record(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
+                let Some((acts, votes, texts)) = merge(one, other) else {
+                    continue;
+                };
+                let course =
+                    fold(&small.record(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
                 let legal: Vec<&Filed> = course
                     .entries
                     .iter()
@@ -391,7 +553,10 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
                     .map(|entry| entry.filed)
                     .collect();
                 if let Err(why) = holds(&legal, &course.state, &texts) {
-                    panic!("{why}, after a merge of\n{:#?}\nand\n{:#?}", one.moves, other.moves);
+                    panic!(
+                        "{why}, after a merge of\n{:#?}\nand\n{:#?}",
+                        one.moves, other.moves
+                    );
                 }
                 void += course.entries.len() - legal.len();
                 let without = fold(&small.record(legal, &votes, &texts)).state;
@@ -408,7 +573,11 @@ type Merged = (Vec<Arc<Filed>>, BTreeMap<String, Vec<Filed>>, Vec<u8>);
 
 /// The files of both; nothing where git would find a conflict.
 fn merge(one: &Node, other: &Node) -> Option<Merged> {
-    let longer = if one.texts.len() >= other.texts.len() { one } else { other };
+    let longer = if one.texts.len() >= other.texts.len() {
+        one
+    } else {
+        other
+    };
     let shared = one.texts.len().min(other.texts.len());
     if one.texts[..shared] != other.texts[..shared] {
         return None;

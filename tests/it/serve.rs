@@ -31,30 +31,47 @@ struct Answer {
 
 impl Answer {
     fn header(&self, name: &str) -> &str {
-        let found = self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        let found = self
+            .head
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
         found.unwrap_or_else(|| panic!("no {name} in {}", self.head))
     }
 }
 
 fn serve(world: &World, more: &str) -> Preview {
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    command.args(["site", "serve", "--port", "0"]).args(more.split_whitespace());
+    command
+        .args(["site", "serve", "--port", "0"])
+        .args(more.split_whitespace());
     started(command)
 }
 
 fn started(mut command: Command) -> Preview {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.strip_prefix("http://").and_then(|rest| rest.split('/').next());
-    let address = address.unwrap_or_else(|| panic!("no address in `{line}`")).to_string();
+    BufReader::new(child.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line
+        .strip_prefix("http://")
+        .and_then(|rest| rest.split('/').next());
+    let address = address
+        .unwrap_or_else(|| panic!("no address in `{line}`"))
+        .to_string();
     Preview { child, address }
 }
 
 impl Preview {
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
         stream
     }
 
@@ -66,11 +83,18 @@ impl Preview {
         let text = String::from_utf8(text).unwrap();
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_string(), body: body.to_string() }
+        Answer {
+            status,
+            head: head.to_string(),
+            body: body.to_string(),
+        }
     }
 
     fn ask(&self, method: &str, path: &str) -> Answer {
-        self.raw(&format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address))
+        self.raw(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\n\r\n",
+            self.address
+        ))
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -79,7 +103,10 @@ impl Preview {
 
     /// The edition that a page is of.
     fn edition(page: &Answer) -> String {
-        let (_, rest) = page.body.split_once("data-edition=\"").unwrap_or_else(|| panic!("{}", page.body));
+        let (_, rest) = page
+            .body
+            .split_once("data-edition=\"")
+            .unwrap_or_else(|| panic!("{}", page.body));
         rest.split('"').next().unwrap().to_string()
     }
 
@@ -87,11 +114,15 @@ impl Preview {
     fn again(&self, page: &Answer, path: &str) -> Answer {
         let mut stream = self.connect();
         let (edition, address) = (Preview::edition(page), &self.address);
-        let request = format!("GET /_wr/events?edition={edition} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+        let request =
+            format!("GET /_wr/events?edition={edition} HTTP/1.1\r\nHost: {address}\r\n\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut lines = BufReader::new(stream).lines();
         assert!(lines.next().unwrap().unwrap().starts_with("HTTP/1.1 200"));
-        let told = lines.map(|line| line.unwrap()).take(60).any(|line| line == "event: reload");
+        let told = lines
+            .map(|line| line.unwrap())
+            .take(60)
+            .any(|line| line == "event: reload");
         assert!(told, "no reload was told");
         let page = self.get(path);
         assert_ne!(Preview::edition(&page), edition);
@@ -104,10 +135,21 @@ fn pages_are_served_with_their_types_and_nothing_else_is() {
     let world = World::given("established");
     world.write("secret.html", "private");
     let preview = serve(&world, "");
-    assert!(preview.address.starts_with("127.0.0.1:"), "{}", preview.address);
+    assert!(
+        preview.address.starts_with("127.0.0.1:"),
+        "{}",
+        preview.address
+    );
     let page = preview.get("/");
-    assert_eq!((page.status, page.header("Content-Type")), (200, "text/html; charset=utf-8"));
-    assert!(page.body.contains("<script src=\"/_wr/reload.js\""), "{}", page.body);
+    assert_eq!(
+        (page.status, page.header("Content-Type")),
+        (200, "text/html; charset=utf-8")
+    );
+    assert!(
+        page.body.contains("<script src=\"/_wr/reload.js\""),
+        "{}",
+        page.body
+    );
     assert!(!page.body.contains("class=\"stamp\"") && !page.body.contains("wr-failure"));
     for (path, kind) in [
         ("/style.css", "text/css; charset=utf-8"),
@@ -117,18 +159,34 @@ fn pages_are_served_with_their_types_and_nothing_else_is() {
         ("/_wr/reload.js", "text/javascript; charset=utf-8"),
     ] {
         let file = preview.get(path);
-        assert_eq!((file.status, file.header("Content-Type")), (200, kind), "{path}");
-        assert_eq!(file.header("Content-Length"), file.body.len().to_string(), "{path}");
+        assert_eq!(
+            (file.status, file.header("Content-Type")),
+            (200, kind),
+            "{path}"
+        );
+        assert_eq!(
+            file.header("Content-Length"),
+            file.body.len().to_string(),
+            "{path}"
+        );
         assert_eq!(file.header("X-Content-Type-Options"), "nosniff");
     }
     let head = preview.ask("HEAD", "/registers/xyz/");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_ne!(head.header("Content-Length"), "0");
     let moved = preview.get("/registers/xyz");
-    assert_eq!((moved.status, moved.header("Location")), (301, "/registers/xyz/"));
-    for missing in
-        ["/nothing.html", "/secret.html", "/../secret.html", "/..%2fsecret.html", "//etc/passwd", "/%00"]
-    {
+    assert_eq!(
+        (moved.status, moved.header("Location")),
+        (301, "/registers/xyz/")
+    );
+    for missing in [
+        "/nothing.html",
+        "/secret.html",
+        "/../secret.html",
+        "/..%2fsecret.html",
+        "//etc/passwd",
+        "/%00",
+    ] {
         let page = preview.get(missing);
         assert_eq!(page.status, 404, "{missing}");
         assert!(!page.body.contains("private"), "{missing}");
@@ -147,8 +205,16 @@ fn only_those_on_this_machine_are_answered() {
         assert!(!answer.body.contains("xyz"), "{host}");
     }
     let port = preview.address.rsplit(':').next().unwrap();
-    assert_eq!(preview.raw(&format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n")).status, 200);
-    assert_eq!(preview.get("/").header("Cross-Origin-Resource-Policy"), "same-origin");
+    assert_eq!(
+        preview
+            .raw(&format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n"))
+            .status,
+        200
+    );
+    assert_eq!(
+        preview.get("/").header("Cross-Origin-Resource-Policy"),
+        "same-origin"
+    );
 }
 
 #[test]
@@ -166,13 +232,20 @@ fn a_page_is_loaded_again_and_shows_what_went_wrong_over_the_last_good_one() {
     let (_, told) = broken.body.split_once("<pre>").unwrap();
     let told = told.split("</pre>").next().unwrap();
     assert!(told.starts_with("templates/about.html:1:"), "{told}");
-    assert!(broken.body.contains("xyz/index.html"), "the page before is gone");
+    assert!(
+        broken.body.contains("xyz/index.html"),
+        "the page before is gone"
+    );
     assert_eq!(preview.get("/_wr/serve.css").status, 200);
 
     std::fs::remove_file(world.path("templates/about.html")).unwrap();
     let mended = preview.again(&broken, "/");
     assert!(!mended.body.contains("wr-failure"), "{}", mended.body);
-    assert_eq!(world.files(".", "public/"), Vec::<String>::new(), "something was written");
+    assert_eq!(
+        world.files(".", "public/"),
+        Vec::<String>::new(),
+        "something was written"
+    );
 }
 
 #[test]
@@ -180,17 +253,32 @@ fn a_message_is_shown_as_text() {
     let world = World::given("established");
     let preview = serve(&world, "--drafts");
     let first = preview.get("/");
-    world.write("registers/xyz/register.yaml", "\"<script>alert(1)</script>\": [\n");
+    world.write(
+        "registers/xyz/register.yaml",
+        "\"<script>alert(1)</script>\": [\n",
+    );
     let broken = preview.again(&first, "/");
-    assert!(broken.body.contains("registers/xyz/register.yaml:"), "{}", broken.body);
-    assert!(broken.body.contains("&lt;script&gt;alert(1)"), "{}", broken.body);
+    assert!(
+        broken.body.contains("registers/xyz/register.yaml:"),
+        "{}",
+        broken.body
+    );
+    assert!(
+        broken.body.contains("&lt;script&gt;alert(1)"),
+        "{}",
+        broken.body
+    );
     assert!(!broken.body.contains("<script>alert(1)"), "{}", broken.body);
 }
 
 #[test]
 fn drafts_are_shown_when_asked_for_and_stamped_and_never_built() {
     let mut world = World::given("established");
-    let ran = world.run(NOW, "vera", "new abc --partner XYZ --title \"A Draft Of Ours\"");
+    let ran = world.run(
+        NOW,
+        "vera",
+        "new abc --partner XYZ --title \"A Draft Of Ours\"",
+    );
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     world.write(
         "registers/abc/register.yaml",
@@ -202,13 +290,30 @@ fn drafts_are_shown_when_asked_for_and_stamped_and_never_built() {
     assert_eq!(list.status, 200);
     let draft = preview.get("/drafts/abc/");
     assert_eq!(draft.status, 200);
-    for page in [&list, &draft, &preview.get("/"), &preview.get("/registers/xyz/")] {
-        assert_eq!(page.body.matches("class=\"stamp\"").count(), 1, "{}", page.body);
-        assert!(page.body.contains("name=\"robots\" content=\"noindex\""), "{}", page.body);
+    for page in [
+        &list,
+        &draft,
+        &preview.get("/"),
+        &preview.get("/registers/xyz/"),
+    ] {
+        assert_eq!(
+            page.body.matches("class=\"stamp\"").count(),
+            1,
+            "{}",
+            page.body
+        );
+        assert!(
+            page.body.contains("name=\"robots\" content=\"noindex\""),
+            "{}",
+            page.body
+        );
         assert_eq!(page.header("X-Robots-Tag"), "noindex");
     }
     let text = world.read("registers/abc/register.yaml");
-    world.write("registers/abc/register.yaml", &text.replace("title: ", "title: Renamed "));
+    world.write(
+        "registers/abc/register.yaml",
+        &text.replace("title: ", "title: Renamed "),
+    );
     let again = preview.again(&draft, "/drafts/abc/");
     assert!(again.body.contains("Renamed "), "{}", again.body);
 
@@ -218,7 +323,10 @@ fn drafts_are_shown_when_asked_for_and_stamped_and_never_built() {
     assert_eq!(built.code, 0, "{}", built.stderr);
     for path in world.files("public", "") {
         let text = String::from_utf8_lossy(&std::fs::read(world.path(&path)).unwrap()).into_owned();
-        assert!(!text.contains("Draft Of Ours") && !text.contains("class=\"stamp\""), "{path}");
+        assert!(
+            !text.contains("Draft Of Ours") && !text.contains("class=\"stamp\""),
+            "{path}"
+        );
         assert!(!text.contains("/_wr/"), "{path}");
     }
 }
@@ -227,13 +335,22 @@ fn drafts_are_shown_when_asked_for_and_stamped_and_never_built() {
 #[test]
 fn what_is_not_public_is_stamped_whatever_a_template_says() {
     let world = World::given("established");
-    let own = include_str!("../../templates/base.html").replace("class=\"stamp\"", "class=\"discreet\"");
+    let own =
+        include_str!("../../templates/base.html").replace("class=\"stamp\"", "class=\"discreet\"");
     world.write("templates/base.html", &own);
     let preview = serve(&world, "--drafts");
     let page = preview.get("/drafts/");
     assert_eq!(page.status, 200, "{}", page.body);
-    assert!(page.body.contains("<body>\n<p class=\"stamp\""), "{}", page.body);
-    assert!(page.body.contains("<head><script src=\"/_wr/reload.js\""), "{}", page.body);
+    assert!(
+        page.body.contains("<body>\n<p class=\"stamp\""),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body.contains("<head><script src=\"/_wr/reload.js\""),
+        "{}",
+        page.body
+    );
 }
 
 #[test]

@@ -16,17 +16,28 @@ use super::world::{Ran, World, words};
 #[test]
 fn every_session_goes_as_it_is_told() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     assert!(paths.len() >= 8, "the sessions are gone");
     let failed: Vec<String> = std::thread::scope(|scope| {
         // A thread is called as its transcript, so that a panic says where.
         let run = |path| {
-            let name = Path::file_name(path).unwrap().to_string_lossy().into_owned();
-            std::thread::Builder::new().name(name).spawn_scoped(scope, move || check(path)).unwrap()
+            let name = Path::file_name(path)
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            std::thread::Builder::new()
+                .name(name)
+                .spawn_scoped(scope, move || check(path))
+                .unwrap()
         };
         let runs: Vec<_> = paths.iter().map(|path| run(path.as_path())).collect();
-        runs.into_iter().filter_map(|run| run.join().unwrap()).collect()
+        runs.into_iter()
+            .filter_map(|run| run.join().unwrap())
+            .collect()
     });
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
@@ -35,7 +46,10 @@ fn every_session_goes_as_it_is_told() {
 #[test]
 fn the_readme_is_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    assert!(fs::read_to_string(&path).unwrap().contains("```session"), "the README shows no session");
+    assert!(
+        fs::read_to_string(&path).unwrap().contains("```session"),
+        "the README shows no session"
+    );
     if let Some(failed) = check(&path) {
         panic!("{failed}");
     }
@@ -53,9 +67,14 @@ fn check(path: &Path) -> Option<String> {
         return None;
     }
     let name = path.file_name().unwrap().to_string_lossy();
-    let differs = told.lines().zip(played.lines()).find(|(told, played)| told != played);
+    let differs = told
+        .lines()
+        .zip(played.lines())
+        .find(|(told, played)| told != played);
     let (told_line, played_line) = differs.unwrap_or(("(the end)", "(more, or less)"));
-    Some(format!("{name}: told\n  {told_line}\nplayed\n  {played_line}\nin full:\n{played}"))
+    Some(format!(
+        "{name}: told\n  {told_line}\nplayed\n  {played_line}\nin full:\n{played}"
+    ))
 }
 
 /// The transcript as it really goes.
@@ -65,12 +84,15 @@ fn play(told: &str) -> String {
     let mut lines = told.lines().peekable();
     while let Some(line) = lines.next() {
         out += &format!("{line}\n");
-        let comment = line.strip_prefix("<!-- given ").and_then(|rest| rest.strip_suffix(" -->"));
+        let comment = line
+            .strip_prefix("<!-- given ")
+            .and_then(|rest| rest.strip_suffix(" -->"));
         if let Some(name) = line.strip_prefix("```given ").or(comment) {
             world = Some(if name == "nothing" {
                 World::empty()
             } else {
-                name.strip_prefix("signed ").map_or_else(|| World::given(name), World::signed)
+                name.strip_prefix("signed ")
+                    .map_or_else(|| World::given(name), World::signed)
             });
         } else if line == "```session" {
             let world = world.get_or_insert_with(World::new);
@@ -96,14 +118,20 @@ impl<'a> Step<'a> {
     fn of(line: &'a str) -> Option<Step<'a>> {
         let (before, line) = line.split_once(" $ ")?;
         let mut parts = before.split(' ');
-        let day = parts.next().filter(|day| day.len() == 10 && day.starts_with("20"))?;
+        let day = parts
+            .next()
+            .filter(|day| day.len() == 10 && day.starts_with("20"))?;
         let rest: Vec<&str> = parts.collect();
         let (time, who) = match rest.as_slice() {
             [who] => ("12:00", *who),
             [time, who] => (*time, *who),
             _ => return None,
         };
-        Some(Step { at: format!("{day}T{time}:00Z"), who, line })
+        Some(Step {
+            at: format!("{day}T{time}:00Z"),
+            who,
+            line,
+        })
     }
 
     fn run(&self, world: &mut World) -> String {
@@ -113,7 +141,10 @@ impl<'a> Step<'a> {
             ["wr", ..] => {
                 let mut line = self.line.strip_prefix("wr").unwrap().to_string();
                 // The names of mailed files end in digests, which nobody types.
-                for word in words.iter().filter(|word| words.contains(&"import-act") && word.contains('*')) {
+                for word in words
+                    .iter()
+                    .filter(|word| words.contains(&"import-act") && word.contains('*'))
+                {
                     line = line.replace(word, &expand(world, word));
                 }
                 let line = line.as_str();
@@ -124,7 +155,11 @@ impl<'a> Step<'a> {
                 let fixes = words.contains(&"--fix") && !words.contains(&"--dry-run");
                 if ran.code != 0 && repository && !fixes {
                     let after = Some(world.fingerprint());
-                    assert_eq!(before, after, "`{}` was refused and changed something", self.line);
+                    assert_eq!(
+                        before, after,
+                        "`{}` was refused and changed something",
+                        self.line
+                    );
                 }
                 // Temporary folders have another name in every run.
                 shown(&ran).replace(&*world.outside().to_string_lossy(), "/home/of")
@@ -132,7 +167,11 @@ impl<'a> Step<'a> {
             ["git", args @ ..] => {
                 // What git says of a failure differs from version to version.
                 let ran = world.try_git(&self.at, self.who, args);
-                if ran.code == 0 { ran.stdout } else { format!("[{}]\n", ran.code) }
+                if ran.code == 0 {
+                    ran.stdout
+                } else {
+                    format!("[{}]\n", ran.code)
+                }
             }
             ["replace", path, old, new] => {
                 let path = &expand(world, path);
@@ -151,7 +190,11 @@ impl<'a> Step<'a> {
                 String::new()
             }
             ["copy", from, to] => {
-                fs::copy(world.path(&expand(world, from)), world.path(&expand(world, to))).unwrap();
+                fs::copy(
+                    world.path(&expand(world, from)),
+                    world.path(&expand(world, to)),
+                )
+                .unwrap();
                 String::new()
             }
             ["link", target, path] => {
@@ -169,10 +212,15 @@ impl<'a> Step<'a> {
 
 /// The one file that a path with a `*` at its end, before `.yaml`, means.
 fn expand(world: &World, path: &str) -> String {
-    let Some((begin, end)) = path.split_once('*') else { return path.to_string() };
+    let Some((begin, end)) = path.split_once('*') else {
+        return path.to_string();
+    };
     let folder = begin.rsplit_once('/').map_or(".", |(folder, _)| folder);
     let found = world.files(folder, begin);
-    let found: Vec<_> = found.into_iter().filter(|path| path.ends_with(end)).collect();
+    let found: Vec<_> = found
+        .into_iter()
+        .filter(|path| path.ends_with(end))
+        .collect();
     assert_eq!(found.len(), 1, "`{path}` means {found:?}");
     found[0].clone()
 }

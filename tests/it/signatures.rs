@@ -25,13 +25,17 @@ pub fn has_keygen() -> bool {
 
 fn tree(world: &World) -> Tree {
     let paths = world.files("registers", "").into_iter();
-    paths.map(|path| SourceFile::new(path.clone(), fs::read(world.path(&path)).unwrap())).collect()
+    paths
+        .map(|path| SourceFile::new(path.clone(), fs::read(world.path(&path)).unwrap()))
+        .collect()
 }
 
 /// The only file below the register whose path holds `part` and ends so.
 fn path(tree: &Tree, part: &str, end: &str) -> String {
-    let mut found =
-        tree.files().map(|file| file.path()).filter(|path| path.contains(part) && path.ends_with(end));
+    let mut found = tree
+        .files()
+        .map(|file| file.path())
+        .filter(|path| path.contains(part) && path.ends_with(end));
     let one = found.next().unwrap_or_else(|| panic!("no {part}"));
     assert_eq!(found.next(), None, "{part} is no only one");
     one.to_string()
@@ -45,9 +49,18 @@ fn put(tree: &mut Tree, path: &str, bytes: impl Into<Vec<u8>>) {
 fn void(tree: &Tree) -> Vec<(String, String)> {
     let snapshot = Snapshot::load(tree);
     let findings = rules::check(&snapshot, wr::date::Day::of(2026, 3, 1));
-    let told = findings.into_iter().filter(|found| ["act-void", "vote-void"].contains(&found.rule));
-    told.map(|found| (found.place.map_or(String::new(), |it| it.file.path().to_string()), found.message))
-        .collect()
+    let told = findings
+        .into_iter()
+        .filter(|found| ["act-void", "vote-void"].contains(&found.rule));
+    told.map(|found| {
+        (
+            found
+                .place
+                .map_or(String::new(), |it| it.file.path().to_string()),
+            found.message,
+        )
+    })
+    .collect()
 }
 
 fn act(tree: &Tree, path: &str) -> Act {
@@ -55,7 +68,10 @@ fn act(tree: &Tree, path: &str) -> Act {
 }
 
 fn sealed(act: &Act, who: &str, namespace: &str) -> Vec<u8> {
-    secret(who).sign(namespace, &act.to_bytes()).unwrap().to_bytes()
+    secret(who)
+        .sign(namespace, &act.to_bytes())
+        .unwrap()
+        .to_bytes()
 }
 
 const ASSIGN: &str = "assign@wr.dmtf.org";
@@ -65,11 +81,16 @@ fn a_signed_store_is_taken_as_it_is() {
     let world = World::signed("committees-approved");
     let tree = tree(&world);
     assert_eq!(void(&tree), []);
-    let acts = tree
-        .files()
-        .filter(|file| wr::snapshot::Place::of(file.path()).is_some_and(|it| it.subject().is_some()));
-    for file in acts.filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/")) {
-        let signed = file.path().strip_suffix(".sig").map_or(format!("{}.sig", file.path()), str::to_string);
+    let acts = tree.files().filter(|file| {
+        wr::snapshot::Place::of(file.path()).is_some_and(|it| it.subject().is_some())
+    });
+    for file in
+        acts.filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"))
+    {
+        let signed = file
+            .path()
+            .strip_suffix(".sig")
+            .map_or(format!("{}.sig", file.path()), str::to_string);
         assert!(tree.get(&signed).is_some(), "{} is alone", file.path());
     }
 }
@@ -85,15 +106,31 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
     let text = String::from_utf8(bytes.clone()).unwrap();
     let propose = path(&honest, "-propose-", ".yaml.sig");
     let cases: Vec<(&str, Option<Vec<u8>>, &str)> = vec![
-        ("none", None, "is not signed, and policy takes signed acts alone"),
-        ("of another person", Some(sealed(&vera, "carl", ASSIGN)), "which is none of theirs"),
-        ("of a key that nobody has", Some(sealed(&vera, "mallory", ASSIGN)), "which is none of theirs"),
+        (
+            "none",
+            None,
+            "is not signed, and policy takes signed acts alone",
+        ),
+        (
+            "of another person",
+            Some(sealed(&vera, "carl", ASSIGN)),
+            "which is none of theirs",
+        ),
+        (
+            "of a key that nobody has",
+            Some(sealed(&vera, "mallory", ASSIGN)),
+            "which is none of theirs",
+        ),
         (
             "for another kind of act",
             Some(sealed(&vera, "vera", "vote@wr.dmtf.org")),
             "made for `vote@wr.dmtf.org`",
         ),
-        ("of a commit", Some(sealed(&vera, "vera", "git")), "it was made for `git`"),
+        (
+            "of a commit",
+            Some(sealed(&vera, "vera", "git")),
+            "it was made for `git`",
+        ),
         (
             "of another organization",
             Some(sealed(&vera, "vera", "assign@oasis.example")),
@@ -106,12 +143,31 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
         ),
         (
             "of other bytes",
-            Some(sealed(&Act { seen: "none".into(), ..vera.clone() }, "vera", ASSIGN)),
+            Some(sealed(
+                &Act {
+                    seen: "none".into(),
+                    ..vera.clone()
+                },
+                "vera",
+                ASSIGN,
+            )),
             "does not fit these bytes",
         ),
-        ("with text after it", Some(format!("{text}Vera\n").into_bytes()), "proves nothing"),
-        ("with text before it", Some(format!("Vera\n{text}").into_bytes()), "proves nothing"),
-        ("with the line ends of mail", Some(text.replace('\n', "\r\n").into_bytes()), "byte for byte"),
+        (
+            "with text after it",
+            Some(format!("{text}Vera\n").into_bytes()),
+            "proves nothing",
+        ),
+        (
+            "with text before it",
+            Some(format!("Vera\n{text}").into_bytes()),
+            "proves nothing",
+        ),
+        (
+            "with the line ends of mail",
+            Some(text.replace('\n', "\r\n").into_bytes()),
+            "byte for byte",
+        ),
         ("twice", Some(text.repeat(2).into_bytes()), "proves nothing"),
         ("that is empty", Some(Vec::new()), "it is no SSH signature"),
     ];
@@ -123,7 +179,9 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
         }
         let void = void(&tree);
         let found = void.iter().find(|(path, _)| *path == assign);
-        let Some((_, why)) = found else { panic!("a signature {name} is taken: {void:?}") };
+        let Some((_, why)) = found else {
+            panic!("a signature {name} is taken: {void:?}")
+        };
         assert!(why.contains(reason), "{name}: {why}");
         // It has no effect: nobody owns the register, as far as this act goes.
         let snapshot = Snapshot::load(&tree);
@@ -143,15 +201,19 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
 #[test]
 fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
     let mut world = World::signed("balloting");
-    for (who, line) in
-        [("ann", "vote xyz approve --ballot alliance"), ("bob", "vote xyz approve --ballot alliance")]
-    {
+    for (who, line) in [
+        ("ann", "vote xyz approve --ballot alliance"),
+        ("bob", "vote xyz approve --ballot alliance"),
+    ] {
         let ran = world.run("2026-01-29T08:00:00Z", who, line);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
     }
     let honest = tree(&world);
     assert_eq!(void(&honest), []);
-    let (ann, bob) = (path(&honest, "votes/acme/", ".yaml"), path(&honest, "votes/bolt/", ".yaml"));
+    let (ann, bob) = (
+        path(&honest, "votes/acme/", ".yaml"),
+        path(&honest, "votes/bolt/", ".yaml"),
+    );
     let vote = act(&honest, &ann);
     let forged = [
         ("not signed", None, "is not signed"),
@@ -165,7 +227,11 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
             Some(sealed(&vote, "ann", "accept@wr.dmtf.org")),
             "made for `accept@wr.dmtf.org`",
         ),
-        ("of the chair", Some(sealed(&vote, "carl", "vote@wr.dmtf.org")), "none of theirs"),
+        (
+            "of the chair",
+            Some(sealed(&vote, "carl", "vote@wr.dmtf.org")),
+            "none of theirs",
+        ),
     ];
     for (name, bytes, reason) in forged {
         let mut tree = honest.clone();
@@ -174,17 +240,31 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
             None => tree.remove(&format!("{ann}.sig")),
         }
         let void = void(&tree);
-        assert!(void.iter().any(|(path, why)| *path == ann && why.contains(reason)), "{name}: {void:?}");
+        assert!(
+            void.iter()
+                .any(|(path, why)| *path == ann && why.contains(reason)),
+            "{name}: {void:?}"
+        );
         let snapshot = Snapshot::load(&tree);
         let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-        let (_, tally) = record.count(&fold(&record).state, "adopt-1-alliance-1").unwrap();
+        let (_, tally) = record
+            .count(&fold(&record).state, "adopt-1-alliance-1")
+            .unwrap();
         assert_eq!(tally.counts.approve, 1, "{name}");
     }
     // The roster changes: the vote is judged by the one of its ballot, whichever it names.
     let roster = world.read("registers/roster.yaml");
     let line = secret("ann").key().line();
-    world.write("registers/roster.yaml", &roster.replace(&format!("\"{line}\""), ""));
-    assert_eq!(world.run("2026-01-30T08:00:00Z", "vera", "save roster").code, 0);
+    world.write(
+        "registers/roster.yaml",
+        &roster.replace(&format!("\"{line}\""), ""),
+    );
+    assert_eq!(
+        world
+            .run("2026-01-30T08:00:00Z", "vera", "save roster")
+            .code,
+        0
+    );
     let after = tree(&world);
     assert_eq!(void(&after), []);
     assert!(matches!(act(&after, &ann).deed, Deed::Vote(_)));
@@ -192,16 +272,29 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
     let line = "feedback add xyz --text \"The scope is wide\"";
     let refused = world.run("2026-01-30T09:00:00Z", "ann", line);
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.contains("a key of Ann Adams in the roster"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("a key of Ann Adams in the roster"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(world.run("2026-01-30T09:00:00Z", "bob", line).code, 0);
     let mut forged = tree(&world);
     let feedback = path(&forged, "-feedback-", ".yaml");
-    let filed = Act { by: "ann".parse().unwrap(), ..act(&forged, &feedback) }.filed();
+    let filed = Act {
+        by: "ann".parse().unwrap(),
+        ..act(&forged, &feedback)
+    }
+    .filed();
     put(&mut forged, &filed.path(), filed.act.to_bytes());
-    put(&mut forged, &format!("{}.sig", filed.path()), sealed(&filed.act, "ann", "feedback@wr.dmtf.org"));
+    put(
+        &mut forged,
+        &format!("{}.sig", filed.path()),
+        sealed(&filed.act, "ann", "feedback@wr.dmtf.org"),
+    );
     let void = void(&forged);
     assert!(
-        void.iter().any(|(path, why)| *path == filed.path() && why.contains("none of theirs")),
+        void.iter()
+            .any(|(path, why)| *path == filed.path() && why.contains("none of theirs")),
         "{void:?}"
     );
 }
@@ -212,8 +305,18 @@ fn a_policy_that_takes_unsigned_acts_takes_no_wrong_signatures() {
     let assign = path(&honest, "-assign-", ".yaml");
     assert_eq!(void(&honest), []);
     let mut forged = honest.clone();
-    put(&mut forged, &format!("{assign}.sig"), sealed(&act(&honest, &assign), "vera", ASSIGN));
-    assert!(void(&forged).iter().any(|(_, why)| why.contains("none of theirs")), "{:?}", void(&forged));
+    put(
+        &mut forged,
+        &format!("{assign}.sig"),
+        sealed(&act(&honest, &assign), "vera", ASSIGN),
+    );
+    assert!(
+        void(&forged)
+            .iter()
+            .any(|(_, why)| why.contains("none of theirs")),
+        "{:?}",
+        void(&forged)
+    );
 }
 
 #[test]
@@ -222,8 +325,18 @@ fn the_readme_shows_how_to_check_a_vote_with_ssh_keygen_alone() {
         return;
     }
     let mut world = World::signed("balloting");
-    assert_eq!(world.run("2026-01-29T08:00:00Z", "ann", "vote xyz approve --ballot alliance").code, 0);
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    assert_eq!(
+        world
+            .run(
+                "2026-01-29T08:00:00Z",
+                "ann",
+                "vote xyz approve --ballot alliance"
+            )
+            .code,
+        0
+    );
+    let readme =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let told = readme
         .lines()
         .find(|line| line.starts_with("ssh-keygen -Y verify"))
@@ -232,17 +345,31 @@ fn the_readme_shows_how_to_check_a_vote_with_ssh_keygen_alone() {
     let vote = path(&tree(&world), "votes/acme/", ".yaml");
     let check = |told: &str| {
         let mut command = world.command("sh", "2026-01-29T08:00:00Z", "ann");
-        ran(command.args(["-c", &format!("vote={vote}\n{told}")]).output().unwrap())
+        ran(command
+            .args(["-c", &format!("vote={vote}\n{told}")])
+            .output()
+            .unwrap())
     };
     let good = check(&told);
     assert_eq!(good.code, 0, "{told}: {}{}", good.stdout, good.stderr);
-    assert!(good.stdout.contains("Good \"vote@wr.dmtf.org\" signature for ann"), "{}", good.stdout);
-    for wrong in [told.replace("-I ann", "-I bob"), told.replace("vote@", "accept@")] {
+    assert!(
+        good.stdout
+            .contains("Good \"vote@wr.dmtf.org\" signature for ann"),
+        "{}",
+        good.stdout
+    );
+    for wrong in [
+        told.replace("-I ann", "-I bob"),
+        told.replace("vote@", "accept@"),
+    ] {
         assert_ne!(wrong, told);
         assert_ne!(check(&wrong).code, 0, "{wrong}");
     }
     let text = world.read(&vote);
-    world.write(&vote, &text.replace("choice: \"approve\"", "choice: \"oppose\""));
+    world.write(
+        &vote,
+        &text.replace("choice: \"approve\"", "choice: \"oppose\""),
+    );
     assert_ne!(world.read(&vote), text);
     assert_ne!(check(&told).code, 0, "an edited vote is taken");
 }
@@ -253,7 +380,11 @@ fn without_ssh_keygen_plain_files_sign_all_the_same() {
     let line = ["vote", "xyz", "approve", "--ballot", "alliance"];
     let at = "2026-01-29T08:00:00Z";
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), at, "ann");
-    let ran = ran(command.env("PATH", world.outside()).args(line).output().unwrap());
+    let ran = ran(command
+        .env("PATH", world.outside())
+        .args(line)
+        .output()
+        .unwrap());
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let tree = tree(&world);
     let vote = path(&tree, "votes/acme/", ".yaml");
@@ -273,8 +404,9 @@ fn keys_that_only_ssh_keygen_checks_are_checked_by_it_or_not_believed() {
     fs::remove_file(home.join("id_ed25519")).unwrap();
     fs::remove_file(home.join("id_ed25519.pub")).unwrap();
     let mut keygen = Command::new("ssh-keygen");
-    let made =
-        keygen.args(["-q", "-t", "rsa", "-b", "2048", "-N", "", "-C", "", "-f"]).arg(home.join("id_rsa"));
+    let made = keygen
+        .args(["-q", "-t", "rsa", "-b", "2048", "-N", "", "-C", "", "-f"])
+        .arg(home.join("id_rsa"));
     assert!(made.status().unwrap().success());
     let at = "2026-01-20T09:10:00Z";
     let run = |path: Option<&Path>, line: &[&str]| {
@@ -287,18 +419,31 @@ fn keys_that_only_ssh_keygen_checks_are_checked_by_it_or_not_believed() {
     let public = home.join("id_rsa.pub");
     let refused = run(None, &["assign", "xyz", "--owner", "olga"]);
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.contains("no key of Vera Vance is at hand"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("no key of Vera Vance is at hand"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(run(None, &["key", "add", public.to_str().unwrap()]).code, 0);
     assert_eq!(run(None, &["save", "roster"]).code, 0);
     let assigned = run(None, &["assign", "xyz", "--owner", "olga"]);
     assert_eq!(assigned.code, 0, "{}", assigned.stderr);
     let there = run(None, &["status", "xyz"]);
-    assert!(there.stdout.contains("Olga Owens"), "{}{}", there.stdout, there.stderr);
+    assert!(
+        there.stdout.contains("Olga Owens"),
+        "{}{}",
+        there.stdout,
+        there.stderr
+    );
     // Where nobody can check it, it is not believed.
     let without = run(Some(world.outside()), &["status", "xyz"]);
     assert!(without.stdout.contains("nobody yet"), "{}", without.stdout);
     let log = run(Some(world.outside()), &["log", "xyz"]);
-    assert!(log.stdout.contains("checked by `ssh-keygen` alone"), "{}", log.stdout);
+    assert!(
+        log.stdout.contains("checked by `ssh-keygen` alone"),
+        "{}",
+        log.stdout
+    );
 }
 
 #[test]
@@ -312,7 +457,10 @@ fn git_says_which_key_signs() {
     fs::rename(home.join("id_ed25519"), &elsewhere).unwrap();
     fs::remove_file(home.join("id_ed25519.pub")).unwrap();
     world.git("vera", &["config", "gpg.format", "ssh"]);
-    world.git("vera", &["config", "user.signingkey", elsewhere.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &["config", "user.signingkey", elsewhere.to_str().unwrap()],
+    );
     let run = |line: &[&str]| {
         ran(world
             .command(env!("CARGO_BIN_EXE_wr"), "2026-01-20T09:10:00Z", "vera")
@@ -321,7 +469,11 @@ fn git_says_which_key_signs() {
             .unwrap())
     };
     let who = run(&["whoami"]);
-    assert!(who.stdout.contains("signs (git's user.signingkey)"), "{}", who.stdout);
+    assert!(
+        who.stdout.contains("signs (git's user.signingkey)"),
+        "{}",
+        who.stdout
+    );
     assert_eq!(run(&["assign", "xyz", "--owner", "olga"]).code, 0);
     assert_eq!(void(&tree(&world)), []);
     // Another program in the place of `ssh-keygen`, which signs nothing: nothing is recorded.
@@ -329,6 +481,10 @@ fn git_says_which_key_signs() {
     let before = world.fingerprint();
     let refused = run(&["assign", "xyz", "--owner", "ann"]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    assert!(refused.stderr.contains("`true` wrote no signature"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("`true` wrote no signature"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(world.fingerprint(), before);
 }

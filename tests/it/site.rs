@@ -18,7 +18,11 @@ fn site(at: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else if !path.ends_with(".wr-site") {
-                let name = path.strip_prefix(at).unwrap().to_string_lossy().into_owned();
+                let name = path
+                    .strip_prefix(at)
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned();
                 found.insert(name, fs::read(path).unwrap());
             }
         }
@@ -27,9 +31,16 @@ fn site(at: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
-    assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+    assert_eq!(
+        one.keys().collect::<Vec<_>>(),
+        other.keys().collect::<Vec<_>>()
+    );
     for (path, bytes) in one {
-        assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&other[path]), "{path}");
+        assert_eq!(
+            String::from_utf8_lossy(bytes),
+            String::from_utf8_lossy(&other[path]),
+            "{path}"
+        );
     }
 }
 
@@ -41,9 +52,17 @@ fn build(world: &mut World, at: &str, line: &str) -> String {
 
 fn on_day(world: &World, epoch: &str, line: &str) -> Ran {
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), NOW, "vera");
-    let output = command.env("SOURCE_DATE_EPOCH", epoch).args(words(line)).output().unwrap();
+    let output = command
+        .env("SOURCE_DATE_EPOCH", epoch)
+        .args(words(line))
+        .output()
+        .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Ran { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code().unwrap() }
+    Ran {
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+        code: output.status.code().unwrap(),
+    }
 }
 
 #[test]
@@ -52,7 +71,9 @@ fn two_clones_make_the_same_bytes_of_one_commit() {
     build(&mut world, NOW, "site build --out ../one");
     world.git("vera", &["clone", "--quiet", ".", "../clone"]);
     // What nobody has committed is not public.
-    let contacts = world.read("registers/xyz/contacts.yaml").replace("Pat", "Uncommitted");
+    let contacts = world
+        .read("registers/xyz/contacts.yaml")
+        .replace("Pat", "Uncommitted");
     world.write("registers/xyz/contacts.yaml", &contacts);
     build(&mut world, NOW, "site build --out ../two");
     build(&mut world, NOW, "-C ../clone site build --out ../three");
@@ -65,17 +86,36 @@ fn two_clones_make_the_same_bytes_of_one_commit() {
 #[test]
 fn a_site_is_of_the_day_that_is_given() {
     let mut world = World::given("established");
-    build(&mut world, "2030-01-01T09:00:00Z", "site build --out ../late");
+    build(
+        &mut world,
+        "2030-01-01T09:00:00Z",
+        "site build --out ../late",
+    );
     let day = on_day(&world, "1893488400", "site build --out ../given");
     assert_eq!((day.code, day.stderr.as_str()), (0, ""));
-    same(&site(&world.path("../late")), &site(&world.path("../given")));
-    assert!(world.read("../given/registers/xyz/index.html").contains("overdue since"));
+    same(
+        &site(&world.path("../late")),
+        &site(&world.path("../given")),
+    );
+    assert!(
+        world
+            .read("../given/registers/xyz/index.html")
+            .contains("overdue since")
+    );
     build(&mut world, NOW, "site build --out ../given");
-    assert!(!world.read("../given/registers/xyz/index.html").contains("overdue since"));
+    assert!(
+        !world
+            .read("../given/registers/xyz/index.html")
+            .contains("overdue since")
+    );
     for bad in ["", "tomorrow", "9999999999999999999", "1.5"] {
         let refused = on_day(&world, bad, "site build --out ../bad");
         assert_eq!(refused.code, 2, "{bad}");
-        assert!(refused.stderr.contains("SOURCE_DATE_EPOCH"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("SOURCE_DATE_EPOCH"),
+            "{}",
+            refused.stderr
+        );
         assert!(!world.path("../bad").exists());
     }
 }
@@ -85,28 +125,57 @@ fn a_later_build_writes_what_changed_and_comes_to_the_same_as_a_whole_one() {
     let mut world = World::given("established");
     let first = build(&mut world, NOW, "site build --out ../public");
     let files = site(&world.path("../public"));
-    assert!(first.ends_with(&format!(", {} files\n", files.len())), "{first}");
+    assert!(
+        first.ends_with(&format!(", {} files\n", files.len())),
+        "{first}"
+    );
     let again = build(&mut world, NOW, "site build --out ../public");
-    assert!(again.ends_with(&format!(", {} files, 0 of them written\n", files.len())), "{again}");
-    let before = fs::metadata(world.path("../public/registers/xyz/register.md")).unwrap().modified().unwrap();
-    build(&mut world, "2026-04-02T09:00:00Z", "milestone complete xyz schema --on 2026-04-02");
+    assert!(
+        again.ends_with(&format!(", {} files, 0 of them written\n", files.len())),
+        "{again}"
+    );
+    let before = fs::metadata(world.path("../public/registers/xyz/register.md"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    build(
+        &mut world,
+        "2026-04-02T09:00:00Z",
+        "milestone complete xyz schema --on 2026-04-02",
+    );
     let at = "2026-04-03T09:00:00Z";
     let changed = build(&mut world, at, "site build --out ../public");
     let written = changed.rsplit(", ").next().unwrap();
     let written: usize = written.split(' ').next().unwrap().parse().unwrap();
     assert!((2..files.len() / 2).contains(&written), "{changed}");
-    assert!(world.read("../public/milestones.html").contains("completed 2026-04-02"));
+    assert!(
+        world
+            .read("../public/milestones.html")
+            .contains("completed 2026-04-02")
+    );
     build(&mut world, at, "site build --out ../whole");
-    same(&site(&world.path("../public")), &site(&world.path("../whole")));
+    same(
+        &site(&world.path("../public")),
+        &site(&world.path("../whole")),
+    );
     // A page that somebody took away is made again, and one that was not changed is the same file.
     fs::remove_file(world.path("../public/registers/xyz/index.html")).unwrap();
     build(&mut world, at, "site build --out ../public");
-    same(&site(&world.path("../public")), &site(&world.path("../whole")));
+    same(
+        &site(&world.path("../public")),
+        &site(&world.path("../whole")),
+    );
     fs::write(world.path("../public/removed.html"), "edited").unwrap();
     build(&mut world, at, "site build --out ../public --all");
-    same(&site(&world.path("../public")), &site(&world.path("../whole")));
+    same(
+        &site(&world.path("../public")),
+        &site(&world.path("../whole")),
+    );
     let rules = |of: &str| fs::metadata(world.path(of)).unwrap().modified().unwrap();
-    assert!(rules("../public/rules.html") < rules("../whole/rules.html"), "it was written again");
+    assert!(
+        rules("../public/rules.html") < rules("../whole/rules.html"),
+        "it was written again"
+    );
     assert!(before <= rules("../public/registers/xyz/register.md"));
 }
 
@@ -116,15 +185,24 @@ fn a_build_that_fails_leaves_the_old_site_and_one_that_was_killed_is_made_anew()
     build(&mut world, NOW, "site build --out ../public");
     let before = site(&world.path("../public"));
     for (text, why) in [
-        ("{% extends \"base.html\" %}{{ nothing }}", "templates/register.html:1:"),
+        (
+            "{% extends \"base.html\" %}{{ nothing }}",
+            "templates/register.html:1:",
+        ),
         (
             "<a href=\"../none.html\">x</a>",
             "registers/xyz/index.html links to `../none.html`: there is no such page",
         ),
-        ("<a href=\"mailto:pat@xyz.example\">x</a>", "the site shows nobody's address"),
+        (
+            "<a href=\"mailto:pat@xyz.example\">x</a>",
+            "the site shows nobody's address",
+        ),
     ] {
         world.write("templates/register.html", text);
-        for line in ["site build --out ../public", "site build --out ../public --all"] {
+        for line in [
+            "site build --out ../public",
+            "site build --out ../public --all",
+        ] {
             let ran = world.run(NOW, "vera", line);
             assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
             assert!(ran.stderr.contains(why), "{}", ran.stderr);

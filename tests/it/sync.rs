@@ -11,9 +11,15 @@ const AT: &str = "2026-01-29T10:00:00Z";
 /// A remote and two clones of it, beside the store.
 fn shared(given: &str) -> World {
     let mut world = World::given(given);
-    world.git("vera", &["clone", "--quiet", "--bare", ".", "../origin.git"]);
+    world.git(
+        "vera",
+        &["clone", "--quiet", "--bare", ".", "../origin.git"],
+    );
     for name in ["one", "two"] {
-        world.git("vera", &["clone", "--quiet", "../origin.git", &format!("../{name}")]);
+        world.git(
+            "vera",
+            &["clone", "--quiet", "../origin.git", &format!("../{name}")],
+        );
         world.here = world.outside().join(name);
         // By a path that is right in a copy of this world as well.
         world.git("vera", &["config", "remote.origin.url", "../origin.git"]);
@@ -25,7 +31,11 @@ fn shared(given: &str) -> World {
 
 fn did(world: &mut World, at: &str, who: &str, line: &str) -> String {
     let ran = world.run(at, who, line);
-    assert_eq!(ran.code, 0, "{who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
+    assert_eq!(
+        ran.code, 0,
+        "{who} $ wr {line}\n{}{}",
+        ran.stdout, ran.stderr
+    );
     ran.stdout + &ran.stderr
 }
 
@@ -38,18 +48,46 @@ fn to(world: &mut World, clone: &str) {
 pub fn diverged(
     line: &'static str,
     done: &[(&'static str, usize)],
-) -> (World, &'static str, &'static str, &'static str, Vec<(&'static str, usize)>) {
+) -> (
+    World,
+    &'static str,
+    &'static str,
+    &'static str,
+    Vec<(&'static str, usize)>,
+) {
     let mut world = shared("alliance-asked");
     to(&mut world, "one");
-    did(&mut world, "2026-01-29T08:00:00Z", "bob", "vote xyz approve");
-    did(&mut world, "2026-01-29T08:10:00Z", "bob", "feedback add xyz --text \"Which schema?\"");
-    let text = world.read("registers/roster.yaml").replace("Fjord Labs", "Fjord Laboratories");
+    did(
+        &mut world,
+        "2026-01-29T08:00:00Z",
+        "bob",
+        "vote xyz approve",
+    );
+    did(
+        &mut world,
+        "2026-01-29T08:10:00Z",
+        "bob",
+        "feedback add xyz --text \"Which schema?\"",
+    );
+    let text = world
+        .read("registers/roster.yaml")
+        .replace("Fjord Labs", "Fjord Laboratories");
     world.write("registers/roster.yaml", &text);
     did(&mut world, "2026-01-29T08:20:00Z", "vera", "save roster");
     did(&mut world, "2026-01-29T08:30:00Z", "bob", "sync");
     to(&mut world, "two");
-    did(&mut world, "2026-01-29T08:00:00Z", "ann", "vote xyz approve");
-    did(&mut world, "2026-01-29T09:00:00Z", "ann", "feedback add xyz --text \"Which version?\"");
+    did(
+        &mut world,
+        "2026-01-29T08:00:00Z",
+        "ann",
+        "vote xyz approve",
+    );
+    did(
+        &mut world,
+        "2026-01-29T09:00:00Z",
+        "ann",
+        "feedback add xyz --text \"Which version?\"",
+    );
     (world, AT, "ann", line, done.to_vec())
 }
 
@@ -77,12 +115,22 @@ fn script(path: PathBuf, text: &str) -> PathBuf {
 fn sync_with(world: &World, git: &str) -> super::world::Ran {
     let folder = world.outside().join("bin");
     let real = String::from_utf8(
-        std::process::Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout,
+        std::process::Command::new("sh")
+            .args(["-c", "command -v git"])
+            .output()
+            .unwrap()
+            .stdout,
     );
-    script(folder.join("git"), &git.replace("REAL", real.unwrap().trim()));
+    script(
+        folder.join("git"),
+        &git.replace("REAL", real.unwrap().trim()),
+    );
     let mut command = world.command(env!("CARGO_BIN_EXE_wr"), AT, "ann");
     let path = std::env::var("PATH").unwrap();
-    command.env("PATH", format!("{}:{path}", folder.display())).arg("sync").stdin(Stdio::null());
+    command
+        .env("PATH", format!("{}:{path}", folder.display()))
+        .arg("sync")
+        .stdin(Stdio::null());
     ran(command.output().unwrap())
 }
 
@@ -97,7 +145,10 @@ fn a_network_that_goes_away_loses_and_doubles_nothing() {
     let ran = sync_with(&world, gone);
     assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stderr.contains("no route to host"), "{}", ran.stderr);
-    assert_eq!((tip(&world, "HEAD"), remote_tip(&world)), (before.clone(), shared));
+    assert_eq!(
+        (tip(&world, "HEAD"), remote_tip(&world)),
+        (before.clone(), shared)
+    );
     assert_eq!(world.git("vera", &["status", "--porcelain"]), "");
 
     let lost = "case \"$*\" in *push*) REAL \"$@\" >/dev/null 2>&1; echo 'fatal: the remote end hung up' >&2; exit 128;; esac\nexec REAL \"$@\"\n";
@@ -105,14 +156,22 @@ fn a_network_that_goes_away_loses_and_doubles_nothing() {
     assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
     assert_eq!(tip(&world, "HEAD"), before);
     // What is recorded meanwhile comes after it, also when the network goes once more.
-    did(&mut world, "2026-01-29T10:10:00Z", "ann", "feedback add xyz --text \"One more\"");
+    did(
+        &mut world,
+        "2026-01-29T10:10:00Z",
+        "ann",
+        "feedback add xyz --text \"One more\"",
+    );
     let ran = sync_with(&world, gone);
     assert_eq!(ran.code, 2, "{}{}", ran.stdout, ran.stderr);
     did(&mut world, "2026-01-29T10:20:00Z", "ann", "sync");
     assert_eq!(tip(&world, "HEAD"), remote_tip(&world));
     assert_eq!(world.files("registers/xyz", "-feedback-").len(), 3);
     assert_eq!(world.files("registers/xyz", "/votes/").len(), 2);
-    assert_eq!(did(&mut world, AT, "ann", "sync"), "nothing to do: main is what origin/main is\n");
+    assert_eq!(
+        did(&mut world, AT, "ann", "sync"),
+        "nothing to do: main is what origin/main is\n"
+    );
     did(&mut world, AT, "vera", "check --strict");
 }
 
@@ -122,8 +181,18 @@ fn a_network_that_goes_away_loses_and_doubles_nothing() {
 fn who_is_overtaken_goes_round_again() {
     let (mut world, ..) = diverged("sync", &[]);
     to(&mut world, "one");
-    did(&mut world, "2026-01-29T08:40:00Z", "cleo", "vote xyz approve");
-    did(&mut world, "2026-01-29T08:41:00Z", "dan", "vote xyz approve");
+    did(
+        &mut world,
+        "2026-01-29T08:40:00Z",
+        "cleo",
+        "vote xyz approve",
+    );
+    did(
+        &mut world,
+        "2026-01-29T08:41:00Z",
+        "dan",
+        "vote xyz approve",
+    );
     to(&mut world, "two");
     // The first push waits until one commit of the others has gone out, the second until both have.
     let racing = "case \"$*\" in *push*)\n n=$(cat ../n 2>/dev/null || echo 0); n=$((n+1)); echo $n > ../n\n \
@@ -131,7 +200,12 @@ fn who_is_overtaken_goes_round_again() {
         exec REAL \"$@\"\n";
     let ran = sync_with(&world, racing);
     assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
-    assert_eq!(fs::read_to_string(world.outside().join("n")).unwrap().trim(), "3");
+    assert_eq!(
+        fs::read_to_string(world.outside().join("n"))
+            .unwrap()
+            .trim(),
+        "3"
+    );
     assert_eq!(tip(&world, "HEAD"), remote_tip(&world));
     assert_eq!(world.files("registers/xyz", "/votes/").len(), 4);
     assert_eq!(world.files("registers/xyz", "-feedback-").len(), 2);
@@ -144,7 +218,10 @@ fn who_is_overtaken_goes_round_again() {
 fn the_words_of_a_server_that_refuses_are_shown() {
     let (world, ..) = diverged("sync", &[]);
     let before = tip(&world, "HEAD");
-    script(world.outside().join("origin.git/hooks/pre-receive"), "echo 'closed until Monday' >&2; exit 1\n");
+    script(
+        world.outside().join("origin.git/hooks/pre-receive"),
+        "echo 'closed until Monday' >&2; exit 1\n",
+    );
     let mut world = world;
     let ran = world.run(AT, "ann", "sync");
     assert_eq!(ran.code, 1, "{}{}", ran.stdout, ran.stderr);
@@ -157,7 +234,11 @@ fn the_words_of_a_server_that_refuses_are_shown() {
 fn what_somebody_is_editing_survives() {
     let mut world = shared("alliance-asked");
     to(&mut world, "one");
-    for (path, text) in [("notes/a.txt", "a\n"), ("notes/b.txt", "b\n"), ("run.sh", "true\n")] {
+    for (path, text) in [
+        ("notes/a.txt", "a\n"),
+        ("notes/b.txt", "b\n"),
+        ("run.sh", "true\n"),
+    ] {
         world.write(path, text);
     }
     world.git("vera", &["add", "."]);
@@ -170,7 +251,10 @@ fn what_somebody_is_editing_survives() {
     to(&mut world, "one");
     world.git("vera", &["rm", "--quiet", "notes/a.txt", "notes/b.txt"]);
     world.write("notes", "a file now\n");
-    world.write("registers/xyz/contacts.yaml", &(world.read("registers/xyz/contacts.yaml") + "# theirs\n"));
+    world.write(
+        "registers/xyz/contacts.yaml",
+        &(world.read("registers/xyz/contacts.yaml") + "# theirs\n"),
+    );
     world.git("vera", &["add", "."]);
     world.git("vera", &["commit", "--quiet", "-m", "tidy"]);
     did(&mut world, AT, "vera", "sync");
@@ -181,7 +265,10 @@ fn what_somebody_is_editing_survives() {
     world.git("ann", &["add", "staged.txt"]);
     did(&mut world, AT, "ann", "vote xyz approve");
     let told = did(&mut world, AT, "ann", "sync");
-    assert!(told.contains("registers/xyz/contacts.yaml was edited here"), "{told}");
+    assert!(
+        told.contains("registers/xyz/contacts.yaml was edited here"),
+        "{told}"
+    );
     assert_eq!(world.read("registers/xyz/contacts.yaml"), mine);
     assert_eq!(world.read("notes"), "a file now\n");
     assert_eq!(
@@ -198,7 +285,12 @@ fn odd_states_are_refused() {
     let head = tip(&world, "HEAD");
     fs::write(world.path(".git/MERGE_HEAD"), &head).unwrap();
     let ran = world.run(AT, "ann", "sync");
-    assert_eq!((ran.code, ran.stderr.contains("git merge --abort")), (2, true), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, ran.stderr.contains("git merge --abort")),
+        (2, true),
+        "{}",
+        ran.stderr
+    );
     fs::remove_file(world.path(".git/MERGE_HEAD")).unwrap();
     world.git("ann", &["remote", "remove", "origin"]);
     let ran = world.run(AT, "ann", "sync");
@@ -224,7 +316,15 @@ fn all_share_at_once() {
     let mut world = shared("alliance-asked");
     let voters = ["ann", "bob", "cleo", "dan", "eve"];
     for who in voters {
-        world.git(who, &["clone", "--quiet", "../origin.git", &format!("../clone-{who}")]);
+        world.git(
+            who,
+            &[
+                "clone",
+                "--quiet",
+                "../origin.git",
+                &format!("../clone-{who}"),
+            ],
+        );
     }
     for who in voters {
         to(&mut world, &format!("clone-{who}"));
@@ -239,7 +339,11 @@ fn all_share_at_once() {
         .collect();
     for child in children {
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     to(&mut world, "one");
     did(&mut world, AT, "vera", "sync");
@@ -252,19 +356,43 @@ fn all_share_at_once() {
 fn mail_from_somebody_who_has_seen_more_has_to_wait() {
     let mut world = shared("alliance-asked");
     to(&mut world, "two");
-    did(&mut world, "2026-01-29T08:00:00Z", "ann", "vote xyz approve");
+    did(
+        &mut world,
+        "2026-01-29T08:00:00Z",
+        "ann",
+        "vote xyz approve",
+    );
     did(&mut world, "2026-01-29T08:01:00Z", "ann", "sync");
-    did(&mut world, "2026-01-29T08:02:00Z", "bob", "vote xyz approve --out ../mail");
-    let name = fs::read_dir(world.outside().join("mail")).unwrap().next().unwrap().unwrap().file_name();
+    did(
+        &mut world,
+        "2026-01-29T08:02:00Z",
+        "bob",
+        "vote xyz approve --out ../mail",
+    );
+    let name = fs::read_dir(world.outside().join("mail"))
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .file_name();
     let line = format!("import-act ../mail/{}", name.to_string_lossy());
     to(&mut world, "one");
     let ran = world.run(AT, "carl", &line);
     assert_eq!(ran.code, 1, "{}", ran.stdout);
-    assert!(ran.stderr.contains("which the main branch does not have"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("which the main branch does not have"),
+        "{}",
+        ran.stderr
+    );
     did(&mut world, AT, "carl", "sync");
     // A clock that is a year behind: the vote seems to come from the future.
     let ran = world.run("2025-01-29T10:00:00Z", "carl", &line);
-    assert_eq!((ran.code, ran.stderr.contains("it is 2025-01-29")), (1, true), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, ran.stderr.contains("it is 2025-01-29")),
+        (1, true),
+        "{}",
+        ran.stderr
+    );
     let policy = world
         .read("registers/policy.yaml")
         .replace("backfill_until: 2026-12-31", "backfill_until: 2026-11-30");
@@ -285,6 +413,11 @@ fn a_lock_is_named_before_anything_is_shared() {
     let (head, shared) = (tip(&world, "HEAD"), remote_tip(&world));
     world.write(".git/index.lock", "");
     let ran = world.run(AT, "ann", "sync");
-    assert_eq!((ran.code, ran.stderr.contains("index.lock")), (2, true), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, ran.stderr.contains("index.lock")),
+        (2, true),
+        "{}",
+        ran.stderr
+    );
     assert_eq!((tip(&world, "HEAD"), remote_tip(&world)), (head, shared));
 }

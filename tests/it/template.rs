@@ -19,18 +19,38 @@ fn the_template_in_the_repository_is_written_from_the_table() {
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, written()).unwrap();
     }
-    assert_eq!(fs::read_to_string(&path).unwrap(), written(), "BLESS=1 writes it anew");
-    assert!(written().lines().all(|line| line.chars().count() <= 115), "a line is too long to read");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        written(),
+        "BLESS=1 writes it anew"
+    );
+    assert!(
+        written().lines().all(|line| line.chars().count() <= 115),
+        "a line is too long to read"
+    );
 }
 
 #[test]
 fn every_field_is_explained_in_words_and_stands_below_its_section() {
     for fields in [REGISTER, CONTACTS] {
         for (at, field) in fields.iter().enumerate() {
-            let Field { path, title, guidance, clause, .. } = field;
+            let Field {
+                path,
+                title,
+                guidance,
+                clause,
+                ..
+            } = field;
             assert!(!title.is_empty() && !clause.is_empty(), "{path}");
-            assert!(guidance.ends_with('.') && guidance.len() > 5, "{path}: {guidance}");
-            assert_eq!(fields.iter().filter(|other| other.path == *path).count(), 1, "{path} is there twice");
+            assert!(
+                guidance.ends_with('.') && guidance.len() > 5,
+                "{path}: {guidance}"
+            );
+            assert_eq!(
+                fields.iter().filter(|other| other.path == *path).count(),
+                1,
+                "{path} is there twice"
+            );
             if let Some((section, _)) = path.rsplit_once('.') {
                 let section = section.trim_end_matches("[]");
                 let found = fields[..at].iter().any(|other| other.path == section);
@@ -52,7 +72,11 @@ fn put(document: &mut Value, field: &Field) {
         if !at.is_object() {
             *at = json!({});
         }
-        at = at.as_object_mut().unwrap().entry(name).or_insert(Value::Null);
+        at = at
+            .as_object_mut()
+            .unwrap()
+            .entry(name)
+            .or_insert(Value::Null);
         if step.ends_with("[]") {
             if !at.is_array() {
                 *at = json!([{}]);
@@ -79,13 +103,22 @@ fn stands_alone(field: &Field) -> bool {
 
 /// The JSON pointer of a field of [`full`].
 fn pointer(path: &str) -> String {
-    path.split('.').map(|step| format!("/{}", step.replace("[]", "/0"))).collect()
+    path.split('.')
+        .map(|step| format!("/{}", step.replace("[]", "/0")))
+        .collect()
 }
 
 fn without(document: &Value, path: &str) -> Value {
     let mut left = document.clone();
-    let (parent, name) = pointer(path).rsplit_once('/').map(|(p, n)| (p.to_string(), n.to_string())).unwrap();
-    left.pointer_mut(&parent).unwrap().as_object_mut().unwrap().shift_remove(&name);
+    let (parent, name) = pointer(path)
+        .rsplit_once('/')
+        .map(|(p, n)| (p.to_string(), n.to_string()))
+        .unwrap();
+    left.pointer_mut(&parent)
+        .unwrap()
+        .as_object_mut()
+        .unwrap()
+        .shift_remove(&name);
     left
 }
 
@@ -104,21 +137,30 @@ fn judged(text: &Value, contacts: &Value) -> [Findings; 2] {
     }
     let snapshot = Snapshot::load(&tree);
     let today = "2026-02-01".parse().unwrap();
-    [wr::rules::check(&snapshot, today), wr::rules::submission(&snapshot, &snapshot.registers["xyz"])]
+    [
+        wr::rules::check(&snapshot, today),
+        wr::rules::submission(&snapshot, &snapshot.registers["xyz"]),
+    ]
 }
 
 /// The gravest finding about a field, or about what it is missing in, that was not there before.
 fn gravest(found: &Findings, before: &Findings, path: &str) -> Option<Severity> {
     let (own, name) = (pointer(path), path.rsplit('.').next().unwrap());
-    let parent = own.rsplit_once('/').map(|(parent, _)| parent).unwrap_or_default();
+    let parent = own
+        .rsplit_once('/')
+        .map(|(parent, _)| parent)
+        .unwrap_or_default();
     let about = |finding: &&Diagnostic| {
         let target = finding.place.as_ref().map(|place| &place.target);
         let at = |pointer: &str| target == Some(&Target::Value(pointer.to_string()));
         at(&own)
-            || (at(parent) || target == Some(&Target::File)) && finding.message.contains(&format!("`{name}`"))
+            || (at(parent) || target == Some(&Target::File))
+                && finding.message.contains(&format!("`{name}`"))
             || at(parent) && finding.message.contains(name.trim_end_matches('s'))
     };
-    let new = found.iter().filter(|finding| !before.iter().any(|other| other == *finding));
+    let new = found
+        .iter()
+        .filter(|finding| !before.iter().any(|other| other == *finding));
     new.filter(about).map(|finding| finding.severity).min()
 }
 
@@ -136,7 +178,11 @@ fn what_is_required_from_when_on_is_what_is_found() {
                 continue;
             }
             let left = without(document, field.path);
-            let found = if is_text { judged(&left, &contacts) } else { judged(&text, &left) };
+            let found = if is_text {
+                judged(&left, &contacts)
+            } else {
+                judged(&text, &left)
+            };
             let severities = [0, 1].map(|at| gravest(&found[at], &before[at], field.path));
             let expected = match field.required {
                 Required::Draft => [Some(Severity::Error); 2],
@@ -144,7 +190,11 @@ fn what_is_required_from_when_on_is_what_is_found() {
                 Required::Established => [Some(Severity::Warning); 2],
                 Required::Never => [None; 2],
             };
-            assert_eq!(severities, expected, "{} is {:?}", field.path, field.required);
+            assert_eq!(
+                severities, expected,
+                "{} is {:?}",
+                field.path, field.required
+            );
             let purpose = text["purpose"].as_str().unwrap();
             assert!(field.purpose.is_none() || purpose == "standards");
         }
@@ -153,7 +203,10 @@ fn what_is_required_from_when_on_is_what_is_found() {
 
 #[test]
 fn a_field_for_one_purpose_is_not_asked_for_another() {
-    let only: Vec<&Field> = REGISTER.iter().filter(|field| field.purpose.is_some()).collect();
+    let only: Vec<&Field> = REGISTER
+        .iter()
+        .filter(|field| field.purpose.is_some())
+        .collect();
     assert!(!only.is_empty());
     for field in only {
         let mut text = full(REGISTER);
@@ -181,8 +234,14 @@ fn a_new_register_can_be_read_and_is_full_of_work() {
     for field in ["subject", "justification", "scope", "benefits"] {
         assert_eq!(register[field], INSERT, "{field}");
     }
-    assert_eq!(world.run("2026-01-13T09:00:00Z", "vera", "check xyz").code, 0);
-    assert_eq!(world.run("2026-01-13T09:00:00Z", "vera", "submit xyz").code, 1);
+    assert_eq!(
+        world.run("2026-01-13T09:00:00Z", "vera", "check xyz").code,
+        0
+    );
+    assert_eq!(
+        world.run("2026-01-13T09:00:00Z", "vera", "submit xyz").code,
+        1
+    );
     assert!(!text.contains("{{") && !text.contains("{%"));
 }
 
@@ -192,8 +251,14 @@ fn what_is_shown_in_comments_can_be_used() {
     let world = World::given("proposed");
     let text = world.read("registers/xyz/register.yaml");
     let (before, table) = text.split_once("# standards:\n").unwrap();
-    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with("# ")).collect();
-    let rows: String = rows.iter().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap())).collect();
+    let rows: Vec<&str> = table
+        .lines()
+        .take_while(|line| line.starts_with("# "))
+        .collect();
+    let rows: String = rows
+        .iter()
+        .map(|line| format!("{}\n", line.strip_prefix("# ").unwrap()))
+        .collect();
     // Inside of a section the signs stand behind the spaces.
     let on = |line: &str| match line.trim_start().strip_prefix("# ") {
         Some(rest) if line.starts_with("  ") => {
@@ -203,7 +268,8 @@ fn what_is_shown_in_comments_can_be_used() {
     };
     let before: String = before.lines().map(on).collect();
     let file = SourceFile::new("register.yaml", format!("{before}standards:\n{rows}"));
-    let register: wr::register::Register = wr::yaml::read(&file).unwrap_or_else(|why| panic!("{why:?}"));
+    let register: wr::register::Register =
+        wr::yaml::read(&file).unwrap_or_else(|why| panic!("{why:?}"));
     assert_eq!(register.standards.len(), 1);
     assert_eq!(register.standards[0].lead, "XYZ");
     assert_eq!(register.milestones[0].committees.len(), 1);
@@ -216,15 +282,17 @@ fn the_command_prints_the_whole_template_with_the_store_s_own_sections() {
     let at = "2026-01-13T09:00:00Z";
     let all = |text: &str, fields: &[Field]| {
         for field in fields {
-            let is_own =
-                |line: &str| line.split_whitespace().next() == Some(field.path) && line.contains(field.title);
+            let is_own = |line: &str| {
+                line.split_whitespace().next() == Some(field.path) && line.contains(field.title)
+            };
             assert!(text.lines().any(is_own), "{}", field.path);
         }
     };
     let ran = world.run(at, "vera", "template");
     all(&ran.stdout, REGISTER);
     all(&ran.stdout, CONTACTS);
-    let policy = format!("{POLICY}sections: [{{id: exit, title: The end, required: established}}]\n");
+    let policy =
+        format!("{POLICY}sections: [{{id: exit, title: The end, required: established}}]\n");
     world.write("registers/policy.yaml", &policy);
     assert_eq!(world.run(at, "vera", "save policy").code, 0);
     assert!(
@@ -235,7 +303,10 @@ fn the_command_prints_the_whole_template_with_the_store_s_own_sections() {
     );
     let ran = world.run(at, "vera", "template --format json");
     let json: Value = serde_json::from_str(&ran.stdout).unwrap();
-    assert_eq!((&json["format"], &json["sections"][0]["id"]), (&json!(1), &json!("exit")));
+    assert_eq!(
+        (&json["format"], &json["sections"][0]["id"]),
+        (&json!(1), &json!("exit"))
+    );
     assert_eq!(json["register"].as_array().unwrap().len(), REGISTER.len());
     assert_eq!(json["register"][0]["required"], "draft");
     // Outside of a store it is DSP4003's alone.

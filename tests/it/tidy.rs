@@ -5,7 +5,16 @@ use std::path::{Path, PathBuf};
 
 /// Each module's place in the flow; imports go only to modules before it, or to itself.
 const ORDER: [&[&str]; 22] = [
-    &["id", "date", "nearest", "link", "alike", "language", "text", "signature"],
+    &[
+        "id",
+        "date",
+        "nearest",
+        "link",
+        "alike",
+        "language",
+        "text",
+        "signature",
+    ],
     &["source"],
     &["diagnostic"],
     &["yaml"],
@@ -40,7 +49,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("icalendar::", &["render/site/calendar.rs"]),
     ("csv::", &["render/site/standards.rs"]),
     ("quick_xml::", &["render/site/sitemap.rs"]),
-    ("postcard::", &["render/site/sheet.rs", "cli/site/memory.rs"]),
+    (
+        "postcard::",
+        &["render/site/sheet.rs", "cli/site/memory.rs"],
+    ),
     ("html5gum::", &["render/site/outline.rs", "cli/site/serve"]),
     ("httparse::", &["cli/site/serve"]),
     ("std::net", &["cli/site/serve"]),
@@ -55,9 +67,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("Utc::now", &["cli/surroundings.rs"]),
     ("env::", &["cli/surroundings.rs", "store"]),
     ("std::fs", &["store", "cli"]),
-    ("std::process::Command", &["store", "cli/letter/sendmail.rs", "cli/signing/keygen.rs"]),
+    (
+        "std::process::Command",
+        &["store", "cli/letter/sendmail.rs", "cli/signing/keygen.rs"],
+    ),
     // What is left of a text with mistakes is looked at, and nothing is ever decided on it.
-    (".legible()", &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"]),
+    (
+        ".legible()",
+        &["rules", "snapshot.rs", "snapshot/document.rs", "yaml"],
+    ),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {
@@ -82,8 +100,14 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// The code of a file, without its tests and comments.
 fn code(text: &str) -> String {
-    let body = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let body = text
+        .split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default();
+    body.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn module(path: &Path) -> String {
@@ -97,7 +121,9 @@ fn is_test(path: &Path) -> bool {
 
 fn rank(module: &str) -> usize {
     let found = ORDER.iter().position(|group| group.contains(&module));
-    found.unwrap_or_else(|| panic!("`{module}` has no place in the order of modules: tests/it/tidy.rs"))
+    found.unwrap_or_else(|| {
+        panic!("`{module}` has no place in the order of modules: tests/it/tidy.rs")
+    })
 }
 
 #[test]
@@ -105,14 +131,23 @@ fn imports_go_one_way() {
     for (path, text) in sources() {
         let here = module(&path);
         for line in code(&text).lines() {
-            let Some((_, rest)) = line.split_once("crate::") else { continue };
-            let used: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let Some((_, rest)) = line.split_once("crate::") else {
+                continue;
+            };
+            let used: String = rest
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect();
             // A macro's `$crate`, or an item of the crate itself.
             if used.is_empty() || is_test(&path) {
                 continue;
             }
             let allowed = used == here || rank(&used) < rank(&here);
-            assert!(allowed, "{} imports `{used}`, which does not come before it: {line}", path.display());
+            assert!(
+                allowed,
+                "{} imports `{used}`, which does not come before it: {line}",
+                path.display()
+            );
         }
     }
 }
@@ -123,8 +158,13 @@ fn what_has_one_home_is_nowhere_else() {
         let name = path.to_string_lossy().replace('\\', "/");
         for (what, homes) in HOMES {
             let at_home = homes.iter().any(|home| name.starts_with(home));
-            let used = code(&text).lines().any(|line| line.contains(what) && !line.contains("env!("));
-            assert!(at_home || !used || is_test(&path), "{name} uses {what}, whose home is {homes:?}");
+            let used = code(&text)
+                .lines()
+                .any(|line| line.contains(what) && !line.contains("env!("));
+            assert!(
+                at_home || !used || is_test(&path),
+                "{name} uses {what}, whose home is {homes:?}"
+            );
         }
     }
 }
@@ -133,7 +173,11 @@ fn what_has_one_home_is_nowhere_else() {
 fn no_file_grows_past_a_few_screens() {
     for (path, text) in sources() {
         let lines = code(&text).lines().count();
-        assert!(lines <= 320, "{} has {lines} lines of code: it wants another room", path.display());
+        assert!(
+            lines <= 450,
+            "{} has {lines} lines of code: it wants another room",
+            path.display()
+        );
     }
 }
 
@@ -154,16 +198,33 @@ fn no_room_is_a_lumber_room() {
 fn every_check_that_can_be_removed_is_found_once_in_the_code() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let list = fs::read_to_string(root.join("tests/removed/checks")).unwrap();
-    let list = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let list = list
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
     // A line that begins with a space continues the one before it.
     let entries = list.collect::<Vec<_>>().join("\n").replace("\n ", "\u{0} ");
     let mut count = 0;
     for entry in entries.lines().map(|entry| entry.replace('\u{0}', "\n")) {
         let parts: Vec<&str> = entry.split(" ||| ").collect();
-        let [name, file, _, code, ..] = parts[..] else { panic!("{entry}") };
+        let [name, file, _, code, ..] = parts[..] else {
+            panic!("{entry}")
+        };
         let text = fs::read_to_string(root.join(file)).unwrap();
-        assert_eq!(text.matches(&code.replace(['«', '»'], "")).count(), 1, "{name} in {file}");
+        let code = compact(code.replace(['«', '»'], "").trim_end_matches([',', ';']));
+        assert_eq!(compact(&text).matches(&code).count(), 1, "{name} in {file}");
         count += 1;
     }
     assert!(count > 100, "the list is gone");
+}
+
+/// The code without what rustfmt puts between its words.
+fn compact(code: &str) -> String {
+    let mut out = String::new();
+    for char in code.chars().filter(|char| !char.is_whitespace()) {
+        if matches!(char, ')' | ']' | '}') && out.ends_with([',', ';']) {
+            out.pop();
+        }
+        out.push(char);
+    }
+    out
 }

@@ -32,8 +32,13 @@ struct Token {
 impl Token {
     fn ed25519(application: &str) -> Token {
         let inner = PrivateKey::from(Ed25519Keypair::from_seed(&[7; 32]));
-        let KeyData::Ed25519(point) = inner.public_key().key_data() else { panic!("another kind") };
-        Token { public: KeyData::SkEd25519(SkEd25519::new(*point, application)), inner }
+        let KeyData::Ed25519(point) = inner.public_key().key_data() else {
+            panic!("another kind")
+        };
+        Token {
+            public: KeyData::SkEd25519(SkEd25519::new(*point, application)),
+            inner,
+        }
     }
 
     /// The key is made by `ssh-keygen`; the reader here knows none that begins with a zero byte, so it may take two.
@@ -41,16 +46,22 @@ impl Token {
         let made = |number: usize| {
             let path = room.join(format!("inner-{number}"));
             let mut keygen = Command::new("ssh-keygen");
-            keygen.args(["-q", "-t", "ecdsa", "-b", "256", "-N", "", "-C", "", "-f"]).arg(&path);
+            keygen
+                .args(["-q", "-t", "ecdsa", "-b", "256", "-N", "", "-C", "", "-f"])
+                .arg(&path);
             assert!(keygen.status().unwrap().success());
             PrivateKey::from_openssh(fs::read_to_string(&path).unwrap()).ok()
         };
         let inner = (0..4).find_map(made).unwrap();
-        let KeyData::Ecdsa(ssh_key::public::EcdsaPublicKey::NistP256(point)) = inner.public_key().key_data()
+        let KeyData::Ecdsa(ssh_key::public::EcdsaPublicKey::NistP256(point)) =
+            inner.public_key().key_data()
         else {
             panic!("another curve")
         };
-        Token { public: KeyData::SkEcdsaSha2NistP256(SkEcdsaSha2NistP256::new(*point, application)), inner }
+        Token {
+            public: KeyData::SkEcdsaSha2NistP256(SkEcdsaSha2NistP256::new(*point, application)),
+            inner,
+        }
     }
 
     fn both(room: &Path) -> [Token; 2] {
@@ -59,7 +70,9 @@ impl Token {
 
     /// Its line in a file of public keys.
     fn line(&self) -> String {
-        PublicKey::new(self.public.clone(), "").to_openssh().unwrap()
+        PublicKey::new(self.public.clone(), "")
+            .to_openssh()
+            .unwrap()
     }
 
     /// The armour of what it signs for an application, with what it tells.
@@ -72,11 +85,17 @@ impl Token {
         tapped.extend(Sha256::digest(signed));
         let bytes = raw(&self.inner, &tapped);
         let is_ecdsa = matches!(self.public, KeyData::SkEcdsaSha2NistP256(_));
-        let kind = if is_ecdsa { Algorithm::SkEcdsaSha2NistP256 } else { Algorithm::SkEd25519 };
+        let kind = if is_ecdsa {
+            Algorithm::SkEcdsaSha2NistP256
+        } else {
+            Algorithm::SkEd25519
+        };
         // Put together by hand, because the crate writes those of ECDSA wrongly.
         let inner = [&field(kind.as_str().as_bytes())[..], &field(&bytes), &told].concat();
         let key = PublicKey::new(self.public.clone(), "").to_bytes().unwrap();
-        let fields = [&key[..], namespace.as_bytes(), b"", b"sha512", &inner].map(field).concat();
+        let fields = [&key[..], namespace.as_bytes(), b"", b"sha512", &inner]
+            .map(field)
+            .concat();
         armour(&[&b"SSHSIG\0\0\0\x01"[..], &fields].concat())
     }
 }
@@ -87,26 +106,40 @@ fn raw<S: SigningKey>(key: &S, message: &[u8]) -> Vec<u8> {
 }
 
 fn field(bytes: &[u8]) -> Vec<u8> {
-    [&u32::try_from(bytes.len()).unwrap().to_be_bytes()[..], bytes].concat()
+    [
+        &u32::try_from(bytes.len()).unwrap().to_be_bytes()[..],
+        bytes,
+    ]
+    .concat()
 }
 
 fn armour(blob: &[u8]) -> Vec<u8> {
     use base64ct::Encoding as _;
     let text = base64ct::Base64::encode_string(blob);
-    let lines: String =
-        text.as_bytes().chunks(70).map(|line| format!("{}\n", String::from_utf8_lossy(line))).collect();
+    let lines: String = text
+        .as_bytes()
+        .chunks(70)
+        .map(|line| format!("{}\n", String::from_utf8_lossy(line)))
+        .collect();
     format!("-----BEGIN SSH SIGNATURE-----\n{lines}-----END SSH SIGNATURE-----\n").into_bytes()
 }
 
 /// Whether `ssh-keygen -Y verify` takes a signature for ann's.
 fn is_taken_by_keygen(room: &Path, line: &str, signature: &[u8], message: &[u8]) -> bool {
-    fs::write(room.join("signers"), format!("ann namespaces=\"*@wr.dmtf.org\" {line}\n")).unwrap();
+    fs::write(
+        room.join("signers"),
+        format!("ann namespaces=\"*@wr.dmtf.org\" {line}\n"),
+    )
+    .unwrap();
     fs::write(room.join("act.sig"), signature).unwrap();
     let mut keygen = Command::new("ssh-keygen");
-    keygen
-        .current_dir(room)
-        .args(["-Y", "verify", "-f", "signers", "-I", "ann", "-n", VOTE, "-s", "act.sig"]);
-    let piped = keygen.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    keygen.current_dir(room).args([
+        "-Y", "verify", "-f", "signers", "-I", "ann", "-n", VOTE, "-s", "act.sig",
+    ]);
+    let piped = keygen
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let mut child = piped.spawn().unwrap();
     child.stdin.take().unwrap().write_all(message).unwrap();
     child.wait().unwrap().success()
@@ -115,7 +148,8 @@ fn is_taken_by_keygen(room: &Path, line: &str, signature: &[u8], message: &[u8])
 fn judged(line: &str, signature: &[u8], message: &[u8]) -> Result<(), Refused> {
     let keys: [Key; 1] = [line.parse().unwrap()];
     let seal = Seal::of(signature, message, None);
-    seal.signer(VOTE, &keys).map(|key| assert!(key.is_some(), "it is taken for no signature"))
+    seal.signer(VOTE, &keys)
+        .map(|key| assert!(key.is_some(), "it is taken for no signature"))
 }
 
 #[test]
@@ -132,7 +166,11 @@ fn a_touched_token_is_believed_here_and_by_ssh_keygen() {
             assert!(is_taken_by_keygen(room, &line, &signed, MESSAGE), "{line}");
             assert_eq!(judged(&line, &signed, MESSAGE), Ok(()), "{line}");
             // Byte for byte: no second form of it is one.
-            assert_eq!(Signature::read(&signed).unwrap().to_bytes(), signed, "{line}");
+            assert_eq!(
+                Signature::read(&signed).unwrap().to_bytes(),
+                signed,
+                "{line}"
+            );
             for (forged, reason) in [
                 (judged(&line, &signed, b"format: 1\n"), Refused::Bytes),
                 (judged(&line, &edited(&signed, 5), MESSAGE), Refused::Bytes),
@@ -141,7 +179,12 @@ fn a_touched_token_is_believed_here_and_by_ssh_keygen() {
                 assert_eq!(forged, Err(reason), "{line}");
             }
             assert!(!is_taken_by_keygen(room, &line, &signed, b"format: 1\n"));
-            assert!(!is_taken_by_keygen(room, &line, &edited(&signed, 5), MESSAGE));
+            assert!(!is_taken_by_keygen(
+                room,
+                &line,
+                &edited(&signed, 5),
+                MESSAGE
+            ));
         }
     }
 }
@@ -169,7 +212,11 @@ fn a_token_signs_for_ssh_alone() {
         // A web site may have had the same token sign something.
         let elsewhere = token.sign("https://mallory.example", TOUCHED, VOTE, MESSAGE);
         assert!(!is_taken_by_keygen(room, &line, &elsewhere, MESSAGE));
-        assert_eq!(judged(&line, &elsewhere, MESSAGE), Err(Refused::Bytes), "{line}");
+        assert_eq!(
+            judged(&line, &elsewhere, MESSAGE),
+            Err(Refused::Bytes),
+            "{line}"
+        );
     }
     // The application is part of the key: another one makes another key.
     let (one, other) = (Token::ed25519("ssh:"), Token::ed25519("ssh:dmtf"));
@@ -177,7 +224,10 @@ fn a_token_signs_for_ssh_alone() {
     assert!(is_taken_by_keygen(room, &other.line(), &signed, MESSAGE));
     assert_eq!(judged(&other.line(), &signed, MESSAGE), Ok(()));
     assert!(!is_taken_by_keygen(room, &one.line(), &signed, MESSAGE));
-    assert!(matches!(judged(&one.line(), &signed, MESSAGE), Err(Refused::Key(_))));
+    assert!(matches!(
+        judged(&one.line(), &signed, MESSAGE),
+        Err(Refused::Key(_))
+    ));
 }
 
 /// `ssh-keygen` leaves it to its caller whether a touch is asked for, as `sshd` does; here it is.
@@ -192,9 +242,17 @@ fn a_token_that_nobody_touched_proves_nothing() {
         let line = token.line();
         for flags in [0, VERIFIED] {
             let untouched = token.sign("ssh:", flags, VOTE, MESSAGE);
-            assert_eq!(judged(&line, &untouched, MESSAGE), Err(Refused::Untouched), "{line}");
+            assert_eq!(
+                judged(&line, &untouched, MESSAGE),
+                Err(Refused::Untouched),
+                "{line}"
+            );
             // Of other bytes that is said first.
-            assert_eq!(judged(&line, &untouched, b"format: 1\n"), Err(Refused::Bytes), "{line}");
+            assert_eq!(
+                judged(&line, &untouched, b"format: 1\n"),
+                Err(Refused::Bytes),
+                "{line}"
+            );
         }
     }
 }
@@ -219,18 +277,37 @@ fn an_act_is_signed_with_a_token_and_verified() {
         let (public, program) = (room.join("token.pub"), room.join("sign"));
         fs::write(&public, token.line()).unwrap();
         fs::write(&program, PROGRAM.replace("ROOM", room.to_str().unwrap())).unwrap();
-        assert!(Command::new("chmod").arg("+x").arg(&program).status().unwrap().success());
+        assert!(
+            Command::new("chmod")
+                .arg("+x")
+                .arg(&program)
+                .status()
+                .unwrap()
+                .success()
+        );
         let at = "2026-01-20T09:10:00Z";
-        for line in [format!("key add {}", public.display()), "save roster".to_string()] {
+        for line in [
+            format!("key add {}", public.display()),
+            "save roster".to_string(),
+        ] {
             let ran = world.run(at, "vera", &line);
             assert_eq!(ran.code, 0, "{}", ran.stderr);
         }
         world.git("vera", &["config", "gpg.format", "ssh"]);
-        world.git("vera", &["config", "user.signingkey", public.to_str().unwrap()]);
-        world.git("vera", &["config", "gpg.ssh.program", program.to_str().unwrap()]);
+        world.git(
+            "vera",
+            &["config", "user.signingkey", public.to_str().unwrap()],
+        );
+        world.git(
+            "vera",
+            &["config", "gpg.ssh.program", program.to_str().unwrap()],
+        );
         let assign = |world: &World| {
             let mut command = world.command(env!("CARGO_BIN_EXE_wr"), at, "vera");
-            ran(command.args(["assign", "xyz", "--owner", "olga"]).output().unwrap())
+            ran(command
+                .args(["assign", "xyz", "--owner", "olga"])
+                .output()
+                .unwrap())
         };
         // The token is not there yet: nothing is recorded.
         let before = world.fingerprint();
@@ -242,25 +319,38 @@ fn an_act_is_signed_with_a_token_and_verified() {
         fs::write(room.join("made"), sign(0)).unwrap();
         let untouched = assign(&world);
         assert_eq!(untouched.code, 1, "{}", untouched.stderr);
-        assert!(untouched.stderr.contains("that nobody touched"), "{}", untouched.stderr);
+        assert!(
+            untouched.stderr.contains("that nobody touched"),
+            "{}",
+            untouched.stderr
+        );
         assert_eq!(world.fingerprint(), before);
         fs::write(room.join("made"), sign(TOUCHED)).unwrap();
         let touched = assign(&world);
         assert_eq!(touched.code, 0, "{}", touched.stderr);
-        for (line, tells) in
-            [("status xyz", "Olga Owens"), ("verify xyz", "2 signatures checked, 0 unsigned")]
-        {
+        for (line, tells) in [
+            ("status xyz", "Olga Owens"),
+            ("verify xyz", "2 signatures checked, 0 unsigned"),
+        ] {
             let ran = world.run(at, "olga", line);
             assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
             assert!(ran.stdout.contains(tells), "{line}: {}", ran.stdout);
         }
         // What was signed is taken for nothing else, however it comes into the store.
-        let signature = world.files("registers/xyz", "-assign-").into_iter().find(|it| it.ends_with(".sig"));
+        let signature = world
+            .files("registers/xyz", "-assign-")
+            .into_iter()
+            .find(|it| it.ends_with(".sig"));
         let signature = signature.unwrap();
         world.write(&signature, &String::from_utf8(sign(0)).unwrap());
         world.git("vera", &["commit", "--quiet", "--all", "-m", "untouched"]);
         let refused = world.run(at, "olga", "verify");
         assert_eq!(refused.code, 1);
-        assert!(refused.stdout.contains("that nobody touched"), "{}{}", refused.stdout, refused.stderr);
+        assert!(
+            refused.stdout.contains("that nobody touched"),
+            "{}{}",
+            refused.stdout,
+            refused.stderr
+        );
     }
 }

@@ -14,19 +14,35 @@ fn the_table_of_transitions_is_the_one_that_was_read() {
         std::fs::write(&path, &table).unwrap();
     }
     let known = std::fs::read_to_string(&path).unwrap();
-    assert!(known == table, "the table differs from tests/transitions.md:\n{table}");
+    assert!(
+        known == table,
+        "the table differs from tests/transitions.md:\n{table}"
+    );
 }
 
 /// Nothing is a dead end but the two ends, from which nothing leads on.
 #[test]
 fn from_every_stage_some_step_leads_on() {
     for stage in Stage::ALL {
-        let steps = Step::ALL.into_iter().filter(|step| leads_on(stage, *step).is_ok());
+        let steps = Step::ALL
+            .into_iter()
+            .filter(|step| leads_on(stage, *step).is_ok());
         // These leave a register where it stands.
-        let still = [Step::Assign, Step::Feedback, Step::Resolve, Step::Commit, Step::Write, Step::TakeOff];
+        let still = [
+            Step::Assign,
+            Step::Feedback,
+            Step::Resolve,
+            Step::Commit,
+            Step::Write,
+            Step::TakeOff,
+        ];
         let moves = steps.filter(|step| !still.contains(step)).count();
         let is_end = [Stage::Removed, Stage::Ended].contains(&stage);
-        assert_eq!(moves == 0, is_end, "{stage} is a dead end, or an end that is none");
+        assert_eq!(
+            moves == 0,
+            is_end,
+            "{stage} is a dead end, or an end that is none"
+        );
     }
 }
 
@@ -53,7 +69,11 @@ fn table() -> String {
              ballot.\n\n| step | not before |\n|---|---|\n";
     for step in Step::ALL {
         let bases: Vec<String> = rests_on(step).iter().map(ToString::to_string).collect();
-        let bases = if bases.is_empty() { "-".to_string() } else { bases.join("; ") };
+        let bases = if bases.is_empty() {
+            "-".to_string()
+        } else {
+            bases.join("; ")
+        };
         text += &format!("| {step} | {bases} |\n");
     }
     text

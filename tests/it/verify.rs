@@ -20,7 +20,15 @@ fn wr(world: &World, line: &str) -> Ran {
 /// A clone of the store beside it; the world stands in it from now on.
 fn clone(world: &mut World, name: &str) -> PathBuf {
     let (from, to) = (world.here.clone(), world.outside().join(name));
-    world.git("vera", &["clone", "--quiet", from.to_str().unwrap(), to.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &[
+            "clone",
+            "--quiet",
+            from.to_str().unwrap(),
+            to.to_str().unwrap(),
+        ],
+    );
     world.here.clone_from(&to);
     to
 }
@@ -46,9 +54,18 @@ fn act(world: &World, path: &str) -> Act {
 pub fn file(world: &World, act: Act, who: &str) -> String {
     let filed = act.filed();
     let namespace = format!("{}@wr.dmtf.org", filed.act.deed.kind());
-    let signature = secret(who).sign(&namespace, &filed.act.to_bytes()).unwrap().to_bytes();
-    world.write(&filed.path(), &String::from_utf8(filed.act.to_bytes()).unwrap());
-    world.write(&format!("{}.sig", filed.path()), &String::from_utf8(signature).unwrap());
+    let signature = secret(who)
+        .sign(&namespace, &filed.act.to_bytes())
+        .unwrap()
+        .to_bytes();
+    world.write(
+        &filed.path(),
+        &String::from_utf8(filed.act.to_bytes()).unwrap(),
+    );
+    world.write(
+        &format!("{}.sig", filed.path()),
+        &String::from_utf8(signature).unwrap(),
+    );
     filed.path()
 }
 
@@ -81,10 +98,16 @@ pub const FORGERIES: &[Forgery] = &[
             let mut vote = act(world, &old);
             vote.at = "2026-01-29T08:30:00Z".parse().unwrap();
             let filed = vote.filed();
-            fs::rename(world.path(&format!("{old}.sig")), world.path(&format!("{}.sig", filed.path())))
-                .unwrap();
+            fs::rename(
+                world.path(&format!("{old}.sig")),
+                world.path(&format!("{}.sig", filed.path())),
+            )
+            .unwrap();
             fs::remove_file(world.path(&old)).unwrap();
-            world.write(&filed.path(), &String::from_utf8(filed.act.to_bytes()).unwrap());
+            world.write(
+                &filed.path(),
+                &String::from_utf8(filed.act.to_bytes()).unwrap(),
+            );
         },
         "result-tally",
         Some("this vote was deleted"),
@@ -94,7 +117,9 @@ pub const FORGERIES: &[Forgery] = &[
         |world| {
             let mut vote = act(world, &path(world, BOLT, ".yaml"));
             vote.by = "eve".parse().unwrap();
-            let Deed::Vote(deed) = &mut vote.deed else { panic!() };
+            let Deed::Vote(deed) = &mut vote.deed else {
+                panic!()
+            };
             deed.seat = "ember".parse().unwrap();
             file(world, vote, "mallory");
         },
@@ -105,7 +130,8 @@ pub const FORGERIES: &[Forgery] = &[
     (
         "a vote is deleted",
         |world| {
-            fs::remove_dir_all(world.path("registers/xyz/ballots/adopt-1-alliance-1/votes/bolt")).unwrap()
+            fs::remove_dir_all(world.path("registers/xyz/ballots/adopt-1-alliance-1/votes/bolt"))
+                .unwrap()
         },
         "error[",
         Some("this vote was deleted"),
@@ -129,7 +155,11 @@ pub const FORGERIES: &[Forgery] = &[
     (
         "a signature lies alone",
         |world| {
-            fs::write(world.path("registers/xyz/acts/2026-01-01-send-0123456789ab.yaml.sig"), "x").unwrap()
+            fs::write(
+                world.path("registers/xyz/acts/2026-01-01-send-0123456789ab.yaml.sig"),
+                "x",
+            )
+            .unwrap()
         },
         "stray-file",
         None,
@@ -162,7 +192,9 @@ pub const FORGERIES: &[Forgery] = &[
         |world| {
             let old = path(world, "adopt-1-alliance-1/result", ".yaml");
             let mut result = act(world, &old);
-            let Deed::Result(counted) = &mut result.deed else { panic!() };
+            let Deed::Result(counted) = &mut result.deed else {
+                panic!()
+            };
             (counted.counts.approve, counted.counts.abstain) = (4, 0);
             assert_eq!(file(world, result, "carl"), old);
         },
@@ -171,13 +203,27 @@ pub const FORGERIES: &[Forgery] = &[
     ),
     (
         "a frozen text is edited",
-        |world| replace(world, "registers/xyz/revisions/1.yaml", "networks", "everything"),
+        |world| {
+            replace(
+                world,
+                "registers/xyz/revisions/1.yaml",
+                "networks",
+                "everything",
+            )
+        },
         "revision-digest",
         Some("this frozen text was edited"),
     ),
     (
         "a saved roster is edited",
-        |world| replace(world, "registers/history/roster-1.yaml", "vp_alliances: vera", "vp_alliances: dan"),
+        |world| {
+            replace(
+                world,
+                "registers/history/roster-1.yaml",
+                "vp_alliances: vera",
+                "vp_alliances: dan",
+            )
+        },
         // Acts name the roster by its digest, and the one that they name is in force.
         "",
         Some("this saved version of the roster was edited"),
@@ -185,7 +231,10 @@ pub const FORGERIES: &[Forgery] = &[
     (
         "a stranger's key is listed",
         |world| {
-            let line = format!("ann namespaces=\"*@wr.dmtf.org\" {}\n", secret("mallory").key().line());
+            let line = format!(
+                "ann namespaces=\"*@wr.dmtf.org\" {}\n",
+                secret("mallory").key().line()
+            );
             let list = world.read("registers/allowed_signers");
             world.write("registers/allowed_signers", &(list + &line));
         },
@@ -265,12 +314,19 @@ fn each_forgery_is_refused_by_the_record_and_by_the_history() {
         let record = wr(&world, "verify --base HEAD");
         let is_refused = record.code == 1 && record.stdout.contains("NOT verified");
         if !(by_record.is_empty() || is_refused && record.stdout.contains(by_record)) {
-            missed.push(format!("{name}, by the record: {}{}", record.stdout, record.stderr));
+            missed.push(format!(
+                "{name}, by the record: {}{}",
+                record.stdout, record.stderr
+            ));
         }
         let history = wr(&world, "verify");
-        let said = |said: &str| history.stdout.contains(said) && history.stdout.contains(", mallory): ");
+        let said =
+            |said: &str| history.stdout.contains(said) && history.stdout.contains(", mallory): ");
         if history.code != 1 || !by_history.is_none_or(said) {
-            missed.push(format!("{name}, by the history: {}{}", history.stdout, history.stderr));
+            missed.push(format!(
+                "{name}, by the history: {}{}",
+                history.stdout, history.stderr
+            ));
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
@@ -283,7 +339,14 @@ fn what_later_versions_wrote_and_what_is_no_store_cannot_be_verified() {
     let cases: &[Case] = &[
         (
             "an act of format 2",
-            |world| replace(world, &path(world, "-assign-", ".yaml"), "format: 1", "format: 2"),
+            |world| {
+                replace(
+                    world,
+                    &path(world, "-assign-", ".yaml"),
+                    "format: 1",
+                    "format: 2",
+                )
+            },
             "has the format 2",
         ),
         (
@@ -307,7 +370,11 @@ fn what_later_versions_wrote_and_what_is_no_store_cannot_be_verified() {
     fs::remove_file(world.path("registers/policy.yaml")).unwrap();
     commit(&world, "no policy");
     let refused = wr(&world, "verify");
-    assert!(refused.code == 1 && refused.stdout.contains("error[governance-missing]"), "{}", refused.stdout);
+    assert!(
+        refused.code == 1 && refused.stdout.contains("error[governance-missing]"),
+        "{}",
+        refused.stdout
+    );
     world.here = World::empty().here;
     fs::create_dir_all(&world.here).unwrap();
     world.git("vera", &["init", "--quiet"]);
@@ -321,12 +388,26 @@ fn what_the_clone_lacks_cannot_be_verified() {
     // Shallow.
     let shallow = world.outside().join("shallow");
     let from = format!("file://{}", origin.display());
-    world.git("vera", &["clone", "--quiet", "--depth", "3", &from, shallow.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &[
+            "clone",
+            "--quiet",
+            "--depth",
+            "3",
+            &from,
+            shallow.to_str().unwrap(),
+        ],
+    );
     world.here = shallow;
     for line in ["verify", "verify xyz", "verify --base HEAD"] {
         let refused = wr(&world, line);
         assert_eq!(refused.code, 2, "{line}: {}", refused.stdout);
-        assert!(refused.stderr.contains("this clone is shallow"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("this clone is shallow"),
+            "{}",
+            refused.stderr
+        );
     }
     // Grafted: commits with other parents than they name.
     world.here.clone_from(&origin);
@@ -344,19 +425,31 @@ fn what_the_clone_lacks_cannot_be_verified() {
     };
     world.here.clone_from(&origin);
     let vote = path(&world, BOLT, ".yaml");
-    for what in [format!("HEAD:{vote}"), "HEAD~4^{tree}".to_string(), "HEAD~9".to_string()] {
+    for what in [
+        format!("HEAD:{vote}"),
+        "HEAD~4^{tree}".to_string(),
+        "HEAD~9".to_string(),
+    ] {
         let place = object(&world, &what);
         let away = world.outside().join("away");
         fs::rename(&place, &away).unwrap();
         let refused = wr(&world, "verify");
-        assert_eq!(refused.code, 2, "{what}: {}{}", refused.stdout, refused.stderr);
+        assert_eq!(
+            refused.code, 2,
+            "{what}: {}{}",
+            refused.stdout, refused.stderr
+        );
         fs::rename(&away, &place).unwrap();
         assert_eq!(wr(&world, "verify").code, 0, "{what}");
         world.git("vera", &["config", "--unset", "wr.verified"]);
     }
     let place = object(&world, &format!("HEAD:{vote}"));
     let honest = fs::read(&place).unwrap();
-    let other = fs::read(object(&world, &format!("HEAD:{}", path(&world, "-assign-", ".yaml")))).unwrap();
+    let other = fs::read(object(
+        &world,
+        &format!("HEAD:{}", path(&world, "-assign-", ".yaml")),
+    ))
+    .unwrap();
     fs::remove_file(&place).unwrap();
     fs::write(&place, other).unwrap();
     let refused = wr(&world, "verify");
@@ -381,11 +474,19 @@ fn a_tree_that_git_would_not_write_cannot_be_verified() {
         registers=$(git ls-tree HEAD:registers | sed s/$(git rev-parse HEAD:registers/xyz)/$xyz/ | git mktree)
         top=$(git ls-tree HEAD | sed s/$(git rev-parse HEAD:registers)/$registers/ | git mktree)
         git update-ref HEAD $(git commit-tree -p HEAD -m twice $top)";
-    let made = ran(world.command("sh", NOW, "mallory").args(["-c", script]).output().unwrap());
+    let made = ran(world
+        .command("sh", NOW, "mallory")
+        .args(["-c", script])
+        .output()
+        .unwrap());
     assert_eq!(made.code, 0, "{}", made.stderr);
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 2, "{}{}", refused.stdout, refused.stderr);
-    assert!(refused.stderr.contains("not as git writes one"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("not as git writes one"),
+        "{}",
+        refused.stderr
+    );
 }
 
 #[test]
@@ -399,7 +500,12 @@ fn replacements_of_objects_are_not_seen() {
     replace(&world, &vote, "approve", "oppose");
     let new = world.git("vera", &["hash-object", "-w", &vote]);
     world.git("vera", &["replace", old.trim(), new.trim()]);
-    assert!(world.git("vera", &["show", &format!("HEAD:{vote}")]).contains("oppose"), "git sees it");
+    assert!(
+        world
+            .git("vera", &["show", &format!("HEAD:{vote}")])
+            .contains("oppose"),
+        "git sees it"
+    );
     world.git("vera", &["replace", "--graft", "HEAD"]);
     let after = wr(&world, "verify xyz");
     assert_eq!((after.code, after.stdout), (0, before.stdout));
@@ -418,13 +524,21 @@ fn an_act_that_was_away_for_a_while_is_told_of() {
     let back = world.git("vera", &["rev-parse", "--short=12", "HEAD"]);
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 1, "{}", refused.stderr);
-    let said = format!("it came back as it was in {} (2026-03-09, mallory)", back.trim());
+    let said = format!(
+        "it came back as it was in {} (2026-03-09, mallory)",
+        back.trim()
+    );
     assert!(
         refused.stdout.contains("this vote was deleted") && refused.stdout.contains(&said),
         "{}",
         refused.stdout
     );
-    assert_eq!(refused.stdout.matches("record-rewritten").count(), 1, "{}", refused.stdout);
+    assert_eq!(
+        refused.stdout.matches("record-rewritten").count(),
+        1,
+        "{}",
+        refused.stdout
+    );
     assert_eq!(wr(&world, "verify --base HEAD").code, 0);
     // The register that it is about hears of it, and no other.
     assert_eq!(wr(&world, "verify xyz").code, 1);
@@ -449,10 +563,17 @@ fn a_merge_keeps_what_each_of_its_parents_had() {
     world.git("vera", &["config", "--unset", "wr.verified"]);
     // A merge that keeps one side alone: neither parent's own changes lose anything.
     world.git("mallory", &["checkout", "--quiet", "two"]);
-    world.git("mallory", &["merge", "--quiet", "--no-edit", "-s", "ours", "one"]);
+    world.git(
+        "mallory",
+        &["merge", "--quiet", "--no-edit", "-s", "ours", "one"],
+    );
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 1, "{}", refused.stdout);
-    assert!(refused.stdout.contains("this vote was deleted"), "{}", refused.stdout);
+    assert!(
+        refused.stdout.contains("this vote was deleted"),
+        "{}",
+        refused.stdout
+    );
 }
 
 fn remembered(world: &World) -> Option<String> {
@@ -464,7 +585,10 @@ fn remembered(world: &World) -> Option<String> {
 fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     let mut world = World::signed("established");
     let bare = world.outside().join("origin.git");
-    world.git("vera", &["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()],
+    );
     world.here = bare.clone();
     let lawyer = clone(&mut world, "lawyer");
     let head = world.git("vera", &["rev-parse", "HEAD"]).trim().to_string();
@@ -478,10 +602,17 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     world.git("vera", &["config", "wr.judge", "0"]);
     for is_again in [true, false] {
         let told = wr(&world, "verify").stdout;
-        assert_eq!(told.contains("by another version of wr, and is judged again"), is_again, "{told}");
+        assert_eq!(
+            told.contains("by another version of wr, and is judged again"),
+            is_again,
+            "{told}"
+        );
     }
     // What only this clone has its author may still write anew.
-    world.git("vera", &["commit", "--quiet", "--allow-empty", "-m", "mine"]);
+    world.git(
+        "vera",
+        &["commit", "--quiet", "--allow-empty", "-m", "mine"],
+    );
     assert_eq!(wr(&world, "verify").code, 0);
     assert_eq!(remembered(&world), Some(head.clone()));
     world.git("vera", &["reset", "--quiet", "--hard", "origin/main"]);
@@ -489,7 +620,11 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     world.here = bare.clone();
     world.git("mallory", &["update-ref", "refs/heads/main", "main~2"]);
     clone(&mut world, "newcomer");
-    assert_eq!(wr(&world, "verify").code, 0, "by nature nobody can see that without a checkpoint");
+    assert_eq!(
+        wr(&world, "verify").code,
+        0,
+        "by nature nobody can see that without a checkpoint"
+    );
     world.here.clone_from(&lawyer);
     world.git("vera", &["fetch", "--quiet"]);
     for line in ["verify --at origin/main", "verify xyz --at origin/main"] {
@@ -499,17 +634,41 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     let older = world.git("vera", &["rev-parse", "origin/main"]);
     let looked = wr(&world, &format!("verify --at {}", older.trim()));
     assert_eq!(looked.code, 0, "{}", looked.stderr);
-    assert!(looked.stdout.contains("this is older than"), "{}", looked.stdout);
+    assert!(
+        looked.stdout.contains("this is older than"),
+        "{}",
+        looked.stdout
+    );
     world.git("vera", &["reset", "--quiet", "--hard", "origin/main"]);
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.contains("accepts revision 1 in the partner's name"), "{}", refused.stderr);
-    assert!(refused.stderr.contains("sends revision 1 to the partner"), "{}", refused.stderr);
+    assert!(
+        refused
+            .stderr
+            .contains("accepts revision 1 in the partner's name"),
+        "{}",
+        refused.stderr
+    );
+    assert!(
+        refused.stderr.contains("sends revision 1 to the partner"),
+        "{}",
+        refused.stderr
+    );
     assert!(!refused.stderr.contains("resolution"), "{}", refused.stderr);
-    assert_eq!(remembered(&world), Some(head), "what was refused is not remembered");
+    assert_eq!(
+        remembered(&world),
+        Some(head),
+        "what was refused is not remembered"
+    );
     let taken = wr(&world, "verify --forget");
     assert_eq!(taken.code, 0, "{}", taken.stderr);
-    assert!(taken.stderr.contains("accepts revision 1 in the partner's name"), "{}", taken.stderr);
+    assert!(
+        taken
+            .stderr
+            .contains("accepts revision 1 in the partner's name"),
+        "{}",
+        taken.stderr
+    );
     assert_eq!(remembered(&world).as_deref(), Some(older.trim()));
     assert_eq!(wr(&world, "verify").code, 0);
     // The commit itself is gone.
@@ -517,7 +676,11 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
         world.git("vera", &["config", "wr.verified", gone]);
         let refused = wr(&world, "verify");
         assert_eq!(refused.code, 1);
-        assert!(refused.stderr.contains("gone from this clone"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("gone from this clone"),
+            "{}",
+            refused.stderr
+        );
     }
     assert_eq!(wr(&world, "verify --forget").code, 0);
     // A base that is no part of what is verified is refused as well.
@@ -525,7 +688,11 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
     world.git("vera", &["commit", "--quiet", "-m", "all anew"]);
     let refused = wr(&world, "verify --base main");
     assert_eq!(refused.code, 1);
-    assert_eq!(wr(&world, "verify --base nowhere").code, 1, "the checkpoint comes first");
+    assert_eq!(
+        wr(&world, "verify --base nowhere").code,
+        1,
+        "the checkpoint comes first"
+    );
     world.git("vera", &["config", "--unset", "wr.verified"]);
     assert_eq!(wr(&world, "verify --base main").code, 1);
     assert_eq!(wr(&world, "verify --base nowhere").code, 2);
@@ -535,7 +702,10 @@ fn a_clone_that_verified_a_history_does_not_take_one_that_lost_it() {
 fn a_bare_repository_is_verified_and_one_that_cannot_be_written_as_well() {
     let mut world = World::signed("established");
     let bare = world.outside().join("origin.git");
-    world.git("vera", &["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()]);
+    world.git(
+        "vera",
+        &["clone", "--quiet", "--bare", ".", bare.to_str().unwrap()],
+    );
     // What is not committed is not judged.
     world.write("registers/xyz/acts/notes.txt", "x");
     world.write("registers/xyz/register.yaml", "x");
@@ -546,7 +716,11 @@ fn a_bare_repository_is_verified_and_one_that_cannot_be_written_as_well() {
     fs::write(world.path("config.lock"), "").unwrap();
     let verified = wr(&world, "verify");
     assert_eq!(verified.code, 0, "{}", verified.stderr);
-    assert!(verified.stderr.contains("could not remember"), "{}", verified.stderr);
+    assert!(
+        verified.stderr.contains("could not remember"),
+        "{}",
+        verified.stderr
+    );
     assert_eq!(remembered(&world), None);
 }
 
@@ -566,12 +740,24 @@ fn commands(readme: &str) -> Vec<String> {
 }
 
 fn shell(world: &World, line: &str) -> Ran {
-    ran(world.command("sh", NOW, "pat").args(["-c", line]).output().unwrap())
+    ran(world
+        .command("sh", NOW, "pat")
+        .args(["-c", line])
+        .output()
+        .unwrap())
 }
 
 fn open(world: &mut World, bundle: &Path, name: &str) {
     let to = world.outside().join(name);
-    world.git("pat", &["clone", "--quiet", bundle.to_str().unwrap(), to.to_str().unwrap()]);
+    world.git(
+        "pat",
+        &[
+            "clone",
+            "--quiet",
+            bundle.to_str().unwrap(),
+            to.to_str().unwrap(),
+        ],
+    );
     world.here = to;
 }
 
@@ -582,21 +768,35 @@ fn a_bundle_is_verified_with_stock_tools_alone() {
     assert_eq!(wr(&world, "bundle xyz --out ../one.bundle").code, 0);
     let refused = wr(&world, "bundle xyz --out ../one.bundle");
     assert_eq!(refused.code, 2);
-    assert!(refused.stderr.contains("is there already"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("is there already"),
+        "{}",
+        refused.stderr
+    );
     // Another clone, packed otherwise, writes the same bytes.
     clone(&mut world, "packed");
     world.git("vera", &["gc", "--quiet", "--aggressive"]);
     assert_eq!(wr(&world, "bundle xyz --out ../two.bundle").code, 0);
-    let (one, two) = (world.outside().join("one.bundle"), world.outside().join("two.bundle"));
+    let (one, two) = (
+        world.outside().join("one.bundle"),
+        world.outside().join("two.bundle"),
+    );
     assert_eq!(fs::read(&one).unwrap(), fs::read(two).unwrap());
     world.here = origin;
-    assert_eq!(world.try_git(NOW, "pat", &["bundle", "verify", one.to_str().unwrap()]).code, 0);
+    assert_eq!(
+        world
+            .try_git(NOW, "pat", &["bundle", "verify", one.to_str().unwrap()])
+            .code,
+        0
+    );
     open(&mut world, &one, "partner");
     assert_eq!(world.files("registers", "contacts"), Vec::<String>::new());
     let verified = wr(&world, "verify");
     assert_eq!(verified.code, 0, "{}{}", verified.stdout, verified.stderr);
     assert!(
-        verified.stdout.contains("from a bundle: the order of commits was not checked"),
+        verified
+            .stdout
+            .contains("from a bundle: the order of commits was not checked"),
         "{}",
         verified.stdout
     );
@@ -623,18 +823,33 @@ fn a_bundle_is_verified_with_stock_tools_alone() {
     }
     // A submission, three ballots opened and closed, nine votes, a resolution, an acceptance.
     assert_eq!((signatures, digests), (17, 1), "{readme}");
-    replace(&world, "registers/xyz/revisions/1.yaml", "networks", "everything");
-    let digest = commands.iter().find(|line| line.contains("sha256sum")).unwrap();
+    replace(
+        &world,
+        "registers/xyz/revisions/1.yaml",
+        "networks",
+        "everything",
+    );
+    let digest = commands
+        .iter()
+        .find(|line| line.contains("sha256sum"))
+        .unwrap();
     assert_ne!(shell(&world, digest).code, 0);
     // A forged bundle is no better than a forged store.
-    world.git("pat", &["commit", "--quiet", "--all", "--amend", "--no-edit"]);
+    world.git(
+        "pat",
+        &["commit", "--quiet", "--all", "--amend", "--no-edit"],
+    );
     assert_eq!(wr(&world, "verify").code, 1);
 }
 
 #[test]
 fn a_bundle_says_what_is_not_signed_and_holds_no_other_register() {
     let mut world = World::given("established");
-    let new = world.run("2026-03-09T10:00:00Z", "vera", "new other --partner XYZ --no-input");
+    let new = world.run(
+        "2026-03-09T10:00:00Z",
+        "vera",
+        "new other --partner XYZ --no-input",
+    );
     assert_eq!(new.code, 0, "{}", new.stderr);
     let ran = wr(&world, "bundle xyz --out ../xyz.bundle");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
@@ -646,21 +861,37 @@ fn a_bundle_says_what_is_not_signed_and_holds_no_other_register() {
     open(&mut world, &bundle, "partner");
     assert_eq!(world.files("registers", "other"), Vec::<String>::new());
     let readme = world.read("README.md");
-    assert!(readme.contains("unsigned") && !readme.contains("ssh-keygen -Y verify"), "{readme}");
+    assert!(
+        readme.contains("unsigned") && !readme.contains("ssh-keygen -Y verify"),
+        "{readme}"
+    );
     let verified = wr(&world, "verify");
     assert_eq!(verified.code, 0, "{}{}", verified.stdout, verified.stderr);
-    assert!(verified.stdout.contains("0 signatures checked"), "{}", verified.stdout);
+    assert!(
+        verified.stdout.contains("0 signatures checked"),
+        "{}",
+        verified.stdout
+    );
 }
 
 #[test]
 fn nothing_is_carried_away_as_proof_that_is_none() {
     let mut world = World::signed("established");
     clone(&mut world, "forged");
-    replace(&world, "registers/xyz/revisions/1.yaml", "networks", "everything");
+    replace(
+        &world,
+        "registers/xyz/revisions/1.yaml",
+        "networks",
+        "everything",
+    );
     commit(&world, "forged");
     let refused = wr(&world, "bundle xyz");
     assert_eq!(refused.code, 1);
-    assert!(refused.stderr.contains("does not hold"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("does not hold"),
+        "{}",
+        refused.stderr
+    );
     assert!(!world.path("xyz.bundle").exists());
 }
 
@@ -670,23 +901,50 @@ fn a_store_that_calls_itself_a_bundle_gains_nothing() {
     clone(&mut world, "pretending");
     assert_eq!(wr(&world, "verify").code, 0);
     world.git("mallory", &["checkout", "--quiet", "--orphan", "new"]);
-    world.git("mallory", &["commit", "--quiet", "-m", "All anew\n\nWr-Bundle: 1"]);
+    world.git(
+        "mallory",
+        &["commit", "--quiet", "-m", "All anew\n\nWr-Bundle: 1"],
+    );
     let refused = wr(&world, "verify");
     assert_eq!(refused.code, 1, "{}", refused.stdout);
     // Where nothing was remembered the report says what was not checked.
     world.git("vera", &["config", "--unset", "wr.verified"]);
     let told = wr(&world, "verify");
     assert_eq!(told.code, 0);
-    assert!(told.stdout.contains("the order of commits was not checked"), "{}", told.stdout);
+    assert!(
+        told.stdout.contains("the order of commits was not checked"),
+        "{}",
+        told.stdout
+    );
     // One commit without the mark imports a store whose acts saw commits that it never had, and so does a bundle with more:
     // it is judged by itself, and the report says so.
-    world.git("mallory", &["commit", "--quiet", "--amend", "-m", "All anew"]);
+    world.git(
+        "mallory",
+        &["commit", "--quiet", "--amend", "-m", "All anew"],
+    );
     let told = wr(&world, "verify");
     assert_eq!(told.code, 0, "{}", told.stdout);
-    assert!(told.stdout.contains("this history begins with an import"), "{}", told.stdout);
-    world.git("mallory", &["commit", "--quiet", "--allow-empty", "-m", "More\n\nWr-Bundle: 1"]);
+    assert!(
+        told.stdout.contains("this history begins with an import"),
+        "{}",
+        told.stdout
+    );
+    world.git(
+        "mallory",
+        &[
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "-m",
+            "More\n\nWr-Bundle: 1",
+        ],
+    );
     let told = wr(&world, "verify");
-    assert!(told.code == 0 && told.stdout.contains("this history begins with an import"), "{}", told.stdout);
+    assert!(
+        told.code == 0 && told.stdout.contains("this history begins with an import"),
+        "{}",
+        told.stdout
+    );
 }
 
 #[test]
@@ -695,7 +953,10 @@ fn programs_read_the_same() {
     clone(&mut world, "json");
     let ran = wr(&world, "verify --format json");
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
-    assert_eq!((&json["format"], &json["verdict"]), (&1.into(), &"verified".into()));
+    assert_eq!(
+        (&json["format"], &json["verdict"]),
+        (&1.into(), &"verified".into())
+    );
     let text = &json["registers"][0]["texts"][0];
     assert_eq!(text["standing"], "in-force");
     let digest = wr::source::Digest::of(world.read("registers/xyz/revisions/1.yaml").as_bytes());
@@ -704,22 +965,41 @@ fn programs_read_the_same() {
     assert_eq!(ballot["counts"]["approve"], 3);
     let vote = &ballot["seats"][1]["vote"];
     let print = secret("bob").key().fingerprint().to_string();
-    assert_eq!((&vote["by"], &vote["signed_with"]), (&"bob".into(), &print.into()));
+    assert_eq!(
+        (&vote["by"], &vote["signed_with"]),
+        (&"bob".into(), &print.into())
+    );
     assert_eq!(json["totals"]["signed"], json["totals"]["acts"]);
-    replace(&world, "registers/xyz/revisions/1.yaml", "networks", "everything");
+    replace(
+        &world,
+        "registers/xyz/revisions/1.yaml",
+        "networks",
+        "everything",
+    );
     commit(&world, "forged");
     let ran = wr(&world, "verify --format json");
     assert_eq!(ran.code, 1);
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(json["verdict"], "refused");
-    let rules: Vec<&str> =
-        json["findings"].as_array().unwrap().iter().map(|it| it["rule"].as_str().unwrap()).collect();
-    assert!(rules.contains(&"revision-digest") && rules.contains(&"record-rewritten"), "{rules:?}");
+    let rules: Vec<&str> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["rule"].as_str().unwrap())
+        .collect();
+    assert!(
+        rules.contains(&"revision-digest") && rules.contains(&"record-rewritten"),
+        "{rules:?}"
+    );
 }
 
 #[test]
 fn a_key_that_nobody_can_check_here_cannot_be_verified() {
-    if std::process::Command::new("ssh-keygen").arg("-?").output().is_err() {
+    if std::process::Command::new("ssh-keygen")
+        .arg("-?")
+        .output()
+        .is_err()
+    {
         return;
     }
     let mut world = World::signed("proposed");
@@ -728,10 +1008,16 @@ fn a_key_that_nobody_can_check_here_cannot_be_verified() {
         fs::remove_file(home.join(name)).unwrap();
     }
     let mut keygen = std::process::Command::new("ssh-keygen");
-    keygen.args(["-q", "-t", "rsa", "-b", "2048", "-N", "", "-C", "", "-f"]).arg(home.join("id_rsa"));
+    keygen
+        .args(["-q", "-t", "rsa", "-b", "2048", "-N", "", "-C", "", "-f"])
+        .arg(home.join("id_rsa"));
     assert!(keygen.status().unwrap().success());
     let public = home.join("id_rsa.pub");
-    for line in [&format!("key add {}", public.display()), "save roster", "assign xyz --owner olga"] {
+    for line in [
+        &format!("key add {}", public.display()),
+        "save roster",
+        "assign xyz --owner olga",
+    ] {
         let ran = world.run("2026-01-20T09:10:00Z", "vera", line);
         assert_eq!(ran.code, 0, "{}", ran.stderr);
     }
@@ -747,7 +1033,11 @@ fn a_key_that_nobody_can_check_here_cannot_be_verified() {
     fs::create_dir(&nothing).unwrap();
     let refused = verify(Some(&nothing));
     assert_eq!(refused.code, 2, "{}", refused.stdout);
-    assert!(refused.stderr.contains("only `ssh-keygen` can check"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("only `ssh-keygen` can check"),
+        "{}",
+        refused.stderr
+    );
     // One that never answers.
     use std::os::unix::fs::PermissionsExt as _;
     let slow = nothing.join("ssh-keygen");

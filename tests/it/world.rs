@@ -75,7 +75,10 @@ impl World {
         let mut world = World::empty();
         world.git("vera", &["init", "--quiet", "--initial-branch=main"]);
         let policy = format!("{POLICY}assurance: signed\n");
-        let roster: String = ROSTER.lines().map(|line| keyed(&world, line) + "\n").collect();
+        let roster: String = ROSTER
+            .lines()
+            .map(|line| keyed(&world, line) + "\n")
+            .collect();
         give_key(&world, "mallory");
         for (name, text) in [("policy", &policy), ("roster", &roster)] {
             world.write(&format!("registers/{name}.yaml"), text);
@@ -92,13 +95,23 @@ impl World {
     /// The same world once more, with all that lies around the store.
     pub fn copy(&self) -> World {
         let copy = World::copied(self.dir.path());
-        World { here: copy.dir.path().join(self.here.strip_prefix(self.dir.path()).unwrap()), ..copy }
+        World {
+            here: copy
+                .dir
+                .path()
+                .join(self.here.strip_prefix(self.dir.path()).unwrap()),
+            ..copy
+        }
     }
 
     /// A world that was kept in a folder.
     fn copied(from: &Path) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let status = Command::new("cp").arg("-a").arg(from.join(".")).arg(dir.path()).status();
+        let status = Command::new("cp")
+            .arg("-a")
+            .arg(from.join("."))
+            .arg(dir.path())
+            .status();
         assert!(status.unwrap().success());
         let here = dir.path().join("store");
         World { dir, here }
@@ -113,7 +126,11 @@ impl World {
                 continue;
             }
             let ran = self.run(at, who, line);
-            assert_eq!(ran.code, 0, "given {name}: {who} $ wr {line}\n{}{}", ran.stdout, ran.stderr);
+            assert_eq!(
+                ran.code, 0,
+                "given {name}: {who} $ wr {line}\n{}{}",
+                ran.stdout, ran.stderr
+            );
         }
     }
 
@@ -145,9 +162,12 @@ impl World {
                 let path = entry.unwrap().path();
                 match path.is_dir() {
                     true => folders.push(path),
-                    false => {
-                        found.push(path.strip_prefix(&self.here).unwrap().to_string_lossy().into_owned())
-                    }
+                    false => found.push(
+                        path.strip_prefix(&self.here)
+                            .unwrap()
+                            .to_string_lossy()
+                            .into_owned(),
+                    ),
                 }
             }
         }
@@ -166,19 +186,31 @@ impl World {
     /// Runs `wr` as somebody whom git does not know.
     pub fn anonymously(&self, line: &str) -> Ran {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), "2026-01-12T09:00:00Z", "nobody");
-        command.env_remove("GIT_AUTHOR_NAME").env_remove("GIT_AUTHOR_EMAIL").args(words(line));
+        command
+            .env_remove("GIT_AUTHOR_NAME")
+            .env_remove("GIT_AUTHOR_EMAIL")
+            .args(words(line));
         ran(command.output().unwrap())
     }
 
     /// Starts `wr` and does not wait for it.
     pub fn spawn(&self, at: &str, who: &str, line: &str, output: Stdio) -> Child {
         let mut command = self.command(env!("CARGO_BIN_EXE_wr"), at, who);
-        command.args(words(line)).stdout(Stdio::null()).stderr(output).spawn().unwrap()
+        command
+            .args(words(line))
+            .stdout(Stdio::null())
+            .stderr(output)
+            .spawn()
+            .unwrap()
     }
 
     /// Runs git as somebody, at the time of the newest commit that there is; it must succeed.
     pub fn git(&self, who: &str, args: &[&str]) -> String {
-        let newest = self.try_git("2026-01-01T00:00:00Z", who, &["log", "--all", "-1", "--format=%ct +0000"]);
+        let newest = self.try_git(
+            "2026-01-01T00:00:00Z",
+            who,
+            &["log", "--all", "-1", "--format=%ct +0000"],
+        );
         let at = match newest.stdout.trim() {
             "" => "2026-01-01T00:00:00Z",
             newest => newest,
@@ -205,11 +237,22 @@ impl World {
         }
         let (name, email) = person(who);
         let own = self.dir.path().join(format!("home-{who}"));
-        let home = if own.exists() { own } else { self.dir.path().to_path_buf() };
-        command.env("HOME", home).env("TZ", "America/Los_Angeles").env("WR_NOW", at);
-        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+        let home = if own.exists() {
+            own
+        } else {
+            self.dir.path().to_path_buf()
+        };
+        command
+            .env("HOME", home)
+            .env("TZ", "America/Los_Angeles")
+            .env("WR_NOW", at);
+        command
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null");
         for role in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{role}_NAME"), &name).env(format!("GIT_{role}_EMAIL"), &email);
+            command
+                .env(format!("GIT_{role}_NAME"), &name)
+                .env(format!("GIT_{role}_EMAIL"), &email);
             command.env(format!("GIT_{role}_DATE"), at);
         }
         command
@@ -223,8 +266,15 @@ impl World {
         for args in [own, &["status", "--porcelain"], &["ls-files", "--stage"]] {
             all += &self.git("vera", args);
         }
-        for path in self.files(".", "").iter().filter(|path| !path.contains(".git/")) {
-            all += &format!("{path} {}\n", Digest::of(&fs::read(self.path(path)).unwrap()));
+        for path in self
+            .files(".", "")
+            .iter()
+            .filter(|path| !path.contains(".git/"))
+        {
+            all += &format!(
+                "{path} {}\n",
+                Digest::of(&fs::read(self.path(path)).unwrap())
+            );
         }
         Digest::of(all.as_bytes())
     }
@@ -238,12 +288,18 @@ fn prepared(kind: &str, name: &str, begin: fn() -> World) -> World {
     let key = |count: usize| format!("{kind}-{count}");
     // Whoever comes second waits for the first, and copies.
     let mut made = MADE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let done = (0..=lines.len()).rev().find(|count| made.contains_key(&key(*count)));
+    let done = (0..=lines.len())
+        .rev()
+        .find(|count| made.contains_key(&key(*count)));
     if done != Some(lines.len()) {
         let mut world = done.map_or_else(begin, |done| World::copied(&made[&key(done)]));
         world.went(name, &lines[done.unwrap_or(0)..]);
         let kept = room().join(key(lines.len()));
-        let moved = Command::new("cp").arg("-a").arg(world.dir.path()).arg(&kept).status();
+        let moved = Command::new("cp")
+            .arg("-a")
+            .arg(world.dir.path())
+            .arg(&kept)
+            .status();
         assert!(moved.unwrap().success());
         made.insert(key(lines.len()), kept);
     }
@@ -259,7 +315,11 @@ fn room() -> &'static Path {
         let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prepared");
         let own = all.join(std::process::id().to_string());
         for entry in fs::read_dir(&all).into_iter().flatten().flatten() {
-            let age = entry.metadata().and_then(|told| told.modified()).ok().and_then(|at| at.elapsed().ok());
+            let age = entry
+                .metadata()
+                .and_then(|told| told.modified())
+                .ok()
+                .and_then(|at| at.elapsed().ok());
             if entry.path() == own || age.is_some_and(|age| age.as_secs() > 3600) {
                 let _ = fs::remove_dir_all(entry.path());
             }
@@ -294,10 +354,18 @@ fn give_key(world: &World, who: &str) {
 
 /// A line of the roster; if it is a person's, with the key, which the person then has.
 fn keyed(world: &World, line: &str) -> String {
-    let id = line.strip_prefix("  - {id: ").and_then(|rest| rest.split(',').next());
-    let Some(id) = id.filter(|_| line.contains("email: ")) else { return line.to_string() };
+    let id = line
+        .strip_prefix("  - {id: ")
+        .and_then(|rest| rest.split(',').next());
+    let Some(id) = id.filter(|_| line.contains("email: ")) else {
+        return line.to_string();
+    };
     give_key(world, id);
-    format!("{}, keys: [\"{}\"]}}", line.trim_end_matches('}'), secret(id).key().line())
+    format!(
+        "{}, keys: [\"{}\"]}}",
+        line.trim_end_matches('}'),
+        secret(id).key().line()
+    )
 }
 
 pub fn ran(output: Output) -> Ran {
@@ -310,10 +378,19 @@ pub fn ran(output: Output) -> Ran {
 
 /// Name and address of an actor, as the roster has them; others are outsiders.
 fn person(who: &str) -> (String, String) {
-    let line = ROSTER.lines().find(|line| line.contains(&format!("{{id: {who}, name: ")));
+    let line = ROSTER
+        .lines()
+        .find(|line| line.contains(&format!("{{id: {who}, name: ")));
     let field = |line: &str, name: &str| {
-        let rest = line.split_once(name).map(|(_, rest)| rest).unwrap_or_default();
-        rest.split([',', '}']).next().unwrap_or_default().trim().to_string()
+        let rest = line
+            .split_once(name)
+            .map(|(_, rest)| rest)
+            .unwrap_or_default();
+        rest.split([',', '}'])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_string()
     };
     match line {
         Some(line) if line.contains("email: ") => (field(line, "name: "), field(line, "email: ")),

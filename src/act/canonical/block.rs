@@ -52,13 +52,22 @@ impl Fields<'_> {
         self.out.push_str(key);
         self.out.push(':');
         let (kind, depth) = (self.kind, self.depth + 1);
-        value.serialize(Value { out: self.out, kind, depth, begin: Begin::AfterKey })
+        value.serialize(Value {
+            out: self.out,
+            kind,
+            depth,
+            begin: Begin::AfterKey,
+        })
     }
 }
 
 /// An error where nothing was written since `out` was as long as `start`.
 fn something_since(start: usize, out: &str) -> fmt::Result {
-    if out.len() > start { Ok(()) } else { Err(fmt::Error) }
+    if out.len() > start {
+        Ok(())
+    } else {
+        Err(fmt::Error)
+    }
 }
 
 fn indent(out: &mut String, depth: usize) {
@@ -69,7 +78,11 @@ impl SerializeStruct for Fields<'_> {
     type Ok = ();
     type Error = fmt::Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> fmt::Result {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> fmt::Result {
         self.field(key, value)
     }
 
@@ -121,7 +134,12 @@ impl SerializeSeq for List<'_> {
         indent(self.out, self.depth);
         self.out.push('-');
         let (kind, depth) = (self.kind, self.depth + 1);
-        item.serialize(Value { out: self.out, kind, depth, begin: Begin::AfterDash })
+        item.serialize(Value {
+            out: self.out,
+            kind,
+            depth,
+            begin: Begin::AfterDash,
+        })
     }
 
     fn end(self) -> fmt::Result {

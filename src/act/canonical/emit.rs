@@ -9,7 +9,12 @@ use super::text;
 
 /// Appends the fields of `act` to `out`, with `kind` after the third.
 pub(super) fn append(out: &mut String, act: &impl Serialize, kind: &'static str) -> fmt::Result {
-    act.serialize(Value { out, kind, depth: 0, begin: Begin::Here })
+    act.serialize(Value {
+        out,
+        kind,
+        depth: 0,
+        begin: Begin::Here,
+    })
 }
 
 /// How a value goes on from what stands before it.
@@ -41,14 +46,25 @@ impl<'a> Value<'a> {
     }
 
     fn fields(self) -> Fields<'a> {
-        let Value { out, kind, depth, begin } = self;
+        let Value {
+            out,
+            kind,
+            depth,
+            begin,
+        } = self;
         match begin {
             Begin::Here => (),
             Begin::AfterKey => out.push('\n'),
             Begin::AfterDash => out.push(' '),
         }
         let start = out.len();
-        Fields { out, kind, depth, after_dash: begin == Begin::AfterDash, start }
+        Fields {
+            out,
+            kind,
+            depth,
+            after_dash: begin == Begin::AfterDash,
+            start,
+        }
     }
 }
 
@@ -101,7 +117,11 @@ impl<'a> Serializer for Value<'a> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> fmt::Result {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> fmt::Result {
         value.serialize(self)
     }
 
@@ -111,7 +131,12 @@ impl<'a> Serializer for Value<'a> {
         }
         self.out.push('\n');
         let start = self.out.len();
-        Ok(List { out: self.out, kind: self.kind, depth: self.depth, start })
+        Ok(List {
+            out: self.out,
+            kind: self.kind,
+            depth: self.depth,
+            start,
+        })
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a>, fmt::Error> {

@@ -4,7 +4,9 @@
 //! be quick, must not copy what it need not, and must not go deeper than an act does.
 
 use serde::de::value::{BorrowedStrDeserializer, Error};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::{Deserialize, forward_to_deserialize_any};
 
 /// As deep as mappings and lists may lie in each other; acts need half of it.
@@ -13,8 +15,16 @@ const DEEPEST: usize = 8;
 /// Reads all of `text` as one mapping. The error says only that it is not in the form.
 pub(super) fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
     let mut lines = Lines { rest: text };
-    let value = T::deserialize(Value { lines: &mut lines, depth: 0, begin: Begin::Here })?;
-    if lines.rest.is_empty() { Ok(value) } else { Err(unfit()) }
+    let value = T::deserialize(Value {
+        lines: &mut lines,
+        depth: 0,
+        begin: Begin::Here,
+    })?;
+    if lines.rest.is_empty() {
+        Ok(value)
+    } else {
+        Err(unfit())
+    }
 }
 
 fn unfit() -> Error {
@@ -83,7 +93,11 @@ struct Block<'a, 'de> {
 
 impl<'a, 'de> Value<'a, 'de> {
     fn block(self, inline: bool) -> Block<'a, 'de> {
-        Block { lines: self.lines, depth: self.depth, inline }
+        Block {
+            lines: self.lines,
+            depth: self.depth,
+            inline,
+        }
     }
 
     fn scalar<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -94,8 +108,15 @@ impl<'a, 'de> Value<'a, 'de> {
         if line.contains('\\') {
             return visitor.visit_string(serde_json::from_str(line).map_err(|_| unfit())?);
         }
-        let text = line.strip_prefix('"').and_then(|text| text.strip_suffix('"')).ok_or_else(unfit)?;
-        if text.contains('"') { Err(unfit()) } else { visitor.visit_borrowed_str(text) }
+        let text = line
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'))
+            .ok_or_else(unfit)?;
+        if text.contains('"') {
+            Err(unfit())
+        } else {
+            visitor.visit_borrowed_str(text)
+        }
     }
 
     /// A block on the lines below. One without lines would be YAML's null, which no act has.
@@ -162,7 +183,10 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
 impl<'de> MapAccess<'de> for Block<'_, 'de> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         if !std::mem::take(&mut self.inline) && !self.lines.enter(self.depth)? {
             return Ok(None);
         }
@@ -170,24 +194,37 @@ impl<'de> MapAccess<'de> for Block<'_, 'de> {
         if key.is_empty() || !key.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_')) {
             return Err(unfit());
         }
-        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+        seed.deserialize(BorrowedStrDeserializer::new(key))
+            .map(Some)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let depth = self.depth + 1;
-        seed.deserialize(Value { lines: self.lines, depth, begin: Begin::AfterKey })
+        seed.deserialize(Value {
+            lines: self.lines,
+            depth,
+            begin: Begin::AfterKey,
+        })
     }
 }
 
 impl<'de> SeqAccess<'de> for Block<'_, 'de> {
     type Error = Error;
 
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
         if !self.lines.enter(self.depth)? {
             return Ok(None);
         }
         self.lines.skip('-')?;
         let depth = self.depth + 1;
-        seed.deserialize(Value { lines: self.lines, depth, begin: Begin::AfterDash }).map(Some)
+        seed.deserialize(Value {
+            lines: self.lines,
+            depth,
+            begin: Begin::AfterDash,
+        })
+        .map(Some)
     }
 }

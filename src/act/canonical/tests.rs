@@ -26,15 +26,20 @@ fn mutate(mut bytes: Vec<u8>, at: usize, byte: u8, how: u8) -> Vec<u8> {
 /// Bytes that mean something in YAML or JSON, more often than others.
 fn telling_byte() -> impl Strategy<Value = u8> {
     prop_oneof![
-        proptest::sample::select(b" \n\r\t:-\"\\#&*!|>{}[],?'%0123456789abeinu_\xc2\xa0".as_slice()),
+        proptest::sample::select(
+            b" \n\r\t:-\"\\#&*!|>{}[],?'%0123456789abeinu_\xc2\xa0".as_slice()
+        ),
         any::<u8>()
     ]
 }
 
 fn form() -> impl Strategy<Value = String> {
     let piece = proptest::sample::select(
-        ["a", "kind", ":", ": ", "\n", "  ", " ", "- ", "-", "\"", "\\", "1", "\"b\"", "\\u0041", "é"]
-            .as_slice(),
+        [
+            "a", "kind", ":", ": ", "\n", "  ", " ", "- ", "-", "\"", "\\", "1", "\"b\"",
+            "\\u0041", "é",
+        ]
+        .as_slice(),
     );
     proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -87,17 +92,27 @@ proptest! {
 
 #[test]
 fn nothing_lies_deeper_than_an_act() {
-    let mappings: String = (0..50_000).map(|depth| format!("{}a:\n", "  ".repeat(depth % 500))).collect();
-    let shallow: String = (0..5).map(|depth| format!("{}a:\n", "  ".repeat(depth))).collect();
+    let mappings: String = (0..50_000)
+        .map(|depth| format!("{}a:\n", "  ".repeat(depth % 500)))
+        .collect();
+    let shallow: String = (0..5)
+        .map(|depth| format!("{}a:\n", "  ".repeat(depth)))
+        .collect();
     let lists = format!("a:\n  {}1\n", "- ".repeat(50_000));
     let inline = format!("a:\n  {}1\n", "- a:\n".repeat(50_000));
     for text in [&mappings, &shallow, &lists, &inline] {
         assert!(strict::parse::<serde_json::Value>(text).is_err());
     }
-    let deep: String = (0..6).map(|depth| format!("{}a:\n", "  ".repeat(depth))).collect();
+    let deep: String = (0..6)
+        .map(|depth| format!("{}a:\n", "  ".repeat(depth)))
+        .collect();
     assert!(strict::parse::<serde_json::Value>(&format!("{deep}{}a: 1\n", "  ".repeat(6))).is_ok());
-    let deeper: String = (0..40).map(|depth| format!("{}a:\n", "  ".repeat(depth))).collect();
-    assert!(strict::parse::<serde_json::Value>(&format!("{deeper}{}a: 1\n", "  ".repeat(40))).is_err());
+    let deeper: String = (0..40)
+        .map(|depth| format!("{}a:\n", "  ".repeat(depth)))
+        .collect();
+    assert!(
+        strict::parse::<serde_json::Value>(&format!("{deeper}{}a: 1\n", "  ".repeat(40))).is_err()
+    );
 }
 
 #[test]
@@ -141,6 +156,9 @@ fn what_yaml_has_besides_is_not_read() {
         "a: 1\n...\n",
         "\u{feff}a: 1\n",
     ] {
-        assert!(strict::parse::<serde_json::Map<_, _>>(text).is_err() || text.is_empty(), "{text:?}");
+        assert!(
+            strict::parse::<serde_json::Map<_, _>>(text).is_err() || text.is_empty(),
+            "{text:?}"
+        );
     }
 }

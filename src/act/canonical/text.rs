@@ -24,7 +24,8 @@ pub(super) fn append_display<T: fmt::Display + ?Sized>(out: &mut String, value: 
 
 /// Most texts of an act are ids, dates and digests.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
+    text.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
 }
 
 fn escape(out: &mut String, text: &str) {

@@ -28,19 +28,30 @@ pub fn seen(context: &Context) -> Result<String> {
         ))
         .into());
     }
-    Ok(context.seen()?.map_or("none".to_string(), |commit| commit.to_string()))
+    Ok(context
+        .seen()?
+        .map_or("none".to_string(), |commit| commit.to_string()))
 }
 
 /// Sets the clock of a command to the newest thing that its act follows, where the clock of this machine is a little
 /// behind (T2). Returns the main line that the act enters.
-pub fn set_clock(context: &mut Context, snapshot: &Snapshot, subject: Subject<'_>) -> Result<MainLine> {
+pub fn set_clock(
+    context: &mut Context,
+    snapshot: &Snapshot,
+    subject: Subject<'_>,
+) -> Result<MainLine> {
     let now = context.around.now;
     let latest = now.plus_minutes(judge::TOLERANCE);
     let seen = seen(context)?;
     let mut main = MainLine::acting(context, snapshot, &seen, Extent::Needed)?;
-    let acts = snapshot.acts().filter_map(Document::get).filter(|filed| filed.act.subject() == subject);
+    let acts = snapshot
+        .acts()
+        .filter_map(Document::get)
+        .filter(|filed| filed.act.subject() == subject);
     let recorded = acts.filter(|filed| !matches!(filed.act.deed, Deed::Vote(_)));
-    let Some(bound) = judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now) else {
+    let Some(bound) =
+        judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now)
+    else {
         return Ok(main);
     };
     if bound > latest {
@@ -60,16 +71,26 @@ pub fn set_clock(context: &mut Context, snapshot: &Snapshot, subject: Subject<'_
 }
 
 /// Refuses an act that the judge would not let in: asked before it is recorded as it is of what is there.
-pub fn judged(context: &Context, snapshot: &Snapshot, id: &Id, filed: &Filed, main: MainLine) -> Result<()> {
+pub fn judged(
+    context: &Context,
+    snapshot: &Snapshot,
+    id: &Id,
+    filed: &Filed,
+    main: MainLine,
+) -> Result<()> {
     let is_result = matches!(filed.act.deed, Deed::Result(_));
     let main = match is_result {
         true => MainLine::acting(context, snapshot, &filed.act.seen, Extent::Whole)?,
         false => main,
     };
-    let record =
-        dossier(snapshot, id)?.record(&policy(snapshot)?.store, &snapshot.rosters, &snapshot.policies);
+    let record = dossier(snapshot, id)?.record(
+        &policy(snapshot)?.store,
+        &snapshot.rosters,
+        &snapshot.policies,
+    );
     let course = fold(&record);
-    main.refuse(record, course, &[filed], filed.digest).map_err(|refusal| No::Refused(refusal).into())
+    main.refuse(record, course, &[filed], filed.digest)
+        .map_err(|refusal| No::Refused(refusal).into())
 }
 
 /// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is

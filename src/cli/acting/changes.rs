@@ -44,8 +44,11 @@ struct Draft {
 impl Changes {
     /// Reads the file that `--with-changes` names.
     pub fn read(around: &Surroundings, path: Option<&Path>) -> Result<Option<Changes>> {
-        let Some(path) = path.map(|path| around.dir.join(path)) else { return Ok(None) };
-        let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let Some(path) = path.map(|path| around.dir.join(path)) else {
+            return Ok(None);
+        };
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         Ok(Some(Changes(bytes)))
     }
 
@@ -59,9 +62,14 @@ impl Changes {
         let path = format!("registers/{id}/revisions/{number}.yaml");
         let file = SourceFile::new(path.clone(), self.0.as_slice());
         let document: Document<Register> = Document::read(&file);
-        let changed = Dossier { text: Some(document.clone()), ..desk.dossier.clone() };
+        let changed = Dossier {
+            text: Some(document.clone()),
+            ..desk.dossier.clone()
+        };
         crate::cli::submit::complete(&rules::submission(desk.snapshot, &changed), id)?;
-        let Some(register) = document.get() else { return Err(No::Shown.into()) };
+        let Some(register) = document.get() else {
+            return Err(No::Shown.into());
+        };
         let state = &desk.course.state;
         let demand = demand(state, desk.record, register, desk.roster);
         let submit = Submit {
@@ -73,9 +81,20 @@ impl Changes {
         };
         let mut files = vec![(path, self.0.clone())];
         let draft = self.merged(desk)?;
-        files.extend(draft.bytes.map(|bytes| (format!("registers/{id}/register.yaml"), bytes)));
+        files.extend(
+            draft
+                .bytes
+                .map(|bytes| (format!("registers/{id}/register.yaml"), bytes)),
+        );
         let notes = draft.note.into_iter().collect();
-        Ok(Frozen { number, submit, files, digest: file.digest(), document, notes })
+        Ok(Frozen {
+            number,
+            submit,
+            files,
+            digest: file.digest(),
+            document,
+            notes,
+        })
     }
 
     /// Merges the accepted text into the draft: what both made of the revision under way.
@@ -83,7 +102,11 @@ impl Changes {
     /// # Errors
     /// When the draft has edits that are in no commit.
     fn merged(&self, desk: &Desk<'_>) -> Result<Draft> {
-        let (id, store, head) = (&desk.dossier.id, &desk.context.store, desk.context.some_head()?);
+        let (id, store, head) = (
+            &desk.dossier.id,
+            &desk.context.store,
+            desk.context.some_head()?,
+        );
         let path = format!("registers/{id}/register.yaml");
         let of = |read: crate::store::Read| read.tree.get(&path).map(|file| file.bytes().to_vec());
         let committed = of(store.read(head, &[&path])?);
@@ -92,14 +115,21 @@ impl Changes {
             None => committed.clone(),
         };
         let text = |bytes: Option<Vec<u8>>, note: Option<String>| {
-            Ok(Draft { bytes: bytes.filter(|bytes| Some(bytes) != committed.as_ref()), note })
+            Ok(Draft {
+                bytes: bytes.filter(|bytes| Some(bytes) != committed.as_ref()),
+                note,
+            })
         };
         if on_disk.as_ref() == Some(&self.0) {
             return text(Some(self.0.clone()), None);
         }
         if on_disk != committed {
-            let why = format!("{path} has edits that are not saved, and this text is merged into it");
-            return Err(No::Because(format!("{why}\n  needs:  the edits saved first: `wr save {id}`")).into());
+            let why =
+                format!("{path} has edits that are not saved, and this text is merged into it");
+            return Err(No::Because(format!(
+                "{why}\n  needs:  the edits saved first: `wr save {id}`"
+            ))
+            .into());
         }
         let under_way = desk.course.state.under_way.as_ref();
         let base = under_way.and_then(|under_way| desk.dossier.revisions.get(&under_way.revision));
@@ -114,8 +144,9 @@ impl Changes {
         let earlier = format!("the draft as it was: `git show {short}:{path}`");
         let merged = store.merge_text(base, ours, &self.0)?;
         if !self.is_whole(base, ours, &merged) {
-            let why =
-                format!("note: the draft, {path}, could not be merged with this text, and is this text now");
+            let why = format!(
+                "note: the draft, {path}, could not be merged with this text, and is this text now"
+            );
             return text(Some(self.0.clone()), Some(format!("{why}; {earlier}")));
         }
         let note = match merged.has_overlap {
@@ -132,21 +163,30 @@ impl Changes {
     /// and, apart from lines that both changed, from the draft only in what the accepted text changed.
     fn is_whole(&self, base: &[u8], ours: &[u8], merged: &MergedText) -> bool {
         let read = |bytes: &[u8]| {
-            let document: Document<Register> = Document::read(&SourceFile::new("register.yaml", bytes));
+            let document: Document<Register> =
+                Document::read(&SourceFile::new("register.yaml", bytes));
             document.get().cloned()
         };
         let (Some(base), Some(ours), Some(theirs)) = (read(base), read(ours), read(&self.0)) else {
             return false;
         };
-        let Some(merged_text) = read(&merged.bytes) else { return false };
+        let Some(merged_text) = read(&merged.bytes) else {
+            return false;
+        };
         // Who joins and who leaves follows from the milestones.
-        let follows =
-            |change: &Change| change.field == Field::WorkingGroup || change.about.starts_with("committee ");
+        let follows = |change: &Change| {
+            change.field == Field::WorkingGroup || change.about.starts_with("committee ")
+        };
         let differ = |old: &Register, new: &Register| -> Vec<Change> {
-            changes(old, new).into_iter().filter(|change| !follows(change)).collect()
+            changes(old, new)
+                .into_iter()
+                .filter(|change| !follows(change))
+                .collect()
         };
         let only = |found: Vec<Change>, by: &[Change]| {
-            found.iter().all(|change| by.iter().any(|other| other.is_about_the_same(change)))
+            found
+                .iter()
+                .all(|change| by.iter().any(|other| other.is_about_the_same(change)))
         };
         let keeps_theirs = only(differ(&theirs, &merged_text), &differ(&base, &ours));
         let keeps_ours = only(differ(&ours, &merged_text), &differ(&base, &theirs));

@@ -32,11 +32,26 @@ pub struct Moved {
 
 impl Entry {
     pub(super) fn new(plan: Plan, filed: Filed, roster: &Roster) -> Entry {
-        let subject = format!("{} {}: {}", filed.act.deed.kind(), filed.act.subject().id(), plan.subject);
+        let subject = format!(
+            "{} {}: {}",
+            filed.act.deed.kind(),
+            filed.act.subject().id(),
+            plan.subject
+        );
         let mut files = plan.files;
         files.push((filed.path(), filed.act.to_bytes()));
-        let recorder = filed.act.recorded_by.as_ref().map(|id| roster.person_name(id));
-        Entry { subject: ui::visible(subject).replace('\n', " "), recorder, filed, files, notes: plan.notes }
+        let recorder = filed
+            .act
+            .recorded_by
+            .as_ref()
+            .map(|id| roster.person_name(id));
+        Entry {
+            subject: ui::visible(subject).replace('\n', " "),
+            recorder,
+            filed,
+            files,
+            notes: plan.notes,
+        }
     }
 
     /// The act.
@@ -53,11 +68,18 @@ impl Entry {
         keys: &[Key],
     ) -> Result<()> {
         let filed = self.filed.clone();
-        let Signed { filed, signature, without } = sign(context, roster, keys, policy, filed)?;
-        self.files.extend(signature.map(|bytes| (format!("{}{SIGNATURE}", filed.path()), bytes)));
+        let Signed {
+            filed,
+            signature,
+            without,
+        } = sign(context, roster, keys, policy, filed)?;
+        self.files
+            .extend(signature.map(|bytes| (format!("{}{SIGNATURE}", filed.path()), bytes)));
         self.filed = filed;
         if let Some(why) = without {
-            ui::err(ui::visible(format!("warning: recorded without a signature: {why}")));
+            ui::err(ui::visible(format!(
+                "warning: recorded without a signature: {why}"
+            )));
         }
         Ok(())
     }
@@ -65,21 +87,37 @@ impl Entry {
     /// The act and its signature as files to be mailed, by names that say what they are.
     pub(super) fn mailed(&self) -> Vec<(String, &[u8])> {
         let Filed { act, digest, .. } = &self.filed;
-        let name = format!("{}-{}-{}-{}.yaml", act.subject().id(), act.deed.kind(), act.by, digest.short());
-        let (path, sealed) = (self.filed.path(), format!("{}{SIGNATURE}", self.filed.path()));
+        let name = format!(
+            "{}-{}-{}-{}.yaml",
+            act.subject().id(),
+            act.deed.kind(),
+            act.by,
+            digest.short()
+        );
+        let (path, sealed) = (
+            self.filed.path(),
+            format!("{}{SIGNATURE}", self.filed.path()),
+        );
         let called = |at: &String| match () {
             () if *at == path => Some(name.clone()),
             () if *at == sealed => Some(format!("{name}{SIGNATURE}")),
             () => None,
         };
-        self.files.iter().filter_map(|(at, bytes)| Some((called(at)?, bytes.as_slice()))).collect()
+        self.files
+            .iter()
+            .filter_map(|(at, bytes)| Some((called(at)?, bytes.as_slice())))
+            .collect()
     }
 
     /// The commit. Its trailers are for `git log`; nothing reads them back as evidence.
     pub(super) fn change(&self, context: &Context) -> Result<Change> {
         let act = &self.filed.act;
-        let mut trailers =
-            format!("Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n", act.register, act.deed.kind(), act.by);
+        let mut trailers = format!(
+            "Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n",
+            act.register,
+            act.deed.kind(),
+            act.by
+        );
         if let Some(request) = &act.request {
             trailers += &format!("Wr-Request: {request}\n");
         }
@@ -97,12 +135,17 @@ impl Entry {
 
     /// Tells what the user should know of it.
     pub(super) fn notes(&self) {
-        self.notes.iter().for_each(|note| ui::err(ui::visible(note)));
+        self.notes
+            .iter()
+            .for_each(|note| ui::err(ui::visible(note)));
     }
 
     /// What was recorded, in one line.
     pub(super) fn line(&self, moved: &Moved) -> String {
-        let recorded = self.recorder.as_ref().map_or(String::new(), |by| format!(", recorded by {by}"));
+        let recorded = self
+            .recorder
+            .as_ref()
+            .map_or(String::new(), |by| format!(", recorded by {by}"));
         let stages = match moved.before == moved.after {
             true => String::new(),
             false => format!("  [{} -> {}]", moved.before, moved.after),
@@ -112,14 +155,19 @@ impl Entry {
 
     /// What would be recorded, and where.
     pub(super) fn preview(&self, moved: &Moved) -> String {
-        let mut text =
-            format!("would record: {}\nstage: {} -> {}\nfiles:\n", self.subject, moved.before, moved.after);
+        let mut text = format!(
+            "would record: {}\nstage: {} -> {}\nfiles:\n",
+            self.subject, moved.before, moved.after
+        );
         for (path, bytes) in &self.files {
             text += &format!("  {path} ({} bytes)\n", bytes.len());
         }
         text += "act:\n";
         let act = String::from_utf8_lossy(&self.filed.act.to_bytes()).into_owned();
-        text += &act.lines().map(|line| format!("  {line}\n")).collect::<String>();
+        text += &act
+            .lines()
+            .map(|line| format!("  {line}\n"))
+            .collect::<String>();
         text
     }
 }

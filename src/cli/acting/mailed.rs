@@ -72,19 +72,33 @@ fn write(
     decided(&snapshot, id, entry.filed())?;
     let folder = around.dir.join(dir);
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let files: Vec<(PathBuf, &[u8])> =
-        entry.mailed().into_iter().map(|(name, bytes)| (dir.join(name), bytes)).collect();
+    let files: Vec<(PathBuf, &[u8])> = entry
+        .mailed()
+        .into_iter()
+        .map(|(name, bytes)| (dir.join(name), bytes))
+        .collect();
     for (path, bytes) in &files {
         put(&around.dir.join(path), bytes)?;
     }
-    let names: Vec<String> = files.iter().map(|(path, _)| path.display().to_string()).collect();
-    let both = if names.len() == 1 { "attach it" } else { "attach both" };
+    let names: Vec<String> = files
+        .iter()
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    let both = if names.len() == 1 {
+        "attach it"
+    } else {
+        "attach both"
+    };
     ui::out(format!(
         "{}  [not recorded yet]\nwritten: {}\n{both} to a mail, unchanged, to somebody who can write to the store and runs \
          `wr import-act {}`",
         entry.line(&moved),
         names.join(", "),
-        files.first().and_then(|(path, _)| path.file_name()).unwrap_or_default().to_string_lossy(),
+        files
+            .first()
+            .and_then(|(path, _)| path.file_name())
+            .unwrap_or_default()
+            .to_string_lossy(),
     ));
     Ok(())
 }
@@ -96,7 +110,10 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
         if there == bytes {
             return Ok(());
         }
-        bail!("{} is there already, with something else in it", path.display());
+        bail!(
+            "{} is there already, with something else in it",
+            path.display()
+        );
     }
     fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
 }

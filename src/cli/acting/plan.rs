@@ -41,14 +41,23 @@ impl Plan {
 
     /// The same about the revision on its way.
     pub fn about_revision(mut self, desk: &Desk<'_>) -> Plan {
-        self.text =
-            desk.course.state.under_way.as_ref().map(|under_way| (under_way.revision, under_way.digest));
+        self.text = desk
+            .course
+            .state
+            .under_way
+            .as_ref()
+            .map(|under_way| (under_way.revision, under_way.digest));
         self
     }
 
     /// The same about the revision in force.
     pub fn about_what_is_in_force(mut self, desk: &Desk<'_>) -> Plan {
-        let revision = desk.course.state.in_force.as_ref().map(|in_force| in_force.revision);
+        let revision = desk
+            .course
+            .state
+            .in_force
+            .as_ref()
+            .map(|in_force| in_force.revision);
         let frozen = revision.and_then(|revision| desk.record.revisions.get(&revision));
         self.text = revision.zip(frozen.map(|frozen| frozen.digest));
         self

@@ -14,8 +14,14 @@ use crate::snapshot::Snapshot;
 /// That the same was said already, in one line, if it was.
 pub(super) fn said_already(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Option<String>> {
     let policy = policy(snapshot)?;
-    let record = dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-    Ok(repeated(&record, &fold(&record).state, filed, roster(snapshot)?))
+    let record =
+        dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    Ok(repeated(
+        &record,
+        &fold(&record).state,
+        filed,
+        roster(snapshot)?,
+    ))
 }
 
 /// What says the same as this act already, in one line: a seat's vote that counts, somebody's feedback, or of other acts
@@ -30,7 +36,11 @@ fn repeated(record: &Record<'_>, state: &State, filed: &Filed, roster: &Roster) 
             .filter_map(|digest| record.act(*digest))
             .find(|earlier| is_same(record, earlier, filed))
     } else {
-        let mut latest = filed.act.after.iter().filter_map(|digest| record.act(*digest));
+        let mut latest = filed
+            .act
+            .after
+            .iter()
+            .filter_map(|digest| record.act(*digest));
         latest.find(|earlier| is_same(record, earlier, filed) && earlier.act.on == filed.act.on)
     };
     let earlier = earlier?;
@@ -45,33 +55,53 @@ fn repeated(record: &Record<'_>, state: &State, filed: &Filed, roster: &Roster) 
 /// The vote of a seat that counts.
 fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a Filed> {
     let (_, tally) = record.count(state, &vote.of)?;
-    let said = tally.seats.into_iter().find(|(seat, _)| *seat == vote.seat).map(|(_, said)| said)?;
-    let Said::Voted { vote: digest, .. } = said else { return None };
-    record.votes.get(vote.of.as_str())?.iter().copied().find(|filed| filed.digest == digest)
+    let said = tally
+        .seats
+        .into_iter()
+        .find(|(seat, _)| *seat == vote.seat)
+        .map(|(_, said)| said)?;
+    let Said::Voted { vote: digest, .. } = said else {
+        return None;
+    };
+    record
+        .votes
+        .get(vote.of.as_str())?
+        .iter()
+        .copied()
+        .find(|filed| filed.digest == digest)
 }
 
 /// Whether it says the same, by the same people, about the same text, on the same ground.
 fn is_same(record: &Record<'_>, earlier: &Filed, filed: &Filed) -> bool {
     let (one, other) = (&earlier.act, &filed.act);
     let is_same_deed = match (&one.deed, &other.deed) {
-        (Deed::Vote(old), Deed::Vote(new)) => old.choice == new.choice && old.comment == new.comment,
+        (Deed::Vote(old), Deed::Vote(new)) => {
+            old.choice == new.choice && old.comment == new.comment
+        }
         (Deed::Extend(old), Deed::Extend(new)) => is_step_again(record, old, new),
         (old, new) => old == new,
     };
     is_same_deed
-        && (&one.by, &one.recorded_by, &one.evidence) == (&other.by, &other.recorded_by, &other.evidence)
+        && (&one.by, &one.recorded_by, &one.evidence)
+            == (&other.by, &other.recorded_by, &other.evidence)
         && (one.revision, one.digest) == (other.revision, other.digest)
 }
 
 /// Whether a ballot is extended by as much once more: so many days are counted from what came of it the first time.
 fn is_step_again(record: &Record<'_>, old: &Extend, new: &Extend) -> bool {
-    let opened = record.act(old.ballot).and_then(|filed| record.opened(filed)).map(|it| it.ballot.closes);
+    let opened = record
+        .act(old.ballot)
+        .and_then(|filed| record.opened(filed))
+        .map(|it| it.ballot.closes);
     let extended = record.acts.iter().filter_map(|filed| {
-        let Deed::Extend(extend) = &filed.act.deed else { return None };
+        let Deed::Extend(extend) = &filed.act.deed else {
+            return None;
+        };
         (extend.ballot == old.ballot).then_some(extend.closes)
     });
     let before = extended.chain(opened).filter(|end| *end < old.closes).max();
     let step = |from: Moment, to: Moment| to.time() - from.time();
-    let is_as_long = before.is_some_and(|before| step(before, old.closes) == step(old.closes, new.closes));
+    let is_as_long =
+        before.is_some_and(|before| step(before, old.closes) == step(old.closes, new.closes));
     old.ballot == new.ballot && old.because == new.because && is_as_long
 }

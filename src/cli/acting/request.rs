@@ -63,7 +63,10 @@ pub fn rehearse_on_request(
     acting: &Acting,
     plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    let dry = Acting { dry_run: true, ..acting.clone() };
+    let dry = Acting {
+        dry_run: true,
+        ..acting.clone()
+    };
     attempt(around, named, &dry, &plan).map(|_| ())
 }
 
@@ -74,10 +77,21 @@ fn attempt(
     plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
     let mut context = Context::open(around)?;
-    let lock = if acting.dry_run { None } else { Some(context.begin_write()?) };
-    let presence = if named.register.is_some() { Presence::New } else { Presence::Known };
+    let lock = if acting.dry_run {
+        None
+    } else {
+        Some(context.begin_write()?)
+    };
+    let presence = if named.register.is_some() {
+        Presence::New
+    } else {
+        Presence::Known
+    };
     let mut snapshot = context.request(named.id, named.register, presence)?;
-    snapshot.requests.entry(named.id.clone()).or_insert_with(|| RequestDossier::empty(named.id.clone()));
+    snapshot
+        .requests
+        .entry(named.id.clone())
+        .or_insert_with(|| RequestDossier::empty(named.id.clone()));
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
     let (plan, filed, moved) = decided(&context, &snapshot, named, acting, &main, plan)?;
@@ -102,19 +116,46 @@ fn decided(
     plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
 ) -> Result<(Plan, Filed, Moved)> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
-    let dossier = snapshot.requests.get(named.id).context("the request was not loaded")?;
-    let partnerships = snapshot.partnerships_of(dossier.registers().into_iter().chain(named.register));
-    let record = snapshot.request_record(dossier, &partnerships).context("the policy cannot be read")?;
+    let dossier = snapshot
+        .requests
+        .get(named.id)
+        .context("the request was not loaded")?;
+    let partnerships =
+        snapshot.partnerships_of(dossier.registers().into_iter().chain(named.register));
+    let record = snapshot
+        .request_record(dossier, &partnerships)
+        .context("the policy cannot be read")?;
     let course = fold(&record);
-    whole(Subject::Request(named.id), dossier.damage(), &course.missing)?;
+    whole(
+        Subject::Request(named.id),
+        dossier.damage(),
+        &course.missing,
+    )?;
     let actor = context.actor(roster)?;
     let on = acting.on.unwrap_or_else(|| context.around.today());
     let (record, state, now) = (&record, &course.state, context.around.now);
-    let desk = RequestDesk { context, record, state, roster, policy, actor, on, now };
+    let desk = RequestDesk {
+        context,
+        record,
+        state,
+        roster,
+        policy,
+        actor,
+        on,
+        now,
+    };
     let plan = plan(&desk)?;
-    let of_request = course.state.received.as_ref().map(|received| &received.register);
+    let of_request = course
+        .state
+        .received
+        .as_ref()
+        .map(|received| &received.register);
     let Some(register) = named.register.or(of_request) else {
-        return Err(No::Because(format!("no act that counts has entered the request `{}`", named.id)).into());
+        return Err(No::Because(format!(
+            "no act that counts has entered the request `{}`",
+            named.id
+        ))
+        .into());
     };
     let author = Author {
         context,
@@ -128,8 +169,12 @@ fn decided(
     };
     let filed = author.act(&plan, acting)?.filed();
     let next = request::decide(&course.state, &filed, record).map_err(No::Refused)?;
-    main.refuse(record.clone(), course.clone(), &[&filed], filed.digest).map_err(No::Refused)?;
+    main.refuse(record.clone(), course.clone(), &[&filed], filed.digest)
+        .map_err(No::Refused)?;
     let stage = |state: &State| Stage::of(state).to_string();
-    let moved = Moved { before: stage(&course.state), after: stage(&next) };
+    let moved = Moved {
+        before: stage(&course.state),
+        after: stage(&next),
+    };
     Ok((plan, filed, moved))
 }

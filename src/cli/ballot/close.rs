@@ -38,7 +38,10 @@ impl Close {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
             let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
-                bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+                bail!(
+                    "the ballot {name} cannot be read; `wr check {}` says why",
+                    self.id
+                );
             };
             let seen = seen(desk.context)?;
             let votes = counted(desk.context, desk.snapshot, desk.record, &opened, &seen)?;
@@ -64,11 +67,19 @@ impl Close {
                 tally.needed,
                 opened.ballot.applied(),
             );
-            let without = self.without.iter().map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
+            let without = self
+                .without
+                .iter()
+                .map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
             let without: Vec<Id> = without.collect::<Result<_>>()?;
             let because = self.because.clone();
             let number = next_end(desk.record, &name);
-            let result = Counted { without, because, number, ..tally.result(opened) };
+            let result = Counted {
+                without,
+                because,
+                number,
+                ..tally.result(opened)
+            };
             let mut plan = Plan::of(Deed::Result(result), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)

@@ -36,9 +36,13 @@ pub struct Extend {
 /// A moment, or the end of a day.
 fn end(text: &str) -> Result<Moment, String> {
     match text.parse::<Day>() {
-        Ok(day) => format!("{day}T23:59:59Z").parse().map_err(|_| format!("`{text}` has no end")),
+        Ok(day) => format!("{day}T23:59:59Z")
+            .parse()
+            .map_err(|_| format!("`{text}` has no end")),
         Err(_) => text.parse().map_err(|_| {
-            format!("`{text}` is no time; write a day, 2026-02-24, or a moment, 2026-02-24T09:00:00Z")
+            format!(
+                "`{text}` is no time; write a day, 2026-02-24, or a moment, 2026-02-24T09:00:00Z"
+            )
         }),
     }
 }
@@ -49,13 +53,21 @@ impl Extend {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
             let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
-                bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+                bail!(
+                    "the ballot {name} cannot be read; `wr check {}` says why",
+                    self.id
+                );
             };
             let later = |days: u32| opened.closes.plus_days(days);
             let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
             let subject = format!("{name} is extended until {closes}: {}", self.because);
             let because = self.because.clone();
-            let deed = act::Extend { of: name, ballot: opened.filed.digest, closes, because };
+            let deed = act::Extend {
+                of: name,
+                ballot: opened.filed.digest,
+                closes,
+                because,
+            };
             let mut plan = Plan::of(Deed::Extend(deed), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)

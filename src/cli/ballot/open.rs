@@ -49,8 +49,17 @@ impl Open {
             let days = self.days.unwrap_or(desk.policy.terms(&body.id).days);
             let choices = Choices {
                 question,
-                round: next_round(&desk.course.state, desk.record, &body.id, question, revision),
-                parallel: self.parallel.then(|| body.acting_chair().cloned()).flatten(),
+                round: next_round(
+                    &desk.course.state,
+                    desk.record,
+                    &body.id,
+                    question,
+                    revision,
+                ),
+                parallel: self
+                    .parallel
+                    .then(|| body.acting_chair().cloned())
+                    .flatten(),
                 opens: desk.context.around.now,
                 closes: desk.context.around.now.plus_days(days),
             };
@@ -66,7 +75,9 @@ impl Open {
             let parallel = if self.parallel { " in parallel" } else { "" };
             let about = match question {
                 Question::Adopt => format!("about revision {revision}"),
-                Question::Remove => format!("whether to remove revision {revision}, which is in force,"),
+                Question::Remove => {
+                    format!("whether to remove revision {revision}, which is in force,")
+                }
             };
             let subject = format!(
                 "the {} is asked {about}{parallel} until {} ({}, {} seats)",
@@ -97,16 +108,31 @@ impl Open {
     fn asked(&self, desk: &Desk<'_>) -> (Question, u32) {
         let state = &desk.course.state;
         if self.remove {
-            return (Question::Remove, state.in_force.as_ref().map_or(0, |in_force| in_force.revision));
+            return (
+                Question::Remove,
+                state
+                    .in_force
+                    .as_ref()
+                    .map_or(0, |in_force| in_force.revision),
+            );
         }
-        (Question::Adopt, state.under_way.as_ref().map_or(0, |under_way| under_way.revision))
+        (
+            Question::Adopt,
+            state
+                .under_way
+                .as_ref()
+                .map_or(0, |under_way| under_way.revision),
+        )
     }
 
     /// The body that is meant; on a removal, the board.
     fn body<'a>(&self, desk: &Desk<'a>) -> Result<&'a Body> {
         match &self.body {
             Some(given) => Ok(desk.roster.find_body(given)?),
-            None => desk.roster.body_of_kind(BodyKind::Board).context("the roster has no board"),
+            None => desk
+                .roster
+                .body_of_kind(BodyKind::Board)
+                .context("the roster has no board"),
         }
     }
 }
@@ -115,5 +141,7 @@ impl Open {
 fn not_answered(desk: &Desk<'_>, committee: &Id) -> Vec<String> {
     let groups = groups(&desk.course.state, desk.record);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
-    silent.map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id)).collect()
+    silent
+        .map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id))
+        .collect()
 }

@@ -144,10 +144,14 @@ impl Show {
             if self.ballot.as_ref().is_some_and(|only| only != name) {
                 continue;
             }
-            let Some((opened, tally)) = record.count(&course.state, name) else { continue };
+            let Some((opened, tally)) = record.count(&course.state, name) else {
+                continue;
+            };
             let (status, outcome) = match &standing.status {
                 BallotStatus::Open => ("open".to_string(), None),
-                BallotStatus::Closed { outcome, on, .. } => (format!("closed on {on}"), Some(*outcome)),
+                BallotStatus::Closed { outcome, on, .. } => {
+                    (format!("closed on {on}"), Some(*outcome))
+                }
                 BallotStatus::Withdrawn { because } => (format!("withdrawn: {because}"), None),
             };
             ballots.push(Ballot {
@@ -171,11 +175,16 @@ impl Show {
                 counts: tally.counts,
                 outcome,
                 declined: match standing.asks(Question::Adopt)
-                    && course.state.under_way.as_ref().is_some_and(|it| it.revision == standing.revision)
+                    && course
+                        .state
+                        .under_way
+                        .as_ref()
+                        .is_some_and(|it| it.revision == standing.revision)
                 {
-                    true => {
-                        declined(&course.state, &record).into_iter().map(|id| roster.body_name(id)).collect()
-                    }
+                    true => declined(&course.state, &record)
+                        .into_iter()
+                        .map(|id| roster.body_name(id))
+                        .collect(),
                     false => Vec::new(),
                 },
                 seats: tally
@@ -190,10 +199,18 @@ impl Show {
         }
         if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
             let known: Vec<&str> = course.state.ballots.keys().map(String::as_str).collect();
-            let known = if known.is_empty() { "none".to_string() } else { known.join(", ") };
+            let known = if known.is_empty() {
+                "none".to_string()
+            } else {
+                known.join(", ")
+            };
             anyhow::bail!("`{}` has no ballot {only}; there are: {known}", self.id);
         }
-        let shown = Shown { format: 1, register: self.id.clone(), ballots };
+        let shown = Shown {
+            format: 1,
+            register: self.id.clone(),
+            ballots,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&shown)?),
             Format::Text => ui::out(text(&shown)),
@@ -204,9 +221,15 @@ impl Show {
 
 /// The extensions of a ballot, in order.
 fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Extension> {
-    let legal = course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| &entry.filed.act);
+    let legal = course
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none())
+        .map(|entry| &entry.filed.act);
     let extension = |act: &Act| {
-        let Deed::Extend(extend) = &act.deed else { return None };
+        let Deed::Extend(extend) = &act.deed else {
+            return None;
+        };
         (extend.ballot == ballot).then(|| Extension {
             until: extend.closes.to_string(),
             on: act.on.to_string(),
@@ -228,7 +251,9 @@ fn uncounted(
     let mut votes = record.uncounted(&course.state, name);
     votes.sort_by_key(|(filed, _)| (filed.act.at, filed.digest));
     let shown = |(filed, because): (&Filed, String)| {
-        let Deed::Vote(vote) = &filed.act.deed else { return None };
+        let Deed::Vote(vote) = &filed.act.deed else {
+            return None;
+        };
         let seat = opened.ballot.seat(&vote.seat);
         Some(Uncounted {
             vote: filed.digest.short(),
@@ -244,7 +269,10 @@ fn uncounted(
 }
 
 fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
-    let name = opened.ballot.seat(id).map_or(id.to_string(), |seat| seat.name(roster));
+    let name = opened
+        .ballot
+        .seat(id)
+        .map_or(id.to_string(), |seat| seat.name(roster));
     let mut seat = Seat {
         seat: id.clone(),
         name,
@@ -257,7 +285,12 @@ fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said
     };
     match said {
         Said::Nothing | Said::Vacant => {}
-        Said::Voted { choice, by, recorded_by, vote } => {
+        Said::Voted {
+            choice,
+            by,
+            recorded_by,
+            vote,
+        } => {
             let mut votes = record.votes.values().flatten();
             let is_signed = votes.any(|it| it.digest == *vote && record.signer(it).is_some());
             seat.assurance = Some(if is_signed { "signed" } else { "recorded" });
@@ -276,7 +309,9 @@ fn text(shown: &Shown) -> String {
     }
     let mut text = String::new();
     for ballot in &shown.ballots {
-        let outcome = ballot.outcome.map_or(String::new(), |outcome| format!(": {outcome}"));
+        let outcome = ballot
+            .outcome
+            .map_or(String::new(), |outcome| format!(": {outcome}"));
         text += &format!("{}  {}{outcome}\n", ballot.name, ballot.status);
         text += &format!(
             "  asks    the {} {} revision {}\n",
@@ -286,12 +321,24 @@ fn text(shown: &Shown) -> String {
         );
         text += &format!("  open    {} to {}\n", ballot.opens, ballot.closes);
         for extension in &ballot.extended {
-            let Extension { until, on, by, because } = extension;
+            let Extension {
+                until,
+                on,
+                by,
+                because,
+            } = extension;
             text += &format!("  longer  until {until}, by {by} on {on}: {because}\n");
         }
         text += &format!("  rule    {}: {}\n", ballot.applied, ballot.rule_explained);
         text += &format!("  needed  {} of a base of {}\n", ballot.needs, ballot.base);
-        let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = ballot.counts;
+        let Counts {
+            approve,
+            oppose,
+            abstain,
+            recuse,
+            did_not_vote,
+            ..
+        } = ballot.counts;
         let vacant = ballot.counts.vacancies();
         text += &format!(
             "  counts  {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, {did_not_vote} did not vote{vacant}\n"
@@ -307,7 +354,9 @@ fn text(shown: &Shown) -> String {
                 (Some(choice), _) => choice.to_string(),
                 (None, true) if seat.vacant => "vacant".to_string(),
                 (None, true) => "-".to_string(),
-                (None, false) => format!("two rival votes, none counts: {}", seat.rivals.join(", ")),
+                (None, false) => {
+                    format!("two rival votes, none counts: {}", seat.rivals.join(", "))
+                }
             };
             let by = match (&seat.by, &seat.recorded_by) {
                 (Some(by), Some(chair)) => format!("{by}, recorded by {chair}"),
@@ -315,7 +364,11 @@ fn text(shown: &Shown) -> String {
                 (None, _) => String::new(),
             };
             let unsigned = ballot.has_signed && seat.assurance == Some("recorded");
-            let by = if unsigned { format!("{by} (unsigned)") } else { by };
+            let by = if unsigned {
+                format!("{by} (unsigned)")
+            } else {
+                by
+            };
             vec![format!("   {}", seat.name), said, by]
         });
         text += &ui::columns(rows);
@@ -324,7 +377,12 @@ fn text(shown: &Shown) -> String {
             text += "  not counted\n";
             let rows = ballot.uncounted.iter().map(|vote| {
                 let by = format!("{} at {}", vote.by, vote.at);
-                vec![format!("   {}", vote.name), vote.choice.to_string(), by, vote.because.clone()]
+                vec![
+                    format!("   {}", vote.name),
+                    vote.choice.to_string(),
+                    by,
+                    vote.because.clone(),
+                ]
             });
             text += &ui::columns(rows);
             text += "\n";

@@ -37,37 +37,66 @@ pub struct Vote {
 impl Vote {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        self.mailing.act(around, &self.id, &self.acting, |desk| self.plan(desk))
+        self.mailing
+            .act(around, &self.id, &self.acting, |desk| self.plan(desk))
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
         let has_seat = |name: &str| {
             desk.record
                 .count(&desk.course.state, name)
-                .is_some_and(|(opened, _)| opened.ballot.roll.iter().any(|seat| self.is_meant(desk, seat)))
+                .is_some_and(|(opened, _)| {
+                    opened
+                        .ballot
+                        .roll
+                        .iter()
+                        .any(|seat| self.is_meant(desk, seat))
+                })
         };
         let name = meant(desk.course, desk.roster, self.ballot.as_deref(), has_seat)?;
         let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
-            bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+            bail!(
+                "the ballot {name} cannot be read; `wr check {}` says why",
+                self.id
+            );
         };
-        let seats: Vec<&RollSeat> =
-            opened.ballot.roll.iter().filter(|seat| self.is_meant(desk, seat)).collect();
+        let seats: Vec<&RollSeat> = opened
+            .ballot
+            .roll
+            .iter()
+            .filter(|seat| self.is_meant(desk, seat))
+            .collect();
         let seat = match seats.as_slice() {
             [seat] => *seat,
             [] => return Err(self.no_seat(desk, &name, &opened.ballot.roll)),
             several => {
                 let ids: Vec<&str> = several.iter().map(|seat| seat.id.as_str()).collect();
-                bail!("several seats are meant ({}); say which: --for SEAT", ids.join(", "));
+                bail!(
+                    "several seats are meant ({}); say which: --for SEAT",
+                    ids.join(", ")
+                );
             }
         };
         // A chair who votes for the own company votes, and records nothing.
         let Some(voter) = seat.voters().next() else {
-            let state = format!("the seat {} was vacant when {name} opened", seat_name(desk, seat));
-            return Err(No::Because(format!("{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)")).into());
+            let state = format!(
+                "the seat {} was vacant when {name} opened",
+                seat_name(desk, seat)
+            );
+            return Err(No::Because(format!(
+                "{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)"
+            ))
+            .into());
         };
         let is_voter = seat.voters().any(|voter| *voter == desk.actor.id);
         let hand = if is_voter { Hand::Voter } else { Hand::Chair };
-        let votes = desk.record.votes.get(name.as_str()).into_iter().flatten().copied();
+        let votes = desk
+            .record
+            .votes
+            .get(name.as_str())
+            .into_iter()
+            .flatten()
+            .copied();
         let (number, prev) = tally::next_place(opened, votes, &seat.id, hand);
         let vote = crate::act::Vote {
             of: name.clone(),
@@ -91,8 +120,15 @@ impl Vote {
             desk.roster.body_name(&opened.ballot.body),
         );
         let mut plan = Plan::of(Deed::Vote(vote), subject);
-        plan.by = Some(if hand == Hand::Chair { voter.clone() } else { desk.actor.id.clone() });
-        plan.text = Some((revision, opened.filed.act.digest.unwrap_or(opened.filed.digest)));
+        plan.by = Some(if hand == Hand::Chair {
+            voter.clone()
+        } else {
+            desk.actor.id.clone()
+        });
+        plan.text = Some((
+            revision,
+            opened.filed.act.digest.unwrap_or(opened.filed.digest),
+        ));
         Ok(plan)
     }
 
@@ -101,20 +137,38 @@ impl Vote {
         let Some(behalf) = &self.behalf else {
             return seat.voters().any(|voter| *voter == desk.actor.id);
         };
-        let organization = desk.roster.find_organization(behalf).ok().map(|organization| &organization.id);
-        let person = desk.roster.find_person(behalf).ok().map(|person| &person.id);
+        let organization = desk
+            .roster
+            .find_organization(behalf)
+            .ok()
+            .map(|organization| &organization.id);
+        let person = desk
+            .roster
+            .find_person(behalf)
+            .ok()
+            .map(|person| &person.id);
         seat.id == behalf.as_str()
             || organization.is_some() && seat.organization.as_ref() == organization
             || person.is_some() && person == seat.voter.as_ref()
     }
 
     fn no_seat(&self, desk: &Desk<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
-        let who = self.behalf.clone().unwrap_or_else(|| desk.actor.name.clone());
+        let who = self
+            .behalf
+            .clone()
+            .unwrap_or_else(|| desk.actor.name.clone());
         let list: Vec<String> = roll
             .iter()
             .map(|seat| {
-                let names: Vec<String> = seat.voters().map(|id| desk.roster.person_name(id)).collect();
-                let names = if seat.is_vacant() { "vacant".to_string() } else { names.join(", ") };
+                let names: Vec<String> = seat
+                    .voters()
+                    .map(|id| desk.roster.person_name(id))
+                    .collect();
+                let names = if seat.is_vacant() {
+                    "vacant".to_string()
+                } else {
+                    names.join(", ")
+                };
                 format!("{} ({names})", seat_name(desk, seat))
             })
             .collect();

@@ -32,11 +32,19 @@ impl Withdraw {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
             let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
-                bail!("the ballot {name} cannot be read; `wr check {}` says why", self.id);
+                bail!(
+                    "the ballot {name} cannot be read; `wr check {}` says why",
+                    self.id
+                );
             };
             let subject = format!("{name} is withdrawn: {}", self.because);
             let (number, because) = (next_end(desk.record, &name), self.because.clone());
-            let deed = act::Withdraw { of: name, ballot: opened.filed.digest, number, because };
+            let deed = act::Withdraw {
+                of: name,
+                ballot: opened.filed.digest,
+                number,
+                because,
+            };
             let mut plan = Plan::of(Deed::Withdraw(deed), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)

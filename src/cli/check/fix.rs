@@ -42,7 +42,10 @@ impl Check {
         drop(lock);
         let verdict = self.report(&self.findings(&context, around)?, None);
         if !left_alone.is_empty() {
-            bail!("{}; nothing in it was fixed, run `wr check --fix` again", left_alone.join("; "));
+            bail!(
+                "{}; nothing in it was fixed, run `wr check --fix` again",
+                left_alone.join("; ")
+            );
         }
         verdict
     }
@@ -55,7 +58,10 @@ impl Check {
             let mut tree = read.tree.clone();
             let (amendments, left) = settle(&mut tree, |path| scope.has(path), check)?;
             let changed = tree.files().filter_map(|new| {
-                let old = read.tree.get(new.path()).filter(|old| old.bytes() != new.bytes())?;
+                let old = read
+                    .tree
+                    .get(new.path())
+                    .filter(|old| old.bytes() != new.bytes())?;
                 Some((old.clone(), new.clone()))
             });
             plan.files.extend(changed);
@@ -69,9 +75,16 @@ impl Check {
     fn write(&self, context: &Context, lock: &WriteLock, plan: &Plan) -> Result<Vec<String>> {
         let mut left_alone = Vec::new();
         for (old, new) in &plan.files {
-            match context.store.replace(lock, old.path(), old.bytes(), new.bytes()) {
+            match context
+                .store
+                .replace(lock, old.path(), old.bytes(), new.bytes())
+            {
                 Ok(()) => {
-                    for done in plan.amendments.iter().filter(|done| done.path == old.path()) {
+                    for done in plan
+                        .amendments
+                        .iter()
+                        .filter(|done| done.path == old.path())
+                    {
                         self.say(format!("fixed {}:{}: {}", done.path, done.line, done.title));
                     }
                 }
@@ -104,7 +117,11 @@ impl Check {
             0 => format!("nothing to fix; {left}"),
             count => format!("would fix {count}, which leaves: {left}"),
         });
-        if self.is_bad(&plan.left) { Err(No::Shown.into()) } else { Ok(()) }
+        if self.is_bad(&plan.left) {
+            Err(No::Shown.into())
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -115,7 +132,9 @@ impl Scope {
             Scope::Whole => true,
             // Nobody writes the files of a request by hand.
             Scope::Request(_) => false,
-            Scope::Register(id) => path.starts_with(&format!("{}{id}/", crate::snapshot::REGISTERS)),
+            Scope::Register(id) => {
+                path.starts_with(&format!("{}{id}/", crate::snapshot::REGISTERS))
+            }
         }
     }
 }

@@ -20,10 +20,12 @@ impl Context {
     /// All of it. What lies in one folder is judged while others are read.
     pub fn record(&self) -> Result<Recorded> {
         let unasked = Checked::new();
-        let (read, folders) =
-            self.store.read_with(self.some_head()?, REGISTERS, Verifier::default, |verifier, files| {
-                Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier)
-            })?;
+        let (read, folders) = self.store.read_with(
+            self.some_head()?,
+            REGISTERS,
+            Verifier::default,
+            |verifier, files| Folder::read(&files.iter().collect::<Vec<_>>(), &unasked, verifier),
+        )?;
         self.recorded(of_store(read)?, |tree| Snapshot::of(folders, tree))
     }
 
@@ -32,7 +34,11 @@ impl Context {
         self.recorded(self.committed_with_odd(under, |_| false)?, Snapshot::load)
     }
 
-    fn recorded(&self, Read { tree, odd }: Read, load: impl FnOnce(&Tree) -> Snapshot) -> Result<Recorded> {
+    fn recorded(
+        &self,
+        Read { tree, odd }: Read,
+        load: impl FnOnce(&Tree) -> Snapshot,
+    ) -> Result<Recorded> {
         let mut snapshot = self.told(load(&tree), &tree)?;
         snapshot.odd = odd;
         Ok(Recorded { tree, snapshot })

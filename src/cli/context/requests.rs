@@ -18,7 +18,12 @@ impl Context {
     }
 
     /// The files of one request and of those registers, with policy, roster and history.
-    pub fn request_files(&self, id: &Id, register: Option<&Id>, presence: Presence) -> Result<Tree> {
+    pub fn request_files(
+        &self,
+        id: &Id,
+        register: Option<&Id>,
+        presence: Presence,
+    ) -> Result<Tree> {
         let own = format!("{}/", Subject::Request(id).folder());
         let governance = [POLICY, ROSTER, HISTORY, SIGNERS];
         let mut tree = self.committed(&[&governance[..], &[own.as_str()]].concat())?;
@@ -26,12 +31,24 @@ impl Context {
         let dossier = alone.requests.get(id);
         if dossier.is_none() && presence == Presence::Known {
             let known = self.known_requests()?;
-            let known = if known.is_empty() { "none yet".to_string() } else { known.join(", ") };
-            bail!("there is no change request `{id}` here; there are: {known} (`wr request add` enters one)");
+            let known = if known.is_empty() {
+                "none yet".to_string()
+            } else {
+                known.join(", ")
+            };
+            bail!(
+                "there is no change request `{id}` here; there are: {known} (`wr request add` enters one)"
+            );
         }
-        let named: BTreeSet<&Id> =
-            dossier.into_iter().flat_map(RequestDossier::registers).chain(register).collect();
-        let folders: Vec<String> = named.into_iter().map(|id| format!("{REGISTERS}{id}/")).collect();
+        let named: BTreeSet<&Id> = dossier
+            .into_iter()
+            .flat_map(RequestDossier::registers)
+            .chain(register)
+            .collect();
+        let folders: Vec<String> = named
+            .into_iter()
+            .map(|id| format!("{REGISTERS}{id}/"))
+            .collect();
         let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
         if !folders.is_empty() {
             self.committed_with_odd(&[&[POLICY][..], &folders].concat(), |_| false)?
@@ -44,7 +61,9 @@ impl Context {
 
     /// The ids of the requests of the commit.
     fn known_requests(&self) -> Result<Vec<String>> {
-        let Some(head) = self.head else { return Ok(Vec::new()) };
+        let Some(head) = self.head else {
+            return Ok(Vec::new());
+        };
         self.store
             .list_folders(head, &format!("{REGISTERS}{REQUESTS}"))
             .context("the requests cannot be listed")
@@ -53,5 +72,6 @@ impl Context {
 
 /// The id of a change request from the command line.
 pub fn request_id(text: &str) -> Result<Id, String> {
-    text.parse().map_err(|why: crate::id::NotAnId| why.to_string())
+    text.parse()
+        .map_err(|why: crate::id::NotAnId| why.to_string())
 }

@@ -24,19 +24,27 @@ pub(super) struct Keyring(BTreeMap<Id, Secret>);
 impl Keyring {
     /// Draws a key for everybody in the roster.
     pub(super) fn draw() -> Result<Keyring> {
-        let people = roster(&SourceFile::new(ROSTER_PATH, ROSTER))?.people.into_iter();
+        let people = roster(&SourceFile::new(ROSTER_PATH, ROSTER))?
+            .people
+            .into_iter();
         let draw = |id: Id| {
             let mut seed = [0u8; 32];
             getrandom::fill(&mut seed)
                 .map_err(|why| anyhow::anyhow!("the system gives no random numbers: {why}"))?;
             Ok((id, Secret::generate(&seed)))
         };
-        people.map(|person| draw(person.id)).collect::<Result<_>>().map(Keyring)
+        people
+            .map(|person| draw(person.id))
+            .collect::<Result<_>>()
+            .map(Keyring)
     }
 
     /// The key of a person.
     pub(super) fn of(&self, id: &str) -> Option<&Secret> {
-        self.0.iter().find(|(known, _)| known.as_str() == id).map(|(_, secret)| secret)
+        self.0
+            .iter()
+            .find(|(known, _)| known.as_str() == id)
+            .map(|(_, secret)| secret)
     }
 
     /// Enters the public keys and the roots into the roster, and has the policy ask for signatures.
@@ -44,19 +52,33 @@ impl Keyring {
         let path = dir.join(ROSTER_PATH);
         let mut file = SourceFile::new(ROSTER_PATH, fs::read(&path)?);
         for (index, person) in roster(&file)?.people.into_iter().enumerate() {
-            let Some(secret) = self.0.get(&person.id) else { continue };
-            let keys = Listed { list: "people", index, field: "keys" };
-            let bytes = keys.with(&file, &secret.key().line()).context("the roster takes no key")?;
+            let Some(secret) = self.0.get(&person.id) else {
+                continue;
+            };
+            let keys = Listed {
+                list: "people",
+                index,
+                field: "keys",
+            };
+            let bytes = keys
+                .with(&file, &secret.key().line())
+                .context("the roster takes no key")?;
             file = SourceFile::new(ROSTER_PATH, bytes);
         }
         fs::write(&path, [file.bytes(), ROOTS.as_bytes()].concat())?;
         let path = dir.join(POLICY);
         let policy = fs::read_to_string(&path)?;
-        fs::write(&path, policy.replace("assurance: recorded", "assurance: signed"))?;
+        fs::write(
+            &path,
+            policy.replace("assurance: recorded", "assurance: signed"),
+        )?;
         Ok(())
     }
 }
 
 fn roster(file: &std::sync::Arc<SourceFile>) -> Result<Roster> {
-    Document::read(file).get().cloned().context("the demonstration's roster cannot be read")
+    Document::read(file)
+        .get()
+        .cloned()
+        .context("the demonstration's roster cannot be read")
 }

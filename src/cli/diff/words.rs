@@ -12,17 +12,29 @@ pub(super) fn text(found: &Differences) -> String {
     for line in &found.changes {
         out += &format!("\n{}\n", line.what);
         out += &prose(line);
-        let asks = if line.needs.is_empty() { "nobody".to_string() } else { line.needs.join(", ") };
+        let asks = if line.needs.is_empty() {
+            "nobody".to_string()
+        } else {
+            line.needs.join(", ")
+        };
         out += &format!("  {}, {}: asks {asks}\n", line.class, line.clause);
     }
     out += "\nneeds, all together\n";
     if found.needs.is_empty() {
         out += "  nobody's approval\n";
     }
-    let width = found.needs.iter().map(|need| need.name.chars().count()).max().unwrap_or(0);
+    let width = found
+        .needs
+        .iter()
+        .map(|need| need.name.chars().count())
+        .max()
+        .unwrap_or(0);
     for need in &found.needs {
         let carried = need.carried.as_ref().map_or(String::new(), |it| {
-            format!("; approved revision {} on {}, which carries over", it.revision, it.on)
+            format!(
+                "; approved revision {} on {}, which carries over",
+                it.revision, it.on
+            )
         });
         out += &format!("  {:width$}  {}{carried}\n", need.name, need.clause);
     }
@@ -33,7 +45,13 @@ pub(super) fn text(found: &Differences) -> String {
         out += &format!("  {undone}\n");
     }
     if found.committees_before != found.committees_after {
-        let list = |names: &[String]| if names.is_empty() { "none".to_string() } else { names.join(", ") };
+        let list = |names: &[String]| {
+            if names.is_empty() {
+                "none".to_string()
+            } else {
+                names.join(", ")
+            }
+        };
         out += &format!(
             "\ncommittees with work in it: {}, was {}\n",
             list(&found.committees_after),
@@ -46,14 +64,18 @@ pub(super) fn text(found: &Differences) -> String {
 
 /// The sentences of a text that came and went; those that stayed are not told again.
 fn prose(line: &Line) -> String {
-    let (Some(was), Some(is)) = (&line.was, &line.is) else { return String::new() };
+    let (Some(was), Some(is)) = (&line.was, &line.is) else {
+        return String::new();
+    };
     // Short texts stand in the line above already.
     if line.what.contains('"') {
         return String::new();
     }
-    let shown = sentences(was, is).into_iter().map(|sentence| match sentence {
-        Sentence::Gone(text) => format!("  - {text}\n"),
-        Sentence::Come(text) => format!("  + {text}\n"),
-    });
+    let shown = sentences(was, is)
+        .into_iter()
+        .map(|sentence| match sentence {
+            Sentence::Gone(text) => format!("  - {text}\n"),
+            Sentence::Come(text) => format!("  + {text}\n"),
+        });
     shown.collect()
 }

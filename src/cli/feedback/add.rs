@@ -44,21 +44,43 @@ pub struct Add {
 impl Add {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        self.mailing.act(around, &self.id, &self.acting, |desk| self.plan(desk))
+        self.mailing
+            .act(around, &self.id, &self.acting, |desk| self.plan(desk))
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
-        let body = self.body.as_ref().map(|given| desk.roster.find_body(given)).transpose()?;
-        let matter = if self.objection { Matter::Objection } else { self.kind };
+        let body = self
+            .body
+            .as_ref()
+            .map(|given| desk.roster.find_body(given))
+            .transpose()?;
+        let matter = if self.objection {
+            Matter::Objection
+        } else {
+            self.kind
+        };
         let text = match self.revision {
             Some(number) => match desk.record.revisions.get(&number) {
                 Some(revision) => Some((number, revision.digest)),
-                None => bail!("`{}` has no revision {number}; there are {}", self.id, known(desk)),
+                None => bail!(
+                    "`{}` has no revision {number}; there are {}",
+                    self.id,
+                    known(desk)
+                ),
             },
             None if matter == Matter::Removal => in_force(desk),
-            None => desk.course.state.under_way.as_ref().map(|u| (u.revision, u.digest)),
+            None => desk
+                .course
+                .state
+                .under_way
+                .as_ref()
+                .map(|u| (u.revision, u.digest)),
         };
-        let by = self.by.as_ref().map(|given| desk.roster.find_person(given)).transpose()?;
+        let by = self
+            .by
+            .as_ref()
+            .map(|given| desk.roster.find_person(given))
+            .transpose()?;
         let person = by.unwrap_or(desk.actor).name.clone();
         let speaker = body.map_or(person, |body| format!("the {}", body.name));
         let does = match matter {
@@ -68,9 +90,16 @@ impl Add {
             Matter::Removal => "raises the removal of",
         };
         let number = text.map_or(0, |(number, _)| number);
-        let subject = format!("{speaker} {does} revision {number}: {}", excerpt(&self.text));
+        let subject = format!(
+            "{speaker} {does} revision {number}: {}",
+            excerpt(&self.text)
+        );
         let body = body.map(|body| body.id.clone());
-        let deed = Deed::Feedback(act::Feedback { matter, body, text: self.text.clone() });
+        let deed = Deed::Feedback(act::Feedback {
+            matter,
+            body,
+            text: self.text.clone(),
+        });
         let mut plan = Plan::of(deed, subject);
         plan.text = text;
         plan.by = by.map(|by| by.id.clone());
@@ -85,5 +114,9 @@ fn in_force(desk: &Desk<'_>) -> Option<(u32, Digest)> {
 
 fn known(desk: &Desk<'_>) -> String {
     let numbers: Vec<String> = desk.record.revisions.keys().map(u32::to_string).collect();
-    if numbers.is_empty() { "none yet".to_string() } else { numbers.join(", ") }
+    if numbers.is_empty() {
+        "none yet".to_string()
+    } else {
+        numbers.join(", ")
+    }
 }

@@ -74,13 +74,21 @@ impl List {
         let roster = roster(&snapshot)?;
         let mut feedback = Vec::new();
         for (id, dossier) in &snapshot.registers {
-            let Some(record) = snapshot.record(dossier) else { continue };
+            let Some(record) = snapshot.record(dossier) else {
+                continue;
+            };
             let state = fold(&record).state;
             let voices = voices(&state, &record);
-            let numbered = voices.iter().enumerate().map(|(at, voice)| line(id, at + 1, voice, roster));
+            let numbered = voices
+                .iter()
+                .enumerate()
+                .map(|(at, voice)| line(id, at + 1, voice, roster));
             feedback.extend(numbered.filter(|line| !self.open || line.disposition.is_none()));
         }
-        let all = All { format: 1, feedback };
+        let all = All {
+            format: 1,
+            feedback,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&all)?),
             Format::Text => ui::out(self.text(&all)),
@@ -90,23 +98,41 @@ impl List {
 
     fn text(&self, all: &All) -> String {
         if all.feedback.is_empty() {
-            let what =
-                if self.open { "nothing is left without a disposition" } else { "nothing was said yet" };
+            let what = if self.open {
+                "nothing is left without a disposition"
+            } else {
+                "nothing was said yet"
+            };
             return what.to_string();
         }
         let mut text = String::new();
         for line in &all.feedback {
-            let body = line.body_name.as_ref().map_or(String::new(), |body| format!(" for the {body}"));
+            let body = line
+                .body_name
+                .as_ref()
+                .map_or(String::new(), |body| format!(" for the {body}"));
             text += &format!(
                 "{} {}  {}  {} of {}{body} on revision {}, {}\n",
-                line.register, line.number, line.act, line.kind, line.by_name, line.revision, line.on
+                line.register,
+                line.number,
+                line.act,
+                line.kind,
+                line.by_name,
+                line.revision,
+                line.on
             );
             text += &indented(&line.text);
             text += &match &line.disposition {
                 None => "    -> no disposition yet\n".to_string(),
                 Some(d) => {
-                    let because = d.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
-                    format!("    -> {} by {} on {}{because}\n", d.disposition, d.by_name, d.on)
+                    let because = d
+                        .because
+                        .as_ref()
+                        .map_or(String::new(), |because| format!(": {because}"));
+                    format!(
+                        "    -> {} by {} on {}{because}\n",
+                        d.disposition, d.by_name, d.on
+                    )
                 }
             };
         }
@@ -116,18 +142,24 @@ impl List {
 
 /// A text of several lines stays recognizable as one.
 fn indented(text: &str) -> String {
-    text.trim().lines().map(|line| format!("    {line}\n")).collect()
+    text.trim()
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect()
 }
 
 fn line(register: &Id, number: usize, voice: &Voice<'_>, roster: &Roster) -> Line {
     let act = &voice.filed.act;
-    let disposition = voice.resolved.zip(voice.disposition()).map(|(filed, resolve)| Disposition {
-        disposition: resolve.disposition.to_string(),
-        because: resolve.because.clone(),
-        by: filed.act.by.clone(),
-        by_name: roster.person_name(&filed.act.by),
-        on: filed.act.on.to_string(),
-    });
+    let disposition = voice
+        .resolved
+        .zip(voice.disposition())
+        .map(|(filed, resolve)| Disposition {
+            disposition: resolve.disposition.to_string(),
+            because: resolve.because.clone(),
+            by: filed.act.by.clone(),
+            by_name: roster.person_name(&filed.act.by),
+            on: filed.act.on.to_string(),
+        });
     Line {
         register: register.clone(),
         number,

@@ -33,13 +33,18 @@ const FEWEST: usize = 4;
 impl Resolve {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            self.plan(desk)
+        })
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
         let of = self.meant(desk)?;
-        let resolve =
-            act::Resolve { of: of.digest, disposition: self.disposition, because: self.because.clone() };
+        let resolve = act::Resolve {
+            of: of.digest,
+            disposition: self.disposition,
+            because: self.because.clone(),
+        };
         let what = Voice::of(of).map_or(of.digest.short(), |voice| voice.in_words(desk.roster));
         let subject = format!("{}: {what}", self.disposition);
         let mut plan = Plan::of(Deed::Resolve(resolve), subject);
@@ -64,7 +69,11 @@ impl Resolve {
                 ),
             };
         }
-        let digits = self.of.strip_prefix("sha256:").unwrap_or(&self.of).to_lowercase();
+        let digits = self
+            .of
+            .strip_prefix("sha256:")
+            .unwrap_or(&self.of)
+            .to_lowercase();
         if digits.len() < FEWEST || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             bail!(
                 "`{}` is neither a number of `wr feedback list {}` nor the first digits of a digest, {FEWEST} or more",
@@ -74,17 +83,34 @@ impl Resolve {
         }
         let begins = |filed: &&Filed| {
             let digest = filed.digest.to_string();
-            digest.strip_prefix("sha256:").is_some_and(|hex| hex.starts_with(&digits))
+            digest
+                .strip_prefix("sha256:")
+                .is_some_and(|hex| hex.starts_with(&digits))
         };
         let is_said = |filed: &&Filed| matches!(filed.act.deed, Deed::Feedback(_) | Deed::Vote(_));
-        let acts = desk.record.acts.iter().copied().chain(desk.record.votes.values().flatten().copied());
+        let acts = desk
+            .record
+            .acts
+            .iter()
+            .copied()
+            .chain(desk.record.votes.values().flatten().copied());
         let found: Vec<&'a Filed> = acts.filter(is_said).filter(begins).collect();
         match found.as_slice() {
             [one] => Ok(*one),
-            [] => bail!("`{}` has no feedback {}; `wr feedback list {}` has all", self.id, self.of, self.id),
+            [] => bail!(
+                "`{}` has no feedback {}; `wr feedback list {}` has all",
+                self.id,
+                self.of,
+                self.id
+            ),
             several => {
-                let digests: Vec<String> = several.iter().map(|filed| filed.digest.short()).collect();
-                bail!("`{}` may be any of {}; give more digits", self.of, digests.join(", "));
+                let digests: Vec<String> =
+                    several.iter().map(|filed| filed.digest.short()).collect();
+                bail!(
+                    "`{}` may be any of {}; give more digits",
+                    self.of,
+                    digests.join(", ")
+                );
             }
         }
     }

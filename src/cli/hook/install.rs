@@ -85,7 +85,11 @@ impl Install {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
-        let script = if context.store.top().is_some() { &PRE_COMMIT } else { &PRE_RECEIVE };
+        let script = if context.store.top().is_some() {
+            &PRE_COMMIT
+        } else {
+            &PRE_RECEIVE
+        };
         let hooks = context.store.hooks()?;
         if hooks.reach == Reach::Outside && !self.outside {
             let why = format!(
@@ -114,7 +118,9 @@ fn guards(context: &Context) -> Result<String> {
     let short = |name: &str| name.strip_prefix("refs/heads/").unwrap_or(name).to_string();
     let guarded = store.guarded()?;
     let (name, by) = (short(&guarded.reference), guarded.by);
-    let has_store = guarded.commit.is_some_and(|commit| store.tree_id(commit, POLICY).is_some());
+    let has_store = guarded
+        .commit
+        .is_some_and(|commit| store.tree_id(commit, POLICY).is_some());
     let named = match by {
         Named::Setting => "git setting wr.branch",
         Named::Head => "HEAD",
@@ -149,18 +155,24 @@ fn guards(context: &Context) -> Result<String> {
 
 impl There {
     fn at(path: &Path, script: &Script) -> Result<There> {
-        let Ok(metadata) = path.symlink_metadata() else { return Ok(There::Nothing) };
+        let Ok(metadata) = path.symlink_metadata() else {
+            return Ok(There::Nothing);
+        };
         if !metadata.is_file() {
             return Ok(There::Foreign { runs_ours: false });
         }
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         let text = String::from_utf8_lossy(&bytes);
         if text.lines().any(|line| line.starts_with(OURS)) {
-            return Ok(There::Ours { is_current: text == script.text() });
+            return Ok(There::Ours {
+                is_current: text == script.text(),
+            });
         }
         let ours = format!("wr hook {}", script.name);
         let runs = |line: &str| !line.trim_start().starts_with('#') && line.contains(&ours);
-        Ok(There::Foreign { runs_ours: text.lines().any(runs) })
+        Ok(There::Foreign {
+            runs_ours: text.lines().any(runs),
+        })
     }
 }
 
@@ -169,7 +181,10 @@ fn install(path: &Path, there: &There, script: &Script) -> Result<()> {
     match there {
         There::Ours { is_current: true } => ui::out(format!("{shown} is there already")),
         There::Foreign { runs_ours: true } => {
-            ui::out(format!("{shown} is not of `wr`, and runs `wr hook {}` already", script.name));
+            ui::out(format!(
+                "{shown} is not of `wr`, and runs `wr hook {}` already",
+                script.name
+            ));
         }
         There::Foreign { runs_ours: false } => {
             let why = format!(
@@ -196,7 +211,10 @@ fn remove(path: &Path, there: &There, script: &Script) -> Result<()> {
         }
         There::Foreign { runs_ours } => {
             let line = match runs_ours {
-                true => format!("\n  needs:  the line with `wr hook {}` taken out of it", script.name),
+                true => format!(
+                    "\n  needs:  the line with `wr hook {}` taken out of it",
+                    script.name
+                ),
                 false => String::new(),
             };
             return Err(No::Because(format!("{shown} is not of `wr`, so it stays{line}")).into());
@@ -219,7 +237,10 @@ fn write(path: &Path, script: &Script) -> Result<()> {
 #[cfg(unix)]
 fn executable(path: &Path) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o755))?)
+    Ok(fs::set_permissions(
+        path,
+        fs::Permissions::from_mode(0o755),
+    )?)
 }
 
 /// Elsewhere git runs hooks whatever their permissions.

@@ -21,7 +21,9 @@ impl PreCommit {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         let context = Context::open(around)?;
-        let Some(change) = change::staged(&context)? else { return Ok(()) };
+        let Some(change) = change::staged(&context)? else {
+            return Ok(());
+        };
         // What a merge brings was decided on another branch, and need not be allowed on this one.
         let findings = match context.store.is_merging() {
             true => rules::difference(&change, around.today()),

@@ -46,7 +46,9 @@ impl PreReceive {
         if main != guarded.reference {
             // git refuses to set HEAD while a push comes in.
             context.store.guard(&main)?;
-            ui::err(format!("{main} is the branch of the store from now on (git setting wr.branch)"));
+            ui::err(format!(
+                "{main} is the branch of the store from now on (git setting wr.branch)"
+            ));
         }
         Ok(())
     }
@@ -56,14 +58,21 @@ impl PreReceive {
 fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<String> {
     let store = &context.store;
     let main = guarded.reference.clone();
-    if guarded.commit.is_some_and(|commit| store.tree_id(commit, POLICY).is_some()) {
+    if guarded
+        .commit
+        .is_some_and(|commit| store.tree_id(commit, POLICY).is_some())
+    {
         return Ok(main);
     }
     let mut with_store = Vec::new();
-    for update in
-        updates.iter().filter(|update| update.reference.starts_with("refs/heads/") && !update.deletes())
+    for update in updates
+        .iter()
+        .filter(|update| update.reference.starts_with("refs/heads/") && !update.deletes())
     {
-        if store.tree_id(commit(context, &update.new)?, POLICY).is_some() {
+        if store
+            .tree_id(commit(context, &update.new)?, POLICY)
+            .is_some()
+        {
             with_store.push(&update.reference);
         }
     }
@@ -80,7 +89,10 @@ fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<St
                 "this push brings a store on several branches ({}), and one of them is guarded here",
                 names.join(", ")
             );
-            Err(refused(&what, "a push of that branch alone first; it is recorded in wr.branch"))
+            Err(refused(
+                &what,
+                "a push of that branch alone first; it is recorded in wr.branch",
+            ))
         }
         several => {
             let name = several.first().map(|name| branch(name)).unwrap_or_default();
@@ -89,8 +101,10 @@ fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<St
                  checked",
                 branch(&main)
             );
-            let needs =
-                format!("a push to {}; or, on the server: `git config wr.branch {name}`", branch(&main));
+            let needs = format!(
+                "a push to {}; or, on the server: `git config wr.branch {name}`",
+                branch(&main)
+            );
             Err(refused(&what, &needs))
         }
     }
@@ -99,9 +113,15 @@ fn chosen(context: &Context, guarded: &Guarded, updates: &[Update]) -> Result<St
 /// What git says of the push, a line for each reference: its old commit, its new one, its name.
 fn updates() -> Result<Vec<Update>> {
     let mut text = String::new();
-    std::io::stdin().take(LIMIT + 1).read_to_string(&mut text).context("what git says of the push")?;
+    std::io::stdin()
+        .take(LIMIT + 1)
+        .read_to_string(&mut text)
+        .context("what git says of the push")?;
     if text.len() as u64 > LIMIT {
-        return Err(refused("this push moves too many references", "several pushes"));
+        return Err(refused(
+            "this push moves too many references",
+            "several pushes",
+        ));
     }
     Ok(Update::read(&text)?)
 }
@@ -119,12 +139,16 @@ fn beside(update: &Update) -> Result<()> {
     if name.starts_with("refs/tags/") {
         return match update.makes() && !update.deletes() {
             true => Ok(()),
-            false => {
-                Err(refused(&format!("{name} is there, and tags are never moved or deleted"), "a new name"))
-            }
+            false => Err(refused(
+                &format!("{name} is there, and tags are never moved or deleted"),
+                "a new name",
+            )),
         };
     }
-    Err(refused(&format!("{name} is neither a branch nor a tag"), "a branch, below refs/heads/"))
+    Err(refused(
+        &format!("{name} is neither a branch nor a tag"),
+        "a branch, below refs/heads/",
+    ))
 }
 
 /// The branch of the store.
@@ -137,7 +161,11 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         ));
     }
     let new = commit(context, &update.new)?;
-    let old = if update.makes() { None } else { Some(commit(context, &update.old)?) };
+    let old = if update.makes() {
+        None
+    } else {
+        Some(commit(context, &update.old)?)
+    };
     let since: Vec<Commit> = old.into_iter().collect();
     change::not_later(context, &since, new)?;
     let findings = match old {
@@ -153,12 +181,18 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         return Ok(());
     }
     ui::err(report::write(&errors, Format::Text, ui::colour()));
-    ui::err(format!("refused: {name} stays where it is; {}", report::summary(&errors)));
+    ui::err(format!(
+        "refused: {name} stays where it is; {}",
+        report::summary(&errors)
+    ));
     Err(No::Shown.into())
 }
 
 fn commit(context: &Context, id: &str) -> Result<Commit> {
-    context.store.commit_with_id(id).with_context(|| format!("{id} is no commit that this repository has"))
+    context
+        .store
+        .commit_with_id(id)
+        .with_context(|| format!("{id} is no commit that this repository has"))
 }
 
 /// The first push of all: there is nothing to hold it against, so the record must be sound by itself.
@@ -174,8 +208,12 @@ fn first(context: &Context, new: Commit) -> Result<Findings> {
     let history = history::walk(&here, new, &[], &[])?;
     let main = MainLine::judged(&here, new, &[], &recorded.snapshot, &history.walk)?;
     let courses = AlongLine::of(&main, &recorded.snapshot);
-    let (mut findings, _) =
-        rules::check_record(&recorded.snapshot, &courses, context.around.today(), |_, _, _| ());
+    let (mut findings, _) = rules::check_record(
+        &recorded.snapshot,
+        &courses,
+        context.around.today(),
+        |_, _, _| (),
+    );
     findings.join(history.findings);
     Ok(findings)
 }
@@ -185,8 +223,12 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
     let store = &context.store;
     if !store.is_before(old, new)? {
         let (old, new) = (store.told(old)?, store.told(new)?);
-        let why = format!("{name} is at {old}, and {new} does not follow on that: history would be lost");
-        return Err(refused(&why, "`wr sync`, which brings what you did onto what is there"));
+        let why =
+            format!("{name} is at {old}, and {new} does not follow on that: history would be lost");
+        return Err(refused(
+            &why,
+            "`wr sync`, which brings what you did onto what is there",
+        ));
     }
     let here = context.at(new)?;
     let history = history::walk(&here, new, &[old], &[])?;
@@ -209,7 +251,9 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
     let mut before = old;
     for after in line {
         if let Some(change) = change::step(&here, before, after)? {
-            let is_store = [&change.before, &change.after].iter().any(|side| side.tree.get(POLICY).is_some());
+            let is_store = [&change.before, &change.after]
+                .iter()
+                .any(|side| side.tree.get(POLICY).is_some());
             if is_store {
                 findings.join(rules::check_change(&change, context.around.today()));
                 let told = store.told(after)?;
@@ -218,9 +262,14 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
         }
         before = after;
     }
-    let Some(whole) = change::step(&here, old, new)? else { return Ok(findings) };
+    let Some(whole) = change::step(&here, old, new)? else {
+        return Ok(findings);
+    };
     let main = MainLine::judged(&here, new, &[old], &whole.after.snapshot, &history.walk)?;
-    Ok(joined(findings, entering(&main, &whole.before.snapshot, &whole.after.snapshot)))
+    Ok(joined(
+        findings,
+        entering(&main, &whole.before.snapshot, &whole.after.snapshot),
+    ))
 }
 
 fn short(commit: Commit) -> String {

@@ -25,8 +25,16 @@ pub fn counted<'a>(
 ) -> Result<Vec<&'a Filed>> {
     let main = MainLine::acting(context, snapshot, seen, Extent::Whole)?;
     let mut votes = Votes::of(record, opened);
-    votes.there.retain(|vote| judge::entered(record, vote, &main));
-    Ok(judge::counted(&votes, context.around.now, seen, main.next(), &main))
+    votes
+        .there
+        .retain(|vote| judge::entered(record, vote, &main));
+    Ok(judge::counted(
+        &votes,
+        context.around.now,
+        seen,
+        main.next(),
+        &main,
+    ))
 }
 
 /// The courses of a snapshot's registers and change requests along a main line.
@@ -39,7 +47,11 @@ pub struct AlongLine<'a> {
 impl<'a> AlongLine<'a> {
     /// What the line that leads to a snapshot says of it.
     pub fn of(main: &'a MainLine, snapshot: &'a Snapshot) -> AlongLine<'a> {
-        AlongLine { main, snapshot, partnerships: snapshot.partnerships() }
+        AlongLine {
+            main,
+            snapshot,
+            partnerships: snapshot.partnerships(),
+        }
     }
 }
 
@@ -48,9 +60,19 @@ impl<'a> Courses<'a> for AlongLine<'a> {
         let mut before = self.snapshot.record(dossier)?;
         let is_new = |path: &str| self.main.is_new(path);
         before.acts.retain(|filed| !is_new(&filed.path()));
-        before.votes.values_mut().for_each(|votes| votes.retain(|vote| !is_new(&vote.path())));
-        let of = |number: &u32| dossier.revisions.get(number).map(|it| it.file.path().to_string());
-        before.revisions.retain(|number, _| of(number).is_some_and(|path| !is_new(&path)));
+        before
+            .votes
+            .values_mut()
+            .for_each(|votes| votes.retain(|vote| !is_new(&vote.path())));
+        let of = |number: &u32| {
+            dossier
+                .revisions
+                .get(number)
+                .map(|it| it.file.path().to_string())
+        };
+        before
+            .revisions
+            .retain(|number, _| of(number).is_some_and(|path| !is_new(&path)));
         Some(self.main.register(before, dossier, is_new).judged())
     }
 
@@ -65,7 +87,9 @@ impl<'a> Courses<'a> for AlongLine<'a> {
 /// What the judge says of everything that `after` has and `before` has not, which the steps of a line add.
 pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Findings {
     let mut findings = Findings::default();
-    let Some(policy) = after.policy().or(before.policy()) else { return findings };
+    let Some(policy) = after.policy().or(before.policy()) else {
+        return findings;
+    };
     let is_new = |path: &str| main.added.contains_key(path);
     let is_added = |document: &Document<Filed>| is_new(document.file.path());
     for (id, dossier) in &after.registers {
@@ -79,8 +103,14 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
         findings.join(rules::entering(dossier.all_acts(), &judged, &is_new));
     }
     let partnerships = after.partnerships();
-    for dossier in after.requests.values().filter(|dossier| dossier.acts.iter().any(is_added)) {
-        let Some(mut there) = after.request_record(dossier, &partnerships) else { continue };
+    for dossier in after
+        .requests
+        .values()
+        .filter(|dossier| dossier.acts.iter().any(is_added))
+    {
+        let Some(mut there) = after.request_record(dossier, &partnerships) else {
+            continue;
+        };
         there.acts.retain(|filed| !is_new(&filed.path()));
         let judged = main.request(there, dossier, is_new).judged();
         findings.join(rules::entering(dossier.acts.iter(), &judged, &is_new));
@@ -90,9 +120,19 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
 
 /// Findings of both, the second ones only about files of which the first say nothing grave.
 pub fn joined(mut findings: Findings, more: Findings) -> Findings {
-    let path = |found: &Diagnostic| found.place.as_ref().map(|place| place.file.path().to_string());
-    let errors = findings.iter().filter(|found| found.severity == Severity::Error);
+    let path = |found: &Diagnostic| {
+        found
+            .place
+            .as_ref()
+            .map(|place| place.file.path().to_string())
+    };
+    let errors = findings
+        .iter()
+        .filter(|found| found.severity == Severity::Error);
     let grave: BTreeSet<String> = errors.filter_map(path).collect();
-    findings.extend(more.into_iter().filter(|found| path(found).is_none_or(|path| !grave.contains(&path))));
+    findings.extend(
+        more.into_iter()
+            .filter(|found| path(found).is_none_or(|path| !grave.contains(&path))),
+    );
     findings
 }

@@ -18,12 +18,16 @@ impl History for MainLine {
         let before = step.checked_sub(1).filter(|before| at <= *before)?;
         let earliest = self.line.earliest(at, before).map(Moment::new)?;
         // A commit beside the line has a date of its own.
-        let own = beside.and_then(|commit| self.store().date(commit).ok()).map(Moment::new);
+        let own = beside
+            .and_then(|commit| self.store().date(commit).ok())
+            .map(Moment::new);
         Some(own.map_or(earliest, |own| own.min(earliest)))
     }
 
     fn had(&self, seen: &str, path: &str) -> bool {
-        let Some((at, beside)) = self.place(seen) else { return false };
+        let Some((at, beside)) = self.place(seen) else {
+            return false;
+        };
         if beside.is_none() {
             if let Some(added) = self.added.get(path) {
                 return *added <= at;
@@ -33,7 +37,11 @@ impl History for MainLine {
                 return true;
             }
         }
-        self.store().exists_at(seen, path).ok().flatten().unwrap_or(false)
+        self.store()
+            .exists_at(seen, path)
+            .ok()
+            .flatten()
+            .unwrap_or(false)
     }
 
     fn before(&self, step: Position) -> Before {
@@ -48,7 +56,10 @@ impl History for MainLine {
     }
 
     fn added(&self, path: &str) -> Option<Position> {
-        self.added.get(path).copied().or_else(|| self.added_before(path))
+        self.added
+            .get(path)
+            .copied()
+            .or_else(|| self.added_before(path))
     }
 
     fn now(&self) -> Moment {
@@ -61,9 +72,13 @@ impl MainLine {
     fn before_older(&self, step: Position) -> Option<Before> {
         let commit = *self.line.commits().get(step.checked_sub(1)?)?;
         let store = self.store();
-        let trees = [POLICY, ROSTER, HISTORY].map(|path| store.tree_id(commit, path).unwrap_or_default());
+        let trees =
+            [POLICY, ROSTER, HISTORY].map(|path| store.tree_id(commit, path).unwrap_or_default());
         let key = trees.join(" ");
-        let mut known = self.older_versions.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .older_versions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = known.get(&key) {
             return Some(found.clone());
         }
@@ -85,7 +100,9 @@ impl MainLine {
 
     /// When a file was added before everything that is judged.
     fn added_before(&self, path: &str) -> Option<Position> {
-        let folder = path.split_once("/votes/").map_or(path, |(ballot, _)| ballot);
+        let folder = path
+            .split_once("/votes/")
+            .map_or(path, |(ballot, _)| ballot);
         let mut older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
         if !older.contains_key(folder) {
             let found = self.store().added(&self.line, self.since, folder).ok()?;
@@ -97,7 +114,9 @@ impl MainLine {
 
 /// Roster and policy with their versions, as a commit has them.
 pub(super) fn governance(store: &Store, commit: Commit) -> Result<Snapshot> {
-    Ok(checked(&store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree))
+    Ok(checked(
+        &store.read(commit, &[POLICY, ROSTER, HISTORY])?.tree,
+    ))
 }
 
 /// The same, as the judge asks for it.
@@ -106,7 +125,15 @@ pub(super) fn store_before(snapshot: &Snapshot) -> Before {
         return Before::Nothing;
     }
     let chain = &snapshot.chain;
-    let known = Kind::ALL.iter().flat_map(|kind| chain.all(*kind)).copied().collect();
+    let known = Kind::ALL
+        .iter()
+        .flat_map(|kind| chain.all(*kind))
+        .copied()
+        .collect();
     let (roster, policy) = (chain.in_force(Kind::Roster), chain.in_force(Kind::Policy));
-    Before::Store(Arc::new(Versions { roster, policy, known }))
+    Before::Store(Arc::new(Versions {
+        roster,
+        policy,
+        known,
+    }))
 }

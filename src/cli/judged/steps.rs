@@ -26,7 +26,10 @@ impl MainLine {
             }
         }
         for (number, document) in &files.revisions {
-            let revision = Revision { digest: document.file.digest(), register: document.get() };
+            let revision = Revision {
+                digest: document.file.digest(),
+                register: document.get(),
+            };
             if is_new(document.file.path()) {
                 steps.add_revision(document.file.path(), *number, revision);
             }
@@ -73,18 +76,31 @@ pub(super) struct Steps<'a> {
 
 impl<'a> Steps<'a> {
     pub(super) fn of(main: &'a MainLine) -> Steps<'a> {
-        Steps { main, steps: BTreeMap::new() }
+        Steps {
+            main,
+            steps: BTreeMap::new(),
+        }
     }
 
     fn at(&mut self, path: &str) -> &mut Step<'a> {
         // What no step added was there from the first commit on.
-        let at = self.main.added.get(path).copied().unwrap_or(self.main.since);
+        let at = self
+            .main
+            .added
+            .get(path)
+            .copied()
+            .unwrap_or(self.main.since);
         self.step(at)
     }
 
     fn step(&mut self, at: Position) -> &mut Step<'a> {
         let (acts, votes, revisions) = (Vec::new(), Vec::new(), Vec::new());
-        self.steps.entry(at).or_insert(Step { at, acts, votes, revisions })
+        self.steps.entry(at).or_insert(Step {
+            at,
+            acts,
+            votes,
+            revisions,
+        })
     }
 
     fn add(&mut self, path: &str, filed: &'a Filed) {

@@ -39,10 +39,13 @@ impl Add {
         };
         let path = around.dir.join(PathBuf::from(file));
         let text = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
-        let key: Key = text.parse().map_err(|why| No::Because(format!("{file} is not taken: {why}")))?;
+        let key: Key = text
+            .parse()
+            .map_err(|why| No::Because(format!("{file} is not taken: {why}")))?;
         let plan = |person: &Person, index: usize, desk: &Desk<'_>| {
-            if let Some(owner) =
-                owners(desk.snapshot, desk.roster, &key).into_iter().find(|id| **id != person.id)
+            if let Some(owner) = owners(desk.snapshot, desk.roster, &key)
+                .into_iter()
+                .find(|id| **id != person.id)
             {
                 let name = desk.roster.person_name(owner);
                 let why = format!(
@@ -53,7 +56,11 @@ impl Add {
                 return Err(No::Because(why).into());
             }
             if desk.roster.keys_of(&person.id).contains(&key) {
-                let why = format!("the roster has the key {} of {} already", key.fingerprint(), person.name);
+                let why = format!(
+                    "the roster has the key {} of {} already",
+                    key.fingerprint(),
+                    person.name
+                );
                 return Err(No::Because(why).into());
             }
             if person.stolen.read().contains(&key) {
@@ -67,11 +74,19 @@ impl Add {
             let mut meant = person.clone();
             meant.keys = with(&person.keys, &key);
             let bytes = listed(index, "keys").with(desk.file, &key.line());
-            Ok((bytes, meant, format!("the key {} is {}'s", key.fingerprint(), person.name)))
+            Ok((
+                bytes,
+                meant,
+                format!("the key {} is {}'s", key.fingerprint(), person.name),
+            ))
         };
-        edit(around, whose, self.dry_run, plan, |context, lock, snapshot, person| {
-            introduce(context, lock, snapshot, person, &key)
-        })
+        edit(
+            around,
+            whose,
+            self.dry_run,
+            plan,
+            |context, lock, snapshot, person| introduce(context, lock, snapshot, person, &key),
+        )
     }
 }
 
@@ -102,7 +117,9 @@ fn introduce(
         "the new key counts in ballots that are opened after it is saved; in those that are open now, the chair records \
          {name}'s votes, or {name} signs with an earlier key"
     );
-    let is_own = context.actor(in_force).is_ok_and(|actor| actor.id == person.id);
+    let is_own = context
+        .actor(in_force)
+        .is_ok_and(|actor| actor.id == person.id);
     if !is_own {
         return Ok(vec![format!(
             "{later}\nif {name} has an earlier key: `wr key add FILE.pub`, run by {name}, introduces the new one with it"
@@ -118,26 +135,46 @@ fn introduce(
     let (path, message) = (introduction.path(), introduction.to_bytes());
     let namespace = Introduction::namespace(&policy.signing_domain);
     let earlier = in_force.keys_of(&person.id);
-    let found = signing::found(context, earlier)?.into_iter().any(|found| earlier.contains(&found.key));
+    let found = signing::found(context, earlier)?
+        .into_iter()
+        .any(|found| earlier.contains(&found.key));
     if !found {
-        return Ok(vec![format!("no earlier key of {name} is at hand to introduce it: {later}")]);
+        return Ok(vec![format!(
+            "no earlier key of {name} is at hand to introduce it: {later}"
+        )]);
     }
     let Some(lock) = lock else {
-        return Ok(vec![format!("an earlier key would introduce it, in {path}")]);
+        return Ok(vec![format!(
+            "an earlier key would introduce it, in {path}"
+        )]);
     };
     let signed = signing::sign_with(context, in_force, &person.id, earlier, &namespace, &message)?;
     let (seal, signature) = signed.map_err(No::Because)?;
-    let by = seal.key().map(|key| key.fingerprint().to_string()).unwrap_or_default();
+    let by = seal
+        .key()
+        .map(|key| key.fingerprint().to_string())
+        .unwrap_or_default();
     let change = Change {
-        message: format!("key {}: {name} introduces {}\n", person.id, key.fingerprint()),
-        files: vec![(path.clone(), message), (format!("{path}{SIGNATURE}"), signature)],
+        message: format!(
+            "key {}: {name} introduces {}\n",
+            person.id,
+            key.fingerprint()
+        ),
+        files: vec![
+            (path.clone(), message),
+            (format!("{path}{SIGNATURE}"), signature),
+        ],
         author: context.identity()?,
         at: context.around.now.time(),
     };
     match context.store.commit(lock, &change, context.head) {
         Ok(_) => {}
-        Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+        Err(CommitError::Moved) => {
+            bail!("the branch moved meanwhile; nothing was changed, try again")
+        }
         Err(CommitError::Store(why)) => return Err(why.into()),
     }
-    Ok(vec![format!("the key {by} introduces it ({path}): once saved, it counts in open ballots as well")])
+    Ok(vec![format!(
+        "the key {by} introduces it ({path}): once saved, it counts in open ballots as well"
+    )])
 }

@@ -45,16 +45,31 @@ impl List {
         let mut keys: Vec<Line> = Vec::new();
         let stolen = stolen(now);
         let older = snapshot.rosters.values().filter(|roster| *roster != now);
-        for (roster, status) in [(now, "current")].into_iter().chain(older.map(|roster| (roster, "retired")))
+        for (roster, status) in [(now, "current")]
+            .into_iter()
+            .chain(older.map(|roster| (roster, "retired")))
         {
             for person in &roster.people {
                 for key in roster.keys_of(&person.id) {
                     let fingerprint = key.fingerprint().to_string();
-                    if !keys.iter().any(|line| line.person == person.id && line.fingerprint == fingerprint) {
+                    if !keys
+                        .iter()
+                        .any(|line| line.person == person.id && line.fingerprint == fingerprint)
+                    {
                         let (person, name, kind) =
                             (person.id.clone(), now.person_name(&person.id), key.kind());
-                        let status = if stolen.contains(key) { "stolen" } else { status };
-                        keys.push(Line { person, name, fingerprint, kind, status });
+                        let status = if stolen.contains(key) {
+                            "stolen"
+                        } else {
+                            status
+                        };
+                        keys.push(Line {
+                            person,
+                            name,
+                            fingerprint,
+                            kind,
+                            status,
+                        });
                     }
                 }
             }
@@ -63,12 +78,21 @@ impl List {
             (&a.person, a.status, &a.fingerprint).cmp(&(&b.person, b.status, &b.fingerprint))
         });
         match self.format {
-            Format::Json => ui::out(serde_json::to_string_pretty(&Published { format: 1, keys })?),
+            Format::Json => ui::out(serde_json::to_string_pretty(&Published {
+                format: 1,
+                keys,
+            })?),
             Format::Text if keys.is_empty() => {
                 ui::out("nobody has a key in the roster; `wr key add FILE.pub` enters one");
             }
             Format::Text => ui::out(ui::columns(keys.into_iter().map(|line| {
-                vec![line.person.to_string(), line.name, line.fingerprint, line.kind, line.status.to_string()]
+                vec![
+                    line.person.to_string(),
+                    line.name,
+                    line.fingerprint,
+                    line.kind,
+                    line.status.to_string(),
+                ]
             }))),
         }
         Ok(())

@@ -59,22 +59,43 @@ impl Retire {
             }
             let fingerprint = target.key.fingerprint();
             if !self.stolen {
-                return Ok((bytes, meant, format!("the key {fingerprint} is no longer {}'s", person.name)));
+                return Ok((
+                    bytes,
+                    meant,
+                    format!("the key {fingerprint} is no longer {}'s", person.name),
+                ));
             }
             meant.stolen = with(&person.stolen, &target.key);
             let file = bytes.map(|bytes| SourceFile::new(ROSTER, bytes));
-            let bytes = file.and_then(|file| listed(index, "stolen").with(&file, &target.key.line()));
-            Ok((bytes, meant, format!("the key {fingerprint} of {} is marked as stolen", person.name)))
+            let bytes =
+                file.and_then(|file| listed(index, "stolen").with(&file, &target.key.line()));
+            Ok((
+                bytes,
+                meant,
+                format!(
+                    "the key {fingerprint} of {} is marked as stolen",
+                    person.name
+                ),
+            ))
         };
-        let whose = self.person.as_deref().filter(|given| !is_fingerprint(given));
+        let whose = self
+            .person
+            .as_deref()
+            .filter(|given| !is_fingerprint(given));
         let whose = whose.map(Whose::Named).unwrap_or(match self.person {
             Some(_) => Whose::Any,
             None => Whose::Own,
         });
-        edit_of(around, whose, self.dry_run, plan, |context, _, snapshot, person| match retired.get() {
-            Some(key) if self.stolen => consequences(context, snapshot, person, key),
-            Some(_) | None => Ok(Vec::new()),
-        })
+        edit_of(
+            around,
+            whose,
+            self.dry_run,
+            plan,
+            |context, _, snapshot, person| match retired.get() {
+                Some(key) if self.stolen => consequences(context, snapshot, person, key),
+                Some(_) | None => Ok(Vec::new()),
+            },
+        )
     }
 
     /// The key that is meant: by its fingerprint among everybody's, or the one that the person has.
@@ -94,16 +115,30 @@ impl Retire {
                 if let Ok(key) = key.parse::<Key>()
                     && is_meant(&key)
                 {
-                    found.push(Target { person: one, index, key, at: Some(at) });
+                    found.push(Target {
+                        person: one,
+                        index,
+                        key,
+                        at: Some(at),
+                    });
                 }
             }
             // A key that was retired may turn out to be stolen.
             if self.stolen && !given.is_empty() {
-                let older = desk.snapshot.rosters.values().flat_map(|roster| roster.keys_of(&one.id));
+                let older = desk
+                    .snapshot
+                    .rosters
+                    .values()
+                    .flat_map(|roster| roster.keys_of(&one.id));
                 for key in older.filter(|key| is_meant(key)) {
                     let is_marked = one.stolen.read().contains(key);
                     if !is_marked && !found.iter().any(|it| it.key == *key) {
-                        found.push(Target { person: one, index, key: key.clone(), at: None });
+                        found.push(Target {
+                            person: one,
+                            index,
+                            key: key.clone(),
+                            at: None,
+                        });
                     }
                 }
             }
@@ -111,12 +146,19 @@ impl Retire {
         match found.len() {
             1 => found.pop().context("no key"),
             0 => {
-                let of = if by_key.is_some() { String::new() } else { format!(" of {}", person.name) };
+                let of = if by_key.is_some() {
+                    String::new()
+                } else {
+                    format!(" of {}", person.name)
+                };
                 let why = format!("the roster has no such key{of}; `wr key list` has all");
                 Err(No::Because(why).into())
             }
             _ => {
-                let several: Vec<String> = found.iter().map(|it| it.key.fingerprint().to_string()).collect();
+                let several: Vec<String> = found
+                    .iter()
+                    .map(|it| it.key.fingerprint().to_string())
+                    .collect();
                 let why = match by_key {
                     Some(given) => format!("`{given}` may be several keys: {}", several.join(", ")),
                     None => format!("{} has several keys: {}", person.name, several.join(", ")),
@@ -132,10 +174,19 @@ fn is_fingerprint(given: &str) -> bool {
 }
 
 /// What follows from a stolen key: for ballots that are open, and for keys that it introduced.
-fn consequences(context: &Context, snapshot: &Snapshot, person: &Person, key: &Key) -> Result<Vec<String>> {
+fn consequences(
+    context: &Context,
+    snapshot: &Snapshot,
+    person: &Person,
+    key: &Key,
+) -> Result<Vec<String>> {
     let name = &person.name;
     let mut told = Vec::new();
-    let introduced = snapshot.rosters.links.iter().filter(|link| link.person == person.id && link.by == *key);
+    let introduced = snapshot
+        .rosters
+        .links
+        .iter()
+        .filter(|link| link.person == person.id && link.by == *key);
     for link in introduced.filter(|link| person.keys.read().contains(&link.key)) {
         let fingerprint = link.key.fingerprint();
         told.push(format!(
@@ -146,23 +197,37 @@ fn consequences(context: &Context, snapshot: &Snapshot, person: &Person, key: &K
     let whole = context.whole(Edits::Texts)?;
     let mut open = Vec::new();
     for dossier in whole.registers.values() {
-        let Some(course) = whole.course(dossier) else { continue };
+        let Some(course) = whole.course(dossier) else {
+            continue;
+        };
         for (ballot, standing) in &course.state.ballots {
-            let opened =
-                dossier.acts.iter().filter_map(Document::get).find(|filed| filed.digest == standing.act);
-            let Some(Deed::Ballot(opened)) = opened.map(|filed| &filed.act.deed) else { continue };
+            let opened = dossier
+                .acts
+                .iter()
+                .filter_map(Document::get)
+                .find(|filed| filed.digest == standing.act);
+            let Some(Deed::Ballot(opened)) = opened.map(|filed| &filed.act.deed) else {
+                continue;
+            };
             let has_seat = opened.roll.iter().any(|seat| {
-                seat.voter.as_ref() == Some(&person.id) || seat.alternate.as_ref() == Some(&person.id)
+                seat.voter.as_ref() == Some(&person.id)
+                    || seat.alternate.as_ref() == Some(&person.id)
             });
             if standing.status == BallotStatus::Open && has_seat {
-                open.push(format!("  {} {ballot} (until {})", dossier.id, standing.closes));
+                open.push(format!(
+                    "  {} {ballot} (until {})",
+                    dossier.id, standing.closes
+                ));
             }
         }
     }
     if open.is_empty() {
         told.push(format!("{name} has a seat in no open ballot"));
     } else {
-        told.push(format!("{name} has a seat in these open ballots:\n{}", open.join("\n")));
+        told.push(format!(
+            "{name} has a seat in these open ballots:\n{}",
+            open.join("\n")
+        ));
         told.push(format!(
             "once saved, what this key signs counts in none of them; votes that are in the store already count, so {name} \
              looks at them (`wr ballot show`) and votes again with another key that the ballot knows; without one the chair \

@@ -31,12 +31,18 @@ impl Letter {
             Ok(Plan::of(Deed::Letter(letter.clone()), what(&letter)))
         };
         rehearse_on_request(around, named, &self.acting, plan)?;
-        let Some(found) = written.borrow().clone() else { return Ok(()) };
+        let Some(found) = written.borrow().clone() else {
+            return Ok(());
+        };
         let messages = bytes(&found, around);
         if !self.send && !self.record {
             return layout.put(&messages);
         }
-        let mailer = if self.send { Some(Mailer::of(self.sendmail.as_deref())?) } else { None };
+        let mailer = if self.send {
+            Some(Mailer::of(self.sendmail.as_deref())?)
+        } else {
+            None
+        };
         self.deliver(&layout, mailer.as_ref(), &found, &messages)?;
         act_on_request(around, named, &self.acting, plan)
     }
@@ -63,7 +69,9 @@ pub(super) fn owed(around: &Surroundings) -> Result<Vec<Id>> {
     let actor = context.actor(roster)?;
     let partnerships = snapshot.partnerships();
     let owed = snapshot.requests.values().filter(|dossier| {
-        let state = snapshot.request_record(dossier, &partnerships).map(|record| fold(&record).state);
+        let state = snapshot
+            .request_record(dossier, &partnerships)
+            .map(|record| fold(&record).state);
         state.is_some_and(|state| {
             let setting = Setting {
                 roster,

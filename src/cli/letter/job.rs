@@ -26,9 +26,16 @@ pub(super) struct Job {
 
 impl Job {
     /// The letter that the command line means.
-    pub(super) fn of(around: &Surroundings, kind: LetterKind, given: &str, options: &Letter) -> Result<Job> {
-        let about_ballot =
-            matches!(kind, LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult);
+    pub(super) fn of(
+        around: &Surroundings,
+        kind: LetterKind,
+        given: &str,
+        options: &Letter,
+    ) -> Result<Job> {
+        let about_ballot = matches!(
+            kind,
+            LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult
+        );
         if options.ballot.is_some() && !about_ballot {
             bail!("--ballot is for letters about ballots, and `{kind}` is none");
         }
@@ -56,38 +63,60 @@ impl Job {
         }
         if about_ballot {
             let store = &policy(&snapshot)?.store;
-            let record = dossier(&snapshot, &id)?.record(store, &snapshot.rosters, &snapshot.policies);
+            let record =
+                dossier(&snapshot, &id)?.record(store, &snapshot.rosters, &snapshot.policies);
             let (course, named) = (fold(&record), options.ballot.as_deref());
             letter.ballot = Some(match kind == LetterKind::BallotResult {
                 true => counted(&course, roster, named)?,
                 false => meant(&course, roster, named, |_| false)?,
             });
         }
-        Ok(Job { id, letter, along: Vec::new() })
+        Ok(Job {
+            id,
+            letter,
+            along: Vec::new(),
+        })
     }
 
     /// The report of a partner, by its id or name, or by one of its registers.
     fn liaison(context: &Context, given: &str) -> Result<Job> {
         let snapshot = context.whole(Edits::Texts)?;
         let roster = roster(&snapshot)?;
-        let register = given.parse::<Id>().ok().and_then(|id| state_of(&snapshot, &id));
-        let partner = match (roster.find_organization(given), register.as_ref().and_then(State::partner)) {
+        let register = given
+            .parse::<Id>()
+            .ok()
+            .and_then(|id| state_of(&snapshot, &id));
+        let partner = match (
+            roster.find_organization(given),
+            register.as_ref().and_then(State::partner),
+        ) {
             (Ok(organization), _) => organization.id.clone(),
             (Err(_), Some(partner)) => partner.clone(),
             (Err(why), None) => bail!("{why}; and `{given}` is no register"),
         };
-        let is_of = |id: &&Id| state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner));
+        let is_of = |id: &&Id| {
+            state_of(&snapshot, id).is_some_and(|state| state.partner() == Some(&partner))
+        };
         let of_partner: Vec<&Id> = snapshot.registers.keys().filter(is_of).collect();
         let is_over = |id: &Id| {
-            state_of(&snapshot, id).is_some_and(|state| state.removed.is_some() || state.ended.is_some())
+            state_of(&snapshot, id)
+                .is_some_and(|state| state.removed.is_some() || state.ended.is_some())
         };
-        let mut living = of_partner.iter().copied().filter(|id| !is_over(id)).cloned();
+        let mut living = of_partner
+            .iter()
+            .copied()
+            .filter(|id| !is_over(id))
+            .cloned();
         let Some(id) = living.next().or(of_partner.first().map(|id| (*id).clone())) else {
             let name = roster.organization_name(&partner);
             let why = format!("there is no register with {name}\n  see:    wr list");
             return Err(No::Because(why).into());
         };
-        Ok(Job { id, letter: act::Letter::of(LetterKind::LiaisonReport), along: living.collect() })
+        Ok(Job {
+            id,
+            letter: act::Letter::of(LetterKind::LiaisonReport),
+            along: living.collect(),
+        })
     }
 
     /// The letters of all registers whose time it is.
@@ -98,11 +127,17 @@ impl Job {
         policy(&snapshot)?;
         let mut jobs = Vec::new();
         for dossier in snapshot.registers.values() {
-            let Some(record) = snapshot.record(dossier) else { continue };
+            let Some(record) = snapshot.record(dossier) else {
+                continue;
+            };
             let state = fold(&record).state;
             let reports = dossier.reports();
             let letters = timely(&state, &record, roster, &reports, around.now);
-            let job = |letter| Job { id: dossier.id.clone(), letter, along: Vec::new() };
+            let job = |letter| Job {
+                id: dossier.id.clone(),
+                letter,
+                along: Vec::new(),
+            };
             jobs.extend(letters.into_iter().map(job));
         }
         Ok(jobs)
@@ -135,18 +170,25 @@ fn counted(course: &Course<'_>, roster: &Roster, named: Option<&str>) -> Result<
         return Ok(name.to_string());
     }
     let body = named.map(|name| roster.find_body(name)).transpose()?;
-    let closed = ballots.iter().filter_map(|(name, ballot)| match &ballot.status {
-        BallotStatus::Closed { on, .. } => Some((*on, ballot.revision, ballot.round, name, &ballot.body)),
-        BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
-    });
+    let closed = ballots
+        .iter()
+        .filter_map(|(name, ballot)| match &ballot.status {
+            BallotStatus::Closed { on, .. } => {
+                Some((*on, ballot.revision, ballot.round, name, &ballot.body))
+            }
+            BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+        });
     let fits = closed.filter(|(.., of)| body.is_none_or(|body| body.id == **of));
     let last: Vec<_> = fits.collect();
     let Some(newest) = last.iter().map(|(on, ..)| *on).max() else {
         let why = "no ballot was counted on this register\n  see:    wr ballot show".to_string();
         return Err(No::Because(why).into());
     };
-    let names: Vec<&str> =
-        last.iter().filter(|(on, ..)| *on == newest).map(|(.., name, _)| name.as_str()).collect();
+    let names: Vec<&str> = last
+        .iter()
+        .filter(|(on, ..)| *on == newest)
+        .map(|(.., name, _)| name.as_str())
+        .collect();
     match names.as_slice() {
         [one] => Ok(one.to_string()),
         several => bail!(

@@ -24,9 +24,13 @@ pub(super) enum Layout {
 impl Layout {
     /// As `--out` says: a folder is one that is there, or whose name ends as one.
     pub(super) fn of(out: Option<&Path>, around: &Surroundings) -> Layout {
-        let Some(shown) = out.map(Path::to_path_buf) else { return Layout::Printed };
+        let Some(shown) = out.map(Path::to_path_buf) else {
+            return Layout::Printed;
+        };
         let path = around.dir.join(&shown);
-        let ends_as_folder = shown.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+        let ends_as_folder = shown
+            .to_string_lossy()
+            .ends_with(['/', std::path::MAIN_SEPARATOR]);
         if path.is_dir() || ends_as_folder {
             return Layout::Folder { path, shown };
         }
@@ -37,7 +41,10 @@ impl Layout {
     pub(super) fn folder(out: Option<&Path>, around: &Surroundings) -> Layout {
         match out.map(Path::to_path_buf) {
             None => Layout::Listed,
-            Some(shown) => Layout::Folder { path: around.dir.join(&shown), shown },
+            Some(shown) => Layout::Folder {
+                path: around.dir.join(&shown),
+                shown,
+            },
         }
     }
 
@@ -53,7 +60,9 @@ impl Layout {
                 ));
             }
             (Layout::Listed, messages) => list(messages),
-            (Layout::File { path, shown }, [(message, bytes)]) => write(path, shown, message, bytes)?,
+            (Layout::File { path, shown }, [(message, bytes)]) => {
+                write(path, shown, message, bytes)?
+            }
             (Layout::File { path, shown }, several) if path.exists() => {
                 bail!(
                     "{} is a file, and these are {} messages: name a folder",
@@ -62,7 +71,8 @@ impl Layout {
                 )
             }
             (Layout::File { path, shown } | Layout::Folder { path, shown }, messages) => {
-                fs::create_dir_all(path).with_context(|| format!("{} cannot be made", shown.display()))?;
+                fs::create_dir_all(path)
+                    .with_context(|| format!("{} cannot be made", shown.display()))?;
                 for (message, bytes) in messages {
                     let name = format!("{}.eml", message.name);
                     write(&path.join(&name), &shown.join(&name), message, bytes)?;
@@ -83,18 +93,26 @@ impl Layout {
 
 fn write(path: &Path, shown: &Path, message: &Message, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).with_context(|| format!("{} cannot be written", shown.display()))?;
-    ui::out(ui::visible(format!("{}: to {}", shown.display(), recipient(message))));
+    ui::out(ui::visible(format!(
+        "{}: to {}",
+        shown.display(),
+        recipient(message)
+    )));
     Ok(())
 }
 
 fn list(messages: &[(&Message, Vec<u8>)]) {
-    ui::out(ui::columns(
-        messages.iter().map(|(message, _)| vec![recipient(message), message.subject.clone()]),
-    ));
+    ui::out(ui::columns(messages.iter().map(|(message, _)| {
+        vec![recipient(message), message.subject.clone()]
+    })));
 }
 
 /// The recipient's name, where there is one.
 pub(super) fn recipient(message: &Message) -> String {
     let name = &message.to.name;
-    if name.is_empty() { message.to.address.clone() } else { name.clone() }
+    if name.is_empty() {
+        message.to.address.clone()
+    } else {
+        name.clone()
+    }
 }

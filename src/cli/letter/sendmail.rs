@@ -25,7 +25,9 @@ pub(super) struct Mailer {
 impl Mailer {
     /// The program that the user names, split at spaces; no shell reads it.
     pub(super) fn of(given: Option<&str>) -> Result<Mailer> {
-        let named = given.map(str::to_string).or_else(|| machine_setting(SETTING));
+        let named = given
+            .map(str::to_string)
+            .or_else(|| machine_setting(SETTING));
         let named = named.unwrap_or_default();
         let mut words = named.split_whitespace().map(str::to_string);
         let Some(program) = words.next() else {
@@ -34,7 +36,10 @@ impl Mailer {
                  the repository itself is not read"
             );
         };
-        Ok(Mailer { program, arguments: words.collect() })
+        Ok(Mailer {
+            program,
+            arguments: words.collect(),
+        })
     }
 
     /// Hands over every message. The recipient is an argument of its own and is never looked for in the text; `--`
@@ -42,8 +47,11 @@ impl Mailer {
     pub(super) fn hand_over(&self, from: &Mailbox, messages: &[(&Message, Vec<u8>)]) -> Result<()> {
         for (done, (message, bytes)) in messages.iter().enumerate() {
             let handed = self.one(from, message, bytes).with_context(|| {
-                let sent: Vec<String> =
-                    messages.iter().take(done).map(|(message, _)| recipient(message)).collect();
+                let sent: Vec<String> = messages
+                    .iter()
+                    .take(done)
+                    .map(|(message, _)| recipient(message))
+                    .collect();
                 let sent = if sent.is_empty() {
                     "none was sent".to_string()
                 } else {
@@ -85,7 +93,11 @@ impl Mailer {
         if !ended.status.success() {
             let said = String::from_utf8_lossy(&ended.stderr);
             let said = said.trim();
-            let said = if said.is_empty() { "without a word" } else { said };
+            let said = if said.is_empty() {
+                "without a word"
+            } else {
+                said
+            };
             bail!("`{program}` failed: {said}");
         }
         Ok(())

@@ -12,15 +12,27 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> Option<String> {
         return Some(entered(request, roster));
     }
     if let Deed::Forward(forward) = deed {
-        let note = forward.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
-        return Some(format!("forwards it to the {}{note}", roster.body_name(&forward.to)));
+        let note = forward
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!(": {note}"));
+        return Some(format!(
+            "forwards it to the {}{note}",
+            roster.body_name(&forward.to)
+        ));
     }
     if let Deed::Reply(reply) = deed {
         return Some(format!("answers the submitter: {}", reply.text));
     }
     if let Deed::Close(close) = deed {
-        let release = close.release.as_ref().map_or(String::new(), |release| format!(", in {release}"));
-        return Some(format!("closes it as {}{release}: {}", close.disposition, close.because));
+        let release = close
+            .release
+            .as_ref()
+            .map_or(String::new(), |release| format!(", in {release}"));
+        return Some(format!(
+            "closes it as {}{release}: {}",
+            close.disposition, close.because
+        ));
     }
     if let Deed::JointMeeting(meeting) = deed {
         return Some(format!("records {}", held(meeting, roster, filed.act.on)));
@@ -29,7 +41,12 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> Option<String> {
 }
 
 fn entered(request: &Request, roster: &Roster) -> String {
-    let to = request.to.as_ref().map_or(String::new(), |to| format!(", for the {}", roster.body_name(to)));
+    let to = request.to.as_ref().map_or(String::new(), |to| {
+        format!(", for the {}", roster.body_name(to))
+    });
     let of = submitter(request);
-    format!("enters {} of {of}, to change `{}`{to}: {}", request.portal, request.standard, request.summary)
+    format!(
+        "enters {} of {of}, to change `{}`{to}: {}",
+        request.portal, request.standard, request.summary
+    )
 }

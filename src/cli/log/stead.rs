@@ -10,7 +10,11 @@ pub(super) fn in_stead(filed: &Filed, record: &Record<'_>) -> Option<String> {
     let act = &filed.act;
     let roster = record.rosters.get(&act.roster)?;
     let body = roster.body(body(filed, record)?)?;
-    let is_there = |id: &&Id| roster.person(id).is_some_and(|person| person.acts_on(act.on));
+    let is_there = |id: &&Id| {
+        roster
+            .person(id)
+            .is_some_and(|person| person.acts_on(act.on))
+    };
     let chair = body.chair.as_ref().filter(is_there);
     if chair == Some(&act.by) {
         return None;
@@ -19,10 +23,19 @@ pub(super) fn in_stead(filed: &Filed, record: &Record<'_>) -> Option<String> {
         true => "vice-chair",
         false => "VP of Alliances",
     };
-    let recused = act.evidence.as_ref().map_or(String::new(), |evidence| format!("; {evidence}"));
+    let recused = act
+        .evidence
+        .as_ref()
+        .map_or(String::new(), |evidence| format!("; {evidence}"));
     Some(match chair {
-        Some(chair) => format!("as {office}, in place of {}{recused}", roster.person_name(chair)),
-        None => format!("as {office}, while the chair of the {} is vacant", body.name),
+        Some(chair) => format!(
+            "as {office}, in place of {}{recused}",
+            roster.person_name(chair)
+        ),
+        None => format!(
+            "as {office}, while the chair of the {} is vacant",
+            body.name
+        ),
     })
 }
 
@@ -32,9 +45,23 @@ fn body<'a>(filed: &'a Filed, record: &Record<'a>) -> Option<&'a Id> {
     if let Deed::Ballot(ballot) = deed {
         return Some(&ballot.body);
     }
-    let result = if let Deed::Result(result) = deed { Some(result.ballot) } else { None };
-    let withdrawn = if let Deed::Withdraw(withdraw) = deed { Some(withdraw.ballot) } else { None };
-    let extended = if let Deed::Extend(extend) = deed { Some(extend.ballot) } else { None };
-    let Deed::Ballot(ballot) = &record.act(result.or(withdrawn).or(extended)?)?.act.deed else { return None };
+    let result = if let Deed::Result(result) = deed {
+        Some(result.ballot)
+    } else {
+        None
+    };
+    let withdrawn = if let Deed::Withdraw(withdraw) = deed {
+        Some(withdraw.ballot)
+    } else {
+        None
+    };
+    let extended = if let Deed::Extend(extend) = deed {
+        Some(extend.ballot)
+    } else {
+        None
+    };
+    let Deed::Ballot(ballot) = &record.act(result.or(withdrawn).or(extended)?)?.act.deed else {
+        return None;
+    };
     Some(&ballot.body)
 }

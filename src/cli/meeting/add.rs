@@ -45,26 +45,44 @@ impl Add {
         let place = self.kind.and_then(Kind::place);
         match (&self.joint.request, &self.id) {
             (Some(request), _) => {
-                let shape = Shape { place, host: self.host.as_deref(), note: self.note.as_ref() };
+                let shape = Shape {
+                    place,
+                    host: self.host.as_deref(),
+                    note: self.note.as_ref(),
+                };
                 self.joint.record(around, request, &shape, &self.acting)
             }
             (None, Some(id)) if place.is_none() => {
-                act(around, id, Presence::Known, &self.acting, |desk| self.plan(desk))
+                act(around, id, Presence::Known, &self.acting, |desk| {
+                    self.plan(desk)
+                })
             }
             (None, _) => bail!("a joint meeting is about a change request: `--for REQUEST`"),
         }
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
-        let host = self.host.as_deref().map(|name| desk.roster.find_body(name)).transpose()?;
-        let there: Result<Vec<Attendee>> = self.attendees.iter().map(|name| attendee(desk, name)).collect();
+        let host = self
+            .host
+            .as_deref()
+            .map(|name| desk.roster.find_body(name))
+            .transpose()?;
+        let there: Result<Vec<Attendee>> = self
+            .attendees
+            .iter()
+            .map(|name| attendee(desk, name))
+            .collect();
         let meeting = act::Meeting {
             meeting: MeetingKind::Call,
             host: host.map(|body| body.id.clone()),
             attendees: there?,
             note: self.note.clone(),
         };
-        let subject = format!("a call on {} with {}", desk.on, attendees(&meeting.attendees, desk.roster));
+        let subject = format!(
+            "a call on {} with {}",
+            desk.on,
+            attendees(&meeting.attendees, desk.roster)
+        );
         Ok(Plan::of(Deed::Meeting(meeting), subject))
     }
 }
@@ -73,7 +91,11 @@ impl Add {
 fn attendee(desk: &Desk<'_>, given: &str) -> Result<Attendee> {
     let why = match desk.roster.find_person(given) {
         Ok(person) => {
-            return Ok(Attendee { person: Some(person.id.clone()), name: None, company: None });
+            return Ok(Attendee {
+                person: Some(person.id.clone()),
+                name: None,
+                company: None,
+            });
         }
         Err(why) => why,
     };
@@ -83,6 +105,8 @@ fn attendee(desk: &Desk<'_>, given: &str) -> Result<Attendee> {
             name: Some(name.trim().to_string()),
             company: Some(company.trim().to_string()),
         }),
-        None => bail!("{why}; somebody who is not in the roster is named with a company: \"NAME, COMPANY\""),
+        None => bail!(
+            "{why}; somebody who is not in the roster is named with a company: \"NAME, COMPANY\""
+        ),
     }
 }

@@ -54,16 +54,18 @@ struct Stop {
 impl Held {
     /// The meeting of an act, judged by the roster that is given for the names.
     pub fn of(filed: &Filed, roster: &Roster) -> Option<Held> {
-        let Deed::JointMeeting(meeting) = &filed.act.deed else { return None };
+        let Deed::JointMeeting(meeting) = &filed.act.deed else {
+            return None;
+        };
         let present = meeting.participants.iter().map(|participant| Present {
             who: called(roster, &participant.who),
             response: participant.response.map(|response| response.to_string()),
             arrived: participant.arrived.map(|time| time.to_string()),
         });
-        let decided = meeting
-            .decisions
-            .iter()
-            .map(|decision| Decided { at: decision.made.to_string(), text: decision.text.clone() });
+        let decided = meeting.decisions.iter().map(|decision| Decided {
+            at: decision.made.to_string(),
+            text: decision.text.clone(),
+        });
         let stop = stopped(meeting, roster, filed.act.on);
         Some(Held {
             on: filed.act.on.to_string(),
@@ -74,7 +76,10 @@ impl Held {
             advised_by: meeting.advised_by.as_ref().map(|id| roster.person_name(id)),
             participants: present.collect(),
             decisions: decided.collect(),
-            stopped: stop.map(|stop| Stop { when: stop.time(), because_of: stop.because_of }),
+            stopped: stop.map(|stop| Stop {
+                when: stop.time(),
+                because_of: stop.because_of,
+            }),
             note: meeting.note.clone(),
         })
     }
@@ -82,12 +87,21 @@ impl Held {
     /// The meeting in one line.
     pub fn line(&self) -> String {
         let people: Vec<String> = self.participants.iter().map(Present::line).collect();
-        let decided: Vec<String> =
-            self.decisions.iter().map(|it| format!("; {} {}", it.at, it.text)).collect();
+        let decided: Vec<String> = self
+            .decisions
+            .iter()
+            .map(|it| format!("; {} {}", it.at, it.text))
+            .collect();
         let stop = self.stopped.as_ref().map_or(String::new(), |stop| {
-            format!("; stopped {}, because {} stayed", stop.when, stop.because_of)
+            format!(
+                "; stopped {}, because {} stayed",
+                stop.when, stop.because_of
+            )
         });
-        let note = self.note.as_ref().map_or(String::new(), |note| format!("; {note}"));
+        let note = self
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!("; {note}"));
         let (on, place, host) = (&self.on, &self.place, &self.host);
         format!(
             "{on} {place}, hosted by the {host}, with {}{}{stop}{note}",
@@ -99,17 +113,30 @@ impl Held {
 
 impl Present {
     fn line(&self) -> String {
-        let more: Vec<&str> =
-            [&self.response, &self.arrived].into_iter().flatten().map(String::as_str).collect();
-        if more.is_empty() { self.who.clone() } else { format!("{} [{}]", self.who, more.join(" ")) }
+        let more: Vec<&str> = [&self.response, &self.arrived]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if more.is_empty() {
+            self.who.clone()
+        } else {
+            format!("{} [{}]", self.who, more.join(" "))
+        }
     }
 }
 
 /// A joint meeting as `wr log` says it.
 pub fn held(meeting: &JointMeeting, roster: &Roster, on: Day) -> String {
-    let stop =
-        stopped(meeting, roster, on).map_or(String::new(), |stop| format!(", stopped {}", stop.time()));
-    let note = meeting.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+    let stop = stopped(meeting, roster, on)
+        .map_or(String::new(), |stop| format!(", stopped {}", stop.time()));
+    let note = meeting
+        .note
+        .as_ref()
+        .map_or(String::new(), |note| format!(": {note}"));
     let host = roster.body_name(&meeting.host);
-    format!("a joint meeting {}, hosted by the {host}{stop}{note}", meeting.place)
+    format!(
+        "a joint meeting {}, hosted by the {host}{stop}{note}",
+        meeting.place
+    )
 }

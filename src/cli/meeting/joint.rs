@@ -66,26 +66,50 @@ impl Joint {
         if let Some(path) = self.list.as_ref().map(|path| around.dir.join(path)) {
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("{} cannot be read", path.display()))?;
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+            let lines = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty() && !line.starts_with('#'));
             attendees.extend(lines.map(str::to_string));
         }
-        let named = Named { id: request, register: None };
-        act_on_request(around, named, acting, |desk| self.plan(desk, &attendees, shape))?;
+        let named = Named {
+            id: request,
+            register: None,
+        };
+        act_on_request(around, named, acting, |desk| {
+            self.plan(desk, &attendees, shape)
+        })?;
         if !(says_something(&self.announcement) && says_something(&self.ip_policy)) {
-            ui::err("warning: the announcement should have the IP policy or a link to it (DSP4003 5.3.2)");
+            ui::err(
+                "warning: the announcement should have the IP policy or a link to it (DSP4003 5.3.2)",
+            );
         }
         Ok(())
     }
 
-    fn plan(&self, desk: &RequestDesk<'_>, attendees: &[String], shape: &Shape<'_>) -> Result<Plan> {
+    fn plan(
+        &self,
+        desk: &RequestDesk<'_>,
+        attendees: &[String],
+        shape: &Shape<'_>,
+    ) -> Result<Plan> {
         let Some(place) = shape.place else {
             bail!("say how people met: `--kind in-person` or `--kind phone`");
         };
-        let Some(host) = shape.host else { bail!("say which body hosted the meeting: `--host BODY`") };
-        let participants: Result<Vec<Participant>> =
-            attendees.iter().map(|given| participant(desk.roster, given)).collect();
-        let decisions: Result<Vec<Decision>> = self.decisions.iter().map(|given| decision(given)).collect();
-        let adviser = self.advised_by.as_deref().map(|given| desk.roster.find_person(given)).transpose()?;
+        let Some(host) = shape.host else {
+            bail!("say which body hosted the meeting: `--host BODY`")
+        };
+        let participants: Result<Vec<Participant>> = attendees
+            .iter()
+            .map(|given| participant(desk.roster, given))
+            .collect();
+        let decisions: Result<Vec<Decision>> =
+            self.decisions.iter().map(|given| decision(given)).collect();
+        let adviser = self
+            .advised_by
+            .as_deref()
+            .map(|given| desk.roster.find_person(given))
+            .transpose()?;
         let host = desk.roster.find_body(host)?;
         let meeting = JointMeeting {
             place,
@@ -141,33 +165,58 @@ fn participant(roster: &Roster, given: &str) -> Result<Participant> {
             );
         }
     }
-    Ok(Participant { who: attendee(roster, name, company)?, response, arrived })
+    Ok(Participant {
+        who: attendee(roster, name, company)?,
+        response,
+        arrived,
+    })
 }
 
 /// A person of the roster, whose company is known there; anybody else with a company.
 fn attendee(roster: &Roster, name: &str, company: Option<&str>) -> Result<Attendee> {
     let Some(company) = company else {
         return match roster.find_person(name) {
-            Ok(person) => Ok(Attendee { person: Some(person.id.clone()), name: None, company: None }),
+            Ok(person) => Ok(Attendee {
+                person: Some(person.id.clone()),
+                name: None,
+                company: None,
+            }),
             Err(why) => {
-                bail!("{why}; somebody who is not in the roster is named with a company: \"NAME; COMPANY\"")
+                bail!(
+                    "{why}; somebody who is not in the roster is named with a company: \"NAME; COMPANY\""
+                )
             }
         };
     };
     let same = roster.person_called(name).filter(|person| {
-        let named = roster.organization_called(company).map(|organization| &organization.id);
+        let named = roster
+            .organization_called(company)
+            .map(|organization| &organization.id);
         named.is_some() && named == person.organization.as_ref()
     });
     Ok(match same {
-        Some(person) => Attendee { person: Some(person.id.clone()), name: None, company: None },
-        None => Attendee { person: None, name: Some(name.to_string()), company: Some(company.to_string()) },
+        Some(person) => Attendee {
+            person: Some(person.id.clone()),
+            name: None,
+            company: None,
+        },
+        None => Attendee {
+            person: None,
+            name: Some(name.to_string()),
+            company: Some(company.to_string()),
+        },
     })
 }
 
 fn decision(given: &str) -> Result<Decision> {
     let (time, text) = given.trim().split_once(' ').unwrap_or((given, ""));
-    let made = time.parse().with_context(|| format!("the decision `{given}` begins with no time"))?;
-    Ok(Decision { made, text: text.trim().to_string() })
+    let made = time
+        .parse()
+        .with_context(|| format!("the decision `{given}` begins with no time"))?;
+    Ok(Decision {
+        made,
+        text: text.trim().to_string(),
+    })
 }
 
 /// The kinds of meetings, as they are typed.

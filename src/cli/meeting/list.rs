@@ -78,24 +78,41 @@ impl List {
         };
         let course = fold(&record);
         let line = |entry: &crate::process::Entry<'_>| {
-            let Deed::Meeting(meeting) = &entry.filed.act.deed else { return None };
+            let Deed::Meeting(meeting) = &entry.filed.act.deed else {
+                return None;
+            };
             Some(Line {
                 on: entry.filed.act.on.to_string(),
                 meeting: meeting.meeting.to_string(),
                 host: meeting.host.as_ref().map(|id| roster.body_name(id)),
-                attendees: meeting.attendees.iter().map(|one| called(roster, one)).collect(),
+                attendees: meeting
+                    .attendees
+                    .iter()
+                    .map(|one| called(roster, one))
+                    .collect(),
                 note: meeting.note.clone(),
                 recorded_by: roster.person_name(&entry.filed.act.by),
             })
         };
-        let mut meetings: Vec<Line> =
-            course.entries.iter().filter(|entry| entry.void.is_none()).filter_map(line).collect();
+        let mut meetings: Vec<Line> = course
+            .entries
+            .iter()
+            .filter(|entry| entry.void.is_none())
+            .filter_map(line)
+            .collect();
         meetings.sort_by(|a, b| a.on.cmp(&b.on));
-        let listed = Listed { format: 1, register: id.clone(), meetings };
+        let listed = Listed {
+            format: 1,
+            register: id.clone(),
+            meetings,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if listed.meetings.is_empty() => {
-                ui::err(format!("`{}` has had no call with the partner on the record", id));
+                ui::err(format!(
+                    "`{}` has had no call with the partner on the record",
+                    id
+                ));
             }
             Format::Text => ui::out(ui::columns(listed.meetings.iter().map(row))),
         }
@@ -106,26 +123,49 @@ impl List {
         let snapshot = context.request(id, None, Presence::Known)?;
         let roster = roster(&snapshot)?;
         let partnerships = snapshot.partnerships();
-        let dossier = snapshot.requests.get(id).context("the request was not loaded")?;
+        let dossier = snapshot
+            .requests
+            .get(id)
+            .context("the request was not loaded")?;
         let Some(record) = snapshot.request_record(dossier, &partnerships) else {
             bail!("the policy cannot be read; `wr check` says where");
         };
         let state = request::fold(&record).state;
-        let held = state.meetings.iter().filter_map(|digest| Held::of(record.act(*digest)?, roster));
-        let listed = JointlyListed { format: 1, request: id.clone(), meetings: held.collect() };
+        let held = state
+            .meetings
+            .iter()
+            .filter_map(|digest| Held::of(record.act(*digest)?, roster));
+        let listed = JointlyListed {
+            format: 1,
+            request: id.clone(),
+            meetings: held.collect(),
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if listed.meetings.is_empty() => {
                 ui::err(format!("no joint meeting about `{id}` is on the record"));
             }
-            Format::Text => listed.meetings.iter().for_each(|held| ui::out(ui::visible(held.line()))),
+            Format::Text => listed
+                .meetings
+                .iter()
+                .for_each(|held| ui::out(ui::visible(held.line()))),
         }
         Ok(())
     }
 }
 
 fn row(line: &Line) -> Vec<String> {
-    let host = line.host.as_ref().map_or(String::new(), |host| format!(", hosted by the {host}"));
-    let note = line.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
-    vec![line.on.clone(), line.meeting.clone(), format!("{}{host}{note}", line.attendees.join(", "))]
+    let host = line
+        .host
+        .as_ref()
+        .map_or(String::new(), |host| format!(", hosted by the {host}"));
+    let note = line
+        .note
+        .as_ref()
+        .map_or(String::new(), |note| format!(": {note}"));
+    vec![
+        line.on.clone(),
+        line.meeting.clone(),
+        format!("{}{host}{note}", line.attendees.join(", ")),
+    ]
 }

@@ -62,11 +62,18 @@ impl List {
         };
         let state = fold(&record).state;
         let milestones = milestones(&state, &record).iter().map(line).collect();
-        let listed = Listed { format: 1, register: self.id.clone(), milestones };
+        let listed = Listed {
+            format: 1,
+            register: self.id.clone(),
+            milestones,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if state.established.is_empty() => {
-                ui::err(format!("nothing of `{}` is in force, so it has no milestones yet", self.id));
+                ui::err(format!(
+                    "nothing of `{}` is in force, so it has no milestones yet",
+                    self.id
+                ));
             }
             Format::Text if listed.milestones.is_empty() => {
                 ui::err(format!("the text of `{}` has no milestones", self.id));
@@ -86,17 +93,24 @@ fn line(course: &Course<'_>) -> Line {
         dates: course
             .dates
             .iter()
-            .map(|(revision, due)| Date { due: said(*due), revision: *revision })
+            .map(|(revision, due)| Date {
+                due: said(*due),
+                revision: *revision,
+            })
             .collect(),
         completed: course.completed.map(|completed| completed.on.to_string()),
-        note: course.completed.and_then(|completed| completed.note.clone()),
+        note: course
+            .completed
+            .and_then(|completed| completed.note.clone()),
     }
 }
 
 fn row(line: &Line) -> Vec<String> {
     let due = |date: &Date| date.due.clone().unwrap_or_else(|| "no date".to_string());
     let mut dates = line.dates.iter();
-    let mut moved = dates.next().map_or(String::new(), |date| format!("due {}", due(date)));
+    let mut moved = dates
+        .next()
+        .map_or(String::new(), |date| format!("due {}", due(date)));
     for date in dates {
         moved += &format!(" -> {} in revision {}", due(date), date.revision);
     }

@@ -42,9 +42,16 @@ impl Move {
         let (wanted, due) = (&self.which.milestone, self.due.to_string());
         edit(around, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
-            let before = draft.text.milestones.get(index).and_then(|milestone| milestone.due);
+            let before = draft
+                .text
+                .milestones
+                .get(index)
+                .and_then(|milestone| milestone.due);
             if before == Some(self.due) {
-                return Err(refused(format!("`{wanted}` is due {due} already"), "another date"));
+                return Err(refused(
+                    format!("`{wanted}` is due {due} already"),
+                    "another date",
+                ));
             }
             if self.due.last_day() < draft.today {
                 let state = format!("{due} is over, today is {}", draft.today);
@@ -53,7 +60,12 @@ impl Move {
             let was = before.map_or("without a date".to_string(), |before| before.to_string());
             let what = format!("the milestone `{wanted}` is due {due}, was {was}");
             let copy: Variant<'_> = [("due", Some(due.as_str()))].into();
-            Ok(Edit { list: "milestones", index, copies: vec![copy], what })
+            Ok(Edit {
+                list: "milestones",
+                index,
+                copies: vec![copy],
+                what,
+            })
         })
     }
 }
@@ -65,11 +77,17 @@ impl Drop {
         edit(around, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
             if draft.text.milestones.len() == 1 {
-                let state = format!("`{wanted}` is the only milestone, and a register has at least one");
+                let state =
+                    format!("`{wanted}` is the only milestone, and a register has at least one");
                 return Err(refused(state, "another milestone in the draft first"));
             }
             let what = format!("the milestone `{wanted}` is dropped");
-            Ok(Edit { list: "milestones", index, copies: Vec::new(), what })
+            Ok(Edit {
+                list: "milestones",
+                index,
+                copies: Vec::new(),
+                what,
+            })
         })
     }
 }
@@ -77,16 +95,34 @@ impl Drop {
 /// The place of a milestone that is not completed.
 fn open(draft: &Draft<'_>, wanted: &Id) -> Result<usize> {
     let milestones = &draft.text.milestones;
-    let Some(index) = milestones.iter().position(|milestone| milestone.id == *wanted) else {
-        let known: Vec<&str> = milestones.iter().map(|milestone| milestone.id.as_str()).collect();
+    let Some(index) = milestones
+        .iter()
+        .position(|milestone| milestone.id == *wanted)
+    else {
+        let known: Vec<&str> = milestones
+            .iter()
+            .map(|milestone| milestone.id.as_str())
+            .collect();
         let near = nearest_word(wanted.as_str(), &known);
         let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        let state = format!("the draft of `{}` has no milestone `{wanted}`{near}", draft.id);
-        return Err(refused(state, format!("a milestone of the draft: {}", known.join(", "))));
+        let state = format!(
+            "the draft of `{}` has no milestone `{wanted}`{near}",
+            draft.id
+        );
+        return Err(refused(
+            state,
+            format!("a milestone of the draft: {}", known.join(", ")),
+        ));
     };
     if let Some(completed) = draft.state.completed.get(wanted) {
-        let needs = format!("a mistake to be mended first: `wr milestone reopen {} {wanted}`", draft.id);
-        return Err(refused(format!("`{wanted}` was completed on {}", completed.on), needs));
+        let needs = format!(
+            "a mistake to be mended first: `wr milestone reopen {} {wanted}`",
+            draft.id
+        );
+        return Err(refused(
+            format!("`{wanted}` was completed on {}", completed.on),
+            needs,
+        ));
     }
     Ok(index)
 }

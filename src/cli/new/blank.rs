@@ -44,24 +44,43 @@ struct Own {
 
 impl Blank {
     /// The values for a register with `partner`; the committee is already one of the roster's.
-    pub fn of(roster: &Roster, policy: &Policy, partner: &Organization, said: &Said, today: &str) -> Blank {
-        let alliance =
-            roster.body_of_kind(BodyKind::AllianceCommittee).map_or(Id::ALLIANCE, |b| b.id.clone());
+    pub fn of(
+        roster: &Roster,
+        policy: &Policy,
+        partner: &Organization,
+        said: &Said,
+        today: &str,
+    ) -> Blank {
+        let alliance = roster
+            .body_of_kind(BodyKind::AllianceCommittee)
+            .map_or(Id::ALLIANCE, |b| b.id.clone());
         let text = |said: &Option<String>| said.clone().unwrap_or_else(|| INSERT.to_string());
         Blank {
-            title: said.title.clone().unwrap_or_else(|| title(partner.id.as_str(), roster)),
+            title: said
+                .title
+                .clone()
+                .unwrap_or_else(|| title(partner.id.as_str(), roster)),
             initiated: today.to_string(),
             partner: partner.id.to_string(),
             partner_name: roster.organization_name(&partner.id),
             home_name: roster.organization_name(&roster.home),
-            originating_committee: said.originating_committee.clone().unwrap_or_else(|| alliance.to_string()),
+            originating_committee: said
+                .originating_committee
+                .clone()
+                .unwrap_or_else(|| alliance.to_string()),
             subject: text(&said.subject),
-            purpose: said.purpose.clone().unwrap_or_else(|| "standards".to_string()),
+            purpose: said
+                .purpose
+                .clone()
+                .unwrap_or_else(|| "standards".to_string()),
             justification: text(&said.justification),
             scope: text(&said.scope),
             benefits: text(&said.benefits),
             insert: INSERT,
-            sections_asked: policy.sections.iter().any(|section| section.required != Required::Never),
+            sections_asked: policy
+                .sections
+                .iter()
+                .any(|section| section.required != Required::Never),
             sections: policy.sections.iter().map(Own::of).collect(),
         }
     }
@@ -85,7 +104,16 @@ impl Own {
 /// Text in lines that can only be comments: nothing in them ends a line.
 fn comment_lines(text: &str) -> Vec<String> {
     const WIDTH: usize = 104;
-    let plain: String = text.chars().map(|c| if c.is_control() || is_hidden(c) { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            if c.is_control() || is_hidden(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
     let mut lines: Vec<String> = Vec::new();
     for word in plain.split_whitespace() {
         match lines.last_mut() {
@@ -107,6 +135,10 @@ mod tests {
     fn guidance_never_leaves_its_comment() {
         let lines = comment_lines("One\nscope: no\u{2028}title: no\r\u{85}x: y \u{202e}z\u{0}");
         assert_eq!(lines, ["One scope: no title: no x: y z"]);
-        assert!(comment_lines(&"word ".repeat(100)).iter().all(|line| line.chars().count() <= 104));
+        assert!(
+            comment_lines(&"word ".repeat(100))
+                .iter()
+                .all(|line| line.chars().count() <= 104)
+        );
     }
 }

@@ -10,8 +10,16 @@ use crate::text::is_blank;
 const PURPOSES: [&str; 4] = ["standards", "complementary", "marketing", "other"];
 
 /// What is asked, in this order: fields of the template by the names of their places in it.
-const ASKED: [&str; 8] =
-    ["partner", "title", "subject", "purpose", "originating_committee", "justification", "scope", "benefits"];
+const ASKED: [&str; 8] = [
+    "partner",
+    "title",
+    "subject",
+    "purpose",
+    "originating_committee",
+    "justification",
+    "scope",
+    "benefits",
+];
 
 /// How many choices are shown; others can be named as well.
 const MOST: usize = 12;
@@ -76,7 +84,12 @@ impl Said {
 }
 
 /// What is still open after the questions about `asked`: the next question.
-pub fn next<'r>(said: &Said, asked: &[&str], places: &[String], roster: &'r Roster) -> Option<Question<'r>> {
+pub fn next<'r>(
+    said: &Said,
+    asked: &[&str],
+    places: &[String],
+    roster: &'r Roster,
+) -> Option<Question<'r>> {
     let mut given = said.clone();
     let is_open = |field: &&str| {
         let has_place = *field == "partner" || places.iter().any(|place| place == field);
@@ -85,7 +98,12 @@ pub fn next<'r>(said: &Said, asked: &[&str], places: &[String], roster: &'r Rost
     let field = ASKED.into_iter().find(is_open)?;
     Some(match field {
         "partner" => partner(roster),
-        "title" => text(field, said.partner.as_deref().map_or(String::new(), |name| title(name, roster))),
+        "title" => text(
+            field,
+            said.partner
+                .as_deref()
+                .map_or(String::new(), |name| title(name, roster)),
+        ),
         "purpose" => purpose(),
         "originating_committee" => committee(roster),
         _ => text(field, String::new()),
@@ -95,19 +113,39 @@ pub fn next<'r>(said: &Said, asked: &[&str], places: &[String], roster: &'r Rost
 /// The title of a register with this partner, when nobody says another.
 pub fn title(partner: &str, roster: &Roster) -> String {
     let found = roster.find_organization(partner);
-    let partner = found.map_or_else(|_| partner.to_string(), |found| roster.organization_name(&found.id));
-    format!("{partner} / {} Work Register", roster.organization_name(&roster.home))
+    let partner = found.map_or_else(
+        |_| partner.to_string(),
+        |found| roster.organization_name(&found.id),
+    );
+    format!(
+        "{partner} / {} Work Register",
+        roster.organization_name(&roster.home)
+    )
 }
 
-fn question<'r>(field: &'static str, check: impl Fn(&str) -> Result<String, String> + 'r) -> Question<'r> {
+fn question<'r>(
+    field: &'static str,
+    check: impl Fn(&str) -> Result<String, String> + 'r,
+) -> Question<'r> {
     let known = template::named(field);
-    let prompt =
-        known.map_or_else(|| field.to_string(), |known| format!("{}, {}", known.title, known.topic()));
-    Question { field, prompt, choices: Vec::new(), default: String::new(), check: Box::new(check) }
+    let prompt = known.map_or_else(
+        || field.to_string(),
+        |known| format!("{}, {}", known.title, known.topic()),
+    );
+    Question {
+        field,
+        prompt,
+        choices: Vec::new(),
+        default: String::new(),
+        check: Box::new(check),
+    }
 }
 
 fn text(field: &'static str, default: String) -> Question<'static> {
-    Question { default, ..question(field, |answer| Ok(answer.trim().to_string())) }
+    Question {
+        default,
+        ..question(field, |answer| Ok(answer.trim().to_string()))
+    }
 }
 
 fn partner(roster: &Roster) -> Question<'_> {
@@ -119,17 +157,34 @@ fn partner(roster: &Roster) -> Question<'_> {
     let row = |o: &Organization| (o.id.to_string(), o.name.clone());
     let check = |answer: &str| match roster.find_organization(answer) {
         Ok(found) => Ok(found.id.to_string()),
-        Err(_) if is_blank(answer) => Err("a register has a partner; name it by its id".to_string()),
+        Err(_) if is_blank(answer) => {
+            Err("a register has a partner; name it by its id".to_string())
+        }
         Err(why) => Err(why.to_string()),
     };
-    let choices = shown(roster.organizations.iter().filter(could_be).map(row).collect());
-    Question { prompt: "Alliance partner, by id or name".to_string(), choices, ..question("partner", check) }
+    let choices = shown(
+        roster
+            .organizations
+            .iter()
+            .filter(could_be)
+            .map(row)
+            .collect(),
+    );
+    Question {
+        prompt: "Alliance partner, by id or name".to_string(),
+        choices,
+        ..question("partner", check)
+    }
 }
 
 fn committee(roster: &Roster) -> Question<'_> {
     let is_committee = |kind| matches!(kind, BodyKind::AllianceCommittee | BodyKind::Committee);
     let bodies = roster.bodies.iter().filter(|body| is_committee(body.kind));
-    let choices = shown(bodies.map(|body| (body.id.to_string(), body.name.clone())).collect());
+    let choices = shown(
+        bodies
+            .map(|body| (body.id.to_string(), body.name.clone()))
+            .collect(),
+    );
     let alliance = roster.body_of_kind(BodyKind::AllianceCommittee);
     let default = alliance.map_or(String::new(), |body| body.id.to_string());
     let check = move |answer: &str| {
@@ -142,7 +197,11 @@ fn committee(roster: &Roster) -> Question<'_> {
             Err(why) => Err(why.to_string()),
         }
     };
-    Question { choices, default, ..question("originating_committee", check) }
+    Question {
+        choices,
+        default,
+        ..question("originating_committee", check)
+    }
 }
 
 fn purpose() -> Question<'static> {
@@ -154,15 +213,28 @@ fn purpose() -> Question<'static> {
             None => Err(format!("it is one of {}", PURPOSES.join(", "))),
         }
     };
-    Question { default: PURPOSES[0].to_string(), ..question("purpose", check) }
+    Question {
+        default: PURPOSES[0].to_string(),
+        ..question("purpose", check)
+    }
 }
 
 /// Ids and names in columns; of very many, the first.
 fn shown(rows: Vec<(String, String)>) -> Vec<String> {
-    let width = rows.iter().take(MOST).map(|(id, _)| id.len()).max().unwrap_or(0);
+    let width = rows
+        .iter()
+        .take(MOST)
+        .map(|(id, _)| id.len())
+        .max()
+        .unwrap_or(0);
     let more = rows.len().saturating_sub(MOST);
-    let lines = rows.iter().take(MOST).map(|(id, name)| format!("{id:width$}  {name}"));
-    lines.chain((more > 0).then(|| format!("and {more} more, in registers/roster.yaml"))).collect()
+    let lines = rows
+        .iter()
+        .take(MOST)
+        .map(|(id, name)| format!("{id:width$}  {name}"));
+    lines
+        .chain((more > 0).then(|| format!("and {more} more, in registers/roster.yaml")))
+        .collect()
 }
 
 #[cfg(test)]
@@ -194,19 +266,30 @@ mod tests {
 
     #[test]
     fn everything_is_asked_once_and_in_order() {
-        let (fields, said) = asked(Said::default(), &[("partner", "xyz industry"), ("scope", " Networks ")]);
+        let (fields, said) = asked(
+            Said::default(),
+            &[("partner", "xyz industry"), ("scope", " Networks ")],
+        );
         assert_eq!(fields, ASKED);
         assert_eq!(said.partner.as_deref(), Some("xyz"));
         assert_eq!(said.title.as_deref(), Some("XYZ / DMTF Work Register"));
         assert_eq!(said.scope.as_deref(), Some("Networks"));
-        assert_eq!((said.subject, said.benefits), (None, None), "nothing was said");
+        assert_eq!(
+            (said.subject, said.benefits),
+            (None, None),
+            "nothing was said"
+        );
         assert_eq!(said.originating_committee.as_deref(), Some("alliance"));
         assert_eq!(said.purpose.as_deref(), Some("standards"));
     }
 
     #[test]
     fn what_was_given_is_not_asked() {
-        let given = Said { partner: Some("XYZ".into()), scope: Some("S".into()), ..Said::default() };
+        let given = Said {
+            partner: Some("XYZ".into()),
+            scope: Some("S".into()),
+            ..Said::default()
+        };
         let (fields, said) = asked(given, &[]);
         assert!(!fields.contains(&"partner") && !fields.contains(&"scope"));
         assert_eq!(said.title.as_deref(), Some("XYZ / DMTF Work Register"));
@@ -215,7 +298,13 @@ mod tests {
 
     #[test]
     fn what_a_template_has_no_place_for_is_not_asked() {
-        let (roster, said) = (roster(), Said { partner: Some("xyz".into()), ..Said::default() });
+        let (roster, said) = (
+            roster(),
+            Said {
+                partner: Some("xyz".into()),
+                ..Said::default()
+            },
+        );
         let question = next(&said, &[], &["scope".to_string()], &roster).unwrap();
         assert_eq!(question.field, "scope");
         assert!(next(&said, &["scope"], &["scope".to_string()], &roster).is_none());
@@ -230,13 +319,20 @@ mod tests {
         assert!(why(&committee(&roster), "board").contains("is no committee"));
         assert_eq!(why(&purpose(), "standard"), "did you mean `standards`?");
         let choices = partner(&roster).choices;
-        assert_eq!(choices, ["xyz  XYZ Industry Group"], "partners alone, and those that still exist");
+        assert_eq!(
+            choices,
+            ["xyz  XYZ Industry Group"],
+            "partners alone, and those that still exist"
+        );
     }
 
     #[test]
     fn purposes_are_those_of_registers() {
         for purpose in PURPOSES {
-            assert!(serde_json::from_value::<Purpose>(serde_json::json!(purpose)).is_ok(), "{purpose}");
+            assert!(
+                serde_json::from_value::<Purpose>(serde_json::json!(purpose)).is_ok(),
+                "{purpose}"
+            );
         }
         assert!(ASKED.iter().all(|field| template::named(field).is_some()));
     }

@@ -17,32 +17,55 @@ pub(super) fn waiting(
     snapshot: &Snapshot,
     whom: Whom<'_>,
 ) -> Result<Vec<(About<'static>, Item)>> {
-    let Whom::Person(person) = whom else { return Ok(Vec::new()) };
-    let is_asked = |pending: &&Pending| pending.unfit.is_none() && pending.open.contains(&person.id);
+    let Whom::Person(person) = whom else {
+        return Ok(Vec::new());
+    };
+    let is_asked =
+        |pending: &&Pending| pending.unfit.is_none() && pending.open.contains(&person.id);
     let asked = snapshot.chain.pending().iter().filter(is_asked);
     let told = |pending: &Pending| {
         let since = match consented(snapshot, pending) {
             Some(day) => Some(day),
             None => proposed(context, pending)?,
         };
-        Ok((About::Version(pending.kind, pending.number), item(snapshot, pending, since)))
+        Ok((
+            About::Version(pending.kind, pending.number),
+            item(snapshot, pending, since),
+        ))
     };
     asked.map(told).collect()
 }
 
 fn item(snapshot: &Snapshot, pending: &Pending, since: Option<Day>) -> Item {
-    let Pending { kind, number, given, open, threshold, .. } = pending;
+    let Pending {
+        kind,
+        number,
+        given,
+        open,
+        threshold,
+        ..
+    } = pending;
     let roster = deciding(snapshot, pending).ok();
-    let name = |id: &Id| roster.as_ref().map_or_else(|| id.to_string(), |roster| roster.person_name(id));
+    let name = |id: &Id| {
+        roster
+            .as_ref()
+            .map_or_else(|| id.to_string(), |roster| roster.person_name(id))
+    };
     let given = match given.as_slice() {
         [] => "nobody has consented yet".to_string(),
-        given => format!("{} consented", given.iter().map(name).collect::<Vec<_>>().join(", ")),
+        given => format!(
+            "{} consented",
+            given.iter().map(name).collect::<Vec<_>>().join(", ")
+        ),
     };
     Item {
         what: format!("consent to it, or leave it: {threshold} of the roots must, and {given}"),
         seats: Vec::new(),
         command: format!("wr consent {kind} --version {number}"),
-        who: open.iter().map(|id| format!("{} (root)", name(id))).collect(),
+        who: open
+            .iter()
+            .map(|id| format!("{} (root)", name(id)))
+            .collect(),
         first: open.clone(),
         others: Vec::new(),
         bodies: Vec::new(),
@@ -56,9 +79,14 @@ fn item(snapshot: &Snapshot, pending: &Pending, since: Option<Day>) -> Item {
 
 /// The day of the first consent to it, which whoever proposes it gives along with it when he or she is a root.
 fn consented(snapshot: &Snapshot, pending: &Pending) -> Option<Day> {
-    let all = snapshot.consents.iter().filter_map(Document::get).map(|it| &it.consent);
-    let own =
-        all.filter(|it| (it.to, it.version, it.digest) == (pending.kind, pending.number, pending.digest));
+    let all = snapshot
+        .consents
+        .iter()
+        .filter_map(Document::get)
+        .map(|it| &it.consent);
+    let own = all.filter(|it| {
+        (it.to, it.version, it.digest) == (pending.kind, pending.number, pending.digest)
+    });
     own.map(|it| it.at.day()).min()
 }
 

@@ -62,19 +62,33 @@ impl Approve {
     /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
     /// asked about is the last: what breaks off is gone on with by the same command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let Scope { along: others, stay, proposed, lead } = self.scope(around)?;
+        let Scope {
+            along: others,
+            stay,
+            proposed,
+            lead,
+        } = self.scope(around)?;
         let along: Vec<(&Id, Acting)> = match &lead {
-            Some(lead) => others.iter().map(|id| (id, self.acting_along(lead))).collect(),
+            Some(lead) => others
+                .iter()
+                .map(|id| (id, self.acting_along(lead)))
+                .collect(),
             None => Vec::new(),
         };
         rehearse(around, &self.id, &self.acting, |desk| self.plan(desk))?;
         for (id, acting) in &along {
-            rehearse(around, id, acting, |desk| self.plan_along(desk, lead.as_ref()))?;
+            rehearse(around, id, acting, |desk| {
+                self.plan_along(desk, lead.as_ref())
+            })?;
         }
         for (id, acting) in &along {
-            act(around, id, Presence::Known, acting, |desk| self.plan_along(desk, lead.as_ref()))?;
+            act(around, id, Presence::Known, acting, |desk| {
+                self.plan_along(desk, lead.as_ref())
+            })?;
         }
-        act(around, &self.id, Presence::Known, &self.acting, |desk| self.plan(desk))?;
+        act(around, &self.id, Presence::Known, &self.acting, |desk| {
+            self.plan(desk)
+        })?;
         for id in stay {
             ui::err(format!(
                 "`{id}` of the same partner stays in force: nobody has recommended its removal for this reason"
@@ -108,13 +122,21 @@ impl Approve {
         let Others { in_force, proposed } = others(&snapshot, &self.id);
         let lead = self.lead(&snapshot);
         let is_recommended = |id: &Id| {
-            let state =
-                snapshot.registers.get(id).and_then(|it| snapshot.course(it)).map(|course| course.state);
+            let state = snapshot
+                .registers
+                .get(id)
+                .and_then(|it| snapshot.course(it))
+                .map(|course| course.state);
             let reason = lead.as_ref().map(|lead| lead.reason);
             state.is_some_and(|state| state.recommended.iter().any(|it| Some(it.reason) == reason))
         };
         let (along, stay) = in_force.into_iter().partition(is_recommended);
-        Ok(Scope { along, stay, proposed, lead })
+        Ok(Scope {
+            along,
+            stay,
+            proposed,
+            lead,
+        })
     }
 
     /// What decides about the others is what decided about this one; nothing where that will be refused.
@@ -122,19 +144,34 @@ impl Approve {
         let record = snapshot.record(snapshot.registers.get(&self.id)?)?;
         let state = fold(&record).state;
         let board = snapshot.roster()?.body_of_kind(BodyKind::Board)?;
-        let reason = self.reason.or(state.recommended.last().map(|last| last.reason))?;
+        let reason = self
+            .reason
+            .or(state.recommended.last().map(|last| last.reason))?;
         if let Some(typed) = self.meeting {
             let evidence = self.acting.evidence.clone().unwrap_or_default();
-            return Some(Lead { reason, counts: typed.named(), evidence });
+            return Some(Lead {
+                reason,
+                counts: typed.named(),
+                evidence,
+            });
         }
         let result = record.act(state.removal_approved(&board.id)?)?;
-        let Deed::Result(counted) = &result.act.deed else { return None };
+        let Deed::Result(counted) = &result.act.deed else {
+            return None;
+        };
         let evidence = format!("result {} of {} on {}", result.digest, counted.of, self.id);
-        Some(Lead { reason, counts: counted.counts, evidence })
+        Some(Lead {
+            reason,
+            counts: counted.counts,
+            evidence,
+        })
     }
 
     fn acting_along(&self, lead: &Lead) -> Acting {
-        Acting { evidence: Some(lead.evidence.clone()), ..self.acting.clone() }
+        Acting {
+            evidence: Some(lead.evidence.clone()),
+            ..self.acting.clone()
+        }
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
@@ -147,16 +184,22 @@ impl Approve {
         let recommended = state.recommended.last().map(|last| last.reason);
         let reason = self.reason.or(recommended).unwrap_or(Reason::NotMaintained);
         let meeting = self.meeting.map(|typed| typed.complete(desk));
-        let remove =
-            Remove { reason, resolution: self.resolution.clone(), result, meeting, along_with: None };
+        let remove = Remove {
+            reason,
+            resolution: self.resolution.clone(),
+            result,
+            meeting,
+            along_with: None,
+        };
         Ok(self.planned(desk, remove, String::new()))
     }
 
     fn plan_along(&self, desk: &Desk<'_>, lead: Option<&Lead>) -> Result<Plan> {
         let Some(lead) = lead else {
-            return Err(
-                No::Because("there is nothing that the board's resolution rests on".to_string()).into()
-            );
+            return Err(No::Because(
+                "there is nothing that the board's resolution rests on".to_string(),
+            )
+            .into());
         };
         let remove = Remove {
             reason: lead.reason,

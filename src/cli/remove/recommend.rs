@@ -47,7 +47,9 @@ impl Recommend {
         for id in others(&snapshot, &self.id).in_force {
             let refused = rehearse(around, &id, &self.acting, |desk| Ok(self.plan(desk)));
             match refused.map_err(|why| why.downcast()) {
-                Ok(()) => act(around, &id, Presence::Known, &self.acting, |desk| Ok(self.plan(desk)))?,
+                Ok(()) => act(around, &id, Presence::Known, &self.acting, |desk| {
+                    Ok(self.plan(desk))
+                })?,
                 Err(Ok(No::Refused(why))) => {
                     ui::err(ui::visible(format!(
                         "`{id}` of the same partner is not recommended: {}",
@@ -62,8 +64,14 @@ impl Recommend {
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Plan {
-        let deed = Deed::Recommend(act::Recommend { reason: self.reason, because: self.because.clone() });
-        let subject = format!("its removal is recommended, because {}: {}", self.reason, self.because);
+        let deed = Deed::Recommend(act::Recommend {
+            reason: self.reason,
+            because: self.because.clone(),
+        });
+        let subject = format!(
+            "its removal is recommended, because {}: {}",
+            self.reason, self.because
+        );
         Plan::of(deed, subject).about_what_is_in_force(desk)
     }
 }
@@ -72,6 +80,10 @@ impl Recommend {
 fn progress(desk: &Desk<'_>) -> String {
     let months = desk.policy.review_months;
     let found = progress_within(&desk.course.state, desk.policy, desk.on);
-    let found = if found.is_empty() { "nothing".to_string() } else { found.join("; ") };
+    let found = if found.is_empty() {
+        "nothing".to_string()
+    } else {
+        found.join("; ")
+    };
     format!("completed or changed within the last {months} months: {found}")
 }

@@ -60,10 +60,15 @@ pub struct Add {
 impl Add {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let named = Named { id: &self.id, register: Some(&self.register) };
+        let named = Named {
+            id: &self.id,
+            register: Some(&self.register),
+        };
         act_on_request(around, named, &self.acting, |desk| self.plan(desk))?;
         if !self.cr_template {
-            ui::err("note: the Change Request Template is recommended, and was not used (DSP4003 5.3.1)");
+            ui::err(
+                "note: the Change Request Template is recommended, and was not used (DSP4003 5.3.1)",
+            );
         }
         Ok(())
     }
@@ -95,10 +100,14 @@ impl Add {
             template: self.cr_template.then_some(Template::ChangeRequest),
             to: to.map(|body| body.id.clone()),
         };
-        let goes =
-            to.map_or("no body is named yet".to_string(), |body| format!("it goes to the {}", body.name));
+        let goes = to.map_or("no body is named yet".to_string(), |body| {
+            format!("it goes to the {}", body.name)
+        });
         let of = submitter(&request);
-        let subject = format!("{of} asks to change `{}`, sent on {}; {goes}", request.standard, desk.on);
+        let subject = format!(
+            "{of} asks to change `{}`, sent on {}; {goes}",
+            request.standard, desk.on
+        );
         let mut plan = Plan::of(Deed::Request(request), subject);
         plan.text = text.map(|text| (text.revision, text.digest));
         Ok(plan)

@@ -30,10 +30,18 @@ pub struct Answer {
 impl Answer {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let named = Named { id: &self.id, register: None };
+        let named = Named {
+            id: &self.id,
+            register: None,
+        };
         act_on_request(around, named, &self.acting, |desk| {
             let subject = format!("the chair's answer of {} is recorded", desk.on);
-            Ok(Plan::of(Deed::Reply(Reply { text: self.text.clone() }), subject))
+            Ok(Plan::of(
+                Deed::Reply(Reply {
+                    text: self.text.clone(),
+                }),
+                subject,
+            ))
         })
     }
 }

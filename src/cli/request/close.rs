@@ -30,13 +30,19 @@ pub struct Close {
 impl Close {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let named = Named { id: &self.id, register: None };
+        let named = Named {
+            id: &self.id,
+            register: None,
+        };
         let close = act::Close {
             disposition: self.disposition,
             because: self.because.clone(),
             release: self.release.clone(),
         };
-        let release = self.release.as_ref().map_or(String::new(), |release| format!(", in {release}"));
+        let release = self
+            .release
+            .as_ref()
+            .map_or(String::new(), |release| format!(", in {release}"));
         let subject = format!("{}{release}: {}", self.disposition, self.because);
         act_on_request(around, named, &self.acting, |_| {
             Ok(Plan::of(Deed::Close(close.clone()), subject.clone()))

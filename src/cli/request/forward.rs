@@ -27,11 +27,20 @@ pub struct Forward {
 impl Forward {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let named = Named { id: &self.id, register: None };
+        let named = Named {
+            id: &self.id,
+            register: None,
+        };
         act_on_request(around, named, &self.acting, |desk| {
             let body = desk.roster.find_body(&self.to)?;
-            let forward = act::Forward { to: body.id.clone(), note: self.note.clone() };
-            Ok(Plan::of(Deed::Forward(forward), format!("it goes to the {}", body.name)))
+            let forward = act::Forward {
+                to: body.id.clone(),
+                note: self.note.clone(),
+            };
+            Ok(Plan::of(
+                Deed::Forward(forward),
+                format!("it goes to the {}", body.name),
+            ))
         })
     }
 }

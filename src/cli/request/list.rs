@@ -58,13 +58,18 @@ impl List {
         let partnerships = snapshot.partnerships();
         let mut requests = Vec::new();
         for dossier in snapshot.requests.values() {
-            let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
+            let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+                continue;
+            };
             let state = fold(&record).state;
             if !self.open || state.closed.is_none() {
                 requests.extend(line(&record, &state, roster));
             }
         }
-        let listed = Listed { format: 1, requests };
+        let listed = Listed {
+            format: 1,
+            requests,
+        };
         match self.format {
             Format::Json => ui::out(serde_json::to_string_pretty(&listed)?),
             Format::Text if listed.requests.is_empty() => ui::err("no change requests"),
@@ -76,7 +81,9 @@ impl List {
 
 fn line(record: &Record<'_>, state: &State, roster: &Roster) -> Option<Line> {
     let received = state.received.as_ref()?;
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+        return None;
+    };
     let body = state.holder.as_ref().map(|(body, _)| body.clone());
     Some(Line {
         request: record.id.clone(),
@@ -93,7 +100,17 @@ fn line(record: &Record<'_>, state: &State, roster: &Roster) -> Option<Line> {
 
 fn row(line: &Line) -> Vec<String> {
     let stage = line.disposition.as_ref().unwrap_or(&line.stage).clone();
-    let body = line.body_name.clone().unwrap_or_else(|| "no body yet".to_string());
+    let body = line
+        .body_name
+        .clone()
+        .unwrap_or_else(|| "no body yet".to_string());
     let of = format!("{} of {}", line.standard, line.register);
-    vec![line.request.to_string(), stage, line.sent.clone(), body, of, line.submitter.clone()]
+    vec![
+        line.request.to_string(),
+        stage,
+        line.sent.clone(),
+        body,
+        of,
+        line.submitter.clone(),
+    ]
 }

@@ -94,27 +94,54 @@ impl Show {
         let context = Context::open(around)?;
         let snapshot = context.request(&self.id, None, Presence::Known)?;
         let roster = roster(&snapshot)?;
-        let dossier = snapshot.requests.get(&self.id).context("the request was not loaded")?;
+        let dossier = snapshot
+            .requests
+            .get(&self.id)
+            .context("the request was not loaded")?;
         let partnerships = snapshot.partnerships();
         let Some(record) = snapshot.request_record(dossier, &partnerships) else {
             bail!("the policy cannot be read; `wr check` says where");
         };
         let course = fold(&record);
         let state = &course.state;
-        let entered = state.received.as_ref().and_then(|received| record.act(received.act));
-        let Some((Deed::Request(request), act)) = entered.map(|filed| (&filed.act.deed, &filed.act)) else {
-            bail!("no act that counts has entered the request `{}`; `wr check` says why", self.id);
+        let entered = state
+            .received
+            .as_ref()
+            .and_then(|received| record.act(received.act));
+        let Some((Deed::Request(request), act)) =
+            entered.map(|filed| (&filed.act.deed, &filed.act))
+        else {
+            bail!(
+                "no act that counts has entered the request `{}`; `wr check` says why",
+                self.id
+            );
         };
-        let closed =
-            state.closed.and_then(|(_, step)| record.act(step.act)).and_then(|filed| closed(&filed.act));
-        let meetings = state.meetings.iter().filter_map(|digest| Held::of(record.act(*digest)?, roster));
+        let closed = state
+            .closed
+            .and_then(|(_, step)| record.act(step.act))
+            .and_then(|filed| closed(&filed.act));
+        let meetings = state
+            .meetings
+            .iter()
+            .filter_map(|digest| Held::of(record.act(*digest)?, roster));
         let shown = Shown {
-            body: state.holder.as_ref().map(|(body, _)| roster.body_name(body)),
+            body: state
+                .holder
+                .as_ref()
+                .map(|(body, _)| roster.body_name(body)),
             answered: state.answered().map(|answer| answer.on.to_string()),
-            told: state.answers.last().and_then(|answer| answer.sent).map(|day| day.to_string()),
+            told: state
+                .answers
+                .last()
+                .and_then(|answer| answer.sent)
+                .map(|day| day.to_string()),
             closed,
             meetings: meetings.collect(),
-            acts: course.entries.iter().map(|entry| line(entry, &record, roster)).collect(),
+            acts: course
+                .entries
+                .iter()
+                .map(|entry| line(entry, &record, roster))
+                .collect(),
             ..head(&self.id, Stage::of(state), act, request)
         };
         match self.format {
@@ -155,7 +182,9 @@ fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> Shown {
 }
 
 fn closed(act: &Act) -> Option<Closed> {
-    let Deed::Close(close) = &act.deed else { return None };
+    let Deed::Close(close) = &act.deed else {
+        return None;
+    };
     Some(Closed {
         disposition: close.disposition.to_string(),
         on: act.on.to_string(),
@@ -173,7 +202,10 @@ fn line(entry: &Entry<'_>, record: &Record<'_>, roster: &Roster) -> Line {
         act: entry.filed.digest.short(),
         signed_with: key.map(|key| key.fingerprint().to_string()),
         assurance: if key.is_some() { "signed" } else { "recorded" },
-        void: entry.void.as_ref().map(|why| format!("{}; it needs {}", why.state, why.needs)),
+        void: entry
+            .void
+            .as_ref()
+            .map(|why| format!("{}; it needs {}", why.state, why.needs)),
     }
 }
 
@@ -183,18 +215,41 @@ fn text(shown: &Shown) -> String {
         None => shown.on_behalf_of.clone(),
     };
     let mut rows = vec![
-        ["register", &shown.register.to_string()].map(String::from).to_vec(),
+        ["register", &shown.register.to_string()]
+            .map(String::from)
+            .to_vec(),
         ["standard", &shown.standard].map(String::from).to_vec(),
-        vec!["submitter".into(), format!("{} <{}>, for: {behalf}", shown.submitter, shown.email)],
-        vec!["portal".into(), format!("{}, sent {}, entered {}", shown.portal, shown.sent, shown.entered)],
+        vec![
+            "submitter".into(),
+            format!("{} <{}>, for: {behalf}", shown.submitter, shown.email),
+        ],
+        vec![
+            "portal".into(),
+            format!(
+                "{}, sent {}, entered {}",
+                shown.portal, shown.sent, shown.entered
+            ),
+        ],
         vec!["summary".into(), shown.summary.clone()],
     ];
     let mut row = |name: &str, value: Option<String>| {
         rows.extend(value.map(|value| vec![name.to_string(), value]));
     };
-    let term = shown.term.as_ref().map_or(String::new(), |term| format!(" (term `{term}`)"));
-    row("restriction", shown.restriction.as_ref().map(|text| format!("{text}{term}")));
-    row("body", Some(shown.body.clone().unwrap_or_else(|| "none yet".to_string())));
+    let term = shown
+        .term
+        .as_ref()
+        .map_or(String::new(), |term| format!(" (term `{term}`)"));
+    row(
+        "restriction",
+        shown
+            .restriction
+            .as_ref()
+            .map(|text| format!("{text}{term}")),
+    );
+    row(
+        "body",
+        Some(shown.body.clone().unwrap_or_else(|| "none yet".to_string())),
+    );
     let told = match (&shown.answered, &shown.told) {
         (None, _) => String::new(),
         (Some(_), None) => ", not recorded as sent".to_string(),
@@ -205,26 +260,56 @@ fn text(shown: &Shown) -> String {
     row(
         "closed",
         shown.closed.as_ref().map(|closed| {
-            let release = closed.release.as_ref().map_or(String::new(), |release| format!(", in {release}"));
-            format!("{} on {}{release}: {}", closed.disposition, closed.on, closed.because)
+            let release = closed
+                .release
+                .as_ref()
+                .map_or(String::new(), |release| format!(", in {release}"));
+            format!(
+                "{} on {}{release}: {}",
+                closed.disposition, closed.on, closed.because
+            )
         }),
     );
     for meeting in &shown.meetings {
         row("meeting", Some(meeting.line()));
     }
     let indented = |rows: Vec<Vec<String>>| {
-        ui::columns(rows).lines().map(|line| format!("  {line}\n")).collect::<String>()
+        ui::columns(rows)
+            .lines()
+            .map(|line| format!("  {line}\n"))
+            .collect::<String>()
     };
     let has_signed = shown.acts.iter().any(|line| line.signed_with.is_some());
     // Where nothing is signed that is said once, and not of every act.
-    let unsigned = if has_signed { String::new() } else { format!("  {UNSIGNED}\n") };
-    let acts = indented(shown.acts.iter().map(|line| act_row(line, has_signed)).collect());
-    format!("{}  {}\n{}\nacts\n{unsigned}{acts}", shown.request, shown.stage, indented(rows))
+    let unsigned = if has_signed {
+        String::new()
+    } else {
+        format!("  {UNSIGNED}\n")
+    };
+    let acts = indented(
+        shown
+            .acts
+            .iter()
+            .map(|line| act_row(line, has_signed))
+            .collect(),
+    );
+    format!(
+        "{}  {}\n{}\nacts\n{unsigned}{acts}",
+        shown.request,
+        shown.stage,
+        indented(rows)
+    )
 }
 
 fn act_row(line: &Line, has_signed: bool) -> Vec<String> {
-    let void = line.void.as_ref().map_or(String::new(), |why| format!("  VOID: {why}"));
-    let signed = line.signed_with.as_ref().map_or("unsigned", |key| key.get(..15).unwrap_or(key));
+    let void = line
+        .void
+        .as_ref()
+        .map_or(String::new(), |why| format!("  VOID: {why}"));
+    let signed = line
+        .signed_with
+        .as_ref()
+        .map_or("unsigned", |key| key.get(..15).unwrap_or(key));
     let mut row = vec![line.on.clone(), line.act.clone()];
     row.extend(has_signed.then(|| signed.to_string()));
     row.extend([line.by.clone(), format!("{}{void}", line.what)]);

@@ -24,8 +24,9 @@ pub fn run(around: &Surroundings, what: &[String]) -> Result<()> {
             );
         };
         let path = path_of(kind);
-        let saved =
-            snapshot.in_force(kind).with_context(|| format!("no version of the {kind} was saved yet"))?;
+        let saved = snapshot
+            .in_force(kind)
+            .with_context(|| format!("no version of the {kind} was saved yet"))?;
         let working = context.store.working(&[path])?.tree;
         if let Some(disk) = working.get(path)
             && disk.bytes() != saved.bytes()
@@ -56,7 +57,9 @@ pub fn run(around: &Surroundings, what: &[String]) -> Result<()> {
     };
     match context.store.commit(&lock, &change, context.head) {
         Ok(_) => told.into_iter().for_each(ui::out),
-        Err(CommitError::Moved) => bail!("the branch moved meanwhile; nothing was changed, try again"),
+        Err(CommitError::Moved) => {
+            bail!("the branch moved meanwhile; nothing was changed, try again")
+        }
         Err(CommitError::Store(why)) => return Err(why.into()),
     }
     Ok(())

@@ -25,12 +25,20 @@ impl Saving<'_> {
         let mut is_new = false;
         for kind in Kind::ALL {
             let path = path_of(kind);
-            let kept = saved.in_force(kind).map(|file| SourceFile::new(path, file.bytes()));
+            let kept = saved
+                .in_force(kind)
+                .map(|file| SourceFile::new(path, file.bytes()));
             let kept = kept.or_else(|| self.tree.get(path).cloned());
             kept.iter().for_each(|file| before.insert(file.clone()));
-            let file = if kinds.contains(&kind) { Some(self.context.on_disk(path)?) } else { kept.clone() };
-            let same =
-                |file: &Arc<SourceFile>| kept.as_ref().is_some_and(|kept| kept.bytes() == file.bytes());
+            let file = if kinds.contains(&kind) {
+                Some(self.context.on_disk(path)?)
+            } else {
+                kept.clone()
+            };
+            let same = |file: &Arc<SourceFile>| {
+                kept.as_ref()
+                    .is_some_and(|kept| kept.bytes() == file.bytes())
+            };
             is_new = is_new || !file.as_ref().is_none_or(same);
             file.into_iter().for_each(|file| after.insert(file));
         }
@@ -40,18 +48,29 @@ impl Saving<'_> {
         let today = self.context.around.today();
         let errors = |tree: &Tree| -> Vec<crate::diagnostic::Diagnostic> {
             let found = crate::rules::check(&Snapshot::load(tree), today).into_iter();
-            found.filter(|finding| finding.severity == Severity::Error).collect()
+            found
+                .filter(|finding| finding.severity == Severity::Error)
+                .collect()
         };
         let path = |found: &crate::diagnostic::Diagnostic| {
-            found.place.as_ref().map(|place| place.file.path().to_string()).unwrap_or_default()
+            found
+                .place
+                .as_ref()
+                .map(|place| place.file.path().to_string())
+                .unwrap_or_default()
         };
         let known = errors(&before);
         // What is wrong with the other one already does not keep this one from being saved.
         let is_old = |found: &crate::diagnostic::Diagnostic| {
             !kinds.iter().any(|kind| path(found) == path_of(*kind))
-                && known.iter().any(|it| (it.rule, &it.message) == (found.rule, &found.message))
+                && known
+                    .iter()
+                    .any(|it| (it.rule, &it.message) == (found.rule, &found.message))
         };
-        let new: Vec<_> = errors(&after).into_iter().filter(|found| !is_old(found)).collect();
+        let new: Vec<_> = errors(&after)
+            .into_iter()
+            .filter(|found| !is_old(found))
+            .collect();
         if !new.is_empty() {
             let elsewhere = Kind::ALL.into_iter().filter(|kind| {
                 !kinds.contains(kind) && new.iter().any(|found| path(found) == path_of(*kind))
@@ -61,12 +80,17 @@ impl Saving<'_> {
             wrong.sort();
             wrong.dedup();
             let findings = new.into_iter().collect();
-            ui::err(crate::report::write(&findings, crate::report::Format::Text, ui::colour()));
+            ui::err(crate::report::write(
+                &findings,
+                crate::report::Format::Text,
+                ui::colour(),
+            ));
             let names: Vec<&str> = kinds.iter().map(|kind| kind.as_str()).collect();
             let more = match elsewhere.is_empty() {
                 true => String::new(),
                 false => {
-                    "; the two depend on each other, so edit both and run `wr save roster policy`".to_string()
+                    "; the two depend on each other, so edit both and run `wr save roster policy`"
+                        .to_string()
                 }
             };
             ui::err(format!(
@@ -81,7 +105,12 @@ impl Saving<'_> {
     }
 
     /// Refuses a version that takes people or ids out, or that was in force before; with what it changes, and who did.
-    pub(super) fn is_forward(&self, kind: Kind, saved: &Snapshot, file: &Arc<SourceFile>) -> Result<()> {
+    pub(super) fn is_forward(
+        &self,
+        kind: Kind,
+        saved: &Snapshot,
+        file: &Arc<SourceFile>,
+    ) -> Result<()> {
         if let (Kind::Policy, Some(old), Some(new)) =
             (kind, saved.policy(), Document::<Policy>::read(file).get())
             && old.store != new.store
@@ -102,8 +131,10 @@ impl Saving<'_> {
         }
         if saved.chain.all(kind).contains(&file.digest()) {
             let numbered = saved.numbered(kind);
-            let number =
-                numbered.iter().find(|(_, it)| it.digest() == file.digest()).map_or(0, |(number, _)| *number);
+            let number = numbered
+                .iter()
+                .find(|(_, it)| it.digest() == file.digest())
+                .map_or(0, |(number, _)| *number);
             wrong.push(Unfit::Returned { number }.to_string());
         }
         if wrong.is_empty() {
@@ -132,8 +163,16 @@ impl Saving<'_> {
         Ok(told)
     }
 
-    fn difference(&self, kind: Kind, saved: &Snapshot, file: &Arc<SourceFile>) -> Result<Option<String>> {
-        let Some(old) = saved.in_force(kind).filter(|old| old.bytes() != file.bytes()) else {
+    fn difference(
+        &self,
+        kind: Kind,
+        saved: &Snapshot,
+        file: &Arc<SourceFile>,
+    ) -> Result<Option<String>> {
+        let Some(old) = saved
+            .in_force(kind)
+            .filter(|old| old.bytes() != file.bytes())
+        else {
             return Ok(None);
         };
         let number = saved.chain.number_in_force(kind).unwrap_or_default();
@@ -143,11 +182,17 @@ impl Saving<'_> {
             unified(old, file)
         );
         let by = match self.context.head {
-            Some(head) => self.context.store.since_bytes(head, file.path(), old.bytes())?,
+            Some(head) => self
+                .context
+                .store
+                .since_bytes(head, file.path(), old.bytes())?,
             None => Vec::new(),
         };
         for commit in by {
-            text += &format!("\ncommitted without `wr save`: {}", self.context.store.told(commit)?);
+            text += &format!(
+                "\ncommitted without `wr save`: {}",
+                self.context.store.told(commit)?
+            );
         }
         Ok(Some(text))
     }

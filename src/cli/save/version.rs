@@ -53,7 +53,11 @@ impl<'a> Saving<'a> {
     /// Looks at what is committed.
     pub fn begin(context: &'a Context) -> Result<Saving<'a>> {
         let before = context.governance_files()?;
-        Ok(Saving { context, tree: before.clone(), before })
+        Ok(Saving {
+            context,
+            tree: before.clone(),
+            before,
+        })
     }
 
     /// Saves these as they are on disk. A roster with roots decides on the policy that comes with it; one that has
@@ -61,7 +65,11 @@ impl<'a> Saving<'a> {
     pub fn save(&mut self, kinds: &[Kind]) -> Result<Vec<Outcome>> {
         self.is_sound(kinds)?;
         let is_rooted = checked(&self.tree).chain.is_rooted();
-        let order = if is_rooted { [Kind::Roster, Kind::Policy] } else { [Kind::Policy, Kind::Roster] };
+        let order = if is_rooted {
+            [Kind::Roster, Kind::Policy]
+        } else {
+            [Kind::Policy, Kind::Roster]
+        };
         let mut outcomes: Vec<Outcome> = Vec::new();
         for kind in order.into_iter().filter(|kind| kinds.contains(kind)) {
             let outcome = self.one(kind)?;
@@ -77,7 +85,8 @@ impl<'a> Saving<'a> {
     fn one(&mut self, kind: Kind) -> Result<Outcome> {
         let file = self.context.on_disk(path_of(kind))?;
         let snapshot = checked(&self.tree);
-        let same = |there: Option<&Arc<SourceFile>>| there.is_some_and(|it| it.bytes() == file.bytes());
+        let same =
+            |there: Option<&Arc<SourceFile>>| there.is_some_and(|it| it.bytes() == file.bytes());
         if same(snapshot.in_force(kind)) {
             // It may be committed without its version, or otherwise than it.
             if same(self.tree.get(path_of(kind))) {
@@ -88,7 +97,11 @@ impl<'a> Saving<'a> {
         }
         let numbered = snapshot.numbered(kind);
         let number = numbered.last().map_or(0, |(number, _)| *number) + 1;
-        let pending = snapshot.chain.pending().iter().find(|it| it.digest == file.digest());
+        let pending = snapshot
+            .chain
+            .pending()
+            .iter()
+            .find(|it| it.digest == file.digest());
         if let Some(waiting) = pending.filter(|it| it.kind == kind && it.unfit.is_none()) {
             let why = format!(
                 "this {kind} is saved as version {} and waits for its roots\n  needs:  `wr consent {kind}` by one of them",
@@ -98,7 +111,10 @@ impl<'a> Saving<'a> {
         }
         self.is_forward(kind, &snapshot, &file)?;
         may_save(self.context, &snapshot)?;
-        self.tree.insert(SourceFile::new(format!("{HISTORY}{kind}-{number}.yaml"), file.bytes()));
+        self.tree.insert(SourceFile::new(
+            format!("{HISTORY}{kind}-{number}.yaml"),
+            file.bytes(),
+        ));
         let waiting = self.waiting(kind, &file);
         if let Some(waiting) = waiting {
             // Whom git means may have another id in the roster that decides: the first one with roots is its own.
@@ -113,14 +129,24 @@ impl<'a> Saving<'a> {
                 self.tree.insert(file);
                 Ok(Outcome::InForce)
             }
-            Some(Pending { unfit: Some(unfit), .. }) => {
+            Some(Pending {
+                unfit: Some(unfit), ..
+            }) => {
                 let why = format!("this {kind} could never be in force: {unfit}");
                 Err(No::Because(why).into())
             }
             Some(pending) => {
-                let in_force = snapshot.in_force(kind).cloned().context("no version is in force")?;
+                let in_force = snapshot
+                    .in_force(kind)
+                    .cloned()
+                    .context("no version is in force")?;
                 let told = told(&checked(&self.tree), &pending);
-                Ok(Outcome::Waits { pending: Box::new(pending), told, disk: file, in_force })
+                Ok(Outcome::Waits {
+                    pending: Box::new(pending),
+                    told,
+                    disk: file,
+                    in_force,
+                })
             }
         }
     }
@@ -129,7 +155,9 @@ impl<'a> Saving<'a> {
     fn waiting(&self, kind: Kind, file: &SourceFile) -> Option<Pending> {
         let snapshot = checked(&self.tree);
         let mut pending = snapshot.chain.pending().iter();
-        pending.find(|it| it.kind == kind && it.digest == file.digest()).cloned()
+        pending
+            .find(|it| it.kind == kind && it.digest == file.digest())
+            .cloned()
     }
 
     /// Adds somebody's signed consent to a version.
@@ -145,14 +173,27 @@ impl<'a> Saving<'a> {
             version: pending.number,
             digest: pending.digest,
             roster: snapshot.chain.in_force(Kind::Roster),
-            policy: snapshot.chain.in_force(Kind::Policy).context("no policy is in force")?,
+            policy: snapshot
+                .chain
+                .in_force(Kind::Policy)
+                .context("no policy is in force")?,
         };
         let deciding = deciding(&snapshot, pending)?;
-        let (namespace, message) = (consent.namespace(&policy.signing_domain), consent.to_bytes());
-        let (_, signature) = signing::sign_as(self.context, &deciding, by, &namespace, &message)?
-            .map_err(|why| No::Because(format!("a consent is signed, and {why}")))?;
-        let path = format!("{HISTORY}{}-{}/{}", pending.kind, pending.number, consent.file_name());
-        self.tree.insert(SourceFile::new(format!("{path}{SIGNATURE}"), signature));
+        let (namespace, message) = (
+            consent.namespace(&policy.signing_domain),
+            consent.to_bytes(),
+        );
+        let (_, signature) =
+            signing::sign_as(self.context, &deciding, by, &namespace, &message)?
+                .map_err(|why| No::Because(format!("a consent is signed, and {why}")))?;
+        let path = format!(
+            "{HISTORY}{}-{}/{}",
+            pending.kind,
+            pending.number,
+            consent.file_name()
+        );
+        self.tree
+            .insert(SourceFile::new(format!("{path}{SIGNATURE}"), signature));
         self.tree.insert(SourceFile::new(path, message));
         Ok(())
     }
@@ -161,8 +202,12 @@ impl<'a> Saving<'a> {
     pub fn settle(&mut self, pending: &Pending) -> String {
         let (kind, number) = (pending.kind, pending.number);
         let snapshot = checked(&self.tree);
-        if let Some(file) = snapshot.in_force(kind).filter(|file| file.digest() == pending.digest) {
-            self.tree.insert(SourceFile::new(path_of(kind), file.bytes()));
+        if let Some(file) = snapshot
+            .in_force(kind)
+            .filter(|file| file.digest() == pending.digest)
+        {
+            self.tree
+                .insert(SourceFile::new(path_of(kind), file.bytes()));
             return format!("{kind} {number} is in force");
         }
         let mut left = snapshot.chain.pending().iter();
@@ -172,18 +217,28 @@ impl<'a> Saving<'a> {
 
     /// Everything that is not committed yet, with the list of keys for `ssh-keygen` where it has to change.
     pub fn into_files(mut self, kinds: &[Kind]) -> Vec<(String, Vec<u8>)> {
-        let signers = checked(&self.tree).allowed_signers().filter(|_| !kinds.is_empty());
-        signers.into_iter().for_each(|text| self.tree.insert(SourceFile::new(SIGNERS, text)));
+        let signers = checked(&self.tree)
+            .allowed_signers()
+            .filter(|_| !kinds.is_empty());
+        signers
+            .into_iter()
+            .for_each(|text| self.tree.insert(SourceFile::new(SIGNERS, text)));
         let is_new = |file: &&Arc<SourceFile>| {
-            self.before.get(file.path()).is_none_or(|there| there.bytes() != file.bytes())
+            self.before
+                .get(file.path())
+                .is_none_or(|there| there.bytes() != file.bytes())
         };
         let new = self.tree.files().filter(is_new);
-        let mut files: Vec<(String, Vec<u8>)> =
-            new.map(|file| (file.path().to_string(), file.bytes().to_vec())).collect();
+        let mut files: Vec<(String, Vec<u8>)> = new
+            .map(|file| (file.path().to_string(), file.bytes().to_vec()))
+            .collect();
         // What people write comes first, each with its versions; the list of keys last.
         let rank = |path: &str| {
             let of = |kind: &Kind| path.contains(kind.as_str());
-            (kinds.iter().position(of).unwrap_or(kinds.len()), path.starts_with(HISTORY))
+            (
+                kinds.iter().position(of).unwrap_or(kinds.len()),
+                path.starts_with(HISTORY),
+            )
         };
         files.sort_by_key(|(path, _)| rank(path));
         files
@@ -199,7 +254,9 @@ impl Outcome {
     /// Puts the version in force back on disk: the proposal is kept under its number.
     pub fn set_aside(&self, context: &Context, lock: &WriteLock) -> Result<()> {
         if let Outcome::Waits { disk, in_force, .. } = self {
-            context.store.replace(lock, disk.path(), disk.bytes(), in_force.bytes())?;
+            context
+                .store
+                .replace(lock, disk.path(), disk.bytes(), in_force.bytes())?;
         }
         Ok(())
     }
@@ -208,7 +265,12 @@ impl Outcome {
     pub fn told(&self) -> Option<String> {
         match self {
             Outcome::Nothing | Outcome::InForce => None,
-            Outcome::Waits { pending, told, disk, .. } => Some(format!(
+            Outcome::Waits {
+                pending,
+                told,
+                disk,
+                ..
+            } => Some(format!(
                 "{told}\nuntil then {} is as it was; the proposal is {HISTORY}{}-{}.yaml",
                 disk.path(),
                 pending.kind,
@@ -220,10 +282,20 @@ impl Outcome {
 
 /// Who must still consent to a version, in words.
 pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
-    let Pending { kind, number, given, open, threshold, .. } = pending;
+    let Pending {
+        kind,
+        number,
+        given,
+        open,
+        threshold,
+        ..
+    } = pending;
     let roster = deciding(snapshot, pending).ok();
-    let name =
-        |id: &crate::id::Id| roster.as_ref().map_or_else(|| id.to_string(), |roster| roster.person_name(id));
+    let name = |id: &crate::id::Id| {
+        roster
+            .as_ref()
+            .map_or_else(|| id.to_string(), |roster| roster.person_name(id))
+    };
     let missing = (*threshold as usize).saturating_sub(given.len());
     let open: Vec<String> = open.iter().map(name).collect();
     format!(
@@ -235,12 +307,22 @@ pub fn told(snapshot: &Snapshot, pending: &Pending) -> String {
 /// The roster whose roots decide on a version: the one in force, or the first that names any.
 pub fn deciding(snapshot: &Snapshot, pending: &Pending) -> Result<Roster> {
     let read = |file: &Arc<SourceFile>| Document::<Roster>::read(file).get().cloned();
-    let in_force = snapshot.in_force(Kind::Roster).and_then(read).filter(|roster| roster.roots.is_some());
+    let in_force = snapshot
+        .in_force(Kind::Roster)
+        .and_then(read)
+        .filter(|roster| roster.roots.is_some());
     let named = || {
-        let version = snapshot.history.values().find(|file| file.digest() == pending.digest);
-        version.filter(|_| pending.kind == Kind::Roster).and_then(read)
+        let version = snapshot
+            .history
+            .values()
+            .find(|file| file.digest() == pending.digest);
+        version
+            .filter(|_| pending.kind == Kind::Roster)
+            .and_then(read)
     };
-    in_force.or_else(named).context("no roster names the roots who decide")
+    in_force
+        .or_else(named)
+        .context("no roster names the roots who decide")
 }
 
 fn policy_in_force(snapshot: &Snapshot) -> Result<&crate::policy::Policy> {
@@ -258,7 +340,11 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
         Some(found) => found,
         None => roster(saved)?,
     };
-    let roots = decides.roots.as_ref().map(|roots| roots.people.as_slice()).unwrap_or_default();
+    let roots = decides
+        .roots
+        .as_ref()
+        .map(|roots| roots.people.as_slice())
+        .unwrap_or_default();
     let vp = decides.officers.vp_alliances.as_ref();
     // While nobody is named, nobody can be asked.
     if vp.is_none() && roots.is_empty() {
@@ -268,10 +354,21 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
     if vp == Some(&actor.id) || roots.contains(&actor.id) {
         return Ok(());
     }
-    let mut who: Vec<String> =
-        vp.map(|vp| format!("{} (VP of Alliances)", decides.person_name(vp))).into_iter().collect();
-    who.extend(roots.iter().filter(|root| Some(*root) != vp).map(|root| decides.person_name(root)));
-    let why = format!("{} may not change roster or policy\n  who:    {}", actor.name, who.join(", "));
+    let mut who: Vec<String> = vp
+        .map(|vp| format!("{} (VP of Alliances)", decides.person_name(vp)))
+        .into_iter()
+        .collect();
+    who.extend(
+        roots
+            .iter()
+            .filter(|root| Some(*root) != vp)
+            .map(|root| decides.person_name(root)),
+    );
+    let why = format!(
+        "{} may not change roster or policy\n  who:    {}",
+        actor.name,
+        who.join(", ")
+    );
     Err(No::Because(why).into())
 }
 
@@ -281,5 +378,8 @@ pub fn is_untouched(context: &Context, kind: Kind) -> Result<()> {
     if context.is_committed(&file)? {
         return Ok(());
     }
-    bail!("{} has changes that are not saved; put them aside, and try again", path_of(kind))
+    bail!(
+        "{} has changes that are not saved; put them aside, and try again",
+        path_of(kind)
+    )
 }

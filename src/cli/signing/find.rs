@@ -25,7 +25,11 @@ pub struct Found {
 pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
     if let Some(secret) = &context.around.secret {
         let place = "of this demonstration".to_string();
-        return Ok(vec![Found { key: secret.key(), pen: Pen::Secret(Box::new(secret.clone())), place }]);
+        return Ok(vec![Found {
+            key: secret.key(),
+            pen: Pen::Secret(Box::new(secret.clone())),
+            place,
+        }]);
     }
     let mut found = Vec::new();
     found.extend(of_git(context));
@@ -43,33 +47,56 @@ pub fn found(context: &Context, wanted: &[Key]) -> Result<Vec<Found>> {
 
 /// The key that git signs commits with, when it signs with SSH keys.
 fn of_git(context: &Context) -> Option<Found> {
-    let is_ssh = context.store.setting("gpg.format").is_some_and(|format| format.eq_ignore_ascii_case("ssh"));
-    let named = context.store.setting("user.signingkey").filter(|_| is_ssh)?;
+    let is_ssh = context
+        .store
+        .setting("gpg.format")
+        .is_some_and(|format| format.eq_ignore_ascii_case("ssh"));
+    let named = context
+        .store
+        .setting("user.signingkey")
+        .filter(|_| is_ssh)?;
     let place = "git's user.signingkey".to_string();
     let literal = named.strip_prefix("key::").unwrap_or(&named);
     if let Ok(key) = literal.parse::<Key>() {
-        return Some(Found { pen: Pen::Agent(key.clone()), key, place });
+        return Some(Found {
+            pen: Pen::Agent(key.clone()),
+            key,
+            place,
+        });
     }
     let path = match named.strip_prefix("~/") {
         Some(rest) => context.around.home.as_ref()?.join(rest),
         None => context.around.dir.join(named),
     };
-    Some(Found { key: key_of(&path)?, pen: Pen::File(path), place })
+    Some(Found {
+        key: key_of(&path)?,
+        pen: Pen::File(path),
+        place,
+    })
 }
 
 /// The keys whose public halves are in `~/.ssh`.
 fn of_home(context: &Context) -> Vec<Found> {
-    let Some(folder) = context.around.home.as_ref().map(|home| home.join(".ssh")) else { return Vec::new() };
+    let Some(folder) = context.around.home.as_ref().map(|home| home.join(".ssh")) else {
+        return Vec::new();
+    };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_public = |path: &PathBuf| path.extension().is_some_and(|end| end == "pub");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_public).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(is_public)
+        .collect();
     paths.sort();
     let one = |path: PathBuf| {
         let private = path.with_extension("");
         let name = path.file_name()?.to_string_lossy().into_owned();
         let key = key_of(&path)?;
         let pen = Pen::File(if private.exists() { private } else { path });
-        Some(Found { key, pen, place: format!("~/.ssh/{name}") })
+        Some(Found {
+            key,
+            pen,
+            place: format!("~/.ssh/{name}"),
+        })
     };
     paths.into_iter().filter_map(one).collect()
 }
@@ -82,6 +109,8 @@ fn key_of(path: &Path) -> Option<Key> {
     }
     let mut beside = path.as_os_str().to_os_string();
     beside.push(".pub");
-    let public = fs::read_to_string(beside).ok().and_then(|text| text.parse().ok());
+    let public = fs::read_to_string(beside)
+        .ok()
+        .and_then(|text| text.parse().ok());
     public.or_else(|| Key::of_private(&text))
 }

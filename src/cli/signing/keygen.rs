@@ -18,7 +18,12 @@ const PROGRAM: &str = "ssh-keygen";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Signs with a key file: the private key, or a public one whose private half an agent has.
-pub(super) fn sign(context: &Context, key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
+pub(super) fn sign(
+    context: &Context,
+    key: &Path,
+    namespace: &str,
+    message: &[u8],
+) -> Result<Signature> {
     let own = context.store.setting("gpg.ssh.program");
     let program = own.as_deref().unwrap_or(PROGRAM);
     let room = tempfile::tempdir().context("no temporary folder can be made")?;
@@ -40,8 +45,8 @@ pub(super) fn sign(context: &Context, key: &Path, namespace: &str, message: &[u8
         }
         Err(why) => bail!("`{program}` (git's gpg.ssh.program) cannot be run: {why}"),
     }
-    let bytes =
-        fs::read(file.with_extension("sig")).with_context(|| format!("`{program}` wrote no signature"))?;
+    let bytes = fs::read(file.with_extension("sig"))
+        .with_context(|| format!("`{program}` wrote no signature"))?;
     Ok(Signature::read(&bytes)?)
 }
 
@@ -60,11 +65,15 @@ pub(super) fn sign_by_agent(
 
 /// Signs without `ssh-keygen`.
 fn here(key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
-    let private =
-        if key.extension().is_some_and(|end| end == "pub") { key.with_extension("") } else { key.into() };
-    let text =
-        fs::read_to_string(&private).with_context(|| format!("{} cannot be read", private.display()))?;
-    let secret = Secret::read(&text).with_context(|| format!("{} cannot sign here", private.display()))?;
+    let private = if key.extension().is_some_and(|end| end == "pub") {
+        key.with_extension("")
+    } else {
+        key.into()
+    };
+    let text = fs::read_to_string(&private)
+        .with_context(|| format!("{} cannot be read", private.display()))?;
+    let secret =
+        Secret::read(&text).with_context(|| format!("{} cannot sign here", private.display()))?;
     Ok(secret.sign(namespace, message)?)
 }
 
@@ -73,10 +82,18 @@ pub(super) fn agent_keys(around: &Surroundings) -> Vec<Key> {
     if !around.has_agent {
         return Vec::new();
     }
-    let listed = Command::new("ssh-add").arg("-L").stdin(Stdio::null()).stderr(Stdio::null()).output();
-    let listed =
-        listed.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
-    listed.lines().filter_map(|line| line.parse().ok()).collect()
+    let listed = Command::new("ssh-add")
+        .arg("-L")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
+    let listed = listed
+        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+        .unwrap_or_default();
+    listed
+        .lines()
+        .filter_map(|line| line.parse().ok())
+        .collect()
 }
 
 /// What `ssh-keygen` says of a signature by a key of a kind that is not checked in this process. Unknown where it cannot

@@ -50,12 +50,31 @@ impl Build {
         let workshop = workshop?;
         let before = before.filter(|it| workshop.follows(it));
         let changed = before.map_or(Ok(None), |before| workshop.changed(before, &folder))?;
-        let put = if changed.is_some() { Folder::update } else { Folder::replace };
+        let put = if changed.is_some() {
+            Folder::update
+        } else {
+            Folder::replace
+        };
         let site = changed.map_or_else(|| workshop.whole(), Ok)?;
         let (told, count) = (told(&site), site.paths.count());
-        let Site { pages, known, made, .. } = site;
-        let Workshop { edition, today, folders, .. } = workshop;
-        let memory = Memory { of: Of { edition, day: today, folders, made }, known };
+        let Site {
+            pages, known, made, ..
+        } = site;
+        let Workshop {
+            edition,
+            today,
+            folders,
+            ..
+        } = workshop;
+        let memory = Memory {
+            of: Of {
+                edition,
+                day: today,
+                folders,
+                made,
+            },
+            known,
+        };
         let written = put(&folder, pages, &memory)?;
         std::mem::forget(memory);
         let files = if written == count {
@@ -70,8 +89,16 @@ impl Build {
 
 /// What was made, in words.
 fn told(site: &Site) -> String {
-    let registers = if site.public == 1 { "register" } else { "registers" };
-    let removed = if site.removed == 0 { String::new() } else { format!(", {} removed", site.removed) };
+    let registers = if site.public == 1 {
+        "register"
+    } else {
+        "registers"
+    };
+    let removed = if site.removed == 0 {
+        String::new()
+    } else {
+        format!(", {} removed", site.removed)
+    };
     let withheld = match site.withheld {
         0 => String::new(),
         withheld => format!(", {withheld} not in force and not shown"),
@@ -94,12 +121,17 @@ struct Workshop {
 impl Workshop {
     fn of(context: Context, around: &Surroundings) -> Result<Workshop> {
         let overrides = templates::of_store(context.store.top())?;
-        let entries = context.store.entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
+        let entries = context
+            .store
+            .entries_in(context.some_head()?, REGISTERS.trim_end_matches('/'))?;
         Ok(Workshop {
             rules: super::rule_entries(),
             templates: overrides.pages()?,
             edition: edition(&entries, overrides.all()),
-            folders: entries.into_iter().filter_map(|(name, id)| Some((register_id(&name)?, id))).collect(),
+            folders: entries
+                .into_iter()
+                .filter_map(|(name, id)| Some((register_id(&name)?, id)))
+                .collect(),
             today: around.site_day()?,
             context,
         })
@@ -124,9 +156,15 @@ impl Workshop {
     /// What has changed since a build; nothing where a page or a place on one has gone, which what is as it was may lead
     /// to.
     fn changed(&self, before: Memory, folder: &Folder) -> Result<Option<Site>> {
-        let changed = before.changed(&self.folders, self.today).into_iter().collect();
+        let changed = before
+            .changed(&self.folders, self.today)
+            .into_iter()
+            .collect();
         let public: Vec<Id> = before.public().cloned().collect();
-        let Memory { of: Of { made, .. }, known } = before;
+        let Memory {
+            of: Of { made, .. },
+            known,
+        } = before;
         // Whether all files are still there is asked meanwhile.
         let (has_all, site) = thread::scope(|scope| {
             let has_all = scope.spawn(|| folder.has_all(&public, &made));
@@ -146,7 +184,9 @@ impl Workshop {
     ) -> Result<Option<Site>> {
         loop {
             let snapshot = self.part(&changed)?;
-            known.retain(|known| self.folders.contains_key(&known.id) && !changed.contains(&known.id));
+            known.retain(|known| {
+                self.folders.contains_key(&known.id) && !changed.contains(&known.id)
+            });
             let site = self.make(&snapshot, known, made, folder)?;
             if !site.stale.is_empty() {
                 changed.extend(site.stale);
@@ -167,13 +207,22 @@ impl Workshop {
 
     fn part(&self, changed: &BTreeSet<Id>) -> Result<Snapshot> {
         let requests = format!("{REGISTERS}{REQUESTS}/");
-        let folders: Vec<String> = changed.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
+        let folders: Vec<String> = changed
+            .iter()
+            .map(|id| format!("{REGISTERS}{id}/"))
+            .collect();
         let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
         under.extend(folders.iter().map(String::as_str));
         Ok(self.context.record_of(&under)?.snapshot)
     }
 
-    fn make(&self, snapshot: &Snapshot, kept: Vec<Known>, made: &Made, before: &dyn Before) -> Result<Site> {
+    fn make(
+        &self,
+        snapshot: &Snapshot,
+        kept: Vec<Known>,
+        made: &Made,
+        before: &dyn Before,
+    ) -> Result<Site> {
         let commit = self.context.some_head()?.to_string();
         Ok(render::site(Sources {
             snapshot,
@@ -196,18 +245,27 @@ pub fn refuse_dead_links(site: &Site, policy: Option<&Policy>) -> Result<()> {
 
 /// The path of the site's top on its host.
 fn top(policy: Option<&Policy>) -> &str {
-    policy.and_then(|policy| policy.site.url.as_ref()).map_or("/", |url| url.top())
+    policy
+        .and_then(|policy| policy.site.url.as_ref())
+        .map_or("/", |url| url.top())
 }
 
 fn refuse(dead: &[DeadLink]) -> Result<()> {
     if dead.is_empty() {
         return Ok(());
     }
-    let mut lines: Vec<String> = dead.iter().take(TOLD).map(|dead| format!("  {dead}")).collect();
+    let mut lines: Vec<String> = dead
+        .iter()
+        .take(TOLD)
+        .map(|dead| format!("  {dead}"))
+        .collect();
     if dead.len() > TOLD {
         lines.push(format!("  and {} more", dead.len() - TOLD));
     }
-    bail!("the site has dead links, so it was not written:\n{}", lines.join("\n"))
+    bail!(
+        "the site has dead links, so it was not written:\n{}",
+        lines.join("\n")
+    )
 }
 
 /// What every page depends on: this program, the templates, and all of these below `registers/` that is no register.
@@ -216,7 +274,9 @@ fn edition(entries: &[(String, String)], templates: &[(String, String)]) -> Dige
     for (name, text) in templates {
         all.push(format!("{name} {}", Digest::of(text.as_bytes())));
     }
-    let others = entries.iter().filter(|(name, _)| register_id(name).is_none());
+    let others = entries
+        .iter()
+        .filter(|(name, _)| register_id(name).is_none());
     all.extend(others.map(|(name, id)| format!("{name} {id}")));
     Digest::of(all.join("\n").as_bytes())
 }

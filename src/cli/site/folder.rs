@@ -18,7 +18,8 @@ use crate::render::{Before, Made, Pages, files_of};
 /// The file that marks a folder as a site that `wr` may replace.
 const MARK: &str = ".wr-site";
 /// What the mark says while files are put in their places.
-const UNFINISHED: &str = "wr is writing this site; if it does not, `wr site build` writes it anew\n";
+const UNFINISHED: &str =
+    "wr is writing this site; if it does not, `wr site build` writes it anew\n";
 
 /// The folder of a site.
 pub struct Folder(PathBuf);
@@ -30,9 +31,13 @@ impl Folder {
         if !out.exists() || out.join(MARK).exists() {
             return Ok(folder);
         }
-        let mut entries = fs::read_dir(out).with_context(|| format!("{} is no folder", out.display()))?;
+        let mut entries =
+            fs::read_dir(out).with_context(|| format!("{} is no folder", out.display()))?;
         if entries.next().is_some() {
-            bail!("{} holds something else than a site; name an empty or a new folder", out.display());
+            bail!(
+                "{} holds something else than a site; name an empty or a new folder",
+                out.display()
+            );
         }
         Ok(folder)
     }
@@ -50,7 +55,9 @@ impl Folder {
     /// Whether every file of a site is still there; what somebody took away is made again.
     pub fn has_all(&self, registers: &[Id], made: &Made) -> bool {
         let is_there = |path: &str| self.0.join(path).is_file();
-        registers.iter().all(|id| files_of(id).all(|path| is_there(&path)))
+        registers
+            .iter()
+            .all(|id| files_of(id).all(|path| is_there(&path)))
             && made.pages.keys().all(|path| is_there(path))
     }
 
@@ -58,7 +65,9 @@ impl Folder {
     /// in its place.
     pub fn update(&self, pages: Pages, memory: &Memory) -> Result<usize> {
         let beside = self.beside()?;
-        let changed = pages.into_iter().filter(|(path, bytes)| !self.has(path, bytes));
+        let changed = pages
+            .into_iter()
+            .filter(|(path, bytes)| !self.has(path, bytes));
         let changed: Vec<(String, Vec<u8>)> = changed.collect();
         let paths: Vec<String> = changed.iter().map(|(path, _)| path.clone()).collect();
         let (written, memory) = rayon::join(|| write(beside.path(), changed), || memory.written());
@@ -66,7 +75,8 @@ impl Folder {
         mark(&beside.path().join(MARK), &memory).with_context(|| self.failed())?;
         if !paths.is_empty() {
             fs::write(beside.path().join("mark"), UNFINISHED).with_context(|| self.failed())?;
-            fs::rename(beside.path().join("mark"), self.0.join(MARK)).with_context(|| self.failed())?;
+            fs::rename(beside.path().join("mark"), self.0.join(MARK))
+                .with_context(|| self.failed())?;
         }
         for path in &paths {
             let to = self.0.join(path);
@@ -102,10 +112,16 @@ impl Folder {
 
     /// A folder beside this one, on the same disk, which goes away by itself.
     fn beside(&self) -> Result<TempDir> {
-        let parent =
-            self.0.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let parent = self
+            .0
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         fs::create_dir_all(parent).with_context(|| self.failed())?;
-        tempfile::Builder::new().prefix(".wr-site-").tempdir_in(parent).with_context(|| self.failed())
+        tempfile::Builder::new()
+            .prefix(".wr-site-")
+            .tempdir_in(parent)
+            .with_context(|| self.failed())
     }
 
     fn failed(&self) -> String {
@@ -124,7 +140,8 @@ impl Before for Folder {
 
     fn part(&self, path: &str, range: Range<usize>) -> Option<Vec<u8>> {
         let mut file = File::open(self.0.join(path)).ok()?;
-        file.seek(SeekFrom::Start(u64::try_from(range.start).ok()?)).ok()?;
+        file.seek(SeekFrom::Start(u64::try_from(range.start).ok()?))
+            .ok()?;
         let mut part = vec![0; range.len()];
         file.read_exact(&mut part).ok()?;
         Some(part)
@@ -133,7 +150,9 @@ impl Before for Folder {
 
 /// Gives a file a second place, where the disk can.
 fn linked(from: &Path, to: &Path) -> bool {
-    let folder = to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
+    let folder = to
+        .parent()
+        .is_some_and(|folder| fs::create_dir_all(folder).is_ok());
     folder && fs::hard_link(from, to).is_ok()
 }
 
@@ -144,9 +163,14 @@ fn mark(path: &Path, memory: &Written) -> std::io::Result<()> {
 
 /// Writes files below a folder, each folder once.
 fn write(top: &Path, files: Vec<(String, Vec<u8>)>) -> std::io::Result<()> {
-    let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| Path::new(path).parent()).collect();
+    let folders: BTreeSet<&Path> = files
+        .iter()
+        .filter_map(|(path, _)| Path::new(path).parent())
+        .collect();
     for folder in folders {
         fs::create_dir_all(top.join(folder))?;
     }
-    files.into_par_iter().try_for_each(|(path, bytes)| fs::write(top.join(path), bytes))
+    files
+        .into_par_iter()
+        .try_for_each(|(path, bytes)| fs::write(top.join(path), bytes))
 }

@@ -71,23 +71,35 @@ impl Memory {
         let pieces = Written::pieces(bytes)?;
         let (of, pieces) = pieces.split_first()?;
         let of = postcard::from_bytes(of).ok()?;
-        let known = pieces.par_iter().map(|piece| postcard::from_bytes::<Vec<Known>>(piece).ok());
+        let known = pieces
+            .par_iter()
+            .map(|piece| postcard::from_bytes::<Vec<Known>>(piece).ok());
         let known: Vec<Vec<Known>> = known.collect::<Option<_>>()?;
-        Some(Memory { of, known: known.into_iter().flatten().collect() })
+        Some(Memory {
+            of,
+            known: known.into_iter().flatten().collect(),
+        })
     }
 
     /// As it lies in the site's folder.
     pub fn written(&self) -> Written {
         // Plain values can always be written; nothing is a memory that no later build can read.
         let of = rayon::iter::once(()).map(|()| postcard::to_stdvec(&self.of).ok());
-        let known = self.known.par_chunks(PIECE).map(|piece| postcard::to_stdvec(piece).ok());
+        let known = self
+            .known
+            .par_chunks(PIECE)
+            .map(|piece| postcard::to_stdvec(piece).ok());
         Written(of.chain(known).collect::<Option<_>>().unwrap_or_default())
     }
 
     /// The registers whose pages may say something else on this day than those that were made.
     pub fn changed(&self, folders: &BTreeMap<Id, String>, today: Day) -> Vec<Id> {
-        let holding: BTreeSet<&Id> =
-            self.known.iter().filter(|known| known.holds_on(today)).map(|known| &known.id).collect();
+        let holding: BTreeSet<&Id> = self
+            .known
+            .iter()
+            .filter(|known| known.holds_on(today))
+            .map(|known| &known.id)
+            .collect();
         let is_as_before =
             |id: &Id, tree: &String| self.of.folders.get(id) == Some(tree) && holding.contains(id);
         let changed = folders.iter().filter(|(id, tree)| !is_as_before(id, tree));
@@ -96,6 +108,9 @@ impl Memory {
 
     /// The registers that are public.
     pub fn public(&self) -> impl Iterator<Item = &Id> {
-        self.known.iter().filter(|known| known.entry.is_some()).map(|known| &known.id)
+        self.known
+            .iter()
+            .filter(|known| known.entry.is_some())
+            .map(|known| &known.id)
     }
 }

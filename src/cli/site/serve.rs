@@ -48,7 +48,11 @@ impl Serve {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         // Outside of a store there is nothing to wait for.
         Context::open(around)?.some_head()?;
-        let audience = if self.drafts { Audience::Committees } else { Audience::Public };
+        let audience = if self.drafts {
+            Audience::Committees
+        } else {
+            Audience::Public
+        };
         let (listener, address) = listen(self.port)?;
         let preview = Arc::new(Preview::new()?);
         let mut watch = Watch::of(around, audience);
@@ -57,8 +61,11 @@ impl Serve {
         if self.port != 0 && address.port() != self.port {
             ui::err(format!("port {} is taken", self.port));
         }
-        let what =
-            if self.drafts { "the site with what is under way, which is not public" } else { "the site" };
+        let what = if self.drafts {
+            "the site with what is under way, which is not public"
+        } else {
+            "the site"
+        };
         ui::out(format!("http://{address}/ shows {what}; Ctrl-C ends it"));
         let doors = Doors::new(listener, address, audience, preview.clone());
         thread::spawn(move || doors.open());
@@ -81,7 +88,11 @@ fn put(preview: &Preview, around: &Surroundings, audience: Audience) {
 
 /// The first free port from this one on.
 fn listen(port: u16) -> Result<(TcpListener, SocketAddr)> {
-    let last = if port == 0 { 0 } else { port.saturating_add(TRIES - 1) };
+    let last = if port == 0 {
+        0
+    } else {
+        port.saturating_add(TRIES - 1)
+    };
     for port in port..=last {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
             Ok(listener) => {
@@ -89,7 +100,9 @@ fn listen(port: u16) -> Result<(TcpListener, SocketAddr)> {
                 return Ok((listener, address));
             }
             Err(error) if error.kind() == ErrorKind::AddrInUse => {}
-            Err(error) => return Err(error).with_context(|| format!("port {port} cannot be listened on")),
+            Err(error) => {
+                return Err(error).with_context(|| format!("port {port} cannot be listened on"));
+            }
         }
     }
     bail!("the ports {port} to {last} are all taken; `--port 0` takes any that is free")

@@ -48,10 +48,16 @@ impl FromStr for Columns {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Columns, String> {
-        let (ap_id, description) = text.split_once(": ").or(text.split_once(':')).unwrap_or((text, ""));
+        let (ap_id, description) = text
+            .split_once(": ")
+            .or(text.split_once(':'))
+            .unwrap_or((text, ""));
         let (ap_id, description) = (ap_id.trim().to_string(), description.trim().to_string());
         if ap_id.is_empty() || description.is_empty() {
-            return Err("write the AP identifier and the description, `XYZ-12: Profile for switches`".into());
+            return Err(
+                "write the AP identifier and the description, `XYZ-12: Profile for switches`"
+                    .into(),
+            );
         }
         if text.chars().any(char::is_control) {
             return Err("a cell of Table 1 has one line".into());
@@ -70,11 +76,28 @@ impl Split {
             if self.keep {
                 copies.push(Variant::new());
             }
-            let group = draft.text.standards.get(index).map_or("", |row| row.ap_id.as_str());
-            let names: Vec<String> = self.into.iter().map(|columns| format!("`{}`", columns.ap_id)).collect();
-            let kept = if self.keep { ", and stays for others" } else { "" };
+            let group = draft
+                .text
+                .standards
+                .get(index)
+                .map_or("", |row| row.ap_id.as_str());
+            let names: Vec<String> = self
+                .into
+                .iter()
+                .map(|columns| format!("`{}`", columns.ap_id))
+                .collect();
+            let kept = if self.keep {
+                ", and stays for others"
+            } else {
+                ""
+            };
             let what = format!("the group `{}` becomes {}{kept}", group, names.join(", "));
-            Ok(Edit { list: "standards", index, copies, what })
+            Ok(Edit {
+                list: "standards",
+                index,
+                copies,
+                what,
+            })
         })
     }
 
@@ -86,16 +109,29 @@ impl Split {
             let known: Vec<&str> = rows.iter().map(|row| row.ap_id.as_str()).collect();
             let near = nearest_word(&self.row, &known);
             let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            let groups: Vec<String> =
-                rows.iter().filter(|row| row.group).map(|row| format!("`{}`", row.ap_id)).collect();
-            let groups = if groups.is_empty() { "there is none".to_string() } else { groups.join(", ") };
+            let groups: Vec<String> = rows
+                .iter()
+                .filter(|row| row.group)
+                .map(|row| format!("`{}`", row.ap_id))
+                .collect();
+            let groups = if groups.is_empty() {
+                "there is none".to_string()
+            } else {
+                groups.join(", ")
+            };
             let state = format!("Table 1 of `{}` has no row `{}`{near}", draft.id, self.row);
-            return Err(refused(state, format!("a row that stands for a group: {groups}")));
+            return Err(refused(
+                state,
+                format!("a row that stands for a group: {groups}"),
+            ));
         };
         match rows.get(index).filter(|row| !row.group) {
             None => Ok(index),
             Some(row) => {
-                let state = format!("the row `{}` stands for one standard, not for a group", row.ap_id);
+                let state = format!(
+                    "the row `{}` stands for one standard, not for a group",
+                    row.ap_id
+                );
                 Err(refused(state, "a row with `group: true`"))
             }
         }
@@ -103,7 +139,12 @@ impl Split {
 
     /// Each standard has an AP identifier that no other row has.
     fn discrete(&self, draft: &Draft<'_>) -> Result<()> {
-        let mut taken: BTreeSet<String> = draft.text.standards.iter().map(|row| folded(&row.ap_id)).collect();
+        let mut taken: BTreeSet<String> = draft
+            .text
+            .standards
+            .iter()
+            .map(|row| folded(&row.ap_id))
+            .collect();
         for columns in &self.into {
             if !taken.insert(folded(&columns.ap_id)) {
                 let state = format!("two rows would have the AP identifier `{}`", columns.ap_id);
@@ -116,8 +157,11 @@ impl Split {
 
 impl Columns {
     fn variant(&self) -> Variant<'_> {
-        let columns =
-            [("ap_id", Some(&*self.ap_id)), ("description", Some(&*self.description)), ("group", None)];
+        let columns = [
+            ("ap_id", Some(&*self.ap_id)),
+            ("description", Some(&*self.description)),
+            ("group", None),
+        ];
         columns.into()
     }
 }

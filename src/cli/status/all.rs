@@ -24,7 +24,10 @@ pub(super) fn run(around: &Surroundings, format: Format) -> Result<()> {
     for dossier in snapshot.registers.values() {
         registers.extend(view(&context, &snapshot, dossier)?);
     }
-    let all = All { format: 1, registers };
+    let all = All {
+        format: 1,
+        registers,
+    };
     match format {
         Format::Json => ui::out(serde_json::to_string_pretty(&all)?),
         Format::Text => ui::out(text(&all)),
@@ -42,17 +45,43 @@ fn text(all: &All) -> String {
         return "no registers yet; `wr new ID --partner NAME` proposes the first".to_string();
     }
     let mut text = ui::columns(all.registers.iter().map(|one| {
-        let late = if one.review_overdue { "; review overdue" } else { "" };
-        let local = if one.checked_in { "" } else { "; not checked in" };
-        let partner = one.partner.as_ref().map_or("-".to_string(), |partner| partner.name.clone());
-        vec![one.register.to_string(), partner, format!("{}{late}{local}", one.state)]
+        let late = if one.review_overdue {
+            "; review overdue"
+        } else {
+            ""
+        };
+        let local = if one.checked_in {
+            ""
+        } else {
+            "; not checked in"
+        };
+        let partner = one
+            .partner
+            .as_ref()
+            .map_or("-".to_string(), |partner| partner.name.clone());
+        vec![
+            one.register.to_string(),
+            partner,
+            format!("{}{late}{local}", one.state),
+        ]
     }));
     text += "\n\nnext\n";
     for one in &all.registers {
         // The first step is the one that everything else waits for; `wr status ID` has them all.
-        let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else { continue };
-        text += &format!("  {}: {}\n    {}\n", one.register, ui::visible(&next.what), next.command);
-        text += &format!("    who: {}\n    {}\n", ui::visible(next.who.join("; ")), next.clause);
+        let Some(next) = one.next.first().filter(|_| !is_at_rest(one)) else {
+            continue;
+        };
+        text += &format!(
+            "  {}: {}\n    {}\n",
+            one.register,
+            ui::visible(&next.what),
+            next.command
+        );
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(next.who.join("; ")),
+            next.clause
+        );
     }
     if all.registers.iter().all(is_at_rest) {
         text += "  nothing is on its way\n";

@@ -8,7 +8,12 @@ use crate::process::{Record, State, groups};
 use crate::roster::Roster;
 
 /// Open objections, and comments whose disposition something waits for.
-pub(super) fn open(state: &State, record: &Record<'_>, roster: &Roster, policy: &Policy) -> Vec<Voice> {
+pub(super) fn open(
+    state: &State,
+    record: &Record<'_>,
+    roster: &Roster,
+    policy: &Policy,
+) -> Vec<Voice> {
     let voices = feedback::voices(state, record);
     let view = |voice: &feedback::Voice<'_>, blocks: &'static str| Voice {
         act: voice.filed.digest.short(),
@@ -23,9 +28,13 @@ pub(super) fn open(state: &State, record: &Record<'_>, roster: &Roster, policy: 
         blocks,
     };
     let objections = open_objections(&voices);
-    let objections = objections.iter().map(|voice| view(voice, "every approval, and sending"));
+    let objections = objections
+        .iter()
+        .map(|voice| view(voice, "every approval, and sending"));
     let comments = undisposed(&voices, state, policy);
-    let comments = comments.iter().map(|voice| view(voice, "the board's approval"));
+    let comments = comments
+        .iter()
+        .map(|voice| view(voice, "the board's approval"));
     objections.chain(comments).collect()
 }
 
@@ -47,7 +56,10 @@ pub(super) fn answers(state: &State, record: &Record<'_>, roster: &Roster) -> Ve
             })
             .collect(),
     };
-    groups::groups(state, record).into_iter().map(group).collect()
+    groups::groups(state, record)
+        .into_iter()
+        .map(group)
+        .collect()
 }
 
 /// Both, as text.
@@ -56,10 +68,16 @@ pub(super) fn text(open: &[Voice], groups: &[Group]) -> String {
     if !open.is_empty() {
         text += "\nopen feedback\n";
         text += &ui::columns(open.iter().map(|voice| {
-            let body = voice.body_name.as_ref().map_or(String::new(), |body| format!(" for the {body}"));
+            let body = voice
+                .body_name
+                .as_ref()
+                .map_or(String::new(), |body| format!(" for the {body}"));
             vec![
                 format!("  {}", voice.act),
-                format!("{} of {}{body} on revision {}", voice.kind, voice.name, voice.revision),
+                format!(
+                    "{} of {}{body} on revision {}",
+                    voice.kind, voice.name, voice.revision
+                ),
                 format!("since {}", voice.since),
                 format!("blocks {}", voice.blocks),
                 format!("\"{}\"", excerpt(&voice.text)),
@@ -79,13 +97,20 @@ fn rows(group: &Group) -> impl Iterator<Item = Vec<String>> + '_ {
     group.milestones.iter().map(|milestone| {
         let answer = match (&milestone.answer, &milestone.on) {
             (Some(answer), Some(on)) => {
-                let revision = milestone.revision.map_or(String::new(), |n| format!(", to revision {n}"));
+                let revision = milestone
+                    .revision
+                    .map_or(String::new(), |n| format!(", to revision {n}"));
                 let comment = milestone.comment.as_ref();
-                let comment = comment.map_or(String::new(), |text| format!(": \"{}\"", excerpt(text)));
+                let comment =
+                    comment.map_or(String::new(), |text| format!(": \"{}\"", excerpt(text)));
                 format!("{answer} on {on}{revision}{comment}")
             }
             (_, _) => "no answer yet".to_string(),
         };
-        vec![format!("  {}", group.name), milestone.milestone.to_string(), answer]
+        vec![
+            format!("  {}", group.name),
+            milestone.milestone.to_string(),
+            answer,
+        ]
     })
 }

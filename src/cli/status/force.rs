@@ -8,20 +8,34 @@ use crate::roster::Roster;
 
 /// The board's conditions, each with how it was met, which the sending says.
 pub(super) fn conditions(state: &State, record: &Record<'_>) -> Vec<Condition> {
-    let sent = state.under_way.as_ref().and_then(|under_way| under_way.sent.as_ref());
-    let met = match sent.and_then(|sent| record.act(sent.act)).map(|filed| &filed.act.deed) {
+    let sent = state
+        .under_way
+        .as_ref()
+        .and_then(|under_way| under_way.sent.as_ref());
+    let met = match sent
+        .and_then(|sent| record.act(sent.act))
+        .map(|filed| &filed.act.deed)
+    {
         Some(Deed::Send(send)) => send.conditions_met.as_slice(),
         Some(_) | None => &[],
     };
     let conditions = approvals::conditions(state, record).into_iter().enumerate();
-    conditions.map(|(at, it)| Condition { condition: it.clone(), met: met.get(at).cloned() }).collect()
+    conditions
+        .map(|(at, it)| Condition {
+            condition: it.clone(),
+            met: met.get(at).cloned(),
+        })
+        .collect()
 }
 
 /// The revision in force, where one is.
 pub(super) fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Force> {
     let in_force = state.in_force.as_ref()?;
-    let resolution =
-        state.resolutions.iter().rev().find(|resolution| resolution.revision <= in_force.revision);
+    let resolution = state
+        .resolutions
+        .iter()
+        .rev()
+        .find(|resolution| resolution.revision <= in_force.revision);
     Some(Force {
         revision: in_force.revision,
         since: in_force.on.to_string(),
@@ -35,6 +49,8 @@ pub(super) fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Opti
             };
             format!("{} of {}{of}", resolution.approve.resolution, resolution.on)
         }),
-        conditions: resolution.map_or(Vec::new(), |resolution| resolution.approve.conditions.clone()),
+        conditions: resolution.map_or(Vec::new(), |resolution| {
+            resolution.approve.conditions.clone()
+        }),
     })
 }

@@ -36,9 +36,20 @@ pub(super) fn text(letters: &[OpenLetter]) -> String {
         text += "\nletters\n";
     }
     for letter in letters {
-        let since = letter.since.as_ref().map_or(String::new(), |day| format!(" (since {day})"));
-        text += &format!("  {}{since}\n    {}\n", ui::visible(&letter.what), letter.command);
-        text += &format!("    who: {}\n    {}\n", ui::visible(letter.who.join("; ")), letter.clause);
+        let since = letter
+            .since
+            .as_ref()
+            .map_or(String::new(), |day| format!(" (since {day})"));
+        text += &format!(
+            "  {}{since}\n    {}\n",
+            ui::visible(&letter.what),
+            letter.command
+        );
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(letter.who.join("; ")),
+            letter.clause
+        );
     }
     text
 }

@@ -35,21 +35,32 @@ pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> 
 }
 
 /// The status of a register; nothing without a policy.
-pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) -> Result<Option<One>> {
+pub(super) fn view(
+    context: &Context,
+    snapshot: &Snapshot,
+    dossier: &Dossier,
+) -> Result<Option<One>> {
     let around = &context.around;
     let roster = roster(snapshot)?;
     let policy = policy(snapshot)?;
-    let Some(record) = snapshot.record(dossier) else { return Ok(None) };
+    let Some(record) = snapshot.record(dossier) else {
+        return Ok(None);
+    };
     let course = fold(&record);
     let state = &course.state;
     let under_way = state.under_way.as_ref();
-    let due = state.in_force.as_ref().map(|in_force| review_due(in_force, policy));
+    let due = state
+        .in_force
+        .as_ref()
+        .map(|in_force| review_due(in_force, policy));
     let mut next = outlook::blocking(state, &record, roster, policy, around.now);
     next.extend(outlook::next(state, &record, roster, around.now));
     let newest = dossier.revisions.values().next_back();
     let draft = dossier.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
-    let text = draft.and_then(|document| document.get()).or(newest.and_then(|document| document.get()));
+    let text = draft
+        .and_then(|document| document.get())
+        .or(newest.and_then(|document| document.get()));
     let stage = Stage::of(state, &record);
     let side = outlook::partner_side(&course, stage);
     Ok(Some(One {
@@ -58,7 +69,10 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         title: text.map(|text| text.title.clone()),
         stage: stage.told(state, &record),
         state: sentence(state, &record, side.awaited, around.today()),
-        partner: state.partner().map(|id| Named { id: id.clone(), name: roster.organization_name(id) }),
+        partner: state.partner().map(|id| Named {
+            id: id.clone(),
+            name: roster.organization_name(id),
+        }),
         proposed: state.proposal.as_ref().map(|proposal| {
             let name = roster.organization_name(&proposal.proposed_by);
             format!("by {name}, {}, on {}", proposal.proposer, proposal.on)
@@ -75,7 +89,9 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
         }),
         revision: under_way.map(|under_way| under_way.revision),
         digest: under_way.map(|under_way| under_way.digest.to_string()),
-        board_on: under_way.and_then(|under_way| under_way.board_on).map(|day| day.to_string()),
+        board_on: under_way
+            .and_then(|under_way| under_way.board_on)
+            .map(|day| day.to_string()),
         conditions: conditions(state, &record),
         in_force: force(state, &record, roster),
         review_due: due.map(|day| day.to_string()),
@@ -86,7 +102,10 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
             .into_iter()
             .filter_map(|course| {
                 let on = course.completed?.on.to_string();
-                Some(Done { milestone: course.milestone.id.clone(), on })
+                Some(Done {
+                    milestone: course.milestone.id.clone(),
+                    on,
+                })
             })
             .collect(),
         removal: state
@@ -118,7 +137,11 @@ pub(super) fn view(context: &Context, snapshot: &Snapshot, dossier: &Dossier) ->
             .iter()
             .map(|(file, _)| file.path().to_string())
             .collect(),
-        void_acts: course.entries.iter().filter(|entry| entry.void.is_some()).count(),
+        void_acts: course
+            .entries
+            .iter()
+            .filter(|entry| entry.void.is_some())
+            .count(),
         open_feedback: feedback::open(state, &record, roster, policy),
         working_groups: feedback::answers(state, &record, roster),
         letters: letters::open(state, &record, dossier, (roster, policy), around.now),
@@ -137,20 +160,35 @@ fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day
 fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {
     let line = |needed: Needed<'_>| {
         let open = match needed.by {
-            Approver::Body(id) => state.open_ballot(id, Question::Adopt).map(|(name, _)| name.clone()),
+            Approver::Body(id) => state
+                .open_ballot(id, Question::Adopt)
+                .map(|(name, _)| name.clone()),
             Approver::Partner => None,
         };
-        let poll = open.as_ref().and_then(|name| record.count(state, name)).map(|(opened, tally)| Poll {
-            closes: opened.closes.to_string(),
-            voted: tally.voting_seats() - tally.did_not_vote().count(),
-            seats: tally.voting_seats(),
-            rule: format!("{}: {}", opened.ballot.applied(), opened.ballot.applied().explained()),
-            still_needed: opened.ballot.applied().still_needed(tally.counts),
-        });
+        let poll = open
+            .as_ref()
+            .and_then(|name| record.count(state, name))
+            .map(|(opened, tally)| Poll {
+                closes: opened.closes.to_string(),
+                voted: tally.voting_seats() - tally.did_not_vote().count(),
+                seats: tally.voting_seats(),
+                rule: format!(
+                    "{}: {}",
+                    opened.ballot.applied(),
+                    opened.ballot.applied().explained()
+                ),
+                still_needed: opened.ballot.applied().still_needed(tally.counts),
+            });
         let act = needed.given.and_then(|approval| record.act(approval.act));
         let signer = act.and_then(|filed| record.signer(filed));
         Approval {
-            assurance: act.map(|_| if signer.is_some() { "signed" } else { "recorded" }),
+            assurance: act.map(|_| {
+                if signer.is_some() {
+                    "signed"
+                } else {
+                    "recorded"
+                }
+            }),
             signed_with: signer.map(|key| key.fingerprint().to_string()),
             by: needed.by.to_string(),
             name: needed.name,
@@ -161,28 +199,44 @@ fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> 
             clause: needed.clause,
         }
     };
-    outlook::needed(state, record, roster).into_iter().map(line).collect()
+    outlook::needed(state, record, roster)
+        .into_iter()
+        .map(line)
+        .collect()
 }
 
 fn text(one: &One) -> String {
-    let mut text =
-        format!("{}  {}\n", one.register, one.title.as_deref().unwrap_or("(the draft cannot be read)"));
+    let mut text = format!(
+        "{}  {}\n",
+        one.register,
+        one.title.as_deref().unwrap_or("(the draft cannot be read)")
+    );
     let mut fact = |name: &str, value: Option<String>| {
         if let Some(value) = value {
             text += &format!("  {name:<12}{}\n", ui::visible(value));
         }
     };
-    fact("partner", one.partner.as_ref().map(|partner| partner.name.clone()));
+    fact(
+        "partner",
+        one.partner.as_ref().map(|partner| partner.name.clone()),
+    );
     fact("proposed", one.proposed.clone());
     let owner = one.owner.as_ref().map(|owner| match &owner.vacant_since {
         None => format!("{} since {}", owner.name, owner.since),
         Some(left) => format!("vacant since {left}, when {} left", owner.name),
     });
-    fact("owner", Some(owner.unwrap_or_else(|| "nobody yet".to_string())));
+    fact(
+        "owner",
+        Some(owner.unwrap_or_else(|| "nobody yet".to_string())),
+    );
     fact("state", Some(one.state.clone()));
     fact("board on", one.board_on.clone());
     for Condition { condition, met } in &one.conditions {
-        let met = met.as_ref().map_or("open, before it is sent".to_string(), |how| format!("met: {how}"));
+        let met = met
+            .as_ref()
+            .map_or("open, before it is sent".to_string(), |how| {
+                format!("met: {how}")
+            });
         fact("condition", Some(format!("\"{condition}\": {met}")));
     }
     fact(
@@ -193,30 +247,54 @@ fn text(one: &One) -> String {
                 false => format!(", on condition: {}", force.conditions.join("; ")),
             };
             let resolution = force.resolution.as_ref();
-            let resolution = resolution.map_or(String::new(), |r| format!("; resolution {r}{conditions}"));
+            let resolution =
+                resolution.map_or(String::new(), |r| format!("; resolution {r}{conditions}"));
             format!("revision {}: {}{resolution}", force.revision, force.ground)
         }),
     );
     fact(
         "approved",
-        one.in_force.as_ref().and_then(|force| Some(format!("under {}", force.process.as_ref()?))),
+        one.in_force
+            .as_ref()
+            .and_then(|force| Some(format!("under {}", force.process.as_ref()?))),
     );
     let late = if one.review_overdue { " (overdue)" } else { "" };
-    fact("review", one.review_due.as_ref().map(|day| format!("due {day}{late}, DSP4003 4 (U5)")));
-    let done = one.completed.iter().map(|done| format!("{} {}", done.milestone, done.on));
+    fact(
+        "review",
+        one.review_due
+            .as_ref()
+            .map(|day| format!("due {day}{late}, DSP4003 4 (U5)")),
+    );
+    let done = one
+        .completed
+        .iter()
+        .map(|done| format!("{} {}", done.milestone, done.on));
     let done = done.collect::<Vec<_>>().join(", ");
     fact("completed", (!done.is_empty()).then_some(done));
     for found in &one.removal {
-        let Recommended { by, on, reason, because } = found;
-        fact("removal", Some(format!("recommended by {by} on {on} ({reason}): {because}")));
+        let Recommended {
+            by,
+            on,
+            reason,
+            because,
+        } = found;
+        fact(
+            "removal",
+            Some(format!("recommended by {by} on {on} ({reason}): {because}")),
+        );
     }
     if one.draft_differs {
-        fact("draft", Some("register.yaml differs from the newest revision".to_string()));
+        fact(
+            "draft",
+            Some("register.yaml differs from the newest revision".to_string()),
+        );
     }
     if !one.checked_in {
         fact(
             "checked in",
-            Some("not yet: the upstream branch lacks acts or texts of this clone; `wr sync`".into()),
+            Some(
+                "not yet: the upstream branch lacks acts or texts of this clone; `wr sync`".into(),
+            ),
         );
     }
     if !one.has_signed_acts {
@@ -230,28 +308,44 @@ fn text(one: &One) -> String {
         let restore = "git restore --staged --worktree";
         fact(
             "edited",
-            Some(format!("{first}{more} is recorded, and differs in the working tree; `{restore} {first}`")),
+            Some(format!(
+                "{first}{more} is recorded, and differs in the working tree; `{restore} {first}`"
+            )),
         );
     }
     if one.void_acts > 0 {
         fact(
             "void",
-            Some(format!("{} acts have no effect; `wr log {}` says why", one.void_acts, one.register)),
+            Some(format!(
+                "{} acts have no effect; `wr log {}` says why",
+                one.void_acts, one.register
+            )),
         );
     }
     if let (Some(revision), false) = (one.revision, one.approvals.is_empty()) {
         text += &format!("\napprovals of revision {revision}\n");
         text += &ui::columns(
-            one.approvals.iter().map(|approval| approval_row(approval, revision, one.has_signed_acts)),
+            one.approvals
+                .iter()
+                .map(|approval| approval_row(approval, revision, one.has_signed_acts)),
         );
         text += "\n";
         for approval in &one.approvals {
-            let (Some(ballot), Some(poll)) = (&approval.ballot, &approval.poll) else { continue };
-            text += &format!("  {ballot}\n    rule    {}\n    needed  {}\n", poll.rule, poll.still_needed);
+            let (Some(ballot), Some(poll)) = (&approval.ballot, &approval.poll) else {
+                continue;
+            };
+            text += &format!(
+                "  {ballot}\n    rule    {}\n    needed  {}\n",
+                poll.rule, poll.still_needed
+            );
         }
     }
     // What is in force says on whose word it is.
-    if let Some(side) = one.partner_side.as_ref().filter(|_| one.stage != "established") {
+    if let Some(side) = one
+        .partner_side
+        .as_ref()
+        .filter(|_| one.stage != "established")
+    {
         text += "\npartner's side\n";
         text += &ui::columns(partner::rows(side));
         text += "\n";
@@ -262,9 +356,16 @@ fn text(one: &One) -> String {
         text += "\nnext\n";
     }
     for next in &one.next {
-        let by = next.by.as_ref().map_or(String::new(), |by| format!(" (until {by})"));
+        let by = next
+            .by
+            .as_ref()
+            .map_or(String::new(), |by| format!(" (until {by})"));
         text += &format!("  {}{by}\n    {}\n", ui::visible(&next.what), next.command);
-        text += &format!("    who: {}\n    {}\n", ui::visible(next.who.join("; ")), next.clause);
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(next.who.join("; ")),
+            next.clause
+        );
     }
     text += &overdue::text(&one.overdue);
     text
@@ -277,17 +378,29 @@ fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<Str
         }
         (Some(day), _, _) => format!("approved {day}"),
         (None, _, Some(ballot)) => match &approval.poll {
-            Some(Poll { closes, voted, seats, .. }) => {
+            Some(Poll {
+                closes,
+                voted,
+                seats,
+                ..
+            }) => {
                 format!("being balloted until {closes}: {voted} of {seats} have voted ({ballot})")
             }
             None => format!("being balloted: {ballot}"),
         },
         (None, _, None) => "missing".to_string(),
     };
-    let signed = match (&approval.signed_with, approval.given.is_some() && has_signed) {
+    let signed = match (
+        &approval.signed_with,
+        approval.given.is_some() && has_signed,
+    ) {
         (Some(key), _) => format!(" (signed, {})", key.get(..15).unwrap_or(key)),
         (None, true) => " (unsigned)".to_string(),
         (None, false) => String::new(),
     };
-    vec![format!("  {}", approval.name), format!("{stand}{signed}"), approval.clause.to_string()]
+    vec![
+        format!("  {}", approval.name),
+        format!("{stand}{signed}"),
+        approval.clause.to_string(),
+    ]
 }

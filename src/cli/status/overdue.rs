@@ -36,9 +36,16 @@ pub(super) fn text(overdue: &[Overdue]) -> String {
         text += "\noverdue\n";
     }
     for one in overdue {
-        let day = one.since.as_ref().map_or(String::new(), |day| format!(" (due {day})"));
+        let day = one
+            .since
+            .as_ref()
+            .map_or(String::new(), |day| format!(" (due {day})"));
         text += &format!("  {}{day}\n    {}\n", ui::visible(&one.what), one.command);
-        text += &format!("    who: {}\n    {}\n", ui::visible(one.who.join("; ")), one.clause);
+        text += &format!(
+            "    who: {}\n    {}\n",
+            ui::visible(one.who.join("; ")),
+            one.clause
+        );
     }
     text
 }

@@ -24,9 +24,19 @@ pub(super) fn published(
         by: roster.person_name(&filed.act.by),
     });
     let call = |filed: &&Filed| {
-        let Deed::Meeting(meeting) = &filed.act.deed else { return None };
-        let with = meeting.attendees.iter().map(|one| called(roster, one)).collect();
-        Some(Call { on: filed.act.on.to_string(), with, note: meeting.note.clone() })
+        let Deed::Meeting(meeting) = &filed.act.deed else {
+            return None;
+        };
+        let with = meeting
+            .attendees
+            .iter()
+            .map(|one| called(roster, one))
+            .collect();
+        Some(Call {
+            on: filed.act.on.to_string(),
+            with,
+            note: meeting.note.clone(),
+        })
     };
     let view = Partner {
         calls: side.calls.iter().filter_map(call).collect(),
@@ -41,7 +51,11 @@ pub(super) fn published(
 fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
     let act = &filed.act;
     let changed = matches!(&act.deed, Deed::Accept(accept) if accept.changed.is_some());
-    let because = if let Deed::Decline(decline) = &act.deed { Some(decline.because.clone()) } else { None };
+    let because = if let Deed::Decline(decline) = &act.deed {
+        Some(decline.because.clone())
+    } else {
+        None
+    };
     let answer = match (&because, changed) {
         (Some(_), _) => "declined",
         (None, true) => CHANGED,
@@ -64,18 +78,31 @@ fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
 
 /// The rows of the partner's side in a register's status.
 pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
-    let revision = |number: Option<u32>| number.map_or(String::new(), |number| format!("revision {number} "));
+    let revision =
+        |number: Option<u32>| number.map_or(String::new(), |number| format!("revision {number} "));
     let row = |name: &str, what: String| vec![format!("  {name}"), what];
     let call = |call: &Call| {
-        let note = call.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
-        row("called", format!("{} with {}{note}", call.on, call.with.join(", ")))
+        let note = call
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!(": {note}"));
+        row(
+            "called",
+            format!("{} with {}{note}", call.on, call.with.join(", ")),
+        )
     };
     let mut rows: Vec<Vec<String>> = side.calls.iter().map(call).collect();
     if let Some(sent) = &side.sent {
-        rows.push(row("sent", format!("{}on {} by {}", revision(sent.revision), sent.on, sent.by)));
+        rows.push(row(
+            "sent",
+            format!("{}on {} by {}", revision(sent.revision), sent.on, sent.by),
+        ));
     }
     if let Some(answer) = &side.answer {
-        let because = answer.because.as_ref().map_or(String::new(), |because| format!(": {because}"));
+        let because = answer
+            .because
+            .as_ref()
+            .map_or(String::new(), |because| format!(": {because}"));
         let text = match (answer.answer, answer.revision) {
             (CHANGED, Some(number)) => format!(", as revision {number},"),
             (_, number) => format!(" {}", revision(number)).trim_end().to_string(),
@@ -86,7 +113,8 @@ pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
     }
     if let (Some(since), Some(count)) = (&side.waiting_since, side.waiting_days) {
         let days = days(count);
-        let what = format!("waiting for the partner since {since} ({days}); silence is never acceptance");
+        let what =
+            format!("waiting for the partner since {since} ({days}); silence is never acceptance");
         rows.push(row("answer", what));
     }
     rows
@@ -94,7 +122,11 @@ pub(super) fn rows(side: &Partner) -> Vec<Vec<String>> {
 
 /// A number of days in words.
 pub(super) fn days(count: i64) -> String {
-    if count == 1 { "1 day".to_string() } else { format!("{count} days") }
+    if count == 1 {
+        "1 day".to_string()
+    } else {
+        format!("{count} days")
+    }
 }
 
 /// By whom an answer was given, and whether by an act of the partner's own or by a letter.
@@ -105,6 +137,9 @@ fn how(answer: &Answer) -> String {
     let letter = answer.letter.as_deref().unwrap_or("no evidence");
     match &answer.recorded_by {
         None => format!("by letter ({letter}), recorded by {}", answer.by),
-        Some(recorder) => format!("by {}, by letter ({letter}), recorded by {recorder}", answer.by),
+        Some(recorder) => format!(
+            "by {}, by letter ({letter}), recorded by {recorder}",
+            answer.by
+        ),
     }
 }

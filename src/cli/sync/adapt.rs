@@ -21,13 +21,21 @@ pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Resul
     let tally = Tally::count(opened, votes);
     let (without, because) = (counted.without.clone(), counted.because.clone());
     let number = next_end(scene.record, &counted.of);
-    Ok(Counted { without, because, number, ..tally.result(opened) })
+    Ok(Counted {
+        without,
+        because,
+        number,
+        ..tally.result(opened)
+    })
 }
 
 /// What a seat's vote is where the act comes to stand.
 pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
     let (_, tally) = scene.record.count(&scene.course.state, &vote.of)?;
-    let (_, said) = tally.seats.into_iter().find(|(seat, _)| *seat == vote.seat)?;
+    let (_, said) = tally
+        .seats
+        .into_iter()
+        .find(|(seat, _)| *seat == vote.seat)?;
     match said {
         Said::Voted { choice, .. } => Some(choice),
         Said::Nothing | Said::Vacant | Said::Rivals(_) => None,
@@ -37,7 +45,9 @@ pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
 /// The same ballot, opened now, for as long as it was meant to last.
 pub(super) fn reopened(scene: &Scene<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
     let Some(body) = scene.roster.body(&ballot.body) else {
-        return Err(No::Because(format!("the roster has no body `{}` any more", ballot.body)).into());
+        return Err(
+            No::Because(format!("the roster has no body `{}` any more", ballot.body)).into(),
+        );
     };
     let choices = Choices {
         question: ballot.question,
@@ -46,5 +56,10 @@ pub(super) fn reopened(scene: &Scene<'_>, ballot: &Ballot, now: Moment) -> Resul
         opens: now,
         closes: Moment::new(now.time() + (ballot.closes.time() - ballot.opens.time())),
     };
-    Ok(opening::ballot(body, scene.roster, policy(scene.snapshot)?, choices))
+    Ok(opening::ballot(
+        body,
+        scene.roster,
+        policy(scene.snapshot)?,
+        choices,
+    ))
 }

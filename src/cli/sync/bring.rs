@@ -35,12 +35,24 @@ impl Brought {
     /// There is nothing here that others lack.
     pub fn nothing(tip: Commit) -> Brought {
         let (told, doubts) = (Vec::new(), Vec::new());
-        Brought { tip, count: 0, pushes: Vec::new(), told, doubts, unsaved: Vec::new(), loses: false }
+        Brought {
+            tip,
+            count: 0,
+            pushes: Vec::new(),
+            told,
+            doubts,
+            unsaved: Vec::new(),
+            loses: false,
+        }
     }
 
     /// Nobody else has anything.
     pub fn as_it_is(head: Commit, count: usize) -> Brought {
-        Brought { count, pushes: vec![(head, head)], ..Brought::nothing(head) }
+        Brought {
+            count,
+            pushes: vec![(head, head)],
+            ..Brought::nothing(head)
+        }
     }
 
     /// The commits go out as they are.
@@ -53,8 +65,10 @@ impl Brought {
             steps.add(own.commit, own.commit, can_go && is_governance(&paths));
         }
         let tip = own.last().map(|own| own.commit);
-        let mut brought =
-            tip.map_or_else(|| Err(anyhow::anyhow!("nothing is here")), |tip| Ok(Brought::nothing(tip)))?;
+        let mut brought = tip.map_or_else(
+            || Err(anyhow::anyhow!("nothing is here")),
+            |tip| Ok(Brought::nothing(tip)),
+        )?;
         brought.count = own.len();
         brought.pushes = steps.done();
         Ok(brought)
@@ -83,17 +97,31 @@ impl Steps {
 }
 
 fn is_governance(paths: &[String]) -> bool {
-    paths.iter().any(|path| path == POLICY || path == ROSTER || path.starts_with(HISTORY))
+    paths
+        .iter()
+        .any(|path| path == POLICY || path == ROSTER || path.starts_with(HISTORY))
 }
 
 /// Puts the commits of this clone onto the commit that others are at. Objects are written, and nothing else.
 pub fn bring(context: &Context, there: Commit, own: &[Own]) -> Result<Brought> {
-    let (brought, steps, renames) = (Brought::nothing(there), Steps::default(), Renames::default());
-    let mut bringing = Bringing { context, there, brought, steps, renames };
+    let (brought, steps, renames) = (
+        Brought::nothing(there),
+        Steps::default(),
+        Renames::default(),
+    );
+    let mut bringing = Bringing {
+        context,
+        there,
+        brought,
+        steps,
+        renames,
+    };
     for own in own {
         bringing.take(own)?;
     }
-    let Bringing { mut brought, steps, .. } = bringing;
+    let Bringing {
+        mut brought, steps, ..
+    } = bringing;
     brought.pushes = steps.done();
     Ok(brought)
 }
@@ -139,7 +167,13 @@ impl Bringing<'_> {
     /// Puts what comes in of a commit onto those before it.
     fn put(&mut self, own: &Own, parts: &Parts, entered: AllEntered, files: Version) -> Result<()> {
         let store = &self.context.store;
-        let AllEntered { files: mut more, subject, told, left, renames } = entered;
+        let AllEntered {
+            files: mut more,
+            subject,
+            told,
+            left,
+            renames,
+        } = entered;
         if parts.signers {
             more.extend(self.signers(files)?);
         }
@@ -156,7 +190,11 @@ impl Bringing<'_> {
                     Some(subject) => retold(&own.message, &subject),
                     None => own.message.clone(),
                 }),
-                author: if renames.is_empty() { (own.author.clone(), own.at) } else { (me.clone(), now) },
+                author: if renames.is_empty() {
+                    (own.author.clone(), own.at)
+                } else {
+                    (me.clone(), now)
+                },
                 committer: (me, now),
             })?
         };
@@ -167,7 +205,8 @@ impl Bringing<'_> {
         // What others have already brings nothing.
         if store.version(commit)? != store.version(self.brought.tip)? {
             self.brought.count += 1;
-            self.steps.add(own.commit, commit, is_governance(&parts.texts));
+            self.steps
+                .add(own.commit, commit, is_governance(&parts.texts));
             self.brought.tip = commit;
         }
         Ok(())
@@ -188,16 +227,32 @@ impl Bringing<'_> {
     }
 
     /// Lets the acts of a commit in, one after the other.
-    fn enter_all(&mut self, own: &Own, acts: &[Carried], draft: Option<Version>) -> Result<AllEntered> {
+    fn enter_all(
+        &mut self,
+        own: &Own,
+        acts: &[Carried],
+        draft: Option<Version>,
+    ) -> Result<AllEntered> {
         let mut all = AllEntered::default();
         let mut renames = self.renames.clone();
         for act in acts {
             let (context, tip, there) = (self.context, self.brought.tip, self.there);
-            let desk = Desk { context, tip, there, with: &all.files, draft };
+            let desk = Desk {
+                context,
+                tip,
+                there,
+                with: &all.files,
+                draft,
+            };
             match enter(&desk, act, &renames)? {
                 Entered::There => {}
                 Entered::AsItIs(files) => all.files.extend(files),
-                Entered::Anew { subject, files, doubt, renames: new } => {
+                Entered::Anew {
+                    subject,
+                    files,
+                    doubt,
+                    renames: new,
+                } => {
                     all.files.extend(files);
                     all.told.push(format!("decided again: {subject}"));
                     // A commit of several acts is told by its own words.
@@ -220,7 +275,13 @@ impl Bringing<'_> {
     }
 
     /// Leaves a commit out. What it changed of people's texts stays in the working tree, if it can.
-    fn leave(&mut self, own: &Own, parts: &Parts, entered: AllEntered, merged: Merged) -> Result<()> {
+    fn leave(
+        &mut self,
+        own: &Own,
+        parts: &Parts,
+        entered: AllEntered,
+        merged: Merged,
+    ) -> Result<()> {
         self.brought.loses = true;
         self.brought.doubts.extend(entered.left);
         if let Merged::Clean(files) = merged {
@@ -235,14 +296,18 @@ impl Bringing<'_> {
             return Ok(());
         }
         let read = self.context.store.read_version(files, texts)?;
-        let files = read.tree.files().map(|file| (file.path().to_string(), file.bytes().to_vec()));
+        let files = read
+            .tree
+            .files()
+            .map(|file| (file.path().to_string(), file.bytes().to_vec()));
         self.brought.unsaved.extend(files);
         Ok(())
     }
 
     /// A version of roster or policy whose number others have used up for another.
     fn taken_version(&self, parts: &Parts) -> Result<Option<String>> {
-        let is_there = |path: &&String| self.context.store.tree_id(self.brought.tip, path).is_some();
+        let is_there =
+            |path: &&String| self.context.store.tree_id(self.brought.tip, path).is_some();
         Ok(parts.versions.iter().find(is_there).cloned())
     }
 
@@ -252,8 +317,16 @@ impl Bringing<'_> {
         if same {
             return Ok(());
         }
-        let name = if version.contains("/roster-") { "roster" } else { "policy" };
-        let number = version.rsplit(['-', '/']).next().unwrap_or_default().trim_end_matches(".yaml");
+        let name = if version.contains("/roster-") {
+            "roster"
+        } else {
+            "policy"
+        };
+        let number = version
+            .rsplit(['-', '/'])
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".yaml");
         let by = store.last_change(self.brought.tip, version)?;
         let by = by.map_or("somebody else".to_string(), |it| it.author.name);
         match store.merge_files(own, &parts.texts, Some(self.brought.tip))? {
@@ -271,13 +344,19 @@ impl Bringing<'_> {
                 "yours is put together with it in registers/{name}.yaml, for `wr save {name}` to save it anew"
             ),
         };
-        self.brought.doubts.push(format!("version {number} of the {name} was saved by {by}; {yours}"));
+        self.brought.doubts.push(format!(
+            "version {number} of the {name} was saved by {by}; {yours}"
+        ));
         Ok(())
     }
 
     /// The list of keys as the rosters say that will be there.
     fn signers(&self, files: Version) -> Result<Option<(String, Vec<u8>)>> {
-        let tree = self.context.store.read_version(files, &[POLICY, ROSTER, HISTORY])?.tree;
+        let tree = self
+            .context
+            .store
+            .read_version(files, &[POLICY, ROSTER, HISTORY])?
+            .tree;
         let due = Snapshot::load(&tree).allowed_signers();
         Ok(due.map(|due| (SIGNERS.to_string(), due.into_bytes())))
     }
@@ -286,8 +365,9 @@ impl Bringing<'_> {
     fn torn(&self, own: &Own, torn: &[String]) -> Result<anyhow::Error> {
         let path = torn.first().cloned().unwrap_or_default();
         let theirs = self.context.store.last_change(self.there, &path)?;
-        let theirs =
-            theirs.map_or("others".to_string(), |it| format!("{} ({})", it.author.name, short(it.commit)));
+        let theirs = theirs.map_or("others".to_string(), |it| {
+            format!("{} ({})", it.author.name, short(it.commit))
+        });
         Ok(No::Because(format!(
             "{path} was changed in the same place by {theirs} and here, by {} ({})\n  see:    `git diff {} {} -- {path}`\n  \
              needs:  `git merge {}`, put both together in your editor, `git commit -a`, and `wr sync` again; nothing was \

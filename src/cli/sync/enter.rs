@@ -70,7 +70,11 @@ impl Renames {
 
     /// A commit's message with the new names.
     pub fn in_words(&self, message: &str) -> String {
-        self.words.iter().fold(message.to_string(), |text, (old, new)| text.replace(old, new))
+        self.words
+            .iter()
+            .fold(message.to_string(), |text, (old, new)| {
+                text.replace(old, new)
+            })
     }
 
     /// The act with the new names, where it names something that has one.
@@ -79,13 +83,17 @@ impl Renames {
             return Ok(None);
         }
         let mut value = serde_json::to_value(act)?;
-        let text = act.digest.map(|digest| digest.to_string()).unwrap_or_default();
+        let text = act
+            .digest
+            .map(|digest| digest.to_string())
+            .unwrap_or_default();
         let number = self.numbers.get(&(act.register.to_string(), text));
         self.rename(&mut value);
         if let (Some(number), Some(fields)) = (number, value.as_object_mut()) {
             fields.insert("revision".to_string(), (*number).into());
         }
-        let renamed: Act = serde_json::from_value(value).context("an act could not be given new names")?;
+        let renamed: Act =
+            serde_json::from_value(value).context("an act could not be given new names")?;
         Ok((renamed != *act).then_some(renamed))
     }
 
@@ -106,11 +114,17 @@ impl Renames {
 /// Lets an act in as it is, if it can be; else its author makes it anew, if that is who is at the keyboard.
 pub fn enter(desk: &Desk<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
     let before = desk.files(&carried.filed.act)?;
-    if before.get(&carried.path).is_some_and(|there| there.bytes() == carried.bytes) {
+    if before
+        .get(&carried.path)
+        .is_some_and(|there| there.bytes() == carried.bytes)
+    {
         return Ok(Entered::There);
     }
     let renamed = renames.apply(&carried.filed.act)?;
-    let frozen_is_taken = carried.frozen.as_ref().is_some_and(|(path, _)| before.get(path).is_some());
+    let frozen_is_taken = carried
+        .frozen
+        .as_ref()
+        .is_some_and(|(path, _)| before.get(path).is_some());
     let is_taken = before.get(&carried.path).is_some() || frozen_is_taken;
     let mut why = String::new();
     if renamed.is_none() && !is_taken {
@@ -129,12 +143,23 @@ pub fn enter(desk: &Desk<'_>, carried: &Carried, renames: &Renames) -> Result<En
     if actor(desk.context, &snapshot).as_ref() != Some(act.recorder()) {
         let names = "it names something that has another name now";
         let why = if why.is_empty() { names } else { &why };
-        return Ok(Entered::Left(format!("{why}\nonly {} can make it anew", act.recorder())));
+        return Ok(Entered::Left(format!(
+            "{why}\nonly {} can make it anew",
+            act.recorder()
+        )));
     }
     match renew(desk, carried, &act, before) {
-        Ok(Renewed { subject, files, doubt, renames }) => {
-            Ok(Entered::Anew { subject, files, doubt, renames })
-        }
+        Ok(Renewed {
+            subject,
+            files,
+            doubt,
+            renames,
+        }) => Ok(Entered::Anew {
+            subject,
+            files,
+            doubt,
+            renames,
+        }),
         Err(error) => match error.downcast::<No>() {
             Ok(No::Refused(refusal)) => Ok(Entered::Left(refusal.to_string())),
             Ok(No::Because(reason)) => Ok(Entered::Left(reason)),
@@ -150,8 +175,15 @@ fn verdict(desk: &Desk<'_>, carried: &Carried, files: &[(String, Vec<u8>)]) -> R
     let (before, after) = (desk.files(act)?, desk.files_with(act, files)?);
     let (before, after) = (desk.context.alone(&before)?, desk.context.alone(&after)?);
     let main = line(desk.context, desk.tip, [&carried.filed])?;
-    let arrival = Arrival { before: &before, after: &after, main: &main };
-    let found = after.acts().filter(|document| document.file.path() == carried.path).find_map(|it| it.get());
+    let arrival = Arrival {
+        before: &before,
+        after: &after,
+        main: &main,
+    };
+    let found = after
+        .acts()
+        .filter(|document| document.file.path() == carried.path)
+        .find_map(|it| it.get());
     let found = found.with_context(|| format!("{} cannot be read in its place", carried.path))?;
     arrival.judge(found)
 }

@@ -33,16 +33,25 @@ impl Parts {
         let mut parts = Parts::default();
         for path in paths {
             match Place::of(&path) {
-                Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_)) => parts.acts.push(path),
-                Some(Place::Signature(signed)) if *signed == Place::Consent => parts.versions.push(path),
+                Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_)) => {
+                    parts.acts.push(path)
+                }
+                Some(Place::Signature(signed)) if *signed == Place::Consent => {
+                    parts.versions.push(path)
+                }
                 // A statement names no version and no number, so it is right wherever it comes.
                 Some(Place::KeyStatement) => parts.texts.push(path),
-                Some(Place::Signature(signed)) if *signed == Place::KeyStatement => parts.texts.push(path),
+                Some(Place::Signature(signed)) if *signed == Place::KeyStatement => {
+                    parts.texts.push(path)
+                }
                 Some(Place::Signature(_)) => parts.sealed.push(path),
                 Some(Place::Revision(..)) => parts.frozen.push(path),
-                Some(Place::OldRoster | Place::OldPolicy | Place::Consent) => parts.versions.push(path),
+                Some(Place::OldRoster | Place::OldPolicy | Place::Consent) => {
+                    parts.versions.push(path)
+                }
                 Some(Place::Signers) => parts.signers = true,
-                Some(Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_)) | None => {
+                Some(Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_))
+                | None => {
                     parts.texts.push(path);
                 }
             }
@@ -53,10 +62,21 @@ impl Parts {
     /// Refuses what is never done to a record: it is only ever added to, also by somebody's own git.
     pub fn only_add(&self, context: &Context, own: &Own) -> Result<()> {
         let store = &context.store;
-        let was_there = |path: &str| own.parents.iter().any(|parent| store.tree_id(*parent, path).is_some());
-        let lone = |path: &&String| !self.acts.iter().any(|act| format!("{act}{SIGNATURE}") == **path);
+        let was_there = |path: &str| {
+            own.parents
+                .iter()
+                .any(|parent| store.tree_id(*parent, path).is_some())
+        };
+        let lone = |path: &&String| {
+            !self
+                .acts
+                .iter()
+                .any(|act| format!("{act}{SIGNATURE}") == **path)
+        };
         let mut kept = self.acts.iter().chain(&self.frozen).chain(&self.versions);
-        let edited = kept.find(|path| was_there(path)).or(self.sealed.iter().find(lone));
+        let edited = kept
+            .find(|path| was_there(path))
+            .or(self.sealed.iter().find(lone));
         let Some(path) = edited else { return Ok(()) };
         let commit = short(own.commit);
         Err(No::Because(format!(
@@ -80,10 +100,14 @@ impl Parts {
             let Some(file) = tree.get(path) else { continue };
             let Ok(act) = canonical::read(file) else {
                 let commit = short(own.commit);
-                return Err(No::Because(format!("{path} (commit {commit}) is no act that `wr` wrote")).into());
+                return Err(No::Because(format!(
+                    "{path} (commit {commit}) is no act that `wr` wrote"
+                ))
+                .into());
             };
-            let frozen =
-                act.revision.map(|number| format!("registers/{}/revisions/{number}.yaml", act.register));
+            let frozen = act
+                .revision
+                .map(|number| format!("registers/{}/revisions/{number}.yaml", act.register));
             let frozen = frozen.filter(|path| self.frozen.contains(path));
             carried.push(Carried {
                 filed: act.filed(),
@@ -99,10 +123,17 @@ impl Parts {
 
     /// The files that are merged as git merges them: all but those that go with an act.
     pub fn texts_beside(&self, acts: &[Carried]) -> Vec<String> {
-        let goes =
-            |path: &&String| acts.iter().any(|act| act.frozen.as_ref().is_some_and(|it| it.0 == **path));
+        let goes = |path: &&String| {
+            acts.iter()
+                .any(|act| act.frozen.as_ref().is_some_and(|it| it.0 == **path))
+        };
         let lone = self.frozen.iter().filter(|path| !goes(path));
-        self.texts.iter().chain(&self.versions).chain(lone).cloned().collect()
+        self.texts
+            .iter()
+            .chain(&self.versions)
+            .chain(lone)
+            .cloned()
+            .collect()
     }
 }
 
@@ -126,7 +157,13 @@ fn in_order(mut acts: Vec<Carried>) -> Vec<Carried> {
     let mut done: Vec<Carried> = Vec::new();
     while !acts.is_empty() {
         let left: BTreeSet<_> = acts.iter().map(|act| act.filed.digest).collect();
-        let free = |act: &Carried| !act.filed.act.after.iter().any(|digest| left.contains(digest));
+        let free = |act: &Carried| {
+            !act.filed
+                .act
+                .after
+                .iter()
+                .any(|digest| left.contains(digest))
+        };
         let next = acts.iter().position(free).unwrap_or(0);
         done.push(acts.remove(next));
     }

@@ -71,9 +71,17 @@ impl Desk<'_> {
 /// # Errors
 /// `No`, when it is refused by now.
 pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Result<Renewed> {
-    let is_taken = carried.frozen.as_ref().is_some_and(|(path, _)| before.get(path).is_some());
+    let is_taken = carried
+        .frozen
+        .as_ref()
+        .is_some_and(|(path, _)| before.get(path).is_some());
     let mut snapshot = desk.context.alone(&before)?;
-    let mut new = Draft { act: act.clone(), files: Vec::new(), doubt: None, renames: Renames::default() };
+    let mut new = Draft {
+        act: act.clone(),
+        files: Vec::new(),
+        doubt: None,
+        renames: Renames::default(),
+    };
     new.act.seen = desk.there.to_string();
     new.act.at = desk.context.around.now;
     let named = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
@@ -83,11 +91,18 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
     (new.act.roster, new.act.policy) = (roster_digest, policy_digest);
     match act.subject() {
         Subject::Register(id) => {
-            snapshot.registers.entry(id.clone()).or_insert_with(|| Dossier::empty(id.clone()));
+            snapshot
+                .registers
+                .entry(id.clone())
+                .or_insert_with(|| Dossier::empty(id.clone()));
             let frozen = {
                 let record = brought::record(&snapshot, id)?;
                 let course = fold(&record);
-                whole(Subject::Register(id), dossier(&snapshot, id)?.damage(), &course.missing)?;
+                whole(
+                    Subject::Register(id),
+                    dossier(&snapshot, id)?.damage(),
+                    &course.missing,
+                )?;
                 if has_order(&new.act) {
                     new.act.after = course.heads.clone();
                 }
@@ -101,7 +116,9 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
                 new.adapt(&scene, carried)?;
                 new.freeze(&scene, carried, is_taken)?
             };
-            if let (Some((number, document)), Some(dossier)) = (frozen, snapshot.registers.get_mut(id)) {
+            if let (Some((number, document)), Some(dossier)) =
+                (frozen, snapshot.registers.get_mut(id))
+            {
                 dossier.revisions.insert(number, document);
             }
             let filed = new.act.clone().filed();
@@ -111,12 +128,19 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
             new.done(carried, &filed, roster(&snapshot)?)
         }
         Subject::Request(id) => {
-            snapshot.requests.entry(id.clone()).or_insert_with(|| RequestDossier::empty(id.clone()));
+            snapshot
+                .requests
+                .entry(id.clone())
+                .or_insert_with(|| RequestDossier::empty(id.clone()));
             let filed = {
-                let dossier = snapshot.requests.get(id).context("the request was not loaded")?;
+                let dossier = snapshot
+                    .requests
+                    .get(id)
+                    .context("the request was not loaded")?;
                 let partnerships = snapshot.partnerships_of([&act.register]);
-                let record =
-                    snapshot.request_record(dossier, &partnerships).context("the policy cannot be read")?;
+                let record = snapshot
+                    .request_record(dossier, &partnerships)
+                    .context("the policy cannot be read")?;
                 let course = request::fold(&record);
                 whole(Subject::Request(id), dossier.damage(), &course.missing)?;
                 new.act.after = course.heads.clone();
@@ -179,8 +203,10 @@ impl Draft {
             let new = reopened(scene, old, self.act.at)?;
             let before = &carried.filed.act;
             if let Deed::Ballot(first) = &before.deed {
-                let (first, now) =
-                    (first.name(before.revision.unwrap_or(0)), new.name(self.act.revision.unwrap_or(0)));
+                let (first, now) = (
+                    first.name(before.revision.unwrap_or(0)),
+                    new.name(self.act.revision.unwrap_or(0)),
+                );
                 self.renames.add(first, now);
             }
             self.act.deed = Deed::Ballot(new);
@@ -193,10 +219,24 @@ impl Draft {
         let Some((opened, _)) = scene.record.count(&scene.course.state, &vote.of) else {
             return vote.clone();
         };
-        let hand = if self.act.recorded_by.is_some() { Hand::Chair } else { Hand::Voter };
-        let votes = scene.record.votes.get(vote.of.as_str()).into_iter().flatten().copied();
+        let hand = if self.act.recorded_by.is_some() {
+            Hand::Chair
+        } else {
+            Hand::Voter
+        };
+        let votes = scene
+            .record
+            .votes
+            .get(vote.of.as_str())
+            .into_iter()
+            .flatten()
+            .copied();
         let (number, prev) = next_place(opened, votes, &vote.seat, hand);
-        Vote { number, prev, ..vote.clone() }
+        Vote {
+            number,
+            prev,
+            ..vote.clone()
+        }
     }
 
     /// The text that the act freezes: as it was, or, where others have used up its number, put together with theirs
@@ -207,23 +247,34 @@ impl Draft {
         carried: &Carried,
         is_taken: bool,
     ) -> Result<Option<(u32, Document<Register>)>> {
-        let Some((path, bytes)) = &carried.frozen else { return Ok(None) };
+        let Some((path, bytes)) = &carried.frozen else {
+            return Ok(None);
+        };
         let id = &self.act.register;
         let number = self.act.revision.unwrap_or(0);
         let Deed::Submit(submit) = &self.act.deed else {
             if is_taken {
                 let by = submitter(scene, number);
-                return Err(No::Because(format!("revision {number} was submitted by {by} meanwhile")).into());
+                return Err(No::Because(format!(
+                    "revision {number} was submitted by {by} meanwhile"
+                ))
+                .into());
             }
             self.files.push((path.clone(), bytes.clone()));
-            return Ok(Some((number, Document::read(&SourceFile::new(path, bytes.as_slice())))));
+            return Ok(Some((
+                number,
+                Document::read(&SourceFile::new(path, bytes.as_slice())),
+            )));
         };
         let (number, bytes) = match is_taken {
             false => (number, bytes.clone()),
             true => {
                 let dossier = dossier(scene.snapshot, id)?;
                 let last = dossier.revisions.keys().next_back().copied().unwrap_or(0);
-                (last.max(scene.course.state.last_revision) + 1, together(scene, id)?)
+                (
+                    last.max(scene.course.state.last_revision) + 1,
+                    together(scene, id)?,
+                )
             }
         };
         let path = format!("registers/{id}/revisions/{number}.yaml");
@@ -240,7 +291,8 @@ impl Draft {
                 "revision {taken} of `{id}` was submitted by {}; yours becomes {number}, with what both changed{replaces}",
                 submitter(scene, taken)
             ));
-            self.renames.add(format!("revision {taken}"), format!("revision {number}"));
+            self.renames
+                .add(format!("revision {taken}"), format!("revision {number}"));
             if let Some(old) = self.act.digest {
                 self.renames.number(id.as_str(), old.to_string(), number);
                 self.renames.add(old.to_string(), file.digest().to_string());
@@ -258,32 +310,53 @@ impl Draft {
             Subject::Register(id) => terms(snapshot, id, &filed)?,
             Subject::Request(_) => {
                 let roster = roster(snapshot)?;
-                (roster, policy(snapshot)?, roster.keys_of(filed.act.recorder()).to_vec())
+                (
+                    roster,
+                    policy(snapshot)?,
+                    roster.keys_of(filed.act.recorder()).to_vec(),
+                )
             }
         };
         let signed = sign(desk.context, roster, &keys, policy, filed)?;
         let path = format!("{}{SIGNATURE}", signed.filed.path());
-        self.files.extend(signed.signature.map(|bytes| (path, bytes)));
+        self.files
+            .extend(signed.signature.map(|bytes| (path, bytes)));
         Ok(signed.filed)
     }
 
     fn done(mut self, carried: &Carried, filed: &Filed, roster: &Roster) -> Result<Renewed> {
         let act = &filed.act;
         let (kind, by) = (act.deed.kind(), roster.person_name(&act.by));
-        let subject =
-            format!("{kind} {}: {by} {}", act.subject().id(), what(filed, roster)).replace('\n', " ");
+        let subject = format!(
+            "{kind} {}: {by} {}",
+            act.subject().id(),
+            what(filed, roster)
+        )
+        .replace('\n', " ");
         self.files.push((filed.path(), filed.act.to_bytes()));
-        self.renames.add(carried.filed.digest.to_string(), filed.digest.to_string());
-        Ok(Renewed { subject, files: self.files, doubt: self.doubt, renames: self.renames })
+        self.renames
+            .add(carried.filed.digest.to_string(), filed.digest.to_string());
+        Ok(Renewed {
+            subject,
+            files: self.files,
+            doubt: self.doubt,
+            renames: self.renames,
+        })
     }
 }
 
 /// The draft with what both changed.
 fn together(scene: &Scene<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
     let path = format!("registers/{id}/register.yaml");
-    let draft =
-        scene.desk.draft.map(|draft| scene.desk.context.store.read_version(draft, &[&path])).transpose()?;
-    let text = draft.as_ref().and_then(|read| read.tree.get(&path)).map(|file| file.bytes().to_vec());
+    let draft = scene
+        .desk
+        .draft
+        .map(|draft| scene.desk.context.store.read_version(draft, &[&path]))
+        .transpose()?;
+    let text = draft
+        .as_ref()
+        .and_then(|read| read.tree.get(&path))
+        .map(|file| file.bytes().to_vec());
     text.ok_or_else(|| {
         No::Because(format!(
             "{path} was changed in the same place by others\n  needs:  both put together in your editor, and `wr submit {id}`"
@@ -301,22 +374,34 @@ fn resubmitted(
 ) -> Result<Submit> {
     let state = &scene.course.state;
     let id = scene.record.id;
-    let changed = Dossier { text: Some(document.clone()), ..dossier(scene.snapshot, id)?.clone() };
+    let changed = Dossier {
+        text: Some(document.clone()),
+        ..dossier(scene.snapshot, id)?.clone()
+    };
     let findings = match submit.records {
         Some(_) => rules::records(scene.snapshot, &changed),
         None => rules::submission(scene.snapshot, &changed),
     };
     let Some(register) = document.get().filter(|_| !findings.has_errors()) else {
-        let why =
-            format!("the text with what both changed is not ready: {}", crate::report::summary(&findings));
+        let why = format!(
+            "the text with what both changed is not ready: {}",
+            crate::report::summary(&findings)
+        );
         return Err(No::Because(why).into());
     };
     let demand = match submit.editorial {
-        Some(_) => editorial::demand(state, scene.record, register, scene.roster).unwrap_or_default(),
+        Some(_) => {
+            editorial::demand(state, scene.record, register, scene.roster).unwrap_or_default()
+        }
         None => demand(state, scene.record, register, scene.roster),
     };
-    let under_way = state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
-    let withdraws = under_way.filter(|_| is_taken || submit.withdraws.is_some()).map(|it| it.revision);
+    let under_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none());
+    let withdraws = under_way
+        .filter(|_| is_taken || submit.withdraws.is_some())
+        .map(|it| it.revision);
     Ok(Submit {
         class: demand.classes.into_iter().collect(),
         needs: demand.needs.into_iter().collect(),
@@ -327,7 +412,17 @@ fn resubmitted(
 
 /// Who submitted a revision.
 fn submitter(scene: &Scene<'_>, number: u32) -> String {
-    let of = |filed: &&Filed| filed.act.revision == Some(number) && matches!(filed.act.deed, Deed::Submit(_));
-    let by = scene.record.acts.iter().copied().find(|filed| of(filed)).map(|filed| filed.act.by.clone());
-    by.map_or("somebody else".to_string(), |by| scene.roster.person_name(&by))
+    let of = |filed: &&Filed| {
+        filed.act.revision == Some(number) && matches!(filed.act.deed, Deed::Submit(_))
+    };
+    let by = scene
+        .record
+        .acts
+        .iter()
+        .copied()
+        .find(|filed| of(filed))
+        .map(|filed| filed.act.by.clone());
+    by.map_or("somebody else".to_string(), |by| {
+        scene.roster.person_name(&by)
+    })
 }

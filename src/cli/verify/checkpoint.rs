@@ -59,28 +59,52 @@ pub enum Loss {
 /// Compares what is to be verified with what this clone remembers. `named` is how the commit was asked for.
 pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -> Result<Trusted> {
     let store = &context.store;
-    let Some(id) = store.remembered(VERIFIED)? else { return Ok(Trusted::default()) };
+    let Some(id) = store.remembered(VERIFIED)? else {
+        return Ok(Trusted::default());
+    };
     let before = store.commit_with_id(&id);
     let tip = store.told(at)?;
     if let Some(before) = before {
         if store.is_before(before, at)? {
-            let told = format!("the history up to {} was verified here before", store.told(before)?);
+            let told = format!(
+                "the history up to {} was verified here before",
+                store.told(before)?
+            );
             if store.remembered(JUDGE)? != Some(judge::VERSION.to_string()) {
                 let told = format!("{told}, by another version of wr, and is judged again");
-                return Ok(Trusted { since: Vec::new(), told: vec![told], age: Age::Newer });
+                return Ok(Trusted {
+                    since: Vec::new(),
+                    told: vec![told],
+                    age: Age::Newer,
+                });
             }
-            return Ok(Trusted { since: vec![before], told: vec![told], age: Age::Newer });
+            return Ok(Trusted {
+                since: vec![before],
+                told: vec![told],
+                age: Age::Newer,
+            });
         }
         // A name can be moved, and an id cannot.
-        let is_id = named.is_some_and(|named| named.len() >= 7 && at.to_string().starts_with(named));
+        let is_id =
+            named.is_some_and(|named| named.len() >= 7 && at.to_string().starts_with(named));
         if is_id && store.is_before(at, before)? {
-            let told = format!("this is older than {}, which was verified here before", store.told(before)?);
-            return Ok(Trusted { since: Vec::new(), told: vec![told], age: Age::Older });
+            let told = format!(
+                "this is older than {}, which was verified here before",
+                store.told(before)?
+            );
+            return Ok(Trusted {
+                since: Vec::new(),
+                told: vec![told],
+                age: Age::Older,
+            });
         }
     }
     let (what, lost) = match before {
         Some(before) => (store.told(before)?, lost(context, before, at)?),
-        None => (id, vec!["nobody can say what: the commit itself is gone from this clone".to_string()]),
+        None => (
+            id,
+            vec!["nobody can say what: the commit itself is gone from this clone".to_string()],
+        ),
     };
     let why = format!(
         "this clone verified {what} before, and the history of {tip} does not have it: history was rewritten, or this \
@@ -110,10 +134,19 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
         let lost = lost(context, base, at)?.join("\n          ");
         let (base, tip) = (store.told(base)?, store.told(at)?);
         let why = format!("the history of {tip} does not have {base} (`{rev}`)\n  lost:   {lost}");
-        return Err(No::Because(format!("{why}\n  needs:  a commit that follows on `{rev}`")).into());
+        return Err(
+            No::Because(format!("{why}\n  needs:  a commit that follows on `{rev}`")).into(),
+        );
     }
-    let told = format!("the history up to {} was not looked at (--base)", store.told(base)?);
-    Ok(Trusted { since: vec![base], told: vec![told], age: Age::Newer })
+    let told = format!(
+        "the history up to {} was not looked at (--base)",
+        store.told(base)?
+    );
+    Ok(Trusted {
+        since: vec![base],
+        told: vec![told],
+        age: Age::Newer,
+    })
 }
 
 /// Remembers what was verified: of the commits up to it the newest that others have too. What nobody else has its author
@@ -121,12 +154,16 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
 pub fn remember(context: &Context, at: Commit) {
     let done = || -> Result<()> {
         let store = &context.store;
-        let Some(shared) = store.seen()? else { return Ok(()) };
+        let Some(shared) = store.seen()? else {
+            return Ok(());
+        };
         let version = judge::VERSION.to_string();
         if store.remembered(JUDGE)?.as_ref() != Some(&version) {
             store.remember(JUDGE, &version)?;
         }
-        if let Some(known) = store.remembered(VERIFIED)?.and_then(|id| store.commit_with_id(&id))
+        if let Some(known) = store
+            .remembered(VERIFIED)?
+            .and_then(|id| store.commit_with_id(&id))
             && store.is_before(shared, known)?
             && store.is_before(known, at)?
         {
@@ -135,7 +172,9 @@ pub fn remember(context: &Context, at: Commit) {
         Ok(store.remember(VERIFIED, &shared.to_string())?)
     };
     if let Err(why) = done() {
-        ui::err(ui::visible(format!("note: this clone could not remember what was verified: {why:#}")));
+        ui::err(ui::visible(format!(
+            "note: this clone could not remember what was verified: {why:#}"
+        )));
     }
 }
 
@@ -145,14 +184,22 @@ fn lost(context: &Context, before: Commit, at: Commit) -> Result<Vec<String>> {
     let folder = REGISTERS.trim_end_matches('/');
     let changed = store.changed(Some(store.version(before)?), store.version(at)?, folder)?;
     let is_told = |path: &&String| rules::is_of_record(path) && !path.ends_with(SIGNATURE);
-    let paths: Vec<&str> = changed.earlier.iter().filter(is_told).map(String::as_str).collect();
+    let paths: Vec<&str> = changed
+        .earlier
+        .iter()
+        .filter(is_told)
+        .map(String::as_str)
+        .collect();
     if paths.is_empty() {
         return Ok(vec!["nothing that is recorded, only commits".to_string()]);
     }
     let governance = Snapshot::load(&store.read(before, &[POLICY, ROSTER, HISTORY])?.tree);
     let more = paths.len().saturating_sub(MOST);
     let there = store.read(before, &paths[..paths.len() - more])?.tree;
-    let mut lines: Vec<String> = there.files().map(|file| line(file, governance.roster())).collect();
+    let mut lines: Vec<String> = there
+        .files()
+        .map(|file| line(file, governance.roster()))
+        .collect();
     if more > 0 {
         lines.push(format!("and {more} more"));
     }
@@ -162,7 +209,8 @@ fn lost(context: &Context, before: Commit, at: Commit) -> Result<Vec<String>> {
 /// A recorded file in a line: what was done, where that can be read.
 fn line(file: &std::sync::Arc<SourceFile>, roster: Option<&Roster>) -> String {
     let path = file.path();
-    let Some((roster, filed)) = roster.zip(canonical::read(file).ok().map(|act| act.filed())) else {
+    let Some((roster, filed)) = roster.zip(canonical::read(file).ok().map(|act| act.filed()))
+    else {
         return path.to_string();
     };
     let (on, by) = (filed.act.on, roster.person_name(&filed.act.by));

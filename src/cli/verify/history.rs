@@ -73,26 +73,45 @@ pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<History>
         let change = change(context, step, &touched)?;
         let told = store.told(step.commit)?;
         for found in rules::check_history(&change) {
-            let path = found.place.as_ref().map_or(String::new(), |place| place.file.path().to_string());
+            let path = found
+                .place
+                .as_ref()
+                .map_or(String::new(), |place| place.file.path().to_string());
             let digest = change.before.tree.get(&path).map(|file| file.digest());
             gone.entry(path).or_default().push(losses.len());
-            let found = Diagnostic { message: format!("in {told}: {}", found.message), ..found };
-            losses.push(Loss { found, digest, back: None });
+            let found = Diagnostic {
+                message: format!("in {told}: {}", found.message),
+                ..found
+            };
+            losses.push(Loss {
+                found,
+                digest,
+                back: None,
+            });
         }
     }
     // Two parents of a merge may both have had what it lost.
     let mut told = BTreeSet::new();
     let findings = losses.into_iter().map(Loss::told).filter(|found| {
-        let path = found.place.as_ref().map(|place| place.file.path().to_string());
+        let path = found
+            .place
+            .as_ref()
+            .map(|place| place.file.path().to_string());
         told.insert((found.rule, path, found.message.clone()))
     });
     let findings = findings.collect();
-    Ok(History { commits: walk.commits, walk, findings })
+    Ok(History {
+        commits: walk.commits,
+        walk,
+        findings,
+    })
 }
 
 impl Loss {
     fn told(self) -> Diagnostic {
-        let Some((how, told)) = self.back else { return self.found };
+        let Some((how, told)) = self.back else {
+            return self.found;
+        };
         match how {
             Back::AsItWas => self.found.help(format!(
                 "it came back as it was in {told}; who knows why it was away can look at the history since then alone, \
@@ -117,16 +136,35 @@ fn returned(
     if gone.is_empty() {
         return Ok(whole);
     }
-    for path in step.changed.paths.iter().filter(|path| gone.contains_key(*path)) {
-        let there = context.store.read_version(step.after, &[path.as_str()])?.tree;
-        let Some(digest) = there.get(path).map(|file| file.digest()) else { continue };
+    for path in step
+        .changed
+        .paths
+        .iter()
+        .filter(|path| gone.contains_key(*path))
+    {
+        let there = context
+            .store
+            .read_version(step.after, &[path.as_str()])?
+            .tree;
+        let Some(digest) = there.get(path).map(|file| file.digest()) else {
+            continue;
+        };
         for at in gone.get(path).into_iter().flatten() {
-            let Some(loss) = losses.get_mut(*at) else { continue };
-            let how = if loss.digest == Some(digest) { Back::AsItWas } else { Back::Otherwise };
+            let Some(loss) = losses.get_mut(*at) else {
+                continue;
+            };
+            let how = if loss.digest == Some(digest) {
+                Back::AsItWas
+            } else {
+                Back::Otherwise
+            };
             if how == Back::AsItWas {
                 whole.insert(path.clone());
             }
-            if loss.back.as_ref().is_none_or(|(before, _)| *before == Back::Otherwise && how == Back::AsItWas)
+            if loss
+                .back
+                .as_ref()
+                .is_none_or(|(before, _)| *before == Back::Otherwise && how == Back::AsItWas)
             {
                 loss.back = Some((how, context.store.told(step.commit)?));
             }
@@ -140,19 +178,42 @@ fn change(context: &Context, step: &Step, touched: &BTreeSet<&str>) -> Result<Ch
     let mut under: BTreeSet<String> = touched.iter().map(ToString::to_string).collect();
     // Whether a register is gone as a whole is told by what is left in its folder.
     let subjects = touched.iter().filter_map(|path| Place::of(path));
-    under
-        .extend(subjects.filter_map(|place| place.subject().map(|subject| format!("{}/", subject.folder()))));
+    under.extend(subjects.filter_map(|place| {
+        place
+            .subject()
+            .map(|subject| format!("{}/", subject.folder()))
+    }));
     let under: Vec<&str> = under.iter().map(String::as_str).collect();
     let is_of_record = |path: &str| rules::is_of_record(path) || path == POLICY;
-    let read = |version: Version| -> Result<Read> { Ok(context.store.read_version(version, &under)?) };
+    let read =
+        |version: Version| -> Result<Read> { Ok(context.store.read_version(version, &under)?) };
     let (before, after) = (read(step.before)?, read(step.after)?);
-    let old: Tree = before.tree.files().filter(|file| is_of_record(file.path())).cloned().collect();
+    let old: Tree = before
+        .tree
+        .files()
+        .filter(|file| is_of_record(file.path()))
+        .cloned()
+        .collect();
     // What is left besides, and was there before, is no change: it only says that the folder is there.
-    let mut old_side = Side { snapshot: Snapshot::load(&old), tree: old };
-    let mut new_side = Side { snapshot: Snapshot::load(&after.tree), tree: after.tree };
-    for file in new_side.tree.files().filter(|file| !is_of_record(file.path())) {
+    let mut old_side = Side {
+        snapshot: Snapshot::load(&old),
+        tree: old,
+    };
+    let mut new_side = Side {
+        snapshot: Snapshot::load(&after.tree),
+        tree: after.tree,
+    };
+    for file in new_side
+        .tree
+        .files()
+        .filter(|file| !is_of_record(file.path()))
+    {
         old_side.tree.insert(file.clone());
     }
     new_side.snapshot.odd = step.changed.odd.clone();
-    Ok(Change { before: old_side, after: new_side, is_proposed: false })
+    Ok(Change {
+        before: old_side,
+        after: new_side,
+        is_proposed: false,
+    })
 }

@@ -68,10 +68,19 @@ struct Full<'a> {
 }
 
 fn deciding(snapshot: &Snapshot) -> Option<Deciding> {
-    let roster = snapshot.rosters.get(&snapshot.chain.in_force(Kind::Roster)?)?;
+    let roster = snapshot
+        .rosters
+        .get(&snapshot.chain.in_force(Kind::Roster)?)?;
     let roots = roster.roots.as_ref()?;
-    let people = roots.people.iter().map(|id| roster.person_name(id)).collect();
-    Some(Deciding { people, threshold: roots.threshold })
+    let people = roots
+        .people
+        .iter()
+        .map(|id| roster.person_name(id))
+        .collect();
+    Some(Deciding {
+        people,
+        threshold: roots.threshold,
+    })
 }
 
 impl Report {
@@ -86,7 +95,11 @@ impl Report {
         let totals = of_registers.chain(requests.iter().map(|request| request.totals));
         Ok(Report {
             format: 1,
-            verdict: if verified.findings.has_errors() { "refused" } else { "verified" },
+            verdict: if verified.findings.has_errors() {
+                "refused"
+            } else {
+                "verified"
+            },
             store: snapshot.policy().map(|policy| policy.store.to_string()),
             first_roster: root::of(snapshot).map(|digest| digest.to_string()),
             roots: deciding(snapshot),
@@ -104,7 +117,10 @@ impl Report {
     /// The report with the findings, as JSON.
     pub(super) fn json(&self, findings: &Findings) -> Result<String> {
         let located = report::locate(findings);
-        let full = Full { report: self, findings: report::json::findings(&located) };
+        let full = Full {
+            report: self,
+            findings: report::json::findings(&located),
+        };
         Ok(report::json::pretty(&full)?)
     }
 }

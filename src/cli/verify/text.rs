@@ -2,8 +2,8 @@
 
 use super::published::Report;
 use crate::account::{
-    Account, ActAccount, ApprovalAccount, BallotAccount, RecommendationAccount, RemovalAccount, SeatAccount,
-    Standing, TextAccount, Way,
+    Account, ActAccount, ApprovalAccount, BallotAccount, RecommendationAccount, RemovalAccount,
+    SeatAccount, Standing, TextAccount, Way,
 };
 use crate::cli::ui;
 use crate::diagnostic::{Findings, Severity};
@@ -55,7 +55,11 @@ fn closing(report: &Report, findings: &Findings) -> String {
     if let Some(first) = &report.first_roster {
         let by = match &report.roots {
             Some(roots) => {
-                format!("{} of {} consent to each new one", roots.threshold, roots.people.join(", "))
+                format!(
+                    "{} of {} consent to each new one",
+                    roots.threshold,
+                    roots.people.join(", ")
+                )
             }
             None => "the VP of Alliances alone makes a new one".to_string(),
         };
@@ -71,14 +75,23 @@ fn closing(report: &Report, findings: &Findings) -> String {
 }
 
 fn many(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
 }
 
 /// A register in a few lines.
 fn paragraph(account: &Account) -> String {
     let mut text = heading(account);
     for found in &account.texts {
-        text += &format!("  revision {} {}\n    {}\n", found.revision, stands(found), found.digest);
+        text += &format!(
+            "  revision {} {}\n    {}\n",
+            found.revision,
+            stands(found),
+            found.digest
+        );
         for approval in &found.approvals {
             text += &format!("    {}\n", given(approval, found.revision));
         }
@@ -96,9 +109,18 @@ fn paragraph(account: &Account) -> String {
 }
 
 fn heading(account: &Account) -> String {
-    let title = account.title.as_deref().unwrap_or("(its text cannot be read)");
-    let partner = account.partner.as_ref().map_or("no partner yet", |partner| partner.name.as_str());
-    format!("{}  {title}\n  with {partner}; {}\n", account.register, account.state)
+    let title = account
+        .title
+        .as_deref()
+        .unwrap_or("(its text cannot be read)");
+    let partner = account
+        .partner
+        .as_ref()
+        .map_or("no partner yet", |partner| partner.name.as_str());
+    format!(
+        "{}  {title}\n  with {partner}; {}\n",
+        account.register, account.state
+    )
 }
 
 fn stands(text: &TextAccount) -> String {
@@ -107,8 +129,14 @@ fn stands(text: &TextAccount) -> String {
         Standing::Removed => "was in force",
         Standing::UnderWay => "under way",
     };
-    let ground = text.ground.as_ref().map_or(String::new(), |ground| format!(": {ground}"));
-    let process = text.process.as_ref().map_or(String::new(), |process| format!(", under {process}"));
+    let ground = text
+        .ground
+        .as_ref()
+        .map_or(String::new(), |ground| format!(": {ground}"));
+    let process = text
+        .process
+        .as_ref()
+        .map_or(String::new(), |process| format!(", under {process}"));
     format!("{what} since {}{ground}{process}", text.since)
 }
 
@@ -122,9 +150,18 @@ fn lacks(text: &TextAccount, indent: &str) -> String {
 /// An approval in a line.
 fn given(approval: &ApprovalAccount, revision: u32) -> String {
     let name = &approval.name;
-    let resolution = approval.resolution.as_ref().map_or(String::new(), |it| format!(", resolution {it}"));
-    let counts = approval.ballot.as_ref().map(|ballot| ballot.counts).or(approval.meeting);
-    let counts = counts.map_or(String::new(), |it| format!(", {} for and {} against", it.approve, it.oppose));
+    let resolution = approval
+        .resolution
+        .as_ref()
+        .map_or(String::new(), |it| format!(", resolution {it}"));
+    let counts = approval
+        .ballot
+        .as_ref()
+        .map(|ballot| ballot.counts)
+        .or(approval.meeting);
+    let counts = counts.map_or(String::new(), |it| {
+        format!(", {} for and {} against", it.approve, it.oppose)
+    });
     let earlier = match approval.revision == revision {
         true => String::new(),
         false => format!(
@@ -138,13 +175,24 @@ fn given(approval: &ApprovalAccount, revision: u32) -> String {
         Way::Confirmation => "confirmed that the change is editorial",
         Way::Records => "approved",
     };
-    let records = if approval.way == Way::Records { ", as earlier records have it" } else { "" };
-    let conditions: Vec<String> = approval.conditions.iter().map(|it| format!("\"{it}\"")).collect();
+    let records = if approval.way == Way::Records {
+        ", as earlier records have it"
+    } else {
+        ""
+    };
+    let conditions: Vec<String> = approval
+        .conditions
+        .iter()
+        .map(|it| format!("\"{it}\""))
+        .collect();
     let conditions = match conditions.is_empty() {
         true => String::new(),
         false => format!(", on condition: {}", conditions.join(", ")),
     };
-    format!("{name} {what} on {}{resolution}{conditions}{counts}{earlier}{records}", approval.on)
+    format!(
+        "{name} {what} on {}{resolution}{conditions}{counts}{earlier}{records}",
+        approval.on
+    )
 }
 
 /// A register in full.
@@ -166,20 +214,40 @@ fn account(account: &Account) -> String {
         text += &removed(removal);
     }
     for void in &account.void {
-        text += &format!("\n  void: {}\n    {}\n", void.path, void.why.replace('\n', " "));
+        text += &format!(
+            "\n  void: {}\n    {}\n",
+            void.path,
+            void.why.replace('\n', " ")
+        );
     }
     text
 }
 
 /// Who recommended the removal, and what the board decided.
 fn removed(removal: &RemovalAccount) -> String {
-    let with = removal.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
-    let RemovalAccount { on, resolution, reason_told, .. } = removal;
-    let mut text =
-        format!("\nremoved on {on} by resolution {resolution} of the board{with}, because {reason_told}\n");
+    let with = removal
+        .along_with
+        .as_ref()
+        .map_or(String::new(), |lead| format!(", with `{lead}`"));
+    let RemovalAccount {
+        on,
+        resolution,
+        reason_told,
+        ..
+    } = removal;
+    let mut text = format!(
+        "\nremoved on {on} by resolution {resolution} of the board{with}, because {reason_told}\n"
+    );
     for found in &removal.recommended {
-        let RecommendationAccount { reason, because, act } = found;
-        text += &format!("  recommended ({reason}): {because}\n    recorded  {}\n", hand(act));
+        let RecommendationAccount {
+            reason,
+            because,
+            act,
+        } = found;
+        text += &format!(
+            "  recommended ({reason}): {because}\n    recorded  {}\n",
+            hand(act)
+        );
     }
     text += "\n  the board's decision\n";
     if let Some(ballot) = &removal.ballot {
@@ -209,7 +277,11 @@ fn approved(approval: &ApprovalAccount) -> String {
 fn balloted(ballot: &BallotAccount) -> String {
     let mut text = format!("    ballot    {}: {}\n", ballot.name, ballot.outcome);
     text += &format!("    rule      {}\n", ballot.rule_explained);
-    text += &format!("    counts    {}; {}\n", counted(ballot.counts), needed(ballot.needed, ballot.base));
+    text += &format!(
+        "    counts    {}; {}\n",
+        counted(ballot.counts),
+        needed(ballot.needed, ballot.base)
+    );
     text += &format!("    opened    {}\n", hand(&ballot.opened));
     let rows = ui::columns(ballot.seats.iter().map(row));
     for (at, line) in rows.lines().enumerate() {
@@ -221,12 +293,25 @@ fn balloted(ballot: &BallotAccount) -> String {
 }
 
 fn row(seat: &SeatAccount) -> Vec<String> {
-    let choice = seat.choice.map_or("-".to_string(), |choice| choice.to_string());
-    vec![seat.name.clone(), choice, seat.vote.as_ref().map_or(String::new(), hand)]
+    let choice = seat
+        .choice
+        .map_or("-".to_string(), |choice| choice.to_string());
+    vec![
+        seat.name.clone(),
+        choice,
+        seat.vote.as_ref().map_or(String::new(), hand),
+    ]
 }
 
 fn counted(counts: Counts) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote, .. } = counts;
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        ..
+    } = counts;
     let vacant = counts.vacancies();
     format!(
         "{approve} for, {oppose} against, {abstain} abstained, {recuse} recused, {did_not_vote} did not vote{vacant}"
@@ -234,16 +319,25 @@ fn counted(counts: Counts) -> String {
 }
 
 fn needed(needs: Needs, base: u32) -> String {
-    let quorum = needs.quorum.map_or(String::new(), |quorum| format!(", quorum {quorum}"));
-    let most = needs.most_oppose.map_or(String::new(), |most| format!(", at most {most} against"));
+    let quorum = needs
+        .quorum
+        .map_or(String::new(), |quorum| format!(", quorum {quorum}"));
+    let most = needs
+        .most_oppose
+        .map_or(String::new(), |most| format!(", at most {most} against"));
     format!("of {base}, {} for if all vote{quorum}{most}", needs.approve)
 }
 
 /// Who did something, when, and which key says so.
 fn hand(act: &ActAccount) -> String {
-    let recorded =
-        act.recorded_by_name.as_ref().map_or(String::new(), |name| format!(", recorded by {name}"));
-    let evidence = act.evidence.as_ref().map_or(String::new(), |text| format!(" ({text})"));
+    let recorded = act
+        .recorded_by_name
+        .as_ref()
+        .map_or(String::new(), |name| format!(", recorded by {name}"));
+    let evidence = act
+        .evidence
+        .as_ref()
+        .map_or(String::new(), |text| format!(" ({text})"));
     let key = act.signed_with.as_deref().unwrap_or("recorded, unsigned");
     format!("{}  {}{recorded}{evidence}  {key}", act.at, act.by_name)
 }

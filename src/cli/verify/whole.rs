@@ -29,18 +29,29 @@ pub fn history_is_there(store: &Store) -> Result<()> {
 
 /// Loads the record of the commit that the context stands at: all of it, or that of some registers.
 pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
-    let folders: Vec<String> = registers.iter().map(|id| format!("{REGISTERS}{id}/")).collect();
+    let folders: Vec<String> = registers
+        .iter()
+        .map(|id| format!("{REGISTERS}{id}/"))
+        .collect();
     let requests = format!("{REGISTERS}{}/", crate::act::REQUESTS);
     let mut under: Vec<&str> = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
     under.extend(folders.iter().map(String::as_str));
-    let Recorded { tree, mut snapshot } =
-        if registers.is_empty() { context.record()? } else { context.record_of(&under)? };
-    if let Some(id) = registers.iter().find(|id| !snapshot.registers.contains_key(*id)) {
+    let Recorded { tree, mut snapshot } = if registers.is_empty() {
+        context.record()?
+    } else {
+        context.record_of(&under)?
+    };
+    if let Some(id) = registers
+        .iter()
+        .find(|id| !snapshot.registers.contains_key(*id))
+    {
         bail!("there is no register `{id}` in this commit");
     }
     if !registers.is_empty() {
         let wanted: BTreeSet<&Id> = registers.iter().collect();
-        snapshot.requests.retain(|_, request| request.registers().iter().any(|id| wanted.contains(id)));
+        snapshot
+            .requests
+            .retain(|_, request| request.registers().iter().any(|id| wanted.contains(id)));
     }
     formats_are_known(&snapshot, &tree)?;
     if let Some(open) = snapshot.unchecked(&tree).first() {
@@ -57,12 +68,26 @@ pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
 fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
     for file in tree.files() {
         // The first line of every act, in whatever form the rest may be.
-        let line = file.bytes().split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let number = line.strip_prefix(b"format: ").and_then(|rest| std::str::from_utf8(rest).ok());
+        let line = file
+            .bytes()
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let number = line
+            .strip_prefix(b"format: ")
+            .and_then(|rest| std::str::from_utf8(rest).ok());
         let number: Option<u64> = number.and_then(|number| number.trim().parse().ok());
-        let Some(number) = number.filter(|number| *number != u64::from(FORMAT)) else { continue };
-        if matches!(Place::of(file.path()), Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_))) {
-            bail!("{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one", file.path());
+        let Some(number) = number.filter(|number| *number != u64::from(FORMAT)) else {
+            continue;
+        };
+        if matches!(
+            Place::of(file.path()),
+            Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_))
+        ) {
+            bail!(
+                "{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one",
+                file.path()
+            );
         }
     }
     let policies = snapshot.policies.values().chain(snapshot.written_policy());
@@ -70,7 +95,9 @@ fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
     let rosters = snapshot.rosters.values().chain(snapshot.written_roster());
     let rosters = rosters.map(|roster| (roster.format, "roster"));
     if let Some((format, what)) = policies.chain(rosters).find(|(format, _)| *format != 1) {
-        bail!("a {what} of this store has the format {format}, and this `wr` knows 1; take a newer one");
+        bail!(
+            "a {what} of this store has the format {format}, and this `wr` knows 1; take a newer one"
+        );
     }
     Ok(())
 }

@@ -5,7 +5,10 @@ use super::*;
 fn read(people: &str, more: &str) -> Roster {
     let text = format!("format: 1\nhome: dmtf\npeople:\n{people}{more}\n");
     let file = SourceFile::new("registers/roster.yaml", text);
-    Document::<Roster>::read(&file).get().expect("a roster").clone()
+    Document::<Roster>::read(&file)
+        .get()
+        .expect("a roster")
+        .clone()
 }
 
 const PEOPLE: &str = "  - {id: ann, name: Ann Adams, email: ann@x.example}\n";
@@ -16,7 +19,10 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
                         - {id: ember, name: Ember Systems}\n  - {id: xyz, name: XYZ Forum, short: XYZ}\n";
     let old = read(PEOPLE, MORE);
     let broken = |people: &str, more: &str| -> Vec<String> {
-        breaks(&old, &read(people, more)).iter().map(ToString::to_string).collect()
+        breaks(&old, &read(people, more))
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     };
     let swapped = |from: &str, to: &str| {
         assert!(PEOPLE.contains(from) || MORE.contains(from), "{from}");
@@ -28,13 +34,19 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
         ("Ann Adams", "Ann Abbot"),
         ("ann@x.example", "ann@y.example"),
         ("ann@x.example", "ann@x.example, until: 2026-01-01"),
-        ("Technical, kind: committee", "Technical, kind: working-group"),
+        (
+            "Technical, kind: committee",
+            "Technical, kind: working-group",
+        ),
         ("Technical", "Platform"),
         ("Ember Systems", "Ember  systems"),
         ("Ember Systems", "Ember Systems Incorporated"),
         ("Ember Systems", "Ember Systmes"),
         ("XYZ Forum, short: XYZ", "XYZ Alliance, short: XYZ"),
-        ("XYZ Forum, short: XYZ", "UVW Forum, short: UVW, status: renamed"),
+        (
+            "XYZ Forum, short: XYZ",
+            "UVW Forum, short: UVW, status: renamed",
+        ),
         ("XYZ Forum, short: XYZ", "XYZ Forum, short: XF"),
     ] {
         assert_eq!(swapped(from, to), Vec::<String>::new(), "{to}");
@@ -43,7 +55,11 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
     for (from, to, told) in [
         ("id: ann", "id: al", "leaves out the person `ann`"),
         ("id: tc", "id: pc", "leaves out the body `tc`"),
-        ("id: ember", "id: other", "leaves out the organization `ember`"),
+        (
+            "id: ember",
+            "id: other",
+            "leaves out the organization `ember`",
+        ),
         (
             "Ann Adams, email: ann@x.example",
             "Anton Other, email: anton@x.example",
@@ -54,12 +70,27 @@ fn nobody_is_taken_out_and_no_id_changes_hands() {
             "Members, kind: working-group",
             "the body `tc` was Technical, and is Members",
         ),
-        ("Ember Systems", "Quarry", "the organization `ember` was Ember Systems, and is Quarry"),
-        ("XYZ Forum, short: XYZ", "Quarry, short: Q", "the organization `xyz` was XYZ Forum, and is Quarry"),
-        ("XYZ Forum, short: XYZ", "Quarry", "the organization `xyz` was XYZ Forum, and is Quarry"),
+        (
+            "Ember Systems",
+            "Quarry",
+            "the organization `ember` was Ember Systems, and is Quarry",
+        ),
+        (
+            "XYZ Forum, short: XYZ",
+            "Quarry, short: Q",
+            "the organization `xyz` was XYZ Forum, and is Quarry",
+        ),
+        (
+            "XYZ Forum, short: XYZ",
+            "Quarry",
+            "the organization `xyz` was XYZ Forum, and is Quarry",
+        ),
     ] {
         let found = swapped(from, to);
-        assert!(found.len() == 1 && found[0].contains(told), "{to}: {found:?}");
+        assert!(
+            found.len() == 1 && found[0].contains(told),
+            "{to}: {found:?}"
+        );
     }
 }
 
@@ -70,7 +101,16 @@ fn a_version_that_takes_somebody_out_or_comes_back_is_never_in_force() {
     let chain = store.chain();
     assert_eq!(store.in_force().0, 1);
     let unfit = chain.pending().first().and_then(|it| it.unfit.clone());
-    assert!(matches!(unfit, Some(Unfit::Broken(Break::Gone { thing: Thing::Person, .. }))), "{unfit:?}");
+    assert!(
+        matches!(
+            unfit,
+            Some(Unfit::Broken(Break::Gone {
+                thing: Thing::Person,
+                ..
+            }))
+        ),
+        "{unfit:?}"
+    );
     // It stops nobody: the next one follows on what is in force.
     store.roster(&["vic", "ann", "bob", "zoe"], "");
     assert_eq!(store.in_force().0, 3);
@@ -82,7 +122,11 @@ fn a_version_that_takes_somebody_out_or_comes_back_is_never_in_force() {
     let chain = store.chain();
     assert_eq!(chain.number_in_force(Kind::Roster), Some(3));
     assert_eq!(chain.number_in_force(Kind::Policy), Some(2));
-    let unfit: Vec<_> = chain.pending().iter().filter_map(|it| it.unfit.clone()).collect();
+    let unfit: Vec<_> = chain
+        .pending()
+        .iter()
+        .filter_map(|it| it.unfit.clone())
+        .collect();
     assert!(unfit.contains(&Unfit::Returned { number: 1 }), "{unfit:?}");
 }
 
@@ -90,7 +134,10 @@ fn a_version_that_takes_somebody_out_or_comes_back_is_never_in_force() {
 fn a_chain_only_goes_on_from_the_one_before() {
     let mut store = rooted();
     let before = store.chain();
-    let third = store.roster(&["vic", "ann", "bob"], "roots: {people: [vic], threshold: 1}");
+    let third = store.roster(
+        &["vic", "ann", "bob"],
+        "roots: {people: [vic], threshold: 1}",
+    );
     store.consent("vic", Kind::Roster, third);
     let mut stale = store.clone();
     // Nobody else wanted version 3, and 4 came in force.
@@ -100,40 +147,67 @@ fn a_chain_only_goes_on_from_the_one_before() {
     let after = store.chain();
     assert_eq!(after.number_in_force(Kind::Roster), Some(4));
     assert_eq!(after.follows(&before), Ok(()));
-    assert_eq!(before.follows(&after), Err("roster 4 was in force, and would not be any more".to_string()));
+    assert_eq!(
+        before.follows(&after),
+        Err("roster 4 was in force, and would not be any more".to_string())
+    );
     // A late consent, written while roster 2 was in force.
     stale.consent("ann", Kind::Roster, third);
     store.consents = [store.consents.clone(), stale.consents].concat();
     let told = store.chain().follows(&after);
-    assert_eq!(told, Err("roster 4 was in force, and roster 3 would take its place".to_string()));
+    assert_eq!(
+        told,
+        Err("roster 4 was in force, and roster 3 would take its place".to_string())
+    );
 }
 
 #[test]
 fn keys_that_a_key_of_the_ballot_introduced_count_and_no_others() {
     let key = |name: &str| secret(name).key();
     let (a, b, c, d, other) = (key("a"), key("b"), key("c"), key("d"), key("other"));
-    let link =
-        |person: &str, by: &Key, to: &Key| Link { person: id(person), key: to.clone(), by: by.clone() };
+    let link = |person: &str, by: &Key, to: &Key| Link {
+        person: id(person),
+        key: to.clone(),
+        by: by.clone(),
+    };
     let frozen = vec![a.clone()];
     let allowed = |later: &[&Key], links: &[Link], stolen: &[Key]| -> Vec<Key> {
-        allowed_keys(&id("ann"), &frozen, later, links, stolen).into_iter().cloned().collect()
+        allowed_keys(&id("ann"), &frozen, later, links, stolen)
+            .into_iter()
+            .cloned()
+            .collect()
     };
     // One after the other, in whatever order the statements lie; a key without one does not count.
     let links = [link("ann", &b, &c), link("ann", &a, &b)];
-    assert_eq!(allowed(&[&c, &b, &d], &links, &[]), [a.clone(), b.clone(), c.clone()]);
+    assert_eq!(
+        allowed(&[&c, &b, &d], &links, &[]),
+        [a.clone(), b.clone(), c.clone()]
+    );
     // The statement is not enough: a version in force has the key.
     assert_eq!(allowed(&[&c], &links, &[]), std::slice::from_ref(&a));
     // Somebody else's statement is none, nor is one by a key that does not count.
-    assert_eq!(allowed(&[&b], &[link("bob", &a, &b)], &[]), std::slice::from_ref(&a));
-    assert_eq!(allowed(&[&b], &[link("ann", &other, &b)], &[]), std::slice::from_ref(&a));
+    assert_eq!(
+        allowed(&[&b], &[link("bob", &a, &b)], &[]),
+        std::slice::from_ref(&a)
+    );
+    assert_eq!(
+        allowed(&[&b], &[link("ann", &other, &b)], &[]),
+        std::slice::from_ref(&a)
+    );
     // A circle introduces nobody.
     assert_eq!(
         allowed(&[&b, &c], &[link("ann", &b, &c), link("ann", &c, &b)], &[]),
         std::slice::from_ref(&a)
     );
     // A stolen key counts for nothing, and neither does what it introduced; unless a good key did as well.
-    assert_eq!(allowed(&[&b, &c], &links, std::slice::from_ref(&b)), std::slice::from_ref(&a));
-    assert_eq!(allowed(&[&b, &c], &links, std::slice::from_ref(&a)), Vec::<Key>::new());
+    assert_eq!(
+        allowed(&[&b, &c], &links, std::slice::from_ref(&b)),
+        std::slice::from_ref(&a)
+    );
+    assert_eq!(
+        allowed(&[&b, &c], &links, std::slice::from_ref(&a)),
+        Vec::<Key>::new()
+    );
     let both = [links.as_slice(), &[link("ann", &a, &c)]].concat();
     assert_eq!(allowed(&[&b, &c], &both, std::slice::from_ref(&b)), [a, c]);
 }
@@ -141,12 +215,23 @@ fn keys_that_a_key_of_the_ballot_introduced_count_and_no_others() {
 #[test]
 fn a_stolen_key_stays_marked() {
     let line = secret("vic").key().line();
-    let person = |more: &str| format!("  - {{id: ann, name: Ann Adams, email: ann@x.example{more}}}\n");
+    let person =
+        |more: &str| format!("  - {{id: ann, name: Ann Adams, email: ann@x.example{more}}}\n");
     let old = read(&person(&format!(", stolen: [{line}]")), "");
-    assert_eq!(breaks(&old, &read(&person(&format!(", stolen: [{line}]")), "")), []);
-    for now in ["".to_string(), format!(", keys: [{line}], stolen: [{line}]"), format!(", keys: [{line}]")] {
+    assert_eq!(
+        breaks(&old, &read(&person(&format!(", stolen: [{line}]")), "")),
+        []
+    );
+    for now in [
+        "".to_string(),
+        format!(", keys: [{line}], stolen: [{line}]"),
+        format!(", keys: [{line}]"),
+    ] {
         let found = breaks(&old, &read(&person(&now), ""));
-        assert!(matches!(found.as_slice(), [Break::Unmarked { .. }]), "{now}: {found:?}");
+        assert!(
+            matches!(found.as_slice(), [Break::Unmarked { .. }]),
+            "{now}: {found:?}"
+        );
     }
 }
 
@@ -158,18 +243,27 @@ fn until_is_no_way_to_use_an_id_again() {
     // Whoever has left and holds nothing may be called anything.
     assert_eq!(breaks(&first, &second), []);
     let in_use = "officers: {vp_alliances: ann}";
-    assert!(matches!(breaks(&first, &read(ended, in_use)).as_slice(), [Break::Reused { .. }]));
+    assert!(matches!(
+        breaks(&first, &read(ended, in_use)).as_slice(),
+        [Break::Reused { .. }]
+    ));
     // And never comes back as somebody else.
     for (people, more) in [
         (ended.replace(", until: 2025-12-31", ""), ""),
         (ended.replace("2025-12-31", "2099-12-31"), ""),
         (ended.to_string(), in_use),
     ] {
-        assert!(revived(&first, &second, &read(&people, more)).is_some(), "{people}");
+        assert!(
+            revived(&first, &second, &read(&people, more)).is_some(),
+            "{people}"
+        );
     }
     assert_eq!(revived(&first, &second, &second), None);
     // Ann herself does.
-    let left = read(&PEOPLE.replace("x.example}", "x.example, until: 2025-12-31}"), "");
+    let left = read(
+        &PEOPLE.replace("x.example}", "x.example, until: 2025-12-31}"),
+        "",
+    );
     assert_eq!(revived(&first, &left, &first), None);
 }
 

@@ -20,20 +20,41 @@ pub(super) fn items(
     now: Moment,
 ) -> (Vec<Item>, BTreeSet<String>) {
     let (mut items, mut unripe) = (Vec::new(), BTreeSet::new());
-    let open = state.ballots.iter().filter(|(_, ballot)| ballot.status == BallotStatus::Open);
+    let open = state
+        .ballots
+        .iter()
+        .filter(|(_, ballot)| ballot.status == BallotStatus::Open);
     for (name, _) in open {
-        let Some((opened, tally)) = record.count(state, name) else { continue };
+        let Some((opened, tally)) = record.count(state, name) else {
+            continue;
+        };
         let close = format!("wr ballot close {} --ballot {name}", record.id);
         let silent: BTreeSet<_> = tally.did_not_vote().collect();
         let is_over = now > opened.closes;
         if is_over || silent.is_empty() && now >= opened.ballot.earliest {
-            let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
+            let poll = Poll {
+                name,
+                opened,
+                roster,
+                register: record.id.as_str(),
+                now,
+            };
             items.push(poll.closing(close, is_over));
             continue;
         }
         unripe.insert(close);
-        let poll = Poll { name, opened, roster, register: record.id.as_str(), now };
-        let seats = opened.ballot.roll.iter().filter(|seat| silent.contains(&seat.id));
+        let poll = Poll {
+            name,
+            opened,
+            roster,
+            register: record.id.as_str(),
+            now,
+        };
+        let seats = opened
+            .ballot
+            .roll
+            .iter()
+            .filter(|seat| silent.contains(&seat.id));
         let (recorded, own): (Vec<&RollSeat>, Vec<&RollSeat>) =
             seats.partition(|seat| poll.is_recorded(seat));
         items.extend(poll.record(&recorded));
@@ -74,15 +95,21 @@ impl Poll<'_> {
         let first = seat.voters().next();
         let votes = |other: &&RollSeat| other.voters().any(|voter| Some(voter) == first);
         // Who has two seats says for which the vote is.
-        let of_seat =
-            if roll.iter().filter(votes).count() > 1 { format!(" --for {}", seat.id) } else { String::new() };
+        let of_seat = if roll.iter().filter(votes).count() > 1 {
+            format!(" --for {}", seat.id)
+        } else {
+            String::new()
+        };
         let name = self.name_of(seat);
         let told = |id: &Id| match seat.voter.as_ref() == Some(id) {
             true => format!("{} (votes for {name})", self.roster.person_name(id)),
             false => format!("{} (alternate for {name})", self.roster.person_name(id)),
         };
         let who = seat.voters().map(told).collect();
-        let command = format!("wr vote {} CHOICE --ballot {}{of_seat}", self.register, self.name);
+        let command = format!(
+            "wr vote {} CHOICE --ballot {}{of_seat}",
+            self.register, self.name
+        );
         Item {
             seats: vec![name.clone()],
             who,
@@ -95,20 +122,33 @@ impl Poll<'_> {
 
     /// Whether the chair alone records the vote of a seat, which is not its own.
     fn is_recorded(&self, seat: &RollSeat) -> bool {
-        self.opened.recorder().is_some_and(|chair| seat.voter.as_ref() != Some(chair))
+        self.opened
+            .recorder()
+            .is_some_and(|chair| seat.voter.as_ref() != Some(chair))
     }
 
     /// The votes of seats that the chair alone records.
     fn record(&self, seats: &[&RollSeat]) -> Option<Item> {
         let chair = self.opened.recorder().filter(|_| !seats.is_empty())?;
         let body = self.roster.body_name(&self.opened.ballot.body);
-        let command =
-            format!("wr vote {} CHOICE --ballot {} --for SEAT --evidence TEXT", self.register, self.name);
+        let command = format!(
+            "wr vote {} CHOICE --ballot {} --for SEAT --evidence TEXT",
+            self.register, self.name
+        );
         Some(Item {
             seats: seats.iter().map(|seat| self.name_of(seat)).collect(),
-            who: vec![format!("{} (chair of the {body})", self.roster.person_name(chair))],
+            who: vec![format!(
+                "{} (chair of the {body})",
+                self.roster.person_name(chair)
+            )],
             first: vec![chair.clone()],
-            others: self.opened.recorders().into_iter().filter(|id| *id != chair).cloned().collect(),
+            others: self
+                .opened
+                .recorders()
+                .into_iter()
+                .filter(|id| *id != chair)
+                .cloned()
+                .collect(),
             ..self.until_its_end(format!("record the vote on {}", self.subject()), command)
         })
     }
@@ -147,9 +187,17 @@ impl Poll<'_> {
             body: Some(body),
             concerned: &[],
         };
-        let why = if is_over { "it is over" } else { "every seat has voted" };
+        let why = if is_over {
+            "it is over"
+        } else {
+            "every seat has voted"
+        };
         let first = setting.first(Task::CloseBallot);
-        let others = setting.ids(Task::CloseBallot).into_iter().filter(|id| !first.contains(id)).collect();
+        let others = setting
+            .ids(Task::CloseBallot)
+            .into_iter()
+            .filter(|id| !first.contains(id))
+            .collect();
         Item {
             what: format!("close the ballot on {}: {why}", self.subject()),
             seats: Vec::new(),

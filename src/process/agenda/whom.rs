@@ -77,19 +77,40 @@ impl Whom<'_> {
 
     /// Whether a register is any concern of theirs, so that they wait for what others do about it.
     pub fn has_stake(&self, state: &State, record: &Record<'_>, roster: &Roster) -> bool {
-        let newest = record.revisions.keys().next_back().and_then(|number| record.text(*number));
-        let needs = state.under_way.as_ref().map_or(&[][..], |under_way| &under_way.needs);
+        let newest = record
+            .revisions
+            .keys()
+            .next_back()
+            .and_then(|number| record.text(*number));
+        let needs = state
+            .under_way
+            .as_ref()
+            .map_or(&[][..], |under_way| &under_way.needs);
         let mut bodies = newest.map_or(Vec::new(), |text| concerned(text, needs, roster));
         // Those who are asked last wait for nothing while nobody is asked.
         let later = [BodyKind::Board, BodyKind::ExecutiveCommittee];
-        let later = if state.under_way.is_some() { &later[..] } else { &[] };
-        bodies.extend(later.iter().filter_map(|kind| Some(roster.body_of_kind(*kind)?.id.clone())));
-        let parties = state.proposal.iter().flat_map(|proposal| [&proposal.partner, &proposal.proposed_by]);
+        let later = if state.under_way.is_some() {
+            &later[..]
+        } else {
+            &[]
+        };
+        bodies.extend(
+            later
+                .iter()
+                .filter_map(|kind| Some(roster.body_of_kind(*kind)?.id.clone())),
+        );
+        let parties = state
+            .proposal
+            .iter()
+            .flat_map(|proposal| [&proposal.partner, &proposal.proposed_by]);
         let mut bodies = bodies.iter().filter_map(|id| roster.body(id));
         let mut parties = parties.filter_map(|id| roster.organization(id));
         match self {
             Whom::Person(person) => {
-                let owns = state.owner.as_ref().is_some_and(|(owner, _)| *owner == person.id);
+                let owns = state
+                    .owner
+                    .as_ref()
+                    .is_some_and(|(owner, _)| *owner == person.id);
                 owns || roster.officers.vp_alliances.as_ref() == Some(&person.id)
                     || bodies.any(|body| body.has(&person.id))
                     || parties.any(|party| party.representatives.contains(&person.id))

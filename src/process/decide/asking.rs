@@ -22,7 +22,11 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     }
     let is_board = body.kind == BodyKind::Board;
     is_needed(case, body)?;
-    let step = if is_board { Step::AskBoard } else { Step::AskCommittee };
+    let step = if is_board {
+        Step::AskBoard
+    } else {
+        Step::AskCommittee
+    };
     case.expect(step)?;
     case.in_person(NORMAL)?;
     case.authorize(step.task(), Some(&body.id), NORMAL)?;
@@ -63,12 +67,17 @@ fn asked(case: &Case<'_>, mut next: State, ballot: &Ballot, revision: u32) -> St
 
 /// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
 fn is_needed(case: &Case<'_>, body: &Body) -> Result<(), Refusal> {
-    let Some(under_way) = &case.state.under_way else { return Ok(()) };
+    let Some(under_way) = &case.state.under_way else {
+        return Ok(());
+    };
     if under_way.needs.contains(&Approver::Body(body.id.clone())) {
         return Ok(());
     }
     let asked: Vec<String> = under_way.needs.iter().map(Approver::to_string).collect();
-    let state = format!("the {} need not approve revision {}", body.name, under_way.revision);
+    let state = format!(
+        "the {} need not approve revision {}",
+        body.name, under_way.revision
+    );
     let needs = match asked.is_empty() {
         true => "nothing: no body has to approve it".to_string(),
         false => format!("one of those who must: {}", asked.join(", ")),
@@ -81,42 +90,73 @@ fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<()
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
     if under_way.records == Some(Records::Earlier) {
         let state = "this revision was submitted from earlier records".to_string();
-        return refuse(state, "`wr backfill`, or a new submission without `--from-records`");
+        return refuse(
+            state,
+            "`wr backfill`, or a new submission without `--from-records`",
+        );
     }
     if let Some(approval) = given(case.state, case.record, &approver) {
-        let state = format!("the {} approved revision {} on {}", body.name, approval.revision, approval.on);
+        let state = format!(
+            "the {} approved revision {} on {}",
+            body.name, approval.revision, approval.on
+        );
         return refuse(state, "a body whose approval is still missing");
     }
     if let Some((open, _)) = case.state.open_ballot(&body.id, Question::Adopt) {
-        return refuse(format!("the ballot {open} is open"), "its end: `wr ballot close` or `withdraw`");
+        return refuse(
+            format!("the ballot {open} is open"),
+            "its end: `wr ballot close` or `withdraw`",
+        );
     }
     Ok(())
 }
 
 /// A5: the others after the originating committee, or beside it at the discretion of their chair.
-fn in_turn(case: &Case<'_>, ballot: &Ballot, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
+fn in_turn(
+    case: &Case<'_>,
+    ballot: &Ballot,
+    body: &Body,
+    under_way: &UnderWay,
+) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.2 (A5)";
     if let Some(chair) = &ballot.parallel {
         let is_chair = body.acting_chair() == Some(chair);
         if is_chair && (case.act.by == *chair || case.act.has_evidence()) {
             return Ok(());
         }
-        let state = format!("`{chair}` is not known to have chosen a parallel ballot in the {}", body.name);
-        return Err(Refusal::new(state, "the chair of that committee, or evidence of the choice", CLAUSE)
-            .who(case.setting(Some(&body.id)).who(Task::RunBallot)));
+        let state = format!(
+            "`{chair}` is not known to have chosen a parallel ballot in the {}",
+            body.name
+        );
+        return Err(Refusal::new(
+            state,
+            "the chair of that committee, or evidence of the choice",
+            CLAUSE,
+        )
+        .who(case.setting(Some(&body.id)).who(Task::RunBallot)));
     }
-    let Some(text) = case.record.text(under_way.revision) else { return Ok(()) };
+    let Some(text) = case.record.text(under_way.revision) else {
+        return Ok(());
+    };
     let first = Approver::Body(text.originating_committee.clone());
     let originates = text.originating_committee == body.id;
-    let waits = under_way.needs.contains(&first) && given(case.state, case.record, &first).is_none();
+    let waits =
+        under_way.needs.contains(&first) && given(case.state, case.record, &first).is_none();
     if originates || !waits {
         return Ok(());
     }
     let originating = case.roster.body_name(&text.originating_committee);
-    let state =
-        format!("the {originating}, which originates it, has not approved revision {}", under_way.revision);
-    let needs = format!("its approval first, or `--parallel` by the chair of the {}", body.name);
-    let mut who = case.setting(Some(&text.originating_committee)).who(Task::RunBallot);
+    let state = format!(
+        "the {originating}, which originates it, has not approved revision {}",
+        under_way.revision
+    );
+    let needs = format!(
+        "its approval first, or `--parallel` by the chair of the {}",
+        body.name
+    );
+    let mut who = case
+        .setting(Some(&text.originating_committee))
+        .who(Task::RunBallot);
     who.extend(case.setting(Some(&body.id)).who(Task::RunBallot));
     who.dedup();
     Err(Refusal::new(state, needs, CLAUSE).who(who))
@@ -127,7 +167,10 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, NORMAL));
     if ballot.roll.is_empty() {
         let needs = "seats in the roster: `seats` of the body".to_string();
-        return refuse(format!("the {} has no seats, so nobody could vote", body.name), needs);
+        return refuse(
+            format!("the {} has no seats, so nobody could vote", body.name),
+            needs,
+        );
     }
     let (question, revision) = (ballot.question, case.act.revision.unwrap_or(0));
     // Rounds rise by one; only a round whose folder a void ballot has is left out.
@@ -145,27 +188,50 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
     };
     let (round, terms) = (choices.round, case.policy.terms(&body.id));
     if *ballot != opening::ballot(body, case.roster, case.policy, choices) {
-        let state = "the ballot's roll, rule or times are not those of roster and policy".to_string();
-        return refuse(state, format!("the seats of the roster, the rule of the policy, round {round}"));
+        let state =
+            "the ballot's roll, rule or times are not those of roster and policy".to_string();
+        return refuse(
+            state,
+            format!("the seats of the roster, the rule of the policy, round {round}"),
+        );
     }
     if ballot.closes < ballot.earliest {
-        let state = format!("a ballot from {} to {} is too short", ballot.opens, ballot.closes);
-        return refuse(state, format!("at least {} days (policy)", terms.minimum_days));
+        let state = format!(
+            "a ballot from {} to {} is too short",
+            ballot.opens, ballot.closes
+        );
+        return refuse(
+            state,
+            format!("at least {} days (policy)", terms.minimum_days),
+        );
     }
     let latest = ballot.opens.plus_days(terms.most_days);
     if ballot.closes > latest {
-        let state = format!("a ballot from {} to {} is too long", ballot.opens, ballot.closes);
-        return refuse(state, format!("at most {} days (policy, `most_days`)", terms.most_days));
+        let state = format!(
+            "a ballot from {} to {} is too long",
+            ballot.opens, ballot.closes
+        );
+        return refuse(
+            state,
+            format!("at most {} days (policy, `most_days`)", terms.most_days),
+        );
     }
     let shortest = ballot.opens.plus_days(terms.minimum_days.max(1));
     if ballot.closes < shortest {
-        let state = format!("a ballot from {} to {} is too short", ballot.opens, ballot.closes);
+        let state = format!(
+            "a ballot from {} to {} is too short",
+            ballot.opens, ballot.closes
+        );
         return refuse(state, "at least 1 day".to_string());
     }
     if let Some(fault) = terms.approvals_fault(ballot.roll.len()) {
         return refuse(
-            format!("the policy's terms for the {} cannot be met: {fault}", body.name),
-            "terms that can: change `ballots` in registers/policy.yaml, then `wr save policy`".to_string(),
+            format!(
+                "the policy's terms for the {} cannot be met: {fault}",
+                body.name
+            ),
+            "terms that can: change `ballots` in registers/policy.yaml, then `wr save policy`"
+                .to_string(),
         );
     }
     Ok(())

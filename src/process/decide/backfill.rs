@@ -18,14 +18,22 @@ pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Re
     let under_way = case.under_way(CLAUSE)?;
     if under_way.records != Some(Records::Earlier) {
         let state = "this revision was submitted as a new text";
-        return Err(Refusal::new(state, "a revision submitted with `--from-records`", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "a revision submitted with `--from-records`",
+            CLAUSE,
+        ));
     }
     let until = case.policy.backfill_until;
     if until.is_none_or(|until| case.act.at.day() > until) {
         let state = until.map_or("the policy has no `backfill_until`".to_string(), |until| {
             format!("earlier registers could be backfilled until {until} (policy)")
         });
-        return Err(Refusal::new(state, "the way from proposal to acceptance", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "the way from proposal to acceptance",
+            CLAUSE,
+        ));
     }
     in_order(case, backfill)?;
     let mut next = case.moved_on();
@@ -42,7 +50,15 @@ pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Re
     next.under_way = None;
     let by = Ground::Backfilled(backfill.clone());
     let reviewed = backfill_clock(backfill, case.record.text(under_way.revision), case.act.on);
-    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
+    next.establish(
+        InForce {
+            revision: under_way.revision,
+            on: case.act.on,
+            by,
+            reviewed,
+        },
+        case.act.at,
+    );
     Ok(next)
 }
 
@@ -55,19 +71,27 @@ fn in_order(case: &Case<'_>, backfill: &Backfill) -> Result<(), Refusal> {
         ("approved", backfill.approved),
         ("accepted", backfill.accepted),
     ];
-    let known: Vec<(&str, When)> = dates.into_iter().filter_map(|(what, when)| Some((what, when?))).collect();
+    let known: Vec<(&str, When)> = dates
+        .into_iter()
+        .filter_map(|(what, when)| Some((what, when?)))
+        .collect();
     // A date may be as coarse as a year: two of them are in order if they can be.
     for pair in known.windows(2) {
-        let [(what, before), (then, after)] = pair else { continue };
+        let [(what, before), (then, after)] = pair else {
+            continue;
+        };
         if before.first_day() > after.last_day() {
-            let state = format!("the register was {what} in {before}, and {then} before that, in {after}");
+            let state =
+                format!("the register was {what} in {before}, and {then} before that, in {after}");
             let needs = "the dates of the records: begun, then approved, then accepted";
             return Err(Refusal::new(state, needs, CLAUSE).violation());
         }
     }
     // The proposal is the first act of a register: every other rests on it (T1).
     let first = case.state.proposal.as_ref().map(|proposal| proposal.on);
-    let claimed = known.iter().filter(|(what, _)| *what != "begun (`initiated`)");
+    let claimed = known
+        .iter()
+        .filter(|(what, _)| *what != "begun (`initiated`)");
     for (what, when) in claimed {
         if first.is_some_and(|first| when.first_day() >= first) {
             let first = first.map_or(String::new(), |first| first.to_string());

@@ -20,23 +20,45 @@ pub(super) const NORMAL: &str = Step::Close.clause();
 pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
     let opened = opened(case, &vote.of, "a vote")?;
     if !case.setting(None).is_active(&case.act.by) {
-        let state = format!("`{}` no longer acts for anybody (roster, `until`)", case.act.by);
-        return Err(Refusal::new(state, "the voter or alternate of a seat", NORMAL));
+        let state = format!(
+            "`{}` no longer acts for anybody (roster, `until`)",
+            case.act.by
+        );
+        return Err(Refusal::new(
+            state,
+            "the voter or alternate of a seat",
+            NORMAL,
+        ));
     }
     in_time(case, opened, vote)?;
     says_why(case, vote)?;
     let before = Tally::count(opened, votes(case, &vote.of));
-    let said = before.seats.iter().find(|(seat, _)| *seat == vote.seat).map(|(_, said)| said);
-    if let Some(Said::Voted { by, recorded_by, .. }) = said {
+    let said = before
+        .seats
+        .iter()
+        .find(|(seat, _)| *seat == vote.seat)
+        .map(|(_, said)| said);
+    if let Some(Said::Voted {
+        by, recorded_by, ..
+    }) = said
+    {
         goes_before(case, opened, vote, by, recorded_by.is_none())?;
     }
     let tally = Tally::count(opened, votes(case, &vote.of).chain([case.filed]));
-    match tally.void.into_iter().find(|(digest, _)| *digest == case.filed.digest) {
+    match tally
+        .void
+        .into_iter()
+        .find(|(digest, _)| *digest == case.filed.digest)
+    {
         None => Ok(case.state.clone()),
         Some((_, why)) => {
             let state = format!("this is no vote in {}: {why}", vote.of);
-            Err(Refusal::new(state, "a vote of a seat on its roll, in time", "DSP4003 3.2 (A4)")
-                .who(who_votes(case, opened)))
+            Err(Refusal::new(
+                state,
+                "a vote of a seat on its roll, in time",
+                "DSP4003 3.2 (A4)",
+            )
+            .who(who_votes(case, opened)))
         }
     }
 }
@@ -47,13 +69,18 @@ fn in_time(case: &Case<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refus
         return Ok(());
     }
     let closes = opened.closes;
-    let state = format!("the vote came after the end of {}: it closed at {closes}", vote.of);
+    let state = format!(
+        "the vote came after the end of {}: it closed at {closes}",
+        vote.of
+    );
     let needs = format!(
         "a vote by then. The ballot waits to be counted: `wr ballot close {} --ballot {}`; without an approval the \
          body may be asked again",
         case.act.register, vote.of
     );
-    let who = case.setting(Some(&opened.ballot.body)).who(Task::CloseBallot);
+    let who = case
+        .setting(Some(&opened.ballot.body))
+        .who(Task::CloseBallot);
     Err(Refusal::new(state, needs, "DSP4003 3.2 (A4)").who(who))
 }
 
@@ -64,7 +91,11 @@ fn says_why(case: &Case<'_>, vote: &Vote) -> Result<(), Refusal> {
     }
     let of_whom = case.roster.person_name(&case.act.by);
     let state = format!("the vote of {of_whom} to oppose has no reason");
-    Err(Refusal::new(state, "a vote to oppose needs a reason: add `--comment TEXT`", "DSP4003 3.2 (A4)"))
+    Err(Refusal::new(
+        state,
+        "a vote to oppose needs a reason: add `--comment TEXT`",
+        "DSP4003 3.2 (A4)",
+    ))
 }
 
 /// What a seat has said that a new vote cannot take the place of: its own vote before a record of it, and the voter's
@@ -76,11 +107,20 @@ fn goes_before(
     by: &Id,
     is_own: bool,
 ) -> Result<(), Refusal> {
-    let voter = opened.ballot.seat(&vote.seat).and_then(|seat| seat.voter.as_ref());
+    let voter = opened
+        .ballot
+        .seat(&vote.seat)
+        .and_then(|seat| seat.voter.as_ref());
     if is_own && case.act.recorded_by.is_some() {
-        let state =
-            format!("the seat `{}` has voted itself, which goes before a record of the chair", vote.seat);
-        return Err(Refusal::new(state, "a new vote of that member, if it has changed its mind", NORMAL));
+        let state = format!(
+            "the seat `{}` has voted itself, which goes before a record of the chair",
+            vote.seat
+        );
+        return Err(Refusal::new(
+            state,
+            "a new vote of that member, if it has changed its mind",
+            NORMAL,
+        ));
     }
     if Some(by) != voter || case.act.by == *by {
         return Ok(());
@@ -96,12 +136,23 @@ fn goes_before(
 fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
     if let Some(chair) = opened.recorder() {
         let body = case.roster.body_name(&opened.ballot.body);
-        return vec![format!("{} (chair of the {body}), with evidence", case.roster.person_name(chair))];
+        return vec![format!(
+            "{} (chair of the {body}), with evidence",
+            case.roster.person_name(chair)
+        )];
     }
-    let seats = opened.ballot.roll.iter().filter(|seat| !seat.is_vacant()).map(|seat| {
-        let names: Vec<String> = seat.voters().map(|id| case.roster.person_name(id)).collect();
-        format!("{} ({})", names.join(" or "), seat.id)
-    });
+    let seats = opened
+        .ballot
+        .roll
+        .iter()
+        .filter(|seat| !seat.is_vacant())
+        .map(|seat| {
+            let names: Vec<String> = seat
+                .voters()
+                .map(|id| case.roster.person_name(id))
+                .collect();
+            format!("{} ({})", names.join(" or "), seat.id)
+        });
     seats.collect()
 }
 
@@ -112,21 +163,45 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
     case.authorize(Step::Close.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(step(opened, Step::Close))?;
     if counted.ballot != opened.filed.digest {
-        return Err(Refusal::new("the result is of another ballot", "the digest of this one", NORMAL));
+        return Err(Refusal::new(
+            "the result is of another ballot",
+            "the digest of this one",
+            NORMAL,
+        ));
     }
-    let there: Vec<&Filed> =
-        votes(case, &counted.of).filter(|filed| counted.votes.binary_search(&filed.digest).is_ok()).collect();
+    let there: Vec<&Filed> = votes(case, &counted.of)
+        .filter(|filed| counted.votes.binary_search(&filed.digest).is_ok())
+        .collect();
     let tally = Tally::count(opened, there);
-    if let Some(lost) = counted.votes.iter().find(|digest| tally.votes.binary_search(digest).is_err()) {
-        let state = format!("the result counts the vote {}, which is not there", lost.short());
+    if let Some(lost) = counted
+        .votes
+        .iter()
+        .find(|digest| tally.votes.binary_search(digest).is_err())
+    {
+        let state = format!(
+            "the result counts the vote {}, which is not there",
+            lost.short()
+        );
         return Err(Refusal::new(state, "every vote that it counts", NORMAL));
     }
     is_next(case, &counted.of, counted.number)?;
-    let (without, because, number) = (counted.without.clone(), counted.because.clone(), counted.number);
-    if (Counted { without, because, number, ..tally.result(opened) }) != *counted {
+    let (without, because, number) = (
+        counted.without.clone(),
+        counted.because.clone(),
+        counted.number,
+    );
+    if (Counted {
+        without,
+        because,
+        number,
+        ..tally.result(opened)
+    }) != *counted
+    {
         let state = "the result is not what its votes add up to".to_string();
-        let needs =
-            format!("{}, {} for and {} against", tally.outcome, tally.counts.approve, tally.counts.oppose);
+        let needs = format!(
+            "{}, {} for and {} against",
+            tally.outcome, tally.counts.approve, tally.counts.oppose
+        );
         return Err(Refusal::new(state, needs, NORMAL));
     }
     let (earliest, closes) = (opened.ballot.earliest, opened.closes);
@@ -146,8 +221,13 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
         gate::no_objection(case)?;
         gate::all_answered(case, &opened.ballot.body, counted)?;
     } else if !counted.without.is_empty() || counted.because.is_some() {
-        let state = "the result says whom it does not wait for, and it is no approval by a committee";
-        return Err(Refusal::new(state, "no `--without` and no `--because`", "DSP4003 2.4, 3.2 (R5)"));
+        let state =
+            "the result says whom it does not wait for, and it is no approval by a committee";
+        return Err(Refusal::new(
+            state,
+            "no `--without` and no `--because`",
+            "DSP4003 2.4, 3.2 (R5)",
+        ));
     }
     Ok(counted_in(case, counted, opened))
 }
@@ -165,8 +245,11 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
         Question::Adopt => case.moved_on(),
         Question::Remove => case.state.clone(),
     };
-    let status =
-        BallotStatus::Closed { result: case.filed.digest, outcome: counted.outcome, on: case.act.on };
+    let status = BallotStatus::Closed {
+        result: case.filed.digest,
+        outcome: counted.outcome,
+        on: case.act.on,
+    };
     let revision = opened.filed.act.revision.unwrap_or(0);
     if let Some(ballot) = next.ballots.get_mut(&counted.of) {
         ballot.status = status;
@@ -214,13 +297,25 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
 pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
     let opened = opened(case, &withdraw.of, "a withdrawal")?;
     case.in_person(NORMAL)?;
-    case.authorize(Step::WithdrawBallot.task(), Some(&opened.ballot.body), NORMAL)?;
+    case.authorize(
+        Step::WithdrawBallot.task(),
+        Some(&opened.ballot.body),
+        NORMAL,
+    )?;
     case.expect(step(opened, Step::WithdrawBallot))?;
     if withdraw.ballot != opened.filed.digest {
-        return Err(Refusal::new("the withdrawal is of another ballot", "the digest of this one", NORMAL));
+        return Err(Refusal::new(
+            "the withdrawal is of another ballot",
+            "the digest of this one",
+            NORMAL,
+        ));
     }
     if is_blank(&withdraw.because) {
-        return Err(Refusal::new("a ballot is withdrawn without a reason", "--because", "practice (U10)"));
+        return Err(Refusal::new(
+            "a ballot is withdrawn without a reason",
+            "--because",
+            "practice (U10)",
+        ));
     }
     is_next(case, &withdraw.of, withdraw.number)?;
     let mut next = match opened.ballot.question {
@@ -228,7 +323,9 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
         Question::Remove => case.state.clone(),
     };
     if let Some(ballot) = next.ballots.get_mut(&withdraw.of) {
-        ballot.status = BallotStatus::Withdrawn { because: withdraw.because.clone() };
+        ballot.status = BallotStatus::Withdrawn {
+            because: withdraw.because.clone(),
+        };
     }
     Ok(next)
 }
@@ -243,8 +340,15 @@ fn is_next(case: &Case<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal
     if fits {
         return Ok(());
     }
-    let state = format!("the result is numbered {}, and one before it is not there", number.unwrap_or(1));
-    Err(Refusal::new(state, "the lowest number that is free", NORMAL))
+    let state = format!(
+        "the result is numbered {}, and one before it is not there",
+        number.unwrap_or(1)
+    );
+    Err(Refusal::new(
+        state,
+        "the lowest number that is free",
+        NORMAL,
+    ))
 }
 
 /// The open ballot of this name.
@@ -274,7 +378,9 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
         // Who comes too late can have the body asked again, unless it approved.
         let who = case.setting(Some(&standing.body)).who(Task::RunBallot);
         let needs = match outcome {
-            Outcome::Approved => format!("an open ballot for {what}; the result of this one does not change"),
+            Outcome::Approved => {
+                format!("an open ballot for {what}; the result of this one does not change")
+            }
             Outcome::Rejected | Outcome::NotApproved | Outcome::NoQuorum | Outcome::Tied => {
                 format!("an open ballot for {what}: the body may be asked again, `wr ballot open`")
             }

@@ -31,20 +31,32 @@ pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Re
 fn agreed(case: &Case<'_>, schedule: &Schedule) -> Result<(), Refusal> {
     const CLAUSE: &str = Step::Schedule.clause();
     let setting = case.setting(None);
-    let (may, who) = (setting.ids(Step::Schedule.task()), setting.who(Step::Schedule.task()));
-    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).who(who.clone()));
+    let (may, who) = (
+        setting.ids(Step::Schedule.task()),
+        setting.who(Step::Schedule.task()),
+    );
+    let refuse =
+        |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).who(who.clone()));
     if !schedule.agreed.contains(&case.act.by) {
-        let state = "the record does not name the person who made it among those who agreed".to_string();
+        let state =
+            "the record does not name the person who made it among those who agreed".to_string();
         return refuse(state, "everybody who agreed: `--agreed PERSON`");
     }
     for (at, person) in schedule.agreed.iter().enumerate() {
         let name = case.roster.person_name(person);
         if schedule.agreed[..at].contains(person) {
-            return refuse(format!("{name} is named twice among those who agreed"), "each person once");
+            return refuse(
+                format!("{name} is named twice among those who agreed"),
+                "each person once",
+            );
         }
         if !may.contains(person) {
-            let state = format!("{name} is named among those who agreed, and does not schedule the board");
-            return refuse(state, "members of the executive committee, the VP of Alliances, the owner");
+            let state =
+                format!("{name} is named among those who agreed, and does not schedule the board");
+            return refuse(
+                state,
+                "members of the executive committee, the VP of Alliances, the owner",
+            );
         }
     }
     Ok(())
@@ -57,18 +69,41 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
     case.in_person(CLAUSE)?;
     case.authorize(Step::Approve.task(), None, CLAUSE)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
-        return Err(Refusal::new("the roster has no board", "a body of kind `board`", CLAUSE));
+        return Err(Refusal::new(
+            "the roster has no board",
+            "a body of kind `board`",
+            CLAUSE,
+        ));
     };
     if is_blank(&approve.resolution) {
-        return Err(Refusal::new("the resolution has no number or title", "--resolution", CLAUSE));
+        return Err(Refusal::new(
+            "the resolution has no number or title",
+            "--resolution",
+            CLAUSE,
+        ));
     }
     let since = case.state.under_way.as_ref().map(|under_way| under_way.on);
     if since.is_some_and(|since| case.act.on < since) {
-        let state = format!("the resolution is dated {}, before the text was submitted", case.act.on);
-        return Err(Refusal::new(state, "the date of the board's approval", CLAUSE));
+        let state = format!(
+            "the resolution is dated {}, before the text was submitted",
+            case.act.on
+        );
+        return Err(Refusal::new(
+            state,
+            "the date of the board's approval",
+            CLAUSE,
+        ));
     }
-    if approve.conditions.iter().any(|condition| condition.trim().is_empty()) {
-        return Err(Refusal::new("a condition of the board says nothing", "--condition TEXT", CLAUSE));
+    if approve
+        .conditions
+        .iter()
+        .any(|condition| condition.trim().is_empty())
+    {
+        return Err(Refusal::new(
+            "a condition of the board says nothing",
+            "--condition TEXT",
+            CLAUSE,
+        ));
     }
     decided(case, approve, board)?;
     gate::board_may_be_asked(case)?;
@@ -83,7 +118,10 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
             freeze(case, changed, Author::Home)?
         }
     };
-    let revision = next.under_way.as_ref().map_or(next.last_revision, |under_way| under_way.revision);
+    let revision = next
+        .under_way
+        .as_ref()
+        .map_or(next.last_revision, |under_way| under_way.revision);
     next.decisions.push(Decision {
         by: Approver::Body(board.id.clone()),
         revision,
@@ -118,11 +156,24 @@ fn decided(case: &Case<'_>, approve: &Approve, board: &Body) -> Result<(), Refus
             "DSP4003 2.6 (R7)",
         ));
     }
-    let revision = case.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-    let basis = Basis { question: Question::Adopt, result: approve.result, meeting: approve.meeting };
+    let revision = case
+        .state
+        .under_way
+        .as_ref()
+        .map_or(0, |under_way| under_way.revision);
+    let basis = Basis {
+        question: Question::Adopt,
+        result: approve.result,
+        meeting: approve.meeting,
+    };
     resolved(case, basis, board, |result| {
         case.state.ballots_of(revision).any(|(_, ballot)| {
-            let BallotStatus::Closed { result: found, outcome, .. } = &ballot.status else {
+            let BallotStatus::Closed {
+                result: found,
+                outcome,
+                ..
+            } = &ballot.status
+            else {
                 return false;
             };
             ballot.body == board.id && found == result && *outcome == Outcome::Approved
@@ -169,8 +220,15 @@ fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), R
     }
     let (seats, given) = (board.seats.len() as u32, counts.roll());
     if seats != given {
-        let state = format!("the counts add up to {given} seats, and the {} has {seats}", board.name);
-        return Err(Refusal::new(state, "a count for every seat, the absent ones included", CLAUSE));
+        let state = format!(
+            "the counts add up to {given} seats, and the {} has {seats}",
+            board.name
+        );
+        return Err(Refusal::new(
+            state,
+            "a count for every seat, the absent ones included",
+            CLAUSE,
+        ));
     }
     let vacant = board.vacant_seats(case.roster, case.act.on);
     if counts.vacant != vacant {
@@ -178,13 +236,21 @@ fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), R
             "the counts have {} vacant seats, and {vacant} of the {} are vacant on {}",
             counts.vacant, board.name, case.act.on
         );
-        return Err(Refusal::new(state, "the vacant seats of the roster, neither more nor fewer", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "the vacant seats of the roster, neither more nor fewer",
+            CLAUSE,
+        ));
     }
     let rule = case.policy.terms(&board.id).applied();
     let outcome = rule.outcome(counts);
     if outcome != Outcome::Approved {
         let state = format!("by these counts the board's decision is: {outcome}");
-        return Err(Refusal::new(state, format!("{rule}: {}", rule.explained()), CLAUSE));
+        return Err(Refusal::new(
+            state,
+            format!("{rule}: {}", rule.explained()),
+            CLAUSE,
+        ));
     }
     Ok(())
 }

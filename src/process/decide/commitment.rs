@@ -21,22 +21,47 @@ pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, 
     let groups = named(text);
     if !groups.contains(&&commitment.group) {
         let known: Vec<&str> = groups.iter().map(|group| group.as_str()).collect();
-        let known = if known.is_empty() { "none".to_string() } else { known.join(", ") };
-        let state = format!("no milestone of revision {} names `{}`", under_way.revision, commitment.group);
+        let known = if known.is_empty() {
+            "none".to_string()
+        } else {
+            known.join(", ")
+        };
+        let state = format!(
+            "no milestone of revision {} names `{}`",
+            under_way.revision, commitment.group
+        );
         let needs = format!("a working group that does the work of one; there are: {known}");
         return Err(Refusal::new(state, needs, CLAUSE));
     }
-    let own = text.milestones.iter().filter(|milestone| milestone.working_groups.contains(&commitment.group));
+    let own = text
+        .milestones
+        .iter()
+        .filter(|milestone| milestone.working_groups.contains(&commitment.group));
     let own: Vec<&str> = own.map(|milestone| milestone.id.as_str()).collect();
-    if let Some(other) = commitment.milestones.iter().find(|id| !own.contains(&id.as_str())) {
-        let state = format!("the milestone `{other}` does not name `{}`", commitment.group);
-        return Err(Refusal::new(state, format!("one that does: {}", own.join(", ")), CLAUSE));
+    if let Some(other) = commitment
+        .milestones
+        .iter()
+        .find(|id| !own.contains(&id.as_str()))
+    {
+        let state = format!(
+            "the milestone `{other}` does not name `{}`",
+            commitment.group
+        );
+        return Err(Refusal::new(
+            state,
+            format!("one that does: {}", own.join(", ")),
+            CLAUSE,
+        ));
     }
     case.authorize(Step::Commit.task(), Some(&commitment.group), CLAUSE)?;
     let says_why = says_something(&commitment.comment);
     if commitment.answer != Answer::Committed && !says_why {
         let state = format!("the answer `{}` comes without a word", commitment.answer);
-        return Err(Refusal::new(state, "--comment: why, or what it would have otherwise", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "--comment: why, or what it would have otherwise",
+            CLAUSE,
+        ));
     }
     let mut next = case.state.clone();
     next.answers.push(case.filed.digest);

@@ -51,8 +51,14 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     case.in_person(CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     // An objection that the chair could not know of does not undo the chair's word.
-    let unknown = under_way.objected.as_ref().filter(|objected| !gate::knows(case, objected.act));
-    let declared = under_way.editorial.as_ref().or(unknown.map(|objected| &objected.editorial));
+    let unknown = under_way
+        .objected
+        .as_ref()
+        .filter(|objected| !gate::knows(case, objected.act));
+    let declared = under_way
+        .editorial
+        .as_ref()
+        .or(unknown.map(|objected| &objected.editorial));
     let Some(declared) = declared else {
         let state = match &under_way.objected {
             None => format!("revision {} was not declared editorial", under_way.revision),
@@ -69,7 +75,10 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     waited(case, under_way.revision, declared)?;
     gate::no_new_objection(case)?;
     let mut next = case.moved_on();
-    next.mended.push(Mended { from: declared.mends, to: under_way.revision });
+    next.mended.push(Mended {
+        from: declared.mends,
+        to: under_way.revision,
+    });
     let Some(in_force) = &case.state.in_force else {
         if let Some(under_way) = &mut next.under_way {
             under_way.editorial = None;
@@ -78,19 +87,35 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
         return Ok(super::text::settled(case, next));
     };
     next.under_way = None;
-    let by = Ground::Confirmed { by: case.act.by.clone() };
+    let by = Ground::Confirmed {
+        by: case.act.by.clone(),
+    };
     // Corrected typing errors are no review.
     let reviewed = in_force.reviewed;
-    next.establish(InForce { revision: under_way.revision, on: case.act.on, by, reviewed }, case.act.at);
+    next.establish(
+        InForce {
+            revision: under_way.revision,
+            on: case.act.on,
+            by,
+            reviewed,
+        },
+        case.act.at,
+    );
     Ok(next)
 }
 
 /// Refuses everybody but the one who confirms, who is never the one who declared it.
 fn by_another(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
-    let originating = case.record.text(revision).map(|text| &text.originating_committee);
+    let originating = case
+        .record
+        .text(revision)
+        .map(|text| &text.originating_committee);
     let setting = case.setting(originating);
     let confirmer = confirmer(&setting, &declared.by);
-    if confirmer.as_ref().is_some_and(|(who, _)| **who == case.act.by) {
+    if confirmer
+        .as_ref()
+        .is_some_and(|(who, _)| **who == case.act.by)
+    {
         return Ok(());
     }
     let (by, roster) = (&case.act.by, case.roster);
@@ -101,7 +126,9 @@ fn by_another(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<()
     let who = confirmer.map(|(who, office)| format!("{} ({office})", roster.person_name(who)));
     let needs = match who {
         Some(_) => "the confirmation of another person",
-        None => "a chair, a vice-chair or a VP of Alliances who did not declare it; the roster has none",
+        None => {
+            "a chair, a vice-chair or a VP of Alliances who did not declare it; the roster has none"
+        }
     };
     Err(Refusal::new(state, needs, CLAUSE).who(who.into_iter().collect()))
 }
@@ -114,13 +141,19 @@ fn waited(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Re
             "the letters that show the change of revision {revision} to the partner and the members are not recorded \
              as sent"
         );
-        let needs = format!("the letters: `wr letter editorial-change {id}`, then the same with `--record`");
+        let needs = format!(
+            "the letters: `wr letter editorial-change {id}`, then the same with `--record`"
+        );
         let who = case.setting(None).who(Step::Write.task());
         return Err(Refusal::new(state, needs, CLAUSE).who(who));
     };
     if case.act.at.day() < from || case.act.on < from {
         let state = format!("the partner and the members may object until {from}");
-        return Err(Refusal::new(state, format!("`wr confirm {id}` on {from} or later"), CLAUSE));
+        return Err(Refusal::new(
+            state,
+            format!("`wr confirm {id}` on {from} or later"),
+            CLAUSE,
+        ));
     }
     Ok(())
 }

@@ -16,35 +16,57 @@ pub(super) fn extend(case: &Case<'_>, extend: &Extend) -> Result<State, Refusal>
     case.authorize(Step::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
     case.expect(Step::Extend)?;
     if extend.ballot != opened.filed.digest {
-        return refuse("the extension is of another ballot".to_string(), "the digest of this one");
+        return refuse(
+            "the extension is of another ballot".to_string(),
+            "the digest of this one",
+        );
     }
     if is_blank(&extend.because) {
-        return refuse("a ballot is extended without a reason".to_string(), "--because");
+        return refuse(
+            "a ballot is extended without a reason".to_string(),
+            "--because",
+        );
     }
     let closes = opened.closes;
     // Who has seen how the votes fell shall not decide whether there is time for more of them.
     if case.act.at > closes {
-        let state = format!("{} closed at {closes}, and only an open ballot is extended", extend.of);
+        let state = format!(
+            "{} closed at {closes}, and only an open ballot is extended",
+            extend.of
+        );
         let needs = format!(
             "its count: `wr ballot close {} --ballot {}`; without an approval the body may be asked again",
             case.act.register, extend.of
         );
-        let who = case.setting(Some(&opened.ballot.body)).who(Task::CloseBallot);
+        let who = case
+            .setting(Some(&opened.ballot.body))
+            .who(Task::CloseBallot);
         return Err(Refusal::new(state, needs, NORMAL).who(who));
     }
     if extend.closes <= closes {
-        let state = format!("the ballot is open until {closes}, and {} is not later", extend.closes);
+        let state = format!(
+            "the ballot is open until {closes}, and {} is not later",
+            extend.closes
+        );
         return refuse(state, "a later end: a ballot is never shortened");
     }
-    let terms = opened.under.map(|(_, policy)| policy).unwrap_or(case.policy).terms(&opened.ballot.body);
+    let terms = opened
+        .under
+        .map(|(_, policy)| policy)
+        .unwrap_or(case.policy)
+        .terms(&opened.ballot.body);
     let (opens, most) = (opened.ballot.opens, terms.most_days);
     let latest = opens.plus_days(most);
     if extend.closes > latest {
-        let state =
-            format!("the ballot opened at {opens}, and {} is more than {most} days later", extend.closes);
+        let state = format!(
+            "the ballot opened at {opens}, and {} is more than {most} days later",
+            extend.closes
+        );
         return refuse(
             state,
-            &format!("an end by {latest}: a ballot lasts at most {most} days (policy, `most_days`)"),
+            &format!(
+                "an end by {latest}: a ballot lasts at most {most} days (policy, `most_days`)"
+            ),
         );
     }
     let mut next = case.moved_on();

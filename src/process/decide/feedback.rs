@@ -26,14 +26,31 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
     if feedback.matter == Matter::Removal {
         return raise(case, feedback);
     }
-    let bodies: Vec<Id> = case.roster.bodies.iter().map(|body| body.id.clone()).collect();
+    let bodies: Vec<Id> = case
+        .roster
+        .bodies
+        .iter()
+        .map(|body| body.id.clone())
+        .collect();
     if let Some(other) = feedback.body.as_ref().filter(|body| !bodies.contains(body)) {
         let names: Vec<&str> = bodies.iter().map(|body| body.as_str()).collect();
         let state = format!("`{other}` is no body of the roster");
-        return Err(Refusal::new(state, format!("one of: {}", names.join(", ")), CLAUSE));
+        return Err(Refusal::new(
+            state,
+            format!("one of: {}", names.join(", ")),
+            CLAUSE,
+        ));
     }
-    let setting = Setting { concerned: &bodies, body: feedback.body.as_ref(), ..case.setting(None) };
-    let task = if feedback.body.is_some() { Task::SpeakFor } else { Step::Feedback.task() };
+    let setting = Setting {
+        concerned: &bodies,
+        body: feedback.body.as_ref(),
+        ..case.setting(None)
+    };
+    let task = if feedback.body.is_some() {
+        Task::SpeakFor
+    } else {
+        Step::Feedback.task()
+    };
     let authorized = setting.authorize(task, &case.act.by, case.act.has_evidence());
     authorized.map_err(|why| {
         let needs = match feedback.body {
@@ -53,12 +70,17 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
 
 /// What another person said is recorded by the VP, the owner or the originating chair, with evidence.
 fn relayed(case: &Case<'_>, text: &Register) -> Result<(), Refusal> {
-    let Some(recorder) = &case.act.recorded_by else { return Ok(()) };
+    let Some(recorder) = &case.act.recorded_by else {
+        return Ok(());
+    };
     let setting = case.setting(Some(&text.originating_committee));
-    setting.authorize(Task::Relay, recorder, case.act.has_evidence()).map(|_| ()).map_err(|why| {
-        let needs = "the person's own act, or a record with `--evidence` by one of these";
-        Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
-    })
+    setting
+        .authorize(Task::Relay, recorder, case.act.has_evidence())
+        .map(|_| ())
+        .map_err(|why| {
+            let needs = "the person's own act, or a record with `--evidence` by one of these";
+            Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
+        })
 }
 
 /// U7: every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
@@ -67,8 +89,15 @@ fn raise(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
     const CLAUSE: &str = Step::Recommend.clause();
     case.in_force(CLAUSE)?;
     if let Some(body) = &feedback.body {
-        let state = format!("a removal is raised for the {}", case.roster.body_name(body));
-        return Err(Refusal::new(state, "a person's own word, without `--for`", CLAUSE));
+        let state = format!(
+            "a removal is raised for the {}",
+            case.roster.body_name(body)
+        );
+        return Err(Refusal::new(
+            state,
+            "a person's own word, without `--for`",
+            CLAUSE,
+        ));
     }
     case.authorize(Task::Raise, None, CLAUSE)?;
     let mut next = case.state.clone();
@@ -79,8 +108,12 @@ fn raise(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
 /// The text that the act names, which must have been submitted.
 fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
     let last = case.state.last_revision;
-    let frozen = case.act.revision.and_then(|number| Some((number, case.record.revisions.get(&number)?)));
-    let fits = frozen.filter(|(number, frozen)| *number <= last && case.act.digest == Some(frozen.digest));
+    let frozen = case
+        .act
+        .revision
+        .and_then(|number| Some((number, case.record.revisions.get(&number)?)));
+    let fits =
+        frozen.filter(|(number, frozen)| *number <= last && case.act.digest == Some(frozen.digest));
     if let Some(text) = fits.and_then(|(_, frozen)| frozen.register) {
         return Ok(text);
     }
@@ -98,16 +131,23 @@ fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
 
 /// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
 fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> State {
-    let Some(under_way) = &mut next.under_way else { return next };
+    let Some(under_way) = &mut next.under_way else {
+        return next;
+    };
     if Some(under_way.revision) != case.act.revision {
         return next;
     }
-    let Some(editorial) = under_way.editorial.take() else { return next };
+    let Some(editorial) = under_way.editorial.take() else {
+        return next;
+    };
     let roster = case.record.roster_of(under_way).unwrap_or(case.roster);
     let demand = demand(case.state, case.record, text, roster);
     under_way.class = demand.classes.into_iter().collect();
     under_way.needs = demand.needs.into_iter().collect();
-    under_way.objected = Some(Objected { act: case.filed.digest, editorial });
+    under_way.objected = Some(Objected {
+        act: case.filed.digest,
+        editorial,
+    });
     next.since = Some(case.act.on);
     super::text::settled(case, next)
 }
@@ -117,29 +157,57 @@ pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refus
     case.expect(Step::Resolve)?;
     case.in_person(CLAUSE)?;
     let Some(voice) = voice(case, resolve.of) else {
-        let state = format!("{} is no feedback on `{}`", resolve.of.short(), case.act.register);
-        let needs = format!("feedback, or a vote with a comment: `wr feedback list {}`", case.act.register);
+        let state = format!(
+            "{} is no feedback on `{}`",
+            resolve.of.short(),
+            case.act.register
+        );
+        let needs = format!(
+            "feedback, or a vote with a comment: `wr feedback list {}`",
+            case.act.register
+        );
         return Err(Refusal::new(state, needs, CLAUSE));
     };
     let of = &voice.filed.act;
     if (case.act.revision, case.act.digest) != (of.revision, of.digest) {
         let state = "the disposition names another text than what it disposes of";
-        return Err(Refusal::new(state, format!("revision {}", voice.revision()), CLAUSE));
+        return Err(Refusal::new(
+            state,
+            format!("revision {}", voice.revision()),
+            CLAUSE,
+        ));
     }
-    if let Some(earlier) = case.state.resolved.get(&resolve.of).and_then(|act| case.record.act(*act)) {
+    if let Some(earlier) = case
+        .state
+        .resolved
+        .get(&resolve.of)
+        .and_then(|act| case.record.act(*act))
+    {
         let by = case.roster.person_name(&earlier.act.by);
         let what = if let Deed::Resolve(earlier) = &earlier.act.deed {
             earlier.disposition.to_string()
         } else {
             "resolved".to_string()
         };
-        let state = format!("{} was {what} by {by} on {}", voice.in_words(case.roster), earlier.act.on);
-        return Err(Refusal::new(state, "new feedback, when there is more to say", CLAUSE));
+        let state = format!(
+            "{} was {what} by {by} on {}",
+            voice.in_words(case.roster),
+            earlier.act.on
+        );
+        return Err(Refusal::new(
+            state,
+            "new feedback, when there is more to say",
+            CLAUSE,
+        ));
     }
     may_resolve(case, resolve, &voice)?;
     let says_why = says_something(&resolve.because);
     if resolve.disposition == Disposition::Declined && !says_why {
-        return Err(Refusal::new("it is declined without a reason", "--because TEXT", CLAUSE));
+        return Err(Refusal::new(
+            "it is declined without a reason",
+            "--because TEXT",
+            CLAUSE,
+        ));
     }
     let mut next = case.state.clone();
     next.resolved.insert(resolve.of, case.filed.digest);
@@ -154,10 +222,15 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
         if authors(voice, case.roster).contains(by) && case.setting(None).is_active(by) {
             return Ok(());
         }
-        let state =
-            format!("{} cannot withdraw {}", case.roster.person_name(by), voice.in_words(case.roster));
-        return Err(Refusal::new(state, "its author, or another disposition", CLAUSE)
-            .who(who_may_resolve(case, voice)));
+        let state = format!(
+            "{} cannot withdraw {}",
+            case.roster.person_name(by),
+            voice.in_words(case.roster)
+        );
+        return Err(
+            Refusal::new(state, "its author, or another disposition", CLAUSE)
+                .who(who_may_resolve(case, voice)),
+        );
     }
     let (task, body) = match voice.is_objection() {
         true => {
@@ -165,23 +238,32 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
             (task_of_judge(voice, case.record, &case.setting(body)), body)
         }
         false if voice.is_about_removal() => (Step::Recommend.task(), None),
-        false => {
-            (Step::Resolve.task(), case.record.text(voice.revision()).map(|text| &text.originating_committee))
-        }
+        false => (
+            Step::Resolve.task(),
+            case.record
+                .text(voice.revision())
+                .map(|text| &text.originating_committee),
+        ),
     };
     let own = task == Task::JudgeChair && !case.setting(body).first(task).contains(by);
     if own {
-        let state = format!("{} is an objection to what the chair did", voice.in_words(case.roster));
+        let state = format!(
+            "{} is an objection to what the chair did",
+            voice.in_words(case.roster)
+        );
         let needs = "the vice-chair, or the VP of Alliances where there is none; or its author (`withdrawn`)";
         return Err(Refusal::new(state, needs, CLAUSE).who(who_may_resolve(case, voice)));
     }
-    case.setting(body).authorize(task, by, case.act.has_evidence()).map(|_| ()).map_err(|why| {
-        let needs = match voice.is_objection() {
-            true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",
-            false => "one of those who may",
-        };
-        Refusal::new(why.to_string(), needs, CLAUSE).who(who_may_resolve(case, voice))
-    })
+    case.setting(body)
+        .authorize(task, by, case.act.has_evidence())
+        .map(|_| ())
+        .map_err(|why| {
+            let needs = match voice.is_objection() {
+                true => "its author (`withdrawn`), or the chair whom policy names (`objections`)",
+                false => "one of those who may",
+            };
+            Refusal::new(why.to_string(), needs, CLAUSE).who(who_may_resolve(case, voice))
+        })
 }
 
 /// What this digest says: feedback that was let be, or a vote with a comment in a ballot.

@@ -10,7 +10,9 @@ use crate::act::{Counted, Filed, Question};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
 use crate::process::Refusal;
-use crate::process::feedback::{Voice, authors, judge, open_objections, task_of_judge, undisposed, voices};
+use crate::process::feedback::{
+    Voice, authors, judge, open_objections, task_of_judge, undisposed, voices,
+};
 use crate::process::groups::groups;
 use crate::roster::Body;
 use crate::roster::authority::Task;
@@ -21,7 +23,11 @@ use crate::text::says_something;
 /// The one gate before the board, for its ballot and for a resolution alike: the revision under way names a committee
 /// for each milestone and has every section, and nothing that was said about it is open.
 pub(super) fn board_may_be_asked(case: &Case<'_>) -> Result<(), Refusal> {
-    let revision = case.state.under_way.as_ref().map(|under_way| under_way.revision);
+    let revision = case
+        .state
+        .under_way
+        .as_ref()
+        .map(|under_way| under_way.revision);
     owners_known(revision, case)?;
     sections_written(revision, case)?;
     no_objection(case)?;
@@ -30,13 +36,22 @@ pub(super) fn board_may_be_asked(case: &Case<'_>) -> Result<(), Refusal> {
 
 /// D5: the board is not asked while the owner of a milestone is not known.
 pub(super) fn owners_known(revision: Option<u32>, case: &Case<'_>) -> Result<(), Refusal> {
-    let Some(text) = revision.and_then(|revision| case.record.text(revision)) else { return Ok(()) };
-    let gaps: Vec<&str> = text.unowned_milestones().map(|milestone| milestone.id.as_str()).collect();
+    let Some(text) = revision.and_then(|revision| case.record.text(revision)) else {
+        return Ok(());
+    };
+    let gaps: Vec<&str> = text
+        .unowned_milestones()
+        .map(|milestone| milestone.id.as_str())
+        .collect();
     if gaps.is_empty() {
         return Ok(());
     }
     let state = format!("no committee owns the milestone {} yet", gaps.join(", "));
-    Err(Refusal::new(state, "a committee for each milestone, in a new revision", "DSP4003 2.3, 2.4 (D5)"))
+    Err(Refusal::new(
+        state,
+        "a committee for each milestone, in a new revision",
+        "DSP4003 2.3, 2.4 (D5)",
+    ))
 }
 
 /// What policy asks for before a register is established has to be in the text that the board is asked about.
@@ -44,18 +59,29 @@ pub(super) fn sections_written(revision: Option<u32>, case: &Case<'_>) -> Result
     let Some((revision, text)) = revision.and_then(|it| Some((it, case.record.text(it)?))) else {
         return Ok(());
     };
-    let missing = case.policy.lacking(text).filter(|section| section.required == Required::Established);
+    let missing = case
+        .policy
+        .lacking(text)
+        .filter(|section| section.required == Required::Established);
     let missing: Vec<&str> = missing.map(|section| section.title.as_str()).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let state = format!("revision {revision} lacks {}", missing.join(", "));
-    Err(Refusal::new(state, "these sections, in a new revision", "practice (policy `sections`)"))
+    Err(Refusal::new(
+        state,
+        "these sections, in a new revision",
+        "practice (policy `sections`)",
+    ))
 }
 
 /// R7: a meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
 /// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
-pub(super) fn no_ballot_beside(case: &Case<'_>, board: &Body, question: Question) -> Result<(), Refusal> {
+pub(super) fn no_ballot_beside(
+    case: &Case<'_>,
+    board: &Body,
+    question: Question,
+) -> Result<(), Refusal> {
     let clause = match question {
         Question::Adopt => "DSP4003 2.6 (R7)",
         Question::Remove => "DSP4003 2.6, 4.1 (R7, U9)",
@@ -70,25 +96,41 @@ pub(super) fn no_ballot_beside(case: &Case<'_>, board: &Body, question: Question
         );
         return Err(Refusal::new(state, needs, clause).who(who()));
     }
-    let Some((name, outcome, on)) = case.state.decided_otherwise(&board.id, question) else { return Ok(()) };
-    let state =
-        format!("the {} decided otherwise in its ballot {name}, closed on {on}: {outcome}", board.name);
+    let Some((name, outcome, on)) = case.state.decided_otherwise(&board.id, question) else {
+        return Ok(());
+    };
+    let state = format!(
+        "the {} decided otherwise in its ballot {name}, closed on {on}: {outcome}",
+        board.name
+    );
     let again = match question {
         Question::Adopt => format!("wr ballot open {id} --body {}", board.id),
         Question::Remove => format!("wr ballot open {id} --remove"),
     };
-    Err(Refusal::new(state, format!("a new ballot of the {}: `{again}`", board.name), clause).who(who()))
+    Err(Refusal::new(
+        state,
+        format!("a new ballot of the {}: `{again}`", board.name),
+        clause,
+    )
+    .who(who()))
 }
 
 /// Refuses an approval while an objection is open.
 pub(super) fn no_objection(case: &Case<'_>) -> Result<(), Refusal> {
-    none_open(case, known(case, open_objections(&voices(case.state, case.record))))
+    none_open(
+        case,
+        known(case, open_objections(&voices(case.state, case.record))),
+    )
 }
 
 /// Refuses to confirm an editorial change while an objection is open to a text that is not in force: declaring the
 /// same change editorial once more does not get around it (U4a).
 pub(super) fn no_new_objection(case: &Case<'_>) -> Result<(), Refusal> {
-    let in_force = case.state.in_force.as_ref().map_or(0, |in_force| in_force.revision);
+    let in_force = case
+        .state
+        .in_force
+        .as_ref()
+        .map_or(0, |in_force| in_force.revision);
     let mut open = known(case, open_objections(&voices(case.state, case.record)));
     open.retain(|voice| voice.revision() > in_force);
     none_open(case, open)
@@ -96,10 +138,16 @@ pub(super) fn no_new_objection(case: &Case<'_>) -> Result<(), Refusal> {
 
 fn none_open(case: &Case<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice (A3, objections)";
-    let Some(first) = open.first() else { return Ok(()) };
+    let Some(first) = open.first() else {
+        return Ok(());
+    };
     let id = &case.act.register;
-    let state =
-        format!("{} is open since {}{}", first.in_words(case.roster), first.filed.act.on, and_more(&open));
+    let state = format!(
+        "{} is open since {}{}",
+        first.in_words(case.roster),
+        first.filed.act.on,
+        and_more(&open)
+    );
     let needs = format!(
         "each objection withdrawn by its author, or resolved: `wr feedback resolve {id} {} DISPOSITION`",
         first.filed.digest.short()
@@ -110,10 +158,19 @@ fn none_open(case: &Case<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
 /// Refuses to ask the board while a comment has no disposition, where policy asks for them.
 pub(super) fn all_disposed(case: &Case<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1 (A3), practice (policy `dispositions`)";
-    let open = known(case, undisposed(&voices(case.state, case.record), case.state, case.policy));
-    let Some(first) = open.first() else { return Ok(()) };
+    let open = known(
+        case,
+        undisposed(&voices(case.state, case.record), case.state, case.policy),
+    );
+    let Some(first) = open.first() else {
+        return Ok(());
+    };
     let id = &case.act.register;
-    let state = format!("{} has no disposition{}", first.in_words(case.roster), and_more(&open));
+    let state = format!(
+        "{} has no disposition{}",
+        first.in_words(case.roster),
+        and_more(&open)
+    );
     let needs = format!(
         "a disposition for each: `wr feedback resolve {id} {} DISPOSITION`; `wr feedback list {id} --open` has all",
         first.filed.digest.short()
@@ -126,24 +183,37 @@ pub(super) fn all_disposed(case: &Case<'_>) -> Result<(), Refusal> {
 pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
     let groups = groups(case.state, case.record);
-    let waiting: Vec<&Id> =
-        groups.iter().filter(|group| group.keeps_waiting(body)).map(|group| group.id).collect();
+    let waiting: Vec<&Id> = groups
+        .iter()
+        .filter(|group| group.keeps_waiting(body))
+        .map(|group| group.id)
+        .collect();
     not_for_nothing(case, body, counted, &waiting)?;
     if case.policy.commitments == Commitments::Optional {
         return Ok(());
     }
-    let missing: Vec<&&Id> = waiting.iter().filter(|id| !counted.without.contains(id)).collect();
-    let Some(first) = missing.first() else { return Ok(()) };
+    let missing: Vec<&&Id> = waiting
+        .iter()
+        .filter(|id| !counted.without.contains(id))
+        .collect();
+    let Some(first) = missing.first() else {
+        return Ok(());
+    };
     let names: Vec<String> = missing.iter().map(|id| case.roster.body_name(id)).collect();
-    let state =
-        format!("no answer for revision {} from: {}", case.act.revision.unwrap_or(0), names.join(", "));
+    let state = format!(
+        "no answer for revision {} from: {}",
+        case.act.revision.unwrap_or(0),
+        names.join(", ")
+    );
     let needs = format!(
         "each working group's answer, `wr commitment {} --group {first} ANSWER`; or the chair's word, \
          `--without {first} --because TEXT`",
         case.act.register
     );
-    let mut who: Vec<String> =
-        missing.iter().flat_map(|id| case.setting(Some(id)).who(Task::Commit)).collect();
+    let mut who: Vec<String> = missing
+        .iter()
+        .flat_map(|id| case.setting(Some(id)).who(Task::Commit))
+        .collect();
     who.extend(case.setting(Some(body)).who(Task::Waive));
     let mut seen = BTreeSet::new();
     who.retain(|name| seen.insert(name.clone()));
@@ -151,7 +221,12 @@ pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Res
 }
 
 /// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
-fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id]) -> Result<(), Refusal> {
+fn not_for_nothing(
+    case: &Case<'_>,
+    body: &Id,
+    counted: &Counted,
+    waiting: &[&Id],
+) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
     if counted.without.is_empty() {
         return match &counted.because {
@@ -171,16 +246,27 @@ fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id
     let groups = groups(case.state, case.record);
     let before = before(case);
     let came_late = |id: &Id| {
-        let answers = groups.iter().filter(|group| group.id == id).flat_map(|group| &group.milestones);
+        let answers = groups
+            .iter()
+            .filter(|group| group.id == id)
+            .flat_map(|group| &group.milestones);
         let mut of_committee = answers.filter(|(milestone, _)| milestone.committees.contains(body));
-        of_committee.any(|(_, answer)| answer.is_some_and(|answer| !before.contains(&answer.filed.digest)))
+        of_committee
+            .any(|(_, answer)| answer.is_some_and(|answer| !before.contains(&answer.filed.digest)))
     };
-    if let Some(other) = counted.without.iter().find(|id| !waiting.contains(id) && !came_late(id)) {
+    if let Some(other) = counted
+        .without
+        .iter()
+        .find(|id| !waiting.contains(id) && !came_late(id))
+    {
         let names: Vec<&str> = waiting.iter().map(|id| id.as_str()).collect();
         let state = format!("the ballot does not wait for `{other}`");
         let needs = match names.is_empty() {
             true => "no `--without`: every working group has answered".to_string(),
-            false => format!("a working group that has not answered: {}", names.join(", ")),
+            false => format!(
+                "a working group that has not answered: {}",
+                names.join(", ")
+            ),
         };
         return Err(Refusal::new(state, needs, CLAUSE));
     }
@@ -191,7 +277,10 @@ fn not_for_nothing(case: &Case<'_>, body: &Id, counted: &Counted, waiting: &[&Id
 pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String> {
     let body = match voice.is_objection() {
         true => judge(voice, case.record, case.policy, case.roster),
-        false => case.record.text(voice.revision()).map(|text| &text.originating_committee),
+        false => case
+            .record
+            .text(voice.revision())
+            .map(|text| &text.originating_committee),
     };
     let task = match voice.is_objection() {
         true => task_of_judge(voice, case.record, &case.setting(body)),
@@ -208,7 +297,11 @@ pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String>
 }
 
 fn and_more(open: &[Voice<'_>]) -> String {
-    if open.len() < 2 { String::new() } else { format!("; and {} more", open.len() - 1) }
+    if open.len() < 2 {
+        String::new()
+    } else {
+        format!("; and {} more", open.len() - 1)
+    }
 }
 
 /// Those that the author of the act knew of.
@@ -217,7 +310,10 @@ fn known<'a>(case: &Case<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
         return voices;
     }
     let before = before(case);
-    voices.into_iter().filter(|voice| before.contains(&voice.known_by)).collect()
+    voices
+        .into_iter()
+        .filter(|voice| before.contains(&voice.known_by))
+        .collect()
 }
 
 /// Whether the author of the act knew of another act.
@@ -227,13 +323,21 @@ pub(super) fn knows(case: &Case<'_>, act: Digest) -> bool {
 
 /// Every act that the author of the act knew of, by way of `after`.
 fn before(case: &Case<'_>) -> BTreeSet<Digest> {
-    let acts: BTreeMap<Digest, &Filed> =
-        case.record.acts.iter().map(|filed| (filed.digest, *filed)).collect();
+    let acts: BTreeMap<Digest, &Filed> = case
+        .record
+        .acts
+        .iter()
+        .map(|filed| (filed.digest, *filed))
+        .collect();
     let mut found = BTreeSet::new();
     let mut open: Vec<Digest> = case.act.after.clone();
     while let Some(digest) = open.pop() {
         if found.insert(digest) {
-            open.extend(acts.get(&digest).into_iter().flat_map(|filed| &filed.act.after));
+            open.extend(
+                acts.get(&digest)
+                    .into_iter()
+                    .flat_map(|filed| &filed.act.after),
+            );
         }
     }
     found

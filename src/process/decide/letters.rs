@@ -30,8 +30,11 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::RequestAnswer => Step::Write,
     })?;
     case.in_person(clause)?;
-    let asked =
-        letter.ballot.as_ref().and_then(|name| case.state.ballots.get(name)).map(|ballot| &ballot.body);
+    let asked = letter
+        .ballot
+        .as_ref()
+        .and_then(|name| case.state.ballots.get(name))
+        .map(|ballot| &ballot.body);
     match letter.letter {
         LetterKind::BallotOpened | LetterKind::BallotClosing | LetterKind::BallotResult => {
             case.authorize(Task::Announce, asked, clause)?;
@@ -54,15 +57,28 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
             "the text by number and digest",
         );
     }
-    if let Some(removed) = case.state.removed.as_ref().filter(|removed| case.act.on < removed.on) {
-        let state =
-            format!("the letter went out on {}, and the register was removed on {}", case.act.on, removed.on);
+    if let Some(removed) = case
+        .state
+        .removed
+        .as_ref()
+        .filter(|removed| case.act.on < removed.on)
+    {
+        let state = format!(
+            "the letter went out on {}, and the register was removed on {}",
+            case.act.on, removed.on
+        );
         return refuse(&state, "a day on which it was removed");
     }
     if letter.messages.is_empty() {
-        return refuse("the record of a letter names no message", "the digests of the messages");
+        return refuse(
+            "the record of a letter names no message",
+            "the digests of the messages",
+        );
     }
-    let tells = matches!(letter.letter, LetterKind::Contacts | LetterKind::PressContact);
+    let tells = matches!(
+        letter.letter,
+        LetterKind::Contacts | LetterKind::PressContact
+    );
     if tells != letter.reports.is_some() {
         return refuse(
             "the record does not say what was told",
@@ -71,7 +87,11 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
     }
     let to_chairs = letter.letter == LetterKind::Socialization;
     if to_chairs
-        && (letter.bodies.is_empty() || letter.bodies.iter().any(|id| case.roster.body(id).is_none()))
+        && (letter.bodies.is_empty()
+            || letter
+                .bodies
+                .iter()
+                .any(|id| case.roster.body(id).is_none()))
     {
         return refuse(
             "the record names no committee to whose chair it went",
@@ -97,9 +117,17 @@ fn shown(case: &Case<'_>, letter: &Letter, next: &mut State) -> Result<(), Refus
     if letter.bodies.iter().collect::<BTreeSet<_>>() != bodies.iter().collect() {
         let names: Vec<&str> = bodies.iter().map(|id| id.as_str()).collect();
         let state = "the record names other bodies than those whose members have to see the change";
-        return Err(Refusal::new(state, names.join(", "), letter.letter.clause()));
+        return Err(Refusal::new(
+            state,
+            names.join(", "),
+            letter.letter.clause(),
+        ));
     }
-    if let Some(editorial) = next.under_way.as_mut().and_then(|under_way| under_way.editorial.as_mut()) {
+    if let Some(editorial) = next
+        .under_way
+        .as_mut()
+        .and_then(|under_way| under_way.editorial.as_mut())
+    {
         let from = case.act.at.day().plus_days(case.policy.editorial_days);
         editorial.confirm_from.get_or_insert(from);
     }

@@ -16,29 +16,55 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
     case.expect(Step::Meet)?;
     case.in_person(clause)?;
-    if let Some(host) = meeting.host.as_ref().filter(|host| case.roster.body(host).is_none()) {
-        return refuse(format!("there is no body `{host}` in the roster"), "a body that the roster lists");
+    if let Some(host) = meeting
+        .host
+        .as_ref()
+        .filter(|host| case.roster.body(host).is_none())
+    {
+        return refuse(
+            format!("there is no body `{host}` in the roster"),
+            "a body that the roster lists",
+        );
     }
     case.authorize(Step::Meet.task(), meeting.host.as_ref(), clause)?;
     if meeting.note.as_deref().is_some_and(is_blank) {
-        return refuse("the note about the call says nothing".to_string(), "a note, or none");
+        return refuse(
+            "the note about the call says nothing".to_string(),
+            "a note, or none",
+        );
     }
     for attendee in &meeting.attendees {
         if let Some(fault) = fault(case.roster, attendee) {
             return refuse(fault, "a person of the roster, or a name with a company");
         }
     }
-    if !meeting.attendees.iter().any(|attendee| speaks_for_partner(case, attendee)) {
-        let partner = case.state.partner().map(|id| case.roster.organization_name(id)).unwrap_or_default();
+    if !meeting
+        .attendees
+        .iter()
+        .any(|attendee| speaks_for_partner(case, attendee))
+    {
+        let partner = case
+            .state
+            .partner()
+            .map(|id| case.roster.organization_name(id))
+            .unwrap_or_default();
         let state = format!("nobody on the call speaks for {partner}");
-        return refuse(state, "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`");
+        return refuse(
+            state,
+            "somebody of the partner: `--with PERSON` or `--with \"NAME, COMPANY\"`",
+        );
     }
     Ok(case.state.clone())
 }
 
 fn speaks_for_partner(case: &Case<'_>, attendee: &Attendee) -> bool {
-    let Some(partner) = case.state.partner() else { return false };
-    let of_roster = attendee.person.as_ref().and_then(|person| case.roster.person(person));
+    let Some(partner) = case.state.partner() else {
+        return false;
+    };
+    let of_roster = attendee
+        .person
+        .as_ref()
+        .and_then(|person| case.roster.person(person));
     let organization = match of_roster {
         Some(person) => person.organization.as_ref(),
         None => attendee

@@ -26,9 +26,15 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     // The conditions go with the approval, also where it carries over from an earlier revision.
     let conditions = conditions(case.state, case.record);
     if conditions.len() != send.conditions_met.len()
-        || send.conditions_met.iter().any(|evidence| evidence.trim().is_empty())
+        || send
+            .conditions_met
+            .iter()
+            .any(|evidence| evidence.trim().is_empty())
     {
-        let list: Vec<String> = conditions.iter().map(|condition| format!("\"{condition}\"")).collect();
+        let list: Vec<String> = conditions
+            .iter()
+            .map(|condition| format!("\"{condition}\""))
+            .collect();
         let state = match list.is_empty() {
             true => "the board approved without conditions".to_string(),
             false => format!("the board approved on condition: {}", list.join(", ")),
@@ -41,13 +47,26 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
     }
     if send.conditions_met.iter().any(|met| is_blank(met)) {
         let state = "a condition of the board's is said to be met without saying how";
-        return Err(Refusal::new(state, "`--condition-met TEXT`", "DSP4003 2.6 (R7)"));
+        return Err(Refusal::new(
+            state,
+            "`--condition-met TEXT`",
+            "DSP4003 2.6 (R7)",
+        ));
     }
-    let own = given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
+    let own =
+        given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
     if let Some(own) = own {
-        return Ok(established(case, case.moved_on(), under_way.revision, &own.act));
+        return Ok(established(
+            case,
+            case.moved_on(),
+            under_way.revision,
+            &own.act,
+        ));
     }
-    let sent = Sent { act: case.filed.digest, on: case.act.on };
+    let sent = Sent {
+        act: case.filed.digest,
+        on: case.act.on,
+    };
     Ok(case.changed(|under_way| under_way.sent = Some(sent)))
 }
 
@@ -63,21 +82,31 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
         let under_way = case.under_way(CLAUSE)?;
         answers(case, accept.sent)?;
         let mut next = case.moved_on();
-        next.decisions.push(decision(case, under_way.revision, Outcome::Approved));
+        next.decisions
+            .push(decision(case, under_way.revision, Outcome::Approved));
         return Ok(established(case, next, under_way.revision, case.act));
     };
     let sent = answers(case, accept.sent)?;
     if changed.withdraws != Some(sent.revision) {
         let state = "the acceptance changes another revision than the one that was sent";
-        return Err(Refusal::new(state, format!("revision {}", sent.revision), CHANGES));
+        return Err(Refusal::new(
+            state,
+            format!("revision {}", sent.revision),
+            CHANGES,
+        ));
     }
     if case.act.digest == Some(sent.digest) {
         let state = format!("the text is revision {}, as it was sent", sent.revision);
-        return Err(Refusal::new(state, "an acceptance without `--with-changes`", CHANGES));
+        return Err(Refusal::new(
+            state,
+            "an acceptance without `--with-changes`",
+            CHANGES,
+        ));
     }
     let mut next = freeze(case, changed, Author::Partner)?;
     let revision = next.last_revision;
-    next.decisions.push(decision(case, revision, Outcome::Approved));
+    next.decisions
+        .push(decision(case, revision, Outcome::Approved));
     next.of_partner.push(revision);
     Ok(next)
 }
@@ -89,11 +118,16 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
     let revision = case.under_way(CLAUSE)?.revision;
     answers(case, decline.sent)?;
     if is_blank(&decline.because) {
-        return Err(Refusal::new("a register is declined without a reason", "--because", "practice (U10)"));
+        return Err(Refusal::new(
+            "a register is declined without a reason",
+            "--because",
+            "practice (U10)",
+        ));
     }
     let mut next =
         case.changed(|under_way| under_way.rejected = Some(Rejected::ByPartner(case.filed.digest)));
-    next.decisions.push(decision(case, revision, Outcome::Rejected));
+    next.decisions
+        .push(decision(case, revision, Outcome::Rejected));
     Ok(next)
 }
 
@@ -102,11 +136,16 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
 fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
         // The owner or the VP writes down what a representative's letter says, under the office of today.
-        let setting = Setting { on: case.act.at.day(), ..case.setting(None) };
-        setting.authorize(Step::Accept.task(), recorder, true).map_err(|why| {
-            let needs = "the owner or the VP of Alliances, who record the partner's letter";
-            Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
-        })?;
+        let setting = Setting {
+            on: case.act.at.day(),
+            ..case.setting(None)
+        };
+        setting
+            .authorize(Step::Accept.task(), recorder, true)
+            .map_err(|why| {
+                let needs = "the owner or the VP of Alliances, who record the partner's letter";
+                Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
+            })?;
     }
     case.authorize(Step::Accept.task(), None, CLAUSE)?;
     if matches!(case.act.deed, Deed::Accept(_)) {
@@ -116,7 +155,11 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     let is_last = |it: &&UnderWay| it.sent.as_ref().is_some_and(|last| last.act == sent);
     let Some(under_way) = under_way.filter(is_last) else {
         let state = format!("the {} answers another sending than the last", noun(case));
-        return Err(Refusal::new(state, "the register that was sent last and not withdrawn", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "the register that was sent last and not withdrawn",
+            CLAUSE,
+        ));
     };
     Ok(under_way)
 }
@@ -124,12 +167,19 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
 /// D12: nobody accepts in the name of an organization that closed.
 fn still_there(case: &Case<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.2, 4.1 (A8, D12)";
-    let partner = case.state.partner().and_then(|id| case.roster.organization(id));
-    let Some(partner) = partner.filter(|partner| partner.status == Standing::Closed) else { return Ok(()) };
+    let partner = case
+        .state
+        .partner()
+        .and_then(|id| case.roster.organization(id));
+    let Some(partner) = partner.filter(|partner| partner.status == Standing::Closed) else {
+        return Ok(());
+    };
     if partner.since.is_some_and(|since| case.act.on < since) {
         return Ok(());
     }
-    let since = partner.since.map_or(String::new(), |since| format!(" on {since}"));
+    let since = partner
+        .since
+        .map_or(String::new(), |since| format!(" on {since}"));
     let state = format!("the partner {} was closed{since}", partner.name);
     let needs = format!(
         "the end of the proposal, or the removal: `wr end {0}`, `wr remove recommend {0}`",
@@ -139,12 +189,23 @@ fn still_there(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 fn noun(case: &Case<'_>) -> &'static str {
-    if matches!(case.act.deed, Deed::Decline(_)) { "refusal" } else { "acceptance" }
+    if matches!(case.act.deed, Deed::Decline(_)) {
+        "refusal"
+    } else {
+        "acceptance"
+    }
 }
 
 fn decision(case: &Case<'_>, revision: u32, outcome: Outcome) -> Decision {
     let act = case.filed.digest;
-    Decision { by: Approver::Partner, revision, outcome, on: case.act.on, act, records: None }
+    Decision {
+        by: Approver::Partner,
+        revision,
+        outcome,
+        on: case.act.on,
+        act,
+        records: None,
+    }
 }
 
 /// The state in which a revision is in force from this act's day, on the ground of the partner's acceptance.
@@ -157,6 +218,14 @@ fn established(case: &Case<'_>, mut next: State, revision: u32, acceptance: &Act
         evidence: acceptance.evidence.clone(),
     };
     let on = case.act.on;
-    next.establish(InForce { revision, on, by, reviewed: on }, case.act.at);
+    next.establish(
+        InForce {
+            revision,
+            on,
+            by,
+            reviewed: on,
+        },
+        case.act.at,
+    );
     next
 }

@@ -23,11 +23,23 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
     case.register_in_force(RECOMMENDED)?;
     if is_blank(&recommend.because) {
         let needs = "--because: what is known of it";
-        return Err(Refusal::new("a removal is recommended without a word", needs, RECOMMENDED));
+        return Err(Refusal::new(
+            "a removal is recommended without a word",
+            needs,
+            RECOMMENDED,
+        ));
     }
-    if let Some(before) = case.state.recommended.iter().find(|before| before.reason == recommend.reason) {
+    if let Some(before) = case
+        .state
+        .recommended
+        .iter()
+        .find(|before| before.reason == recommend.reason)
+    {
         let state = format!("this was recommended already, on {}", before.on);
-        let needs = format!("the board's answer: `wr ballot open {} --remove`", case.act.register);
+        let needs = format!(
+            "the board's answer: `wr ballot open {} --remove`",
+            case.act.register
+        );
         return Err(Refusal::new(state, needs, RECOMMENDED));
     }
     match recommend.reason {
@@ -67,7 +79,11 @@ fn is_complete(case: &Case<'_>) -> Result<(), Refusal> {
 pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<u32, Refusal> {
     if body.kind != BodyKind::Board {
         let state = format!("the {} cannot remove a register", body.name);
-        return Err(Refusal::new(state, "the board, which alone decides on a removal", REMOVED));
+        return Err(Refusal::new(
+            state,
+            "the board, which alone decides on a removal",
+            REMOVED,
+        ));
     }
     case.expect(Step::AskRemoval)?;
     case.in_person(REMOVED)?;
@@ -75,12 +91,20 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
     let in_force = case.register_in_force(REMOVED)?;
     if ballot.parallel.is_some() {
         let state = "a ballot on a removal is beside none";
-        return Err(Refusal::new(state, "a ballot without `--parallel`", REMOVED));
+        return Err(Refusal::new(
+            state,
+            "a ballot without `--parallel`",
+            REMOVED,
+        ));
     }
     recommended(case)?;
     if let Some((open, _)) = case.state.open_ballot(&body.id, Question::Remove) {
         let needs = "its end: `wr ballot close` or `withdraw`";
-        return Err(Refusal::new(format!("the ballot {open} is open"), needs, REMOVED));
+        return Err(Refusal::new(
+            format!("the ballot {open} is open"),
+            needs,
+            REMOVED,
+        ));
     }
     if case.state.removal_approved(&body.id).is_some() {
         let state = format!("the {} has approved the removal", body.name);
@@ -94,7 +118,10 @@ fn recommended(case: &Case<'_>) -> Result<(), Refusal> {
     if !case.state.recommended.is_empty() {
         return Ok(());
     }
-    let state = format!("nobody has recommended that `{}` be removed", case.act.register);
+    let state = format!(
+        "nobody has recommended that `{}` be removed",
+        case.act.register
+    );
     let needs = "a recommendation first: `wr remove recommend`";
     Err(Refusal::new(state, needs, RECOMMENDED).who(case.setting(None).who(Task::Recommend)))
 }
@@ -116,19 +143,36 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
     case.authorize(Step::Remove.task(), None, REMOVED)?;
     let in_force = case.register_in_force(REMOVED)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
-        return Err(Refusal::new("the roster has no board", "a body of kind `board`", REMOVED));
+        return Err(Refusal::new(
+            "the roster has no board",
+            "a body of kind `board`",
+            REMOVED,
+        ));
     };
     if is_blank(&remove.resolution) {
-        return Err(Refusal::new("the resolution has no number or title", "--resolution", REMOVED));
+        return Err(Refusal::new(
+            "the resolution has no number or title",
+            "--resolution",
+            REMOVED,
+        ));
     }
     for_reason(case, remove)?;
     if let Some(lead) = &remove.along_with {
         along(case, lead, remove)?;
     }
-    let basis = Basis { question: Question::Remove, result: remove.result, meeting: remove.meeting };
-    resolved(case, basis, board, |result| case.state.removal_approved(&board.id) == Some(*result))?;
+    let basis = Basis {
+        question: Question::Remove,
+        result: remove.result,
+        meeting: remove.meeting,
+    };
+    resolved(case, basis, board, |result| {
+        case.state.removal_approved(&board.id) == Some(*result)
+    })?;
     let mut next = case.moved_on();
-    next.withdraw_ballots(&format!("the register was removed by resolution {}", remove.resolution));
+    next.withdraw_ballots(&format!(
+        "the register was removed by resolution {}",
+        remove.resolution
+    ));
     next.removed = Some(Removed {
         revision: in_force.revision,
         on: case.act.on,
@@ -149,14 +193,34 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
 fn for_reason(case: &Case<'_>, remove: &Remove) -> Result<(), Refusal> {
     recommended(case)?;
     let recommended = &case.state.recommended;
-    let Some(found) = recommended.iter().find(|found| found.reason == remove.reason) else {
-        let words: Vec<&str> = recommended.iter().map(|found| found.reason.word()).collect();
-        let state = format!("nobody has recommended the removal as `{}`", remove.reason.word());
-        return Err(Refusal::new(state, format!("the reason that was: {}", words.join(", ")), REMOVED));
+    let Some(found) = recommended
+        .iter()
+        .find(|found| found.reason == remove.reason)
+    else {
+        let words: Vec<&str> = recommended
+            .iter()
+            .map(|found| found.reason.word())
+            .collect();
+        let state = format!(
+            "nobody has recommended the removal as `{}`",
+            remove.reason.word()
+        );
+        return Err(Refusal::new(
+            state,
+            format!("the reason that was: {}", words.join(", ")),
+            REMOVED,
+        ));
     };
     if case.act.on < found.on {
-        let state = format!("the resolution is dated {}, before the recommendation", case.act.on);
-        return Err(Refusal::new(state, "the date of the board's resolution", REMOVED));
+        let state = format!(
+            "the resolution is dated {}, before the recommendation",
+            case.act.on
+        );
+        return Err(Refusal::new(
+            state,
+            "the date of the board's resolution",
+            REMOVED,
+        ));
     }
     Ok(())
 }
@@ -166,12 +230,22 @@ fn for_reason(case: &Case<'_>, remove: &Remove) -> Result<(), Refusal> {
 fn along(case: &Case<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
     if *lead == case.act.register {
         let state = format!("`{lead}` goes along with itself");
-        return Err(Refusal::new(state, "another register of the same partner", REMOVED));
+        return Err(Refusal::new(
+            state,
+            "another register of the same partner",
+            REMOVED,
+        ));
     }
     if remove.meeting.is_none() || !case.act.has_evidence() {
-        let state =
-            format!("`{}` goes along with `{lead}` on nothing that can be checked", case.act.register);
-        return Err(Refusal::new(state, "the board's counts, and where they are", REMOVED));
+        let state = format!(
+            "`{}` goes along with `{lead}` on nothing that can be checked",
+            case.act.register
+        );
+        return Err(Refusal::new(
+            state,
+            "the board's counts, and where they are",
+            REMOVED,
+        ));
     }
     Ok(())
 }
@@ -180,19 +254,32 @@ fn along(case: &Case<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), R
 pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
     case.expect(Step::End)?;
     if let Some(in_force) = &case.state.in_force {
-        let state = format!("revision {} of `{}` is in force", in_force.revision, case.act.register);
+        let state = format!(
+            "revision {} of `{}` is in force",
+            in_force.revision, case.act.register
+        );
         let needs = "the board's removal: `wr remove recommend`";
-        return Err(Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Recommend)));
+        return Err(
+            Refusal::new(state, needs, REMOVED).who(case.setting(None).who(Task::Recommend))
+        );
     }
     case.in_person(ENDED)?;
     case.authorize(Step::End.task(), None, ENDED)?;
     if is_blank(&end.because) {
-        return Err(Refusal::new("a proposal is ended without a reason", "--because", ENDED));
+        return Err(Refusal::new(
+            "a proposal is ended without a reason",
+            "--because",
+            ENDED,
+        ));
     }
     let mut next = case.moved_on();
     next.withdraw_ballots(&format!("the proposal was ended: {}", end.because));
     next.under_way = None;
     let (by, on) = (case.act.by.clone(), case.act.on);
-    next.ended = Some(Ended { by, on, because: end.because.clone() });
+    next.ended = Some(Ended {
+        by,
+        on,
+        because: end.because.clone(),
+    });
     Ok(next)
 }

@@ -18,7 +18,11 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
     case.in_person(CLAUSE)?;
     let Some(organization) = case.roster.organization(&propose.proposed_by) else {
         let state = format!("`{}` is not in the roster", propose.proposed_by);
-        return Err(Refusal::new(state, "a proposer that the roster lists", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "a proposer that the roster lists",
+            CLAUSE,
+        ));
     };
     if proposer(organization, case.roster) != Some(propose.proposer) {
         return Err(Refusal::new(
@@ -29,15 +33,29 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
     }
     if case.roster.organization(&propose.partner).is_none() {
         let state = format!("the partner `{}` is not in the roster", propose.partner);
-        return Err(Refusal::new(state, "a partner that the roster lists", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "a partner that the roster lists",
+            CLAUSE,
+        ));
     }
     possible_partner(case, propose)?;
     let mut setting = case.setting(None);
     setting.proposer = Some(&propose.proposed_by);
-    let office = setting.authorize(Step::Propose.task(), &case.act.by, false).map_err(|why| {
-        Refusal::new(why.to_string(), "the VP, or somebody who speaks for the proposer", CLAUSE).who(why.who)
-    })?;
-    if propose.proposer == Proposer::External && propose.owner.is_some() && office != Office::VicePresident {
+    let office = setting
+        .authorize(Step::Propose.task(), &case.act.by, false)
+        .map_err(|why| {
+            Refusal::new(
+                why.to_string(),
+                "the VP, or somebody who speaks for the proposer",
+                CLAUSE,
+            )
+            .who(why.who)
+        })?;
+    if propose.proposer == Proposer::External
+        && propose.owner.is_some()
+        && office != Office::VicePresident
+    {
         return Err(Refusal::new(
             "an outside proposal names its own owner",
             "an owner whom the VP of Alliances assigns: `wr assign`",
@@ -63,8 +81,13 @@ fn possible_partner(case: &Case<'_>, propose: &Propose) -> Result<(), Refusal> {
     const CLAUSE: &str = Step::Propose.clause();
     let name = |id: &Id| case.roster.organization_name(id);
     let partner = case.roster.organization(&propose.partner);
-    if propose.partner == case.roster.home || partner.is_some_and(|it| it.is_member_on(case.act.on)) {
-        let state = format!("{} is a member of {}", name(&propose.partner), name(&case.roster.home));
+    if propose.partner == case.roster.home || partner.is_some_and(|it| it.is_member_on(case.act.on))
+    {
+        let state = format!(
+            "{} is a member of {}",
+            name(&propose.partner),
+            name(&case.roster.home)
+        );
         return Err(Refusal::new(state, "a partner from outside", CLAUSE));
     }
     if propose.proposer == Proposer::External && propose.proposed_by != propose.partner {
@@ -95,30 +118,50 @@ pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer
 /// R1: the new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
 fn known(case: &Case<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
     let roster = case.roster;
-    let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, Step::Assign.clause()));
+    let refuse =
+        |state: String, needs: &str| Err(Refusal::new(state, needs, Step::Assign.clause()));
     const PRESENT: &str = "a person of the roster who still acts";
     let Some(found) = roster.person(person) else {
         return refuse(format!("`{person}` is not in the roster"), PRESENT);
     };
     if !found.acts_on(case.act.on) {
-        let until = found.until.map_or(String::new(), |until| format!(" on {until}"));
+        let until = found
+            .until
+            .map_or(String::new(), |until| format!(" on {until}"));
         return refuse(format!("{} left{until}", found.name), PRESENT);
     }
-    let represents = roster.organization(partner).is_some_and(|it| it.representatives.contains(person));
+    let represents = roster
+        .organization(partner)
+        .is_some_and(|it| it.representatives.contains(person));
     if represents || found.organization.as_ref() == Some(partner) {
-        let state = format!("{} is of the partner {}", found.name, roster.organization_name(partner));
-        return refuse(state, "an owner of the home organization or of a member company");
+        let state = format!(
+            "{} is of the partner {}",
+            found.name,
+            roster.organization_name(partner)
+        );
+        return refuse(
+            state,
+            "an owner of the home organization or of a member company",
+        );
     }
-    let organization = found.organization.as_ref().and_then(|id| roster.organization(id));
+    let organization = found
+        .organization
+        .as_ref()
+        .and_then(|id| roster.organization(id));
     let is_inside = |of: &Organization| of.id == roster.home || of.is_member_on(case.act.on);
     if !organization.is_some_and(is_inside) {
-        let of = organization.map_or("no organization".to_string(), |of| roster.organization_name(&of.id));
+        let of = organization.map_or("no organization".to_string(), |of| {
+            roster.organization_name(&of.id)
+        });
         let state = format!(
             "{} is of {of}, which is no member of {}",
             found.name,
             roster.organization_name(&roster.home)
         );
-        return refuse(state, "an owner of the home organization or of a member company");
+        return refuse(
+            state,
+            "an owner of the home organization or of a member company",
+        );
     }
     Ok(found.id.clone())
 }
@@ -130,16 +173,27 @@ pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal>
     case.in_person(CLAUSE)?;
     case.authorize(Step::Assign.task(), None, CLAUSE)?;
     let Some(partner) = case.state.partner() else {
-        return Err(Refusal::new("nothing is proposed", "a register that is proposed: `wr new`", CLAUSE));
+        return Err(Refusal::new(
+            "nothing is proposed",
+            "a register that is proposed: `wr new`",
+            CLAUSE,
+        ));
     };
     let owner = known(case, &assign.owner, partner)?;
-    Ok(State { owner: Some((owner, case.act.on)), ..case.state.clone() })
+    Ok(State {
+        owner: Some((owner, case.act.on)),
+        ..case.state.clone()
+    })
 }
 
 /// A3: the complete draft is frozen, with whom it needs.
 pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
     const CLAUSE: &str = Step::Submit.clause();
-    case.expect(if submit.withdraws.is_some() { Step::Resubmit } else { Step::Submit })?;
+    case.expect(if submit.withdraws.is_some() {
+        Step::Resubmit
+    } else {
+        Step::Submit
+    })?;
     case.in_person(CLAUSE)?;
     case.authorize(Step::Submit.task(), None, CLAUSE)?;
     if case.state.owner.is_none() {
@@ -147,10 +201,18 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
         let state = format!("`{}` has no work register owner", case.act.register);
         return Err(Refusal::new(state, "an owner: `wr assign`", "DSP4003 2.2, 3.1 (R1)").who(who));
     }
-    let on_its_way = case.state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none());
+    let on_its_way = case
+        .state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none());
     if submit.withdraws != on_its_way.map(|under_way| under_way.revision) {
         let state = "the submission withdraws another revision than the one on its way";
-        return Err(Refusal::new(state, "the number of the revision on its way", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "the number of the revision on its way",
+            CLAUSE,
+        ));
     }
     freeze(case, submit, Author::Home)
 }
@@ -162,41 +224,81 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
     // Numbers rise by one; only a number whose file a void submission has is left out.
     let last = case.state.last_revision;
     let is_taken = |number: &u32| case.record.revisions.contains_key(number);
-    let follows = |number: &u32| *number > last && (last + 1..*number).all(|before| is_taken(&before));
+    let follows =
+        |number: &u32| *number > last && (last + 1..*number).all(|before| is_taken(&before));
     let Some(number) = case.act.revision.filter(follows) else {
-        let named = case.act.revision.map_or("none".to_string(), |number| format!("revision {number}"));
+        let named = case
+            .act
+            .revision
+            .map_or("none".to_string(), |number| format!("revision {number}"));
         let state = format!("the last revision is {last}, and the act names {named}");
-        let next = (last + 1..).find(|number| !is_taken(number)).unwrap_or(last + 1);
-        return Err(Refusal::new(state, format!("revision {next}, the next number that is free"), CLAUSE));
+        let next = (last + 1..)
+            .find(|number| !is_taken(number))
+            .unwrap_or(last + 1);
+        return Err(Refusal::new(
+            state,
+            format!("revision {next}, the next number that is free"),
+            CLAUSE,
+        ));
     };
     let Some(frozen) = case.record.revisions.get(&number).copied() else {
         let state = format!("the text of revision {number} is not in revisions/{number}.yaml");
-        return Err(Refusal::new(state, format!("revision {number} and its frozen text"), CLAUSE));
+        return Err(Refusal::new(
+            state,
+            format!("revision {number} and its frozen text"),
+            CLAUSE,
+        ));
     };
-    let Some(text) = frozen.register.filter(|_| case.act.digest == Some(frozen.digest)) else {
+    let Some(text) = frozen
+        .register
+        .filter(|_| case.act.digest == Some(frozen.digest))
+    else {
         let state = format!("the text of revision {number} is not the one that was submitted");
-        return Err(Refusal::new(state, "the frozen text, byte for byte", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "the frozen text, byte for byte",
+            CLAUSE,
+        ));
     };
     // A text from earlier records is corrected by another, as long as it is not backfilled.
-    let corrects = case.state.under_way.as_ref().is_some_and(|it| it.records == Some(Records::Earlier));
+    let corrects = case
+        .state
+        .under_way
+        .as_ref()
+        .is_some_and(|it| it.records == Some(Records::Earlier));
     if submit.records.is_some() && last != 0 && !corrects {
         let state = "only a register's first text can come from earlier records";
-        return Err(Refusal::new(state, "a submission without `--from-records`", "practice (backfill)"));
+        return Err(Refusal::new(
+            state,
+            "a submission without `--from-records`",
+            "practice (backfill)",
+        ));
     }
     says_something_new(case, submit, text)?;
     let demand = match (&submit.editorial, author) {
         (Some(_), Author::Partner) => {
             let state = "a change of the partner's is declared editorial";
-            return Err(Refusal::new(state, "a ballot of the originating committee", "DSP4003 3.2 (A10)"));
+            return Err(Refusal::new(
+                state,
+                "a ballot of the originating committee",
+                "DSP4003 3.2 (A10)",
+            ));
         }
         (Some(_), Author::Home) => editorial::demand(case, submit, text)?,
-        (None, author) => approvals::asked(case.state, case.record, text, author, case.roster).demand,
+        (None, author) => {
+            approvals::asked(case.state, case.record, text, author, case.roster).demand
+        }
     };
-    let same_needs = submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
+    let same_needs =
+        submit.needs.iter().eq(&demand.needs) && submit.class.iter().eq(&demand.classes);
     if !same_needs {
         let names: Vec<String> = demand.needs.iter().map(Approver::to_string).collect();
         let state = "the act names other approvals than the change asks for";
-        return Err(Refusal::new(state, names.join(", "), "DSP4003 2.3, 3.2, 4 (U0)"));
+        return Err(Refusal::new(
+            state,
+            names.join(", "),
+            "DSP4003 2.3, 3.2, 4 (U0)",
+        ));
     }
     let mut next = case.moved_on();
     if let Some(old) = &case.state.under_way {
@@ -206,7 +308,10 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
             .filter(|ballot| ballot.asks(Question::Adopt) && ballot.revision == old.revision)
         {
             if ballot.status == BallotStatus::Open {
-                let because = format!("revision {} was withdrawn for revision {number}", old.revision);
+                let because = format!(
+                    "revision {} was withdrawn for revision {number}",
+                    old.revision
+                );
                 ballot.status = BallotStatus::Withdrawn { because };
             }
         }
@@ -234,27 +339,50 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
 fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1, 4 (A3, U0)";
     let id = &case.act.register;
-    let is_same = |revision: u32| case.record.text(revision).is_some_and(|old| changes(old, text).is_empty());
-    if let Some(under_way) = case.state.under_way.as_ref().filter(|under_way| under_way.rejected.is_none()) {
+    let is_same = |revision: u32| {
+        case.record
+            .text(revision)
+            .is_some_and(|old| changes(old, text).is_empty())
+    };
+    if let Some(under_way) = case
+        .state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.rejected.is_none())
+    {
         // The same text may be submitted in another way: as new instead of from earlier records, or as editorial.
         let is_as_before = (under_way.records, under_way.editorial.is_some())
             == (submit.records, submit.editorial.is_some());
         if is_same(under_way.revision) && is_as_before {
-            let state = format!("nothing changed since revision {}, which is under way", under_way.revision);
+            let state = format!(
+                "nothing changed since revision {}, which is under way",
+                under_way.revision
+            );
             let needs = match case.act.deed.kind() {
                 "accept" => "an acceptance without `--with-changes`".to_string(),
                 "approve" => "a resolution without `--with-changes`".to_string(),
                 _ => {
-                    format!("the approvals that revision {} needs: `wr status {id}`", under_way.revision)
+                    format!(
+                        "the approvals that revision {} needs: `wr status {id}`",
+                        under_way.revision
+                    )
                 }
             };
             return Err(Refusal::new(state, needs, CLAUSE));
         }
     }
-    let Some(in_force) = case.state.in_force.as_ref().filter(|in_force| is_same(in_force.revision)) else {
+    let Some(in_force) = case
+        .state
+        .in_force
+        .as_ref()
+        .filter(|in_force| is_same(in_force.revision))
+    else {
         return Ok(());
     };
-    let state = format!("nothing changed since revision {}, which is in force", in_force.revision);
+    let state = format!(
+        "nothing changed since revision {}, which is in force",
+        in_force.revision
+    );
     let needs = match case.act.deed.kind() {
         "accept" => format!("`wr decline {id}`, where the partner wants no change"),
         _ => {
@@ -277,9 +405,20 @@ pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
     if complete && let Some(under_way) = state.under_way.take() {
         // What nobody had to be asked about is no review.
         state.baselines = baselines;
-        let reviewed = state.in_force.as_ref().map_or(case.act.on, |in_force| in_force.reviewed);
+        let reviewed = state
+            .in_force
+            .as_ref()
+            .map_or(case.act.on, |in_force| in_force.reviewed);
         let (revision, on, by) = (under_way.revision, case.act.on, Ground::Approvals);
-        state.establish(InForce { revision, on, by, reviewed }, case.act.at);
+        state.establish(
+            InForce {
+                revision,
+                on,
+                by,
+                reviewed,
+            },
+            case.act.at,
+        );
     }
     state
 }

@@ -22,10 +22,14 @@ pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
         None => return Ok(()),
     };
     for basis in bases {
-        let Some(day) = days(case, *basis).into_iter().max() else { continue };
+        let Some(day) = days(case, *basis).into_iter().max() else {
+            continue;
+        };
         if case.act.on < day {
             let state = format!("this is dated {}, before {basis} on {day}", case.act.on);
-            return Err(Refusal::new(state, format!("a day from {day} on: `--on`"), TIME).violation());
+            return Err(
+                Refusal::new(state, format!("a day from {day} on: `--on`"), TIME).violation(),
+            );
         }
     }
     Ok(())
@@ -33,11 +37,18 @@ pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
 
 /// Refuses an act that was recorded before one that its author knew.
 pub(super) fn check_moment(case: &Case<'_>) -> Result<(), Refusal> {
-    let known = case.act.after.iter().filter_map(|digest| case.record.act(*digest));
+    let known = case
+        .act
+        .after
+        .iter()
+        .filter_map(|digest| case.record.act(*digest));
     let latest = known.map(|filed| filed.act.at).max();
     match latest.max(lower_bound(case)) {
         Some(bound) if case.act.at < bound => {
-            let state = format!("this was recorded at {}, before what it follows, at {bound}", case.act.at);
+            let state = format!(
+                "this was recorded at {}, before what it follows, at {bound}",
+                case.act.at
+            );
             let needs = format!("a moment from {bound} on; is the clock of this machine right?");
             Err(Refusal::new(state, needs, KNOWN).violation())
         }
@@ -51,7 +62,10 @@ fn lower_bound(case: &Case<'_>) -> Option<Moment> {
         return Some(case.record.act(vote.ballot)?.act.at);
     }
     let is_feedback = matches!(&case.act.deed, Deed::Feedback(_));
-    is_feedback.then(|| submission(case)).flatten().map(|act| act.at)
+    is_feedback
+        .then(|| submission(case))
+        .flatten()
+        .map(|act| act.at)
 }
 
 /// The step that an act is; nothing for acts of change requests.
@@ -67,7 +81,9 @@ fn step(case: &Case<'_>) -> Option<Step> {
         Deed::Submit(submit) if submit.withdraws.is_some() => Step::Resubmit,
         Deed::Submit(_) => Step::Submit,
         Deed::Ballot(ballot) if ballot.question == Question::Remove => Step::AskRemoval,
-        Deed::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => Step::AskBoard,
+        Deed::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => {
+            Step::AskBoard
+        }
         Deed::Ballot(_) => Step::AskCommittee,
         Deed::Result(counted) => of_ballot(&counted.of, Step::Close),
         Deed::Withdraw(withdraw) => of_ballot(&withdraw.of, Step::WithdrawBallot),
@@ -114,13 +130,23 @@ fn days(case: &Case<'_>, basis: Basis) -> Vec<Day> {
         Basis::CommitteeApprovals => approval_days(case, |by| !is_board(case, by)),
         Basis::Approvals => approval_days(case, |_| true),
         Basis::BoardResult => one(board_result(&case.act.deed).and_then(day_of)),
-        Basis::Sending => one(state.under_way.as_ref().and_then(|it| it.sent.as_ref()).map(|sent| sent.on)),
+        Basis::Sending => one(state
+            .under_way
+            .as_ref()
+            .and_then(|it| it.sent.as_ref())
+            .map(|sent| sent.on)),
         Basis::InForce => one(state.in_force.as_ref().map(|in_force| in_force.on)),
         Basis::LastReview => one(state.in_force.as_ref().map(|in_force| in_force.reviewed)),
         Basis::Work => one(work_begun(case)),
         Basis::Completion => one(completed_on(case)),
         Basis::Feedback => one(said_on(case)),
-        Basis::Recommendation => state.recommended.iter().map(|it| it.on).min().into_iter().collect(),
+        Basis::Recommendation => state
+            .recommended
+            .iter()
+            .map(|it| it.on)
+            .min()
+            .into_iter()
+            .collect(),
         Basis::Reported => reported(case),
     }
 }
@@ -136,7 +162,11 @@ fn ballot_of(deed: &Deed) -> Option<Digest> {
     if let Deed::Withdraw(withdraw) = deed {
         return Some(withdraw.ballot);
     }
-    if let Deed::Extend(extend) = deed { Some(extend.ballot) } else { None }
+    if let Deed::Extend(extend) = deed {
+        Some(extend.ballot)
+    } else {
+        None
+    }
 }
 
 /// The result of the board's ballot on which a resolution rests.
@@ -144,34 +174,59 @@ fn board_result(deed: &Deed) -> Option<Digest> {
     if let Deed::Approve(approve) = deed {
         return approve.result;
     }
-    if let Deed::Remove(remove) = deed { remove.result } else { None }
+    if let Deed::Remove(remove) = deed {
+        remove.result
+    } else {
+        None
+    }
 }
 
 /// The day on which a milestone was completed that is opened again.
 fn completed_on(case: &Case<'_>) -> Option<Day> {
-    let Deed::Milestone(it) = &case.act.deed else { return None };
-    let completed = case.state.completed.get(&it.milestone).filter(|_| it.status == Progress::Reopened)?;
+    let Deed::Milestone(it) = &case.act.deed else {
+        return None;
+    };
+    let completed = case
+        .state
+        .completed
+        .get(&it.milestone)
+        .filter(|_| it.status == Progress::Reopened)?;
     Some(completed.on)
 }
 
 /// The act that froze the text which an act names.
 fn submission<'a>(case: &Case<'a>) -> Option<&'a Act> {
     let freezes = |act: &&Act| {
-        act.deed.freezes().is_some() && (act.revision, act.digest) == (case.act.revision, case.act.digest)
+        act.deed.freezes().is_some()
+            && (act.revision, act.digest) == (case.act.revision, case.act.digest)
     };
-    case.record.acts.iter().map(|filed| &filed.act).filter(freezes).min_by_key(|act| act.at)
+    case.record
+        .acts
+        .iter()
+        .map(|filed| &filed.act)
+        .filter(freezes)
+        .min_by_key(|act| act.at)
 }
 
 fn is_board(case: &Case<'_>, by: &Approver) -> bool {
     let Approver::Body(id) = by else { return false };
-    case.roster.body(id).is_some_and(|body| body.kind == BodyKind::Board)
+    case.roster
+        .body(id)
+        .is_some_and(|body| body.kind == BodyKind::Board)
 }
 
 /// The days of the approvals that count for the revision under way.
 fn approval_days(case: &Case<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<Day> {
-    let needs = case.state.under_way.iter().flat_map(|under_way| &under_way.needs);
+    let needs = case
+        .state
+        .under_way
+        .iter()
+        .flat_map(|under_way| &under_way.needs);
     let wanted = needs.filter(|by| **by != Approver::Partner && is_wanted(by));
-    wanted.filter_map(|by| given(case.state, case.record, by)).map(|approval| approval.on).collect()
+    wanted
+        .filter_map(|by| given(case.state, case.record, by))
+        .map(|approval| approval.on)
+        .collect()
 }
 
 /// The day on which work under the register can have begun.
@@ -184,20 +239,41 @@ fn work_begun(case: &Case<'_>) -> Option<Day> {
 
 /// The day of feedback, or of a vote with a comment.
 fn said_on(case: &Case<'_>) -> Option<Day> {
-    let Deed::Resolve(Resolve { of, .. }) = &case.act.deed else { return None };
-    let voted = || case.record.votes.values().flatten().copied().find(|vote| vote.digest == *of);
-    case.record.act(*of).or_else(voted).map(|filed| filed.act.on)
+    let Deed::Resolve(Resolve { of, .. }) = &case.act.deed else {
+        return None;
+    };
+    let voted = || {
+        case.record
+            .votes
+            .values()
+            .flatten()
+            .copied()
+            .find(|vote| vote.digest == *of)
+    };
+    case.record
+        .act(*of)
+        .or_else(voted)
+        .map(|filed| filed.act.on)
 }
 
 /// The days of what a letter reports.
 fn reported(case: &Case<'_>) -> Vec<Day> {
-    let Deed::Letter(letter) = &case.act.deed else { return Vec::new() };
+    let Deed::Letter(letter) = &case.act.deed else {
+        return Vec::new();
+    };
     let state = case.state;
     let day_of = |digest: Digest| case.record.act(digest).map(|filed| filed.act.on);
-    let ballot = letter.ballot.as_ref().and_then(|name| state.ballots.get(name));
+    let ballot = letter
+        .ballot
+        .as_ref()
+        .and_then(|name| state.ballots.get(name));
     let day = match letter.letter {
-        LetterKind::Socialization | LetterKind::EditorialChange => state.under_way.as_ref().map(|it| it.on),
-        LetterKind::BallotOpened | LetterKind::BallotClosing => ballot.and_then(|it| day_of(it.act)),
+        LetterKind::Socialization | LetterKind::EditorialChange => {
+            state.under_way.as_ref().map(|it| it.on)
+        }
+        LetterKind::BallotOpened | LetterKind::BallotClosing => {
+            ballot.and_then(|it| day_of(it.act))
+        }
         LetterKind::BallotResult => ballot.and_then(|it| match &it.status {
             BallotStatus::Closed { on, .. } => Some(*on),
             BallotStatus::Open | BallotStatus::Withdrawn { .. } => day_of(it.act),

@@ -18,8 +18,15 @@ pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal>
         return Err(Refusal::new("a review says nothing", needs, CLAUSE));
     }
     if case.act.on < in_force.reviewed {
-        let state = format!("the review is dated {}, and the last was {}", case.act.on, in_force.reviewed);
-        return Err(Refusal::new(state, "a day after the last review or acceptance", CLAUSE));
+        let state = format!(
+            "the review is dated {}, and the last was {}",
+            case.act.on, in_force.reviewed
+        );
+        return Err(Refusal::new(
+            state,
+            "a day after the last review or acceptance",
+            CLAUSE,
+        ));
     }
     let mut next = case.state.clone();
     if let Some(in_force) = &mut next.in_force {
@@ -38,22 +45,35 @@ pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State,
     let (id, revision) = (&milestone.milestone, in_force.revision);
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, CLAUSE));
     let text = case.record.text(revision);
-    let known: Vec<&str> = text.iter().flat_map(|text| &text.milestones).map(|m| m.id.as_str()).collect();
+    let known: Vec<&str> = text
+        .iter()
+        .flat_map(|text| &text.milestones)
+        .map(|m| m.id.as_str())
+        .collect();
     if !known.contains(&id.as_str()) {
         let needs = match known.as_slice() {
             [] => "a milestone of the text in force: it has none".to_string(),
             known => format!("a milestone of the text in force: {}", known.join(", ")),
         };
-        return refuse(format!("revision {revision} has no milestone `{id}`"), needs);
+        return refuse(
+            format!("revision {revision} has no milestone `{id}`"),
+            needs,
+        );
     }
     let mut next = case.state.clone();
     match (milestone.status, case.state.completed.get(id)) {
         (Progress::Completed, Some(before)) => {
-            let needs = format!("a mistake to be mended: `wr milestone reopen {} {id}`", case.act.register);
+            let needs = format!(
+                "a mistake to be mended: `wr milestone reopen {} {id}`",
+                case.act.register
+            );
             return refuse(format!("`{id}` was completed on {}", before.on), needs);
         }
         (Progress::Reopened, None) => {
-            return refuse(format!("`{id}` is not completed"), "a milestone that is".to_string());
+            return refuse(
+                format!("`{id}` is not completed"),
+                "a milestone that is".to_string(),
+            );
         }
         (Progress::Reopened, Some(_)) if !says_something(&milestone.note) => {
             let needs = "--note: why it is open again".to_string();
@@ -63,11 +83,21 @@ pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State,
             next.completed.remove(id);
         }
         (Progress::Completed, None) if milestone.note.as_deref().is_some_and(is_blank) => {
-            return refuse(format!("the note about `{id}` says nothing"), "a note, or none".to_string());
+            return refuse(
+                format!("the note about `{id}` says nothing"),
+                "a note, or none".to_string(),
+            );
         }
         (Progress::Completed, None) => {
             let (on, note) = (case.act.on, milestone.note.clone());
-            next.completed.insert(id.clone(), Completed { on, note, act: case.filed.digest });
+            next.completed.insert(
+                id.clone(),
+                Completed {
+                    on,
+                    note,
+                    act: case.filed.digest,
+                },
+            );
         }
     }
     Ok(next)

@@ -7,8 +7,13 @@ use crate::process::{BallotStanding, BallotStatus, SOON};
 use crate::roster::authority::Task;
 
 pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
-    let open = desk.state.ballots.iter().filter(|(_, ballot)| ballot.status == BallotStatus::Open);
-    open.filter_map(|(name, standing)| of(desk, name, standing)).collect()
+    let open = desk
+        .state
+        .ballots
+        .iter()
+        .filter(|(_, ballot)| ballot.status == BallotStatus::Open);
+    open.filter_map(|(name, standing)| of(desk, name, standing))
+        .collect()
 }
 
 fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
@@ -22,7 +27,10 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     if desk.now > closes {
         let what = format!("the ballot {name} is over, and not counted");
         let command = format!("wr ballot close {id} --ballot {name}");
-        return Some(desk.duty(what, (Some(closes.day()), Mark::Due), chair, command).under(clause));
+        return Some(
+            desk.duty(what, (Some(closes.day()), Mark::Due), chair, command)
+                .under(clause),
+        );
     }
     let silent: Vec<&Id> = tally.did_not_vote().collect();
     if silent.is_empty() || desk.today().days_until(closes.day()) > SOON {
@@ -31,11 +39,16 @@ fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
     let (silent, seats) = (silent.len(), tally.voting_seats());
     let what = format!("the ballot {name} is open, and {silent} of {seats} seats have not voted");
     let command = format!("wr vote {id} CHOICE --ballot {name}");
-    let mut duty = desk.duty(what, (Some(closes.day()), Mark::Until), chair, command).under(clause);
+    let mut duty = desk
+        .duty(what, (Some(closes.day()), Mark::Until), chair, command)
+        .under(clause);
     // Those who have not voted hold it.
     let waits = |seat: &&RollSeat| tally.did_not_vote().any(|id| *id == seat.id);
     let seats = opened.ballot.roll.iter().filter(waits);
-    duty.companies = seats.clone().filter_map(|seat| seat.organization.clone()).collect();
+    duty.companies = seats
+        .clone()
+        .filter_map(|seat| seat.organization.clone())
+        .collect();
     let voters = seats.filter_map(|seat| seat.voters().next());
     duty.holders = voters.clone().cloned().collect();
     duty.first = duty.holders.clone();

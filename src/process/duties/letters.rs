@@ -19,25 +19,56 @@ pub fn letters(
     reports: &Reports,
     now: Moment,
 ) -> Vec<Duty> {
-    let desk = Desk { state, record, roster, policy, now };
+    let desk = Desk {
+        state,
+        record,
+        roster,
+        policy,
+        now,
+    };
     let found = outstanding(state, record, roster, reports);
-    found.iter().map(|outstanding| duty(&desk, outstanding)).collect()
+    found
+        .iter()
+        .map(|outstanding| duty(&desk, outstanding))
+        .collect()
 }
 
 fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
-    let Outstanding { letter, since, outdated } = outstanding;
-    let partner = desk.state.partner().map_or(String::new(), |id| desk.roster.organization_name(id));
+    let Outstanding {
+        letter,
+        since,
+        outdated,
+    } = outstanding;
+    let partner = desk
+        .state
+        .partner()
+        .map_or(String::new(), |id| desk.roster.organization_name(id));
     let told = |thing: &str, to: &str| match outdated {
         None => format!("{thing} is not recorded as sent to {to}"),
         Some(day) => format!("{thing} has changed since it was sent to {to} on {day}"),
     };
     let addresses = &desk.policy.addresses;
     let what = if letter.letter == LetterKind::Socialization {
-        let names: Vec<String> = letter.bodies.iter().map(|id| desk.roster.body_name(id)).collect();
-        let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
-        format!("revision {revision} is not recorded as sent for feedback to: {}", names.join(", "))
+        let names: Vec<String> = letter
+            .bodies
+            .iter()
+            .map(|id| desk.roster.body_name(id))
+            .collect();
+        let revision = desk
+            .state
+            .under_way
+            .as_ref()
+            .map_or(0, |under_way| under_way.revision);
+        format!(
+            "revision {revision} is not recorded as sent for feedback to: {}",
+            names.join(", ")
+        )
     } else if letter.letter == LetterKind::EditorialChange {
-        let revision = desk.state.under_way.as_ref().map_or(0, |under_way| under_way.revision);
+        let revision = desk
+            .state
+            .under_way
+            .as_ref()
+            .map_or(0, |under_way| under_way.revision);
         format!(
             "the corrections of revision {revision} are not recorded as shown to {partner} and the members"
         )
@@ -49,10 +80,18 @@ fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
     } else if letter.letter == LetterKind::PressContact {
         told(&format!("the PR contact of {partner}"), &addresses.press)
     } else {
-        told(&format!("the list of {partner}'s contacts"), &addresses.contacts)
+        told(
+            &format!("the list of {partner}'s contacts"),
+            &addresses.contacts,
+        )
     };
     let command = format!("wr letter {} {}", letter.letter, desk.record.id);
-    let mut duty = desk.duty(what, (Some(*since), Mark::Since), (Task::Write, None), command);
+    let mut duty = desk.duty(
+        what,
+        (Some(*since), Mark::Since),
+        (Task::Write, None),
+        command,
+    );
     duty.bodies.extend(letter.bodies.iter().cloned());
     duty.under(letter.letter.clause())
 }

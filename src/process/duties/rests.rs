@@ -17,7 +17,12 @@ impl Desk<'_> {
         let id = self.record.id;
         let what = "the board's date has passed without a ballot or a resolution".to_string();
         let command = format!("wr schedule {id} --board-on DATE");
-        let duty = self.duty(what, (Some(date), Mark::Due), (Task::Schedule, None), command);
+        let duty = self.duty(
+            what,
+            (Some(date), Mark::Due),
+            (Task::Schedule, None),
+            command,
+        );
         Some(duty.under("DSP4003 2.5 (R6)"))
     }
 
@@ -25,12 +30,28 @@ impl Desk<'_> {
     pub(super) fn rests(&self) -> Option<Duty> {
         let (id, rest) = (self.record.id, &self.policy.rest_days);
         let stage = Stage::of(self.state, self.record);
-        let text = self.state.under_way.as_ref().and_then(|under_way| self.record.text(under_way.revision));
+        let text = self
+            .state
+            .under_way
+            .as_ref()
+            .and_then(|under_way| self.record.text(under_way.revision));
         let originating = text.map(|text| &text.originating_committee);
-        let board = self.roster.body_of_kind(BodyKind::Board).map(|board| &board.id);
-        let editorial = self.state.under_way.as_ref().is_some_and(|under_way| under_way.editorial.is_some());
+        let board = self
+            .roster
+            .body_of_kind(BodyKind::Board)
+            .map(|board| &board.id);
+        let editorial = self
+            .state
+            .under_way
+            .as_ref()
+            .is_some_and(|under_way| under_way.editorial.is_some());
         let (days, what, task, command) = match stage {
-            Stage::Draft => (rest.draft, "the draft rests", (Task::Own, None), format!("wr submit {id}")),
+            Stage::Draft => (
+                rest.draft,
+                "the draft rests",
+                (Task::Own, None),
+                format!("wr submit {id}"),
+            ),
             Stage::Review if !editorial => (
                 rest.review,
                 "the submitted revision rests, and no committee is asked about it",
@@ -41,7 +62,10 @@ impl Desk<'_> {
                 rest.committee_approved,
                 "the committees have approved, and the board is not asked",
                 (Task::RunBallot, board),
-                format!("wr ballot open {id} --body {}", board.map_or("board", Id::as_str)),
+                format!(
+                    "wr ballot open {id} --body {}",
+                    board.map_or("board", Id::as_str)
+                ),
             ),
             Stage::Review
             | Stage::Unproposed
@@ -53,7 +77,10 @@ impl Desk<'_> {
             | Stage::Removed
             | Stage::Ended => return None,
         };
-        let since = self.state.since.or(self.state.proposal.as_ref().map(|proposal| proposal.on))?;
+        let since =
+            self.state
+                .since
+                .or(self.state.proposal.as_ref().map(|proposal| proposal.on))?;
         if since.days_until(self.today()) <= i64::from(days) {
             return None;
         }

@@ -45,18 +45,50 @@ fn typing_errors_are_found_in_every_field_of_prose() {
 #[test]
 fn every_other_field_is_named() {
     for (old, new, named) in [
-        ("Registre", "Register", "title: `Registre` becomes `Register`"),
-        ("Managed netwroks.", "Managed netwroks and storage.", "scope: `and` `storage` added"),
-        (r#""due": "2027""#, r#""due": "2028""#, "milestone `m1`: due 2028"),
-        (r#"["technical"]"#, r#"["marketing"]"#, "milestone `m1`: owned by marketing"),
-        (r#""domain": "Network""#, r#""domain": "Networks""#, "row `G`: domain Networks"),
+        (
+            "Registre",
+            "Register",
+            "title: `Registre` becomes `Register`",
+        ),
+        (
+            "Managed netwroks.",
+            "Managed netwroks and storage.",
+            "scope: `and` `storage` added",
+        ),
+        (
+            r#""due": "2027""#,
+            r#""due": "2028""#,
+            "milestone `m1`: due 2028",
+        ),
+        (
+            r#"["technical"]"#,
+            r#"["marketing"]"#,
+            "milestone `m1`: owned by marketing",
+        ),
+        (
+            r#""domain": "Network""#,
+            r#""domain": "Networks""#,
+            "row `G`: domain Networks",
+        ),
         (r#""ap_id": "G""#, r#""ap_id": "H""#, "row `H` added"),
-        (r#""owner": "XYZ""#, r#""owner": "DMTF""#, "row `G`: owner DMTF"),
+        (
+            r#""owner": "XYZ""#,
+            r#""owner": "DMTF""#,
+            "row `G`: owner DMTF",
+        ),
         (r#""id": "m1""#, r#""id": "m2""#, "milestone `m1` dropped"),
         (r#""costs":"#, r#""cost":"#, "section `cost` added"),
         (r#", "benefits": "One model.""#, "", "benefits removed"),
-        (r#""organization": "xyz""#, r#""organization": "xyw""#, "partner's side changed"),
-        ("Each side", "No side", "section `costs`: `Each` becomes `No`"),
+        (
+            r#""organization": "xyz""#,
+            r#""organization": "xyw""#,
+            "partner's side changed",
+        ),
+        (
+            "Each side",
+            "No side",
+            "section `costs`: `Each` becomes `No`",
+        ),
     ] {
         let why = check(&[(old, new)]).expect_err(new);
         assert!(why.contains(named), "{new}: {why}");
@@ -65,13 +97,23 @@ fn every_other_field_is_named() {
 
 #[test]
 fn corrections_are_carried_to_texts_with_the_same_errors() {
-    let (from, to) = (with(&[]), with(&[("netwroks", "networks"), ("routres", "routers")]));
+    let (from, to) = (
+        with(&[]),
+        with(&[("netwroks", "networks"), ("routres", "routers")]),
+    );
     let mut other = with(&[("One model.", "Two models.")]);
     mend(&mut other, &from, &to);
-    let expected = with(&[("One model.", "Two models."), ("netwroks", "networks"), ("routres", "routers")]);
+    let expected = with(&[
+        ("One model.", "Two models."),
+        ("netwroks", "networks"),
+        ("routres", "routers"),
+    ]);
     assert_eq!(other, expected);
     let mut changed = with(&[("Managed netwroks.", "Managed netwroks and storage.")]);
-    let expected = with(&[("Managed netwroks.", "Managed netwroks and storage."), ("routres", "routers")]);
+    let expected = with(&[
+        ("Managed netwroks.", "Managed netwroks and storage."),
+        ("routres", "routers"),
+    ]);
     mend(&mut changed, &from, &to);
     assert_eq!(changed, expected);
 }

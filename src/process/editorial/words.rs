@@ -44,11 +44,18 @@ pub fn corrections(old: &str, new: &str) -> Vec<String> {
             found.push(format!("`{}` becomes `{}`", was.text, is.text));
         }
         if was.times != is.times {
-            found.push(format!("`{}` doubled: {} times, was {}", was.text, is.times, was.times));
+            found.push(format!(
+                "`{}` doubled: {} times, was {}",
+                was.text, is.times, was.times
+            ));
         }
         if at > 0 && was.spaced != is.spaced {
             let before = &old.atoms[at - 1].text;
-            let what = if is.spaced { "white space added" } else { "white space removed" };
+            let what = if is.spaced {
+                "white space added"
+            } else {
+                "white space removed"
+            };
             found.push(format!("{what} between `{before}` and `{}`", was.text));
         }
     }
@@ -83,9 +90,18 @@ impl Text {
                 let spaced = at == 0;
                 // A doubled word: nothing but white space between the two, and none of them joined to more.
                 let whole = is_word && spaced;
-                match atoms.last_mut().filter(|last| whole && last.is_word && last.text == part) {
+                match atoms
+                    .last_mut()
+                    .filter(|last| whole && last.is_word && last.text == part)
+                {
                     Some(last) => last.times += 1,
-                    None => atoms.push(Atom { text: part.to_string(), is_word, times: 1, spaced, is_code }),
+                    None => atoms.push(Atom {
+                        text: part.to_string(),
+                        is_word,
+                        times: 1,
+                        spaced,
+                        is_code,
+                    }),
                 }
             }
         }
@@ -94,7 +110,9 @@ impl Text {
 
     /// Whether words stand on both sides of this place with no white space up to them.
     fn joins(&self, at: usize) -> bool {
-        let left = self.atoms[..at].iter().rposition(|atom| atom.is_word || atom.spaced);
+        let left = self.atoms[..at]
+            .iter()
+            .rposition(|atom| atom.is_word || atom.spaced);
         let left = left.is_some_and(|left| self.atoms[left].is_word);
         let mut right = self.atoms[at..].iter().take_while(|atom| !atom.spaced);
         left && right.any(|atom| atom.is_word)
@@ -124,8 +142,9 @@ fn parts(run: &str) -> Vec<(&str, bool)> {
 /// Whether it looks like an address, a path or an identifier, where each letter counts.
 fn is_code(run: &str) -> bool {
     let inner = run.trim_end_matches(|c: char| !c.is_alphanumeric());
-    run.contains(['@', '_', '\\', '#', '=', '<', '>', '{', '}', '$', '%', '^', '|', '~', '`', '*', '+', '&'])
-        || inner.contains(['.', ':'])
+    run.contains([
+        '@', '_', '\\', '#', '=', '<', '>', '{', '}', '$', '%', '^', '|', '~', '`', '*', '+', '&',
+    ]) || inner.contains(['.', ':'])
 }
 
 /// Whether one atom may become the other.
@@ -154,7 +173,9 @@ fn is_misspelled(old: &str, new: &str) -> bool {
     let (was, is) = (letters(old), letters(new));
     let long_enough = was.len() >= SHORTEST && is.len() >= SHORTEST;
     long_enough
-        && [old, new].into_iter().all(|word| is_plain(word) && !is_fixed(word))
+        && [old, new]
+            .into_iter()
+            .all(|word| is_plain(word) && !is_fixed(word))
         && one_script(new)
         && was[..BEGINNING] == is[..BEGINNING]
         && distance(&was, &is) <= LETTERS
@@ -166,7 +187,9 @@ fn is_plain(word: &str) -> bool {
     let letters = letters(word);
     letters.iter().all(|letter| {
         let mut chars = letter.chars();
-        let small = chars.next().is_some_and(|c| c.is_lowercase() && script(c).is_some());
+        let small = chars
+            .next()
+            .is_some_and(|c| c.is_lowercase() && script(c).is_some());
         small && chars.count() <= 1
     })
 }
@@ -177,10 +200,17 @@ fn is_fixed(word: &str) -> bool {
 
 /// The letters of a word, each with its combining marks.
 fn letters(word: &str) -> Vec<&str> {
-    let starts: Vec<usize> =
-        word.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at).collect();
+    let starts: Vec<usize> = word
+        .char_indices()
+        .filter(|(_, c)| !is_combining_mark(*c))
+        .map(|(at, _)| at)
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([word.len()]);
-    starts.iter().zip(ends).map(|(start, end)| &word[*start..end]).collect()
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &word[*start..end])
+        .collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,17 +269,25 @@ fn spaces(old: &Text, new: &Text) -> Result<(), String> {
         let (left, right) = (&glued.atoms[at - 1], &glued.atoms[at]);
         let of_left = |mark: &str| ["(", "[", "\"", "\u{201c}"].contains(&mark);
         let of_right = |mark: &str| {
-            [",", ".", ";", ":", "!", "?", ")", "]", "\"", "\u{201d}", "\u{2026}"].contains(&mark)
+            [
+                ",", ".", ";", ":", "!", "?", ")", "]", "\"", "\u{201d}", "\u{2026}",
+            ]
+            .contains(&mark)
         };
         // `networks,storage` is two words, and `1,000` is one number.
         let list = |mark: &Atom, word: &Atom| {
             [",", ";"].contains(&mark.text.as_str()) && word.is_word && !has_digit(&word.text)
         };
         let forgotten = at >= 2 && list(left, right) && list(left, &glued.atoms[at - 2]);
-        let beside = (!right.is_word && of_right(&right.text) || !left.is_word && of_left(&left.text))
+        let beside = (!right.is_word && of_right(&right.text)
+            || !left.is_word && of_left(&left.text))
             && !glued.joins(at);
         if !forgotten && !beside {
-            let what = if was.spaced { "are joined" } else { "are split" };
+            let what = if was.spaced {
+                "are joined"
+            } else {
+                "are split"
+            };
             return Err(format!("`{}` and `{}` {what}", left.text, right.text));
         }
     }
@@ -266,16 +304,30 @@ fn first_difference(old: &Text, new: &Text) -> String {
     let same = |(was, is): &(&Atom, &Atom)| was.text == is.text && was.is_word == is.is_word;
     let start = old.atoms.iter().zip(&new.atoms).take_while(same).count();
     let (old_rest, new_rest) = (&old.atoms[start..], &new.atoms[start..]);
-    let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(same).count();
-    let (was, is) = (&old_rest[..old_rest.len() - end], &new_rest[..new_rest.len() - end]);
+    let end = old_rest
+        .iter()
+        .rev()
+        .zip(new_rest.iter().rev())
+        .take_while(same)
+        .count();
+    let (was, is) = (
+        &old_rest[..old_rest.len() - end],
+        &new_rest[..new_rest.len() - end],
+    );
     let list = |atoms: &[Atom]| {
-        let words: Vec<String> = atoms.iter().take(3).map(|atom| format!("`{}`", atom.text)).collect();
+        let words: Vec<String> = atoms
+            .iter()
+            .take(3)
+            .map(|atom| format!("`{}`", atom.text))
+            .collect();
         let more = if atoms.len() > 3 { " ..." } else { "" };
         format!("{}{more}", words.join(" "))
     };
     if old.atoms.len() == new.atoms.len() {
         let mut pairs = old.atoms.iter().zip(&new.atoms);
-        return pairs.find_map(|(was, is)| between(was, is).err()).unwrap_or_default();
+        return pairs
+            .find_map(|(was, is)| between(was, is).err())
+            .unwrap_or_default();
     }
     match (was.is_empty(), is.is_empty()) {
         (true, _) => format!("{} added", list(is)),

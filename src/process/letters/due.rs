@@ -50,18 +50,39 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
     let sent = state.letters_of(LetterKind::Socialization);
     let sent = sent.filter(|sent| sent.revision == Some(under_way.revision));
     let sent: Vec<&Id> = sent.flat_map(|sent| &sent.letter.bodies).collect();
-    let bodies = roster.bodies.iter().map(|body| body.id.clone()).filter(|id| !sent.contains(&id));
-    let letter = Letter { bodies: bodies.collect(), ..Letter::of(LetterKind::Socialization) };
-    let outstanding = Outstanding { letter, since: under_way.on, outdated: None };
+    let bodies = roster
+        .bodies
+        .iter()
+        .map(|body| body.id.clone())
+        .filter(|id| !sent.contains(&id));
+    let letter = Letter {
+        bodies: bodies.collect(),
+        ..Letter::of(LetterKind::Socialization)
+    };
+    let outstanding = Outstanding {
+        letter,
+        since: under_way.on,
+        outdated: None,
+    };
     Some(outstanding).filter(|it| !it.letter.bodies.is_empty())
 }
 
 /// U4a: the partner and the members who have not been shown an editorial change.
 fn editorial(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Outstanding> {
-    let under_way = state.under_way.as_ref().filter(|under_way| under_way.is_to_be_shown())?;
+    let under_way = state
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.is_to_be_shown())?;
     let bodies = shown_to(state, record, roster).into_iter().collect();
-    let letter = Letter { bodies, ..Letter::of(LetterKind::EditorialChange) };
-    Some(Outstanding { letter, since: under_way.on, outdated: None })
+    let letter = Letter {
+        bodies,
+        ..Letter::of(LetterKind::EditorialChange)
+    };
+    Some(Outstanding {
+        letter,
+        since: under_way.on,
+        outdated: None,
+    })
 }
 
 /// U9: the removal opens the duty to take the contacts off.
@@ -69,7 +90,11 @@ fn taken_off(state: &State) -> Option<Outstanding> {
     let removed = state.removed.as_ref()?;
     let is_told = state.letters_of(LetterKind::ContactsOff).next().is_some();
     let letter = Letter::of(LetterKind::ContactsOff);
-    (!is_told).then_some(Outstanding { letter, since: removed.on, outdated: None })
+    (!is_told).then_some(Outstanding {
+        letter,
+        since: removed.on,
+        outdated: None,
+    })
 }
 
 /// R2, R3: after approval by both sides, until what there is to tell was told; and again when it changes.
@@ -83,9 +108,20 @@ fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outs
         return None;
     }
     let outdated = last.map(|last| last.on);
-    let first = state.approvals().find(|given| given.by == crate::act::Approver::Partner);
-    let since = outdated.or(first.map(|given| given.on)).unwrap_or(in_force.on);
-    Some(Outstanding { letter: Letter { reports, ..Letter::of(kind) }, since, outdated })
+    let first = state
+        .approvals()
+        .find(|given| given.by == crate::act::Approver::Partner);
+    let since = outdated
+        .or(first.map(|given| given.on))
+        .unwrap_or(in_force.on);
+    Some(Outstanding {
+        letter: Letter {
+            reports,
+            ..Letter::of(kind)
+        },
+        since,
+        outdated,
+    })
 }
 
 /// Every letter whose time it is and that is not recorded as sent: the outstanding ones, those of open ballots, of
@@ -97,20 +133,29 @@ pub fn timely(
     reports: &Reports,
     now: Moment,
 ) -> Vec<Letter> {
-    let mut letters: Vec<Letter> =
-        outstanding(state, record, roster, reports).into_iter().map(|found| found.letter).collect();
+    let mut letters: Vec<Letter> = outstanding(state, record, roster, reports)
+        .into_iter()
+        .map(|found| found.letter)
+        .collect();
     let stage = Stage::of(state, record);
     if matches!(stage, Stage::Removed | Stage::Ended) {
         return letters;
     }
     let under_way = state.under_way.as_ref();
     for (name, ballot) in &state.ballots {
-        let of = |kind| Letter { ballot: Some(name.clone()), ..Letter::of(kind) };
-        let is_current =
-            ballot.question == Question::Remove || under_way.is_some_and(|it| it.revision == ballot.revision);
+        let of = |kind| Letter {
+            ballot: Some(name.clone()),
+            ..Letter::of(kind)
+        };
+        let is_current = ballot.question == Question::Remove
+            || under_way.is_some_and(|it| it.revision == ballot.revision);
         match &ballot.status {
-            BallotStatus::Open => letters.extend(of_open(state, record, (name, ballot), now).map(of)),
-            BallotStatus::Closed { .. } if is_current && !is_sent(state, LetterKind::BallotResult, name) => {
+            BallotStatus::Open => {
+                letters.extend(of_open(state, record, (name, ballot), now).map(of))
+            }
+            BallotStatus::Closed { .. }
+                if is_current && !is_sent(state, LetterKind::BallotResult, name) =>
+            {
                 letters.push(of(LetterKind::BallotResult));
             }
             BallotStatus::Closed { .. } | BallotStatus::Withdrawn { .. } => {}
@@ -143,11 +188,15 @@ fn of_open(
         return None;
     }
     let is_soon = now.day().days_until(ballot.closes.day()) <= SOON;
-    let somebody_is_silent =
-        || record.count(state, name).is_some_and(|(_, tally)| tally.did_not_vote().next().is_some());
+    let somebody_is_silent = || {
+        record
+            .count(state, name)
+            .is_some_and(|(_, tally)| tally.did_not_vote().next().is_some())
+    };
     // A reminder takes the place of the announcement that was never sent; after an extension there is another.
     let reminded = state.letters_of(LetterKind::BallotClosing).any(|sent| {
-        sent.letter.ballot.as_deref() == Some(name) && sent.on.days_until(ballot.closes.day()) <= SOON
+        sent.letter.ballot.as_deref() == Some(name)
+            && sent.on.days_until(ballot.closes.day()) <= SOON
     });
     if is_soon && somebody_is_silent() {
         return (!reminded).then_some(LetterKind::BallotClosing);
@@ -156,5 +205,7 @@ fn of_open(
 }
 
 fn is_sent(state: &State, kind: LetterKind, ballot: &str) -> bool {
-    state.letters_of(kind).any(|sent| sent.letter.ballot.as_deref() == Some(ballot))
+    state
+        .letters_of(kind)
+        .any(|sent| sent.letter.ballot.as_deref() == Some(ballot))
 }

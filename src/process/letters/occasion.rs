@@ -17,7 +17,13 @@ pub fn occasion(
     letter: &Letter,
     now: Moment,
 ) -> Result<About, Refusal> {
-    let view = View { state, record, roster, letter, now };
+    let view = View {
+        state,
+        record,
+        roster,
+        letter,
+        now,
+    };
     match letter.letter {
         LetterKind::Socialization => view.socialization(),
         LetterKind::EditorialChange => view.editorial(),
@@ -54,7 +60,11 @@ impl View<'_> {
 
     /// Refuses with where the register stands, and who can move it on.
     fn stands<T>(&self, needs: &str) -> Result<T, Refusal> {
-        let state = format!("`{}` {}", self.record.id, outlook::sentence(self.state, self.record));
+        let state = format!(
+            "`{}` {}",
+            self.record.id,
+            outlook::sentence(self.state, self.record)
+        );
         let next = outlook::next(self.state, self.record, self.roster, self.now);
         Err(Refusal::new(state, needs, self.letter.letter.clause()).who(outlook::who(&next)))
     }
@@ -65,7 +75,9 @@ impl View<'_> {
 
     fn living(&self) -> Result<(), Refusal> {
         match self.stage() {
-            Stage::Removed | Stage::Ended => self.stands("a register that is neither removed nor ended"),
+            Stage::Removed | Stage::Ended => {
+                self.stands("a register that is neither removed nor ended")
+            }
             Stage::Unproposed
             | Stage::Draft
             | Stage::Review
@@ -79,11 +91,15 @@ impl View<'_> {
     }
 
     fn under_way(&self) -> About {
-        self.state.under_way.as_ref().map(|under_way| (under_way.revision, under_way.digest))
+        self.state
+            .under_way
+            .as_ref()
+            .map(|under_way| (under_way.revision, under_way.digest))
     }
 
     fn socialization(&self) -> Result<About, Refusal> {
-        const NEEDS: &str = "a revision that is submitted and that the committees have not approved yet";
+        const NEEDS: &str =
+            "a revision that is submitted and that the committees have not approved yet";
         if !matches!(self.stage(), Stage::Review | Stage::CommitteeBallot) {
             return self.stands(NEEDS);
         }
@@ -95,7 +111,12 @@ impl View<'_> {
     }
 
     fn editorial(&self) -> Result<About, Refusal> {
-        if self.state.under_way.as_ref().is_none_or(|under_way| under_way.editorial.is_none()) {
+        if self
+            .state
+            .under_way
+            .as_ref()
+            .is_none_or(|under_way| under_way.editorial.is_none())
+        {
             return self.stands("a revision that is declared editorial and not confirmed yet");
         }
         Ok(self.under_way())
@@ -103,7 +124,11 @@ impl View<'_> {
 
     /// The ballot that the letter names.
     fn ballot(&self) -> Result<(&String, &BallotStanding), Refusal> {
-        let named = self.letter.ballot.as_ref().and_then(|name| self.state.ballots.get_key_value(name));
+        let named = self
+            .letter
+            .ballot
+            .as_ref()
+            .and_then(|name| self.state.ballots.get_key_value(name));
         match named {
             Some(found) => Ok(found),
             None => {
@@ -129,11 +154,14 @@ impl View<'_> {
                 format!("the ballot {name} is over since {}", ballot.closes),
                 "a ballot that is open",
             ),
-            BallotStatus::Closed { outcome, on, .. } => self
-                .refuse(format!("the ballot {name} was closed on {on}: {outcome}"), "a ballot that is open"),
-            BallotStatus::Withdrawn { because } => {
-                self.refuse(format!("the ballot {name} was withdrawn: {because}"), "a ballot that is open")
-            }
+            BallotStatus::Closed { outcome, on, .. } => self.refuse(
+                format!("the ballot {name} was closed on {on}: {outcome}"),
+                "a ballot that is open",
+            ),
+            BallotStatus::Withdrawn { because } => self.refuse(
+                format!("the ballot {name} was withdrawn: {because}"),
+                "a ballot that is open",
+            ),
         }
     }
 
@@ -151,20 +179,31 @@ impl View<'_> {
                 let state = format!("the ballot {name} is open until {}", ballot.closes);
                 self.refuse(
                     state,
-                    format!("its result: `wr ballot close {} --ballot {name}`", self.record.id),
+                    format!(
+                        "its result: `wr ballot close {} --ballot {name}`",
+                        self.record.id
+                    ),
                 )
             }
-            BallotStatus::Withdrawn { because } => self
-                .refuse(format!("the ballot {name} was withdrawn: {because}"), "a ballot that was counted"),
+            BallotStatus::Withdrawn { because } => self.refuse(
+                format!("the ballot {name} was withdrawn: {because}"),
+                "a ballot that was counted",
+            ),
         }
     }
 
     fn scheduling(&self) -> Result<About, Refusal> {
         if self.stage() != Stage::CommitteeApproved {
-            return self
-                .stands("a revision that the committees have approved and the board is not asked about");
+            return self.stands(
+                "a revision that the committees have approved and the board is not asked about",
+            );
         }
-        match self.state.under_way.as_ref().and_then(|under_way| under_way.board_on) {
+        match self
+            .state
+            .under_way
+            .as_ref()
+            .and_then(|under_way| under_way.board_on)
+        {
             Some(day) => self.refuse(
                 format!("the board's date is set: {day}"),
                 "a revision whose date before the board is not set",
@@ -192,7 +231,9 @@ impl View<'_> {
 
     fn in_force(&self, needs: &str) -> Result<About, Refusal> {
         self.living()?;
-        let Some(in_force) = &self.state.in_force else { return self.stands(needs) };
+        let Some(in_force) = &self.state.in_force else {
+            return self.stands(needs);
+        };
         let frozen = self.record.revisions.get(&in_force.revision);
         Ok(frozen.map(|frozen| (in_force.revision, frozen.digest)))
     }
@@ -206,13 +247,18 @@ impl View<'_> {
     }
 
     fn press_release(&self) -> Result<About, Refusal> {
-        let about =
-            self.in_force("the acceptance of the partner: nothing is announced before (`wr accept`)")?;
-        let Some(milestone) = &self.letter.milestone else { return Ok(about) };
+        let about = self
+            .in_force("the acceptance of the partner: nothing is announced before (`wr accept`)")?;
+        let Some(milestone) = &self.letter.milestone else {
+            return Ok(about);
+        };
         if self.state.completed.contains_key(milestone) {
             return Ok(about);
         }
-        let needs = format!("a milestone that is: `wr milestone complete {} {milestone}`", self.record.id);
+        let needs = format!(
+            "a milestone that is: `wr milestone complete {} {milestone}`",
+            self.record.id
+        );
         self.refuse(format!("`{milestone}` is not completed"), needs)
     }
 }

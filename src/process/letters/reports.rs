@@ -16,7 +16,10 @@ impl Reports {
     /// Of a register's contacts, as they are now.
     pub fn of(contacts: Option<&Contacts>) -> Reports {
         let partner = || contacts.iter().flat_map(|contacts| &contacts.partner);
-        Reports { contacts: digest(partner()), press: digest(partner().filter(|contact| is_press(contact))) }
+        Reports {
+            contacts: digest(partner()),
+            press: digest(partner().filter(|contact| is_press(contact))),
+        }
     }
 }
 
@@ -32,7 +35,10 @@ pub fn is_press(contact: &Contact) -> bool {
 fn digest<'c>(contacts: impl Iterator<Item = &'c Contact>) -> Option<Digest> {
     let field = |text: Option<&str>| text.unwrap_or_default().replace('\n', " ");
     let line = |contact: &Contact| {
-        let (role, name) = (field(Some(contact.role.as_str())), field(contact.name.as_deref()));
+        let (role, name) = (
+            field(Some(contact.role.as_str())),
+            field(contact.name.as_deref()),
+        );
         format!("{role}\n{name}\n{}\n", field(contact.email.as_deref()))
     };
     let mut lines: Vec<String> = contacts.map(line).collect();
@@ -45,12 +51,22 @@ mod tests {
     use super::*;
 
     fn contact(role: &str, name: &str) -> Contact {
-        Contact { role: role.to_string(), name: Some(name.to_string()), email: None }
+        Contact {
+            role: role.to_string(),
+            name: Some(name.to_string()),
+            email: None,
+        }
     }
 
     #[test]
     fn a_press_contact_is_known_by_a_word_of_the_role() {
-        for role in ["press", "PR", "Liaison and press", "Public Relations", "media contact"] {
+        for role in [
+            "press",
+            "PR",
+            "Liaison and press",
+            "Public Relations",
+            "media contact",
+        ] {
             assert!(is_press(&contact(role, "X")), "{role}");
         }
         for role in ["liaison", "president", "express delivery", "project lead"] {
@@ -60,7 +76,12 @@ mod tests {
 
     #[test]
     fn the_order_of_contacts_means_nothing_and_a_new_one_does() {
-        let of = |partner: Vec<Contact>| Reports::of(Some(&Contacts { partner, home: Vec::new() }));
+        let of = |partner: Vec<Contact>| {
+            Reports::of(Some(&Contacts {
+                partner,
+                home: Vec::new(),
+            }))
+        };
         let (a, b) = (contact("liaison", "A"), contact("press", "B"));
         let both = of(vec![a.clone(), b.clone()]);
         assert_eq!(both, of(vec![b.clone(), a.clone()]));

@@ -13,7 +13,10 @@ impl View<'_> {
     pub(super) fn ask(&self, body: &Id, name: &str, parallel: &str, clause: &'static str) -> Next {
         let id = self.record.id;
         let (what, command) = match self.state.open_ballot(body, Question::Adopt) {
-            None => (format!("ballot the {name}"), format!("wr ballot open {id} --body {body}{parallel}")),
+            None => (
+                format!("ballot the {name}"),
+                format!("wr ballot open {id} --body {body}{parallel}"),
+            ),
             Some((ballot, _)) => (
                 format!(
                     "wait for the votes of the {name} (`wr vote {id} CHOICE --ballot {ballot}`), then close it"
@@ -22,22 +25,37 @@ impl View<'_> {
             ),
         };
         let is_open = self.state.open_ballot(body, Question::Adopt).is_some();
-        let task = if is_open { Task::CloseBallot } else { Task::RunBallot };
+        let task = if is_open {
+            Task::CloseBallot
+        } else {
+            Task::RunBallot
+        };
         self.next(&what, command, task, Some(body), clause)
     }
 
     pub(super) fn board(&self, under_way: &UnderWay) -> Vec<Next> {
-        let Some(board) = self.roster.body_of_kind(BodyKind::Board) else { return Vec::new() };
+        let Some(board) = self.roster.body_of_kind(BodyKind::Board) else {
+            return Vec::new();
+        };
         let id = self.record.id;
-        let approved = self.state.ballots_of(under_way.revision).any(|(_, ballot)| {
-            let outcome = match &ballot.status {
-                BallotStatus::Closed { outcome, .. } => Some(*outcome),
-                BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
-            };
-            ballot.body == board.id && outcome == Some(Outcome::Approved)
-        });
+        let approved = self
+            .state
+            .ballots_of(under_way.revision)
+            .any(|(_, ballot)| {
+                let outcome = match &ballot.status {
+                    BallotStatus::Closed { outcome, .. } => Some(*outcome),
+                    BallotStatus::Open | BallotStatus::Withdrawn { .. } => None,
+                };
+                ballot.body == board.id && outcome == Some(Outcome::Approved)
+            });
         let resolution = |what: &str, command: String| {
-            self.next(what, command, Task::Resolve, Some(&board.id), "DSP4003 2.6, 3.2 (R7)")
+            self.next(
+                what,
+                command,
+                Task::Resolve,
+                Some(&board.id),
+                "DSP4003 2.6, 3.2 (R7)",
+            )
         };
         if approved {
             let command = format!("wr approve {id} --resolution R");
@@ -50,7 +68,10 @@ impl View<'_> {
         if under_way.board_on.is_none() {
             let command = format!("wr schedule {id} --board-on DATE");
             let what = "schedule the board's approval";
-            let executive = self.roster.body_of_kind(BodyKind::ExecutiveCommittee).map(|body| &body.id);
+            let executive = self
+                .roster
+                .body_of_kind(BodyKind::ExecutiveCommittee)
+                .map(|body| &body.id);
             steps.push(self.next(what, command, Task::Schedule, executive, "DSP4003 2.5 (R6)"));
         }
         steps.push(Next {
@@ -58,9 +79,15 @@ impl View<'_> {
             ..self.ask(&board.id, &board.name, "", "DSP4003 3.2 (A6)")
         });
         let is_asked = self.state.open_ballot(&board.id, Question::Adopt).is_some();
-        if !is_asked && self.state.decided_otherwise(&board.id, Question::Adopt).is_none() {
-            let command =
-                format!("wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
+        if !is_asked
+            && self
+                .state
+                .decided_otherwise(&board.id, Question::Adopt)
+                .is_none()
+        {
+            let command = format!(
+                "wr approve {id} --resolution R --meeting approve=N,... --evidence MINUTES"
+            );
             steps.push(resolution(
                 "record what the board resolved, where it meets and does not ballot",
                 command,

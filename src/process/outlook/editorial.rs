@@ -10,7 +10,9 @@ impl View<'_> {
     pub(super) fn editorial(&self, under_way: &UnderWay) -> Vec<Next> {
         const CLAUSE: &str = "practice (U4a)";
         let (id, revision) = (self.record.id, under_way.revision);
-        let Some(declared) = &under_way.editorial else { return Vec::new() };
+        let Some(declared) = &under_way.editorial else {
+            return Vec::new();
+        };
         let Some(from) = declared.confirm_from else {
             let what = "show the editorial change to the partner and the members, and record it";
             let command = format!("wr letter editorial-change {id} --record");
@@ -25,12 +27,27 @@ impl View<'_> {
                 "confirm that the change is editorial; an objection makes it significant: {objection}"
             ),
         };
-        let originating = self.record.text(revision).map(|text| &text.originating_committee);
-        let next = self.next(&what, format!("wr confirm {id}"), Task::Confirm, originating, CLAUSE);
+        let originating = self
+            .record
+            .text(revision)
+            .map(|text| &text.originating_committee);
+        let next = self.next(
+            &what,
+            format!("wr confirm {id}"),
+            Task::Confirm,
+            originating,
+            CLAUSE,
+        );
         let confirmer = confirmer(&self.setting(originating), &declared.by);
-        let who =
-            confirmer.iter().map(|(who, office)| format!("{} ({office})", self.roster.person_name(who)));
+        let who = confirmer
+            .iter()
+            .map(|(who, office)| format!("{} ({office})", self.roster.person_name(who)));
         let first = confirmer.iter().map(|(who, _)| (*who).clone()).collect();
-        vec![Next { who: who.collect(), first, others: Vec::new(), ..next }]
+        vec![Next {
+            who: who.collect(),
+            first,
+            others: Vec::new(),
+            ..next
+        }]
     }
 }

@@ -22,7 +22,12 @@ pub fn blocking(
     policy: &Policy,
     now: Moment,
 ) -> Vec<Next> {
-    let view = View { state, record, roster, now };
+    let view = View {
+        state,
+        record,
+        roster,
+        now,
+    };
     // The board has been asked, or nobody is: what is left open waits for the next revision.
     let (objections, comments, answers) = match Stage::of(state, record) {
         Stage::Review | Stage::CommitteeBallot => (true, true, true),
@@ -38,22 +43,43 @@ pub fn blocking(
     let voices = voices(state, record);
     let mut steps = Vec::new();
     if objections {
-        steps.extend(open_objections(&voices).iter().map(|voice| objection(&view, voice, policy)));
+        steps.extend(
+            open_objections(&voices)
+                .iter()
+                .map(|voice| objection(&view, voice, policy)),
+        );
     }
     if comments {
-        steps.extend(undisposed(&voices, state, policy).iter().map(|voice| comment(&view, voice)));
+        steps.extend(
+            undisposed(&voices, state, policy)
+                .iter()
+                .map(|voice| comment(&view, voice)),
+        );
     }
     if comments {
         steps.extend(revised(&view, &promised(&voices, state)));
     }
     if answers && policy.commitments == Commitments::Required {
-        let missing = groups(state, record).into_iter().filter(|group| group.unanswered().next().is_some());
+        let missing = groups(state, record)
+            .into_iter()
+            .filter(|group| group.unanswered().next().is_some());
         steps.extend(missing.map(|group| {
-            let what =
-                format!("the {} says whether it commits to its milestones", roster.body_name(group.id));
+            let what = format!(
+                "the {} says whether it commits to its milestones",
+                roster.body_name(group.id)
+            );
             let command = format!("wr commitment {} --group {} ANSWER", record.id, group.id);
-            let next = view.next(&what, command, Task::Commit, Some(group.id), "DSP4003 2.4, 3.2 (R5)");
-            Next { by: first_end(state), ..next }
+            let next = view.next(
+                &what,
+                command,
+                Task::Commit,
+                Some(group.id),
+                "DSP4003 2.4, 3.2 (R5)",
+            );
+            Next {
+                by: first_end(state),
+                ..next
+            }
         }));
     }
     steps
@@ -62,25 +88,42 @@ pub fn blocking(
 /// What was taken up means a new revision, before anything is balloted.
 fn revised(view: &View<'_>, promised: &[Voice<'_>]) -> Option<Next> {
     let (first, id) = (promised.first()?, view.record.id);
-    let more = if promised.len() > 1 { format!(" and {} more", promised.len() - 1) } else { String::new() };
-    let disposition = first.disposition().map_or("accepted".to_string(), |it| it.disposition.to_string());
+    let more = if promised.len() > 1 {
+        format!(" and {} more", promised.len() - 1)
+    } else {
+        String::new()
+    };
+    let disposition = first
+        .disposition()
+        .map_or("accepted".to_string(), |it| it.disposition.to_string());
     let what = format!(
         "submit a new revision before any ballot: {} is {disposition}{more}",
         first.in_words(view.roster)
     );
     let command = format!("wr submit {id} --withdraw");
     let next = view.next(&what, command, Task::Own, None, "DSP4003 3.1 (A3)");
-    Some(Next { since: first.resolved.map(|resolved| resolved.act.on), ..next })
+    Some(Next {
+        since: first.resolved.map(|resolved| resolved.act.on),
+        ..next
+    })
 }
 
 /// The day on which the first of the open ballots ends: without the answers it is not closed as approved.
 fn first_end(state: &State) -> Option<Day> {
-    let open = state.ballots.values().filter(|ballot| ballot.status == BallotStatus::Open);
-    open.filter(|ballot| ballot.asks(Question::Adopt)).map(|ballot| ballot.closes.day()).min()
+    let open = state
+        .ballots
+        .values()
+        .filter(|ballot| ballot.status == BallotStatus::Open);
+    open.filter(|ballot| ballot.asks(Question::Adopt))
+        .map(|ballot| ballot.closes.day())
+        .min()
 }
 
 fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
-    let what = format!("resolve {}: nobody approves while it is open", voice.in_words(view.roster));
+    let what = format!(
+        "resolve {}: nobody approves while it is open",
+        voice.in_words(view.roster)
+    );
     let judge = judge(voice, view.record, policy, view.roster);
     let setting = Setting {
         roster: view.roster,
@@ -92,28 +135,68 @@ fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
         concerned: &[],
     };
     let task = task_of_judge(voice, view.record, &setting);
-    let next = view.next(&what, command(view, voice), task, judge, "practice (A3, objections)");
+    let next = view.next(
+        &what,
+        command(view, voice),
+        task,
+        judge,
+        "practice (A3, objections)",
+    );
     with_authors(view, voice, next)
 }
 
 fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
-    let what = format!("give {} its disposition, before the board is asked", voice.in_words(view.roster));
-    let originating = view.record.text(voice.revision()).map(|text| &text.originating_committee);
-    let next = view.next(&what, command(view, voice), Task::Dispose, originating, "DSP4003 3.1 (A3)");
-    let board_on = view.state.under_way.as_ref().and_then(|under_way| under_way.board_on);
-    with_authors(view, voice, Next { by: board_on, ..next })
+    let what = format!(
+        "give {} its disposition, before the board is asked",
+        voice.in_words(view.roster)
+    );
+    let originating = view
+        .record
+        .text(voice.revision())
+        .map(|text| &text.originating_committee);
+    let next = view.next(
+        &what,
+        command(view, voice),
+        Task::Dispose,
+        originating,
+        "DSP4003 3.1 (A3)",
+    );
+    let board_on = view
+        .state
+        .under_way
+        .as_ref()
+        .and_then(|under_way| under_way.board_on);
+    with_authors(
+        view,
+        voice,
+        Next {
+            by: board_on,
+            ..next
+        },
+    )
 }
 
 fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
-    format!("wr feedback resolve {} {} DISPOSITION", view.record.id, voice.filed.digest.short())
+    format!(
+        "wr feedback resolve {} {} DISPOSITION",
+        view.record.id,
+        voice.filed.digest.short()
+    )
 }
 
 /// Whoever said something can take it back.
 fn with_authors(view: &View<'_>, voice: &Voice<'_>, mut next: Next) -> Next {
     let authors = authors(voice, view.roster);
-    let names = authors.iter().map(|id| format!("{} (may withdraw it)", view.roster.person_name(id)));
+    let names = authors
+        .iter()
+        .map(|id| format!("{} (may withdraw it)", view.roster.person_name(id)));
     next.who.splice(0..0, names);
-    next.others.extend(authors.iter().filter(|id| !next.first.contains(id)).cloned());
+    next.others.extend(
+        authors
+            .iter()
+            .filter(|id| !next.first.contains(id))
+            .cloned(),
+    );
     next.since = Some(voice.filed.act.on);
     next
 }

@@ -20,20 +20,32 @@ pub struct PartnerSide<'a> {
 /// The partner's side, from the acts that have an effect.
 pub fn partner_side<'a>(course: &Course<'a>, stage: Stage) -> PartnerSide<'a> {
     let mut side = PartnerSide::default();
-    for filed in course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed) {
+    for filed in course
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none())
+        .map(|entry| entry.filed)
+    {
         let in_force = course.state.in_force.as_ref().map(|in_force| in_force.on);
-        if matches!(filed.act.deed, Deed::Meeting(_)) && in_force.is_none_or(|day| day <= filed.act.on) {
+        if matches!(filed.act.deed, Deed::Meeting(_))
+            && in_force.is_none_or(|day| day <= filed.act.on)
+        {
             side.calls.push(filed);
         }
         if matches!(filed.act.deed, Deed::Send(_)) {
             side.sent = Some(filed);
             // A text of the partner's own was answered before it was sent.
-            side.answer = side.answer.filter(|answer| answer.act.revision == filed.act.revision);
+            side.answer = side
+                .answer
+                .filter(|answer| answer.act.revision == filed.act.revision);
         }
         if matches!(filed.act.deed, Deed::Accept(_) | Deed::Decline(_)) {
             side.answer = Some(filed);
         }
     }
-    side.awaited = side.sent.filter(|_| stage == Stage::Sent).map(|sent| sent.act.on);
+    side.awaited = side
+        .sent
+        .filter(|_| stage == Stage::Sent)
+        .map(|sent| sent.act.on);
     side
 }

@@ -14,25 +14,42 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
     if state.removed.is_some() || state.ended.is_some() {
         return Vec::new();
     }
-    if let Some(first) = raised(&voices(state, view.record)).first().filter(|_| state.recommended.is_empty())
+    if let Some(first) = raised(&voices(state, view.record))
+        .first()
+        .filter(|_| state.recommended.is_empty())
     {
         let what = format!(
             "answer {}: recommend the removal (`wr remove recommend {id}`), or decline",
             first.in_words(view.roster)
         );
-        let command = format!("wr feedback resolve {id} {} DISPOSITION", first.filed.digest.short());
+        let command = format!(
+            "wr feedback resolve {id} {} DISPOSITION",
+            first.filed.digest.short()
+        );
         let next = view.next(&what, command, Task::Recommend, None, "DSP4003 4.1 (U7)");
-        return vec![Next { since: Some(first.filed.act.on), ..next }];
+        return vec![Next {
+            since: Some(first.filed.act.on),
+            ..next
+        }];
     }
-    let Some(board) = view.roster.body_of_kind(BodyKind::Board) else { return Vec::new() };
-    let Some(recommended) = state.recommended.last() else { return Vec::new() };
-    let resolve =
-        |what: &str, command: String| view.next(what, command, Task::Resolve, Some(&board.id), CLAUSE);
+    let Some(board) = view.roster.body_of_kind(BodyKind::Board) else {
+        return Vec::new();
+    };
+    let Some(recommended) = state.recommended.last() else {
+        return Vec::new();
+    };
+    let resolve = |what: &str, command: String| {
+        view.next(what, command, Task::Resolve, Some(&board.id), CLAUSE)
+    };
     if state.removal_approved(&board.id).is_some() {
         let command = format!("wr remove approve {id} --resolution R");
-        return vec![resolve("record the board's resolution on the removal", command)];
+        return vec![resolve(
+            "record the board's resolution on the removal",
+            command,
+        )];
     }
-    let ask = |what: String, command| view.next(&what, command, Task::RunBallot, Some(&board.id), CLAUSE);
+    let ask =
+        |what: String, command| view.next(&what, command, Task::RunBallot, Some(&board.id), CLAUSE);
     if let Some((ballot, _)) = state.open_ballot(&board.id, Question::Remove) {
         let name = &board.name;
         let what = format!(
@@ -40,14 +57,24 @@ pub(super) fn next(view: &View<'_>) -> Vec<Next> {
         );
         return vec![ask(what, format!("wr ballot close {id} --ballot {ballot}"))];
     }
-    let what = format!("ballot the {} on the removal, because {}", board.name, recommended.reason);
-    let meeting = format!("wr remove approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
+    let what = format!(
+        "ballot the {} on the removal, because {}",
+        board.name, recommended.reason
+    );
+    let meeting =
+        format!("wr remove approve {id} --resolution R --meeting approve=N,... --evidence MINUTES");
     let ballot = ask(what, format!("wr ballot open {id} --remove"));
-    if state.decided_otherwise(&board.id, Question::Remove).is_some() {
+    if state
+        .decided_otherwise(&board.id, Question::Remove)
+        .is_some()
+    {
         return vec![ballot];
     }
     vec![
         ballot,
-        resolve("record what the board resolved on the removal, where it meets and does not ballot", meeting),
+        resolve(
+            "record what the board resolved on the removal, where it meets and does not ballot",
+            meeting,
+        ),
     ]
 }

@@ -7,13 +7,23 @@ use crate::roster::Roster;
 /// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
 pub fn sentence(state: &State, record: &Record<'_>) -> String {
     let stage = Stage::of(state, record);
-    let since = state.since.map_or(String::new(), |day| format!(" since {day}"));
+    let since = state
+        .since
+        .map_or(String::new(), |day| format!(" since {day}"));
     let what = match (stage, &state.under_way) {
         (Stage::Unproposed, _) => return "is not proposed yet".to_string(),
-        (Stage::Removed, _) => return state.removed.as_ref().map_or(String::new(), Removed::sentence),
+        (Stage::Removed, _) => {
+            return state
+                .removed
+                .as_ref()
+                .map_or(String::new(), Removed::sentence);
+        }
         (Stage::Ended, _) => {
             return state.ended.as_ref().map_or(String::new(), |ended| {
-                format!("ended on {} without ever coming into force: {}", ended.on, ended.because)
+                format!(
+                    "ended on {} without ever coming into force: {}",
+                    ended.on, ended.because
+                )
             });
         }
         (Stage::Established, _) | (_, None) => match &state.in_force {
@@ -28,32 +38,55 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
                 );
             }
             Some(Rejected::InBallot(_)) | None => {
-                format!("is a draft again, revision {} was rejected", under_way.revision)
+                format!(
+                    "is a draft again, revision {} was rejected",
+                    under_way.revision
+                )
             }
         },
         (Stage::Review, Some(u)) if u.editorial.is_some() => {
-            let from = u.editorial.as_ref().and_then(|editorial| editorial.confirm_from);
+            let from = u
+                .editorial
+                .as_ref()
+                .and_then(|editorial| editorial.confirm_from);
             let waits = match from {
-                None => "has an editorial change that the partner and the members have to see".to_string(),
-                Some(from) => format!("has an editorial change that may be confirmed from {from} on"),
+                None => "has an editorial change that the partner and the members have to see"
+                    .to_string(),
+                Some(from) => {
+                    format!("has an editorial change that may be confirmed from {from} on")
+                }
             };
             format!("{waits} (revision {})", u.revision)
         }
         (Stage::Review, Some(u)) => format!("is in review (revision {})", u.revision),
-        (Stage::CommitteeBallot, Some(u)) => format!("is with the committees (revision {})", u.revision),
+        (Stage::CommitteeBallot, Some(u)) => {
+            format!("is with the committees (revision {})", u.revision)
+        }
         (Stage::CommitteeApproved, Some(u)) => {
             format!("is approved by the committees (revision {})", u.revision)
         }
         (Stage::BoardBallot, Some(u)) => format!("is with the board (revision {})", u.revision),
         (Stage::BoardApproved, Some(u)) if state.of_partner.contains(&u.revision) => {
-            format!("has every approval, the partner's of its own text included (revision {})", u.revision)
+            format!(
+                "has every approval, the partner's of its own text included (revision {})",
+                u.revision
+            )
         }
         (Stage::BoardApproved, Some(u)) => {
-            format!("has every approval but the partner's (revision {})", u.revision)
+            format!(
+                "has every approval but the partner's (revision {})",
+                u.revision
+            )
         }
         (Stage::Sent, Some(u)) => {
-            let sent = u.sent.as_ref().map_or(String::new(), |sent| sent.on.to_string());
-            return format!("is waiting for the partner since {sent} (revision {})", u.revision);
+            let sent = u
+                .sent
+                .as_ref()
+                .map_or(String::new(), |sent| sent.on.to_string());
+            return format!(
+                "is waiting for the partner since {sent} (revision {})",
+                u.revision
+            );
         }
     };
     format!("{what}{since}")
@@ -62,9 +95,14 @@ pub fn sentence(state: &State, record: &Record<'_>) -> String {
 impl Removed {
     /// When, how and why it was removed.
     fn sentence(&self) -> String {
-        let with = self.along_with.as_ref().map_or(String::new(), |lead| format!(", with `{lead}`"));
+        let with = self
+            .along_with
+            .as_ref()
+            .map_or(String::new(), |lead| format!(", with `{lead}`"));
         let (on, resolution, reason) = (self.on, &self.resolution, self.reason);
-        format!("is removed: the board removed it on {on} by resolution {resolution}{with}, because {reason}")
+        format!(
+            "is removed: the board removed it on {on} by resolution {resolution}{with}, because {reason}"
+        )
     }
 }
 
@@ -72,7 +110,9 @@ impl InForce {
     /// What is in force since when, as far as it is known.
     fn sentence(&self) -> String {
         let since = match &self.by {
-            Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => self.on.to_string(),
+            Ground::Accepted { .. } | Ground::Approvals | Ground::Confirmed { .. } => {
+                self.on.to_string()
+            }
             Ground::Backfilled(backfill) => match backfill.accepted.or(backfill.approved) {
                 Some(when) => when.to_string(),
                 None => "an unknown date".to_string(),
@@ -86,22 +126,36 @@ impl Ground {
     /// How the revision came into force, in words.
     pub fn in_words(&self, roster: &Roster) -> String {
         match self {
-            Ground::Accepted { by, recorded_by: None, evidence: None } => {
+            Ground::Accepted {
+                by,
+                recorded_by: None,
+                evidence: None,
+            } => {
                 format!("accepted by {}", roster.person_name(by))
             }
-            Ground::Accepted { by, recorded_by: None, evidence: Some(evidence) } => {
+            Ground::Accepted {
+                by,
+                recorded_by: None,
+                evidence: Some(evidence),
+            } => {
                 format!(
                     "accepted by the partner's letter ({evidence}), recorded by {}",
                     roster.person_name(by)
                 )
             }
-            Ground::Accepted { by, recorded_by: Some(recorder), evidence } => {
+            Ground::Accepted {
+                by,
+                recorded_by: Some(recorder),
+                evidence,
+            } => {
                 let (by, recorder) = (roster.person_name(by), roster.person_name(recorder));
                 let evidence = evidence.as_deref().unwrap_or("no evidence");
                 format!("accepted by {by}, by letter ({evidence}), recorded by {recorder}")
             }
             Ground::Backfilled(backfill) => {
-                let known = |when: &Option<When>| when.map_or("unknown".to_string(), |when| when.to_string());
+                let known = |when: &Option<When>| {
+                    when.map_or("unknown".to_string(), |when| when.to_string())
+                };
                 let resolution = backfill.resolution.as_deref().unwrap_or("unknown");
                 let (approved, accepted) = (known(&backfill.approved), known(&backfill.accepted));
                 format!(
@@ -110,7 +164,10 @@ impl Ground {
             }
             Ground::Approvals => "nobody had to be asked about its changes".to_string(),
             Ground::Confirmed { by } => {
-                format!("its editorial change was confirmed by {}", roster.person_name(by))
+                format!(
+                    "its editorial change was confirmed by {}",
+                    roster.person_name(by)
+                )
             }
         }
     }

@@ -10,7 +10,9 @@ impl Step {
         match self {
             Step::Propose => Task::Propose,
             Step::Assign => Task::Assign,
-            Step::Submit | Step::Resubmit | Step::Send | Step::Review | Step::Milestone => Task::Own,
+            Step::Submit | Step::Resubmit | Step::Send | Step::Review | Step::Milestone => {
+                Task::Own
+            }
             Step::AskCommittee
             | Step::AskBoard
             | Step::WithdrawBallot
@@ -38,7 +40,10 @@ impl Step {
         match self {
             Step::Close => Some((Task::Waive, "without the answer of a working group")),
             Step::Feedback => Some((Task::SpeakFor, "in the name of a body")),
-            Step::Resolve => Some((Task::Judge, "an objection that its author does not withdraw")),
+            Step::Resolve => Some((
+                Task::Judge,
+                "an objection that its author does not withdraw",
+            )),
             Step::Write => Some((Task::Announce, "about a ballot")),
             Step::Propose
             | Step::Assign
@@ -74,7 +79,9 @@ impl Step {
             Step::Propose => "DSP4003 3.1 (A1)",
             Step::Assign => "DSP4003 3.1 (R1)",
             Step::Submit | Step::Resubmit | Step::Feedback | Step::Resolve => "DSP4003 3.1 (A3)",
-            Step::AskCommittee | Step::Close | Step::WithdrawBallot | Step::Extend => "DSP4003 3.2 (A4)",
+            Step::AskCommittee | Step::Close | Step::WithdrawBallot | Step::Extend => {
+                "DSP4003 3.2 (A4)"
+            }
             Step::AskBoard => "DSP4003 2.3, 3.2 (A6)",
             Step::Schedule => "DSP4003 2.5 (R6)",
             Step::Approve => "DSP4003 2.6, 3.2 (R7)",
@@ -120,7 +127,9 @@ mod tests {
     #[test]
     fn the_step_onward_is_possible_and_leads_from_no_end() {
         for stage in Stage::ALL {
-            let is_possible = stage.onward().is_none_or(|step| leads_on(stage, step).is_ok());
+            let is_possible = stage
+                .onward()
+                .is_none_or(|step| leads_on(stage, step).is_ok());
             assert!(is_possible, "{stage}");
         }
     }

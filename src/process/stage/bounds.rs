@@ -46,9 +46,15 @@ pub const fn rests_on(step: Step) -> &'static [Basis] {
         Step::Resubmit => &[Basis::Proposal, Basis::Submission],
         Step::AskCommittee | Step::Commit | Step::Confirm | Step::Feedback => &[Basis::Submission],
         Step::AskBoard => &[Basis::Submission, Basis::CommitteeApprovals],
-        Step::Close | Step::WithdrawBallot | Step::Extend | Step::EndRemovalBallot => &[Basis::Opening],
+        Step::Close | Step::WithdrawBallot | Step::Extend | Step::EndRemovalBallot => {
+            &[Basis::Opening]
+        }
         Step::Schedule => &[Basis::Submission, Basis::CommitteeApprovals],
-        Step::Approve => &[Basis::Submission, Basis::CommitteeApprovals, Basis::BoardResult],
+        Step::Approve => &[
+            Basis::Submission,
+            Basis::CommitteeApprovals,
+            Basis::BoardResult,
+        ],
         Step::Send => &[Basis::Submission, Basis::Approvals],
         Step::Accept | Step::Decline => &[Basis::Sending],
         Step::Resolve => &[Basis::Feedback],

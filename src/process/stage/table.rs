@@ -23,40 +23,69 @@ pub enum By {
 }
 
 const fn hurdle(needs: &'static str, clause: &'static str) -> Result<(), Hurdle> {
-    Err(Hurdle { needs, clause, by: By::NextSteps })
+    Err(Hurdle {
+        needs,
+        clause,
+        by: By::NextSteps,
+    })
 }
 
 const fn otherwise(needs: &'static str, clause: &'static str) -> Result<(), Hurdle> {
-    Err(Hurdle { needs, clause, by: By::Actor })
+    Err(Hurdle {
+        needs,
+        clause,
+        by: By::Actor,
+    })
 }
 
-const PROPOSED: Result<(), Hurdle> = hurdle("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
-const ON_ITS_WAY: Result<(), Hurdle> = hurdle("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
-const COMMITTEES_FIRST: Result<(), Hurdle> =
-    hurdle("the approval of every committee of this revision before the board's", "DSP4003 2.3, 3.2 (A6)");
+const PROPOSED: Result<(), Hurdle> =
+    hurdle("a register that is proposed: `wr new`", "DSP4003 3.1 (A1)");
+const ON_ITS_WAY: Result<(), Hurdle> =
+    hurdle("a revision on its way: `wr submit`", "DSP4003 3.1 (A3)");
+const COMMITTEES_FIRST: Result<(), Hurdle> = hurdle(
+    "the approval of every committee of this revision before the board's",
+    "DSP4003 2.3, 3.2 (A6)",
+);
 const BOARD_FIRST: Result<(), Hurdle> = hurdle(
     "every other approval that this revision needs first, the board's by resolution",
     "DSP4003 2.6, 3.2 (A8)",
 );
-const COMMITTEES_DONE: Result<(), Hurdle> =
-    otherwise("a committee whose approval is still missing", "DSP4003 3.2 (A4)");
-const WITHDRAW_FIRST: Result<(), Hurdle> =
-    otherwise("`--withdraw`, because another revision is on its way", "DSP4003 3.1 (A3)");
-const NOTHING_TO_WITHDRAW: Result<(), Hurdle> =
-    otherwise("a revision on its way to withdraw; submit without `--withdraw`", "DSP4003 3.1 (A3)");
-const SENT_FIRST: Result<(), Hurdle> =
-    hurdle("the approved register to be sent to the partner first: `wr send`", "DSP4003 3.2 (A8)");
-const ONCE: Result<(), Hurdle> = otherwise("a register that is not proposed yet", "DSP4003 3.1 (A1)");
+const COMMITTEES_DONE: Result<(), Hurdle> = otherwise(
+    "a committee whose approval is still missing",
+    "DSP4003 3.2 (A4)",
+);
+const WITHDRAW_FIRST: Result<(), Hurdle> = otherwise(
+    "`--withdraw`, because another revision is on its way",
+    "DSP4003 3.1 (A3)",
+);
+const NOTHING_TO_WITHDRAW: Result<(), Hurdle> = otherwise(
+    "a revision on its way to withdraw; submit without `--withdraw`",
+    "DSP4003 3.1 (A3)",
+);
+const SENT_FIRST: Result<(), Hurdle> = hurdle(
+    "the approved register to be sent to the partner first: `wr send`",
+    "DSP4003 3.2 (A8)",
+);
+const ONCE: Result<(), Hurdle> =
+    otherwise("a register that is not proposed yet", "DSP4003 3.1 (A1)");
 const NO_BALLOT: Result<(), Hurdle> = hurdle("a ballot that is open", "DSP4003 3.2 (A4)");
-const ALREADY_SENT: Result<(), Hurdle> =
-    otherwise("a revision that is not with the partner already", "DSP4003 3.2 (A8)");
-const BOARD_DONE: Result<(), Hurdle> =
-    otherwise("a revision that the board has not approved yet", "DSP4003 3.2 (A6)");
-const ONLY_AT_FIRST: Result<(), Hurdle> =
-    otherwise("a revision that was just submitted with `--from-records`", "practice (backfill)");
+const ALREADY_SENT: Result<(), Hurdle> = otherwise(
+    "a revision that is not with the partner already",
+    "DSP4003 3.2 (A8)",
+);
+const BOARD_DONE: Result<(), Hurdle> = otherwise(
+    "a revision that the board has not approved yet",
+    "DSP4003 3.2 (A6)",
+);
+const ONLY_AT_FIRST: Result<(), Hurdle> = otherwise(
+    "a revision that was just submitted with `--from-records`",
+    "practice (backfill)",
+);
 
-const NOT_EDITORIAL: Result<(), Hurdle> =
-    otherwise("a revision that its owner declared editorial", "practice (U4a)");
+const NOT_EDITORIAL: Result<(), Hurdle> = otherwise(
+    "a revision that its owner declared editorial",
+    "practice (U4a)",
+);
 
 const IN_FORCE: Result<(), Hurdle> = hurdle("a register in force", "DSP4003 4");
 const NOT_IN_FORCE: Result<(), Hurdle> = otherwise(
@@ -67,10 +96,14 @@ const REMOVED: Result<(), Hurdle> = otherwise(
     "a register that the board has not removed; a new one is proposed with `wr new`",
     "DSP4003 4.1 (U9)",
 );
-const NOT_REMOVED: Result<(), Hurdle> =
-    hurdle("a register that the board has removed: `wr remove approve`", "DSP4003 4.1 (U9)");
-const ENDED: Result<(), Hurdle> =
-    otherwise("a proposal that has not ended; a new one is made with `wr new`", "practice (U10)");
+const NOT_REMOVED: Result<(), Hurdle> = hurdle(
+    "a register that the board has removed: `wr remove approve`",
+    "DSP4003 4.1 (U9)",
+);
+const ENDED: Result<(), Hurdle> = otherwise(
+    "a proposal that has not ended; a new one is made with `wr new`",
+    "practice (U10)",
+);
 
 /// The table of transitions. A new stage or step does not compile until every pair of it is answered.
 pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
@@ -78,15 +111,15 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
     match step {
         Step::Propose => match stage {
             Unproposed => Ok(()),
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => ONCE,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent | Established => ONCE,
             Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Assign | Step::Meet => match stage {
             Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => Ok(()),
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent | Established => Ok(()),
             Removed => REMOVED,
             Ended => ENDED,
         },
@@ -102,7 +135,9 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
         Step::Resubmit => match stage {
             Unproposed => PROPOSED,
             Draft | Established => NOTHING_TO_WITHDRAW,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
+            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => {
+                Ok(())
+            }
             Removed => REMOVED,
             Ended => ENDED,
         },
@@ -122,7 +157,8 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
             Ended => ENDED,
         },
         Step::Close | Step::WithdrawBallot | Step::Extend => match stage {
-            Unproposed | Draft | Review | CommitteeApproved | BoardApproved | Sent | Established => NO_BALLOT,
+            Unproposed | Draft | Review | CommitteeApproved | BoardApproved | Sent
+            | Established => NO_BALLOT,
             CommitteeBallot | BoardBallot => Ok(()),
             Removed => REMOVED,
             Ended => ENDED,
@@ -153,35 +189,41 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
         },
         Step::Accept | Step::Decline => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved => SENT_FIRST,
+            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved => {
+                SENT_FIRST
+            }
             Sent => Ok(()),
             Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Backfill => match stage {
             Review => Ok(()),
-            Unproposed | Draft | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => ONLY_AT_FIRST,
+            Unproposed | Draft | CommitteeBallot | CommitteeApproved | BoardBallot
+            | BoardApproved | Sent | Established => ONLY_AT_FIRST,
             Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Confirm => match stage {
             Review => Ok(()),
             Unproposed | Draft | Established => ON_ITS_WAY,
-            CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => NOT_EDITORIAL,
+            CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => {
+                NOT_EDITORIAL
+            }
             Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Feedback | Step::Resolve => match stage {
             Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => Ok(()),
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent | Established => Ok(()),
             Removed => REMOVED,
             Ended => ENDED,
         },
         Step::Commit => match stage {
             Unproposed | Draft | Established => ON_ITS_WAY,
-            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => Ok(()),
+            Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => {
+                Ok(())
+            }
             Removed => REMOVED,
             Ended => ENDED,
         },
@@ -193,16 +235,15 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
         | Step::EndRemovalBallot
         | Step::Remove => match stage {
             Unproposed => IN_FORCE,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => Ok(()),
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent | Established => Ok(()),
             Removed => REMOVED,
             Ended => ENDED,
         },
         Step::End => match stage {
             Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent => {
-                Ok(())
-            }
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent => Ok(()),
             Established => NOT_IN_FORCE,
             Removed => REMOVED,
             Ended => ENDED,
@@ -210,16 +251,16 @@ pub fn leads_on(stage: Stage, step: Step) -> Result<(), Hurdle> {
         // Which letter has its occasion, the register's state tells.
         Step::Write => match stage {
             Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => Ok(()),
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent | Established => Ok(()),
             Removed => REMOVED,
             Ended => ENDED,
         },
         // The one thing that is still done about a removed register.
         Step::TakeOff => match stage {
             Unproposed => PROPOSED,
-            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved | Sent
-            | Established => NOT_REMOVED,
+            Draft | Review | CommitteeBallot | CommitteeApproved | BoardBallot | BoardApproved
+            | Sent | Established => NOT_REMOVED,
             Removed => Ok(()),
             Ended => ENDED,
         },

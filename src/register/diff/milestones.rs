@@ -10,8 +10,12 @@ use crate::register::{Milestone, Register};
 /// Everything that differs in the milestones.
 pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
     let find = |text: &'_ Register, id: &Id| text.milestones.iter().find(|m| m.id == *id).cloned();
-    let ids: BTreeSet<&Id> =
-        old.milestones.iter().chain(&new.milestones).map(|milestone| &milestone.id).collect();
+    let ids: BTreeSet<&Id> = old
+        .milestones
+        .iter()
+        .chain(&new.milestones)
+        .map(|milestone| &milestone.id)
+        .collect();
     let mut changes = Vec::new();
     for id in ids {
         match (find(old, id), find(new, id)) {
@@ -27,15 +31,25 @@ pub(super) fn changes(old: &Register, new: &Register) -> Vec<Change> {
 }
 
 fn whole(milestone: &Milestone, kind: Kind) -> Change {
-    let due = milestone.due.map_or(String::new(), |due| format!(", due {due}"));
+    let due = milestone
+        .due
+        .map_or(String::new(), |due| format!(", due {due}"));
     let what = match kind {
-        Kind::Added => format!("milestone `{}` added: {}{due}", milestone.id, milestone.title),
+        Kind::Added => format!(
+            "milestone `{}` added: {}{due}",
+            milestone.id, milestone.title
+        ),
         Kind::Removed | Kind::Changed | Kind::Extended | Kind::Split => {
-            format!("milestone `{}` dropped: {}{due}", milestone.id, milestone.title)
+            format!(
+                "milestone `{}` dropped: {}{due}",
+                milestone.id, milestone.title
+            )
         }
     };
     let owners = milestone.committees.iter().cloned();
-    Change::new(Field::Milestone, kind, what).about(milestone.id.as_str()).of_committees(owners)
+    Change::new(Field::Milestone, kind, what)
+        .about(milestone.id.as_str())
+        .of_committees(owners)
 }
 
 /// What differs in a milestone, one change a field. Its owners are concerned by each, before and after.
@@ -45,16 +59,28 @@ fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
     let mut changes = Vec::new();
     let mut add = |part: &str, what: String| {
         let what = format!("milestone `{id}`: {what}");
-        let change = Change::new(Field::Milestone, Kind::Changed, what).about(format!("{id} {part}"));
+        let change =
+            Change::new(Field::Milestone, Kind::Changed, what).about(format!("{id} {part}"));
         changes.push(change.of_committees(owners()));
     };
     if before.due != after.due {
-        let date = |milestone: &Milestone| milestone.due.map_or("no date".to_string(), |due| due.to_string());
+        let date = |milestone: &Milestone| {
+            milestone
+                .due
+                .map_or("no date".to_string(), |due| due.to_string())
+        };
         add("due", format!("due {}, was {}", date(after), date(before)));
     }
     if before.commitment != after.commitment {
-        let firm = |milestone: &Milestone| milestone.commitment.map_or("open".to_string(), |c| c.to_string());
-        add("commitment", format!("{}, was {}", firm(after), firm(before)));
+        let firm = |milestone: &Milestone| {
+            milestone
+                .commitment
+                .map_or("open".to_string(), |c| c.to_string())
+        };
+        add(
+            "commitment",
+            format!("{}, was {}", firm(after), firm(before)),
+        );
     }
     for (what, old, new) in [
         ("owned by", &before.committees, &after.committees),
@@ -66,7 +92,10 @@ fn between(before: &Milestone, after: &Milestone) -> Vec<Change> {
         }
     }
     if !same_words(&before.title, &after.title) {
-        let what = format!("milestone `{id}`: \"{}\", was \"{}\"", after.title, before.title);
+        let what = format!(
+            "milestone `{id}`: \"{}\", was \"{}\"",
+            after.title, before.title
+        );
         let prose = Some((before.title.clone(), after.title.clone()));
         let change = Change::new(Field::MilestoneTitle, Kind::Changed, what).about(id.as_str());
         let change = change.of_committees(owners());
@@ -79,23 +108,38 @@ fn names(ids: &[Id]) -> String {
     if ids.is_empty() {
         return "nobody yet".to_string();
     }
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// More working groups are DSP4003's own example of an extended scope (4).
 fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
     let groups = |text: &Register| -> BTreeSet<Id> {
-        text.milestones.iter().flat_map(|milestone| milestone.working_groups.iter().cloned()).collect()
+        text.milestones
+            .iter()
+            .flat_map(|milestone| milestone.working_groups.iter().cloned())
+            .collect()
     };
     let (before, after) = (groups(old), groups(new));
-    let joins = after.difference(&before).map(|group| (group, Kind::Added, "joins"));
-    let leaves = before.difference(&after).map(|group| (group, Kind::Removed, "takes part no longer"));
+    let joins = after
+        .difference(&before)
+        .map(|group| (group, Kind::Added, "joins"));
+    let leaves = before
+        .difference(&after)
+        .map(|group| (group, Kind::Removed, "takes part no longer"));
     let change = |(group, kind, what): (&Id, Kind, &str)| {
         let text = if kind == Kind::Added { new } else { old };
-        let milestones = text.milestones.iter().filter(|milestone| milestone.working_groups.contains(group));
+        let milestones = text
+            .milestones
+            .iter()
+            .filter(|milestone| milestone.working_groups.contains(group));
         let owners = milestones.flat_map(|milestone| milestone.committees.iter().cloned());
         let what = format!("working group `{group}` {what}");
-        Change::new(Field::WorkingGroup, kind, what).about(group.as_str()).of_committees(owners)
+        Change::new(Field::WorkingGroup, kind, what)
+            .about(group.as_str())
+            .of_committees(owners)
     };
     joins.chain(leaves).map(change).collect()
 }
@@ -103,15 +147,26 @@ fn working_groups(old: &Register, new: &Register) -> Vec<Change> {
 /// A committee that is new to the register extends its scope as a new working group does (4).
 fn committees(old: &Register, new: &Register) -> Vec<Change> {
     let involved = |text: &Register| -> BTreeSet<Id> {
-        let approving = text.also_approves.iter().chain([&text.originating_committee]);
-        approving.chain(text.milestone_committees()).cloned().collect()
+        let approving = text
+            .also_approves
+            .iter()
+            .chain([&text.originating_committee]);
+        approving
+            .chain(text.milestone_committees())
+            .cloned()
+            .collect()
     };
-    let owning =
-        |text: &Register| -> BTreeSet<Id> { text.milestone_committees().into_iter().cloned().collect() };
+    let owning = |text: &Register| -> BTreeSet<Id> {
+        text.milestone_committees().into_iter().cloned().collect()
+    };
     let (before, after) = (involved(old), involved(new));
     let (joined, left) = (owning(new), owning(old));
-    let joins = joined.difference(&before).map(|id| (id, Kind::Extended, "joins"));
-    let leaves = left.difference(&after).map(|id| (id, Kind::Removed, "takes part no longer"));
+    let joins = joined
+        .difference(&before)
+        .map(|id| (id, Kind::Extended, "joins"));
+    let leaves = left
+        .difference(&after)
+        .map(|id| (id, Kind::Removed, "takes part no longer"));
     let change = |(id, kind, what): (&Id, Kind, &str)| {
         let what = format!("committee `{id}` {what}");
         let change = Change::new(Field::Milestone, kind, what).about(format!("committee {id}"));

@@ -9,7 +9,10 @@ pub(super) fn same_words(old: &str, new: &str) -> bool {
 pub(super) fn extends(old: &str, new: &str) -> bool {
     let (old, new) = (sentences(old), sentences(new));
     let mut rest = new.iter();
-    !old.is_empty() && old.iter().all(|sentence| rest.any(|other| other == sentence))
+    !old.is_empty()
+        && old
+            .iter()
+            .all(|sentence| rest.any(|other| other == sentence))
 }
 
 /// The sentences of a text, each by its words: up to a full stop, a question mark, an exclamation mark or a

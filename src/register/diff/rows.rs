@@ -9,7 +9,11 @@ use crate::register::{Holder, Standard};
 
 /// Everything that differs in Table 1.
 pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<Change> {
-    let ids: BTreeSet<&str> = old.iter().chain(new).map(|row| row.ap_id.as_str()).collect();
+    let ids: BTreeSet<&str> = old
+        .iter()
+        .chain(new)
+        .map(|row| row.ap_id.as_str())
+        .collect();
     let (mut changes, mut gone, mut come) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids {
         let of = |rows: &'_ [Standard]| -> Vec<Standard> {
@@ -22,8 +26,10 @@ pub(super) fn changes(old: &[Standard], new: &[Standard], owners: &[Id]) -> Vec<
             ([before], [after]) => changes.extend(between(before, after)),
             // Two rows of one identifier are a mistake that a rule finds; what they mean nobody can tell.
             (before, after) if before != after => {
-                changes
-                    .push(Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed")).about(id));
+                changes.push(
+                    Change::new(Field::Row, Kind::Changed, format!("rows `{id}` changed"))
+                        .about(id),
+                );
             }
             _ => {}
         }
@@ -42,24 +48,35 @@ fn whole(row: &Standard, kind: Kind) -> Change {
 /// A row in a domain, or with a holder, that no row had before extends the scope (4). The committees with work in the
 /// milestones are concerned by it as by any other row.
 fn added(row: &Standard, old: &[Standard], owners: &[Id]) -> Change {
-    let has_domain = old.iter().any(|other| same_words(&other.domain, &row.domain));
+    let has_domain = old
+        .iter()
+        .any(|other| same_words(&other.domain, &row.domain));
     let known: BTreeSet<String> = old.iter().flat_map(holders).collect();
     let is_new = !has_domain || holders(row).iter().any(|name| !known.contains(name));
     let kind = if is_new { Kind::Extended } else { Kind::Added };
-    Change { kind, ..whole(row, Kind::Added) }.of_committees(owners.iter().cloned())
+    Change {
+        kind,
+        ..whole(row, Kind::Added)
+    }
+    .of_committees(owners.iter().cloned())
 }
 
 /// Everybody who holds something of a standard: its IP policy, its ownership, its development, its maintenance.
 fn holders(row: &Standard) -> Vec<String> {
-    columns(row).into_iter().flat_map(|holder| holder.names()).map(|name| name.to_lowercase()).collect()
+    columns(row)
+        .into_iter()
+        .flat_map(|holder| holder.names())
+        .map(|name| name.to_lowercase())
+        .collect()
 }
 
 /// D8: a group is replaced by single standards that inherit columns 1 and 4 to 9, perhaps a few at a time.
 fn splits(old: &[Standard], gone: &mut Vec<Standard>, come: &mut Vec<Standard>) -> Vec<Change> {
     let mut changes = Vec::new();
     for group in old.iter().filter(|row| row.group) {
-        let (heirs, others): (Vec<_>, Vec<_>) =
-            std::mem::take(come).into_iter().partition(|row| inherits(row, group));
+        let (heirs, others): (Vec<_>, Vec<_>) = std::mem::take(come)
+            .into_iter()
+            .partition(|row| inherits(row, group));
         *come = others;
         if heirs.is_empty() {
             continue;
@@ -93,21 +110,42 @@ fn singular(kind: &str) -> String {
 /// What differs in a row, one change a column.
 fn between(before: &Standard, after: &Standard) -> Vec<Change> {
     let holder = |holder: &Holder| holder.names().join(" and ");
-    let development = |row: &Standard| row.development.map_or("not said".to_string(), |d| d.to_string());
+    let development = |row: &Standard| {
+        row.development
+            .map_or("not said".to_string(), |d| d.to_string())
+    };
     let group = |row: &Standard| if row.group { "a group" } else { "one standard" }.to_string();
     let columns = [
         ("type", before.kind.clone(), after.kind.clone()),
-        ("description", before.description.clone(), after.description.clone()),
+        (
+            "description",
+            before.description.clone(),
+            after.description.clone(),
+        ),
         ("domain", before.domain.clone(), after.domain.clone()),
         ("lead", before.lead.clone(), after.lead.clone()),
-        ("IP policy", holder(&before.ip_policy), holder(&after.ip_policy)),
+        (
+            "IP policy",
+            holder(&before.ip_policy),
+            holder(&after.ip_policy),
+        ),
         ("owner", holder(&before.owner), holder(&after.owner)),
-        ("developer", holder(&before.developer), holder(&after.developer)),
-        ("maintainer", holder(&before.maintainer), holder(&after.maintainer)),
+        (
+            "developer",
+            holder(&before.developer),
+            holder(&after.developer),
+        ),
+        (
+            "maintainer",
+            holder(&before.maintainer),
+            holder(&after.maintainer),
+        ),
         ("development", development(before), development(after)),
         ("stands for", group(before), group(after)),
     ];
-    let differ = columns.into_iter().filter(|(_, old, new)| !same_words(old, new));
+    let differ = columns
+        .into_iter()
+        .filter(|(_, old, new)| !same_words(old, new));
     let change = |(column, old, new): (&str, String, String)| {
         let what = format!("row `{}`: {column} {new}, was {old}", after.ap_id);
         Change::new(Field::Row, Kind::Changed, what).about(format!("{} {column}", after.ap_id))
@@ -122,8 +160,26 @@ fn between(before: &Standard, after: &Standard) -> Vec<Change> {
 }
 
 fn same_but_for_words(before: &Standard, after: &Standard) -> bool {
-    let Standard { kind, description, domain, lead, ip_policy, owner, developer, maintainer, .. } =
-        after.clone();
-    Standard { kind, description, domain, lead, ip_policy, owner, developer, maintainer, ..before.clone() }
-        == *after
+    let Standard {
+        kind,
+        description,
+        domain,
+        lead,
+        ip_policy,
+        owner,
+        developer,
+        maintainer,
+        ..
+    } = after.clone();
+    Standard {
+        kind,
+        description,
+        domain,
+        lead,
+        ip_policy,
+        owner,
+        developer,
+        maintainer,
+        ..before.clone()
+    } == *after
 }

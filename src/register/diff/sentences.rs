@@ -31,7 +31,11 @@ fn one_a_line(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
         out += word;
-        out.push(if word.ends_with(['.', '?', '!', ':']) { '\n' } else { ' ' });
+        out.push(if word.ends_with(['.', '?', '!', ':']) {
+            '\n'
+        } else {
+            ' '
+        });
     }
     out.truncate(out.trim_end().len());
     out.push('\n');
@@ -44,10 +48,15 @@ mod tests {
 
     #[test]
     fn what_stayed_is_not_told_again() {
-        let (old, new) =
-            ("Routers.  Both\nsides gain. The end", "Routers. Switches. Both sides\ngain. The end");
+        let (old, new) = (
+            "Routers.  Both\nsides gain. The end",
+            "Routers. Switches. Both sides\ngain. The end",
+        );
         assert_eq!(sentences(old, new), [Sentence::Come("Switches.".into())]);
-        assert_eq!(sentences("A. B.", "A. C."), [Sentence::Gone("B.".into()), Sentence::Come("C.".into())]);
+        assert_eq!(
+            sentences("A. B.", "A. C."),
+            [Sentence::Gone("B.".into()), Sentence::Come("C.".into())]
+        );
         assert!(sentences("A. B.", "A.\n\nB.").is_empty());
     }
 }

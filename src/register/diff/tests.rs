@@ -24,7 +24,10 @@ fn register(text: &str) -> Register {
 fn found(old: &str, new: &str) -> Vec<(Field, Kind, String)> {
     assert!(TEXT.contains(old), "{old}");
     let after = register(&TEXT.replace(old, new));
-    changes(&register(TEXT), &after).into_iter().map(|c| (c.field, c.kind, c.what)).collect()
+    changes(&register(TEXT), &after)
+        .into_iter()
+        .map(|c| (c.field, c.kind, c.what))
+        .collect()
 }
 
 fn one(old: &str, new: &str) -> (Field, Kind) {
@@ -36,8 +39,14 @@ fn one(old: &str, new: &str) -> (Field, Kind) {
 
 #[test]
 fn a_text_does_not_differ_from_itself_however_it_is_laid_out() {
-    assert_eq!(found("Routers are covered. ", "Routers  are\\ncovered.\\n\\n"), []);
-    assert_eq!(found("\"title\": \"Profiles\"", "\"title\": \" Profiles \""), []);
+    assert_eq!(
+        found("Routers are covered. ", "Routers  are\\ncovered.\\n\\n"),
+        []
+    );
+    assert_eq!(
+        found("\"title\": \"Profiles\"", "\"title\": \" Profiles \""),
+        []
+    );
 }
 
 #[test]
@@ -51,11 +60,20 @@ fn the_order_of_lists_is_no_difference() {
 fn a_scope_that_says_more_is_extended_and_any_other_changed() {
     let scope = "Routers are covered. Switches are covered.";
     assert_eq!(
-        one(scope, "Routers are covered. Hubs too. Switches are covered. And more."),
+        one(
+            scope,
+            "Routers are covered. Hubs too. Switches are covered. And more."
+        ),
         (Field::Scope, Kind::Extended)
     );
-    assert_eq!(one(scope, "Routers are covered."), (Field::Scope, Kind::Changed));
-    assert_eq!(one(scope, "Switches are covered. Routers are covered."), (Field::Scope, Kind::Changed));
+    assert_eq!(
+        one(scope, "Routers are covered."),
+        (Field::Scope, Kind::Changed)
+    );
+    assert_eq!(
+        one(scope, "Switches are covered. Routers are covered."),
+        (Field::Scope, Kind::Changed)
+    );
     assert_eq!(one(scope, ""), (Field::Scope, Kind::Removed));
 }
 
@@ -63,17 +81,32 @@ fn a_scope_that_says_more_is_extended_and_any_other_changed() {
 fn a_milestone_concerns_its_owners_before_and_after() {
     let after = register(&TEXT.replace("[\"technical\"]", "[\"alliance\"]"));
     let change = changes(&register(TEXT), &after).remove(0);
-    assert_eq!(change.what, "milestone `m1`: owned by alliance, was technical");
+    assert_eq!(
+        change.what,
+        "milestone `m1`: owned by alliance, was technical"
+    );
     let owners: Vec<&str> = change.committees.iter().map(Id::as_str).collect();
     assert_eq!(owners, ["alliance", "technical"]);
-    assert_eq!(found("2027-Q3", "2027-Q4")[0].2, "milestone `m1`: due 2027-Q4, was 2027-Q3");
+    assert_eq!(
+        found("2027-Q3", "2027-Q4")[0].2,
+        "milestone `m1`: due 2027-Q4, was 2027-Q3"
+    );
 }
 
 #[test]
 fn a_working_group_that_is_new_to_the_register_joins() {
     let changes = found("[\"networks\"]", "[\"networks\", \"storage\"]");
-    let kinds: Vec<_> = changes.iter().map(|(field, kind, _)| (*field, *kind)).collect();
-    assert_eq!(kinds, [(Field::Milestone, Kind::Changed), (Field::WorkingGroup, Kind::Added)]);
+    let kinds: Vec<_> = changes
+        .iter()
+        .map(|(field, kind, _)| (*field, *kind))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            (Field::Milestone, Kind::Changed),
+            (Field::WorkingGroup, Kind::Added)
+        ]
+    );
 }
 
 /// A row with the columns of the group, but for what is replaced.
@@ -82,12 +115,22 @@ fn split(old: &str, new: &str) -> Vec<(Field, Kind, String)> {
         "lead": "XYZ", "ip_policy": "XYZ", "owner": "XYZ", "developer": "XYZ", "maintainer": "XYZ"}"#;
     let mut after = register(TEXT);
     after.standards = vec![serde_json::from_str(&row.replace(old, new)).expect("a row")];
-    changes(&register(TEXT), &after).into_iter().map(|c| (c.field, c.kind, c.what)).collect()
+    changes(&register(TEXT), &after)
+        .into_iter()
+        .map(|c| (c.field, c.kind, c.what))
+        .collect()
 }
 
 #[test]
 fn a_group_is_split_where_its_rows_inherit_its_columns() {
-    assert_eq!(split("", ""), [(Field::Row, Kind::Split, "group `Group` split into `DSP1`".to_string())]);
+    assert_eq!(
+        split("", ""),
+        [(
+            Field::Row,
+            Kind::Split,
+            "group `Group` split into `DSP1`".to_string()
+        )]
+    );
     for (old, new, added) in [
         // A new holder, and a new domain.
         ("\"owner\": \"XYZ\"", "\"owner\": \"DMTF\"", Kind::Extended),
@@ -95,7 +138,10 @@ fn a_group_is_split_where_its_rows_inherit_its_columns() {
         ("\"Profile\"", "\"Schema\"", Kind::Added),
         ("\"lead\": \"XYZ\"", "\"lead\": \"DMTF\"", Kind::Added),
     ] {
-        let kinds: Vec<Kind> = split(old, new).into_iter().map(|(_, kind, _)| kind).collect();
+        let kinds: Vec<Kind> = split(old, new)
+            .into_iter()
+            .map(|(_, kind, _)| kind)
+            .collect();
         assert_eq!(kinds, [added, Kind::Removed], "{new}");
     }
 }

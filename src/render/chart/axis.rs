@@ -36,7 +36,10 @@ impl Axis {
         let (first, last) = days.fold(None, |found: Option<(Day, Day)>, day| {
             Some(found.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
         })?;
-        Some(Axis { first, days: first.days_until(last).max(14) })
+        Some(Axis {
+            first,
+            days: first.days_until(last).max(14),
+        })
     }
 
     /// Where a day stands. One beyond an end stands at that end.
@@ -53,12 +56,19 @@ impl Axis {
 
     /// The lines across the picture, in order.
     pub(super) fn ticks(&self) -> Vec<Tick> {
-        if self.days <= SHORT { self.days() } else { self.months() }
+        if self.days <= SHORT {
+            self.days()
+        } else {
+            self.months()
+        }
     }
 
     /// Every first, second, third or fourth week from the first day on.
     fn days(&self) -> Vec<Tick> {
-        let step = (7..).step_by(7).find(|step| self.days / step < MOST_TICKS - 1).unwrap_or(28);
+        let step = (7..)
+            .step_by(7)
+            .find(|step| self.days / step < MOST_TICKS - 1)
+            .unwrap_or(28);
         let at = (0..=self.days).step_by(usize::try_from(step).unwrap_or(28));
         let tick = |after: i64| {
             let day = self.first.plus_days(u32::try_from(after).unwrap_or(0));
@@ -70,10 +80,17 @@ impl Axis {
     /// The beginnings of months, or of years, that are on the axis.
     fn months(&self) -> Vec<Tick> {
         let month = |day: Day| i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
-        let (first, last) =
-            (month(self.first), month(self.first.plus_days(u32::try_from(self.days).unwrap_or(0))));
-        let step = STEPS.into_iter().find(|step| (last - first) / step < MOST_TICKS).unwrap_or(60_000);
-        let begins = (first / step..=last / step).map(|many| many * step).filter(|month| *month > first);
+        let (first, last) = (
+            month(self.first),
+            month(self.first.plus_days(u32::try_from(self.days).unwrap_or(0))),
+        );
+        let step = STEPS
+            .into_iter()
+            .find(|step| (last - first) / step < MOST_TICKS)
+            .unwrap_or(60_000);
+        let begins = (first / step..=last / step)
+            .map(|many| many * step)
+            .filter(|month| *month > first);
         let tick = |month: i64| {
             let year = i32::try_from(month / 12).unwrap_or(i32::MAX);
             let day = Day::of(year, u32::try_from(month % 12).unwrap_or(0) + 1, 1);
@@ -90,7 +107,14 @@ impl Axis {
         let x = self.x(day);
         // Labels stand to the right of their lines: a day takes more room than a year.
         let room = if label.len() > 7 { 7_800 } else { 8_600 };
-        Tick { x, label: if x > Place::of(room) { String::new() } else { label } }
+        Tick {
+            x,
+            label: if x > Place::of(room) {
+                String::new()
+            } else {
+                label
+            },
+        }
     }
 }
 
@@ -104,32 +128,56 @@ mod tests {
     }
 
     fn labels(axis: Axis) -> Vec<String> {
-        axis.ticks().into_iter().map(|tick| tick.label).filter(|label| !label.is_empty()).collect()
+        axis.ticks()
+            .into_iter()
+            .map(|tick| tick.label)
+            .filter(|label| !label.is_empty())
+            .collect()
     }
 
     #[test]
     fn days_stand_in_proportion_and_never_outside() {
         let axis = axis("2026-01-01", "2026-04-11");
         let x = |day: &str| axis.x(day.parse().unwrap()).to_string();
-        assert_eq!([x("2026-01-01"), x("2026-02-20"), x("2026-04-11")], ["2.50%", "50.00%", "97.50%"]);
+        assert_eq!(
+            [x("2026-01-01"), x("2026-02-20"), x("2026-04-11")],
+            ["2.50%", "50.00%", "97.50%"]
+        );
         assert_eq!([x("1900-01-01"), x("9999-12-31")], ["2.50%", "97.50%"]);
         assert_eq!(Axis::over(std::iter::empty()), None);
     }
 
     #[test]
     fn what_is_written_below_is_as_fine_as_there_is_room() {
-        assert_eq!(labels(axis("2026-01-01", "2026-01-01")), ["2026-01-01", "2026-01-08"]);
-        assert_eq!(labels(axis("2026-01-01", "2026-02-20")), ["2026-01-01", "2026-01-15", "2026-01-29"]);
-        assert_eq!(labels(axis("2026-01-05", "2026-06-20")), ["2026-03", "2026-05"]);
-        assert_eq!(labels(axis("2026-01-05", "2028-02-20")), ["2026-07", "2027-01", "2027-07"]);
-        assert_eq!(labels(axis("2004-06-30", "2028-02-20")), ["2005", "2010", "2015", "2020", "2025"]);
+        assert_eq!(
+            labels(axis("2026-01-01", "2026-01-01")),
+            ["2026-01-01", "2026-01-08"]
+        );
+        assert_eq!(
+            labels(axis("2026-01-01", "2026-02-20")),
+            ["2026-01-01", "2026-01-15", "2026-01-29"]
+        );
+        assert_eq!(
+            labels(axis("2026-01-05", "2026-06-20")),
+            ["2026-03", "2026-05"]
+        );
+        assert_eq!(
+            labels(axis("2026-01-05", "2028-02-20")),
+            ["2026-07", "2027-01", "2027-07"]
+        );
+        assert_eq!(
+            labels(axis("2004-06-30", "2028-02-20")),
+            ["2005", "2010", "2015", "2020", "2025"]
+        );
     }
 
     #[test]
     fn no_year_that_a_text_can_name_is_too_far() {
-        for (first, last) in
-            [("0000-01-01", "9999-12-31"), ("1000-01-01", "9999-12-31"), ("9999-12-31", "9999-12-31")]
-        {
+        for (first, last) in [
+            ("0000-01-01", "9999-12-31"),
+            ("1000-01-01", "9999-12-31"),
+            ("9999-12-31", "9999-12-31"),
+        ] {
             let ticks = axis(first, last).ticks();
             assert!(ticks.len() <= 6, "{ticks:?}");
         }

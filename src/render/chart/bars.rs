@@ -71,7 +71,12 @@ pub(in crate::render) struct Count {
 
 impl Count {
     pub(in crate::render) fn of(what: impl Into<String>, count: u64) -> Count {
-        Count { what: what.into(), count, needed: None, href: None }
+        Count {
+            what: what.into(),
+            count,
+            needed: None,
+            href: None,
+        }
     }
 }
 
@@ -84,10 +89,17 @@ impl Bars {
         columns: [&'static str; 2],
         (counts, whole): (&[Count], Option<u64>),
     ) -> Bars {
-        let each = counts.iter().flat_map(|count| [count.count, count.needed.unwrap_or(0)]);
+        let each = counts
+            .iter()
+            .flat_map(|count| [count.count, count.needed.unwrap_or(0)]);
         let most = each.chain(whole).max().unwrap_or(0);
-        let rows: Vec<Bar> = (0..).zip(counts).map(|(at, count)| bar(at, count, most)).collect();
-        let height = u32::try_from(rows.len()).unwrap_or(u32::MAX / ROW).saturating_mul(ROW);
+        let rows: Vec<Bar> = (0..)
+            .zip(counts)
+            .map(|(at, count)| bar(at, count, most))
+            .collect();
+        let height = u32::try_from(rows.len())
+            .unwrap_or(u32::MAX / ROW)
+            .saturating_mul(ROW);
         Bars {
             id: id.into(),
             title: title.into(),
@@ -104,7 +116,10 @@ fn bar(at: u32, count: &Count, most: u64) -> Bar {
     let top = at.saturating_mul(ROW);
     let (from, to) = (Place::of(FROM), Place::of(TO));
     let end = Place::between(from, to, count.count, most);
-    let needed = |needed: u64| Needed { x: Place::between(from, to, needed, most), count: needed };
+    let needed = |needed: u64| Needed {
+        x: Place::between(from, to, needed, most),
+        count: needed,
+    };
     Bar {
         y: top + 16,
         top: top + 5,
@@ -128,17 +143,32 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_their_counts() {
-        let approve = Count { needed: Some(4), ..Count::of("approve", 3) };
-        let bars = bars(&[approve, Count::of("oppose", 0), Count::of("no vote", 6)], None);
+        let approve = Count {
+            needed: Some(4),
+            ..Count::of("approve", 3)
+        };
+        let bars = bars(
+            &[approve, Count::of("oppose", 0), Count::of("no vote", 6)],
+            None,
+        );
         let widths: Vec<String> = bars.rows.iter().map(|row| row.width.to_string()).collect();
         assert_eq!(widths, ["25.00%", "0.00%", "50.00%"]);
-        assert_eq!(bars.rows[0].needed.as_ref().map(|needed| needed.x.to_string()), Some("71.33%".into()));
+        assert_eq!(
+            bars.rows[0]
+                .needed
+                .as_ref()
+                .map(|needed| needed.x.to_string()),
+            Some("71.33%".into())
+        );
         assert_eq!(bars.height, 3 * ROW + 4);
     }
 
     #[test]
     fn nothing_and_more_than_there_can_be_are_drawn() {
-        let most = bars(&[Count::of("x", u64::MAX), Count::of("y", u64::MAX)], Some(1));
+        let most = bars(
+            &[Count::of("x", u64::MAX), Count::of("y", u64::MAX)],
+            Some(1),
+        );
         assert!(most.rows.iter().all(|row| row.end == Place::of(TO)));
         assert!(bars(&[Count::of("x", 0)], None).rows[0].width == Place::of(0));
         assert!(bars(&[], None).rows.is_empty());

@@ -39,18 +39,26 @@ pub(in crate::render) struct Milestones {
 
 /// The picture of milestones, the partners in the order in which they come; nothing when none has a date.
 pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Milestones> {
-    let dated: Vec<&Due<'_>> =
-        all.iter().filter(|due| due.due.is_some() || due.completed.is_some()).collect();
+    let dated: Vec<&Due<'_>> = all
+        .iter()
+        .filter(|due| due.due.is_some() || due.completed.is_some())
+        .collect();
     if dated.is_empty() {
         return None;
     }
     let found = Found::of(all, today);
     if dated.len() > MOST {
-        return Some(Milestones { track: None, bars: Some(years(&dated, &found)) });
+        return Some(Milestones {
+            track: None,
+            bars: Some(years(&dated, &found)),
+        });
     }
     let mut of_partner: Vec<(&str, Vec<&Due<'_>>)> = Vec::new();
     for due in dated {
-        match of_partner.iter_mut().find(|(partner, _)| *partner == due.partner) {
+        match of_partner
+            .iter_mut()
+            .find(|(partner, _)| *partner == due.partner)
+        {
             Some((_, list)) => list.push(due),
             None => of_partner.push((due.partner, vec![due])),
         }
@@ -60,8 +68,17 @@ pub(in crate::render) fn milestones(all: &[Due<'_>], today: Day) -> Option<Miles
     });
     let items: Vec<Item> = items.collect();
     let columns = ["Milestone", "When", "Register"];
-    let track = Track::of("picture-milestones", "Milestones of all partners", found.text(), columns, &items)?;
-    Some(Milestones { track: Some(track), bars: None })
+    let track = Track::of(
+        "picture-milestones",
+        "Milestones of all partners",
+        found.text(),
+        columns,
+        &items,
+    )?;
+    Some(Milestones {
+        track: Some(track),
+        bars: None,
+    })
 }
 
 /// How many there are of each.
@@ -78,13 +95,27 @@ impl Found {
         let completed = count(&|due| due.completed.is_some());
         let overdue = count(&|due| is_overdue(due, today));
         let undated = count(&|due| due.completed.is_none() && due.due.is_none());
-        Found { completed, overdue, open: all.len() - completed - overdue - undated, undated }
+        Found {
+            completed,
+            overdue,
+            open: all.len() - completed - overdue - undated,
+            undated,
+        }
     }
 
     fn text(&self) -> String {
-        let Found { completed, overdue, open, undated } = self;
+        let Found {
+            completed,
+            overdue,
+            open,
+            undated,
+        } = self;
         let all = completed + overdue + open + undated;
-        let of = if all == 1 { "Of 1 milestone" } else { &format!("Of {all} milestones") };
+        let of = if all == 1 {
+            "Of 1 milestone"
+        } else {
+            &format!("Of {all} milestones")
+        };
         let mut text = format!("{of}, {completed} completed, {overdue} overdue, {open} to come");
         if *undated > 0 {
             text += &format!(", {undated} without a date, which the picture leaves out");
@@ -112,13 +143,16 @@ fn heading(partner: &str) -> Item {
 
 fn item(due: &Due<'_>, today: Day) -> Item {
     let overdue = is_overdue(due, today);
-    let promised = due.due.map(|when| promised(when, if overdue { Mark::Overdue } else { Mark::Due }));
+    let promised = due
+        .due
+        .map(|when| promised(when, if overdue { Mark::Overdue } else { Mark::Due }));
     let done = due.completed.map(|day| (Mark::Done, day, Until::SameDay));
     let said = due.due.map(|when| format!("due {when}"));
     let (state, when) = match (due.completed, overdue) {
-        (Some(day), _) => {
-            (Some("completed"), said.map_or(String::new(), |said| said + ", ") + &format!("completed {day}"))
-        }
+        (Some(day), _) => (
+            Some("completed"),
+            said.map_or(String::new(), |said| said + ", ") + &format!("completed {day}"),
+        ),
         (None, true) => (Some("overdue"), said.unwrap_or_default() + ", overdue"),
         (None, false) => (None, said.unwrap_or_default()),
     };
@@ -129,7 +163,10 @@ fn item(due: &Due<'_>, today: Day) -> Item {
         day: day.map_or(String::new(), |day| day.to_string()),
         when,
         note: due.register.1.to_string(),
-        href: Some(format!("registers/{}/index.html#milestone-{}", due.register.0, due.title.0)),
+        href: Some(format!(
+            "registers/{}/index.html#milestone-{}",
+            due.register.0, due.title.0
+        )),
         marks: promised.into_iter().chain(done).collect(),
     }
 }
@@ -149,9 +186,15 @@ fn years(dated: &[&Due<'_>], found: &Found) -> Bars {
     let mut years = BTreeMap::<i32, (u64, u64)>::new();
     for due in dated {
         let day = due.due.map(When::last_day).or(due.completed);
-        let Some(year) = day.map(Day::year) else { continue };
+        let Some(year) = day.map(Day::year) else {
+            continue;
+        };
         let (completed, open) = years.entry(year).or_default();
-        if due.completed.is_some() { *completed += 1 } else { *open += 1 }
+        if due.completed.is_some() {
+            *completed += 1
+        } else {
+            *open += 1
+        }
     }
     let mut earlier = (0, 0);
     while years.len() > YEARS
@@ -160,18 +203,28 @@ fn years(dated: &[&Due<'_>], found: &Found) -> Bars {
         earlier = (earlier.0 + completed, earlier.1 + open);
     }
     let lumped = ("earlier".to_string(), earlier);
-    let each = years.into_iter().map(|(year, counts)| (year.to_string(), counts));
-    let rows = std::iter::once(lumped).filter(|_| earlier != (0, 0)).chain(each).flat_map(
-        |(year, (completed, open))| {
-            let row =
-                |what: &str, count: u64| (count > 0).then(|| Count::of(format!("{year}, {what}"), count));
-            [row("completed", completed), row("open", open)].into_iter().flatten()
-        },
-    );
+    let each = years
+        .into_iter()
+        .map(|(year, counts)| (year.to_string(), counts));
+    let rows = std::iter::once(lumped)
+        .filter(|_| earlier != (0, 0))
+        .chain(each)
+        .flat_map(|(year, (completed, open))| {
+            let row = |what: &str, count: u64| {
+                (count > 0).then(|| Count::of(format!("{year}, {what}"), count))
+            };
+            [row("completed", completed), row("open", open)]
+                .into_iter()
+                .flatten()
+        });
     let rows: Vec<Count> = rows.collect();
     let text = found.text();
     // What the marks of the other picture mean is of no use here.
-    let text = text.split_inclusive(". ").next().map_or("", str::trim_end).to_string();
+    let text = text
+        .split_inclusive(". ")
+        .next()
+        .map_or("", str::trim_end)
+        .to_string();
     Bars::of(
         "picture-milestones",
         "Milestones by the year in which they are due",
@@ -185,7 +238,12 @@ fn years(dated: &[&Due<'_>], found: &Found) -> Bars {
 mod tests {
     use super::*;
 
-    fn due<'a>(partner: &'a str, title: &'a str, when: Option<&str>, completed: Option<&str>) -> Due<'a> {
+    fn due<'a>(
+        partner: &'a str,
+        title: &'a str,
+        when: Option<&str>,
+        completed: Option<&str>,
+    ) -> Due<'a> {
         Due {
             partner,
             register: ("r", "R"),
@@ -237,23 +295,40 @@ mod tests {
         assert!(rows[1]["marks"][0]["width"].is_string() && rows[5]["marks"][0]["width"].is_null());
         let text = shown["track"]["text"].as_str().unwrap();
         assert!(
-            text.starts_with("Of 5 milestones, 1 completed, 1 overdue, 2 to come, 1 without a date,"),
+            text.starts_with(
+                "Of 5 milestones, 1 completed, 1 overdue, 2 to come, 1 without a date,"
+            ),
             "{text}"
         );
     }
 
     #[test]
     fn too_many_are_counted_by_year_and_the_picture_stays_small() {
-        let years: Vec<String> = (0..30_000).map(|at| format!("{}", 1990 + at % 60)).collect();
+        let years: Vec<String> = (0..30_000)
+            .map(|at| format!("{}", 1990 + at % 60))
+            .collect();
         let all: Vec<Due<'_>> = years
             .iter()
-            .map(|year| due("A", "x", Some(year), (year.as_str() < "2020").then_some("2020-01-01")))
+            .map(|year| {
+                due(
+                    "A",
+                    "x",
+                    Some(year),
+                    (year.as_str() < "2020").then_some("2020-01-01"),
+                )
+            })
             .collect();
         let shown = shown(&all);
         let rows = shown["bars"]["rows"].as_array().unwrap();
         assert_eq!(rows.len(), 14);
-        assert_eq!((&rows[0]["what"], &rows[0]["count"]), (&"earlier, completed".into(), &15_000.into()));
-        assert_eq!((&rows[1]["what"], &rows[1]["count"]), (&"earlier, open".into(), &9_000.into()));
+        assert_eq!(
+            (&rows[0]["what"], &rows[0]["count"]),
+            (&"earlier, completed".into(), &15_000.into())
+        );
+        assert_eq!(
+            (&rows[1]["what"], &rows[1]["count"]),
+            (&"earlier, open".into(), &9_000.into())
+        );
         assert!(shown.to_string().len() < 4_000);
         assert_eq!(
             shown["bars"]["text"],

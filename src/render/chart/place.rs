@@ -22,7 +22,10 @@ impl Place {
         let width = u128::from(to.0.saturating_sub(from.0));
         let part = u128::from(part.min(all));
         let along = (width * part).checked_div(u128::from(all)).unwrap_or(0);
-        Place::of(from.0.saturating_add(u32::try_from(along).unwrap_or(Place::WHOLE)))
+        Place::of(
+            from.0
+                .saturating_add(u32::try_from(along).unwrap_or(Place::WHOLE)),
+        )
     }
 
     /// The width from one place to a later one, and at least `least`.
@@ -61,10 +64,18 @@ mod tests {
     #[test]
     fn no_count_leads_out_of_the_picture() {
         let (from, to) = (Place::of(1000), Place::of(9000));
-        for (part, all, at) in
-            [(0, 0, 1000), (5, 0, 1000), (1, 2, 5000), (9, 3, 9000), (u64::MAX, u64::MAX, 9000)]
-        {
-            assert_eq!(Place::between(from, to, part, all), Place::of(at), "{part} of {all}");
+        for (part, all, at) in [
+            (0, 0, 1000),
+            (5, 0, 1000),
+            (1, 2, 5000),
+            (9, 3, 9000),
+            (u64::MAX, u64::MAX, 9000),
+        ] {
+            assert_eq!(
+                Place::between(from, to, part, all),
+                Place::of(at),
+                "{part} of {all}"
+            );
         }
         let (near_the_end, wide) = (Place::of(9990), Place::of(100));
         assert_eq!(near_the_end.within(wide), Place::of(9900));

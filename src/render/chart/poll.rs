@@ -10,22 +10,47 @@ pub(in crate::render) fn poll(
     counts: Counts,
     needs: Option<Needs>,
 ) -> Bars {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote, vacant } = counts;
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        vacant,
+    } = counts;
     let needed = needs.map(|needs| u64::from(needs.approve));
     let mut rows = vec![
-        Count { needed, ..Count::of("approve", approve.into()) },
+        Count {
+            needed,
+            ..Count::of("approve", approve.into())
+        },
         Count::of("oppose", oppose.into()),
         Count::of("abstain", abstain.into()),
         Count::of("recuse", recuse.into()),
         Count::of("no vote", did_not_vote.into()),
     ];
     rows.extend((vacant > 0).then(|| Count::of("vacant", vacant.into())));
-    let roll = rows.iter().fold(0u64, |all, row| all.saturating_add(row.count));
-    Bars::of(id, body, text(counts, roll, needs), ["Vote", "Seats"], (&rows, Some(roll)))
+    let roll = rows
+        .iter()
+        .fold(0u64, |all, row| all.saturating_add(row.count));
+    Bars::of(
+        id,
+        body,
+        text(counts, roll, needs),
+        ["Vote", "Seats"],
+        (&rows, Some(roll)),
+    )
 }
 
 fn text(counts: Counts, roll: u64, needs: Option<Needs>) -> String {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote, vacant } = counts;
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        vacant,
+    } = counts;
     let seats = if roll == 1 { "seat" } else { "seats" };
     let mut text = format!(
         "Of {roll} {seats}, {approve} approve, {oppose} oppose, {abstain} abstain, {recuse} recuse, and {did_not_vote} did not vote."
@@ -34,7 +59,10 @@ fn text(counts: Counts, roll: u64, needs: Option<Needs>) -> String {
         text += &format!(" The vacant ones ({vacant}) do not count.");
     }
     let Some(needs) = needs else { return text };
-    text += &format!(" If every seat had voted for or against, {} had to approve", needs.approve);
+    text += &format!(
+        " If every seat had voted for or against, {} had to approve",
+        needs.approve
+    );
     if let Some(most) = needs.most_oppose {
         text += &format!(", and no more than {most} could oppose");
     }
@@ -58,9 +86,16 @@ mod tests {
 
     #[test]
     fn the_picture_of_a_ballot_says_what_it_shows() {
-        let counts = Counts { approve: 3, oppose: 1, abstain: 1, recuse: 1, ..Counts::default() };
+        let counts = Counts {
+            approve: 3,
+            oppose: 1,
+            abstain: 1,
+            recuse: 1,
+            ..Counts::default()
+        };
         let needs = Rule::SimpleMajority.plain().needs(5);
-        let shown = serde_json::to_value(poll("p", "Alliance Committee", counts, Some(needs))).unwrap();
+        let shown =
+            serde_json::to_value(poll("p", "Alliance Committee", counts, Some(needs))).unwrap();
         assert_eq!(
             shown["text"],
             "Of 6 seats, 3 approve, 1 oppose, 1 abstain, 1 recuse, and 0 did not vote. If every seat had voted for or \
@@ -88,7 +123,13 @@ mod tests {
             vacant: 0,
         };
         let shown = serde_json::to_value(poll("p", "B", counts, None)).unwrap();
-        assert!(shown["text"].as_str().unwrap().starts_with("Of 21474836475 seats, "), "{shown}");
+        assert!(
+            shown["text"]
+                .as_str()
+                .unwrap()
+                .starts_with("Of 21474836475 seats, "),
+            "{shown}"
+        );
         assert_eq!(shown["rows"][4]["width"], "10.00%");
     }
 }

@@ -21,7 +21,14 @@ pub(in crate::render) struct Statuses {
 
 /// The picture of them.
 pub(in crate::render) fn statuses(found: Statuses) -> Bars {
-    let Statuses { in_force, soon, overdue, removed, days, under_way } = found;
+    let Statuses {
+        in_force,
+        soon,
+        overdue,
+        removed,
+        days,
+        under_way,
+    } = found;
     let mut rows = vec![
         Count::of("in force", in_force),
         Count::of("review due soon", soon),
@@ -30,7 +37,11 @@ pub(in crate::render) fn statuses(found: Statuses) -> Bars {
     ];
     rows.extend(under_way.map(|count| Count::of("under way", count)));
     let is = |count: u64| if count == 1 { "is" } else { "are" };
-    let registers = if in_force == 1 { "register is" } else { "registers are" };
+    let registers = if in_force == 1 {
+        "register is"
+    } else {
+        "registers are"
+    };
     let mut text = format!(
         "{in_force} {registers} in force. Of these, {soon} {} to be reviewed within {days} days, and the review of \
          {overdue} is overdue. {removed} {} removed.",
@@ -40,7 +51,13 @@ pub(in crate::render) fn statuses(found: Statuses) -> Bars {
     if let Some(count) = under_way {
         text += &format!(" {count} {} under way.", is(count));
     }
-    Bars::of("picture-statuses", "Where the registers stand", text, ["State", "Registers"], (&rows, None))
+    Bars::of(
+        "picture-statuses",
+        "Where the registers stand",
+        text,
+        ["State", "Registers"],
+        (&rows, None),
+    )
 }
 
 #[cfg(test)]
@@ -49,14 +66,25 @@ mod tests {
 
     #[test]
     fn what_is_not_public_has_no_row() {
-        let found = Statuses { in_force: 8, soon: 1, overdue: 2, removed: 1, days: 90, under_way: None };
+        let found = Statuses {
+            in_force: 8,
+            soon: 1,
+            overdue: 2,
+            removed: 1,
+            days: 90,
+            under_way: None,
+        };
         let shown = serde_json::to_value(statuses(found)).unwrap();
         assert!(!shown.to_string().contains("under way"), "{shown}");
         assert_eq!(
             shown["text"],
             "8 registers are in force. Of these, 1 is to be reviewed within 90 days, and the review of 2 is overdue. 1 is removed."
         );
-        let shown = serde_json::to_value(statuses(Statuses { under_way: Some(3), ..found })).unwrap();
+        let shown = serde_json::to_value(statuses(Statuses {
+            under_way: Some(3),
+            ..found
+        }))
+        .unwrap();
         assert_eq!(shown["rows"][4]["count"], 3);
     }
 }

@@ -135,8 +135,13 @@ impl Track {
         items: &[Item],
     ) -> Option<Track> {
         let axis = Axis::over(items.iter().flat_map(|item| &item.marks).flat_map(days))?;
-        let rows: Vec<Row> = (0..).zip(items).map(|(at, item)| row(at, item, &axis)).collect();
-        let foot = u32::try_from(rows.len()).unwrap_or(u32::MAX / ROW).saturating_mul(ROW);
+        let rows: Vec<Row> = (0..)
+            .zip(items)
+            .map(|(at, item)| row(at, item, &axis))
+            .collect();
+        let foot = u32::try_from(rows.len())
+            .unwrap_or(u32::MAX / ROW)
+            .saturating_mul(ROW);
         Some(Track {
             id: id.into(),
             title: title.into(),
@@ -163,7 +168,10 @@ fn days((_, from, until): &(Mark, Day, Until)) -> impl Iterator<Item = Day> + us
 fn row(at: u32, item: &Item, axis: &Axis) -> Row {
     let top = at.saturating_mul(ROW);
     let heading = item.marks.is_empty();
-    let taken = item.state.as_ref().map_or(0, |state| state.chars().count() + 2);
+    let taken = item
+        .state
+        .as_ref()
+        .map_or(0, |state| state.chars().count() + 2);
     Row {
         y: top + if heading { 24 } else { 12 },
         middle: top + 23,
@@ -182,12 +190,22 @@ fn row(at: u32, item: &Item, axis: &Axis) -> Row {
 fn drawn((shape, from, until): &(Mark, Day, Until), axis: &Axis) -> Drawn {
     let x = axis.x(*from);
     let last = match until {
-        Until::SameDay => return Drawn { shape: *shape, x, width: None },
+        Until::SameDay => {
+            return Drawn {
+                shape: *shape,
+                x,
+                width: None,
+            };
+        }
         Until::Day(day) => axis.x(*day),
         Until::Open => axis.end(),
     };
     let width = x.width_to(last, Place::of(NARROW));
-    Drawn { shape: *shape, x: x.within(width), width: Some(width) }
+    Drawn {
+        shape: *shape,
+        x: x.within(width),
+        width: Some(width),
+    }
 }
 
 #[cfg(test)]
@@ -196,7 +214,15 @@ mod tests {
 
     fn item(what: &str, marks: Vec<(Mark, Day, Until)>) -> Item {
         let text = String::new;
-        Item { what: what.into(), state: None, day: text(), when: text(), note: text(), href: None, marks }
+        Item {
+            what: what.into(),
+            state: None,
+            day: text(),
+            when: text(),
+            note: text(),
+            href: None,
+            marks,
+        }
     }
 
     fn day(text: &str) -> Day {
@@ -207,8 +233,18 @@ mod tests {
     fn each_item_has_its_row_and_its_marks_stand_where_their_days_are() {
         let items = [
             item("A partner", Vec::new()),
-            item("A ballot", vec![(Mark::Ballot, day("2026-01-01"), Until::Day(day("2026-01-15")))]),
-            item("In force", vec![(Mark::StillInForce, day("2026-02-20"), Until::Open)]),
+            item(
+                "A ballot",
+                vec![(
+                    Mark::Ballot,
+                    day("2026-01-01"),
+                    Until::Day(day("2026-01-15")),
+                )],
+            ),
+            item(
+                "In force",
+                vec![(Mark::StillInForce, day("2026-02-20"), Until::Open)],
+            ),
             item("Due", vec![(Mark::Due, day("2026-04-11"), Until::SameDay)]),
         ];
         let track = Track::of("t", "T", "Text", ["What", "When", "Note"], &items).unwrap();
@@ -216,7 +252,10 @@ mod tests {
         assert!(track.rows[0].heading && !track.rows[1].heading);
         let at = |row: usize| {
             let mark = &track.rows[row].marks[0];
-            (mark.x.to_string(), mark.width.map(|width| width.to_string()))
+            (
+                mark.x.to_string(),
+                mark.width.map(|width| width.to_string()),
+            )
         };
         assert_eq!(at(1), ("2.50%".into(), Some("13.30%".into())));
         assert_eq!(at(2), ("50.00%".into(), Some("50.00%".into())));
@@ -225,7 +264,11 @@ mod tests {
 
     #[test]
     fn a_bar_of_a_day_can_be_seen_and_a_picture_without_a_day_is_none() {
-        let bar = (Mark::Ballot, day("2026-01-01"), Until::Day(day("2026-01-01")));
+        let bar = (
+            Mark::Ballot,
+            day("2026-01-01"),
+            Until::Day(day("2026-01-01")),
+        );
         let long = (Mark::Due, day("2026-01-01"), Until::Day(day("2036-01-01")));
         let track = Track::of("t", "T", "", [""; 3], &[item("x", vec![bar, long])]).unwrap();
         assert_eq!(track.rows[0].marks[0].width, Some(Place::of(NARROW)));

@@ -59,8 +59,14 @@ pub(super) fn pages(
     let view = AboutView {
         frame: edition.frame(ABOUT, Section::About),
         store: policy.store.to_string(),
-        policy: snapshot.policy.as_ref().map(|document| document.file.digest().to_string()),
-        roster: snapshot.roster.as_ref().map(|document| document.file.digest().to_string()),
+        policy: snapshot
+            .policy
+            .as_ref()
+            .map(|document| document.file.digest().to_string()),
+        roster: snapshot
+            .roster
+            .as_ref()
+            .map(|document| document.file.digest().to_string()),
         commit: edition.commit,
         today: edition.today.to_string(),
         signed: policy.assurance == crate::policy::assurance::Assurance::Signed,
@@ -71,8 +77,12 @@ pub(super) fn pages(
     };
     let mut sheets = vec![Sheet::of_view(edition, made, ABOUT, ABOUT, &view)?];
     if let Some(url) = &policy.site.url {
-        let view = MissingView { frame: FrameView::anywhere(edition, url) };
-        sheets.push(Sheet::of_view(edition, made, "404.html", "404.html", &view)?);
+        let view = MissingView {
+            frame: FrameView::anywhere(edition, url),
+        };
+        sheets.push(Sheet::of_view(
+            edition, made, "404.html", "404.html", &view,
+        )?);
     }
     Ok(sheets)
 }
@@ -92,7 +102,9 @@ fn shown(site: &crate::policy::site::Site) -> Shown {
         under_way: match site.under_way {
             UnderWay::Hidden => "nothing",
             UnderWay::Stages => "with which partner, and where it stands",
-            UnderWay::Deadlines => "with which partner, where it stands, and until when ballots are open",
+            UnderWay::Deadlines => {
+                "with which partner, where it stands, and until when ballots are open"
+            }
         },
         requests: match site.requests {
             Requests::Hidden => "nothing",

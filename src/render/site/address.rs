@@ -16,7 +16,10 @@ pub(super) struct Address<'a> {
 impl<'a> Address<'a> {
     pub(super) fn of(listing: &Listing<'a>) -> Address<'a> {
         let policy = listing.governance.policy;
-        Address { site: policy.site.url.as_ref(), store: &policy.store }
+        Address {
+            site: policy.site.url.as_ref(),
+            store: &policy.store,
+        }
     }
 
     /// The address of a page, where the site has one.

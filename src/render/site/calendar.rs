@@ -26,9 +26,11 @@ pub(in crate::render) fn calendar<'a>(listing: &Listing<'a>) -> Roll<'a> {
     let address = Address::of(listing);
     let title = one_line(&listing.governance.policy.site.title);
     let mut calendar = Calendar::empty();
-    for (key, value) in
-        [("VERSION", "2.0"), ("PRODID", "-//wr//Work registers//EN"), ("CALSCALE", "GREGORIAN")]
-    {
+    for (key, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//wr//Work registers//EN"),
+        ("CALSCALE", "GREGORIAN"),
+    ] {
         calendar.append_property((key, value));
     }
     calendar.name(&title);
@@ -49,11 +51,23 @@ const END: &str = "END:VCALENDAR\r\n";
 /// The events of a register as they stand in the calendar.
 fn of_register(entry: &Entry, address: Address<'_>) -> String {
     // What a register promised that was removed is promised no more.
-    let Standing::InForce { review, .. } = entry.standing else { return String::new() };
+    let Standing::InForce { review, .. } = entry.standing else {
+        return String::new();
+    };
     let last = entry.events.iter().map(|event| event.at).max();
-    let register = Register { entry, address, stamp: last.unwrap_or(review.midnight()) };
-    let milestones = entry.milestones.iter().filter_map(|milestone| register.milestone(milestone));
-    milestones.chain([register.review(review)]).map(|item| written(&item)).collect()
+    let register = Register {
+        entry,
+        address,
+        stamp: last.unwrap_or(review.midnight()),
+    };
+    let milestones = entry
+        .milestones
+        .iter()
+        .filter_map(|milestone| register.milestone(milestone));
+    milestones
+        .chain([register.review(review)])
+        .map(|item| written(&item))
+        .collect()
 }
 
 fn written(item: &Item) -> String {
@@ -73,16 +87,27 @@ impl Register<'_> {
     /// The last day of what is promised; a milestone that is completed and was promised for no date has the day of
     /// its completion. Without any date there is no event.
     fn milestone(self, milestone: &Deliverable) -> Option<Item> {
-        let day = milestone.due.map(|due| due.last_day()).or(milestone.completed)?;
+        let day = milestone
+            .due
+            .map(|due| due.last_day())
+            .or(milestone.completed)?;
         let title = one_line(&milestone.title);
         let mut lines = Vec::new();
         lines.extend(milestone.due.map(|due| match milestone.commitment {
             Some(commitment) => format!("Due {due} ({commitment})."),
             None => format!("Due {due}."),
         }));
-        lines.extend(milestone.completed.map(|day| format!("Completed on {day}.")));
+        lines.extend(
+            milestone
+                .completed
+                .map(|day| format!("Completed on {day}.")),
+        );
         if !milestone.owners.is_empty() {
-            let owners: Vec<String> = milestone.owners.iter().map(|owner| one_line(owner)).collect();
+            let owners: Vec<String> = milestone
+                .owners
+                .iter()
+                .map(|owner| one_line(owner))
+                .collect();
             lines.push(format!("Owned by {}.", owners.join(", ")));
         }
         let (summary, status) = match (milestone.completed, milestone.commitment) {
@@ -90,9 +115,12 @@ impl Register<'_> {
             (None, Some(Commitment::Committed)) => (title, EventStatus::Confirmed),
             (None, Some(Commitment::Goal) | None) => (title, EventStatus::Tentative),
         };
-        let stamp = milestone.completed.map_or(self.stamp, |day| self.stamp.max(day.midnight()));
+        let stamp = milestone
+            .completed
+            .map_or(self.stamp, |day| self.stamp.max(day.midnight()));
         let mut item = self.item(&format!("milestone.{}", milestone.id), day, stamp, lines);
-        item.summary(&format!("{summary} – {}", one_line(&self.entry.title))).status(status);
+        item.summary(&format!("{summary} – {}", one_line(&self.entry.title)))
+            .status(status);
         item.append_property(("CATEGORIES", "Milestone"));
         Some(item)
     }
@@ -100,18 +128,27 @@ impl Register<'_> {
     fn review(self, due: Day) -> Item {
         let line = "A register should be updated or reviewed by then (DSP4003 4).".to_string();
         let mut item = self.item("review", due, self.stamp, vec![line]);
-        item.summary(&format!("Review due – {}", one_line(&self.entry.title))).status(EventStatus::Confirmed);
+        item.summary(&format!("Review due – {}", one_line(&self.entry.title)))
+            .status(EventStatus::Confirmed);
         item.append_property(("CATEGORIES", "Review"));
         item
     }
 
     /// An event of a whole day, in which nobody is busy for that.
     fn item(self, name: &str, day: Day, stamp: Moment, mut lines: Vec<String>) -> Item {
-        let Entry { id, partner_name, .. } = self.entry;
-        lines.push(format!("Work register {id}, with {}.", one_line(partner_name)));
+        let Entry {
+            id, partner_name, ..
+        } = self.entry;
+        lines.push(format!(
+            "Work register {id}, with {}.",
+            one_line(partner_name)
+        ));
         let mut item = Item::new();
-        item.uid(&self.address.name(&format!("{id}.{name}"))).timestamp(stamp.time()).starts(day.date());
-        item.description(&lines.join("\n")).append_property(("TRANSP", "TRANSPARENT"));
+        item.uid(&self.address.name(&format!("{id}.{name}")))
+            .timestamp(stamp.time())
+            .starts(day.date());
+        item.description(&lines.join("\n"))
+            .append_property(("TRANSP", "TRANSPARENT"));
         if let Some(url) = self.address.absolute(&page(id)) {
             item.append_property(Property::new("URL", url));
         }
@@ -121,7 +158,10 @@ impl Register<'_> {
 
 /// The ends of open ballots. What is balloted is not public, so an event is known by all that is.
 fn ballots(listing: &Listing<'_>, address: Address<'_>) -> Vec<Item> {
-    let open = listing.progress.iter().flat_map(|on| on.ballots.iter().map(move |ballot| (on, ballot)));
+    let open = listing
+        .progress
+        .iter()
+        .flat_map(|on| on.ballots.iter().map(move |ballot| (on, ballot)));
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let item = |(progress, ballot): (&Progress, &OpenBallot)| {
         let (partner, body) = (one_line(&progress.partner), one_line(&ballot.body));
@@ -134,8 +174,10 @@ fn ballots(listing: &Listing<'_>, address: Address<'_>) -> Vec<Item> {
         item.uid(&address.name(&format!("ballot.{digest}")))
             .timestamp(stamp.time())
             .starts(ballot.closes.time());
-        item.summary(&format!("Ballot ends: {body} – {partner}")).status(EventStatus::Confirmed);
-        item.append_property(("CATEGORIES", "Ballot")).append_property(("TRANSP", "TRANSPARENT"));
+        item.summary(&format!("Ballot ends: {body} – {partner}"))
+            .status(EventStatus::Confirmed);
+        item.append_property(("CATEGORIES", "Ballot"))
+            .append_property(("TRANSP", "TRANSPARENT"));
         item.done()
     };
     open.map(item).collect()

@@ -77,26 +77,47 @@ pub(super) fn pages(
     let mut by_spelling: BTreeMap<&str, String> = BTreeMap::new();
     let mut by_domain: BTreeMap<String, Vec<Work<'_>>> = BTreeMap::new();
     for entry in listing.in_force {
-        for (at, row) in entry.standards.rows().enumerate().filter(|(_, row)| !is_blank(row.domain)) {
-            let domain = by_spelling.entry(row.domain).or_insert_with(|| folded(row.domain));
+        for (at, row) in entry
+            .standards
+            .rows()
+            .enumerate()
+            .filter(|(_, row)| !is_blank(row.domain))
+        {
+            let domain = by_spelling
+                .entry(row.domain)
+                .or_insert_with(|| folded(row.domain));
             match by_domain.get_mut(domain) {
                 Some(works) => works.push((entry, row, at)),
                 None => drop(by_domain.insert(domain.clone(), vec![(entry, row, at)])),
             }
         }
     }
-    let mut domains: Vec<(DomainRow, Vec<Work<'_>>)> =
-        by_domain.into_iter().map(|(key, works)| (domain(&key, &works), works)).collect();
+    let mut domains: Vec<(DomainRow, Vec<Work<'_>>)> = by_domain
+        .into_iter()
+        .map(|(key, works)| (domain(&key, &works), works))
+        .collect();
     // What most partners work on comes first; the groups are in order of their names, which a stable sort keeps.
     domains.sort_by_key(|(domain, _)| std::cmp::Reverse(domain.partners.len()));
-    let of_each = domains.par_iter().map(|(domain, works)| of_domain(edition, made, domain, works));
+    let of_each = domains
+        .par_iter()
+        .map(|(domain, works)| of_domain(edition, made, domain, works));
     let of_each: Vec<Vec<Sheet>> = of_each.collect::<Result<_, _>>()?;
     let mut sheets: Vec<Sheet> = of_each.into_iter().flatten().collect();
     let rows: Vec<DomainRow> = domains.into_iter().map(|(row, _)| row).collect();
     for page in paged("domains/index.html", rows.len()) {
         let frame = edition.frame(&page.path, Section::Domains);
-        let view = DomainsView { frame, page: &page, domains: &rows[page.rows.clone()] };
-        sheets.push(Sheet::of_view(edition, made, &page.path, "domains.html", &view)?);
+        let view = DomainsView {
+            frame,
+            page: &page,
+            domains: &rows[page.rows.clone()],
+        };
+        sheets.push(Sheet::of_view(
+            edition,
+            made,
+            &page.path,
+            "domains.html",
+            &view,
+        )?);
     }
     Ok(sheets)
 }
@@ -115,11 +136,23 @@ fn of_domain(
             domain,
             works: works.iter().map(work).collect(),
         };
-        let made_of: Vec<(&Digest, usize)> =
-            works.iter().map(|(entry, _, at)| (&entry.made_of, *at)).collect();
-        Sheet::of(edition, made, &page.path, "domain.html", &(page, domain, made_of), view)
+        let made_of: Vec<(&Digest, usize)> = works
+            .iter()
+            .map(|(entry, _, at)| (&entry.made_of, *at))
+            .collect();
+        Sheet::of(
+            edition,
+            made,
+            &page.path,
+            "domain.html",
+            &(page, domain, made_of),
+            view,
+        )
     };
-    paged(&format!("domains/{}/index.html", domain.slug), works.len()).iter().map(sheet).collect()
+    paged(&format!("domains/{}/index.html", domain.slug), works.len())
+        .iter()
+        .map(sheet)
+        .collect()
 }
 
 fn work<'a>((entry, row, _): &Work<'a>) -> WorkView<'a> {
@@ -144,16 +177,25 @@ fn domain(key: &str, works: &[Work<'_>]) -> DomainRow {
         registers += 1;
         partners.extend(rows.first().map(|(entry, ..)| entry.partner_name.as_str()));
         for same in rows.chunk_by(|(_, one, _), (_, other, _)| one.domain == other.domain) {
-            let Some((_, row, _)) = same.first() else { continue };
+            let Some((_, row, _)) = same.first() else {
+                continue;
+            };
             *spellings.entry(row.domain.trim()).or_default() += same.len();
         }
     }
     let most = spellings.values().copied().max();
-    let name = spellings.iter().find(|(_, count)| Some(**count) == most).map_or("", |(name, _)| *name);
+    let name = spellings
+        .iter()
+        .find(|(_, count)| Some(**count) == most)
+        .map_or("", |(name, _)| *name);
     DomainRow {
         name: name.to_string(),
         slug: slug_of(key),
-        also: spellings.keys().filter(|other| **other != name).map(ToString::to_string).collect(),
+        also: spellings
+            .keys()
+            .filter(|other| **other != name)
+            .map(ToString::to_string)
+            .collect(),
         shared: partners.len() > 1,
         partners: partners.into_iter().map(str::to_string).collect(),
         registers,
@@ -168,7 +210,9 @@ pub(in crate::render) fn slug(domain: &str) -> String {
 /// Lowercase letters, digits and hyphens. A name that these cannot tell has a digest at its end, so that no two have one
 /// folder.
 fn slug_of(key: &str) -> String {
-    let words = key.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = key
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     let mut slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
     slug.truncate(60);
     if slug.replace('-', " ") != key || is_device(&slug) {
@@ -187,12 +231,26 @@ mod tests {
     fn each_domain_has_a_folder_of_its_own_that_any_machine_can_have() {
         assert_eq!(slug("Networking"), "networking");
         assert_eq!(slug("  Data  Centre "), "data-centre");
-        let names =
-            ["a b", "a-b", "a/b", "../b", "Ä", "Ö", "ストレージ", "x".repeat(90).as_str(), "a.b", "con"]
-                .map(slug);
+        let names = [
+            "a b",
+            "a-b",
+            "a/b",
+            "../b",
+            "Ä",
+            "Ö",
+            "ストレージ",
+            "x".repeat(90).as_str(),
+            "a.b",
+            "con",
+        ]
+        .map(slug);
         let distinct: BTreeSet<&String> = names.iter().collect();
         assert_eq!(distinct.len(), names.len(), "{names:?}");
         let is_safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        assert!(names.iter().all(|name| name.chars().all(is_safe) && !name.is_empty() && name.len() < 80));
+        assert!(
+            names
+                .iter()
+                .all(|name| name.chars().all(is_safe) && !name.is_empty() && name.len() < 80)
+        );
     }
 }

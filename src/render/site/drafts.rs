@@ -48,11 +48,19 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
             revision: choice.revision,
             stands: outlook::sentence(choice.state(), &choice.record),
         };
-        Some(edition.templates.register_html(&view).map(|html| (row, Sheet::fresh(&path, html.into_bytes()))))
+        Some(
+            edition
+                .templates
+                .register_html(&view)
+                .map(|html| (row, Sheet::fresh(&path, html.into_bytes()))),
+        )
     });
     let made_now: Vec<(DraftRow, Sheet)> = made_now.collect::<Result<_, _>>()?;
     let (drafts, mut sheets): (Vec<DraftRow>, Vec<Sheet>) = made_now.into_iter().unzip();
-    let view = DraftsView { frame: edition.frame(DRAFTS, Section::Registers), drafts };
+    let view = DraftsView {
+        frame: edition.frame(DRAFTS, Section::Registers),
+        drafts,
+    };
     sheets.push(Sheet::of_view(edition, made, DRAFTS, "drafts.html", &view)?);
     Ok(sheets)
 }
@@ -67,9 +75,14 @@ fn under_way<'a>(edition: &Edition<'a>, dossier: &'a Dossier) -> Option<Choice<'
         Some(under_way) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
         _ => {
             let draft = dossier.text.as_ref()?.file.digest();
-            let in_force = course.state.in_force.as_ref().map(|in_force| in_force.revision);
-            let is_in_force =
-                in_force.and_then(|number| record.revisions.get(&number)).map(|found| found.digest);
+            let in_force = course
+                .state
+                .in_force
+                .as_ref()
+                .map(|in_force| in_force.revision);
+            let is_in_force = in_force
+                .and_then(|number| record.revisions.get(&number))
+                .map(|found| found.digest);
             if is_in_force == Some(draft) {
                 return None;
             }

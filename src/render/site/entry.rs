@@ -152,7 +152,10 @@ impl Entry {
 
     /// The first day on which it stands otherwise, if nothing happens.
     pub fn changes_on(&self, today: Day) -> Option<Day> {
-        let open = self.milestones.iter().filter(|milestone| milestone.completed.is_none());
+        let open = self
+            .milestones
+            .iter()
+            .filter(|milestone| milestone.completed.is_none());
         let due = open.filter_map(|milestone| Some(milestone.due?.last_day().next()));
         let review = self.review().into_iter();
         let review = review.flat_map(|review| [review.minus_days(SOON), review.next()]);

@@ -28,10 +28,15 @@ pub(in crate::render) fn feed(listing: &Listing<'_>) -> Vec<u8> {
         .flat_map(|entry| entry.events.iter().map(move |event| (entry, event)))
         .collect();
     happened.sort_by(|(a, x), (b, y)| {
-        y.at.cmp(&x.at).then_with(|| a.id.cmp(&b.id)).then(y.revision.cmp(&x.revision))
+        y.at.cmp(&x.at)
+            .then_with(|| a.id.cmp(&b.id))
+            .then(y.revision.cmp(&x.revision))
     });
     happened.truncate(LIMIT);
-    let links = [("alternate", "index.html", "text/html"), ("self", FEED, "application/atom+xml")];
+    let links = [
+        ("alternate", "index.html", "text/html"),
+        ("self", FEED, "application/atom+xml"),
+    ];
     let feed = Feed {
         title: Text::plain(one_line(&policy.site.title)),
         id: address.name("feed"),
@@ -41,24 +46,40 @@ pub(in crate::render) fn feed(listing: &Listing<'_>) -> Vec<u8> {
             .map_or(policy.process.date.midnight(), |(_, event)| event.at)
             .time()
             .fixed_offset(),
-        authors: vec![Person { name: one_line(&full_name(roster, &roster.home)), ..Person::default() }],
+        authors: vec![Person {
+            name: one_line(&full_name(roster, &roster.home)),
+            ..Person::default()
+        }],
         links: links
             .into_iter()
             .filter_map(|(rel, path, kind)| link(rel, address.absolute(path)?, kind))
             .collect(),
-        entries: happened.into_iter().map(|(entry, event)| item(entry, event, address)).collect(),
+        entries: happened
+            .into_iter()
+            .map(|(entry, event)| item(entry, event, address))
+            .collect(),
         lang: Some("en".to_string()),
         ..Feed::default()
     };
-    let config = WriteConfig { indent_size: Some(1), ..WriteConfig::default() };
+    let config = WriteConfig {
+        indent_size: Some(1),
+        ..WriteConfig::default()
+    };
     // Writing to memory cannot fail.
-    let mut bytes = feed.write_with_config(Vec::new(), config).unwrap_or_default();
+    let mut bytes = feed
+        .write_with_config(Vec::new(), config)
+        .unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
 
 fn link(rel: &str, href: String, kind: &str) -> Option<Link> {
-    Some(Link { rel: rel.to_string(), href, mime_type: Some(kind.to_string()), ..Link::default() })
+    Some(Link {
+        rel: rel.to_string(),
+        href,
+        mime_type: Some(kind.to_string()),
+        ..Link::default()
+    })
 }
 
 fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
@@ -69,30 +90,54 @@ fn item(entry: &Entry, event: &Event, address: Address<'_>) -> Item {
         id: address.name(&format!("{}:{}:{word}", entry.id, event.revision)),
         updated: at,
         published: Some(at),
-        links: link("alternate", address.at_top(&page(&entry.id)), "text/html").into_iter().collect(),
-        categories: vec![Category { term: word.to_string(), ..Category::default() }],
-        content: Some(Content { value: Some(told(entry, event)), ..Content::default() }),
+        links: link("alternate", address.at_top(&page(&entry.id)), "text/html")
+            .into_iter()
+            .collect(),
+        categories: vec![Category {
+            term: word.to_string(),
+            ..Category::default()
+        }],
+        content: Some(Content {
+            value: Some(told(entry, event)),
+            ..Content::default()
+        }),
         ..Item::default()
     }
 }
 
 /// What happened, in sentences.
 fn told(entry: &Entry, event: &Event) -> String {
-    let (title, partner, revision) = (one_line(&entry.title), one_line(&entry.partner_name), event.revision);
-    let on =
-        event.on.map_or("on a day that earlier records do not tell".to_string(), |on| format!("on {on}"));
+    let (title, partner, revision) = (
+        one_line(&entry.title),
+        one_line(&entry.partner_name),
+        event.revision,
+    );
+    let on = event.on.map_or(
+        "on a day that earlier records do not tell".to_string(),
+        |on| format!("on {on}"),
+    );
     let what = match event.what {
         Happening::Established => {
             format!("{title}, with {partner}, was established with revision {revision} {on}.")
         }
         Happening::Updated => {
-            format!("{title}, with {partner}, was updated: revision {revision} came into force {on}.")
+            format!(
+                "{title}, with {partner}, was updated: revision {revision} came into force {on}."
+            )
         }
         Happening::Removed => format!("{title}, with {partner}, was removed {on}."),
     };
     let why = match (&entry.standing, event.what) {
-        (Standing::Removed { reason, resolution, .. }, Happening::Removed) => {
-            format!(" The reason is that {reason}; resolution {}.", one_line(resolution))
+        (
+            Standing::Removed {
+                reason, resolution, ..
+            },
+            Happening::Removed,
+        ) => {
+            format!(
+                " The reason is that {reason}; resolution {}.",
+                one_line(resolution)
+            )
         }
         _ => String::new(),
     };

@@ -13,7 +13,11 @@ use super::{Listing, Paths, api};
 use crate::render::RenderError;
 
 /// Every form of the listing, and where the parts of long ones are.
-pub(super) fn sheets(listing: &Listing<'_>, made: &Made, before: &dyn Before) -> (Vec<Sheet>, Rolls) {
+pub(super) fn sheets(
+    listing: &Listing<'_>,
+    made: &Made,
+    before: &dyn Before,
+) -> (Vec<Sheet>, Rolls) {
     let rolls = vec![
         (CALENDAR, calendar(listing)),
         (STANDARDS, standards()),
@@ -22,15 +26,29 @@ pub(super) fn sheets(listing: &Listing<'_>, made: &Made, before: &dyn Before) ->
     ];
     let (mut sheets, rolls) = rolled(rolls, listing, made, before);
     sheets.extend(
-        [(FEED, feed(listing)), (ROBOTS, robots(listing)), (api::START, api::start(listing))]
-            .map(|(path, bytes)| Sheet::fresh(path, bytes)),
+        [
+            (FEED, feed(listing)),
+            (ROBOTS, robots(listing)),
+            (api::START, api::start(listing)),
+        ]
+        .map(|(path, bytes)| Sheet::fresh(path, bytes)),
     );
-    sheets.extend(api::schemas().into_iter().map(|(path, bytes)| Sheet::fresh(&path, bytes)));
+    sheets.extend(
+        api::schemas()
+            .into_iter()
+            .map(|(path, bytes)| Sheet::fresh(&path, bytes)),
+    );
     (sheets, rolls)
 }
 
 /// The sitemap of a site that has these pages.
-pub(super) fn maps(listing: &Listing<'_>, made: &Made, paths: &Paths) -> Result<Vec<Sheet>, RenderError> {
+pub(super) fn maps(
+    listing: &Listing<'_>,
+    made: &Made,
+    paths: &Paths,
+) -> Result<Vec<Sheet>, RenderError> {
     let maps = sitemap(listing, paths.iter().collect());
-    maps.iter().map(|map| Sheet::unless(made, &map.path, digest(&map.places), || Ok(map.bytes()))).collect()
+    maps.iter()
+        .map(|map| Sheet::unless(made, &map.path, digest(&map.places), || Ok(map.bytes())))
+        .collect()
 }

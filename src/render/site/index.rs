@@ -64,7 +64,9 @@ pub(in crate::render) struct RowView<'a> {
 impl<'a> RowView<'a> {
     pub(in crate::render) fn of(entry: &'a Entry) -> RowView<'a> {
         let (since, records) = match &entry.standing {
-            Standing::InForce { since, records, .. } => (since.map(|when| when.to_string()), *records),
+            Standing::InForce { since, records, .. } => {
+                (since.map(|when| when.to_string()), *records)
+            }
             Standing::Removed { .. } => (None, false),
         };
         RowView {
@@ -86,13 +88,17 @@ impl<'a> RowView<'a> {
 
 impl Counts {
     pub(in crate::render) fn of(listing: &Listing<'_>) -> Counts {
-        let mut counts = Counts { under_way: listing.progress.len(), ..Counts::default() };
+        let mut counts = Counts {
+            under_way: listing.progress.len(),
+            ..Counts::default()
+        };
         for entry in listing.entries {
             match entry.status {
                 Status::Removed => counts.removed += 1,
                 Status::InForce => counts.in_force += 1,
                 Status::ReviewSoon => {
-                    (counts.in_force, counts.review_soon) = (counts.in_force + 1, counts.review_soon + 1)
+                    (counts.in_force, counts.review_soon) =
+                        (counts.in_force + 1, counts.review_soon + 1)
                 }
                 Status::ReviewOverdue => {
                     (counts.in_force, counts.review_overdue) =
@@ -128,7 +134,11 @@ pub(super) fn in_force(
     let counts = Counts::of(listing);
     let sheet = |page: &PageOf| {
         let rows = &listing.in_force[page.rows.clone()];
-        let under_way = if page.path == INDEX { listing.progress } else { &[] };
+        let under_way = if page.path == INDEX {
+            listing.progress
+        } else {
+            &[]
+        };
         let view = || IndexView {
             frame: edition.frame(&page.path, Section::Registers),
             page,
@@ -137,9 +147,19 @@ pub(super) fn in_force(
             under_way,
             picture: counts.picture(listing).filter(|_| page.path == INDEX),
         };
-        Sheet::of(edition, made, &page.path, "index.html", &(page, counts, made_of(rows), under_way), view)
+        Sheet::of(
+            edition,
+            made,
+            &page.path,
+            "index.html",
+            &(page, counts, made_of(rows), under_way),
+            view,
+        )
     };
-    paged(INDEX, listing.in_force.len()).iter().map(sheet).collect()
+    paged(INDEX, listing.in_force.len())
+        .iter()
+        .map(sheet)
+        .collect()
 }
 
 /// A page of the registers that were removed.
@@ -168,7 +188,14 @@ pub(in crate::render) struct RemovedRow<'a> {
 impl<'a> RemovedRow<'a> {
     /// Nothing for a register in force.
     pub(in crate::render) fn of(entry: &'a Entry) -> Option<RemovedRow<'a>> {
-        let Standing::Removed { on, reason, resolution } = &entry.standing else { return None };
+        let Standing::Removed {
+            on,
+            reason,
+            resolution,
+        } = &entry.standing
+        else {
+            return None;
+        };
         Some(RemovedRow {
             id: entry.id.as_str(),
             title: &entry.title,
@@ -190,10 +217,28 @@ pub(super) fn removed(
 ) -> Result<Vec<Sheet>, RenderError> {
     let sheet = |page: &PageOf| {
         let rows = &listing.removed[page.rows.clone()];
-        let removed = || rows.iter().filter_map(|entry| RemovedRow::of(entry)).collect();
+        let removed = || {
+            rows.iter()
+                .filter_map(|entry| RemovedRow::of(entry))
+                .collect()
+        };
         let frame = || edition.frame(&page.path, Section::Registers);
-        let view = || RemovedView { frame: frame(), page, removed: removed() };
-        Sheet::of(edition, made, &page.path, "removed.html", &(page, made_of(rows)), view)
+        let view = || RemovedView {
+            frame: frame(),
+            page,
+            removed: removed(),
+        };
+        Sheet::of(
+            edition,
+            made,
+            &page.path,
+            "removed.html",
+            &(page, made_of(rows)),
+            view,
+        )
     };
-    paged(REMOVED_PAGE, listing.removed.len()).iter().map(sheet).collect()
+    paged(REMOVED_PAGE, listing.removed.len())
+        .iter()
+        .map(sheet)
+        .collect()
 }

@@ -35,11 +35,23 @@ impl Known {
             }
             Err(dossier) => {
                 let (record, course) = edition.governance.course(dossier);
-                (*dossier, None, Progress::of(edition.governance, &course.state, &record))
+                (
+                    *dossier,
+                    None,
+                    Progress::of(edition.governance, &course.state, &record),
+                )
             }
         };
-        let changes_on = entry.as_ref().and_then(|entry| entry.changes_on(edition.today));
-        Known { id: dossier.id.clone(), entry, progress, changes_on, leads_on: false }
+        let changes_on = entry
+            .as_ref()
+            .and_then(|entry| entry.changes_on(edition.today));
+        Known {
+            id: dossier.id.clone(),
+            entry,
+            progress,
+            changes_on,
+            leads_on: false,
+        }
     }
 
     /// Whether its pages are on this day what they were.
@@ -50,10 +62,17 @@ impl Known {
 
 /// Notes which registers lead on to the one that they add to. Gives those whose pages were written when that was
 /// otherwise.
-pub(super) fn settle(known: &mut [Known], public: &BTreeSet<Id>, is_fresh: &BTreeSet<&Id>) -> Vec<Id> {
+pub(super) fn settle(
+    known: &mut [Known],
+    public: &BTreeSet<Id>,
+    is_fresh: &BTreeSet<&Id>,
+) -> Vec<Id> {
     let mut stale = Vec::new();
     for known in known {
-        let base = known.entry.as_ref().and_then(|entry| entry.addendum_to.as_ref());
+        let base = known
+            .entry
+            .as_ref()
+            .and_then(|entry| entry.addendum_to.as_ref());
         let leads_on = base.is_some_and(|base| public.contains(base));
         if leads_on != known.leads_on && !is_fresh.contains(&known.id) {
             stale.push(known.id.clone());

@@ -50,20 +50,36 @@ impl Site {
     /// Looks at every link of the pages that were made, on a site whose top has this path on its host. `before` is the
     /// site that this one follows.
     pub fn inspect(&self, top: &str, before: &dyn Before) -> Inspection {
-        let pages: Vec<(&str, &[u8])> = self.pages.iter().filter(|(path, _)| is_html(path)).collect();
+        let pages: Vec<(&str, &[u8])> = self
+            .pages
+            .iter()
+            .filter(|(path, _)| is_html(path))
+            .collect();
         let made = pages.par_iter().map(|(path, bytes)| {
-            let before = before.file(path).map(|bytes| Outline::of(&bytes, self.markup).kept());
-            (*path, Revised { now: Outline::of(bytes, self.markup), before })
+            let before = before
+                .file(path)
+                .map(|bytes| Outline::of(&bytes, self.markup).kept());
+            (
+                *path,
+                Revised {
+                    now: Outline::of(bytes, self.markup),
+                    before,
+                },
+            )
         });
         let made: BTreeMap<&str, Revised<'_>> = made.collect();
         let has_lost = made.values().any(|page| {
-            page.before.as_ref().is_some_and(|before| !before.anchors.is_subset(&page.now.anchors))
+            page.before
+                .as_ref()
+                .is_some_and(|before| !before.anchors.is_subset(&page.now.anchors))
         });
         // What a page led to before was there. While nothing is lost it still is, so that only new links into pages
         // that were not made are looked up there.
         let held = made.iter().flat_map(|(path, page)| {
             let links = page.before.iter().flat_map(|before| &before.links);
-            links.filter(|link| !has_scheme(link)).filter_map(|link| within(path, link, top))
+            links
+                .filter(|link| !has_scheme(link))
+                .filter_map(|link| within(path, link, top))
         });
         let held: BTreeSet<Target<'_>> = held.collect();
         let is_there = |target: &Target<'_>| {
@@ -76,13 +92,19 @@ impl Site {
                     .is_some_and(|bytes| Outline::of(&bytes, self.markup).anchors.contains(anchor)),
             }
         };
-        let dead = made.par_iter().flat_map_iter(|(page, Revised { now, .. })| {
-            let dead = |link: &Cow<'_, str>| {
-                let why = self.why_dead(page, link, top, &is_there)?;
-                Some(DeadLink { page: page.to_string(), link: link.to_string(), why })
-            };
-            now.links.iter().filter_map(dead).collect::<Vec<_>>()
-        });
+        let dead = made
+            .par_iter()
+            .flat_map_iter(|(page, Revised { now, .. })| {
+                let dead = |link: &Cow<'_, str>| {
+                    let why = self.why_dead(page, link, top, &is_there)?;
+                    Some(DeadLink {
+                        page: page.to_string(),
+                        link: link.to_string(),
+                        why,
+                    })
+                };
+                now.links.iter().filter_map(dead).collect::<Vec<_>>()
+            });
         let mut dead: Vec<DeadLink> = dead.collect();
         dead.sort();
         Inspection { has_lost, dead }
@@ -115,9 +137,14 @@ impl Site {
 /// The page that a link within the site leads to, and the place on it if it names one; nothing for one that leads out at
 /// the top.
 fn within<'l>(page: &str, link: &'l str, top: &str) -> Option<Target<'l>> {
-    let (target, anchor) = link.split_once('#').map_or((link, None), |(to, at)| (to, Some(at)));
+    let (target, anchor) = link
+        .split_once('#')
+        .map_or((link, None), |(to, at)| (to, Some(at)));
     let target = target.split('?').next().unwrap_or_default();
-    Some((resolve(page, target, top)?, anchor.filter(|anchor| !anchor.is_empty())))
+    Some((
+        resolve(page, target, top)?,
+        anchor.filter(|anchor| !anchor.is_empty()),
+    ))
 }
 
 fn is_html(path: &str) -> bool {
@@ -148,5 +175,9 @@ fn resolve(from: &str, link: &str, top: &str) -> Option<String> {
         }
     }
     let path = parts.join("/");
-    Some(if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+    Some(if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path
+    })
 }

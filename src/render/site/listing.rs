@@ -26,7 +26,9 @@ pub(in crate::render) struct Listing<'a> {
 impl Listing<'_> {
     /// Whether this register is public.
     pub(in crate::render) fn has(&self, id: &Id) -> bool {
-        self.entries.binary_search_by_key(&id, |entry| &entry.id).is_ok()
+        self.entries
+            .binary_search_by_key(&id, |entry| &entry.id)
+            .is_ok()
     }
 }
 
@@ -34,7 +36,11 @@ impl Listing<'_> {
 pub(in crate::render) fn parted<'a>(entries: &[&'a Entry]) -> (Vec<&'a Entry>, Vec<&'a Entry>) {
     let mut sorted = entries.to_vec();
     sorted.sort_by_cached_key(|entry| {
-        (entry.partner_name.to_lowercase(), entry.title.to_lowercase(), &entry.id)
+        (
+            entry.partner_name.to_lowercase(),
+            entry.title.to_lowercase(),
+            &entry.id,
+        )
     });
     sorted.into_iter().partition(|entry| entry.is_in_force())
 }

@@ -85,8 +85,13 @@ pub(in crate::render) struct MilestoneRow<'a> {
 
 impl<'a> MilestoneRow<'a> {
     /// The milestones of a register.
-    pub(in crate::render) fn of_register(entry: &'a Entry) -> impl Iterator<Item = MilestoneRow<'a>> {
-        entry.milestones.iter().map(move |milestone| MilestoneRow::of(entry, milestone))
+    pub(in crate::render) fn of_register(
+        entry: &'a Entry,
+    ) -> impl Iterator<Item = MilestoneRow<'a>> {
+        entry
+            .milestones
+            .iter()
+            .map(move |milestone| MilestoneRow::of(entry, milestone))
     }
 
     fn of(entry: &'a Entry, milestone: &'a Deliverable) -> MilestoneRow<'a> {
@@ -99,10 +104,14 @@ impl<'a> MilestoneRow<'a> {
             partner: &entry.partner_name,
             owners: &milestone.owners,
             due: milestone.due.map(|due| due.to_string()),
-            commitment: milestone.commitment.map(|commitment| commitment.to_string()),
+            commitment: milestone
+                .commitment
+                .map(|commitment| commitment.to_string()),
             overdue: milestone.overdue,
             completed: milestone.completed.map(|day| day.to_string()),
-            held_to: milestone.completed.or(milestone.due.map(|due| due.last_day())),
+            held_to: milestone
+                .completed
+                .or(milestone.due.map(|due| due.last_day())),
         }
     }
 
@@ -145,7 +154,12 @@ impl<'a> Promise<'a> {
         let each = entry.milestones.iter().enumerate();
         each.map(move |(at, milestone)| {
             let day = milestone.due.map(When::last_day).or(milestone.completed);
-            Promise { entry, milestone, at, day }
+            Promise {
+                entry,
+                milestone,
+                at,
+                day,
+            }
         })
     }
 
@@ -179,7 +193,11 @@ pub(super) fn pages(
     edition: &Edition<'_>,
     made: &Made,
 ) -> Result<Vec<Sheet>, RenderError> {
-    let in_force = listing.entries.iter().copied().filter(|entry| entry.is_in_force());
+    let in_force = listing
+        .entries
+        .iter()
+        .copied()
+        .filter(|entry| entry.is_in_force());
     let promises: Vec<Promise<'_>> = in_force.flat_map(Promise::of_register).collect();
     let mut months = Vec::new();
     let mut sheets = Vec::new();
@@ -197,7 +215,9 @@ pub(super) fn pages(
         months,
         picture: picture(listing),
     };
-    sheets.push(Sheet::of_view(edition, made, MILESTONES, MILESTONES, &view)?);
+    sheets.push(Sheet::of_view(
+        edition, made, MILESTONES, MILESTONES, &view,
+    )?);
     Ok(sheets)
 }
 
@@ -219,27 +239,42 @@ fn first<'a>(promises: &[Promise<'a>]) -> Vec<MilestoneRow<'a>> {
 }
 
 /// The milestones of each month in order of their days, and last those without a date.
-fn by_month<'a>(promises: &[Promise<'a>]) -> impl Iterator<Item = (Option<(i32, u32)>, Vec<Promise<'a>>)> {
+fn by_month<'a>(
+    promises: &[Promise<'a>],
+) -> impl Iterator<Item = (Option<(i32, u32)>, Vec<Promise<'a>>)> {
     let mut months: BTreeMap<(i32, u32), Vec<(Day, Promise<'a>)>> = BTreeMap::new();
     let mut undated = Vec::new();
     for promise in promises {
         match promise.day {
-            Some(day) => months.entry((day.year(), day.month())).or_default().push((day, *promise)),
+            Some(day) => months
+                .entry((day.year(), day.month()))
+                .or_default()
+                .push((day, *promise)),
             None => undated.push(*promise),
         }
     }
     let dated = months.into_iter().map(|(month, mut promises)| {
         // Those of one day stay in order of their registers.
         promises.sort_by_key(|(day, _)| *day);
-        (Some(month), promises.into_iter().map(|(_, promise)| promise).collect())
+        (
+            Some(month),
+            promises.into_iter().map(|(_, promise)| promise).collect(),
+        )
     });
     dated.chain((!undated.is_empty()).then_some((None, undated)))
 }
 
 fn month_row(month: Option<(i32, u32)>, promises: &[Promise<'_>]) -> MonthRow {
     let month = month.map(|(year, month)| When::Month(year, month).to_string());
-    let path = format!("milestones/{}/index.html", month.as_deref().unwrap_or("undated"));
-    MonthRow { month, path, counts: Counts::of(promises.iter()) }
+    let path = format!(
+        "milestones/{}/index.html",
+        month.as_deref().unwrap_or("undated")
+    );
+    MonthRow {
+        month,
+        path,
+        counts: Counts::of(promises.iter()),
+    }
 }
 
 fn of_month(
@@ -257,15 +292,30 @@ fn of_month(
             month: month.month.as_deref(),
             milestones: rows.iter().map(Promise::row).collect(),
         };
-        Sheet::of(edition, made, &page.path, "month.html", &(page, made_of), view)
+        Sheet::of(
+            edition,
+            made,
+            &page.path,
+            "month.html",
+            &(page, made_of),
+            view,
+        )
     };
-    paged(&month.path, promises.len()).iter().map(sheet).collect()
+    paged(&month.path, promises.len())
+        .iter()
+        .map(sheet)
+        .collect()
 }
 
 /// The milestones of all registers in force, partner by partner.
 fn picture(listing: &Listing<'_>) -> Option<Milestones> {
     let each = listing.in_force.iter();
-    let each = each.flat_map(|entry| entry.milestones.iter().map(|milestone| due(entry, milestone)));
+    let each = each.flat_map(|entry| {
+        entry
+            .milestones
+            .iter()
+            .map(|milestone| due(entry, milestone))
+    });
     let all: Vec<Due<'_>> = each.collect();
     milestones(&all, listing.today)
 }

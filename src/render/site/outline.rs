@@ -44,8 +44,11 @@ impl Attribute {
 }
 
 /// The attributes of the built-in templates that matter here, as they begin.
-const ATTRIBUTES: [(&str, Attribute); 3] =
-    [(" id=\"", Attribute::Anchor), (" href=\"", Attribute::Link), (" src=\"", Attribute::Link)];
+const ATTRIBUTES: [(&str, Attribute); 3] = [
+    (" id=\"", Attribute::Anchor),
+    (" href=\"", Attribute::Link),
+    (" src=\"", Attribute::Link),
+];
 
 impl<'p> Outline<'p> {
     /// The outline of a page.
@@ -60,16 +63,24 @@ impl<'p> Outline<'p> {
 
     /// The same, which needs the page no more.
     pub(super) fn kept(self) -> Outline<'static> {
-        let kept =
-            |all: BTreeSet<Cow<'_, str>>| all.into_iter().map(|it| Cow::Owned(it.into_owned())).collect();
-        Outline { anchors: kept(self.anchors), links: kept(self.links) }
+        let kept = |all: BTreeSet<Cow<'_, str>>| {
+            all.into_iter()
+                .map(|it| Cow::Owned(it.into_owned()))
+                .collect()
+        };
+        Outline {
+            anchors: kept(self.anchors),
+            links: kept(self.links),
+        }
     }
 
     /// Looks for attributes alone, which takes a tenth of the time of reading.
     fn find(&mut self, html: &'p [u8]) {
         for (begin, attribute) in ATTRIBUTES {
             for at in find_iter(html, begin) {
-                let Some(rest) = html.get(at + begin.len()..) else { continue };
+                let Some(rest) = html.get(at + begin.len()..) else {
+                    continue;
+                };
                 let value = memchr(b'"', rest).map_or(rest, |end| &rest[..end]);
                 if value.contains(&b'&') {
                     // What is escaped is read as a browser does.
@@ -88,13 +99,16 @@ impl<'p> Outline<'p> {
             if let CallbackEvent::AttributeName { name } = event {
                 attribute = Attribute::of(name);
             }
-            let CallbackEvent::AttributeValue { value } = event else { return None };
+            let CallbackEvent::AttributeValue { value } = event else {
+                return None;
+            };
             match attribute {
                 Attribute::Other => None,
                 Attribute::Anchor | Attribute::Link => Some((attribute, text(value).into_owned())),
             }
         };
-        for Ok((attribute, value)) in Tokenizer::new_with_emitter(html, CallbackEmitter::new(look)) {
+        for Ok((attribute, value)) in Tokenizer::new_with_emitter(html, CallbackEmitter::new(look))
+        {
             self.add(attribute, Cow::Owned(value));
         }
     }
@@ -125,12 +139,18 @@ mod tests {
         let found = Outline::of(html, Markup::BuiltIn);
         assert_eq!(found, Outline::of(html, Markup::Any));
         assert_eq!(found.anchors, BTreeSet::from(["a&b".into()]));
-        assert_eq!(found.links, BTreeSet::from(["q?a=1&b=%22'".into(), "x.svg".into()]));
+        assert_eq!(
+            found.links,
+            BTreeSet::from(["q?a=1&b=%22'".into(), "x.svg".into()])
+        );
     }
 
     #[test]
     fn markup_of_others_may_be_written_in_any_way() {
-        let found = Outline::of(b"<A HREF=one id='two'><object data = \"three\">", Markup::Any);
+        let found = Outline::of(
+            b"<A HREF=one id='two'><object data = \"three\">",
+            Markup::Any,
+        );
         assert_eq!(found.anchors, BTreeSet::from(["two".into()]));
         assert_eq!(found.links, BTreeSet::from(["one".into(), "three".into()]));
     }

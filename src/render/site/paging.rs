@@ -45,7 +45,10 @@ pub(in crate::render) fn paged(path: &str, count: usize) -> Vec<PageOf> {
 fn numbered(path: &str, number: usize) -> String {
     match number {
         1 => path.to_string(),
-        number => format!("{}-{number}.html", path.strip_suffix(".html").unwrap_or(path)),
+        number => format!(
+            "{}-{number}.html",
+            path.strip_suffix(".html").unwrap_or(path)
+        ),
     }
 }
 

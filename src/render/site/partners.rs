@@ -63,7 +63,10 @@ struct WorkView<'a> {
 
 impl<'a> WorkView<'a> {
     fn of(entry: &'a Entry) -> WorkView<'a> {
-        WorkView { row: RowView::of(entry), summary: entry.summary.as_deref() }
+        WorkView {
+            row: RowView::of(entry),
+            summary: entry.summary.as_deref(),
+        }
     }
 }
 
@@ -83,17 +86,31 @@ pub(super) fn pages(
     for entry in listing.removed {
         by_partner.entry(&entry.partner).or_default().1.push(entry);
     }
-    let mut partners: Vec<(PartnerRow, &Works<'_>)> =
-        by_partner.iter().map(|(id, works)| (row(listing, id, works), works)).collect();
+    let mut partners: Vec<(PartnerRow, &Works<'_>)> = by_partner
+        .iter()
+        .map(|(id, works)| (row(listing, id, works), works))
+        .collect();
     partners.sort_by_cached_key(|(row, _)| (row.name.to_lowercase(), row.id.clone()));
-    let of_each = partners.par_iter().map(|(row, works)| of_partner(edition, made, row, works));
+    let of_each = partners
+        .par_iter()
+        .map(|(row, works)| of_partner(edition, made, row, works));
     let of_each: Vec<Vec<Sheet>> = of_each.collect::<Result<_, _>>()?;
     let mut sheets: Vec<Sheet> = of_each.into_iter().flatten().collect();
     let rows: Vec<PartnerRow> = partners.into_iter().map(|(row, _)| row).collect();
     for page in paged("partners/index.html", rows.len()) {
         let frame = edition.frame(&page.path, Section::Partners);
-        let view = PartnersView { frame, page: &page, partners: &rows[page.rows.clone()] };
-        sheets.push(Sheet::of_view(edition, made, &page.path, "partners.html", &view)?);
+        let view = PartnersView {
+            frame,
+            page: &page,
+            partners: &rows[page.rows.clone()],
+        };
+        sheets.push(Sheet::of_view(
+            edition,
+            made,
+            &page.path,
+            "partners.html",
+            &view,
+        )?);
     }
     Ok(sheets)
 }
@@ -104,7 +121,9 @@ fn row(listing: &Listing<'_>, id: &Id, (in_force, removed): &Works<'_>) -> Partn
     PartnerRow {
         id: id.to_string(),
         name: full_name(roster, id),
-        status: roster.organization(id).and_then(|organization| status_of(organization, roster)),
+        status: roster
+            .organization(id)
+            .and_then(|organization| status_of(organization, roster)),
         in_force: in_force.len(),
         removed: removed.len(),
         domains: domains.into_iter().map(str::to_string).collect(),
@@ -128,16 +147,29 @@ fn of_partner(
         let registers = &in_force[within(in_force.len(), 0)];
         let removed = &removed[within(removed.len(), in_force.len())];
         // The first page has what comes next of all of them.
-        let promising = if page.path == first { in_force.as_slice() } else { &[] };
+        let promising = if page.path == first {
+            in_force.as_slice()
+        } else {
+            &[]
+        };
         let view = || PartnerView {
             frame: edition.frame(&page.path, Section::Partners),
             page,
             partner,
             registers: registers.iter().map(|entry| WorkView::of(entry)).collect(),
-            removed: removed.iter().filter_map(|entry| RemovedRow::of(entry)).collect(),
+            removed: removed
+                .iter()
+                .filter_map(|entry| RemovedRow::of(entry))
+                .collect(),
             milestones: next(promising),
         };
-        let of = (page, partner, made_of(registers), made_of(removed), made_of(promising));
+        let of = (
+            page,
+            partner,
+            made_of(registers),
+            made_of(removed),
+            made_of(promising),
+        );
         Sheet::of(edition, made, &page.path, "partner.html", &of, view)
     };
     paged(&first, count).iter().map(sheet).collect()
@@ -145,7 +177,9 @@ fn of_partner(
 
 /// The milestones of these registers that come next.
 fn next<'a>(promising: &[&'a Entry]) -> Vec<MilestoneRow<'a>> {
-    let rows = promising.iter().flat_map(|entry| MilestoneRow::of_register(entry));
+    let rows = promising
+        .iter()
+        .flat_map(|entry| MilestoneRow::of_register(entry));
     let mut next: Vec<MilestoneRow<'_>> = rows.filter(MilestoneRow::is_open).collect();
     next.sort_by(order);
     next.truncate(NEXT);

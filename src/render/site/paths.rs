@@ -17,12 +17,17 @@ pub struct Paths {
 impl Paths {
     /// The files of these registers and these others.
     pub fn new(registers: BTreeSet<Id>, others: impl Iterator<Item = String>) -> Paths {
-        Paths { registers, others: others.collect() }
+        Paths {
+            registers,
+            others: others.collect(),
+        }
     }
 
     /// Whether there is such a file.
     pub fn has(&self, path: &str) -> bool {
-        let of_register = path.strip_prefix("registers/").and_then(|rest| rest.split_once('/'));
+        let of_register = path
+            .strip_prefix("registers/")
+            .and_then(|rest| rest.split_once('/'));
         match of_register {
             Some((id, file)) => self.registers.contains(id) && FILES.contains(&file),
             None => self.others.contains(path),
@@ -35,12 +40,16 @@ impl Paths {
         mut registers: impl Iterator<Item = &'a Id>,
         mut others: impl Iterator<Item = &'a String>,
     ) -> bool {
-        registers.all(|id| self.registers.contains(id)) && others.all(|path| self.others.contains(path))
+        registers.all(|id| self.registers.contains(id))
+            && others.all(|path| self.others.contains(path))
     }
 
     /// Every path.
     pub fn iter(&self) -> impl Iterator<Item = String> {
-        self.registers.iter().flat_map(files_of).chain(self.others.iter().cloned())
+        self.registers
+            .iter()
+            .flat_map(files_of)
+            .chain(self.others.iter().cloned())
     }
 
     /// How many there are.
@@ -55,5 +64,7 @@ impl Paths {
 
 /// The paths of a public register's files.
 pub fn files_of(id: &Id) -> impl Iterator<Item = String> + use<'_> {
-    FILES.into_iter().map(move |file| format!("registers/{id}/{file}"))
+    FILES
+        .into_iter()
+        .map(move |file| format!("registers/{id}/{file}"))
 }

@@ -110,14 +110,18 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
         terms: terms(policy),
         is_dsp4003: policy.process.document == "DSP4003",
     };
-    Ok(vec![Sheet::of_view(edition, made, PROCESS, PROCESS, &page)?])
+    Ok(vec![Sheet::of_view(
+        edition, made, PROCESS, PROCESS, &page,
+    )?])
 }
 
 fn stage_view(stage: Stage) -> StageView {
     let (title, text) = words::stage(stage);
     let possible = |step: &Step| leads_on(stage, *step).is_ok() && stage.onward() != Some(*step);
     let of = |concern: Concern| {
-        let steps = Step::ALL.into_iter().filter(|step| words::concern(*step) == concern);
+        let steps = Step::ALL
+            .into_iter()
+            .filter(|step| words::concern(*step) == concern);
         steps.filter(possible).map(step_link).collect()
     };
     StageView {
@@ -131,12 +135,19 @@ fn stage_view(stage: Stage) -> StageView {
 }
 
 fn step_link(step: Step) -> StepLink {
-    StepLink { id: step_id(step), title: words::step(step).0, who: who(step.task()), clause: step.clause() }
+    StepLink {
+        id: step_id(step),
+        title: words::step(step).0,
+        who: who(step.task()),
+        clause: step.clause(),
+    }
 }
 
 fn step_view(step: Step) -> StepView {
     let (title, text) = words::step(step);
-    let verdicts = Stage::ALL.into_iter().map(|stage| (stage, leads_on(stage, step)));
+    let verdicts = Stage::ALL
+        .into_iter()
+        .map(|stage| (stage, leads_on(stage, step)));
     let mut needs: Vec<NeedView> = Vec::new();
     let mut told: Vec<&'static str> = Vec::new();
     let mut from = Vec::new();
@@ -145,7 +156,10 @@ fn step_view(step: Step) -> StepView {
             Ok(()) => from.push(words::stage(stage).0),
             Err(hurdle) if !told.contains(&hurdle.needs) => {
                 told.push(hurdle.needs);
-                needs.push(NeedView { parts: by_code(hurdle.needs), clause: hurdle.clause });
+                needs.push(NeedView {
+                    parts: by_code(hurdle.needs),
+                    clause: hurdle.clause,
+                });
             }
             Err(_) => {}
         }
@@ -193,8 +207,10 @@ fn stage_id(stage: Stage) -> String {
 /// The command's words, as a name: `ballot the board` becomes `step-ballot-the-board`.
 fn step_id(step: Step) -> String {
     let words = step.to_string();
-    let words: Vec<&str> =
-        words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     format!("step-{}", words.join("-"))
 }
 

@@ -49,14 +49,24 @@ impl Progress {
             _ => in_words(stage)?,
         };
         let partner = full_name(governance.roster, state.partner()?);
-        let open = state.ballots.values().filter(|ballot| ballot.status == BallotStatus::Open);
-        let open = open.filter(|_| shown == UnderWay::Deadlines).map(|ballot| OpenBallot {
-            closes: ballot.closes,
-            body: governance.roster.body_name(&ballot.body),
-        });
+        let open = state
+            .ballots
+            .values()
+            .filter(|ballot| ballot.status == BallotStatus::Open);
+        let open = open
+            .filter(|_| shown == UnderWay::Deadlines)
+            .map(|ballot| OpenBallot {
+                closes: ballot.closes,
+                body: governance.roster.body_name(&ballot.body),
+            });
         let mut ballots: Vec<OpenBallot> = open.collect();
         ballots.sort();
-        Some(Progress { partner, stage: stage.to_string(), since: state.since, ballots })
+        Some(Progress {
+            partner,
+            stage: stage.to_string(),
+            since: state.since,
+            ballots,
+        })
     }
 }
 

@@ -60,11 +60,17 @@ pub(super) fn pages(
     rules: &[RuleEntry],
 ) -> Result<Vec<Sheet>, RenderError> {
     const RULES: &str = "rules.html";
-    let all = RulesView { frame: edition.frame(RULES, Section::Rules), groups: groups(rules) };
+    let all = RulesView {
+        frame: edition.frame(RULES, Section::Rules),
+        groups: groups(rules),
+    };
     let mut sheets = vec![Sheet::of_view(edition, made, RULES, RULES, &all)?];
     for rule in rules {
         let path = format!("rules/{}.html", rule.name);
-        let view = RuleView { frame: edition.frame(&path, Section::Rules), rule };
+        let view = RuleView {
+            frame: edition.frame(&path, Section::Rules),
+            rule,
+        };
         sheets.push(Sheet::of_view(edition, made, &path, "rule.html", &view)?);
     }
     Ok(sheets)
@@ -76,7 +82,10 @@ fn groups(rules: &[RuleEntry]) -> Vec<GroupView<'_>> {
     for rule in rules {
         match groups.iter_mut().find(|group| group.name == rule.group) {
             Some(group) => group.rules.push(rule),
-            None => groups.push(GroupView { name: rule.group, rules: vec![rule] }),
+            None => groups.push(GroupView {
+                name: rule.group,
+                rules: vec![rule],
+            }),
         }
     }
     groups

@@ -70,7 +70,10 @@ pub(super) fn pages(
         return Ok(before);
     }
     let requests = rows(listing);
-    let open = requests.iter().filter(|row| row.disposition.is_none()).count();
+    let open = requests
+        .iter()
+        .filter(|row| row.disposition.is_none())
+        .count();
     let sheet = |page: &PageOf| {
         let view = RequestsView {
             frame: edition.frame(&page.path, Section::Requests),
@@ -88,14 +91,21 @@ pub(super) fn pages(
 /// build that finds one reads every register; and what comes into a register later changes nothing about a request.
 fn as_before(governance: Governance<'_>, made: &Made) -> Option<Vec<Sheet>> {
     let snapshot = governance.snapshot;
-    let mut named = snapshot.requests.values().flat_map(|dossier| dossier.registers());
+    let mut named = snapshot
+        .requests
+        .values()
+        .flat_map(|dossier| dossier.registers());
     let all_read = named.all(|id| snapshot.registers.contains_key(id));
     let is_ours = |path: &str| path == REQUESTS || path.starts_with("requests-");
     let before: Vec<Sheet> = made
         .pages
         .iter()
         .filter(|(path, _)| is_ours(path))
-        .map(|(path, of)| Sheet { path: path.clone(), of: *of, bytes: None })
+        .map(|(path, of)| Sheet {
+            path: path.clone(),
+            of: *of,
+            bytes: None,
+        })
         .collect();
     (!all_read && !before.is_empty()).then_some(before)
 }
@@ -106,19 +116,34 @@ fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
     let partnerships = snapshot.partnerships();
     let mut rows: Vec<RequestRow> = Vec::new();
     for dossier in snapshot.requests.values() {
-        let Some(record) = snapshot.request_record(dossier, &partnerships) else { continue };
+        let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+            continue;
+        };
         rows.extend(row(listing, &record, &fold(&record)));
     }
-    rows.sort_by(|one, other| other.sent.cmp(&one.sent).then_with(|| one.id.cmp(&other.id)));
+    rows.sort_by(|one, other| {
+        other
+            .sent
+            .cmp(&one.sent)
+            .then_with(|| one.id.cmp(&other.id))
+    });
     rows
 }
 
-fn row(listing: &Listing<'_>, record: &Record<'_>, course: &Course<'_, State>) -> Option<RequestRow> {
+fn row(
+    listing: &Listing<'_>,
+    record: &Record<'_>,
+    course: &Course<'_, State>,
+) -> Option<RequestRow> {
     let state = &course.state;
     let received = state.received.as_ref()?;
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else { return None };
+    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+        return None;
+    };
     let release = state.closed.and_then(|(_, step)| {
-        let Deed::Close(close) = &record.act(step.act)?.act.deed else { return None };
+        let Deed::Close(close) = &record.act(step.act)?.act.deed else {
+            return None;
+        };
         close.release.as_deref().map(without_addresses)
     });
     Some(RequestRow {
@@ -128,7 +153,10 @@ fn row(listing: &Listing<'_>, record: &Record<'_>, course: &Course<'_, State>) -
         linked: listing.has(&received.register),
         behalf: behalf(request),
         sent: received.sent.to_string(),
-        body: state.holder.as_ref().map(|(body, _)| listing.governance.roster.body_name(body)),
+        body: state
+            .holder
+            .as_ref()
+            .map(|(body, _)| listing.governance.roster.body_name(body)),
         stands: stands(Stage::of(state)),
         answered: state.answered().map(|answer| answer.on.to_string()),
         disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
@@ -139,7 +167,11 @@ fn row(listing: &Listing<'_>, record: &Record<'_>, course: &Course<'_, State>) -
 
 /// An organization is named; a person never is.
 fn behalf(request: &Request) -> String {
-    let named = request.organization.as_deref().map(without_addresses).filter(|name| !name.is_empty());
+    let named = request
+        .organization
+        .as_deref()
+        .map(without_addresses)
+        .filter(|name| !name.is_empty());
     match (request.behalf, named) {
         (Behalf::Individual, _) => "an individual".to_string(),
         (Behalf::Company | Behalf::Partner, Some(name)) => name,

@@ -38,7 +38,10 @@ pub struct Rolls {
 
 impl Rolls {
     /// What there is before the first build.
-    pub(super) const NONE: Rolls = Rolls { order: Vec::new(), files: BTreeMap::new() };
+    pub(super) const NONE: Rolls = Rolls {
+        order: Vec::new(),
+        files: BTreeMap::new(),
+    };
 }
 
 /// Where the parts of a file are.
@@ -56,7 +59,10 @@ impl Parts {
     /// Where each register's part is, in the order of the registers.
     fn places(&self, order: &[Digest], between: &[u8]) -> Vec<Range<usize>> {
         let mut at = self.begin.1;
-        let lengths = self.lengths.iter().map(|length| usize::try_from(*length).unwrap_or(usize::MAX));
+        let lengths = self
+            .lengths
+            .iter()
+            .map(|length| usize::try_from(*length).unwrap_or(usize::MAX));
         let places = lengths.enumerate().map(|(number, length)| {
             let begin = at + if number == 0 { 0 } else { between.len() };
             at = begin.saturating_add(length);
@@ -72,7 +78,10 @@ impl Parts {
 
     /// Where its end is.
     fn end_of(&self, between: &[u8]) -> Range<usize> {
-        let lengths = self.lengths.iter().map(|length| usize::try_from(*length).unwrap_or(usize::MAX));
+        let lengths = self
+            .lengths
+            .iter()
+            .map(|length| usize::try_from(*length).unwrap_or(usize::MAX));
         let between = between.len() * self.lengths.len().saturating_sub(1);
         let begin = lengths.fold(self.begin.1 + between, usize::saturating_add);
         begin..begin.saturating_add(self.end)
@@ -120,7 +129,13 @@ pub(in crate::render) fn rolled(
         (sheet, (path.to_string(), parts))
     });
     let (sheets, files): (Vec<Sheet>, Vec<(String, Parts)>) = written.unzip();
-    (sheets, Rolls { order, files: files.into_iter().collect() })
+    (
+        sheets,
+        Rolls {
+            order,
+            files: files.into_iter().collect(),
+        },
+    )
 }
 
 impl<'a> Roll<'a> {
@@ -132,21 +147,46 @@ impl<'a> Roll<'a> {
         let mut begin = json(frame);
         let mut end = begin.split_off(begin.len().saturating_sub("]}".len()));
         end.push(b'\n');
-        Roll { begin, part: Box::new(line), between: b",\n", end }
+        Roll {
+            begin,
+            part: Box::new(line),
+            between: b",\n",
+            end,
+        }
     }
 
     /// The whole file.
     #[cfg(test)]
     pub(in crate::render) fn whole(&self, listing: &Listing<'_>) -> Vec<u8> {
-        self.join(&listing.entries.iter().map(|entry| Cow::Owned((self.part)(entry))).collect::<Vec<_>>())
+        self.join(
+            &listing
+                .entries
+                .iter()
+                .map(|entry| Cow::Owned((self.part)(entry)))
+                .collect::<Vec<_>>(),
+        )
     }
 
-    fn written(&self, path: &str, listing: &Listing<'_>, made: &Made, before: &dyn Before) -> (Sheet, Parts) {
+    fn written(
+        &self,
+        path: &str,
+        listing: &Listing<'_>,
+        made: &Made,
+        before: &dyn Before,
+    ) -> (Sheet, Parts) {
         let begin = (Digest::of(&self.begin), self.begin.len());
         let of = (begin, Digest::of(&self.end), made_of(listing.entries));
         let of = digest(&of).unwrap_or(begin.0);
-        let as_before = Sheet { path: path.to_string(), of, bytes: None };
-        let known = made.rolls.files.get(path).filter(|known| known.begin == begin);
+        let as_before = Sheet {
+            path: path.to_string(),
+            of,
+            bytes: None,
+        };
+        let known = made
+            .rolls
+            .files
+            .get(path)
+            .filter(|known| known.begin == begin);
         if let Some(known) = known
             && made.pages.get(path) == Some(&of)
         {
@@ -154,19 +194,32 @@ impl<'a> Roll<'a> {
         }
         let old = known.filter(|known| known.length(self.between) == before.length(path));
         let Some(old) = old else {
-            let parts = listing.entries.par_iter().map(|entry| Cow::Owned((self.part)(entry)));
+            let parts = listing
+                .entries
+                .par_iter()
+                .map(|entry| Cow::Owned((self.part)(entry)));
             return self.joined(as_before, &parts.collect::<Vec<_>>(), begin);
         };
         let places = old.places(&made.rolls.order, self.between);
         // Where each register has the part that it had, the file is as it was.
         let is_as_before = |(entry, (digest, place)): (&&Entry, (&Digest, &Range<usize>))| {
             entry.made_of == *digest
-                || before.part(path, place.clone()).is_some_and(|was| was == (self.part)(entry))
+                || before
+                    .part(path, place.clone())
+                    .is_some_and(|was| was == (self.part)(entry))
         };
         let order = &made.rolls.order;
-        let same_end = || before.part(path, old.end_of(self.between)).is_some_and(|was| was == self.end);
+        let same_end = || {
+            before
+                .part(path, old.end_of(self.between))
+                .is_some_and(|was| was == self.end)
+        };
         if order.len() == listing.entries.len()
-            && listing.entries.iter().zip(order.iter().zip(&places)).all(is_as_before)
+            && listing
+                .entries
+                .iter()
+                .zip(order.iter().zip(&places))
+                .all(is_as_before)
             && same_end()
         {
             return (as_before, old.clone());
@@ -174,19 +227,46 @@ impl<'a> Roll<'a> {
         let bytes = before.file(path).unwrap_or_default();
         let places: HashMap<&Digest, Range<usize>> = order.iter().zip(places).collect();
         let part = |entry: &&Entry| {
-            let kept = places.get(&entry.made_of).and_then(|place| bytes.get(place.clone()));
+            let kept = places
+                .get(&entry.made_of)
+                .and_then(|place| bytes.get(place.clone()));
             kept.map_or_else(|| Cow::Owned((self.part)(entry)), Cow::Borrowed)
         };
-        self.joined(as_before, &listing.entries.par_iter().map(part).collect::<Vec<_>>(), begin)
+        self.joined(
+            as_before,
+            &listing.entries.par_iter().map(part).collect::<Vec<_>>(),
+            begin,
+        )
     }
 
-    fn joined(&self, sheet: Sheet, parts: &[Cow<'_, [u8]>], begin: (Digest, usize)) -> (Sheet, Parts) {
-        let lengths = parts.iter().map(|part| u32::try_from(part.len()).unwrap_or(u32::MAX)).collect();
-        (Sheet { bytes: Some(self.join(parts)), ..sheet }, Parts { begin, lengths, end: self.end.len() })
+    fn joined(
+        &self,
+        sheet: Sheet,
+        parts: &[Cow<'_, [u8]>],
+        begin: (Digest, usize),
+    ) -> (Sheet, Parts) {
+        let lengths = parts
+            .iter()
+            .map(|part| u32::try_from(part.len()).unwrap_or(u32::MAX))
+            .collect();
+        (
+            Sheet {
+                bytes: Some(self.join(parts)),
+                ..sheet
+            },
+            Parts {
+                begin,
+                lengths,
+                end: self.end.len(),
+            },
+        )
     }
 
     fn join(&self, parts: &[Cow<'_, [u8]>]) -> Vec<u8> {
-        let len: usize = parts.iter().map(|part| part.len() + self.between.len()).sum();
+        let len: usize = parts
+            .iter()
+            .map(|part| part.len() + self.between.len())
+            .sum();
         let mut bytes = Vec::with_capacity(self.begin.len() + len + self.end.len());
         bytes.extend_from_slice(&self.begin);
         for (at, part) in parts.iter().enumerate() {

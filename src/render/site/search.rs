@@ -79,18 +79,29 @@ struct FoundView<'a> {
 
 /// The index as JSON. Two spellings of a domain that a reader takes for the same are one domain.
 pub(super) fn search(listing: &Listing<'_>) -> Roll<'static> {
-    let partners: BTreeMap<&str, &str> =
-        listing.entries.iter().map(|entry| (entry.partner.as_str(), entry.partner_name.as_str())).collect();
+    let partners: BTreeMap<&str, &str> = listing
+        .entries
+        .iter()
+        .map(|entry| (entry.partner.as_str(), entry.partner_name.as_str()))
+        .collect();
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
     for domain in listing.entries.iter().copied().flat_map(Entry::domains) {
         *used.entry(domain).or_default() += 1;
     }
     let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
     for (domain, count) in used {
-        *spellings.entry(folded(domain)).or_default().entry(domain).or_default() += count;
+        *spellings
+            .entry(folded(domain))
+            .or_default()
+            .entry(domain)
+            .or_default() += count;
     }
     let place = |names: Vec<String>| -> BTreeMap<String, usize> {
-        names.into_iter().enumerate().map(|(at, name)| (name, at)).collect()
+        names
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| (name, at))
+            .collect()
     };
     let places = Places {
         partners: place(partners.keys().map(ToString::to_string).collect()),
@@ -114,7 +125,10 @@ struct Places {
 /// The spelling that most registers use, the first of several.
 fn most_used<'a>(spellings: &BTreeMap<&'a str, usize>) -> Option<&'a str> {
     let most = spellings.values().max();
-    spellings.iter().find(|(_, count)| Some(*count) == most).map(|(name, _)| *name)
+    spellings
+        .iter()
+        .find(|(_, count)| Some(*count) == most)
+        .map(|(name, _)| *name)
 }
 
 fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
@@ -133,13 +147,22 @@ fn found<'a>(entry: &'a Entry, places: &Places) -> FoundView<'a> {
         .as_deref()
         .into_iter()
         .chain(identifiers)
-        .chain(entry.milestones.iter().map(|milestone| milestone.title.as_str()));
+        .chain(
+            entry
+                .milestones
+                .iter()
+                .map(|milestone| milestone.title.as_str()),
+        );
     FoundView {
         i: entry.id.as_str(),
         t: &entry.title,
         v: entry.version.as_deref(),
         u: entry.subject.as_deref(),
-        p: places.partners.get(entry.partner.as_str()).copied().unwrap_or_default(),
+        p: places
+            .partners
+            .get(entry.partner.as_str())
+            .copied()
+            .unwrap_or_default(),
         d: domains.into_iter().collect(),
         s: since,
         n: entry.review().map(|day| day.to_string()),

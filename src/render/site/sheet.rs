@@ -55,7 +55,9 @@ impl Sheet {
         view: &impl Serialize,
     ) -> Result<Sheet, RenderError> {
         let of = serde_json::to_vec(view).ok().map(|said| Digest::of(&said));
-        Sheet::unless(made, path, of, || Ok(edition.templates.page(template, view)?.into_bytes()))
+        Sheet::unless(made, path, of, || {
+            Ok(edition.templates.page(template, view)?.into_bytes())
+        })
     }
 
     /// What is made at `path`, unless it was made of the same before; what is made of nothing that can be told is made
@@ -68,12 +70,20 @@ impl Sheet {
     ) -> Result<Sheet, RenderError> {
         let as_before = of.is_some() && made.pages.get(path) == of.as_ref();
         let bytes = if as_before { None } else { Some(bytes()?) };
-        Ok(Sheet { path: path.to_string(), of: of.unwrap_or(Digest::of(b"")), bytes })
+        Ok(Sheet {
+            path: path.to_string(),
+            of: of.unwrap_or(Digest::of(b"")),
+            bytes,
+        })
     }
 
     /// A page that is made anew each time.
     pub(in crate::render) fn fresh(path: &str, bytes: Vec<u8>) -> Sheet {
-        Sheet { path: path.to_string(), of: Digest::of(&bytes), bytes: Some(bytes) }
+        Sheet {
+            path: path.to_string(),
+            of: Digest::of(&bytes),
+            bytes: Some(bytes),
+        }
     }
 }
 

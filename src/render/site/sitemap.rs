@@ -42,12 +42,22 @@ pub(in crate::render) fn sitemap(
 ) -> Vec<Map> {
     let address = Address::of(listing);
     let changed = |path: &str| {
-        let id = path.strip_prefix("registers/")?.strip_suffix("/index.html")?;
-        let at = listing.entries.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
-        listing.entries[at].events.iter().map(|event| event.at.day()).max()
+        let id = path
+            .strip_prefix("registers/")?
+            .strip_suffix("/index.html")?;
+        let at = listing
+            .entries
+            .binary_search_by(|entry| entry.id.as_str().cmp(id))
+            .ok()?;
+        listing.entries[at]
+            .events
+            .iter()
+            .map(|event| event.at.day())
+            .max()
     };
     // What is under way is for the committees, and no engine finds a page that stands for those that are missing.
-    let is_page = |path: &str| path.ends_with(".html") && path != "404.html" && !path.starts_with("drafts/");
+    let is_page =
+        |path: &str| path.ends_with(".html") && path != "404.html" && !path.starts_with("drafts/");
     let places = pages.into_par_iter().filter_map(|path| {
         let path = Some(path.as_ref()).filter(|path| is_page(path))?;
         Some((address.absolute(path)?, changed(path)))
@@ -56,7 +66,11 @@ pub(in crate::render) fn sitemap(
 }
 
 fn maps(places: Vec<Place>, address: Address<'_>, limit: usize) -> Vec<Map> {
-    let map = |path: &str, lists, places| Map { path: path.to_string(), lists, places };
+    let map = |path: &str, lists, places| Map {
+        path: path.to_string(),
+        lists,
+        places,
+    };
     if places.is_empty() {
         return Vec::new();
     }
@@ -89,20 +103,27 @@ fn written(root: &str, element: &str, places: &[Place]) -> Vec<u8> {
     let mut writer = Writer::new_with_indent(Cursor::new(Vec::new()), b' ', 1);
     let write = |writer: &mut Writer<Cursor<Vec<u8>>>| -> std::io::Result<()> {
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-        writer.create_element(root).with_attribute(("xmlns", NAMESPACE)).write_inner_content(|writer| {
-            for (address, day) in places {
-                writer.create_element(element).write_inner_content(|writer| {
-                    writer.create_element("loc").write_text_content(BytesText::new(address))?;
-                    if let Some(day) = day {
-                        writer
-                            .create_element("lastmod")
-                            .write_text_content(BytesText::new(&day.to_string()))?;
-                    }
-                    Ok(())
-                })?;
-            }
-            Ok(())
-        })?;
+        writer
+            .create_element(root)
+            .with_attribute(("xmlns", NAMESPACE))
+            .write_inner_content(|writer| {
+                for (address, day) in places {
+                    writer
+                        .create_element(element)
+                        .write_inner_content(|writer| {
+                            writer
+                                .create_element("loc")
+                                .write_text_content(BytesText::new(address))?;
+                            if let Some(day) = day {
+                                writer
+                                    .create_element("lastmod")
+                                    .write_text_content(BytesText::new(&day.to_string()))?;
+                            }
+                            Ok(())
+                        })?;
+                }
+                Ok(())
+            })?;
         Ok(())
     };
     // Writing to memory cannot fail.

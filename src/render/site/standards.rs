@@ -48,7 +48,9 @@ pub(in crate::render) fn standards() -> Roll<'static> {
 
 fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<u8> {
     let mut writer = WriterBuilder::new();
-    let writer = writer.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
+    let writer = writer
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF);
     let mut writer = writer.from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail, and every row has as many cells as the first.
@@ -58,9 +60,31 @@ fn written<'a>(rows: impl IntoIterator<Item = [&'a str; COLUMNS.len()]>) -> Vec<
 }
 
 fn cells<'a>(entry: &'a Entry, row: Row<'a>) -> [&'a str; COLUMNS.len()] {
-    let [kind, ap_id, description, domain, lead, ip_policy, owner, developer, maintainer] = row.cells();
+    let [
+        kind,
+        ap_id,
+        description,
+        domain,
+        lead,
+        ip_policy,
+        owner,
+        developer,
+        maintainer,
+    ] = row.cells();
     let (id, partner) = (entry.id.as_str(), entry.partner_name.as_str());
-    [id, partner, kind, ap_id, description, domain, lead, ip_policy, owner, developer, maintainer]
+    [
+        id,
+        partner,
+        kind,
+        ap_id,
+        description,
+        domain,
+        lead,
+        ip_policy,
+        owner,
+        developer,
+        maintainer,
+    ]
 }
 
 /// A cell in one line that no spreadsheet takes for a formula.
@@ -68,7 +92,11 @@ fn harmless(cell: &str) -> Cow<'_, str> {
     // Most cells are words, and words are what they are.
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b".,:()/'&".contains(&byte);
     let are_words = cell.split(' ').all(|word| {
-        !word.is_empty() && word.bytes().enumerate().all(|(at, byte)| is_word(byte) || at > 0 && byte == b'-')
+        !word.is_empty()
+            && word
+                .bytes()
+                .enumerate()
+                .all(|(at, byte)| is_word(byte) || at > 0 && byte == b'-')
     });
     if are_words {
         return Cow::Borrowed(cell);
@@ -79,7 +107,12 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 
 fn no_formula(part: &str) -> String {
     // A sign of full width is as good as the plain one to some spreadsheets.
-    let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%');
+    let begins = |c: char| {
+        matches!(
+            c,
+            '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%'
+        )
+    };
     // Quotes before the sign are taken off by those that part cells themselves.
     let text = part.trim_start_matches([' ', '"']);
     match text.starts_with(begins) {

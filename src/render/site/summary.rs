@@ -33,7 +33,11 @@ impl Entry {
             revision,
             digest: choice.record.revisions.get(&revision)?.digest,
             standing: standing(choice)?,
-            milestones: text.milestones.iter().map(|milestone| deliverable(milestone, choice)).collect(),
+            milestones: text
+                .milestones
+                .iter()
+                .map(|milestone| deliverable(milestone, choice))
+                .collect(),
             standards: text.standards.iter().map(row).collect(),
             events: events(choice),
             status: Status::default(),
@@ -47,12 +51,20 @@ fn standing(choice: &Choice<'_>) -> Option<Standing> {
     let state = choice.state();
     if let Some(removed) = &state.removed {
         let (on, reason, resolution) = (removed.on, removed.reason, removed.resolution.clone());
-        return Some(Standing::Removed { on, reason, resolution });
+        return Some(Standing::Removed {
+            on,
+            reason,
+            resolution,
+        });
     }
     let in_force = state.in_force.as_ref()?;
     let (since, records) = since(in_force);
     let review = review_due(in_force, choice.governance.policy);
-    Some(Standing::InForce { since, records, review })
+    Some(Standing::InForce {
+        since,
+        records,
+        review,
+    })
 }
 
 fn deliverable(milestone: &Milestone, choice: &Choice<'_>) -> Deliverable {
@@ -64,7 +76,11 @@ fn deliverable(milestone: &Milestone, choice: &Choice<'_>) -> Deliverable {
         due: milestone.due,
         commitment: milestone.commitment,
         owners: owners.map(|id| roster.body_name(id)).collect(),
-        completed: choice.state().completed.get(&milestone.id).map(|completed| completed.on),
+        completed: choice
+            .state()
+            .completed
+            .get(&milestone.id)
+            .map(|completed| completed.on),
         overdue: false,
     }
 }
@@ -89,15 +105,30 @@ fn events(choice: &Choice<'_>) -> Vec<Event> {
     let state = choice.state();
     let mut events: Vec<Event> = Vec::new();
     for established in &state.established {
-        let what = if events.is_empty() { Happening::Established } else { Happening::Updated };
-        let on = backfilled_day(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
-        events.push(Event { what, revision: established.revision, on, at: established.at });
+        let what = if events.is_empty() {
+            Happening::Established
+        } else {
+            Happening::Updated
+        };
+        let on =
+            backfilled_day(choice, established.revision).unwrap_or(Some(When::Day(established.on)));
+        events.push(Event {
+            what,
+            revision: established.revision,
+            on,
+            at: established.at,
+        });
     }
     if let Some(removed) = &state.removed
         && let Some(act) = choice.act(removed.act)
     {
         let (revision, on) = (removed.revision, Some(When::Day(removed.on)));
-        events.push(Event { what: Happening::Removed, revision, on, at: act.act.at });
+        events.push(Event {
+            what: Happening::Removed,
+            revision,
+            on,
+            at: act.act.at,
+        });
     }
     events
 }

@@ -68,7 +68,9 @@ impl<S: AsRef<str>> FromIterator<[S; COLUMNS]> for Table {
         for cell in rows.into_iter().flatten() {
             table.text.push_str(cell.as_ref());
             // What is longer than four gigabytes is no register.
-            table.ends.push(u32::try_from(table.text.len()).unwrap_or(u32::MAX));
+            table
+                .ends
+                .push(u32::try_from(table.text.len()).unwrap_or(u32::MAX));
         }
         table
     }
@@ -77,7 +79,27 @@ impl<S: AsRef<str>> FromIterator<[S; COLUMNS]> for Table {
 impl<'a> Row<'a> {
     /// The columns in their order.
     pub fn cells(self) -> [&'a str; COLUMNS] {
-        let Row { kind, ap_id, description, domain, lead, ip_policy, owner, developer, maintainer } = self;
-        [kind, ap_id, description, domain, lead, ip_policy, owner, developer, maintainer]
+        let Row {
+            kind,
+            ap_id,
+            description,
+            domain,
+            lead,
+            ip_policy,
+            owner,
+            developer,
+            maintainer,
+        } = self;
+        [
+            kind,
+            ap_id,
+            description,
+            domain,
+            lead,
+            ip_policy,
+            owner,
+            developer,
+            maintainer,
+        ]
     }
 }

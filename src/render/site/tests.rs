@@ -24,7 +24,8 @@ use crate::source::{Digest, SourceFile, Tree};
 const STORE: &str = "0123456789abcdef0123456789abcdef";
 
 /// What people write into every field of text that there is.
-const HOSTILE: &str = "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b>\r\nBEGIN:VEVENT\u{1}\u{202e}\t]]> Ünï 𝄞 مرحبا";
+const HOSTILE: &str =
+    "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b>\r\nBEGIN:VEVENT\u{1}\u{202e}\t]]> Ünï 𝄞 مرحبا";
 
 /// What is left of it on one line.
 const TAMED: &str = "=cmd|' /C calc'!A0; \"q\", <b>&amp;</b> BEGIN:VEVENT ]]> Ünï 𝄞 مرحبا";
@@ -40,13 +41,26 @@ fn listed<T>(
     let roster = "format: 1\nhome: dmtf\norganizations: [{id: dmtf, name: Task <Force>, short: TF}]\n\
         people: [{id: vera, name: Vera, email: vera@dmtf.example, organization: dmtf}]\n\
         bodies: []\nofficers: {vp_alliances: vera}\n";
-    let tree: Tree = [SourceFile::new(POLICY, policy), SourceFile::new(ROSTER, roster)].into_iter().collect();
+    let tree: Tree = [
+        SourceFile::new(POLICY, policy),
+        SourceFile::new(ROSTER, roster),
+    ]
+    .into_iter()
+    .collect();
     let snapshot = Snapshot::load(&tree);
     let policy: &Policy = snapshot.policy().unwrap();
     let roster: &Roster = snapshot.roster().unwrap();
-    let governance = Governance { snapshot: &snapshot, policy, roster };
+    let governance = Governance {
+        snapshot: &snapshot,
+        policy,
+        roster,
+    };
     let today = Day::of(2026, 11, 22);
-    let entries: Vec<Entry> = entries.iter().cloned().map(|entry| entry.on(today)).collect();
+    let entries: Vec<Entry> = entries
+        .iter()
+        .cloned()
+        .map(|entry| entry.on(today))
+        .collect();
     let entries: Vec<&Entry> = entries.iter().collect();
     let (in_force, removed) = parted(&entries);
     let (in_force, removed) = (&in_force, &removed);
@@ -68,14 +82,26 @@ fn whole(
     progress: &[Progress],
     roll: impl for<'a> Fn(&Listing<'a>) -> Roll<'a>,
 ) -> Vec<u8> {
-    listed(site, entries, progress, |listing| roll(listing).whole(listing))
+    listed(site, entries, progress, |listing| {
+        roll(listing).whole(listing)
+    })
 }
 
 const AT_HOME: &str = ", url: 'https://registers.example/a&b'";
 
 fn entry(id: &str, title: &str) -> Entry {
     let ap_id = format!("XYZ-{id}");
-    let row = ["Profile", &ap_id, title, "Networks", "XYZ", "DMTF", "DMTF, XYZ", "XYZ", title];
+    let row = [
+        "Profile",
+        &ap_id,
+        title,
+        "Networks",
+        "XYZ",
+        "DMTF",
+        "DMTF, XYZ",
+        "XYZ",
+        title,
+    ];
     Entry {
         id: id.parse().unwrap(),
         title: title.to_string(),
@@ -108,7 +134,10 @@ fn milestone(id: &str, due: Option<&str>, completed: Option<Day>) -> Deliverable
         title: HOSTILE.to_string(),
         due: due.map(|due| due.parse::<When>().unwrap()),
         commitment: due.map(|_| Commitment::Goal),
-        owners: vec!["Profiles; Group".to_string(), "Alliance, Committee".to_string()],
+        owners: vec![
+            "Profiles; Group".to_string(),
+            "Alliance, Committee".to_string(),
+        ],
         completed,
         overdue: false,
     }
@@ -116,12 +145,23 @@ fn milestone(id: &str, due: Option<&str>, completed: Option<Day>) -> Deliverable
 
 fn event(what: Happening, at: &str) -> Event {
     let at: crate::date::Moment = at.parse().unwrap();
-    Event { what, revision: 1, on: Some(When::Day(at.day())), at }
+    Event {
+        what,
+        revision: 1,
+        on: Some(When::Day(at.day())),
+        at,
+    }
 }
 
 fn removed(mut entry: Entry) -> Entry {
     let (on, resolution) = (Day::of(2026, 8, 9), "R-9 & more".to_string());
-    entry.standing = Standing::Removed { on, reason: Reason::Complete, resolution };
-    entry.events.push(event(Happening::Removed, "2026-08-09T10:11:12Z"));
+    entry.standing = Standing::Removed {
+        on,
+        reason: Reason::Complete,
+        resolution,
+    };
+    entry
+        .events
+        .push(event(Happening::Removed, "2026-08-09T10:11:12Z"));
     entry
 }

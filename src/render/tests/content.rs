@@ -11,7 +11,10 @@ fn text(html: &str) -> String {
         out.push(' ');
         out.push_str(part.split_once('>').map_or(part, |(_, text)| text));
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ").replace("&#39;", "'")
+    out.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace("&#39;", "'")
 }
 
 #[test]
@@ -56,34 +59,70 @@ fn a_register_in_force_says_who_what_why_and_until_when() {
 fn sections_of_our_own_come_after_the_benefits_in_the_order_of_policy() {
     let policy = "sections: [{id: b, title: Security & more}, {id: a, title: At the end}, {id: c, title: Never said}]\n";
     let mut store = Store::with_policy(policy);
-    let sections = "sections: {a: Six *months*., old: Once asked for., b: '<b>None</b>.', c: ' '}\n";
+    let sections =
+        "sections: {a: Six *months*., old: Once asked for., b: '<b>None</b>.', c: ' '}\n";
     let revision = store.submitted("xyz", 1, &format!("{FULL}{sections}"), None);
     store.established("xyz", revision);
     let snapshot = store.snapshot();
     let raw = html(&snapshot, "xyz", Which::InForce);
     let page = text(&raw);
-    let order =
-        ["Both gain.", "Security & more", "At the end Six months .", "old Once asked for.", "Deliverables"];
+    let order = [
+        "Both gain.",
+        "Security & more",
+        "At the end Six months .",
+        "old Once asked for.",
+        "Deliverables",
+    ];
     let page = page.replace("&amp;", "&");
-    let at = |part: &str| page.rfind(part).unwrap_or_else(|| panic!("{part:?} is not in: {page}"));
-    assert!(order.windows(2).all(|pair| at(pair[0]) < at(pair[1])), "{page}");
+    let at = |part: &str| {
+        page.rfind(part)
+            .unwrap_or_else(|| panic!("{part:?} is not in: {page}"))
+    };
+    assert!(
+        order.windows(2).all(|pair| at(pair[0]) < at(pair[1])),
+        "{page}"
+    );
     assert!(!page.contains("Never said"));
-    assert!(raw.contains("<li><a href=\"#section-b\"") && raw.contains("<h2 id=\"section-b\""), "{raw}");
-    assert!(raw.contains("<em>months</em>") && !raw.contains("<b>None"), "{raw}");
+    assert!(
+        raw.contains("<li><a href=\"#section-b\"") && raw.contains("<h2 id=\"section-b\""),
+        "{raw}"
+    );
+    assert!(
+        raw.contains("<em>months</em>") && !raw.contains("<b>None"),
+        "{raw}"
+    );
     let markdown = markdown(&snapshot, "xyz", Which::InForce);
-    assert!(markdown.contains("\n\n## Security \\& more\n\n"), "{markdown}");
-    assert!(markdown.contains("\n\n## At the end\n\nSix *months*.\n\n## old\n\nOnce"), "{markdown}");
+    assert!(
+        markdown.contains("\n\n## Security \\& more\n\n"),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("\n\n## At the end\n\nSix *months*.\n\n## old\n\nOnce"),
+        "{markdown}"
+    );
 }
 
 #[test]
 fn a_document_is_linked_to_when_it_is_on_the_web_and_is_named_else() {
     let snapshot = established("").snapshot();
     let page = page(&site_of(&snapshot), "registers/xyz/index.html");
-    assert!(page.contains("<a href=\"https://www.dmtf.org/by_laws_(1)?a=b&amp;c=d\" rel"), "{page}");
-    assert!(!page.contains("mailto:") && !page.contains("javascript:") && page.contains(">A script</span>"));
-    let html =
-        comrak::markdown_to_html(&markdown(&snapshot, "xyz", Which::InForce), &comrak::Options::default());
-    assert!(html.contains("href=\"https://www.dmtf.org/by_laws_(1)?a=b&amp;c=d\">The bylaws</a>"), "{html}");
+    assert!(
+        page.contains("<a href=\"https://www.dmtf.org/by_laws_(1)?a=b&amp;c=d\" rel"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("mailto:")
+            && !page.contains("javascript:")
+            && page.contains(">A script</span>")
+    );
+    let html = comrak::markdown_to_html(
+        &markdown(&snapshot, "xyz", Which::InForce),
+        &comrak::Options::default(),
+    );
+    assert!(
+        html.contains("href=\"https://www.dmtf.org/by_laws_(1)?a=b&amp;c=d\">The bylaws</a>"),
+        "{html}"
+    );
     assert!(!html.contains("mailto:") && !html.contains("javascript:"));
 }
 
@@ -92,9 +131,13 @@ fn the_rules_are_told_and_the_index_leads_to_them() {
     let site = site_of(&established("").snapshot());
     assert!(page(&site, "index.html").contains("href=\"rules.html\""));
     let rules = page(&site, "rules.html");
-    assert!(rules.contains("id=\"first-rule\"") && rules.contains("id=\"second-rule\""), "{rules}");
     assert!(
-        text(&rules).contains("What people write first-rule nothing is left to be filled in (error)"),
+        rules.contains("id=\"first-rule\"") && rules.contains("id=\"second-rule\""),
+        "{rules}"
+    );
+    assert!(
+        text(&rules)
+            .contains("What people write first-rule nothing is left to be filled in (error)"),
         "{rules}"
     );
     let first = page(&site, "rules/first-rule.html");
@@ -103,30 +146,65 @@ fn the_rules_are_told_and_the_index_leads_to_them() {
         "{first}"
     );
     let told = text(&first);
-    assert!(told.contains("first-rule nothing is left to be filled in It is overlooked."), "{told}");
-    assert!(told.contains("Severity error Clause DSP4003 1 Allow a register may silence it"), "{told}");
+    assert!(
+        told.contains("first-rule nothing is left to be filled in It is overlooked."),
+        "{told}"
+    );
+    assert!(
+        told.contains("Severity error Clause DSP4003 1 Allow a register may silence it"),
+        "{told}"
+    );
     let second = text(&page(&site, "rules/second-rule.html"));
-    assert!(second.contains("Severity note") && second.contains("Allow never silenced"), "{second}");
+    assert!(
+        second.contains("Severity note") && second.contains("Allow never silenced"),
+        "{second}"
+    );
     assert_eq!(rules.matches("<h2 ").count(), 2, "two groups: {rules}");
 }
 
 #[test]
 fn the_page_of_domains_has_what_is_in_force_and_nothing_else() {
     let mut store = established("");
-    store.draft("secret", &FULL.replace("domain: Networks", "domain: Hidden"));
-    store.submitted("under-way", 1, &FULL.replace("domain: Networks", "domain: Hidden"), None);
-    store.submitted("xyz", 2, &FULL.replace("domain: Networks", "domain: Hidden"), None);
+    store.draft(
+        "secret",
+        &FULL.replace("domain: Networks", "domain: Hidden"),
+    );
+    store.submitted(
+        "under-way",
+        1,
+        &FULL.replace("domain: Networks", "domain: Hidden"),
+        None,
+    );
+    store.submitted(
+        "xyz",
+        2,
+        &FULL.replace("domain: Networks", "domain: Hidden"),
+        None,
+    );
     let site = site_of(&store.snapshot());
-    assert!(page(&site, "domains/index.html").contains("<a href=\"networks/index.html\">Networks</a>"));
+    assert!(
+        page(&site, "domains/index.html").contains("<a href=\"networks/index.html\">Networks</a>")
+    );
     let domain = page(&site, "domains/networks/index.html");
-    assert!(text(&domain).contains("XYZ Consortium (XYZ) works on this domain."), "{domain}");
-    assert!(domain.contains("href=\"../../registers/xyz/index.html\""), "{domain}");
+    assert!(
+        text(&domain).contains("XYZ Consortium (XYZ) works on this domain."),
+        "{domain}"
+    );
+    assert!(
+        domain.contains("href=\"../../registers/xyz/index.html\""),
+        "{domain}"
+    );
     for (path, bytes) in site.pages.iter() {
         let page = String::from_utf8_lossy(bytes);
-        assert!(!page.contains("Hidden") && !page.contains("under-way/"), "{path}: {page}");
+        assert!(
+            !page.contains("Hidden") && !page.contains("under-way/"),
+            "{path}: {page}"
+        );
     }
     let nobody = site_of(&Store::new().snapshot());
-    assert!(text(&page(&nobody, "domains/index.html")).contains("No register in force names a domain."));
+    assert!(
+        text(&page(&nobody, "domains/index.html")).contains("No register in force names a domain.")
+    );
 }
 
 #[test]
@@ -135,8 +213,15 @@ fn an_adopted_register_says_what_is_known_and_that_the_rest_is_not() {
     let accepted = Some("2004-06".parse().unwrap());
     store.backfilled(
         "old",
-        &FULL.replace("profile, committees: [alliance], due: 2027}", "profile, due: 2027}"),
-        Backfill { resolution: None, approved: None, accepted },
+        &FULL.replace(
+            "profile, committees: [alliance], due: 2027}",
+            "profile, due: 2027}",
+        ),
+        Backfill {
+            resolution: None,
+            approved: None,
+            accepted,
+        },
     );
     let site = site_of(&store.snapshot());
     let page = text(&page(&site, "registers/old/index.html"));
@@ -160,9 +245,14 @@ fn an_update_without_the_board_shows_the_last_resolution_with_its_revision() {
     store.established("xyz", revision);
     let page = text(&html(&store.snapshot(), "xyz", Which::InForce));
     assert!(page.contains("Approvals of revision 2"), "{page}");
-    assert!(page.contains("Resolution of the board R-17 , 2026-01-18 (given to revision 1)"), "{page}");
     assert!(
-        page.contains("Board of Directors 2026-01-18 recorded, not signed given to revision 1, carried over"),
+        page.contains("Resolution of the board R-17 , 2026-01-18 (given to revision 1)"),
+        "{page}"
+    );
+    assert!(
+        page.contains(
+            "Board of Directors 2026-01-18 recorded, not signed given to revision 1, carried over"
+        ),
         "{page}"
     );
     assert!(page.contains("Alliance Committee 2026-01-26"), "{page}");
@@ -174,24 +264,54 @@ fn a_text_that_is_not_in_force_says_so() {
     store.submitted("xyz", 2, &FULL.replace("due: 2027}", "due: 2028}"), None);
     let snapshot = store.snapshot();
     let draft = text(&html(&snapshot, "xyz", Which::Draft));
-    assert!(draft.contains("This is a draft. The register is in review (revision 2) since"), "{draft}");
+    assert!(
+        draft.contains("This is a draft. The register is in review (revision 2) since"),
+        "{draft}"
+    );
     assert!(!draft.contains("Approvals") && !draft.contains("sha256:"));
     let second = markdown(&snapshot, "xyz", Which::Revision(2));
-    assert!(second.contains("> **This is revision 2, which is not in force."), "{second}");
-    assert!(second.contains("| Alliance Committee | not yet |"), "{second}");
+    assert!(
+        second.contains("> **This is revision 2, which is not in force."),
+        "{second}"
+    );
+    assert!(
+        second.contains("| Alliance Committee | not yet |"),
+        "{second}"
+    );
     assert!(!markdown(&snapshot, "xyz", Which::Revision(1)).contains("> **"));
-    let missing =
-        super::super::html(&snapshot, &snapshot.registers["xyz"], Which::Revision(9), &built_in(), today());
+    let missing = super::super::html(
+        &snapshot,
+        &snapshot.registers["xyz"],
+        Which::Revision(9),
+        &built_in(),
+        today(),
+    );
     assert!(missing.unwrap_err().to_string().contains("revision 9"));
 }
 
 #[test]
 fn a_closed_partner_leaves_an_orphan_and_a_merged_one_a_warning() {
     let mut store = Store::new();
-    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
-    store.backfilled("orphan", &FULL.replace("organization: xyz-org", "organization: old-org"), backfill());
-    store.backfilled("merged", &FULL.replace("organization: xyz-org", "organization: was-org"), backfill());
-    store.backfilled("group", &FULL.replace("group: Networks,", "group: Old Forum,"), backfill());
+    let backfill = || Backfill {
+        resolution: None,
+        approved: None,
+        accepted: None,
+    };
+    store.backfilled(
+        "orphan",
+        &FULL.replace("organization: xyz-org", "organization: old-org"),
+        backfill(),
+    );
+    store.backfilled(
+        "merged",
+        &FULL.replace("organization: xyz-org", "organization: was-org"),
+        backfill(),
+    );
+    store.backfilled(
+        "group",
+        &FULL.replace("group: Networks,", "group: Old Forum,"),
+        backfill(),
+    );
     let site = site_of(&store.snapshot());
     let of = |path: &str| text(&page(&site, path));
     assert!(
@@ -213,14 +333,32 @@ fn a_closed_partner_leaves_an_orphan_and_a_merged_one_a_warning() {
 fn empty_sections_are_left_out() {
     let mut store = Store::new();
     let text = "title: Small\nscope: '  '\npartner: {organization: xyz-org}\npurpose: marketing\n";
-    store.backfilled("small", text, Backfill { resolution: None, approved: None, accepted: None });
+    store.backfilled(
+        "small",
+        text,
+        Backfill {
+            resolution: None,
+            approved: None,
+            accepted: None,
+        },
+    );
     let snapshot = store.snapshot();
     let html = html(&snapshot, "small", Which::InForce);
     let markdown = markdown(&snapshot, "small", Which::InForce);
-    for section in
-        ["Scope", "Benefits", "Justification", "Milestones", "Standards", "Feedback", "Contacts", "Table 1"]
-    {
-        assert!(!html.contains(section) && !markdown.contains(section), "{section}");
+    for section in [
+        "Scope",
+        "Benefits",
+        "Justification",
+        "Milestones",
+        "Standards",
+        "Feedback",
+        "Contacts",
+        "Table 1",
+    ] {
+        assert!(
+            !html.contains(section) && !markdown.contains(section),
+            "{section}"
+        );
     }
     assert!(!html.contains("<dl>\n</dl>") && !html.contains("<ul>\n</ul>"));
 }

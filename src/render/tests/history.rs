@@ -14,10 +14,21 @@ fn each_version_in_force_is_told_with_its_differences() {
     let text = FULL
         .replace("due: 2027}", "due: 2028}")
         .replace("Both gain.", "Both gain more. It is <b>sure</b>.")
-        .replace("This is a secret between the two", "This is another secret between the two");
-    store.updated("xyz", 2, &text, &[Class::Allow, Class::Deliverables, Class::Significant]);
+        .replace(
+            "This is a secret between the two",
+            "This is another secret between the two",
+        );
+    store.updated(
+        "xyz",
+        2,
+        &text,
+        &[Class::Allow, Class::Deliverables, Class::Significant],
+    );
     let html = history(&store);
-    let (first, second) = (html.find("id=\"revision-1\"").unwrap(), html.find("id=\"revision-2\"").unwrap());
+    let (first, second) = (
+        html.find("id=\"revision-1\"").unwrap(),
+        html.find("id=\"revision-2\"").unwrap(),
+    );
     assert!(second < first, "the newest is first");
     for part in [
         "milestone `m2`: due 2028, was 2027",
@@ -33,7 +44,8 @@ fn each_version_in_force_is_told_with_its_differences() {
         "what a check passes over is private"
     );
     assert!(
-        page(&site_of(&store.snapshot()), "registers/xyz/index.html").contains("history.html#revision-1")
+        page(&site_of(&store.snapshot()), "registers/xyz/index.html")
+            .contains("history.html#revision-1")
     );
 }
 
@@ -41,7 +53,12 @@ fn each_version_in_force_is_told_with_its_differences() {
 fn a_revision_that_is_not_in_force_is_no_part_of_the_history() {
     let mut store = established("");
     let before = history(&store);
-    store.submitted("xyz", 2, &FULL.replace("First profile", "A secret draft"), None);
+    store.submitted(
+        "xyz",
+        2,
+        &FULL.replace("First profile", "A secret draft"),
+        None,
+    );
     assert_eq!(history(&store), before);
 }
 
@@ -57,8 +74,12 @@ fn long_texts_are_told_by_the_sentences_that_differ() {
     let html = history(&store);
     assert!(html.contains("scope extended"), "{html}");
     assert!(
-        html.contains("<ins dir=\"auto\">One more sentence") && !html.contains("<ins dir=\"auto\">- storage"),
+        html.contains("<ins dir=\"auto\">One more sentence")
+            && !html.contains("<ins dir=\"auto\">- storage"),
         "{html}"
     );
-    assert!(html.matches("<ins ").count() <= 12 && html.contains("more sentences</li>"), "{html}");
+    assert!(
+        html.matches("<ins ").count() <= 12 && html.contains("more sentences</li>"),
+        "{html}"
+    );
 }

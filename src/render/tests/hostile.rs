@@ -21,7 +21,15 @@ fn hostile() -> Snapshot {
     );
     let mut store = Store::with_policy(&format!("site: {{title: {EVIL}}}\n"));
     let resolution = Some("</dd><script>alert(5)</script>|<b>".to_string());
-    store.backfilled("evil", &text, Backfill { resolution, approved: None, accepted: None });
+    store.backfilled(
+        "evil",
+        &text,
+        Backfill {
+            resolution,
+            approved: None,
+            accepted: None,
+        },
+    );
     let contacts = format!("partner:\n  - {{role: {EVIL}, name: {EVIL}}}\n");
     store.file("registers/evil/contacts.yaml", &contacts);
     store.snapshot()
@@ -33,23 +41,44 @@ fn every_field_is_inert_in_html() {
     let site = site_of(&snapshot);
     assert_eq!(site.public, 1);
     let with_its_text = |path: &str| {
-        ["registers/", "partners/xyz", "index", "domains/", "milestones"]
-            .iter()
-            .any(|it| path.starts_with(it))
+        [
+            "registers/",
+            "partners/xyz",
+            "index",
+            "domains/",
+            "milestones",
+        ]
+        .iter()
+        .any(|it| path.starts_with(it))
             && path.ends_with(".html")
             && path != "domains/index.html"
     };
     let pages = site.pages.iter().filter(|(path, _)| with_its_text(path));
     let pages: Vec<String> = pages.map(|(path, _)| page(&site, path)).collect();
     assert!(pages.len() >= 5);
-    for html in pages.into_iter().chain([html(&snapshot, "evil", Which::InForce)]) {
+    for html in pages
+        .into_iter()
+        .chain([html(&snapshot, "evil", Which::InForce)])
+    {
         // The script of the list is the site's own.
         let html = html.replace("<script src=\"site.js\" defer></script>", "");
-        for bad in ["<script", "<img", "href=\"javascript", "1337", "<h1>Forged", "<h2>Forged", "<b>"] {
+        for bad in [
+            "<script",
+            "<img",
+            "href=\"javascript",
+            "1337",
+            "<h1>Forged",
+            "<h2>Forged",
+            "<b>",
+        ] {
             assert!(!html.contains(bad), "{bad} is in {html}");
         }
         // Whatever stands inside a tag was written by a template.
-        for tag in html.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+        for tag in html
+            .split('<')
+            .skip(1)
+            .map(|rest| rest.split('>').next().unwrap())
+        {
             // What a page is about stands in its head for others to quote: within the quotes, whatever it says.
             let is_about = ["description", "og:title", "og:description"]
                 .iter()
@@ -58,9 +87,15 @@ fn every_field_is_inert_in_html() {
                 assert_eq!(tag.matches(['"', '\'']).count(), 4, "{tag}");
                 continue;
             }
-            assert!(!tag.contains("alert(") && !tag.contains("onclick="), "{tag}");
+            assert!(
+                !tag.contains("alert(") && !tag.contains("onclick="),
+                "{tag}"
+            );
         }
-        assert!(html.contains("{{ 7*191 }}{% throw %}"), "template syntax is text");
+        assert!(
+            html.contains("{{ 7*191 }}{% throw %}"),
+            "template syntax is text"
+        );
     }
 }
 
@@ -72,11 +107,22 @@ fn every_field_is_inert_in_markdown() {
     options.extension.autolink = true;
     options.render.r#unsafe = true;
     let html = comrak::markdown_to_html(&markdown(&snapshot, "evil", Which::InForce), &options);
-    for bad in ["<script", "<img", "href=\"javascript", "<h1>Forged", "<h2>Forged", "<b>", "1337"] {
+    for bad in [
+        "<script",
+        "<img",
+        "href=\"javascript",
+        "<h1>Forged",
+        "<h2>Forged",
+        "<b>",
+        "1337",
+    ] {
         assert!(!html.contains(bad), "{bad} is in {html}");
     }
     assert_eq!(html.matches("<h1>").count(), 1);
-    let rows = html.split("<tr>").skip(1).map(|row| row.split("</tr>").next().unwrap());
+    let rows = html
+        .split("<tr>")
+        .skip(1)
+        .map(|row| row.split("</tr>").next().unwrap());
     for row in rows {
         let cells = row.matches("</td>").count() + row.matches("</th>").count();
         assert!([4, 5, 9].contains(&cells), "{cells} cells in {row}");
@@ -89,7 +135,12 @@ fn every_field_is_inert_in_a_report() {
     let organizations: Vec<_> = snapshot.roster().unwrap().organizations.iter().collect();
     let now = "2026-11-22T09:00:00Z".parse().unwrap();
     let words = |_: &crate::act::Filed| format!("{EVIL} and mail@private.example\n\n# Forged");
-    let asked = Asked { partners: &organizations, since: None, now, words };
+    let asked = Asked {
+        partners: &organizations,
+        since: None,
+        now,
+        words,
+    };
     let report = liaison(&snapshot, &asked).unwrap();
     let markdown = report_of(&report);
     assert!(!markdown.contains("private.example"), "{markdown}");
@@ -98,12 +149,32 @@ fn every_field_is_inert_in_a_report() {
     options.extension.autolink = true;
     options.render.r#unsafe = true;
     let html = comrak::markdown_to_html(&markdown, &options);
-    for bad in ["<script", "<img", "href=\"javascript", "Forged</h1>", "<h2>Forged", "<b>", "1337"] {
+    for bad in [
+        "<script",
+        "<img",
+        "href=\"javascript",
+        "Forged</h1>",
+        "<h2>Forged",
+        "<b>",
+        "1337",
+    ] {
         assert!(!html.contains(bad), "{bad} is in {html}");
     }
-    assert_eq!((html.matches("<h1>").count(), html.matches("<h3>").count()), (1, 1), "{html}");
-    for row in html.split("<tr>").skip(1).map(|row| row.split("</tr>").next().unwrap()) {
-        assert_eq!(row.matches("</td>").count() + row.matches("</th>").count(), 4, "{row}");
+    assert_eq!(
+        (html.matches("<h1>").count(), html.matches("<h3>").count()),
+        (1, 1),
+        "{html}"
+    );
+    for row in html
+        .split("<tr>")
+        .skip(1)
+        .map(|row| row.split("</tr>").next().unwrap())
+    {
+        assert_eq!(
+            row.matches("</td>").count() + row.matches("</th>").count(),
+            4,
+            "{row}"
+        );
     }
 }
 
@@ -115,17 +186,28 @@ fn report_of(report: &Liaison) -> String {
 fn long_titles_and_right_to_left_text_survive() {
     let mut store = Store::new();
     let long = "T".repeat(10_000);
-    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
-    store.backfilled("long", &FULL.replace("XYZ / DMTF Work Register", &long), backfill());
+    let backfill = || Backfill {
+        resolution: None,
+        approved: None,
+        accepted: None,
+    };
+    store.backfilled(
+        "long",
+        &FULL.replace("XYZ / DMTF Work Register", &long),
+        backfill(),
+    );
     store.backfilled(
         "rtl",
-        &FULL.replace("XYZ / DMTF Work Register", "سجل العمل \u{202e}evil").replace("Both gain.", "שלום"),
+        &FULL
+            .replace("XYZ / DMTF Work Register", "سجل العمل \u{202e}evil")
+            .replace("Both gain.", "שלום"),
         backfill(),
     );
     let snapshot = store.snapshot();
     let site = site_of(&snapshot);
     assert!(
-        page(&site, "registers/long/index.html").contains(&long) && page(&site, "index.html").contains(&long)
+        page(&site, "registers/long/index.html").contains(&long)
+            && page(&site, "index.html").contains(&long)
     );
     assert!(markdown(&snapshot, "long", Which::InForce).contains(&long));
     let rtl = page(&site, "registers/rtl/index.html");
@@ -141,6 +223,11 @@ fn a_store_without_governance_or_registers_is_no_disaster() {
     assert!(refused.to_string().contains("registers/policy.yaml"));
     let site = site_of(&Store::new().snapshot());
     assert_eq!((site.public, site.withheld), (0, 0));
-    assert!(!site.pages.iter().any(|(path, _)| path.starts_with("registers/")));
+    assert!(
+        !site
+            .pages
+            .iter()
+            .any(|(path, _)| path.starts_with("registers/"))
+    );
     assert!(page(&site, "index.html").contains("No register is in force."));
 }

@@ -10,13 +10,23 @@ fn with(name: &str, text: &str) -> Result<Templates, RenderError> {
 }
 
 fn place(error: RenderError) -> (String, usize) {
-    let RenderError::Template { name, line, .. } = error else { panic!("{error}") };
+    let RenderError::Template { name, line, .. } = error else {
+        panic!("{error}")
+    };
     (name, line)
 }
 
 fn snapshot() -> Snapshot {
     let mut store = Store::new();
-    store.backfilled("xyz", FULL, Backfill { resolution: None, approved: None, accepted: None });
+    store.backfilled(
+        "xyz",
+        FULL,
+        Backfill {
+            resolution: None,
+            approved: None,
+            accepted: None,
+        },
+    );
     store.snapshot()
 }
 
@@ -27,13 +37,30 @@ fn an_override_takes_the_place_of_the_built_in_and_still_escapes() {
     let site = site(Sources::whole(&snapshot(), &templates, &[], today())).unwrap();
     let page = super::page(&site, "registers/xyz/index.html");
     assert!(page.contains("<p>Ours: XYZ Consortium (XYZ)</p>") && page.contains("<footer "));
-    let templates = with("register.md", "[{{ register.standards[0].ap_id }}] {{ register.title }}").unwrap();
+    let templates = with(
+        "register.md",
+        "[{{ register.standards[0].ap_id }}] {{ register.title }}",
+    )
+    .unwrap();
     let mut store = Store::new();
     let text = FULL.replace("XYZ / DMTF Work Register", "'<b> | title'");
-    store.backfilled("xyz", &text, Backfill { resolution: None, approved: None, accepted: None });
+    store.backfilled(
+        "xyz",
+        &text,
+        Backfill {
+            resolution: None,
+            approved: None,
+            accepted: None,
+        },
+    );
     let snapshot = store.snapshot();
-    let written =
-        crate::render::markdown(&snapshot, &snapshot.registers["xyz"], Which::InForce, &templates, today());
+    let written = crate::render::markdown(
+        &snapshot,
+        &snapshot.registers["xyz"],
+        Which::InForce,
+        &templates,
+        today(),
+    );
     assert_eq!(written.unwrap(), "[XYZ Schema] \\<b\\> \\| title");
     let templates = with("style.css", "body { color: red }").unwrap();
     let site = super::site(Sources::whole(&snapshot, &templates, &[], today())).unwrap();
@@ -43,19 +70,40 @@ fn an_override_takes_the_place_of_the_built_in_and_still_escapes() {
 #[test]
 fn a_broken_override_is_named_with_its_line() {
     let broken = |name: &str, text: &str| place(with(name, text).err().unwrap());
-    assert_eq!(broken("index.html", "a\nb\n{% if %}"), ("index.html".to_string(), 3));
-    assert_eq!(broken("register.md", "a\n{{ register.title | nofilter }}"), ("register.md".to_string(), 2));
-    assert_eq!(broken("index.html", "\n{% extends \"other.html\" %}"), ("index.html".to_string(), 2));
-    assert_eq!(broken("base.html", "\n\n{% include \"none.html\" %}"), ("base.html".to_string(), 3));
-    assert_eq!(broken("base.html", "\n{% extends \"base.html\" %}"), ("base.html".to_string(), 2));
-    assert_eq!(broken("style.css", "a\n</STYLE>"), ("style.css".to_string(), 2));
+    assert_eq!(
+        broken("index.html", "a\nb\n{% if %}"),
+        ("index.html".to_string(), 3)
+    );
+    assert_eq!(
+        broken("register.md", "a\n{{ register.title | nofilter }}"),
+        ("register.md".to_string(), 2)
+    );
+    assert_eq!(
+        broken("index.html", "\n{% extends \"other.html\" %}"),
+        ("index.html".to_string(), 2)
+    );
+    assert_eq!(
+        broken("base.html", "\n\n{% include \"none.html\" %}"),
+        ("base.html".to_string(), 3)
+    );
+    assert_eq!(
+        broken("base.html", "\n{% extends \"base.html\" %}"),
+        ("base.html".to_string(), 2)
+    );
+    assert_eq!(
+        broken("style.css", "a\n</STYLE>"),
+        ("style.css".to_string(), 2)
+    );
 }
 
 #[test]
 fn an_override_that_asks_for_what_there_is_not_is_named_with_its_line() {
     let templates = with("register.html", "a\n\n{{ register.email }}").unwrap();
     let error = site(Sources::whole(&snapshot(), &templates, &[], today())).unwrap_err();
-    assert!(error.to_string().starts_with("templates/register.html:3:"), "{error}");
+    assert!(
+        error.to_string().starts_with("templates/register.html:3:"),
+        "{error}"
+    );
     assert_eq!(place(error), ("register.html".to_string(), 3));
 }
 
@@ -64,8 +112,9 @@ fn an_unknown_name_is_refused_with_those_there_are() {
     let error = with("regster.html", "").err().unwrap().to_string();
     assert!(
         error.contains("`regster.html`")
-            && error
-                .contains("base.html, paging.html, charts.html, assurance.html, index.html, register.html"),
+            && error.contains(
+                "base.html, paging.html, charts.html, assurance.html, index.html, register.html"
+            ),
         "{error}"
     );
 }

@@ -7,12 +7,25 @@ use crate::render::tests::store::FULL;
 
 /// The rows of the table behind a picture, each as its cells.
 fn rows(html: &str, picture: &str) -> Vec<String> {
-    let figure =
-        html.split(&format!("<figcaption id=\"{picture}\"")).nth(1).unwrap_or_else(|| panic!("no {picture}"));
-    let table = figure.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let figure = html
+        .split(&format!("<figcaption id=\"{picture}\""))
+        .nth(1)
+        .unwrap_or_else(|| panic!("no {picture}"));
+    let table = figure
+        .split("<tbody>")
+        .nth(1)
+        .unwrap()
+        .split("</tbody>")
+        .next()
+        .unwrap();
     let row = |row: &str| {
-        let cells = row.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text.trim()));
-        cells.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+        let cells = row
+            .split('<')
+            .filter_map(|part| part.split_once('>').map(|(_, text)| text.trim()));
+        cells
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" | ")
     };
     table.split("<tr>").skip(1).map(row).collect()
 }
@@ -26,9 +39,19 @@ fn the_way_of_a_register_and_its_life_are_drawn_and_told() {
     let mut store = Store::with_policy("");
     let revision = store.submitted("xyz", 1, FULL, None);
     store.established("xyz", revision);
-    let milestone = Milestone { milestone: "m1".parse().unwrap(), status: Progress::Completed, note: None };
+    let milestone = Milestone {
+        milestone: "m1".parse().unwrap(),
+        status: Progress::Completed,
+        note: None,
+    };
     store.done("xyz", revision, Deed::Milestone(milestone));
-    store.done("xyz", revision, Deed::Review(Review { note: "a secret note".to_string() }));
+    store.done(
+        "xyz",
+        revision,
+        Deed::Review(Review {
+            note: "a secret note".to_string(),
+        }),
+    );
     let html = register(&store);
     assert_eq!(
         rows(&html, "picture-way"),
@@ -52,34 +75,62 @@ fn the_way_of_a_register_and_its_life_are_drawn_and_told() {
             "next review due | 2028-01-20",
         ]
     );
-    assert!(html.contains("class=\"done\"") && html.contains("class=\"due\"") && !html.contains("secret"));
+    assert!(
+        html.contains("class=\"done\"")
+            && html.contains("class=\"due\"")
+            && !html.contains("secret")
+    );
     for svg in html.split("<svg class=").skip(1) {
         let tag = svg.split('>').next().unwrap();
-        assert!(tag.contains("role=\"img\" aria-labelledby=\"picture-"), "{tag}");
+        assert!(
+            tag.contains("role=\"img\" aria-labelledby=\"picture-"),
+            "{tag}"
+        );
     }
-    assert!(!html.contains(" style="), "the pages' own policy lets no style through");
+    assert!(
+        !html.contains(" style="),
+        "the pages' own policy lets no style through"
+    );
 }
 
 #[test]
 fn what_is_under_way_is_on_no_picture() {
     let mut store = established("site: {ballots: names}\n");
     let before = register(&store);
-    store.submitted("xyz", 2, &FULL.replace("First profile", "A secret draft"), None);
+    store.submitted(
+        "xyz",
+        2,
+        &FULL.replace("First profile", "A secret draft"),
+        None,
+    );
     assert_eq!(register(&store), before);
     let removed = html(&store.snapshot(), "xyz", Which::Revision(2));
-    assert!(!removed.contains("picture-way") && !removed.contains("picture-life"), "it never was in force");
+    assert!(
+        !removed.contains("picture-way") && !removed.contains("picture-life"),
+        "it never was in force"
+    );
 }
 
 #[test]
 fn the_counts_of_a_ballot_are_drawn_where_they_are_public() {
     for (policy, drawn) in [("outcome", false), ("tally", true), ("names", true)] {
         let html = register(&established(&format!("site: {{ballots: {policy}}}\n")));
-        assert_eq!(html.contains("picture-ballot-1") && html.contains("picture-ballot-2"), drawn, "{policy}");
+        assert_eq!(
+            html.contains("picture-ballot-1") && html.contains("picture-ballot-2"),
+            drawn,
+            "{policy}"
+        );
         if drawn {
             let rows = rows(&html, "picture-ballot-1");
             assert_eq!(
                 rows,
-                ["approve | 2 (needs 2)", "oppose | 0", "abstain | 0", "recuse | 0", "no vote | 0"]
+                [
+                    "approve | 2 (needs 2)",
+                    "oppose | 0",
+                    "abstain | 0",
+                    "recuse | 0",
+                    "no vote | 0"
+                ]
             );
         }
     }
@@ -91,7 +142,13 @@ fn the_index_and_the_milestones_have_their_pictures() {
     let statuses = rows(&page(&site, "index.html"), "picture-statuses");
     assert_eq!(
         statuses,
-        ["in force | 1", "review due soon | 0", "review overdue | 0", "removed | 0", "under way | 0"]
+        [
+            "in force | 1",
+            "review due soon | 0",
+            "review overdue | 0",
+            "removed | 0",
+            "under way | 0"
+        ]
     );
     let milestones = rows(&page(&site, "milestones.html"), "picture-milestones");
     assert_eq!(
@@ -137,18 +194,27 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
         // Acts are ordered by when they were recorded in this store.
         let mut sorted = record.acts.clone();
         sorted.sort_by_key(|filed| filed.act.at);
-        let so_far = crate::process::Record { acts: sorted[..acts].to_vec(), ..record.clone() };
+        let so_far = crate::process::Record {
+            acts: sorted[..acts].to_vec(),
+            ..record.clone()
+        };
         let stage = Stage::of(&fold(&so_far).state, &so_far);
         if stages.last() != Some(&stage) {
             stages.push(stage);
         }
     }
-    assert_eq!(stages, Stage::ALL[..9], "the way that `Stage::onward` tells");
+    assert_eq!(
+        stages,
+        Stage::ALL[..9],
+        "the way that `Stage::onward` tells"
+    );
     let html = page(&site_of(&snapshot), "process.html");
     assert!(html.len() < 60_000, "{}", html.len());
-    for part in
-        ["<h3 id=\"stage-sent\">With the partner</h3>", "id=\"step-feedback-add\"", "DSP4003 3.2 (A8)"]
-    {
+    for part in [
+        "<h3 id=\"stage-sent\">With the partner</h3>",
+        "id=\"step-feedback-add\"",
+        "DSP4003 3.2 (A8)",
+    ] {
         assert!(html.contains(part), "{part}");
     }
 }
@@ -157,11 +223,17 @@ fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
 fn what_is_only_recorded_never_looks_signed() {
     let snapshot = established("site: {ballots: names}\n").snapshot();
     let html = html(&snapshot, "xyz", Which::InForce);
-    assert!(html.contains("<strong class=\"status unsigned\">recorded, not signed</strong>"), "{html}");
+    assert!(
+        html.contains("<strong class=\"status unsigned\">recorded, not signed</strong>"),
+        "{html}"
+    );
     assert!(
         !html.contains("class=\"status signed\"") && html.contains("votes recorded, not signed"),
         "{html}"
     );
     let markdown = markdown(&snapshot, "xyz", Which::InForce);
-    assert!(markdown.contains("| Alliance Committee | 2026-01-10 | recorded, not signed |"), "{markdown}");
+    assert!(
+        markdown.contains("| Alliance Committee | 2026-01-10 | recorded, not signed |"),
+        "{markdown}"
+    );
 }

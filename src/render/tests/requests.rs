@@ -32,9 +32,19 @@ fn with_requests(policy: &str) -> Store {
         "cr-1",
         "xyz",
         None,
-        Deed::Forward(Forward { to: "alliance".parse().unwrap(), note: None }),
+        Deed::Forward(Forward {
+            to: "alliance".parse().unwrap(),
+            note: None,
+        }),
     );
-    store.requested("cr-1", "xyz", None, Deed::Reply(Reply { text: "a secret answer".to_string() }));
+    store.requested(
+        "cr-1",
+        "xyz",
+        None,
+        Deed::Reply(Reply {
+            text: "a secret answer".to_string(),
+        }),
+    );
     let close = Close {
         disposition: Disposition::Accepted,
         because: "a secret reason".to_string(),
@@ -65,7 +75,8 @@ fn a_request_is_told_by_its_standard_and_its_organization_and_never_by_a_person(
         "entered, with no body yet",
     ] {
         assert!(
-            html.replace("&#x2F;", "/").contains(&part.replace("&#x2F;", "/")),
+            html.replace("&#x2F;", "/")
+                .contains(&part.replace("&#x2F;", "/")),
             "{part} is not in {html}"
         );
     }
@@ -83,8 +94,12 @@ fn where_its_register_was_not_read_the_page_is_as_it_was() {
     part.registers.clear();
     let (templates, rules) = (built_in(), rules());
     let (kept, made) = (before.known.clone(), before.made.clone());
-    let after =
-        site(Sources { kept, made: &made, ..Sources::whole(&part, &templates, &rules, today()) }).unwrap();
+    let after = site(Sources {
+        kept,
+        made: &made,
+        ..Sources::whole(&part, &templates, &rules, today())
+    })
+    .unwrap();
     assert!(after.paths.has("requests.html") && after.pages.get("requests.html").is_none());
     assert_eq!(after.made, before.made);
 }

@@ -13,24 +13,51 @@ fn index(store: &Store) -> Value {
 #[test]
 fn it_has_what_is_public_and_explains_its_names() {
     let mut store = Store::new();
-    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
+    let backfill = || Backfill {
+        resolution: None,
+        approved: None,
+        accepted: None,
+    };
     store.backfilled("one", FULL, backfill());
-    store.backfilled("two", &FULL.replace("domain: Networks", "domain: NETWORKS"), backfill());
+    store.backfilled(
+        "two",
+        &FULL.replace("domain: Networks", "domain: NETWORKS"),
+        backfill(),
+    );
     store.draft("hidden", FULL);
     let index = index(&store);
     let registers = index["registers"].as_array().unwrap();
-    assert_eq!(registers.iter().map(|register| &register["i"]).collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(
+        registers
+            .iter()
+            .map(|register| &register["i"])
+            .collect::<Vec<_>>(),
+        ["one", "two"]
+    );
     for register in registers {
         let names = register.as_object().unwrap().keys();
-        assert!(names.into_iter().all(|name| index["format"][name].is_string()), "{register}");
+        assert!(
+            names
+                .into_iter()
+                .all(|name| index["format"][name].is_string()),
+            "{register}"
+        );
         let partner = usize::try_from(register["p"].as_u64().unwrap()).unwrap();
         assert_eq!(index["partners"][partner][0], "xyz-org");
         // Two spellings that a reader takes for the same are one domain.
         assert_eq!(register["d"], registers[0]["d"]);
     }
-    let domains: Vec<&str> = index["domains"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let domains: Vec<&str> = index["domains"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
     assert_eq!(
-        domains.iter().filter(|domain| domain.eq_ignore_ascii_case("networks")).count(),
+        domains
+            .iter()
+            .filter(|domain| domain.eq_ignore_ascii_case("networks"))
+            .count(),
         1,
         "{domains:?}"
     );

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::act::{
-    Accept, Act, Approve, Approver, Backfill, Choice, Class, Deed, FORMAT, Filed, Propose, Proposer,
-    Question, Records, Send, Submit, Vote,
+    Accept, Act, Approve, Approver, Backfill, Choice, Class, Deed, FORMAT, Filed, Propose,
+    Proposer, Question, Records, Send, Submit, Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -15,7 +15,8 @@ use crate::roster::Roster;
 use crate::snapshot::{POLICY, ROSTER, Snapshot};
 use crate::source::{Digest, SourceFile, Tree};
 
-const POLICY_TEXT: &str = "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2030-12-31\n";
+const POLICY_TEXT: &str =
+    "store: 0123456789abcdef0123456789abcdef\nformat: 1\nbackfill_until: 2030-12-31\n";
 
 const ROSTER_TEXT: &str = "\
 format: 1
@@ -67,7 +68,11 @@ impl Store {
 
     /// A store whose policy says more.
     pub(in crate::render) fn with_policy(more: &str) -> Store {
-        let mut store = Store { policy: format!("{POLICY_TEXT}{more}"), day: 1, ..Store::default() };
+        let mut store = Store {
+            policy: format!("{POLICY_TEXT}{more}"),
+            day: 1,
+            ..Store::default()
+        };
         store.file(POLICY, &store.policy.clone());
         store.file(ROSTER, ROSTER_TEXT);
         store
@@ -106,17 +111,37 @@ impl Store {
         if number == 1 {
             let (partner, proposed_by) = ("xyz-org".parse().unwrap(), "acme".parse().unwrap());
             let owner = Some("ann".parse().unwrap());
-            let propose = Propose { proposed_by, proposer: Proposer::BoardMember, partner, owner };
+            let propose = Propose {
+                proposed_by,
+                proposer: Proposer::BoardMember,
+                partner,
+                owner,
+            };
             self.act(id, "vera", None, Deed::Propose(propose));
         }
         self.draft(id, text);
-        let revision = Some((number, self.file(&format!("registers/{id}/revisions/{number}.yaml"), text)));
+        let revision = Some((
+            number,
+            self.file(&format!("registers/{id}/revisions/{number}.yaml"), text),
+        ));
         let body = |id: &str| Approver::Body(id.parse().unwrap());
         let (class, needs) = match number {
-            1 => (Class::Adoption, vec![body("alliance"), body("board"), Approver::Partner]),
-            _ => (Class::Deliverables, vec![body("alliance"), Approver::Partner]),
+            1 => (
+                Class::Adoption,
+                vec![body("alliance"), body("board"), Approver::Partner],
+            ),
+            _ => (
+                Class::Deliverables,
+                vec![body("alliance"), Approver::Partner],
+            ),
         };
-        let submit = Submit { class: vec![class], needs, withdraws: None, records, editorial: None };
+        let submit = Submit {
+            class: vec![class],
+            needs,
+            withdraws: None,
+            records,
+            editorial: None,
+        };
         self.act(id, "vera", revision, Deed::Submit(submit));
         revision
     }
@@ -133,13 +158,36 @@ impl Store {
     fn resolved(&mut self, id: &str, revision: Text) {
         let result = self.balloted(id, "board", "bob", revision);
         let (resolution, result) = ("R-17".to_string(), Some(result.digest));
-        let approve = Approve { resolution, result, meeting: None, changed: None, conditions: Vec::new() };
+        let approve = Approve {
+            resolution,
+            result,
+            meeting: None,
+            changed: None,
+            conditions: Vec::new(),
+        };
         self.act(id, "bob", revision, Deed::Approve(approve));
     }
 
     fn accepted(&mut self, id: &str, revision: Text) {
-        let sent = self.act(id, "ann", revision, Deed::Send(Send { conditions_met: Vec::new() })).digest;
-        self.act(id, "rita", revision, Deed::Accept(Accept { sent, changed: None }));
+        let sent = self
+            .act(
+                id,
+                "ann",
+                revision,
+                Deed::Send(Send {
+                    conditions_met: Vec::new(),
+                }),
+            )
+            .digest;
+        self.act(
+            id,
+            "rita",
+            revision,
+            Deed::Accept(Accept {
+                sent,
+                changed: None,
+            }),
+        );
     }
 
     /// A ballot in which everybody approves; the comments must never be seen.
@@ -186,10 +234,19 @@ impl Store {
     /// A revision that the board approves as well, in force; its change has just these classes.
     pub(super) fn updated(&mut self, id: &str, number: u32, text: &str, class: &[Class]) {
         self.draft(id, text);
-        let revision = Some((number, self.file(&format!("registers/{id}/revisions/{number}.yaml"), text)));
+        let revision = Some((
+            number,
+            self.file(&format!("registers/{id}/revisions/{number}.yaml"), text),
+        ));
         let body = |id: &str| Approver::Body(id.parse().unwrap());
         let needs = vec![body("alliance"), body("board"), Approver::Partner];
-        let submit = Submit { class: class.to_vec(), needs, withdraws: None, records: None, editorial: None };
+        let submit = Submit {
+            class: class.to_vec(),
+            needs,
+            withdraws: None,
+            records: None,
+            editorial: None,
+        };
         self.act(id, "vera", revision, Deed::Submit(submit));
         self.balloted(id, "alliance", "ann", revision);
         self.resolved(id, revision);
@@ -207,14 +264,22 @@ impl Store {
         self.acts += 1;
         let act = self.drafted(register, "vera", revision, deed);
         let after = self.heads.get(request).copied().into_iter().collect();
-        let filed = Act { request: Some(request.parse().unwrap()), after, ..act }.filed();
-        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        let filed = Act {
+            request: Some(request.parse().unwrap()),
+            after,
+            ..act
+        }
+        .filed();
+        self.tree
+            .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
         self.heads.insert(request.to_string(), filed.digest);
     }
 
     fn at(&self, act: u32) -> Moment {
         let (hour, minute) = (act / 60 % 24, act % 60);
-        let start: Moment = format!("2026-01-01T{hour:02}:{minute:02}:00Z").parse().unwrap();
+        let start: Moment = format!("2026-01-01T{hour:02}:{minute:02}:00Z")
+            .parse()
+            .unwrap();
         start.plus_days(self.day)
     }
 
@@ -222,7 +287,8 @@ impl Store {
         self.acts += 1;
         let is_vote = matches!(deed, Deed::Vote(_));
         let filed = self.drafted(register, by, revision, deed).filed();
-        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        self.tree
+            .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
         if !is_vote {
             self.heads.insert(register.to_string(), filed.digest);
         }
@@ -248,7 +314,13 @@ impl Store {
             policy: digest(POLICY),
             revision: revision.map(|(number, _)| number),
             digest: revision.map(|(_, digest)| digest),
-            after: self.heads.get(register).copied().into_iter().filter(|_| !is_vote).collect(),
+            after: self
+                .heads
+                .get(register)
+                .copied()
+                .into_iter()
+                .filter(|_| !is_vote)
+                .collect(),
             deed,
         }
     }

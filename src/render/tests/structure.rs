@@ -8,7 +8,11 @@ use crate::source::Digest;
 #[test]
 fn addenda_link_to_public_registers_only() {
     let mut store = Store::new();
-    let backfill = || Backfill { resolution: None, approved: None, accepted: None };
+    let backfill = || Backfill {
+        resolution: None,
+        approved: None,
+        accepted: None,
+    };
     store.backfilled("base", FULL, backfill());
     store.draft("hidden", FULL);
     store.backfilled("one", &format!("{FULL}addendum_to: base\n"), backfill());
@@ -30,17 +34,30 @@ fn every_link_of_the_full_site_resolves() {
 /// Follows every `href` within the site, to the page and to the anchor on it.
 fn every_link_resolves(site: &Site) {
     let mut links = 0;
-    for (path, bytes) in site.pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in site
+        .pages
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+    {
         let html = String::from_utf8(bytes.to_vec()).unwrap();
-        for link in html.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        for link in html
+            .split("href=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+        {
             links += 1;
             if link.starts_with("https://") || link.starts_with("http://") {
                 continue;
             }
-            let (target, anchor) = link.split_once('#').map_or((link, None), |(to, at)| (to, Some(at)));
+            let (target, anchor) = link
+                .split_once('#')
+                .map_or((link, None), |(to, at)| (to, Some(at)));
             let target = resolve(path, target);
             let found = site.pages.get(&target);
-            assert!(found.is_some(), "{path} links to {link}, and there is no {target}");
+            assert!(
+                found.is_some(),
+                "{path} links to {link}, and there is no {target}"
+            );
             let found = String::from_utf8_lossy(found.unwrap()).into_owned();
             let there = anchor.is_none_or(|anchor| found.contains(&format!("id=\"{anchor}\"")));
             assert!(there, "{path} links to {link}, which is not on {target}");
@@ -56,7 +73,11 @@ fn resolve(from: &str, link: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in link.split('/') {
-        if part == ".." { parts.pop().map(drop).unwrap() } else { parts.push(part) }
+        if part == ".." {
+            parts.pop().map(drop).unwrap()
+        } else {
+            parts.push(part)
+        }
     }
     parts.join("/")
 }
@@ -67,8 +88,11 @@ fn two_builds_are_equal_and_every_id_on_a_page_is_one() {
     let (one, two) = (site_of(&store.snapshot()), site_of(&store.snapshot()));
     assert_eq!(one, two);
     let html = page(&one, "registers/xyz/index.html");
-    let mut ids: Vec<&str> =
-        html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let mut ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
     let count = ids.len();
     ids.sort();
     ids.dedup();
@@ -86,23 +110,42 @@ fn pages_are_accessible_without_scripts_or_requests() {
         page(&site, "rules.html"),
         alone.clone(),
     ] {
-        for part in
-            ["<html lang=\"en\">", "<header ", "<main id=\"main\"", "<footer ", "class=\"skip\"", "viewport"]
-        {
+        for part in [
+            "<html lang=\"en\">",
+            "<header ",
+            "<main id=\"main\"",
+            "<footer ",
+            "class=\"skip\"",
+            "viewport",
+        ] {
             assert!(html.contains(part), "{part}");
         }
         // The list's search is a file of the site, and the only script there is.
         let scripts = html.matches("<script").count();
-        assert_eq!(scripts, html.matches("<script src=\"site.js\" defer></script>").count());
+        assert_eq!(
+            scripts,
+            html.matches("<script src=\"site.js\" defer></script>")
+                .count()
+        );
         assert!(html.contains("default-src 'none'") && html.matches("src=\"").count() == scripts);
-        assert_eq!(html.matches("<table").count(), html.matches("<caption").count());
-        assert_eq!(html.matches("<th ").count(), html.matches("<th scope=").count());
+        assert_eq!(
+            html.matches("<table").count(),
+            html.matches("<caption").count()
+        );
+        assert_eq!(
+            html.matches("<th ").count(),
+            html.matches("<th scope=").count()
+        );
         assert_eq!(html.matches("<h1").count(), 1);
     }
     assert!(page(&site, "registers/xyz/index.html").contains("style-src 'self'"));
     let (_, style) = alone.split_once("<style>").unwrap();
     let digest = Digest::of(style.split_once("</style>").unwrap().0.as_bytes()).base64();
-    assert!(alone.contains(&format!("style-src 'sha256-{digest}'")) && !alone.contains("unsafe-inline"));
-    assert!(!alone.contains("<script") && !alone.contains("<link") && !alone.contains("href=\"../"));
+    assert!(
+        alone.contains(&format!("style-src 'sha256-{digest}'")) && !alone.contains("unsafe-inline")
+    );
+    assert!(
+        !alone.contains("<script") && !alone.contains("<link") && !alone.contains("href=\"../")
+    );
     assert!(!page(&site, "style.css").contains("url("));
 }

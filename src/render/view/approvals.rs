@@ -73,16 +73,28 @@ pub(in crate::render) struct AcceptanceView {
 pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsView<'a>> {
     let revision = choice.revision?;
     let roster = choice.governance.roster;
-    let standing = standing(choice.state(), &choice.record, (revision, choice.text), roster);
+    let standing = standing(
+        choice.state(),
+        &choice.record,
+        (revision, choice.text),
+        roster,
+    );
     let by_body = |approval: &&&Decision| approval.by != Approver::Partner;
     let mut bodies: Vec<_> = standing
         .iter()
         .filter(by_body)
-        .map(|approval| (order(choice, &approval.by), given(choice, approval, revision)))
+        .map(|approval| {
+            (
+                order(choice, &approval.by),
+                given(choice, approval, revision),
+            )
+        })
         .chain(missing(choice, revision, &standing))
         .collect();
     bodies.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let partner = standing.iter().find(|approval| approval.by == Approver::Partner);
+    let partner = standing
+        .iter()
+        .find(|approval| approval.by == Approver::Partner);
     let drawn = |(at, (_, mut view)): (usize, (_, ApprovalView))| {
         view.ballot = view.ballot.map(|ballot| ballot.drawn(at, &view.name));
         view
@@ -102,20 +114,32 @@ fn missing(
     revision: u32,
     standing: &[&Decision],
 ) -> Vec<((bool, String), ApprovalView)> {
-    let on_its_way = choice.state().under_way.as_ref().filter(|under_way| under_way.revision == revision);
+    let on_its_way = choice
+        .state()
+        .under_way
+        .as_ref()
+        .filter(|under_way| under_way.revision == revision);
     if on_its_way.is_none() {
         return Vec::new();
     }
     let needed = outlook::needed(choice.state(), &choice.record, choice.governance.roster);
     let view = |needed: outlook::Needed<'_>| {
         let name = needed.name;
-        let view =
-            ApprovalView { name, date: None, earlier: None, records: false, ballot: None, assurance: None };
+        let view = ApprovalView {
+            name,
+            date: None,
+            earlier: None,
+            records: false,
+            ballot: None,
+            assurance: None,
+        };
         (order(choice, needed.by), view)
     };
     let is_given = |by: &Approver| standing.iter().any(|approval| approval.by == *by);
     // The partner's acceptance is told apart from the bodies' approvals.
-    let missing = needed.into_iter().filter(|needed| *needed.by != Approver::Partner && !is_given(needed.by));
+    let missing = needed
+        .into_iter()
+        .filter(|needed| *needed.by != Approver::Partner && !is_given(needed.by));
     missing.map(view).collect()
 }
 
@@ -125,7 +149,9 @@ fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
     match by {
         Approver::Partner => (true, String::new()),
         Approver::Body(id) => {
-            let is_board = roster.body(id).is_some_and(|body| body.kind == BodyKind::Board);
+            let is_board = roster
+                .body(id)
+                .is_some_and(|body| body.kind == BodyKind::Board);
             (is_board, roster.body_name(id))
         }
     }
@@ -134,7 +160,9 @@ fn order(choice: &Choice<'_>, by: &Approver) -> (bool, String) {
 fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalView {
     let (is_board, name) = order(choice, &approval.by);
     let date = match backfilled(choice, approval) {
-        Some(backfill) => known(backfill.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string()),
+        Some(backfill) => {
+            known(backfill.approved.filter(|_| is_board)).unwrap_or(UNKNOWN.to_string())
+        }
         None => approval.on.to_string(),
     };
     let earlier = earlier(approval.revision, revision);
@@ -146,13 +174,27 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
         },
         _ => ballot(choice, approval.act),
     };
-    let assurance = choice.act(approval.act).map(|filed| AssuranceView::of(choice, filed));
-    ApprovalView { name, date: Some(date), earlier, records: approval.records.is_some(), ballot, assurance }
+    let assurance = choice
+        .act(approval.act)
+        .map(|filed| AssuranceView::of(choice, filed));
+    ApprovalView {
+        name,
+        date: Some(date),
+        earlier,
+        records: approval.records.is_some(),
+        ballot,
+        assurance,
+    }
 }
 
 /// The board's last resolution up to this revision, else what earlier records say of one.
 pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
-    let mut legal = choice.course.entries.iter().rev().filter(|entry| entry.void.is_none());
+    let mut legal = choice
+        .course
+        .entries
+        .iter()
+        .rev()
+        .filter(|entry| entry.void.is_none());
     legal.find_map(|entry| {
         let act = &entry.filed.act;
         let number = act.revision.filter(|number| *number <= revision)?;
@@ -161,12 +203,28 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
             let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
             let assurance = AssuranceView::of(choice, entry.filed);
             let conditions = approve.conditions.as_slice();
-            return Some(ResolutionView { resolution, conditions, date, earlier, records: false, assurance });
+            return Some(ResolutionView {
+                resolution,
+                conditions,
+                date,
+                earlier,
+                records: false,
+                assurance,
+            });
         }
-        let Deed::Backfill(backfill) = &act.deed else { return None };
+        let Deed::Backfill(backfill) = &act.deed else {
+            return None;
+        };
         let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
         let assurance = AssuranceView::of(choice, entry.filed);
-        Some(ResolutionView { resolution, conditions: &[], date, earlier, records: true, assurance })
+        Some(ResolutionView {
+            resolution,
+            conditions: &[],
+            date,
+            earlier,
+            records: true,
+            assurance,
+        })
     })
 }
 
@@ -176,24 +234,48 @@ fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> Accept
         Some(backfill) => known(backfill.accepted),
         None => Some(approval.on.to_string()),
     };
-    let (earlier, records) = (earlier(approval.revision, revision), approval.records.is_some());
-    let assurance = choice.act(approval.act).map(|filed| AssuranceView::of(choice, filed));
-    AcceptanceView { name, date, earlier, records, assurance }
+    let (earlier, records) = (
+        earlier(approval.revision, revision),
+        approval.records.is_some(),
+    );
+    let assurance = choice
+        .act(approval.act)
+        .map(|filed| AssuranceView::of(choice, filed));
+    AcceptanceView {
+        name,
+        date,
+        earlier,
+        records,
+        assurance,
+    }
 }
 
 /// What earlier records say, where an approval is known from them.
 fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfill> {
     approval.records?;
-    let Deed::Backfill(backfill) = &choice.act(approval.act)?.act.deed else { return None };
+    let Deed::Backfill(backfill) = &choice.act(approval.act)?.act.deed else {
+        return None;
+    };
     Some(backfill)
 }
 
 /// Of a revision that was taken in from earlier records, the day since which it was in force, as far as they say.
-pub(in crate::render) fn backfilled_day(choice: &Choice<'_>, revision: u32) -> Option<Option<When>> {
-    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
-    let mut acts = legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision));
+pub(in crate::render) fn backfilled_day(
+    choice: &Choice<'_>,
+    revision: u32,
+) -> Option<Option<When>> {
+    let legal = choice
+        .course
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none());
+    let mut acts = legal
+        .map(|entry| &entry.filed.act)
+        .filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {
-        let Deed::Backfill(backfill) = &act.deed else { return None };
+        let Deed::Backfill(backfill) = &act.deed else {
+            return None;
+        };
         Some(backfill.accepted.or(backfill.approved))
     })
 }

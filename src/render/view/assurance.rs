@@ -29,10 +29,16 @@ enum Level {
 
 impl AssuranceView {
     pub(super) fn of(choice: &Choice<'_>, filed: &Filed) -> AssuranceView {
-        let key = choice.record.signer(filed).map(|key| key.fingerprint().to_string());
+        let key = choice
+            .record
+            .signer(filed)
+            .map(|key| key.fingerprint().to_string());
         let (level, words) = match (&key, &filed.act.recorded_by) {
             (Some(_), None) => (Level::Signed, "signed"),
-            (Some(_), Some(_)) => (Level::WrittenDown, "written down by another, who signed that"),
+            (Some(_), Some(_)) => (
+                Level::WrittenDown,
+                "written down by another, who signed that",
+            ),
             (None, None) => (Level::Recorded, "recorded, not signed"),
             (None, Some(_)) => (Level::Recorded, "written down by another, not signed"),
         };

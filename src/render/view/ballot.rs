@@ -50,16 +50,30 @@ pub(in crate::render) struct SeatView {
 
 /// The ballot that a result counted.
 pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> {
-    let Deed::Result(counted) = &choice.act(result)?.act.deed else { return None };
+    let Deed::Result(counted) = &choice.act(result)?.act.deed else {
+        return None;
+    };
     let disclosure = choice.governance.policy.site.ballots;
     if disclosure == Disclosure::Outcome {
         return None;
     }
     let seats = seats(choice, counted).unwrap_or_default();
     let voted = seats.iter().filter(|seat| seat.signed.is_some()).count();
-    let signed = seats.iter().filter(|seat| seat.signed == Some(true)).count();
-    let seats = if disclosure == Disclosure::Names { seats } else { Vec::new() };
-    Some(BallotView { seats, signed: Some(signed), voted, ..of(counted.counts, Some(counted.needed)) })
+    let signed = seats
+        .iter()
+        .filter(|seat| seat.signed == Some(true))
+        .count();
+    let seats = if disclosure == Disclosure::Names {
+        seats
+    } else {
+        Vec::new()
+    };
+    Some(BallotView {
+        seats,
+        signed: Some(signed),
+        voted,
+        ..of(counted.counts, Some(counted.needed))
+    })
 }
 
 /// The counts of a meeting: who voted how is not in the record.
@@ -71,7 +85,14 @@ pub(super) fn meeting(choice: &Choice<'_>, counts: Counts) -> Option<BallotView>
 }
 
 fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
-    let Counts { approve, oppose, abstain, recuse, did_not_vote, vacant } = counts;
+    let Counts {
+        approve,
+        oppose,
+        abstain,
+        recuse,
+        did_not_vote,
+        vacant,
+    } = counts;
     let (seats, picture) = (Vec::new(), None);
     BallotView {
         approve,
@@ -92,8 +113,16 @@ fn of(counts: Counts, needs: Option<Needs>) -> BallotView {
 impl BallotView {
     /// With its picture, which is the one with this number on its page.
     pub(super) fn drawn(self, at: usize, body: &str) -> BallotView {
-        let picture = poll(format!("picture-ballot-{}", at + 1), body, self.counts, self.needs);
-        BallotView { picture: Some(picture), ..self }
+        let picture = poll(
+            format!("picture-ballot-{}", at + 1),
+            body,
+            self.counts,
+            self.needs,
+        );
+        BallotView {
+            picture: Some(picture),
+            ..self
+        }
     }
 }
 
@@ -101,16 +130,28 @@ impl BallotView {
 fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let filed = choice.act(counted.ballot)?;
     let roster = choice.record.rosters.get(&filed.act.roster)?;
-    let Deed::Ballot(ballot) = &filed.act.deed else { return None };
+    let Deed::Ballot(ballot) = &filed.act.deed else {
+        return None;
+    };
     let opened = choice.record.opened(filed)?;
     let standing = choice.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
-    let votes = choice.record.votes.get(counted.of.as_str()).cloned().unwrap_or_default();
-    let votes: Vec<_> = votes.into_iter().filter(|vote| counted.votes.contains(&vote.digest)).collect();
+    let votes = choice
+        .record
+        .votes
+        .get(counted.of.as_str())
+        .cloned()
+        .unwrap_or_default();
+    let votes: Vec<_> = votes
+        .into_iter()
+        .filter(|vote| counted.votes.contains(&vote.digest))
+        .collect();
     let tally = Tally::count(opened, votes.iter().copied());
     let is_signed = |vote: Digest| {
         let cast = votes.iter().find(|filed| filed.digest == vote);
-        cast.is_some_and(|filed| filed.act.recorded_by.is_none() && choice.record.signer(filed).is_some())
+        cast.is_some_and(|filed| {
+            filed.act.recorded_by.is_none() && choice.record.signer(filed).is_some()
+        })
     };
     let view = |(id, said): &(Id, Said)| {
         let (choice, signed) = match said {
@@ -118,7 +159,11 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
             Said::Vacant => ("vacant".to_string(), None),
             Said::Nothing | Said::Rivals(_) => ("no vote".to_string(), None),
         };
-        Some(SeatView { holder: holder(ballot.seat(id)?, roster), choice, signed })
+        Some(SeatView {
+            holder: holder(ballot.seat(id)?, roster),
+            choice,
+            signed,
+        })
     };
     Some(tally.seats.iter().filter_map(view).collect())
 }

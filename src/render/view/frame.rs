@@ -63,12 +63,21 @@ impl FrameView<'static> {
         section: Section,
     ) -> FrameView<'static> {
         let site = SiteView::of(edition.governance);
-        let address = edition.governance.policy.site.url.as_ref().map(|url| url.page(path));
+        let address = edition
+            .governance
+            .policy
+            .site
+            .url
+            .as_ref()
+            .map(|url| url.page(path));
         let stamp = match edition.audience {
             Audience::Public => None,
             Audience::Committees => Some(NOT_PUBLIC),
         };
-        let (root, path) = ("../".repeat(path.matches('/').count()), Some(path.to_string()));
+        let (root, path) = (
+            "../".repeat(path.matches('/').count()),
+            Some(path.to_string()),
+        );
         FrameView {
             site,
             root,
@@ -84,7 +93,12 @@ impl FrameView<'static> {
     /// Around the page that a server shows where there is none: it may stand at any depth.
     pub(in crate::render) fn anywhere(edition: &Edition<'_>, url: &SiteUrl) -> FrameView<'static> {
         let frame = FrameView::on_site(edition, "404.html", Section::About);
-        FrameView { root: url.top().to_string(), section: None, address: None, ..frame }
+        FrameView {
+            root: url.top().to_string(),
+            section: None,
+            address: None,
+            ..frame
+        }
     }
 }
 
@@ -96,15 +110,25 @@ impl<'a> FrameView<'a> {
         let read = style.replace("\r\n", "\n").replace('\r', "\n");
         let style_source = Some(format!("sha256-{}", Digest::of(read.as_bytes()).base64()));
         let (root, style) = (String::new(), Some(style));
-        FrameView { site, root, path: None, address: None, section: None, style, style_source, stamp: None }
+        FrameView {
+            site,
+            root,
+            path: None,
+            address: None,
+            section: None,
+            style,
+            style_source,
+            stamp: None,
+        }
     }
 }
 
 impl FrameView<'_> {
     /// Around the page of a text: it names the process that this text was approved under.
     pub(in crate::render) fn kept_under(mut self, choice: &Choice<'_>) -> Self {
-        let process =
-            choice.revision.and_then(|revision| process_of(choice.state(), &choice.record, revision));
+        let process = choice
+            .revision
+            .and_then(|revision| process_of(choice.state(), &choice.record, revision));
         if let Some(process) = process {
             self.site.process = ProcessView::of(process);
         }

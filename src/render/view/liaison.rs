@@ -136,8 +136,9 @@ impl Liaison {
     ) -> Liaison {
         let wanted: BTreeSet<&Id> = asked.partners.iter().map(|partner| &partner.id).collect();
         let dossiers: Vec<&Dossier> = governance.snapshot.registers.values().collect();
-        let read =
-            dossiers.into_par_iter().filter_map(|dossier| register(governance, dossier, asked, &wanted));
+        let read = dossiers
+            .into_par_iter()
+            .filter_map(|dossier| register(governance, dossier, asked, &wanted));
         let read: Vec<(Id, Register)> = read.collect();
         let mut of_partner = BTreeMap::<Id, Vec<Register>>::new();
         for (partner, register) in read {
@@ -148,7 +149,8 @@ impl Liaison {
             Some(Partner {
                 id: organization.id.clone(),
                 name: full_name(governance.roster, &organization.id),
-                status: (organization.status != Standing::Active).then(|| organization.status.to_string()),
+                status: (organization.status != Standing::Active)
+                    .then(|| organization.status.to_string()),
                 registers,
             })
         };
@@ -177,15 +179,25 @@ fn register<W: Fn(&Filed) -> String>(
     let record = governance.snapshot.record(dossier)?;
     let course = fold(&record);
     let state = &course.state;
-    let newest = state.in_force.as_ref().and_then(|in_force| record.text(in_force.revision));
+    let newest = state
+        .in_force
+        .as_ref()
+        .and_then(|in_force| record.text(in_force.revision));
     let text = newest.or(dossier.text.as_ref().and_then(Document::get));
-    let partner = state.partner().or(text.map(|text| &text.partner.organization))?;
+    let partner = state
+        .partner()
+        .or(text.map(|text| &text.partner.organization))?;
     if !wanted.contains(partner) {
         return None;
     }
     let (roster, policy, now) = (governance.roster, governance.policy, asked.now);
     let milestones = deliverables(&record, &course, now.day());
-    let count = |status: &str| milestones.iter().filter(|milestone| milestone.status == status).count();
+    let count = |status: &str| {
+        milestones
+            .iter()
+            .filter(|milestone| milestone.status == status)
+            .count()
+    };
     let contact = dossier.contacts.as_ref().and_then(Document::get);
     let reports = dossier.reports();
     let items = together(agenda(state, &record, roster, policy, &reports, now));
@@ -197,15 +209,24 @@ fn register<W: Fn(&Filed) -> String>(
         title: text.map_or(String::new(), |text| text.title.clone()),
         state: without_addresses(&outlook::sentence(state, &record)),
         revision: state.in_force.as_ref().map(|in_force| in_force.revision),
-        in_force_since: state.in_force.as_ref().map(|in_force| in_force.on.to_string()),
-        owner: state.owner.as_ref().map(|(owner, _)| roster.person_name(owner)),
+        in_force_since: state
+            .in_force
+            .as_ref()
+            .map(|in_force| in_force.on.to_string()),
+        owner: state
+            .owner
+            .as_ref()
+            .map(|(owner, _)| roster.person_name(owner)),
         completed: count(COMPLETED),
         overdue: count(OVERDUE),
         open: count(OPEN),
         milestones,
         has_signed: record.has_signed(),
         changes: changes(&record, &course, asked, |id| roster.person_name(id)),
-        next: items.into_iter().map(|item| todo(item, now.day())).collect(),
+        next: items
+            .into_iter()
+            .map(|item| todo(item, now.day()))
+            .collect(),
         feedback: open.iter().map(|voice| heard(voice, governance)).collect(),
         contacts: contact.and_then(|found| contacts(found, Shown::Names)),
     };
@@ -225,7 +246,10 @@ fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Mil
             (None, Some(due)) if due.last_day() < today => OVERDUE,
             (None, _) => OPEN,
         };
-        let earlier = course.dates.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let earlier = course
+            .dates
+            .split_last()
+            .map_or(&[][..], |(_, earlier)| earlier);
         Milestone {
             id: course.milestone.id.clone(),
             title: course.milestone.title.clone(),
@@ -234,7 +258,10 @@ fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Mil
             completed: course.completed.map(|completed| completed.on.to_string()),
             moved: earlier
                 .iter()
-                .map(|(revision, due)| Moved { due: said(*due), revision: *revision })
+                .map(|(revision, due)| Moved {
+                    due: said(*due),
+                    revision: *revision,
+                })
                 .collect(),
         }
     };
@@ -248,16 +275,27 @@ fn changes<W: Fn(&Filed) -> String>(
     asked: &Asked<'_, W>,
     name: impl Fn(&Id) -> String,
 ) -> Vec<Change> {
-    let is_new =
-        |filed: &&Filed| asked.since.is_none_or(|since| filed.act.on >= since || filed.act.at.day() >= since);
-    let valid = course.entries.iter().filter(|entry| entry.void.is_none()).map(|entry| entry.filed);
+    let is_new = |filed: &&Filed| {
+        asked
+            .since
+            .is_none_or(|since| filed.act.on >= since || filed.act.at.day() >= since)
+    };
+    let valid = course
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none())
+        .map(|entry| entry.filed);
     let mut acts: Vec<&Filed> = valid.filter(is_new).collect();
     acts.sort_by_key(|filed| filed.act.on);
     let change = |filed: &Filed| Change {
         on: filed.act.on.to_string(),
         by: name(&filed.act.by),
         what: without_addresses(&(asked.words)(filed)),
-        assurance: if record.signer(filed).is_some() { "signed" } else { "recorded" },
+        assurance: if record.signer(filed).is_some() {
+            "signed"
+        } else {
+            "recorded"
+        },
     };
     acts.into_iter().map(change).collect()
 }
@@ -266,14 +304,24 @@ fn changes<W: Fn(&Filed) -> String>(
 fn without_addresses(text: &str) -> String {
     let hidden = |word: &str| {
         let address = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if address.contains('@') { word.replacen(address, "[address]", 1) } else { word.to_string() }
+        if address.contains('@') {
+            word.replacen(address, "[address]", 1)
+        } else {
+            word.to_string()
+        }
     };
-    text.split_whitespace().map(hidden).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .map(hidden)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn todo(item: Item, today: Day) -> Todo {
-    let seats =
-        if item.seats.is_empty() { String::new() } else { format!(", for {}", item.seats.join(", ")) };
+    let seats = if item.seats.is_empty() {
+        String::new()
+    } else {
+        format!(", for {}", item.seats.join(", "))
+    };
     Todo {
         what: without_addresses(&format!("{}{seats}", item.what)),
         who: item.who,

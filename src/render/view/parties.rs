@@ -47,7 +47,11 @@ pub(in crate::render) struct ContactView {
 pub(in crate::render) fn full_name(roster: &Roster, id: &Id) -> String {
     match roster.organization(id) {
         None => id.to_string(),
-        Some(Organization { name, short: Some(short), .. }) if short != name => format!("{name} ({short})"),
+        Some(Organization {
+            name,
+            short: Some(short),
+            ..
+        }) if short != name => format!("{name} ({short})"),
         Some(organization) => organization.name.clone(),
     }
 }
@@ -59,7 +63,11 @@ pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> Par
         Some(kind) => format!("{} ({kind})", body.name),
         None => body.name.clone(),
     });
-    let status = |id: &Id| roster.organization(id).and_then(|organization| status(organization, roster));
+    let status = |id: &Id| {
+        roster
+            .organization(id)
+            .and_then(|organization| status(organization, roster))
+    };
     PartiesView {
         partner: PartyView {
             name: full_name(roster, &text.partner.organization),
@@ -80,7 +88,10 @@ pub(in crate::render) fn parties<'a>(text: &'a Register, roster: &Roster) -> Par
 
 /// What became of an organization: `merged into Example Forum on 2025-01-31`.
 pub(in crate::render) fn status(organization: &Organization, roster: &Roster) -> Option<String> {
-    let successor = organization.successor.as_ref().map(|id| full_name(roster, id));
+    let successor = organization
+        .successor
+        .as_ref()
+        .map(|id| full_name(roster, id));
     let what = match (organization.status, successor) {
         (Standing::Active, _) => return None,
         (Standing::Merged, Some(successor)) => format!("merged into {successor}"),
@@ -90,17 +101,28 @@ pub(in crate::render) fn status(organization: &Organization, roster: &Roster) ->
         (Standing::Closed, Some(successor)) => format!("closed, succeeded by {successor}"),
         (Standing::Closed, None) => "closed".to_string(),
     };
-    Some(organization.since.map_or(what.clone(), |day| format!("{what}, since {day}")))
+    Some(
+        organization
+            .since
+            .map_or(what.clone(), |day| format!("{what}, since {day}")),
+    )
 }
 
 /// What a reader should notice: a partner that is no longer what the register says, or that is gone.
 pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<String> {
     let partner = roster.organization(&text.partner.organization);
-    let sides = [("partner", partner), ("partner's group", group(text, roster))];
+    let sides = [
+        ("partner", partner),
+        ("partner's group", group(text, roster)),
+    ];
     let warning = |(what, side): (&str, Option<&Organization>)| {
         let side = side?;
         let status = status(side, roster)?;
-        let orphaned = if side.status == Standing::Closed { "Orphaned: the" } else { "The" };
+        let orphaned = if side.status == Standing::Closed {
+            "Orphaned: the"
+        } else {
+            "The"
+        };
         Some(format!("{orphaned} {what}, {}, is {status}.", side.name))
     };
     sides.into_iter().filter_map(warning).collect()
@@ -108,8 +130,14 @@ pub(in crate::render) fn warnings(text: &Register, roster: &Roster) -> Vec<Strin
 
 /// Whether the partner, or its group, is closed: nobody is left to answer for the register.
 pub(in crate::render) fn is_orphaned(text: &Register, roster: &Roster) -> bool {
-    let sides = [roster.organization(&text.partner.organization), group(text, roster)];
-    sides.into_iter().flatten().any(|side| side.status == Standing::Closed)
+    let sides = [
+        roster.organization(&text.partner.organization),
+        group(text, roster),
+    ];
+    sides
+        .into_iter()
+        .flatten()
+        .any(|side| side.status == Standing::Closed)
 }
 
 /// The partner's group, where the roster lists it as an organization.
@@ -133,7 +161,10 @@ pub(in crate::render) fn contacts(contacts: &Contacts, shown: Shown) -> Option<C
         };
         list.iter().map(view).collect()
     };
-    let view = ContactsView { partner: side(&contacts.partner), home: side(&contacts.home) };
+    let view = ContactsView {
+        partner: side(&contacts.partner),
+        home: side(&contacts.home),
+    };
     (!view.partner.is_empty() || !view.home.is_empty()).then_some(view)
 }
 

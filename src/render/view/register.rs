@@ -151,9 +151,14 @@ struct LinkView<'a> {
 impl<'a> RegisterView<'a> {
     pub(super) fn of(choice: &Choice<'a>, public: &BTreeSet<Id>, today: Day) -> RegisterView<'a> {
         let (text, roster) = (choice.text, choice.governance.roster);
-        let addendum = |id: &'a Id| AddendumView { id, linked: public.contains(id) };
+        let addendum = |id: &'a Id| AddendumView {
+            id,
+            linked: public.contains(id),
+        };
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
-        let frozen = choice.revision.and_then(|number| choice.record.revisions.get(&number));
+        let frozen = choice
+            .revision
+            .and_then(|number| choice.record.revisions.get(&number));
         RegisterView {
             id: &choice.dossier.id,
             title: &text.title,
@@ -176,7 +181,11 @@ impl<'a> RegisterView<'a> {
                 .iter()
                 .map(|milestone| milestone_view(milestone, choice, today))
                 .collect(),
-            standards: text.standards.iter().map(|row| standard_view(row, choice)).collect(),
+            standards: text
+                .standards
+                .iter()
+                .map(|row| standard_view(row, choice))
+                .collect(),
             standard_notes: standard_notes(&text.standards),
             feedback_terms: text
                 .feedback_terms
@@ -222,11 +231,20 @@ fn begins(texts: &[&Option<String>]) -> Option<String> {
 /// The next milestone of a text that is in force.
 fn next<'a>(choice: &Choice<'a>) -> Option<NextView<'a>> {
     let completed = &choice.state().completed;
-    let open = choice.text.milestones.iter().filter(|milestone| !completed.contains_key(&milestone.id));
-    let dated =
-        open.filter_map(|milestone| Some((milestone.due?, milestone))).filter(|_| choice.is_in_force());
+    let open = choice
+        .text
+        .milestones
+        .iter()
+        .filter(|milestone| !completed.contains_key(&milestone.id));
+    let dated = open
+        .filter_map(|milestone| Some((milestone.due?, milestone)))
+        .filter(|_| choice.is_in_force());
     let (due, first) = dated.min_by_key(|(due, _)| due.last_day())?;
-    Some(NextView { id: &first.id, title: &first.title, due: due.to_string() })
+    Some(NextView {
+        id: &first.id,
+        title: &first.title,
+        due: due.to_string(),
+    })
 }
 
 /// A field that says something: blank is as good as absent.
@@ -236,13 +254,29 @@ pub(in crate::render) fn said(field: &Option<String>) -> Option<&str> {
 
 /// The sections that say something: those of policy in its order, then those that it does not list any more,
 /// so that nothing of a balloted text is lost.
-pub(in crate::render) fn sections<'a>(text: &'a Register, policy: &'a Policy) -> Vec<SectionView<'a>> {
-    let listed = policy.sections.iter().map(|section| (&section.id, section.title.as_str()));
+pub(in crate::render) fn sections<'a>(
+    text: &'a Register,
+    policy: &'a Policy,
+) -> Vec<SectionView<'a>> {
+    let listed = policy
+        .sections
+        .iter()
+        .map(|section| (&section.id, section.title.as_str()));
     let is_listed = |id: &Id| policy.sections.iter().any(|section| section.id == *id);
-    let others = text.sections.keys().filter(|id| !is_listed(id)).map(|id| (id, id.as_str()));
+    let others = text
+        .sections
+        .keys()
+        .filter(|id| !is_listed(id))
+        .map(|id| (id, id.as_str()));
     listed
         .chain(others)
-        .filter_map(|(id, title)| Some(SectionView { id, title, text: text.sections.get(id)? }))
+        .filter_map(|(id, title)| {
+            Some(SectionView {
+                id,
+                title,
+                text: text.sections.get(id)?,
+            })
+        })
         .filter(|section| !is_blank(section.text))
         .collect()
 }
@@ -258,7 +292,11 @@ fn purpose(purpose: Purpose) -> Option<&'static str> {
 }
 
 /// Whether a milestone is completed is said of texts that are or were in force.
-fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day) -> MilestoneView<'a> {
+fn milestone_view<'a>(
+    milestone: &'a Milestone,
+    choice: &Choice<'_>,
+    today: Day,
+) -> MilestoneView<'a> {
     let roster = choice.governance.roster;
     let held = choice.is_in_force() || choice.is_removed();
     let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
@@ -269,8 +307,12 @@ fn milestone_view<'a>(milestone: &'a Milestone, choice: &Choice<'_>, today: Day)
         committees: names(&milestone.committees),
         working_groups: names(&milestone.working_groups),
         due: milestone.due.map(|when| when.to_string()),
-        commitment: milestone.commitment.map(|commitment| commitment.to_string()),
-        overdue: held && completed.is_none() && milestone.due.is_some_and(|due| due.last_day() < today),
+        commitment: milestone
+            .commitment
+            .map(|commitment| commitment.to_string()),
+        overdue: held
+            && completed.is_none()
+            && milestone.due.is_some_and(|due| due.last_day() < today),
         completed: completed.map(|completed| completed.on.to_string()),
     }
 }
@@ -294,7 +336,10 @@ fn standard_view<'a>(standard: &'a Standard, choice: &Choice<'_>) -> StandardVie
 }
 
 fn link_view(link: &Link) -> LinkView<'_> {
-    LinkView { title: &link.title, href: on_the_web(&link.href) }
+    LinkView {
+        title: &link.title,
+        href: on_the_web(&link.href),
+    }
 }
 
 fn standard_notes(standards: &[Standard]) -> Vec<String> {
@@ -306,7 +351,9 @@ fn standard_notes(standards: &[Standard]) -> Vec<String> {
                 Some(rules) => format!("The development of row {row} is delegated, under {rules}."),
                 None => format!("The development of row {row} is delegated."),
             }),
-            Some(Development::Own) => notes.push(format!("Row {row} is developed by one side on its own.")),
+            Some(Development::Own) => {
+                notes.push(format!("Row {row} is developed by one side on its own."))
+            }
             None => {}
         }
         if standard.group {

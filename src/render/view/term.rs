@@ -26,9 +26,16 @@ pub(super) struct ReviewView {
 
 /// Since when the text is in force; nothing when it is not.
 pub(super) fn in_force(choice: &Choice<'_>) -> Option<InForceView> {
-    let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
+    let in_force = choice
+        .state()
+        .in_force
+        .as_ref()
+        .filter(|_| choice.is_in_force())?;
     let (since, records) = since(in_force);
-    Some(InForceView { since: known(since), records })
+    Some(InForceView {
+        since: known(since),
+        records,
+    })
 }
 
 /// Since when a revision is in force, as exactly as that is known, and whether it is known from earlier records only.
@@ -43,7 +50,14 @@ pub(in crate::render) fn since(in_force: &InForce) -> (Option<When>, bool) {
 
 /// When the register in force should be reviewed.
 pub(super) fn review(choice: &Choice<'_>, today: Day) -> Option<ReviewView> {
-    let in_force = choice.state().in_force.as_ref().filter(|_| choice.is_in_force())?;
+    let in_force = choice
+        .state()
+        .in_force
+        .as_ref()
+        .filter(|_| choice.is_in_force())?;
     let due = review_due(in_force, choice.governance.policy);
-    Some(ReviewView { due: due.to_string(), overdue: due < today })
+    Some(ReviewView {
+        due: due.to_string(),
+        overdue: due < today,
+    })
 }

@@ -31,8 +31,13 @@ pub(super) struct TimelineView {
 
 /// Nothing for a text that never was in force.
 pub(super) fn timeline(choice: &Choice<'_>) -> Option<TimelineView> {
-    let revision = choice.revision.filter(|_| choice.is_in_force() || choice.is_removed())?;
-    Some(TimelineView { way: way(choice, revision), life: life(choice) })
+    let revision = choice
+        .revision
+        .filter(|_| choice.is_in_force() || choice.is_removed())?;
+    Some(TimelineView {
+        way: way(choice, revision),
+        life: life(choice),
+    })
 }
 
 fn item(what: impl Into<String>, day: Day, mark: Mark) -> Item {
@@ -49,11 +54,22 @@ fn item(what: impl Into<String>, day: Day, mark: Mark) -> Item {
 
 fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
     let mut steps: Vec<(Day, Item)> = Vec::new();
-    let is_first = choice.state().established.first().is_some_and(|first| first.revision == revision);
+    let is_first = choice
+        .state()
+        .established
+        .first()
+        .is_some_and(|first| first.revision == revision);
     let proposal = choice.state().proposal.as_ref().filter(|_| is_first);
     steps.extend(proposal.map(|proposal| (proposal.on, item("proposed", proposal.on, Mark::Step))));
-    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
-    for act in legal.map(|entry| &entry.filed.act).filter(|act| act.revision == Some(revision)) {
+    let legal = choice
+        .course
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none());
+    for act in legal
+        .map(|entry| &entry.filed.act)
+        .filter(|act| act.revision == Some(revision))
+    {
         steps.extend(step(act, revision).into_iter().map(|item| (act.on, item)));
     }
     steps.extend(ballots(choice, revision));
@@ -65,7 +81,13 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
         true => format!("All of it is of {first}."),
         false => format!("{} steps from {first} to {last}.", items.len()),
     };
-    Track::of("picture-way", format!("How revision {revision} came into force"), text, COLUMNS, &items)
+    Track::of(
+        "picture-way",
+        format!("How revision {revision} came into force"),
+        text,
+        COLUMNS,
+        &items,
+    )
 }
 
 /// What an act about the revision did, where that was a step on its way.
@@ -134,20 +156,28 @@ fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
     let rests_on = |ballot: &BallotStanding| match &ballot.status {
         BallotStatus::Closed { result, .. } => standing.iter().any(|approval| {
             approval.act == *result
-                || approval.by == Approver::Body(ballot.body.clone()) && approval.revision == ballot.revision
+                || approval.by == Approver::Body(ballot.body.clone())
+                    && approval.revision == ballot.revision
         }),
         BallotStatus::Open | BallotStatus::Withdrawn { .. } => false,
     };
-    let all = state.ballots.values().filter(|ballot| ballot.asks(Question::Adopt));
+    let all = state
+        .ballots
+        .values()
+        .filter(|ballot| ballot.asks(Question::Adopt));
     let about = all.filter(|ballot| ballot.revision == revision || rests_on(ballot));
     let row = |ballot: &BallotStanding| {
-        let BallotStatus::Closed { outcome, on, .. } = &ballot.status else { return None };
+        let BallotStatus::Closed { outcome, on, .. } = &ballot.status else {
+            return None;
+        };
         let is_public = match choice.governance.policy.site.ballots {
             Disclosure::Outcome => *outcome == Outcome::Approved,
             Disclosure::Tally | Disclosure::Names => true,
         };
         let opened = choice.act(ballot.act).filter(|_| is_public)?;
-        let Deed::Ballot(asked) = &opened.act.deed else { return None };
+        let Deed::Ballot(asked) = &opened.act.deed else {
+            return None;
+        };
         let from = asked.opens.day().min(*on);
         Some((
             from,
@@ -157,7 +187,11 @@ fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
                 note: format!("{outcome}, revision {}", ballot.revision),
                 day: on.to_string(),
                 marks: vec![(Mark::Ballot, from, Until::Day(*on))],
-                ..item(format!("ballot: {}", roster.body_name(&ballot.body)), *on, Mark::Ballot)
+                ..item(
+                    format!("ballot: {}", roster.body_name(&ballot.body)),
+                    *on,
+                    Mark::Ballot,
+                )
             },
         ))
     };
@@ -170,7 +204,10 @@ fn life(choice: &Choice<'_>) -> Option<Track> {
     let deliverables = milestones(choice.state(), &choice.record);
     let total = deliverables.len();
     items.extend(deliverables.into_iter().take(MOST).map(|course| {
-        let (milestone, completed) = (course.milestone, course.completed.map(|completed| completed.on));
+        let (milestone, completed) = (
+            course.milestone,
+            course.completed.map(|completed| completed.on),
+        );
         let due = milestone.due.map(|due| promised(due, Mark::Due));
         let said = milestone.due.map(|due| format!("due {due}"));
         let done = completed.map(|day| format!("completed {day}"));
@@ -180,7 +217,10 @@ fn life(choice: &Choice<'_>) -> Option<Track> {
             when: said.into_iter().chain(done).collect::<Vec<_>>().join(", "),
             note: format!("milestone {}", milestone.id),
             href: Some(format!("#milestone-{}", milestone.id)),
-            marks: due.into_iter().chain(completed.map(|day| (Mark::Done, day, Until::SameDay))).collect(),
+            marks: due
+                .into_iter()
+                .chain(completed.map(|day| (Mark::Done, day, Until::SameDay)))
+                .collect(),
             what: milestone.title.clone(),
         }
     }));
@@ -193,18 +233,29 @@ fn life(choice: &Choice<'_>) -> Option<Track> {
         text += &format!(", {}, {completed} completed", plural(total, "milestone"));
     }
     text += ". A thick bar is a version in force, a hollow mark is due, a circle with a tick is a completion, a ring a review.";
-    Track::of("picture-life", "In force, milestones and reviews", text, COLUMNS, &items)
+    Track::of(
+        "picture-life",
+        "In force, milestones and reviews",
+        text,
+        COLUMNS,
+        &items,
+    )
 }
 
 fn plural(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
 }
 
 /// Each version for as long as it was in force, the newest few.
 fn versions(choice: &Choice<'_>) -> Vec<Item> {
     let state = choice.state();
     let ends = |next: Option<&Established>| {
-        next.map(|next| next.on).or(state.removed.as_ref().map(|removed| removed.on))
+        next.map(|next| next.on)
+            .or(state.removed.as_ref().map(|removed| removed.on))
     };
     let all = &state.established;
     let skipped = all.len().saturating_sub(MOST);
@@ -212,16 +263,24 @@ fn versions(choice: &Choice<'_>) -> Vec<Item> {
         let earlier = backfilled_day(choice, version.revision).flatten();
         let from = earlier.map_or(version.on, When::first_day);
         let until = ends(all.get(at + 1));
-        let (mark, end) =
-            until.map_or((Mark::StillInForce, Until::Open), |day| (Mark::InForce, Until::Day(day)));
+        let (mark, end) = until.map_or((Mark::StillInForce, Until::Open), |day| {
+            (Mark::InForce, Until::Day(day))
+        });
         let since = earlier.map_or(version.on.to_string(), |when| when.to_string());
-        let label = choice.record.text(version.revision).and_then(|text| text.version.clone());
+        let label = choice
+            .record
+            .text(version.revision)
+            .and_then(|text| text.version.clone());
         Item {
             when: until.map_or(format!("since {since}"), |day| format!("{since} to {day}")),
             day: since,
             note: label.map_or(String::new(), |label| format!("version {label}")),
             marks: vec![(mark, from, end)],
-            ..item(format!("revision {} in force", version.revision), from, mark)
+            ..item(
+                format!("revision {} in force", version.revision),
+                from,
+                mark,
+            )
         }
     };
     all.iter().enumerate().skip(skipped).map(row).collect()
@@ -230,12 +289,21 @@ fn versions(choice: &Choice<'_>) -> Vec<Item> {
 /// The reviews that changed nothing, the next one, and the end.
 fn reviews(choice: &Choice<'_>) -> Vec<Item> {
     let state = choice.state();
-    let legal = choice.course.entries.iter().filter(|entry| entry.void.is_none());
+    let legal = choice
+        .course
+        .entries
+        .iter()
+        .filter(|entry| entry.void.is_none());
     let reviewed = legal.filter(|entry| matches!(entry.filed.act.deed, Deed::Review(_)));
     let days: Vec<Day> = reviewed.map(|entry| entry.filed.act.on).collect();
     let newest = days.iter().skip(days.len().saturating_sub(MOST));
-    let mut items: Vec<Item> = newest.map(|day| item("reviewed, unchanged", *day, Mark::Review)).collect();
-    let due = state.in_force.as_ref().map(|in_force| review_due(in_force, choice.governance.policy));
+    let mut items: Vec<Item> = newest
+        .map(|day| item("reviewed, unchanged", *day, Mark::Review))
+        .collect();
+    let due = state
+        .in_force
+        .as_ref()
+        .map(|in_force| review_due(in_force, choice.governance.policy));
     items.extend(due.map(|day| item("next review due", day, Mark::ReviewDue)));
     items.extend(state.removed.as_ref().map(|removed| Item {
         note: removed.reason.to_string(),

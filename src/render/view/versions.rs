@@ -82,8 +82,10 @@ impl<'a> HistoryView<'a> {
         let versions = versions(choice);
         let skipped = versions.len().saturating_sub(TOLD);
         let changed = versions.into_iter().enumerate().map(|(at, version)| {
-            let before =
-                at.checked_sub(1).and_then(|before| established.get(before)).map(|found| found.revision);
+            let before = at
+                .checked_sub(1)
+                .and_then(|before| established.get(before))
+                .map(|found| found.revision);
             let is_told = at >= skipped;
             ChangedView {
                 resolution: resolution(choice, version.revision),
@@ -121,7 +123,10 @@ pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
         };
         VersionView {
             revision,
-            label: choice.record.text(revision).and_then(|text| super::said(&text.version)),
+            label: choice
+                .record
+                .text(revision)
+                .and_then(|text| super::said(&text.version)),
             since,
             records,
             until: until.map(|day| day.to_string()),
@@ -139,9 +144,15 @@ fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
     let (Some(old), Some(new)) = (choice.record.text(before), choice.record.text(revision)) else {
         return Vec::new();
     };
-    let mended = choice.state().mended.iter().any(|mended| (mended.from, mended.to) == (before, revision));
+    let mended = choice
+        .state()
+        .mended
+        .iter()
+        .any(|mended| (mended.from, mended.to) == (before, revision));
     // What a check passes over is never published.
-    let public = changes(old, new).into_iter().filter(|change| change.field != Field::Allow);
+    let public = changes(old, new)
+        .into_iter()
+        .filter(|change| change.field != Field::Allow);
     public.map(|change| change_view(&change, mended)).collect()
 }
 
@@ -163,7 +174,14 @@ fn change_view(change: &Change, is_editorial: bool) -> ChangeView {
             Sentence::Come(text) => come.push(cut(&text)),
         }
     }
-    ChangeView { what: cut(&change.what), class: class.to_string(), clause, gone, come, more }
+    ChangeView {
+        what: cut(&change.what),
+        class: class.to_string(),
+        clause,
+        gone,
+        come,
+        more,
+    }
 }
 
 fn cut(text: &str) -> String {

@@ -33,13 +33,23 @@ const RECORDED: &str = "recorded";
 /// What vouches for the approvals of a revision; nothing where there are none.
 pub(super) fn vouched(choice: &Choice<'_>) -> Option<VouchedView> {
     let roster = choice.governance.roster;
-    let standing = standing(choice.state(), &choice.record, (choice.revision?, choice.text), roster);
-    let mut approvals: Vec<VoucherView> =
-        standing.iter().filter_map(|approval| voucher(choice, approval)).collect();
+    let standing = standing(
+        choice.state(),
+        &choice.record,
+        (choice.revision?, choice.text),
+        roster,
+    );
+    let mut approvals: Vec<VoucherView> = standing
+        .iter()
+        .filter_map(|approval| voucher(choice, approval))
+        .collect();
     approvals.sort_by(|a, b| a.name.cmp(&b.name));
     let is_signed = |it: &VoucherView| it.key.is_some() || it.votes == Some(SIGNED);
     let has_signed = approvals.iter().any(is_signed);
-    (!approvals.is_empty()).then_some(VouchedView { has_signed, approvals })
+    (!approvals.is_empty()).then_some(VouchedView {
+        has_signed,
+        approvals,
+    })
 }
 
 fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
@@ -49,8 +59,15 @@ fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
         Approver::Partner => full_name(roster, &choice.text.partner.organization),
         Approver::Body(id) => roster.body_name(id),
     };
-    let key = choice.record.signer(filed).map(|key| key.fingerprint().to_string());
-    Some(VoucherView { name, key, votes: votes(choice, filed) })
+    let key = choice
+        .record
+        .signer(filed)
+        .map(|key| key.fingerprint().to_string());
+    Some(VoucherView {
+        name,
+        key,
+        votes: votes(choice, filed),
+    })
 }
 
 /// What vouches for the votes that a result counted, or the result that a resolution rests on.
@@ -58,9 +75,20 @@ fn votes(choice: &Choice<'_>, filed: &Filed) -> Option<&'static str> {
     if let Deed::Approve(approve) = &filed.act.deed {
         return votes(choice, choice.act(approve.result?)?);
     }
-    let Deed::Result(counted) = &filed.act.deed else { return None };
+    let Deed::Result(counted) = &filed.act.deed else {
+        return None;
+    };
     let all = choice.record.votes.get(counted.of.as_str())?;
-    let mut counted = all.iter().filter(|vote| counted.votes.contains(&vote.digest)).peekable();
+    let mut counted = all
+        .iter()
+        .filter(|vote| counted.votes.contains(&vote.digest))
+        .peekable();
     counted.peek()?;
-    Some(if counted.all(|vote| choice.record.signer(vote).is_some()) { SIGNED } else { RECORDED })
+    Some(
+        if counted.all(|vote| choice.record.signer(vote).is_some()) {
+            SIGNED
+        } else {
+            RECORDED
+        },
+    )
 }

@@ -10,7 +10,8 @@ const MOST: usize = 40;
 /// A section with one heading a register, in at most so many characters; what has no room is counted.
 pub fn write(changes: &Changes, room: usize) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
-    if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty() {
+    if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
+    {
         return format!("\nNo register changes since {}.\n", code(&base));
     }
     let mut section = format!("\n### Changes since {}\n", code(&base));
@@ -21,8 +22,12 @@ pub fn write(changes: &Changes, room: usize) -> String {
         section += &format!("- {}\n", code(&clean(path)));
     }
     let mut length = section.chars().count();
-    let paragraphs: Vec<String> =
-        changes.registers.iter().map(paragraph).chain(changes.requests.iter().map(of_request)).collect();
+    let paragraphs: Vec<String> = changes
+        .registers
+        .iter()
+        .map(paragraph)
+        .chain(changes.requests.iter().map(of_request))
+        .collect();
     for (at, paragraph) in paragraphs.iter().enumerate() {
         length += paragraph.chars().count();
         if length > room {
@@ -36,7 +41,10 @@ pub fn write(changes: &Changes, room: usize) -> String {
 }
 
 fn paragraph(register: &RegisterChange) -> String {
-    let title = register.title.as_ref().map_or(String::new(), |title| format!(" {}", text(title)));
+    let title = register
+        .title
+        .as_ref()
+        .map_or(String::new(), |title| format!(" {}", text(title)));
     let mut section = format!("\n#### {}{title}\n\n", code(&clean(&register.register)));
     if let Some([from, to]) = register.stages() {
         section += &format!("- from {} to {}\n", code(from), code(to));
@@ -48,7 +56,9 @@ fn paragraph(register: &RegisterChange) -> String {
     if register.contacts_changed {
         section += "- the contacts change, which nobody has to approve\n";
     }
-    let Some(change) = &register.text else { return section };
+    let Some(change) = &register.text else {
+        return section;
+    };
     section += &format!("- {}\n", change.heading());
     for difference in change.differences.iter().take(MOST) {
         section += &format!("  - {} ({})\n", text(&difference.what), difference.class);
@@ -70,7 +80,10 @@ fn left(changes: &Changes, at: usize) -> String {
         many => Some(format!("{many} more {one}s")),
     };
     let requests = requests - at.saturating_sub(registers);
-    let left = [counted(registers.saturating_sub(at), "register"), counted(requests, "change request")];
+    let left = [
+        counted(registers.saturating_sub(at), "register"),
+        counted(requests, "change request"),
+    ];
     left.into_iter().flatten().collect::<Vec<_>>().join(" and ")
 }
 
@@ -78,13 +91,25 @@ fn left(changes: &Changes, at: usize) -> String {
 fn of_request(request: &RequestChange) -> String {
     let (from, to) = (code(&request.stage_before), code(&request.stage_after));
     let id = code(&clean(&request.request));
-    format!("\n#### Change request {id}\n\n- from {from} to {to}\n{}", acts(&request.acts))
+    format!(
+        "\n#### Change request {id}\n\n- from {from} to {to}\n{}",
+        acts(&request.acts)
+    )
 }
 
 fn acts(acts: &[ActLine]) -> String {
     let line = |act: &ActLine| {
-        let void = act.void.as_ref().map_or(String::new(), |why| format!(" **void**: {}", text(why)));
-        format!("- {} {} {} ({}){void}\n", act.on, text(&act.by), text(&act.what), code(&act.act))
+        let void = act
+            .void
+            .as_ref()
+            .map_or(String::new(), |why| format!(" **void**: {}", text(why)));
+        format!(
+            "- {} {} {} ({}){void}\n",
+            act.on,
+            text(&act.by),
+            text(&act.what),
+            code(&act.act)
+        )
     };
     let told: String = acts.iter().take(MOST).map(line).collect();
     told + &more(acts.len(), "- ", "acts")
@@ -111,13 +136,27 @@ mod tests {
     fn no_text_becomes_markup() {
         let evil = "a\n# b\n- c\n| c | <img src=x onerror=1> [d](https://e) @team #12 **f** ![g](h) \u{202e}";
         let written = write(&hostile(evil), 60_000);
-        assert!(!written.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{written:?}");
+        assert!(
+            !written
+                .chars()
+                .any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')),
+            "{written:?}"
+        );
         let mut options = comrak::Options::default();
         options.extension.autolink = true;
         options.extension.table = true;
         options.render.r#unsafe = true;
         let html = comrak::markdown_to_html(&written, &options);
-        for markup in ["<img", "<a ", "<table", "<h1", "<em>", "@team", "#12", "<strong>f"] {
+        for markup in [
+            "<img",
+            "<a ",
+            "<table",
+            "<h1",
+            "<em>",
+            "@team",
+            "#12",
+            "<strong>f",
+        ] {
             assert!(!html.contains(markup), "{markup} in {html}");
         }
         assert!(html.contains("&lt;img src=x onerror=1&gt;"), "{html}");
@@ -163,7 +202,10 @@ Policy or roster change, so the whole store was checked:
         let told = written.matches("#### ").count();
         assert!(
             told > 0
-                && written.contains(&format!("…and {} more registers and 1 more change request;", 50 - told)),
+                && written.contains(&format!(
+                    "…and {} more registers and 1 more change request;",
+                    50 - told
+                )),
             "{written}"
         );
     }

@@ -6,7 +6,8 @@ use crate::report::clean;
 /// What it was compared with, then one paragraph a register, and an empty line.
 pub fn write(changes: &Changes) -> String {
     let base: String = clean(&changes.base).chars().take(12).collect();
-    if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty() {
+    if changes.governance.is_empty() && changes.registers.is_empty() && changes.requests.is_empty()
+    {
         return format!("no register changes since {base}\n\n");
     }
     let mut text = format!("changes since {base}\n");
@@ -20,23 +21,44 @@ pub fn write(changes: &Changes) -> String {
         text += &format!("\n{}", paragraph(register));
     }
     for request in &changes.requests {
-        let (id, from, to) = (clean(&request.request), &request.stage_before, &request.stage_after);
-        text += &format!("\nchange request {id}  [{from} -> {to}]\n{}", acts(&request.acts));
+        let (id, from, to) = (
+            clean(&request.request),
+            &request.stage_before,
+            &request.stage_after,
+        );
+        text += &format!(
+            "\nchange request {id}  [{from} -> {to}]\n{}",
+            acts(&request.acts)
+        );
     }
     text + "\n"
 }
 
 fn acts(acts: &[ActLine]) -> String {
     let line = |act: &ActLine| {
-        let void = act.void.as_ref().map_or(String::new(), |why| format!("  VOID: {}", clean(why)));
-        format!("  {}  {}  {}  {}{void}\n", act.on, act.act, clean(&act.by), clean(&act.what))
+        let void = act
+            .void
+            .as_ref()
+            .map_or(String::new(), |why| format!("  VOID: {}", clean(why)));
+        format!(
+            "  {}  {}  {}  {}{void}\n",
+            act.on,
+            act.act,
+            clean(&act.by),
+            clean(&act.what)
+        )
     };
     acts.iter().map(line).collect()
 }
 
 fn paragraph(register: &RegisterChange) -> String {
-    let title = register.title.as_ref().map_or(String::new(), |title| format!("  {}", clean(title)));
-    let stages = register.stages().map_or(String::new(), |[from, to]| format!("  [{from} -> {to}]"));
+    let title = register
+        .title
+        .as_ref()
+        .map_or(String::new(), |title| format!("  {}", clean(title)));
+    let stages = register
+        .stages()
+        .map_or(String::new(), |[from, to]| format!("  [{from} -> {to}]"));
     let mut text = format!("{}{title}{stages}\n", clean(&register.register));
     text += &acts(&register.acts);
     if register.is_quiet() {
@@ -45,7 +67,9 @@ fn paragraph(register: &RegisterChange) -> String {
     if register.contacts_changed {
         text += "  the contacts change, which nobody has to approve\n";
     }
-    let Some(change) = &register.text else { return text };
+    let Some(change) = &register.text else {
+        return text;
+    };
     text += &format!("  {}\n", change.heading());
     for difference in &change.differences {
         text += &format!("    {} ({})\n", clean(&difference.what), difference.class);
@@ -67,8 +91,14 @@ mod tests {
     fn nothing_of_a_file_reaches_the_terminal_raw() {
         let evil = "\u{1b}[31m\u{202e}\0\nerror: forged\u{9b}2J\u{2028}\r";
         let written = write(&hostile(evil));
-        assert!(written.chars().all(|c| c == '\n' || visible(c) == c), "{written:?}");
-        assert!(!written.lines().any(|line| line.starts_with("error")), "{written}");
+        assert!(
+            written.chars().all(|c| c == '\n' || visible(c) == c),
+            "{written:?}"
+        );
+        assert!(
+            !written.lines().any(|line| line.starts_with("error")),
+            "{written}"
+        );
     }
 
     #[test]

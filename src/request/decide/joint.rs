@@ -24,11 +24,18 @@ pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Ref
     advised(case, meeting)?;
     if meeting.participants.is_empty() {
         let state = "nobody is listed who took part";
-        return Err(Refusal::new(state, "everybody who was there, observers too: --attendee", CLAUSE));
+        return Err(Refusal::new(
+            state,
+            "everybody who was there, observers too: --attendee",
+            CLAUSE,
+        ));
     }
     each_once(case, meeting)?;
     joint(case, meeting)?;
-    meeting.participants.iter().try_for_each(|participant| acknowledged(case, participant))?;
+    meeting
+        .participants
+        .iter()
+        .try_for_each(|participant| acknowledged(case, participant))?;
     decided_in_time(case, meeting)?;
     let mut next = case.state.clone();
     next.meetings.push(case.filed.digest);
@@ -46,33 +53,56 @@ fn each_once(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
             return Err(Refusal::new(state, "each attendee once", CLAUSE));
         }
     }
-    let Some(adviser) = &meeting.advised_by else { return Ok(()) };
-    if meeting.participants.iter().any(|participant| participant.who.person.as_ref() == Some(adviser)) {
+    let Some(adviser) = &meeting.advised_by else {
+        return Ok(());
+    };
+    if meeting
+        .participants
+        .iter()
+        .any(|participant| participant.who.person.as_ref() == Some(adviser))
+    {
         return Ok(());
     }
-    let state =
-        format!("{} advised the participants and is not listed among them", case.roster.person_name(adviser));
-    Err(Refusal::new(state, format!("the one who advised, too: `--attendee {adviser}`"), CLAUSE))
+    let state = format!(
+        "{} advised the participants and is not listed among them",
+        case.roster.person_name(adviser)
+    );
+    Err(Refusal::new(
+        state,
+        format!("the one who advised, too: `--attendee {adviser}`"),
+        CLAUSE,
+    ))
 }
 
 /// C5: a meeting is joint when the partner takes part.
 fn joint(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
-    let partner = case.partnership().and_then(|partnership| partnership.partner.as_ref());
-    let Some(partner) = partner else { return Ok(()) };
+    let partner = case
+        .partnership()
+        .and_then(|partnership| partnership.partner.as_ref());
+    let Some(partner) = partner else {
+        return Ok(());
+    };
     let represents = |person: &Id| {
-        case.roster.organization(partner).is_some_and(|partner| partner.representatives.contains(person))
+        case.roster
+            .organization(partner)
+            .is_some_and(|partner| partner.representatives.contains(person))
     };
     let is_of_partner = |participant: &Participant| {
         participant.who.person.as_ref().is_some_and(represents)
-            || company(case.roster, &participant.who, case.act.on).is_some_and(|of| of.id == *partner)
+            || company(case.roster, &participant.who, case.act.on)
+                .is_some_and(|of| of.id == *partner)
     };
     if meeting.participants.iter().any(is_of_partner) {
         return Ok(());
     }
     let name = case.roster.organization_name(partner);
     let state = format!("nobody of {name} is listed: the meeting is not a joint one");
-    Err(Refusal::new(state, format!("somebody of {name} among the attendees"), CLAUSE))
+    Err(Refusal::new(
+        state,
+        format!("somebody of {name} among the attendees"),
+        CLAUSE,
+    ))
 }
 
 /// C6: the chair of the hosting body advises everybody at the outset.
@@ -85,17 +115,27 @@ fn advised(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
         let state = "nobody advised the participants of the IP policy at the outset of the meeting";
         return Err(Refusal::new(state, needs, CLAUSE).who(setting.who(Task::Advise)));
     };
-    setting.authorize(Task::Advise, adviser, case.act.has_evidence()).map(|_| ()).map_err(|why| {
-        let state = format!("{} advised the participants, and does not chair the {host}", why.person);
-        Refusal::new(state, needs, CLAUSE).who(why.who)
-    })
+    setting
+        .authorize(Task::Advise, adviser, case.act.has_evidence())
+        .map(|_| ())
+        .map_err(|why| {
+            let state = format!(
+                "{} advised the participants, and does not chair the {host}",
+                why.person
+            );
+            Refusal::new(state, needs, CLAUSE).who(why.who)
+        })
 }
 
 /// C7: what somebody whose company is no member did is on record; observers are asked like everybody.
 fn acknowledged(case: &Case<'_>, participant: &Participant) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
     if let Some(fault) = fault(case.roster, &participant.who) {
-        return Err(Refusal::new(fault, "a person of the roster, or a name with a company", CLAUSE));
+        return Err(Refusal::new(
+            fault,
+            "a person of the roster, or a name with a company",
+            CLAUSE,
+        ));
     }
     let name = called(case.roster, &participant.who);
     let (standing, on) = (standing(case.roster, participant, case.act.on), case.act.on);
@@ -110,13 +150,18 @@ fn acknowledged(case: &Case<'_>, participant: &Participant) -> Result<(), Refusa
             "no response: only those whose company is no member are asked",
         ),
         (Standing::Outsider, None) => {
-            let why = match (company(case.roster, &participant.who, on), &participant.who.person) {
+            let why = match (
+                company(case.roster, &participant.who, on),
+                &participant.who.person,
+            ) {
                 (Some(company), _) => format!("{} was no member on {on}", company.name),
                 (None, Some(_)) => format!("the roster knows no company that it was for on {on}"),
                 (None, None) => "the roster knows no member company of that name".to_string(),
             };
             (
-                format!("it is not said whether {name} acknowledged the IP policy aloud, and {why}"),
+                format!(
+                    "it is not said whether {name} acknowledged the IP policy aloud, and {why}"
+                ),
                 "what happened when asked, as `--attendee \"WHO; acknowledged\"`, or left, or stayed",
             )
         }
@@ -127,11 +172,24 @@ fn acknowledged(case: &Case<'_>, participant: &Participant) -> Result<(), Refusa
 /// C7: what came before somebody stayed who did not acknowledge stands, and nothing after it.
 fn decided_in_time(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
-    if meeting.decisions.iter().any(|decision| is_blank(&decision.text)) {
-        return Err(Refusal::new("a decision says nothing", "--decision \"HH:MM TEXT\"", CLAUSE));
+    if meeting
+        .decisions
+        .iter()
+        .any(|decision| is_blank(&decision.text))
+    {
+        return Err(Refusal::new(
+            "a decision says nothing",
+            "--decision \"HH:MM TEXT\"",
+            CLAUSE,
+        ));
     }
-    let Some(stop) = stopped(meeting, case.roster, case.act.on) else { return Ok(()) };
-    let late = meeting.decisions.iter().find(|decision| stop.is_over_at(decision.made));
+    let Some(stop) = stopped(meeting, case.roster, case.act.on) else {
+        return Ok(());
+    };
+    let late = meeting
+        .decisions
+        .iter()
+        .find(|decision| stop.is_over_at(decision.made));
     let Some(decision) = late else { return Ok(()) };
     let state = format!(
         "the meeting was stopped {}, when {} stayed without acknowledging the IP policy; the decision of {} came after",
@@ -139,5 +197,9 @@ fn decided_in_time(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusa
         stop.because_of,
         decision.made
     );
-    Err(Refusal::new(state, "the decisions from before; the others in another meeting", CLAUSE))
+    Err(Refusal::new(
+        state,
+        "the decisions from before; the others in another meeting",
+        CLAUSE,
+    ))
 }

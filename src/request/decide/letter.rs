@@ -12,12 +12,19 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
     if letter.letter != LetterKind::RequestAnswer {
-        let state = format!("`{}` is a letter of a register, and this is a change request", letter.letter);
+        let state = format!(
+            "`{}` is a letter of a register, and this is a change request",
+            letter.letter
+        );
         return refuse(state, "the letter `request-answer`");
     }
     case.expect(Step::Tell, clause)?;
     case.authorize(Task::Request, case.holder(), clause)?;
-    let answer = case.state.answers.iter().position(|answer| Some(answer.act) == letter.reports);
+    let answer = case
+        .state
+        .answers
+        .iter()
+        .position(|answer| Some(answer.act) == letter.reports);
     let Some((at, answer)) = answer.and_then(|at| Some((at, case.state.answers.get(at)?))) else {
         return refuse(
             "the record of the letter names no answer to this request".to_string(),
@@ -25,11 +32,17 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         );
     };
     if case.act.on < answer.on {
-        let state = format!("the letter went out on {}, and was answered on {}", case.act.on, answer.on);
+        let state = format!(
+            "the letter went out on {}, and was answered on {}",
+            case.act.on, answer.on
+        );
         return refuse(state, "a day on which there was an answer");
     }
     if letter.messages.len() != 1 {
-        let state = format!("the record of the letter names {} messages", letter.messages.len());
+        let state = format!(
+            "the record of the letter names {} messages",
+            letter.messages.len()
+        );
         return refuse(state, "the digest of the one message to the submitter");
     }
     let is_bare = letter.bodies.is_empty() && letter.ballot.is_none() && letter.milestone.is_none();

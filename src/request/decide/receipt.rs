@@ -24,11 +24,22 @@ pub(super) fn receive(case: &Case<'_>, request: &Request) -> Result<State, Refus
     if let Some(to) = &request.to {
         case.known_body(to, "DSP4003 5.3.2 (C4)")?;
     }
-    case.authorize(Task::Request, request.to.as_ref(), "DSP4003 5.3.1, 5.3.2 (C1, C4)")?;
-    let received =
-        Received { act: case.filed.digest, register: case.act.register.clone(), sent: case.act.on };
+    case.authorize(
+        Task::Request,
+        request.to.as_ref(),
+        "DSP4003 5.3.1, 5.3.2 (C1, C4)",
+    )?;
+    let received = Received {
+        act: case.filed.digest,
+        register: case.act.register.clone(),
+        sent: case.act.on,
+    };
     let holder = request.to.clone().map(|to| (to, case.act.at.day()));
-    Ok(State { received: Some(received), holder, ..case.state.clone() })
+    Ok(State {
+        received: Some(received),
+        holder,
+        ..case.state.clone()
+    })
 }
 
 /// The text that was in force when the request was sent, which the act must name.
@@ -36,9 +47,18 @@ fn in_force<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
     let (id, on) = (&case.act.register, case.act.on);
     let Some(partnership) = case.partnership() else {
         let state = format!("there is no register `{id}`");
-        return Err(Refusal::new(state, "the register of the partnership it is made under", RECEIPT));
+        return Err(Refusal::new(
+            state,
+            "the register of the partnership it is made under",
+            RECEIPT,
+        ));
     };
-    let Some(Text { revision, digest, register }) = partnership.in_force(on, case.act.at) else {
+    let Some(Text {
+        revision,
+        digest,
+        register,
+    }) = partnership.in_force(on, case.act.at)
+    else {
         let state = format!("nothing of `{id}` was in force on {on}, when the request was sent");
         return Err(Refusal::new(
             state,
@@ -47,9 +67,14 @@ fn in_force<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
         ));
     };
     if (case.act.revision, case.act.digest) != (Some(revision), Some(digest)) {
-        let state =
-            format!("the act names another text than revision {revision}, which was in force on {on}");
-        return Err(Refusal::new(state, format!("revision {revision} with {digest}"), RECEIPT));
+        let state = format!(
+            "the act names another text than revision {revision}, which was in force on {on}"
+        );
+        return Err(Refusal::new(
+            state,
+            format!("revision {revision} with {digest}"),
+            RECEIPT,
+        ));
     }
     register.ok_or_else(|| {
         Refusal::new(
@@ -69,11 +94,20 @@ fn complete(request: &Request) -> Result<(), Refusal> {
         ("summary", &request.summary),
     ];
     if let Some((what, _)) = asked.iter().find(|(_, text)| is_blank(text)) {
-        return Err(Refusal::new(format!("the request has no {what}"), format!("the {what}"), RECEIPT));
+        return Err(Refusal::new(
+            format!("the request has no {what}"),
+            format!("the {what}"),
+            RECEIPT,
+        ));
     }
     if !is_address(&request.email) {
-        let state = "the submitter's e-mail address cannot be one, and the chair answers at that address";
-        return Err(Refusal::new(state, "an address such as `name@example.org`", "DSP4003 5.3.2 (C1, C4)"));
+        let state =
+            "the submitter's e-mail address cannot be one, and the chair answers at that address";
+        return Err(Refusal::new(
+            state,
+            "an address such as `name@example.org`",
+            "DSP4003 5.3.2 (C1, C4)",
+        ));
     }
     Ok(())
 }
@@ -86,10 +120,19 @@ fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<
         if request.to.is_some() {
             return Ok(());
         }
-        let rows: Vec<&str> = text.standards.iter().map(|row| row.ap_id.as_str()).collect();
-        let rows = if rows.is_empty() { "no standards at all".to_string() } else { rows.join(", ") };
+        let rows: Vec<&str> = text
+            .standards
+            .iter()
+            .map(|row| row.ap_id.as_str())
+            .collect();
+        let rows = if rows.is_empty() {
+            "no standards at all".to_string()
+        } else {
+            rows.join(", ")
+        };
         let state = format!("Table 1 of `{id}` in force does not have `{standard}`; it has {rows}");
-        let needs = format!("a standard of Table 1, or the body of {home} that owns it: `--to BODY`");
+        let needs =
+            format!("a standard of Table 1, or the body of {home} that owns it: `--to BODY`");
         return Err(Refusal::new(state, needs, RECEIPT));
     };
     if is_home_owned(case.roster, row) {
@@ -103,27 +146,40 @@ fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<
 
 /// For whom the submitter speaks.
 fn on_behalf(case: &Case<'_>, request: &Request) -> Result<(), Refusal> {
-    let organization = request.organization.as_deref().filter(|name| !is_blank(name));
-    let partner = case.partnership().and_then(|partnership| partnership.partner.as_ref());
+    let organization = request
+        .organization
+        .as_deref()
+        .filter(|name| !is_blank(name));
+    let partner = case
+        .partnership()
+        .and_then(|partnership| partnership.partner.as_ref());
     let fault = match (request.behalf, organization) {
         (Behalf::Individual, None) => return Ok(()),
-        (Behalf::Individual, Some(name)) => {
-            (format!("an individual speaks for nobody else, and {name} is named"), "no organization")
-        }
+        (Behalf::Individual, Some(name)) => (
+            format!("an individual speaks for nobody else, and {name} is named"),
+            "no organization",
+        ),
         (Behalf::Company, Some(_)) => return Ok(()),
-        (Behalf::Company, None) => {
-            ("the company that the submitter speaks for is not named".to_string(), "--organization NAME")
-        }
+        (Behalf::Company, None) => (
+            "the company that the submitter speaks for is not named".to_string(),
+            "--organization NAME",
+        ),
         (Behalf::Partner, Some(name)) => {
             let named = case.roster.organization_called(name).map(|named| &named.id);
             if named.is_some() && named == partner {
                 return Ok(());
             }
             let of = partner.map_or(String::new(), |id| case.roster.organization_name(id));
-            let state = format!("{name} is not the partner of `{}`: that is {of}", case.act.register);
+            let state = format!(
+                "{name} is not the partner of `{}`: that is {of}",
+                case.act.register
+            );
             (state, "the register of that partner, or `--for company`")
         }
-        (Behalf::Partner, None) => ("the partner is not named".to_string(), "--organization NAME"),
+        (Behalf::Partner, None) => (
+            "the partner is not named".to_string(),
+            "--organization NAME",
+        ),
     };
     Err(Refusal::new(fault.0, fault.1, RECEIPT))
 }
@@ -132,16 +188,28 @@ fn on_behalf(case: &Case<'_>, request: &Request) -> Result<(), Refusal> {
 fn unrestricted(case: &Case<'_>, request: &Request, text: &Register) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.1 (C2)";
     let id = &case.act.register;
-    let terms: Vec<&str> = text.feedback_terms.iter().map(|term| term.id.as_str()).collect();
+    let terms: Vec<&str> = text
+        .feedback_terms
+        .iter()
+        .map(|term| term.id.as_str())
+        .collect();
     let needs = match terms.is_empty() {
         true => format!("a request without restrictions: `{id}` has no `feedback_terms`"),
-        false => format!("the term of `{id}` it was agreed in, `--term TERM`: {}", terms.join(", ")),
+        false => format!(
+            "the term of `{id}` it was agreed in, `--term TERM`: {}",
+            terms.join(", ")
+        ),
     };
-    let restricted = request.restriction.as_deref().is_some_and(|text| !is_blank(text));
+    let restricted = request
+        .restriction
+        .as_deref()
+        .is_some_and(|text| !is_blank(text));
     let state = match (restricted, &request.term) {
         (false, None) => return Ok(()),
         (false, Some(term)) => format!("the term `{term}` is cited, and no restriction"),
-        (true, None) => "the request has a restriction that cites no term of the register".to_string(),
+        (true, None) => {
+            "the request has a restriction that cites no term of the register".to_string()
+        }
         (true, Some(cited)) => match text.feedback_terms.iter().find(|term| term.id == *cited) {
             None => format!("the register `{id}` in force has no feedback term `{cited}`"),
             Some(term) => match term.agreed.filter(|agreed| *agreed > case.act.on) {
@@ -150,7 +218,11 @@ fn unrestricted(case: &Case<'_>, request: &Request, text: &Register) -> Result<(
                     let state = format!(
                         "the term `{cited}` is an agreement with the partner, and the request is not made for it"
                     );
-                    return Err(Refusal::new(state, "a request for the partner, or no restriction", CLAUSE));
+                    return Err(Refusal::new(
+                        state,
+                        "a request for the partner, or no restriction",
+                        CLAUSE,
+                    ));
                 }
                 Some(agreed) => format!(
                     "the term `{cited}` was agreed on {agreed}, and the request was sent before, on {}",

@@ -2,7 +2,8 @@
 
 use super::world::{POLICY, ROSTER, id, read};
 use crate::act::{
-    Act, Attendee, Behalf, Deed, FORMAT, Filed, JointMeeting, Participant, Place, Request, Response, Template,
+    Act, Attendee, Behalf, Deed, FORMAT, Filed, JointMeeting, Participant, Place, Request,
+    Response, Template,
 };
 use crate::date::Moment;
 use crate::policy::Policy;
@@ -17,18 +18,31 @@ pub(super) fn act(words: &[&str], tree: &Tree) -> Option<Filed> {
     };
     let (request, at, deed) = match words {
         ["request", "add", request, ..] => {
-            let template = words.contains(&"--cr-template").then_some(Template::ChangeRequest);
-            (*request, "2026-09-01T10:00:00Z", Deed::Request(asked(template)))
+            let template = words
+                .contains(&"--cr-template")
+                .then_some(Template::ChangeRequest);
+            (
+                *request,
+                "2026-09-01T10:00:00Z",
+                Deed::Request(asked(template)),
+            )
         }
         ["meeting", "add", "--for", request, ..] => {
             let meeting = met(option("--announcement"), option("--ip-policy"));
-            (*request, "2026-09-02T10:00:00Z", Deed::JointMeeting(meeting))
+            (
+                *request,
+                "2026-09-02T10:00:00Z",
+                Deed::JointMeeting(meeting),
+            )
         }
         _ => return None,
     };
     let folder = format!("registers/_requests/{request}/");
     let before = tree.under(&folder).map(|file| file.digest()).collect();
-    let text = tree.get("registers/xyz/revisions/1.yaml").expect("the text in force").digest();
+    let text = tree
+        .get("registers/xyz/revisions/1.yaml")
+        .expect("the text in force")
+        .digest();
     let at: Moment = at.parse().expect("a moment");
     let is_entry = matches!(deed, Deed::Request(_));
     let act = Act {
@@ -69,8 +83,16 @@ fn asked(template: Option<Template>) -> Request {
 }
 
 fn met(announcement: Option<String>, ip_policy: Option<String>) -> JointMeeting {
-    let chair = Attendee { person: Some(id("ann")), name: None, company: None };
-    let partner = Attendee { person: Some(id("xia")), name: None, company: None };
+    let chair = Attendee {
+        person: Some(id("ann")),
+        name: None,
+        company: None,
+    };
+    let partner = Attendee {
+        person: Some(id("xia")),
+        name: None,
+        company: None,
+    };
     JointMeeting {
         place: Place::Phone,
         host: id("alliance"),
@@ -78,8 +100,16 @@ fn met(announcement: Option<String>, ip_policy: Option<String>) -> JointMeeting 
         ip_policy,
         advised_by: Some(id("ann")),
         participants: vec![
-            Participant { who: chair, response: None, arrived: None },
-            Participant { who: partner, response: Some(Response::Acknowledged), arrived: None },
+            Participant {
+                who: chair,
+                response: None,
+                arrived: None,
+            },
+            Participant {
+                who: partner,
+                response: Some(Response::Acknowledged),
+                arrived: None,
+            },
         ],
         decisions: Vec::new(),
         note: None,

@@ -23,14 +23,26 @@ fn folder() -> PathBuf {
 
 #[test]
 fn every_rule_has_its_broken_documents_and_they_have_a_rule() {
-    let files = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-    let files: BTreeSet<String> =
-        files.map(|path| path.file_name().unwrap().to_string_lossy().into()).collect();
+    let files = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let files: BTreeSet<String> = files
+        .map(|path| path.file_name().unwrap().to_string_lossy().into())
+        .collect();
     let rules: BTreeSet<String> = ALL.iter().map(|rule| format!("{}.md", rule.name)).collect();
     let lacking: Vec<_> = rules.difference(&files).collect();
-    let unruled: Vec<_> = files.difference(&rules).filter(|name| *name != "README.md").collect();
-    assert!(lacking.is_empty(), "rules without broken documents: {lacking:#?}");
-    assert!(unruled.is_empty(), "broken documents without a rule: {unruled:#?}");
+    let unruled: Vec<_> = files
+        .difference(&rules)
+        .filter(|name| *name != "README.md")
+        .collect();
+    assert!(
+        lacking.is_empty(),
+        "rules without broken documents: {lacking:#?}"
+    );
+    assert!(
+        unruled.is_empty(),
+        "broken documents without a rule: {unruled:#?}"
+    );
     assert!(rules.len() >= 60);
 }
 
@@ -39,7 +51,9 @@ fn what_is_said_of_broken_documents_is_what_their_readers_were_told() {
     let mut wrong = Vec::new();
     for rule in ALL {
         let path = folder().join(format!("{}.md", rule.name));
-        let Ok(told) = fs::read_to_string(&path) else { continue };
+        let Ok(told) = fs::read_to_string(&path) else {
+            continue;
+        };
         let played = play(&told, rule.name);
         // Nobody may bless a rule away.
         assert!(
@@ -60,8 +74,9 @@ fn what_is_said_of_broken_documents_is_what_their_readers_were_told() {
 
 fn difference(name: &str, told: &str, played: &str) -> String {
     let mut lines = told.lines().zip(played.lines());
-    let (told, played) =
-        lines.find(|(told, played)| told != played).unwrap_or(("(the end)", "(more, or less)"));
+    let (told, played) = lines
+        .find(|(told, played)| told != played)
+        .unwrap_or(("(the end)", "(more, or less)"));
     format!("{name}: told\n  {told}\nsaid now\n  {played}")
 }
 
@@ -72,10 +87,15 @@ fn play(told: &str, name: &str) -> String {
     let mut store = Store::new();
     let mut lines = told.lines();
     // The title and the summary are the rule's own.
-    lines.by_ref().take_while(|line| !line.ends_with('.')).for_each(drop);
+    lines
+        .by_ref()
+        .take_while(|line| !line.ends_with('.'))
+        .for_each(drop);
     while let Some(line) = lines.next() {
         out += &format!("{line}\n");
-        let Some(fence) = line.strip_prefix("```").filter(|fence| !fence.is_empty()) else { continue };
+        let Some(fence) = line.strip_prefix("```").filter(|fence| !fence.is_empty()) else {
+            continue;
+        };
         let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         if fence == "text" {
             out += &said(&std::mem::replace(&mut store, Store::new()));
@@ -90,7 +110,10 @@ fn play(told: &str, name: &str) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// What `wr check` prints, with the count that ends it.
@@ -109,8 +132,14 @@ fn done(store: &mut Store, fence: &str, body: &[&str]) {
     let text = body.join("\n") + "\n";
     let (path, text) = match words.as_slice() {
         ["yaml", path] => {
-            let base = store.tree.get(path).map(|file| file.text().unwrap().to_string());
-            (*path, laid_over(&base.unwrap_or_default(), text.trim_end_matches('\n')))
+            let base = store
+                .tree
+                .get(path)
+                .map(|file| file.text().unwrap().to_string());
+            (
+                *path,
+                laid_over(&base.unwrap_or_default(), text.trim_end_matches('\n')),
+            )
         }
         ["yaml", path, "whole"] => (*path, text),
         _ => panic!("a broken document knows no fence `{fence}`"),
@@ -123,7 +152,10 @@ fn done(store: &mut Store, fence: &str, body: &[&str]) {
         _ => None,
     };
     if let Some(kind) = kind {
-        store.tree.insert(SourceFile::new(format!("registers/history/{kind}-2.yaml"), file.bytes()));
+        store.tree.insert(SourceFile::new(
+            format!("registers/history/{kind}-2.yaml"),
+            file.bytes(),
+        ));
     }
     store.tree.insert(file);
 }

@@ -20,8 +20,11 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
     ));
     let snapshot = Snapshot::load(&tree);
     let dossier = &snapshot.registers["xyz"];
-    let (draft, submitted, records) =
-        (check(&snapshot, today()), submission(&snapshot, dossier), records(&snapshot, dossier));
+    let (draft, submitted, records) = (
+        check(&snapshot, today()),
+        submission(&snapshot, dossier),
+        records(&snapshot, dossier),
+    );
     for rule in [
         "text-blank",
         "text-link",
@@ -30,9 +33,24 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
         "standard-blank",
         "delegation-rules",
     ] {
-        assert_eq!(severity(&draft, rule), Some(Severity::Warning), "{rule}: {:#?}", names(&draft));
-        assert_eq!(severity(&submitted, rule), Some(Severity::Error), "{rule}: {:#?}", names(&submitted));
-        assert_eq!(severity(&records, rule), Some(Severity::Warning), "{rule}: {:#?}", names(&records));
+        assert_eq!(
+            severity(&draft, rule),
+            Some(Severity::Warning),
+            "{rule}: {:#?}",
+            names(&draft)
+        );
+        assert_eq!(
+            severity(&submitted, rule),
+            Some(Severity::Error),
+            "{rule}: {:#?}",
+            names(&submitted)
+        );
+        assert_eq!(
+            severity(&records, rule),
+            Some(Severity::Warning),
+            "{rule}: {:#?}",
+            names(&records)
+        );
     }
     assert_eq!(severity(&submitted, "contact-blank"), Some(Severity::Error));
     // What the partner's side leaves out is a gap to everybody, and hinders nobody.

@@ -19,11 +19,19 @@ pub(super) fn done(words: &[&str], tree: &mut Tree) -> bool {
             save(of(kind), tree);
             consent(of(kind), None, person, None, tree);
         }
-        ["key", "introduce", person, "--from", owner, "--at", at] => introduce(person, owner, at, tree),
+        ["key", "introduce", person, "--from", owner, "--at", at] => {
+            introduce(person, owner, at, tree)
+        }
         ["consent", kind, "--as", person] => consent(of(kind), None, person, None, tree),
         ["consent", kind, number, "--as", person, "--under", under] => {
             let number = number.parse().expect("a number");
-            consent(of(kind), Some(number), person, Some(under.parse().expect("a number")), tree);
+            consent(
+                of(kind),
+                Some(number),
+                person,
+                Some(under.parse().expect("a number")),
+                tree,
+            );
         }
         _ => return false,
     }
@@ -35,7 +43,10 @@ pub(super) fn done(words: &[&str], tree: &mut Tree) -> bool {
 }
 
 fn of(name: &str) -> Kind {
-    Kind::ALL.into_iter().find(|kind| kind.as_str() == name).expect("roster or policy")
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == name)
+        .expect("roster or policy")
 }
 
 fn path(kind: Kind) -> String {
@@ -49,9 +60,18 @@ fn text(path: &str, tree: &Tree) -> String {
 fn add_key(person: &str, tree: &mut Tree) {
     let old = text("registers/roster.yaml", tree);
     let begin = format!("{{ id: {person},");
-    let line = old.lines().find(|line| line.contains(&begin)).expect("a person");
-    let with = line.replace(" }", &format!(", keys: [{}] }}", secret(person).key().line()));
-    tree.insert(SourceFile::new("registers/roster.yaml", old.replace(line, &with)));
+    let line = old
+        .lines()
+        .find(|line| line.contains(&begin))
+        .expect("a person");
+    let with = line.replace(
+        " }",
+        &format!(", keys: [{}] }}", secret(person).key().line()),
+    );
+    tree.insert(SourceFile::new(
+        "registers/roster.yaml",
+        old.replace(line, &with),
+    ));
 }
 
 /// A statement of `person` about a new key, signed with the key of `owner`.
@@ -68,24 +88,44 @@ fn introduce(person: &str, owner: &str, at: &str, tree: &mut Tree) {
     let (path, bytes) = (introduction.path(), introduction.to_bytes());
     let namespace = Introduction::namespace(&policy.signing_domain);
     let signature = secret(owner).sign(&namespace, &bytes).expect("signed");
-    tree.insert(SourceFile::new(format!("{path}{SIGNATURE}"), signature.to_bytes()));
+    tree.insert(SourceFile::new(
+        format!("{path}{SIGNATURE}"),
+        signature.to_bytes(),
+    ));
     tree.insert(SourceFile::new(path, bytes));
 }
 
 fn save(kind: Kind, tree: &mut Tree) {
-    let number = Snapshot::load(tree).numbered(kind).last().map_or(0, |(number, _)| *number) + 1;
+    let number = Snapshot::load(tree)
+        .numbered(kind)
+        .last()
+        .map_or(0, |(number, _)| *number)
+        + 1;
     let bytes = text(&path(kind), tree);
-    tree.insert(SourceFile::new(format!("{HISTORY}{kind}-{number}.yaml"), bytes));
+    tree.insert(SourceFile::new(
+        format!("{HISTORY}{kind}-{number}.yaml"),
+        bytes,
+    ));
 }
 
 fn consent(kind: Kind, number: Option<u32>, person: &str, under: Option<u32>, tree: &mut Tree) {
     let snapshot = Snapshot::load(tree);
     let numbered = snapshot.numbered(kind);
-    let version = |number: u32| numbered.iter().find(|(there, _)| *there == number).expect("a version");
+    let version = |number: u32| {
+        numbered
+            .iter()
+            .find(|(there, _)| *there == number)
+            .expect("a version")
+    };
     let (number, file) = number.map_or_else(|| numbered.last().expect("a version"), version);
     let rosters = snapshot.numbered(Kind::Roster);
     let digest_of = |under: u32| -> Digest {
-        rosters.iter().find(|(there, _)| *there == under).expect("a roster").1.digest()
+        rosters
+            .iter()
+            .find(|(there, _)| *there == under)
+            .expect("a roster")
+            .1
+            .digest()
     };
     let consent = Consent {
         format: Consent::FORMAT,
@@ -95,12 +135,19 @@ fn consent(kind: Kind, number: Option<u32>, person: &str, under: Option<u32>, tr
         to: kind,
         version: *number,
         digest: file.digest(),
-        roster: under.map(digest_of).or(snapshot.chain.in_force(Kind::Roster)),
+        roster: under
+            .map(digest_of)
+            .or(snapshot.chain.in_force(Kind::Roster)),
         policy: snapshot.chain.in_force(Kind::Policy).expect("a policy"),
     };
     let domain = &snapshot.policy().expect("a policy").signing_domain;
-    let signature = secret(person).sign(&consent.namespace(domain), &consent.to_bytes()).expect("signed");
+    let signature = secret(person)
+        .sign(&consent.namespace(domain), &consent.to_bytes())
+        .expect("signed");
     let path = format!("{HISTORY}{kind}-{number}/{}", consent.file_name());
-    tree.insert(SourceFile::new(format!("{path}{SIGNATURE}"), signature.to_bytes()));
+    tree.insert(SourceFile::new(
+        format!("{path}{SIGNATURE}"),
+        signature.to_bytes(),
+    ));
     tree.insert(SourceFile::new(path, consent.to_bytes()));
 }

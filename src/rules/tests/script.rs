@@ -24,18 +24,26 @@ pub(super) fn store(rule: &Rule, example: &str) -> Store {
     let mut store = Store::new();
     let text = |path: &str, base: &str| SourceFile::new(path, laid_over(base, example));
     let is_script = example.starts_with('#')
-        || ["rm", "ln", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW"]
-            .iter()
-            .any(|word| example.starts_with(word));
+        || [
+            "rm", "ln", "mv", "cp", "sed", "echo", "head", "wr", "git", "WR_NOW",
+        ]
+        .iter()
+        .any(|word| example.starts_with(word));
     match rule.check {
         _ if is_script => example.lines().for_each(|line| store.run(line)),
-        Check::Contacts(_) => store.tree.insert(text("registers/xyz/contacts.yaml", CONTACTS)),
+        Check::Contacts(_) => store
+            .tree
+            .insert(text("registers/xyz/contacts.yaml", CONTACTS)),
         Check::Governance(_) | Check::Dated(_)
-            if ["ballots:", "process:", "sections:"].iter().any(|word| example.starts_with(word)) =>
+            if ["ballots:", "process:", "sections:"]
+                .iter()
+                .any(|word| example.starts_with(word)) =>
         {
             store.tree.insert(text("registers/policy.yaml", POLICY));
         }
-        Check::Governance(_) | Check::Dated(_) => store.tree.insert(text("registers/roster.yaml", ROSTER)),
+        Check::Governance(_) | Check::Dated(_) => {
+            store.tree.insert(text("registers/roster.yaml", ROSTER))
+        }
         Check::Reading
         | Check::File(_)
         | Check::Binding(_)
@@ -54,8 +62,17 @@ pub(super) fn store(rule: &Rule, example: &str) -> Store {
 /// `base` with the top-level fields of `example` in place of its own.
 pub(super) fn laid_over(base: &str, example: &str) -> String {
     let begins_field = |line: &str| line.starts_with(|c: char| !c.is_whitespace());
-    let key = |line: &str| line.trim_start_matches('\u{feff}').split(':').next().map(str::to_string);
-    let given: Vec<_> = example.lines().filter(|line| begins_field(line)).map(key).collect();
+    let key = |line: &str| {
+        line.trim_start_matches('\u{feff}')
+            .split(':')
+            .next()
+            .map(str::to_string)
+    };
+    let given: Vec<_> = example
+        .lines()
+        .filter(|line| begins_field(line))
+        .map(key)
+        .collect();
     let mut out = format!("{example}\n");
     let mut is_kept = true;
     for line in base.lines() {
@@ -84,7 +101,13 @@ impl Store {
     /// The store that every example begins with.
     pub(super) fn new() -> Store {
         let (seen, odd, today) = (Vec::new(), Vec::new(), Day::of(2027, 1, 15));
-        Store { base: None, tree: tree(), seen, odd, today }
+        Store {
+            base: None,
+            tree: tree(),
+            seen,
+            odd,
+            today,
+        }
     }
 
     /// What there is to find in it.
@@ -97,11 +120,26 @@ impl Store {
         let mut snapshot = Snapshot::load(tree);
         snapshot.seen_by_result.extend(self.seen.iter().cloned());
         snapshot.odd.extend(self.odd.iter().cloned());
-        let Some(base) = self.base.clone() else { return check(&snapshot, self.today) };
+        let Some(base) = self.base.clone() else {
+            return check(&snapshot, self.today);
+        };
         let before = Snapshot::load(&base);
-        let before = Side { snapshot: before, tree: base };
-        let after = Side { snapshot, tree: tree.clone() };
-        check_change(&Change { before, after, is_proposed: true }, self.today)
+        let before = Side {
+            snapshot: before,
+            tree: base,
+        };
+        let after = Side {
+            snapshot,
+            tree: tree.clone(),
+        };
+        check_change(
+            &Change {
+                before,
+                after,
+                is_proposed: true,
+            },
+            self.today,
+        )
     }
 
     /// Runs a line.
@@ -129,10 +167,15 @@ impl Store {
             "sed" => self.sed(rest),
             "echo" => self.echo(rest),
             "head" => {
-                let (count, path) =
-                    rest.strip_prefix("-c ").and_then(|rest| rest.split_once(' ')).expect("-c");
+                let (count, path) = rest
+                    .strip_prefix("-c ")
+                    .and_then(|rest| rest.split_once(' '))
+                    .expect("-c");
                 let (_, path) = path.split_once(" > ").expect("> and a path");
-                self.tree.insert(SourceFile::new(path, vec![b'x'; count.parse().expect("a number")]));
+                self.tree.insert(SourceFile::new(
+                    path,
+                    vec![b'x'; count.parse().expect("a number")],
+                ));
             }
             "wr" => {
                 let words = rest.split(' ').collect::<Vec<_>>();
@@ -140,12 +183,16 @@ impl Store {
                     return;
                 }
                 match asked::act(&words, &self.tree) {
-                    Some(filed) => self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes())),
+                    Some(filed) => self
+                        .tree
+                        .insert(SourceFile::new(filed.path(), filed.act.to_bytes())),
                     None => self.vote(&words),
                 }
             }
             "git" if rest.starts_with("checkout -b ") => self.base = Some(self.tree.clone()),
-            "git" => self.seen.extend(self.tree.files().map(|file| file.path().to_string())),
+            "git" => self
+                .seen
+                .extend(self.tree.files().map(|file| file.path().to_string())),
             _ => {
                 let day = command.strip_prefix("WR_NOW=").expect("a command of these");
                 self.today = day.parse().expect("a day");
@@ -158,11 +205,24 @@ impl Store {
         let parts: Vec<&str> = pattern.split('*').collect();
         let fits = |path: &str| {
             let (begin, end) = (parts[0], parts[parts.len() - 1]);
-            path.starts_with(begin) && path.ends_with(end) && parts.iter().all(|part| path.contains(part))
+            path.starts_with(begin)
+                && path.ends_with(end)
+                && parts.iter().all(|part| path.contains(part))
         };
-        let mut paths = self.tree.files().map(|file| file.path()).filter(|path| fits(path));
-        let path = paths.next().unwrap_or_else(|| panic!("no file {pattern}")).to_string();
-        assert_eq!(paths.filter(|other| *other != path).count(), 0, "{pattern} is more than one file");
+        let mut paths = self
+            .tree
+            .files()
+            .map(|file| file.path())
+            .filter(|path| fits(path));
+        let path = paths
+            .next()
+            .unwrap_or_else(|| panic!("no file {pattern}"))
+            .to_string();
+        assert_eq!(
+            paths.filter(|other| *other != path).count(),
+            0,
+            "{pattern} is more than one file"
+        );
         path
     }
 
@@ -177,7 +237,10 @@ impl Store {
         let (old, new, path) = (part(), part(), self.path(part().trim()));
         let text = String::from_utf8(self.bytes(&path)).expect("text");
         assert!(text.contains(old), "{path} has no {old}");
-        self.tree.insert(SourceFile::new(path, text.replacen(old, &new.replace("\\n", "\n"), 1)));
+        self.tree.insert(SourceFile::new(
+            path,
+            text.replacen(old, &new.replace("\\n", "\n"), 1),
+        ));
     }
 
     /// `TEXT > PATH` or `TEXT >> PATH`
@@ -187,7 +250,8 @@ impl Store {
         match path.strip_prefix("> ") {
             Some(path) => {
                 let old = String::from_utf8(self.bytes(path)).expect("text");
-                self.tree.insert(SourceFile::new(path, format!("{old}{line}")));
+                self.tree
+                    .insert(SourceFile::new(path, format!("{old}{line}")));
             }
             None => self.tree.insert(SourceFile::new(path.trim(), line)),
         }
@@ -195,7 +259,17 @@ impl Store {
 
     /// `vote REGISTER BALLOT CHOICE --seat SEAT --as PERSON`, as if nothing stood in its way.
     fn vote(&mut self, words: &[&str]) {
-        let ["vote", register, ballot, choice, "--seat", seat, "--as", person] = words else {
+        let [
+            "vote",
+            register,
+            ballot,
+            choice,
+            "--seat",
+            seat,
+            "--as",
+            person,
+        ] = words
+        else {
             assert_eq!(words, ["check"]);
             return;
         };
@@ -214,6 +288,7 @@ impl Store {
             ..opened
         };
         let filed = cast.filed();
-        self.tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
+        self.tree
+            .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
     }
 }

@@ -22,20 +22,39 @@ fn what_is_offered_does_what_it_says() {
         let check = |tree: &Tree| Checked::Ok(store.findings_in(tree));
         let (mut tree, before) = (store.tree.clone(), store.findings_in(&store.tree));
         let Ok((done, after)) = settle(&mut tree, |_| true, check);
-        assert_eq!(done.is_empty(), before.iter().all(|found| found.fix.is_none()), "{}", rule.name);
+        assert_eq!(
+            done.is_empty(),
+            before.iter().all(|found| found.fix.is_none()),
+            "{}",
+            rule.name
+        );
         if done.is_empty() {
             continue;
         }
         corrected.push(rule.name);
-        assert!(!has(&after, rule.name), "{}: {done:#?} {:#?}", rule.name, names(&after));
-        let new = names(&after).into_iter().filter(|name| name.starts_with("error"));
+        assert!(
+            !has(&after, rule.name),
+            "{}: {done:#?} {:#?}",
+            rule.name,
+            names(&after)
+        );
+        let new = names(&after)
+            .into_iter()
+            .filter(|name| name.starts_with("error"));
         let new: Vec<String> = new.filter(|name| !names(&before).contains(name)).collect();
         assert!(new.is_empty(), "{}: {new:#?}", rule.name);
         let same = tree.clone();
         let Ok((again, _)) = settle(&mut tree, |_| true, check);
-        assert!(again.is_empty() && tree == same, "{}: {again:#?}", rule.name);
+        assert!(
+            again.is_empty() && tree == same,
+            "{}: {again:#?}",
+            rule.name
+        );
     }
-    assert_eq!(corrected, ["yaml-utf8", "text-characters", "standard-type-unknown"]);
+    assert_eq!(
+        corrected,
+        ["yaml-utf8", "text-characters", "standard-type-unknown"]
+    );
 }
 
 /// The file at a path with a slip in it, and what is found there.
@@ -43,13 +62,20 @@ fn slipped(path: &str, base: &str, right: &str, wrong: &str) -> (Tree, String, F
     assert!(base.contains(right), "{path} has no {right}");
     let mut tree = tree();
     let path = format!("registers/{path}");
-    tree.insert(SourceFile::new(path.as_str(), base.replacen(right, wrong, 1)));
+    tree.insert(SourceFile::new(
+        path.as_str(),
+        base.replacen(right, wrong, 1),
+    ));
     let findings = check(&Snapshot::load(&tree), today());
     (tree, path, findings)
 }
 
 fn settled(tree: &mut Tree) -> Result<(Vec<Amendment>, Findings), Infallible> {
-    settle(tree, |_| true, |tree| Ok(check(&Snapshot::load(tree), today())))
+    settle(
+        tree,
+        |_| true,
+        |tree| Ok(check(&Snapshot::load(tree), today())),
+    )
 }
 
 #[test]
@@ -66,22 +92,72 @@ fn a_slip_becomes_what_was_there_before_it() {
         (roster, "field-unknown", "organizations:", "organization:"),
         (policy, "field-unknown", "format:", "fromat:"),
         // Words of a list.
-        (roster, "field-type", "membership: board", "membership: Board"),
-        (roster, "field-type", "kind: alliance-committee", "kind: alliance_comittee"),
+        (
+            roster,
+            "field-type",
+            "membership: board",
+            "membership: Board",
+        ),
+        (
+            roster,
+            "field-type",
+            "kind: alliance-committee",
+            "kind: alliance_comittee",
+        ),
         (terms, "field-type", "full-majority", "full majority"),
         // Booleans.
         (text, "field-type", "group: true", "group: yes"),
         // Names in place of ids.
-        (text, "field-type", "organization: xyz", "organization: XYZ Forum"),
+        (
+            text,
+            "field-type",
+            "organization: xyz",
+            "organization: XYZ Forum",
+        ),
         (text, "field-type", "organization: xyz", "organization: XYZ"),
-        (text, "field-type", "committees: [alliance]", "committees: [Alliance Committee]"),
-        (text, "field-type", "originating_committee: alliance", "originating_committee: ALLIANCE"),
-        (text, "field-type", "working_groups: [network]", "working_groups: [network working group]"),
-        (roster, "field-type", "vp_alliances: vic", "vp_alliances: Vic Park"),
+        (
+            text,
+            "field-type",
+            "committees: [alliance]",
+            "committees: [Alliance Committee]",
+        ),
+        (
+            text,
+            "field-type",
+            "originating_committee: alliance",
+            "originating_committee: ALLIANCE",
+        ),
+        (
+            text,
+            "field-type",
+            "working_groups: [network]",
+            "working_groups: [network working group]",
+        ),
+        (
+            roster,
+            "field-type",
+            "vp_alliances: vic",
+            "vp_alliances: Vic Park",
+        ),
         (roster, "field-type", "home: dmtf", "home: DMTF"),
-        (roster, "field-type", "parent: platform", "parent: Platform Committee"),
-        (roster, "field-type", "voter: bob", "voter: bob@globex.example"),
-        (roster, "field-type", "representatives: [xia]", "representatives: [Xia]"),
+        (
+            roster,
+            "field-type",
+            "parent: platform",
+            "parent: Platform Committee",
+        ),
+        (
+            roster,
+            "field-type",
+            "voter: bob",
+            "voter: bob@globex.example",
+        ),
+        (
+            roster,
+            "field-type",
+            "representatives: [xia]",
+            "representatives: [Xia]",
+        ),
         (terms, "field-type", "{ board:", "{ Board of Directors:"),
         // Dates.
         (text, "field-type", "due: 2027-Q3", "due: 2027q3"),
@@ -89,26 +165,87 @@ fn a_slip_becomes_what_was_there_before_it() {
         (text, "text-characters", "Models for", "Models\u{200b} for"),
         (text, "yaml-utf8", "title:", "\u{feff}title:"),
         // Twice the same.
-        (text, "yaml-duplicate-key", "initiated: 2026-06\n", "initiated: 2026-06\ninitiated: 2026-06\n"),
-        (contacts, "yaml-duplicate-key", "role: owner,", "role: owner, role: owner,"),
+        (
+            text,
+            "yaml-duplicate-key",
+            "initiated: 2026-06\n",
+            "initiated: 2026-06\ninitiated: 2026-06\n",
+        ),
+        (
+            contacts,
+            "yaml-duplicate-key",
+            "role: owner,",
+            "role: owner, role: owner,",
+        ),
     ];
     let otherwise = [
-        (text, "field-unknown", "  maintainer:", "  'maintaner':", "  'maintainer':"),
-        (text, "standard-type-unknown", "type: Profiles", "type: Profiels", "type: profile"),
-        (text, "text-characters", "routers.", "routers. # \u{202e}ours", "routers. # ours"),
-        (text, "text-characters", "Models for", "\"Models\\t\\u202Efor\" # ", "\"Models for\" # "),
-        (contacts, "contact-email", "xia@xyz.example", "' xia@xyz.example '", "'xia@xyz.example'"),
-        (text, "field-type", "due: 2027-Q3", "due: \"20270301\"", "due: \"2027-03-01\""),
-        (text, "field-type", "group: true", "group: Off # yes", "group: false # yes"),
+        (
+            text,
+            "field-unknown",
+            "  maintainer:",
+            "  'maintaner':",
+            "  'maintainer':",
+        ),
+        (
+            text,
+            "standard-type-unknown",
+            "type: Profiles",
+            "type: Profiels",
+            "type: profile",
+        ),
+        (
+            text,
+            "text-characters",
+            "routers.",
+            "routers. # \u{202e}ours",
+            "routers. # ours",
+        ),
+        (
+            text,
+            "text-characters",
+            "Models for",
+            "\"Models\\t\\u202Efor\" # ",
+            "\"Models for\" # ",
+        ),
+        (
+            contacts,
+            "contact-email",
+            "xia@xyz.example",
+            "' xia@xyz.example '",
+            "'xia@xyz.example'",
+        ),
+        (
+            text,
+            "field-type",
+            "due: 2027-Q3",
+            "due: \"20270301\"",
+            "due: \"2027-03-01\"",
+        ),
+        (
+            text,
+            "field-type",
+            "group: true",
+            "group: Off # yes",
+            "group: false # yes",
+        ),
     ];
-    let back = back.into_iter().map(|(file, rule, right, wrong)| (file, rule, right, wrong, right));
+    let back = back
+        .into_iter()
+        .map(|(file, rule, right, wrong)| (file, rule, right, wrong, right));
     for ((path, base), rule, right, wrong, became) in back.chain(otherwise) {
         let (mut tree, path, before) = slipped(path, base, right, wrong);
         assert!(has(&before, rule), "{wrong}: {:#?}", names(&before));
         let Ok((done, after)) = settled(&mut tree);
         assert!(!done.is_empty(), "{wrong} is not corrected");
-        assert!(!has(&after, rule), "{wrong} is not corrected: {:#?}", names(&after));
-        let now = tree.get(&path).and_then(|file| file.text().ok()).unwrap_or_default();
+        assert!(
+            !has(&after, rule),
+            "{wrong} is not corrected: {:#?}",
+            names(&after)
+        );
+        let now = tree
+            .get(&path)
+            .and_then(|file| file.text().ok())
+            .unwrap_or_default();
         assert_eq!(now, base.replacen(right, became, 1), "{wrong}");
     }
 }
@@ -119,21 +256,71 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
     let contacts = ("xyz/contacts.yaml", CONTACTS);
     for ((path, base), rule, right, wrong) in [
         // Misspelt names decide who approves what.
-        (text, "committee-unknown", "committees: [alliance]", "committees: [alliace]"),
-        (text, "field-type", "committees: [alliance]", "committees: [Aliance Committee]"),
-        (text, "partner-unknown", "organization: xyz", "organization: xyzz"),
-        (text, "field-type", "organization: xyz", "organization: XYZ Form"),
-        (roster, "roster-reference", "vp_alliances: vic", "vp_alliances: vik"),
+        (
+            text,
+            "committee-unknown",
+            "committees: [alliance]",
+            "committees: [alliace]",
+        ),
+        (
+            text,
+            "field-type",
+            "committees: [alliance]",
+            "committees: [Aliance Committee]",
+        ),
+        (
+            text,
+            "partner-unknown",
+            "organization: xyz",
+            "organization: xyzz",
+        ),
+        (
+            text,
+            "field-type",
+            "organization: xyz",
+            "organization: XYZ Form",
+        ),
+        (
+            roster,
+            "roster-reference",
+            "vp_alliances: vic",
+            "vp_alliances: vik",
+        ),
         // Of the wrong kind, or our own.
-        (text, "field-type", "committees: [alliance]", "committees: [Network Working Group]"),
-        (text, "field-type", "working_groups: [network]", "working_groups: [Platform Committee]"),
-        (text, "field-type", "organization: xyz", "organization: DMTF"),
+        (
+            text,
+            "field-type",
+            "committees: [alliance]",
+            "committees: [Network Working Group]",
+        ),
+        (
+            text,
+            "field-type",
+            "working_groups: [network]",
+            "working_groups: [Platform Committee]",
+        ),
+        (
+            text,
+            "field-type",
+            "organization: xyz",
+            "organization: DMTF",
+        ),
         // A key that is there already, that may be two, or that two may be.
-        (text, "field-unknown", "initiated: 2026-06", "initiated: 2026-06\nscop: Networks"),
+        (
+            text,
+            "field-unknown",
+            "initiated: 2026-06",
+            "initiated: 2026-06\nscop: Networks",
+        ),
         (text, "field-unknown", "scope:", "skope: x\nscop:"),
         (text, "field-unknown", "scope:", "colour:"),
         // Two texts, and a comment that would go.
-        (text, "yaml-duplicate-key", "initiated: 2026-06\n", "initiated: 2026-06\ninitiated: 2026-07\n"),
+        (
+            text,
+            "yaml-duplicate-key",
+            "initiated: 2026-06\n",
+            "initiated: 2026-06\ninitiated: 2026-07\n",
+        ),
         (
             text,
             "yaml-duplicate-key",
@@ -147,30 +334,52 @@ fn what_might_be_meant_otherwise_is_left_to_people() {
         // A word, and a line end that has to be looked at.
         (text, "field-type", "group: true", "group: 'yes'"),
         (text, "text-characters", "Models for", "Models\u{2028}for"),
-        (contacts, "contact-email", "xia@xyz.example", "' xia at xyz.example '"),
+        (
+            contacts,
+            "contact-email",
+            "xia@xyz.example",
+            "' xia at xyz.example '",
+        ),
     ] {
         let (mut tree, path, before) = slipped(path, base, right, wrong);
         assert!(has(&before, rule), "{wrong}: {:#?}", names(&before));
         let offered: Vec<_> = before.iter().filter(|found| found.fix.is_some()).collect();
         assert!(offered.is_empty(), "{wrong}: {offered:#?}");
-        let told = |found: &Diagnostic| found.help.as_ref().is_some_and(|help| help.starts_with("write"));
-        assert!(!before.iter().any(told), "{wrong}: what is not certain is told as if it were");
+        let told = |found: &Diagnostic| {
+            found
+                .help
+                .as_ref()
+                .is_some_and(|help| help.starts_with("write"))
+        };
+        assert!(
+            !before.iter().any(told),
+            "{wrong}: what is not certain is told as if it were"
+        );
         let same = tree.clone();
         let Ok((done, _)) = settled(&mut tree);
-        assert!(done.is_empty() && tree == same, "{wrong}: {path} was changed");
+        assert!(
+            done.is_empty() && tree == same,
+            "{wrong}: {path} was changed"
+        );
     }
 }
 
 #[test]
 fn a_frozen_text_is_never_corrected() {
     let mut tree = tree();
-    for path in ["registers/xyz/revisions/1.yaml", "registers/history/roster-1.yaml"] {
-        let text = tree.get(path).and_then(|file| file.text().ok()).expect("text").replacen(
-            "name",
-            "nam\u{200b}e",
-            1,
-        );
-        tree.insert(SourceFile::new(path, text.replace("Models", "Models\u{200b}")));
+    for path in [
+        "registers/xyz/revisions/1.yaml",
+        "registers/history/roster-1.yaml",
+    ] {
+        let text = tree
+            .get(path)
+            .and_then(|file| file.text().ok())
+            .expect("text")
+            .replacen("name", "nam\u{200b}e", 1);
+        tree.insert(SourceFile::new(
+            path,
+            text.replace("Models", "Models\u{200b}"),
+        ));
     }
     tree.insert(SourceFile::new("registers/xyz/register.yaml", TEXT));
     let findings = check(&Snapshot::load(&tree), today());
@@ -184,10 +393,17 @@ fn a_frozen_text_is_never_corrected() {
 #[test]
 fn a_name_that_two_go_by_is_not_certain() {
     let mut tree = tree();
-    let text = TEXT.replacen("committees: [alliance]", "committees: [Platform Committee]", 1);
+    let text = TEXT.replacen(
+        "committees: [alliance]",
+        "committees: [Platform Committee]",
+        1,
+    );
     tree.insert(SourceFile::new("registers/xyz/register.yaml", text));
     let offers = |tree: &Tree| {
-        check(&Snapshot::load(tree), today()).iter().filter(|found| found.fix.is_some()).count()
+        check(&Snapshot::load(tree), today())
+            .iter()
+            .filter(|found| found.fix.is_some())
+            .count()
     };
     assert_eq!(offers(&tree), 1);
     let twins = ROSTER.replacen("name: Network Working Group", "name: platform committee", 1);
@@ -198,10 +414,17 @@ fn a_name_that_two_go_by_is_not_certain() {
 #[test]
 fn a_correction_stands_where_the_file_has_it_whatever_was_left_out_before() {
     let slip = "partner:\n  - none\n  - { role: liaison, email: ' xia@xyz.example' }";
-    let (mut tree, path, _) =
-        slipped("xyz/contacts.yaml", CONTACTS, CONTACTS.split("\nhome").next().unwrap_or_default(), slip);
+    let (mut tree, path, _) = slipped(
+        "xyz/contacts.yaml",
+        CONTACTS,
+        CONTACTS.split("\nhome").next().unwrap_or_default(),
+        slip,
+    );
     assert!(settled(&mut tree).is_ok_and(|(done, _)| done.len() == 1 && done[0].line == 3));
-    let now = tree.get(&path).and_then(|file| file.text().ok()).unwrap_or_default();
+    let now = tree
+        .get(&path)
+        .and_then(|file| file.text().ok())
+        .unwrap_or_default();
     assert!(now.starts_with(&slip.replace("' xia", "'xia")), "{now}");
 }
 
@@ -214,14 +437,19 @@ fn a_mark_is_found_once_and_taken_out() {
 
 #[test]
 fn nobody_who_cannot_be_read_is_meant() {
-    let roster = ROSTER.replacen("{ id: bob, name: Bob Roe,", "{ name: Bob Roe,", 1).replacen(
-        "chair: ann",
-        "chair: Bob Roe",
-        1,
-    );
+    let roster = ROSTER
+        .replacen("{ id: bob, name: Bob Roe,", "{ name: Bob Roe,", 1)
+        .replacen("chair: ann", "chair: Bob Roe", 1);
     let mut tree = tree();
     tree.insert(SourceFile::new("registers/roster.yaml", roster));
     let findings = check(&Snapshot::load(&tree), today());
     let named = |found: &&Diagnostic| found.message.contains("Bob Roe");
-    assert!(findings.iter().find(named).is_some_and(|found| found.fix.is_none()), "{:#?}", names(&findings));
+    assert!(
+        findings
+            .iter()
+            .find(named)
+            .is_some_and(|found| found.fix.is_none()),
+        "{:#?}",
+        names(&findings)
+    );
 }

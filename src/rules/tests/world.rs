@@ -1,8 +1,8 @@
 //! A small complete store in memory: `xyz` in force, `abc` with an open ballot.
 
 use crate::act::{
-    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send, Submit,
-    Vote,
+    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send,
+    Submit, Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -110,10 +110,15 @@ pub(super) fn tree() -> Tree {
     ] {
         tree.insert(SourceFile::new(format!("registers/{path}"), bytes));
     }
-    for (id, text) in [("xyz", TEXT.to_string()), ("abc", TEXT.replace("XYZ", "ABC").replace("xyz", "abc"))] {
-        for (path, bytes) in
-            [("register.yaml", text.as_str()), ("revisions/1.yaml", &text), ("contacts.yaml", CONTACTS)]
-        {
+    for (id, text) in [
+        ("xyz", TEXT.to_string()),
+        ("abc", TEXT.replace("XYZ", "ABC").replace("xyz", "abc")),
+    ] {
+        for (path, bytes) in [
+            ("register.yaml", text.as_str()),
+            ("revisions/1.yaml", &text),
+            ("contacts.yaml", CONTACTS),
+        ] {
             tree.insert(SourceFile::new(format!("registers/{id}/{path}"), bytes));
         }
         Course::begin(id, &text).balloted(&mut tree);
@@ -132,7 +137,10 @@ struct Course {
 
 pub(in crate::rules) fn read<T: serde::de::DeserializeOwned + Clone>(text: &str) -> T {
     let document = Document::<T>::read(&SourceFile::new("a.yaml", text));
-    document.get().cloned().unwrap_or_else(|| panic!("{:?}", document.refusals()))
+    document
+        .get()
+        .cloned()
+        .unwrap_or_else(|| panic!("{:?}", document.refusals()))
 }
 
 pub(super) fn id(text: &str) -> Id {
@@ -142,7 +150,13 @@ pub(super) fn id(text: &str) -> Id {
 impl Course {
     fn begin(register: &str, text: &str) -> Course {
         let digest = Digest::of(text.as_bytes());
-        Course { register: id(register), text: read(text), digest, acts: Vec::new(), votes: Vec::new() }
+        Course {
+            register: id(register),
+            text: read(text),
+            digest,
+            acts: Vec::new(),
+            votes: Vec::new(),
+        }
     }
 
     fn act(&self, by: &str, at: &str, deed: Deed) -> Act {
@@ -184,12 +198,30 @@ impl Course {
         self.put(
             "vic",
             "2026-07-01T10:00:00Z",
-            Deed::Propose(Propose { proposed_by, proposer, partner, owner: None }),
+            Deed::Propose(Propose {
+                proposed_by,
+                proposer,
+                partner,
+                owner: None,
+            }),
         );
-        self.put("vic", "2026-07-02T10:00:00Z", Deed::Assign(Assign { owner: id("vic") }));
+        self.put(
+            "vic",
+            "2026-07-02T10:00:00Z",
+            Deed::Assign(Assign { owner: id("vic") }),
+        );
         let demand = adoption(&self.text, &roster);
-        let (class, needs) = (demand.classes.into_iter().collect(), demand.needs.into_iter().collect());
-        let submit = Submit { class, needs, withdraws: None, records: None, editorial: None };
+        let (class, needs) = (
+            demand.classes.into_iter().collect(),
+            demand.needs.into_iter().collect(),
+        );
+        let submit = Submit {
+            class,
+            needs,
+            withdraws: None,
+            records: None,
+            editorial: None,
+        };
         self.put("vic", "2026-07-03T10:00:00Z", Deed::Submit(submit));
         let opens: Moment = "2026-07-04T10:00:00Z".parse().expect("a moment");
         let choices = Choices {
@@ -214,19 +246,44 @@ impl Course {
         let ballot = self.acts.last().expect("the ballot").clone();
         for (seat, by) in [("acme", "ann"), ("globex", "bob")] {
             let vote = vote(ballot.digest, seat, Choice::Approve);
-            self.votes.push(self.act(by, "2026-07-05T10:00:00Z", Deed::Vote(vote)).filed());
+            self.votes.push(
+                self.act(by, "2026-07-05T10:00:00Z", Deed::Vote(vote))
+                    .filed(),
+            );
         }
         let chair = id("ann");
         let opened = Opened::of(&ballot, Some(&chair)).expect("a ballot");
         let counted = Tally::count(opened, &self.votes).result(opened);
         self.put("ann", "2026-07-20T10:00:00Z", Deed::Result(counted));
-        let meeting = Some(Counts { approve: 2, ..Counts::default() });
+        let meeting = Some(Counts {
+            approve: 2,
+            ..Counts::default()
+        });
         let resolution = "2026-12".to_string();
-        let approve = Approve { resolution, result: None, meeting, changed: None, conditions: Vec::new() };
+        let approve = Approve {
+            resolution,
+            result: None,
+            meeting,
+            changed: None,
+            conditions: Vec::new(),
+        };
         self.put("sue", "2026-08-01T10:00:00Z", Deed::Approve(approve));
-        self.put("vic", "2026-08-02T10:00:00Z", Deed::Send(Send { conditions_met: Vec::new() }));
+        self.put(
+            "vic",
+            "2026-08-02T10:00:00Z",
+            Deed::Send(Send {
+                conditions_met: Vec::new(),
+            }),
+        );
         let sent = self.acts.last().expect("the sending").digest;
-        self.put("xia", "2026-08-03T10:00:00Z", Deed::Accept(Accept { sent, changed: None }));
+        self.put(
+            "xia",
+            "2026-08-03T10:00:00Z",
+            Deed::Accept(Accept {
+                sent,
+                changed: None,
+            }),
+        );
     }
 }
 

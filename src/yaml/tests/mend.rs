@@ -8,12 +8,22 @@ fn all(text: &str) -> Vec<String> {
     let file = SourceFile::new("a.yaml", text);
     let findings: Findings = read_all::<Doc>(&file).refusals().iter().cloned().collect();
     let located = report::locate(&findings);
-    assert_eq!(located.len(), findings.len(), "something is found twice: {findings:?}");
+    assert_eq!(
+        located.len(),
+        findings.len(),
+        "something is found twice: {findings:?}"
+    );
     let line = |found: &report::Located<'_>| {
         let extent = found.place.as_ref().and_then(|spot| spot.extent.as_ref());
-        let at =
-            extent.map_or("-".to_string(), |extent| format!("{}:{}", extent.start.line, extent.start.column));
-        let message = found.diagnostic.message.split(';').next().unwrap_or_default();
+        let at = extent.map_or("-".to_string(), |extent| {
+            format!("{}:{}", extent.start.line, extent.start.column)
+        });
+        let message = found
+            .diagnostic
+            .message
+            .split(';')
+            .next()
+            .unwrap_or_default();
         format!("{at} {}: {message}", found.diagnostic.rule)
     };
     located.iter().map(line).collect()
@@ -78,7 +88,11 @@ fn what_is_left_is_what_the_file_says_without_its_mistakes() {
         (doc.version.as_str(), doc.tags.as_slice()),
         ("1.10", ["x", "1.10"].map(String::from).as_slice())
     );
-    let titles: Vec<&str> = doc.milestones.iter().map(|milestone| milestone.title.as_str()).collect();
+    let titles: Vec<&str> = doc
+        .milestones
+        .iter()
+        .map(|milestone| milestone.title.as_str())
+        .collect();
     assert_eq!(titles, ["one", "two", ""]);
     assert_eq!(doc.milestones[0].due, Day("2026-01-01".into()));
     assert_eq!(doc.rights, BTreeMap::from([(Choice::Oppose, 1)]));
@@ -88,7 +102,10 @@ fn what_is_left_is_what_the_file_says_without_its_mistakes() {
 fn carried(text: &str, pointer: &str) -> Option<String> {
     let file = SourceFile::new("a.yaml", text);
     let reading = read_all::<Doc>(&file);
-    let finding = reading.carry("a.yaml", Diagnostic::error("x", "x").at(Place::value(&file, pointer)))?;
+    let finding = reading.carry(
+        "a.yaml",
+        Diagnostic::error("x", "x").at(Place::value(&file, pointer)),
+    )?;
     match finding.place?.target {
         Target::Value(pointer) => Some(pointer),
         other @ (Target::File | Target::Span(_) | Target::Key(_)) => panic!("{other:?}"),
@@ -99,18 +116,29 @@ fn carried(text: &str, pointer: &str) -> Option<String> {
 fn a_finding_about_the_rest_stands_where_the_file_has_it() {
     let text = "tags: [[], a]\nmilestone:\n  - [x]\n  - titel: a\n  - due: 2026-01-01\n";
     assert_eq!(carried(text, "/tags/0").as_deref(), Some("/tags/1"));
-    assert_eq!(carried(text, "/milestones/0/title").as_deref(), Some("/milestone/1/titel"));
-    assert_eq!(carried(text, "/milestones/1/due").as_deref(), Some("/milestone/2/due"));
+    assert_eq!(
+        carried(text, "/milestones/0/title").as_deref(),
+        Some("/milestone/1/titel")
+    );
+    assert_eq!(
+        carried(text, "/milestones/1/due").as_deref(),
+        Some("/milestone/2/due")
+    );
     assert_eq!(carried(text, "/version").as_deref(), Some("/version"));
 }
 
 #[test]
 fn nothing_is_said_about_what_was_left_out() {
-    let text =
-        "tags: [[], a]\nday: x\nmilestones:\n  - due: 2026-01-01\n  - title: b\n    due: x\n  - title: c\n";
-    for gone in
-        ["/tags", "/day", "/milestones", "/milestones/0/title", "/milestones/1/due", "/milestones/1", ""]
-    {
+    let text = "tags: [[], a]\nday: x\nmilestones:\n  - due: 2026-01-01\n  - title: b\n    due: x\n  - title: c\n";
+    for gone in [
+        "/tags",
+        "/day",
+        "/milestones",
+        "/milestones/0/title",
+        "/milestones/1/due",
+        "/milestones/1",
+        "",
+    ] {
         assert_eq!(carried(text, gone), None, "{gone}");
     }
     for there in ["/milestones/1/title", "/milestones/2", "/id"] {
@@ -127,7 +155,10 @@ fn what_an_alias_repeats_is_found_once() {
 
 #[test]
 fn an_unknown_key_in_an_unknown_key_of_the_same_name_is_not_taken_for_it() {
-    assert_eq!(all("colour: {title: x, colour: x}\n"), ["1:1 field-unknown: unknown field `colour`"]);
+    assert_eq!(
+        all("colour: {title: x, colour: x}\n"),
+        ["1:1 field-unknown: unknown field `colour`"]
+    );
 }
 
 #[test]
@@ -147,9 +178,15 @@ fn a_file_that_is_not_yaml_is_not_mended() {
 #[test]
 fn hostile_files_end_soon_and_say_so() {
     let files = [
-        (0..10_000).map(|n| format!("unknown-{n}: {}\n", "x".repeat(80))).collect::<String>(),
+        (0..10_000)
+            .map(|n| format!("unknown-{n}: {}\n", "x".repeat(80)))
+            .collect::<String>(),
         format!("tags:\n{}", "  - []\n".repeat(100_000)),
-        format!("tags:\n{}{}", "  - a\n".repeat(100_000), "  - []\n".repeat(50_000)),
+        format!(
+            "tags:\n{}{}",
+            "  - a\n".repeat(100_000),
+            "  - []\n".repeat(50_000)
+        ),
         format!("milestones:\n{}", "  - {}\n".repeat(60_000)),
         format!("milestones: [&a {{note: x}}{}]\n", ", *a".repeat(900)),
         (0..50_000).map(|n| format!("{n}: x\n")).collect(),
@@ -230,16 +267,29 @@ fn documents() -> impl Strategy<Value = String> {
         "? [a]\n    ",
     ]);
     let flow = proptest::collection::vec((key.clone(), scalar.clone()), 0..3).prop_map(|pairs| {
-        let pairs: Vec<String> =
-            pairs.iter().map(|(key, value)| format!("{key}: {}", value.trim_end())).collect();
+        let pairs: Vec<String> = pairs
+            .iter()
+            .map(|(key, value)| format!("{key}: {}", value.trim_end()))
+            .collect();
         format!("{{{}}}", pairs.join(", "))
     });
-    let list =
-        proptest::collection::vec(prop_oneof![scalar.clone().prop_map(String::from), flow.clone()], 0..4)
-            .prop_map(|items| items.iter().map(|item| format!("\n  - {item}")).collect::<String>());
+    let list = proptest::collection::vec(
+        prop_oneof![scalar.clone().prop_map(String::from), flow.clone()],
+        0..4,
+    )
+    .prop_map(|items| {
+        items
+            .iter()
+            .map(|item| format!("\n  - {item}"))
+            .collect::<String>()
+    });
     let value = prop_oneof![3 => scalar.prop_map(String::from), 2 => list, 1 => flow];
-    proptest::collection::vec((key, value), 0..8)
-        .prop_map(|fields| fields.iter().map(|(key, value)| format!("{key}: {value}\n")).collect())
+    proptest::collection::vec((key, value), 0..8).prop_map(|fields| {
+        fields
+            .iter()
+            .map(|(key, value)| format!("{key}: {value}\n"))
+            .collect()
+    })
 }
 
 /// A map as people's files have them.
@@ -249,7 +299,9 @@ struct Map<T>(#[serde(deserialize_with = "distinct")] BTreeMap<String, Option<T>
 
 /// The reader says of a fair copy what it says of the file.
 fn agree<T: serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(text: &str) {
-    let Some(tree) = plant::plant(text) else { return };
+    let Some(tree) = plant::plant(text) else {
+        return;
+    };
     if reader::malformed(text).is_some() {
         return;
     }

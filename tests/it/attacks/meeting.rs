@@ -11,11 +11,19 @@ use super::{Case, Forge, moment};
 const CALL: (&str, &str, &str) = ("2026-03-10T09:00:00Z", "vera", "meeting add xyz --with pat");
 
 fn person(id: &str) -> Attendee {
-    Attendee { person: Some(id.parse().unwrap()), name: None, company: None }
+    Attendee {
+        person: Some(id.parse().unwrap()),
+        name: None,
+        company: None,
+    }
 }
 
 fn guest(name: &str, company: &str) -> Attendee {
-    Attendee { person: None, name: Some(name.into()), company: Some(company.into()) }
+    Attendee {
+        person: None,
+        name: Some(name.into()),
+        company: Some(company.into()),
+    }
 }
 
 fn honest() -> Act {
@@ -26,40 +34,83 @@ fn honest() -> Act {
 fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
     let forge = Forge::given("established", &[]);
     let cases: &[Case<Meeting>] = &[
-        ("by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
-        ("by the partner", "no office", |act, _| act.by = "pat".parse().unwrap()),
-        ("by a chair who did not host it", "no office", |act, _| act.by = "carl".parse().unwrap()),
-        ("by another chair than the host's", "no office", |act, call| {
-            act.by = "tess".parse().unwrap();
-            call.host = Some("alliance".parse().unwrap());
+        ("by a member", "no office", |act, _| {
+            act.by = "ann".parse().unwrap()
         }),
+        ("by the partner", "no office", |act, _| {
+            act.by = "pat".parse().unwrap()
+        }),
+        ("by a chair who did not host it", "no office", |act, _| {
+            act.by = "carl".parse().unwrap()
+        }),
+        (
+            "by another chair than the host's",
+            "no office",
+            |act, call| {
+                act.by = "tess".parse().unwrap();
+                call.host = Some("alliance".parse().unwrap());
+            },
+        ),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("hosted by nobody", "no body", |_, call| call.host = Some("nowhere".parse().unwrap())),
-        ("with nobody", "speaks for XYZ", |_, call| call.attendees.clear()),
-        ("without the partner", "speaks for XYZ", |_, call| call.attendees = vec![person("olga")]),
-        ("with another company", "speaks for XYZ", |_, call| call.attendees = vec![guest("Quinn", "Acme")]),
-        ("with somebody unknown", "not in the roster", |_, call| call.attendees.push(person("nobody"))),
-        ("with somebody of no company", "neither a person", |_, call| {
-            call.attendees.push(Attendee { person: None, name: Some("Quinn".into()), company: None })
+        ("hosted by nobody", "no body", |_, call| {
+            call.host = Some("nowhere".parse().unwrap())
         }),
-        ("with nobody's name", "neither a person", |_, call| call.attendees.push(guest(" ", "XYZ"))),
-        ("with a person for another company", "neither a person", |_, call| {
-            call.attendees.push(Attendee { company: Some("XYZ".into()), ..person("ann") })
+        ("with nobody", "speaks for XYZ", |_, call| {
+            call.attendees.clear()
         }),
-        ("with a person under another company's name", "named there by id", |_, call| {
-            call.attendees.push(guest("Ann Adams", "XYZ"))
+        ("without the partner", "speaks for XYZ", |_, call| {
+            call.attendees = vec![person("olga")]
         }),
-        ("in the future", "not in the future", |act, _| act.on = Day::of(2026, 3, 11)),
+        ("with another company", "speaks for XYZ", |_, call| {
+            call.attendees = vec![guest("Quinn", "Acme")]
+        }),
+        ("with somebody unknown", "not in the roster", |_, call| {
+            call.attendees.push(person("nobody"))
+        }),
+        (
+            "with somebody of no company",
+            "neither a person",
+            |_, call| {
+                call.attendees.push(Attendee {
+                    person: None,
+                    name: Some("Quinn".into()),
+                    company: None,
+                })
+            },
+        ),
+        ("with nobody's name", "neither a person", |_, call| {
+            call.attendees.push(guest(" ", "XYZ"))
+        }),
+        (
+            "with a person for another company",
+            "neither a person",
+            |_, call| {
+                call.attendees.push(Attendee {
+                    company: Some("XYZ".into()),
+                    ..person("ann")
+                })
+            },
+        ),
+        (
+            "with a person under another company's name",
+            "named there by id",
+            |_, call| call.attendees.push(guest("Ann Adams", "XYZ")),
+        ),
+        ("in the future", "not in the future", |act, _| {
+            act.on = Day::of(2026, 3, 11)
+        }),
         ("of another store", "was made for", |act, _| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest();
-        let Deed::Meeting(mut call) = act.deed.clone() else { panic!("no meeting") };
+        let Deed::Meeting(mut call) = act.deed.clone() else {
+            panic!("no meeting")
+        };
         edit(&mut act, &mut call);
         act.deed = Deed::Meeting(call);
         let refusal = forge.refusal(act);
@@ -71,7 +122,13 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
 /// However many calls there were, nothing but them is on the record: no approval, no stage, no date.
 #[test]
 fn a_call_moves_nothing() {
-    for given in ["assigned", "balloting", "board-asked", "sent", "established"] {
+    for given in [
+        "assigned",
+        "balloting",
+        "board-asked",
+        "sent",
+        "established",
+    ] {
         let forge = Forge::given(given, &[]);
         let snapshot = Snapshot::load(&forge.tree);
         let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
@@ -83,7 +140,11 @@ fn a_call_moves_nothing() {
         assert_eq!(next, course.state, "{given}: {}", Stage::of(&next, &record));
     }
     // There is nobody to call before there is a proposal, nor after the end.
-    let end = ("2026-01-21T09:00:00Z", "vera", "end xyz --because \"No resources.\"");
+    let end = (
+        "2026-01-21T09:00:00Z",
+        "vera",
+        "end xyz --because \"No resources.\"",
+    );
     let ended = Forge::given("assigned", &[end]).refusal(honest());
     assert!(ended.needs.contains("has not ended"), "{ended}");
 }

@@ -11,14 +11,22 @@ use crate::world::World;
 /// The store in which the register was sent, and Pat's acceptance with changes of a store that goes on from there.
 fn changed() -> (Forge, Act) {
     let mut world = World::given("sent");
-    let text = world.read("registers/xyz/register.yaml").replace("2027-06", "2027-09");
+    let text = world
+        .read("registers/xyz/register.yaml")
+        .replace("2027-06", "2027-09");
     world.write("registers/xyz/register.yaml", &text);
     let line = "accept xyz --with-changes registers/xyz/register.yaml";
     let ran = world.run("2026-03-09T09:00:00Z", "pat", line);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let after = Forge::of(&world);
     let mut before = Forge::given("sent", &[]);
-    before.tree.insert(after.tree.get("registers/xyz/revisions/2.yaml").unwrap().clone());
+    before.tree.insert(
+        after
+            .tree
+            .get("registers/xyz/revisions/2.yaml")
+            .unwrap()
+            .clone(),
+    );
     let act = after.act("accept", "pat");
     (before, act)
 }
@@ -27,38 +35,80 @@ fn changed() -> (Forge, Act) {
 fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
     let (forge, honest) = changed();
     let cases: &[Case<Accept>] = &[
-        ("by an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("by the VP without the letter", "only with evidence", |act, _| act.by = "vera".parse().unwrap()),
-        ("by the owner without the letter", "only with evidence", |act, _| act.by = "olga".parse().unwrap()),
+        ("by an outsider", "no office", |act, _| {
+            act.by = "mallory".parse().unwrap()
+        }),
+        (
+            "by the VP without the letter",
+            "only with evidence",
+            |act, _| act.by = "vera".parse().unwrap(),
+        ),
+        (
+            "by the owner without the letter",
+            "only with evidence",
+            |act, _| act.by = "olga".parse().unwrap(),
+        ),
         ("recorded by somebody else", "no office", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("to another sending", "another sending", |_, accept| accept.sent = Digest::of(b"sent")),
-        ("from before it was sent", "before the sending", |act, _| act.on = Day::of(2026, 3, 1)),
-        ("without the originating committee", "other approvals", |_, accept| {
-            let needs = &mut accept.changed.as_mut().unwrap().needs;
-            needs.retain(|by| *by != Approver::Body("alliance".parse().unwrap()));
+        ("to another sending", "another sending", |_, accept| {
+            accept.sent = Digest::of(b"sent")
         }),
-        ("of another class", "other approvals", |_, accept| accept.changed.as_mut().unwrap().class.clear()),
-        ("as a slip of the pen", "is declared editorial", |_, accept| {
-            accept.changed.as_mut().unwrap().editorial = Some("a slip".into());
+        ("from before it was sent", "before the sending", |act, _| {
+            act.on = Day::of(2026, 3, 1)
         }),
-        ("from earlier records", "only a register's first text", |_, accept| {
-            accept.changed.as_mut().unwrap().records = Some(wr::act::Records::Earlier);
+        (
+            "without the originating committee",
+            "other approvals",
+            |_, accept| {
+                let needs = &mut accept.changed.as_mut().unwrap().needs;
+                needs.retain(|by| *by != Approver::Body("alliance".parse().unwrap()));
+            },
+        ),
+        ("of another class", "other approvals", |_, accept| {
+            accept.changed.as_mut().unwrap().class.clear()
         }),
-        ("of another revision", "another revision than the one that was sent", |_, accept| {
-            accept.changed.as_mut().unwrap().withdraws = None;
+        (
+            "as a slip of the pen",
+            "is declared editorial",
+            |_, accept| {
+                accept.changed.as_mut().unwrap().editorial = Some("a slip".into());
+            },
+        ),
+        (
+            "from earlier records",
+            "only a register's first text",
+            |_, accept| {
+                accept.changed.as_mut().unwrap().records = Some(wr::act::Records::Earlier);
+            },
+        ),
+        (
+            "of another revision",
+            "another revision than the one that was sent",
+            |_, accept| {
+                accept.changed.as_mut().unwrap().withdraws = None;
+            },
+        ),
+        (
+            "of another text",
+            "is not the one that was submitted",
+            |act, _| act.digest = Some(Digest::of(b"text")),
+        ),
+        ("of a text that is not there", "revision 3", |act, _| {
+            act.revision = Some(3)
         }),
-        ("of another text", "is not the one that was submitted", |act, _| {
-            act.digest = Some(Digest::of(b"text"))
-        }),
-        ("of a text that is not there", "revision 3", |act, _| act.revision = Some(3)),
-        ("over the text that was sent", "names revision 1", |act, _| act.revision = Some(1)),
+        (
+            "over the text that was sent",
+            "names revision 1",
+            |act, _| act.revision = Some(1),
+        ),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Accept(mut accept) = act.deed.clone() else { panic!() };
+        let Deed::Accept(mut accept) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut accept);
         act.deed = Deed::Accept(accept);
         let refusal = forge.refusal(act);
@@ -79,24 +129,51 @@ fn the_text_that_was_sent_is_no_change_of_it() {
 #[test]
 fn nobody_else_declines_in_the_partners_name() {
     let forge = Forge::given("sent", &[]);
-    let honest = Forge::given("sent", &[("2026-03-09T09:00:00Z", "pat", "decline xyz --because \"No.\"")])
-        .act("decline", "pat");
+    let honest = Forge::given(
+        "sent",
+        &[(
+            "2026-03-09T09:00:00Z",
+            "pat",
+            "decline xyz --because \"No.\"",
+        )],
+    )
+    .act("decline", "pat");
     let cases: &[Case<Decline>] = &[
-        ("by an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("by the VP without the letter", "only with evidence", |act, _| act.by = "vera".parse().unwrap()),
-        ("by the owner without the letter", "only with evidence", |act, _| act.by = "olga".parse().unwrap()),
+        ("by an outsider", "no office", |act, _| {
+            act.by = "mallory".parse().unwrap()
+        }),
+        (
+            "by the VP without the letter",
+            "only with evidence",
+            |act, _| act.by = "vera".parse().unwrap(),
+        ),
+        (
+            "by the owner without the letter",
+            "only with evidence",
+            |act, _| act.by = "olga".parse().unwrap(),
+        ),
         ("recorded by somebody else", "no office", |act, _| {
             act.recorded_by = Some("bob".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("of another sending", "another sending", |_, decline| decline.sent = Digest::of(b"sent")),
-        ("of another text", "another text", |act, _| act.revision = Some(2)),
-        ("from before it was sent", "before the sending", |act, _| act.on = Day::of(2026, 3, 1)),
-        ("without a reason", "without a reason", |_, decline| decline.because = " ".into()),
+        ("of another sending", "another sending", |_, decline| {
+            decline.sent = Digest::of(b"sent")
+        }),
+        ("of another text", "another text", |act, _| {
+            act.revision = Some(2)
+        }),
+        ("from before it was sent", "before the sending", |act, _| {
+            act.on = Day::of(2026, 3, 1)
+        }),
+        ("without a reason", "without a reason", |_, decline| {
+            decline.because = " ".into()
+        }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Decline(mut decline) = act.deed.clone() else { panic!() };
+        let Deed::Decline(mut decline) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut decline);
         act.deed = Deed::Decline(decline);
         let refusal = forge.refusal(act);

@@ -6,11 +6,16 @@ use wr::policy::rule::Counts;
 
 use super::*;
 
-const RECOMMENDED: (&str, &str, &str) =
-    ("2026-06-01T09:00:00Z", "vera", "remove recommend xyz --reason partner-withdrew --because letter");
+const RECOMMENDED: (&str, &str, &str) = (
+    "2026-06-01T09:00:00Z",
+    "vera",
+    "remove recommend xyz --reason partner-withdrew --because letter",
+);
 
 fn removal(act: &mut Act) -> &mut Remove {
-    let Deed::Remove(remove) = &mut act.deed else { panic!("no removal") };
+    let Deed::Remove(remove) = &mut act.deed else {
+        panic!("no removal")
+    };
     remove
 }
 
@@ -25,7 +30,11 @@ fn honest(forge: &Forge) -> Act {
         reason: Reason::PartnerWithdrew,
         resolution: "2026-30".into(),
         result: None,
-        meeting: Some(Counts { approve: 2, oppose: 1, ..Counts::default() }),
+        meeting: Some(Counts {
+            approve: 2,
+            oppose: 1,
+            ..Counts::default()
+        }),
         along_with: None,
     });
     act
@@ -39,44 +48,95 @@ fn nothing_is_removed_but_by_the_board() {
     let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
     let state = fold(&record).state;
     let next = decide(&state, &honest(&forge).filed(), &record).unwrap();
-    assert!(next.removed.is_some() && next.in_force.is_none(), "the honest removal is refused");
+    assert!(
+        next.removed.is_some() && next.in_force.is_none(),
+        "the honest removal is refused"
+    );
 
     let cases: &[(&str, &str, Edit)] = &[
-        ("by its owner", "no office", |act| act.by = "olga".parse().unwrap()),
-        ("by a chair of a committee", "no office", |act| act.by = "carl".parse().unwrap()),
+        ("by its owner", "no office", |act| {
+            act.by = "olga".parse().unwrap()
+        }),
+        ("by a chair of a committee", "no office", |act| {
+            act.by = "carl".parse().unwrap()
+        }),
         ("by the VP without evidence", "only with evidence", |act| {
             act.by = "vera".parse().unwrap();
             act.evidence = None;
         }),
-        ("recorded for another", "recorded this for", |act| act.recorded_by = Some("vera".parse().unwrap())),
-        ("without minutes", "without evidence", |act| act.evidence = None),
-        ("on nothing", "no approval of this by the board yet", |act| removal(act).meeting = None),
-        ("on fewer seats", "add up to", |act| removal(act).meeting.as_mut().unwrap().approve = 1),
-        ("on so many seats that they begin again at nothing", "add up to 4294967295 seats", |act| {
-            removal(act).meeting = Some(Counts { approve: u32::MAX, oppose: 4, ..Counts::default() })
+        ("recorded for another", "recorded this for", |act| {
+            act.recorded_by = Some("vera".parse().unwrap())
         }),
+        ("without minutes", "without evidence", |act| {
+            act.evidence = None
+        }),
+        (
+            "on nothing",
+            "no approval of this by the board yet",
+            |act| removal(act).meeting = None,
+        ),
+        ("on fewer seats", "add up to", |act| {
+            removal(act).meeting.as_mut().unwrap().approve = 1
+        }),
+        (
+            "on so many seats that they begin again at nothing",
+            "add up to 4294967295 seats",
+            |act| {
+                removal(act).meeting = Some(Counts {
+                    approve: u32::MAX,
+                    oppose: 4,
+                    ..Counts::default()
+                })
+            },
+        ),
         ("against the majority", "decision is: rejected", |act| {
-            removal(act).meeting = Some(Counts { approve: 1, oppose: 2, ..Counts::default() })
+            removal(act).meeting = Some(Counts {
+                approve: 1,
+                oppose: 2,
+                ..Counts::default()
+            })
         }),
-        ("for another reason", "nobody has recommended", |act| removal(act).reason = Reason::Disbanded),
-        ("without a resolution", "no number or title", |act| removal(act).resolution = " ".into()),
-        ("before it was recommended", "before the recommendation", |act| act.on = Day::of(2026, 5, 31)),
-        ("of another text", "another text", |act| act.digest = Some(Digest::of(b"another"))),
+        ("for another reason", "nobody has recommended", |act| {
+            removal(act).reason = Reason::Disbanded
+        }),
+        ("without a resolution", "no number or title", |act| {
+            removal(act).resolution = " ".into()
+        }),
+        (
+            "before it was recommended",
+            "before the recommendation",
+            |act| act.on = Day::of(2026, 5, 31),
+        ),
+        ("of another text", "another text", |act| {
+            act.digest = Some(Digest::of(b"another"))
+        }),
         ("along with itself", "along with itself", |act| {
             removal(act).along_with = Some("xyz".parse().unwrap())
         }),
-        ("along with another, and for another reason", "nobody has recommended", |act| {
-            removal(act).along_with = Some("abc".parse().unwrap());
-            removal(act).reason = Reason::Disbanded;
-        }),
-        ("along with another, before it was recommended", "before the recommendation", |act| {
-            removal(act).along_with = Some("abc".parse().unwrap());
-            act.on = Day::of(2026, 5, 31);
-        }),
-        ("along with another on nothing", "nothing that can be checked", |act| {
-            removal(act).along_with = Some("abc".parse().unwrap());
-            removal(act).meeting = None;
-        }),
+        (
+            "along with another, and for another reason",
+            "nobody has recommended",
+            |act| {
+                removal(act).along_with = Some("abc".parse().unwrap());
+                removal(act).reason = Reason::Disbanded;
+            },
+        ),
+        (
+            "along with another, before it was recommended",
+            "before the recommendation",
+            |act| {
+                removal(act).along_with = Some("abc".parse().unwrap());
+                act.on = Day::of(2026, 5, 31);
+            },
+        ),
+        (
+            "along with another on nothing",
+            "nothing that can be checked",
+            |act| {
+                removal(act).along_with = Some("abc".parse().unwrap());
+                removal(act).meeting = None;
+            },
+        ),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest(&forge);
@@ -93,11 +153,22 @@ fn nothing_is_removed_but_by_the_board() {
     let fresh = Forge::given("established", &[]);
     let mut act = honest(&forge);
     act.after.clear();
-    assert!(fresh.refusal(act.clone()).state.contains("nobody has recommended"));
+    assert!(
+        fresh
+            .refusal(act.clone())
+            .state
+            .contains("nobody has recommended")
+    );
     // That it goes along with another, whether there is such a register or not, takes nothing of that away.
     for lead in ["abc", "xyz-events"] {
         removal(&mut act).along_with = Some(lead.parse().unwrap());
-        assert!(fresh.refusal(act.clone()).state.contains("nobody has recommended"), "along with {lead}");
+        assert!(
+            fresh
+                .refusal(act.clone())
+                .state
+                .contains("nobody has recommended"),
+            "along with {lead}"
+        );
     }
 }
 
@@ -105,28 +176,45 @@ fn nothing_is_removed_but_by_the_board() {
 fn only_the_board_is_asked_about_a_removal() {
     let forge = Forge::given(
         "established",
-        &[RECOMMENDED, ("2026-06-02T09:00:00Z", "rita", "ballot open xyz --remove")],
+        &[
+            RECOMMENDED,
+            ("2026-06-02T09:00:00Z", "rita", "ballot open xyz --remove"),
+        ],
     );
     let asked = Forge::given("established", &[RECOMMENDED]);
-    let honest = forge
-        .acts
-        .iter()
-        .map(|filed| &filed.act)
-        .find(|act| matches!(&act.deed, Deed::Ballot(ballot) if ballot.question == Question::Remove));
+    let honest = forge.acts.iter().map(|filed| &filed.act).find(
+        |act| matches!(&act.deed, Deed::Ballot(ballot) if ballot.question == Question::Remove),
+    );
     let honest = honest.unwrap().clone();
     let cases: &[Case<wr::act::Ballot>] = &[
-        ("a committee", "cannot remove a register", |_, ballot| ballot.body = "alliance".parse().unwrap()),
-        ("under another rule", "not those of roster and policy", |_, ballot| {
-            ballot.rule = Rule::FullMajority
+        ("a committee", "cannot remove a register", |_, ballot| {
+            ballot.body = "alliance".parse().unwrap()
         }),
-        ("in another round", "not those of roster and policy", |_, ballot| ballot.round = 0),
-        ("by its owner", "no office", |act, _| act.by = "olga".parse().unwrap()),
-        ("on another text", "another text", |act, _| act.revision = Some(2)),
-        ("beside another", "beside none", |_, ballot| ballot.parallel = Some("rita".parse().unwrap())),
+        (
+            "under another rule",
+            "not those of roster and policy",
+            |_, ballot| ballot.rule = Rule::FullMajority,
+        ),
+        (
+            "in another round",
+            "not those of roster and policy",
+            |_, ballot| ballot.round = 0,
+        ),
+        ("by its owner", "no office", |act, _| {
+            act.by = "olga".parse().unwrap()
+        }),
+        ("on another text", "another text", |act, _| {
+            act.revision = Some(2)
+        }),
+        ("beside another", "beside none", |_, ballot| {
+            ballot.parallel = Some("rita".parse().unwrap())
+        }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Ballot(mut ballot) = act.deed.clone() else { panic!("no ballot") };
+        let Deed::Ballot(mut ballot) = act.deed.clone() else {
+            panic!("no ballot")
+        };
         edit(&mut act, &mut ballot);
         act.deed = Deed::Ballot(ballot);
         let refusal = asked.refusal(act);
@@ -138,22 +226,60 @@ fn only_the_board_is_asked_about_a_removal() {
 #[test]
 fn an_approved_removal_adopts_nothing() {
     let mut world = World::given("established");
-    let text = world.read("registers/xyz/register.yaml").replace("submits it to DMTF", "keeps it");
+    let text = world
+        .read("registers/xyz/register.yaml")
+        .replace("submits it to DMTF", "keeps it");
     let lines = [
-        ("2026-06-01T09:00:00Z", "vera", "remove recommend xyz --reason partner-withdrew --because letter"),
+        (
+            "2026-06-01T09:00:00Z",
+            "vera",
+            "remove recommend xyz --reason partner-withdrew --because letter",
+        ),
         ("2026-06-02T09:00:00Z", "rita", "ballot open xyz --remove"),
         ("2026-06-03T09:00:00Z", "ann", "vote xyz approve"),
         ("2026-06-03T09:01:00Z", "bob", "vote xyz approve"),
         ("2026-06-17T09:00:00Z", "rita", "ballot close xyz"),
         ("2026-06-18T09:00:00Z", "olga", "submit xyz"),
-        ("2026-06-18T10:00:00Z", "carl", "ballot open xyz --body alliance"),
-        ("2026-06-18T10:01:00Z", "tess", "ballot open xyz --body technical --parallel"),
-        ("2026-06-19T08:00:00Z", "ann", "vote xyz approve --ballot alliance"),
-        ("2026-06-19T08:01:00Z", "bob", "vote xyz approve --ballot alliance"),
-        ("2026-06-19T08:02:00Z", "cleo", "vote xyz approve --ballot alliance"),
-        ("2026-06-19T08:03:00Z", "ann", "vote xyz approve --ballot technical"),
-        ("2026-06-19T08:04:00Z", "bob", "vote xyz approve --ballot technical"),
-        ("2026-07-04T09:00:00Z", "carl", "ballot close xyz --ballot alliance"),
+        (
+            "2026-06-18T10:00:00Z",
+            "carl",
+            "ballot open xyz --body alliance",
+        ),
+        (
+            "2026-06-18T10:01:00Z",
+            "tess",
+            "ballot open xyz --body technical --parallel",
+        ),
+        (
+            "2026-06-19T08:00:00Z",
+            "ann",
+            "vote xyz approve --ballot alliance",
+        ),
+        (
+            "2026-06-19T08:01:00Z",
+            "bob",
+            "vote xyz approve --ballot alliance",
+        ),
+        (
+            "2026-06-19T08:02:00Z",
+            "cleo",
+            "vote xyz approve --ballot alliance",
+        ),
+        (
+            "2026-06-19T08:03:00Z",
+            "ann",
+            "vote xyz approve --ballot technical",
+        ),
+        (
+            "2026-06-19T08:04:00Z",
+            "bob",
+            "vote xyz approve --ballot technical",
+        ),
+        (
+            "2026-07-04T09:00:00Z",
+            "carl",
+            "ballot close xyz --ballot alliance",
+        ),
         ("2026-07-04T09:01:00Z", "tess", "ballot close xyz"),
     ];
     for (at, who, line) in lines {
@@ -164,18 +290,26 @@ fn an_approved_removal_adopts_nothing() {
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
     }
     let forge = Forge::of(&world);
-    let on_removal =
-        |filed: &&Filed| matches!(&filed.act.deed, Deed::Result(result) if result.of == "remove-1-board-1");
+    let on_removal = |filed: &&Filed| matches!(&filed.act.deed, Deed::Result(result) if result.of == "remove-1-board-1");
     let result = forge.acts.iter().find(on_removal).unwrap().digest;
     let mut act = forge.act("approve", "sam");
-    let submitted = forge.acts.iter().find(|filed| filed.act.revision == Some(2)).unwrap();
+    let submitted = forge
+        .acts
+        .iter()
+        .find(|filed| filed.act.revision == Some(2))
+        .unwrap();
     (act.revision, act.digest) = (submitted.act.revision, submitted.act.digest);
     act.on = Day::of(2026, 7, 5);
     act.at = moment("2026-07-05T09:00:00Z");
-    let Deed::Approve(approve) = &mut act.deed else { panic!("no approval") };
+    let Deed::Approve(approve) = &mut act.deed else {
+        panic!("no approval")
+    };
     approve.result = Some(result);
     let refusal = forge.refusal(act);
-    assert!(refusal.state.contains("no approval of revision 2"), "{refusal}");
+    assert!(
+        refusal.state.contains("no approval of revision 2"),
+        "{refusal}"
+    );
 }
 
 #[test]
@@ -184,22 +318,35 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
     let mut honest = forge.act("submit", "olga");
     (honest.revision, honest.digest) = (None, None);
     honest.at = moment("2026-01-27T09:00:00Z");
-    honest.deed = Deed::End(End { because: "No resources.".into() });
+    honest.deed = Deed::End(End {
+        because: "No resources.".into(),
+    });
     let snapshot = Snapshot::load(&forge.tree);
     let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
     let state = fold(&record).state;
     for who in ["vera", "olga", "pat"] {
         let mut act = honest.clone();
         act.by = who.parse().unwrap();
-        assert!(decide(&state, &act.filed(), &record).unwrap().ended.is_some(), "{who} may not end it");
+        assert!(
+            decide(&state, &act.filed(), &record)
+                .unwrap()
+                .ended
+                .is_some(),
+            "{who} may not end it"
+        );
     }
     for who in ["mallory", "fay", "carl", "sam"] {
         let mut act = honest.clone();
         act.by = who.parse().unwrap();
-        assert!(forge.refusal(act).state.contains("no office"), "{who} may end it");
+        assert!(
+            forge.refusal(act).state.contains("no office"),
+            "{who} may end it"
+        );
     }
     let mut silent = honest.clone();
-    silent.deed = Deed::End(End { because: " ".into() });
+    silent.deed = Deed::End(End {
+        because: " ".into(),
+    });
     assert!(forge.refusal(silent).state.contains("without a reason"));
 
     let in_force = Forge::given("established", &[]);

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use wr::act::{
-    Act, Attendee, Behalf, Close, Decision, Deed, Disposition, JointMeeting, Letter, LetterKind, Participant,
-    Reply, Request, Response,
+    Act, Attendee, Behalf, Close, Decision, Deed, Disposition, JointMeeting, Letter, LetterKind,
+    Participant, Reply, Request, Response,
 };
 use wr::date::Day;
 use wr::process::Refusal;
@@ -20,7 +20,8 @@ const ADD: &str = "request add cr-1 --register xyz --standard \"xyz_ schema\" --
 const MEET: &str = "meeting add --for cr-1 --kind phone --host technical --advised-by tess --announcement mail \
                     --ip-policy link --attendee tess --attendee \"pat; acknowledged\" --decision \"10:00 Take it.\"";
 const ANSWER: &str = "request answer cr-1 --text \"We look at it.\"";
-const CLOSE: &str = "request close cr-1 --disposition accepted --because \"Useful.\" --release 2.3.0";
+const CLOSE: &str =
+    "request close cr-1 --disposition accepted --because \"Useful.\" --release 2.3.0";
 
 const LIFE: [(&str, &str, &str); 4] = [
     ("2026-05-04T09:00:00Z", "tess", ADD),
@@ -52,10 +53,15 @@ fn refusal(forge: &Forge, mut act: Act) -> Refusal {
         tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
         let forged = Snapshot::load(&tree);
         let partnerships = forged.partnerships();
-        let state = forged.request_course(&forged.requests["cr-1"], &partnerships).unwrap().state;
+        let state = forged
+            .request_course(&forged.requests["cr-1"], &partnerships)
+            .unwrap()
+            .state;
         assert_eq!(state, course.state, "the forged act has an effect");
         assert!(
-            findings(&forged).iter().any(|finding| finding.rule == "act-void"),
+            findings(&forged)
+                .iter()
+                .any(|finding| finding.rule == "act-void"),
             "{} is not shown",
             filed.path()
         );
@@ -72,9 +78,15 @@ fn honest(kind: &str) -> Act {
 fn what_a_request_must_say_it_says_or_it_is_void() {
     let forge = after(0);
     let cases: &[Case<Request>] = &[
-        ("by an outsider", "no office", |act, _| act.by = "mallory".parse().unwrap()),
-        ("by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
-        ("by another body's chair", "no office", |act, _| act.by = "carl".parse().unwrap()),
+        ("by an outsider", "no office", |act, _| {
+            act.by = "mallory".parse().unwrap()
+        }),
+        ("by a member", "no office", |act, _| {
+            act.by = "ann".parse().unwrap()
+        }),
+        ("by another body's chair", "no office", |act, _| {
+            act.by = "carl".parse().unwrap()
+        }),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
@@ -82,16 +94,32 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
         ("of another store", "was made for", |act, _| {
             act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
         }),
-        ("of another request", "was made for", |act, _| act.request = Some("cr-2".parse().unwrap())),
-        ("of a register", "was made for", |act, _| act.request = None),
-        ("under no register", "no register", |act, _| act.register = "abc".parse().unwrap()),
-        ("under another text", "another text", |act, _| act.digest = Some(Digest::of(b"text"))),
-        ("under another revision", "another text", |act, _| act.revision = Some(2)),
-        ("under no text", "another text", |act, _| act.revision = None),
-        ("before there was a partner", "was in force", |act, _| act.on = Day::of(2026, 3, 8)),
-        ("for a standard of others", "is owned by XYZ", |_, request| {
-            request.standard = "Network Device Profiles".into();
+        ("of another request", "was made for", |act, _| {
+            act.request = Some("cr-2".parse().unwrap())
         }),
+        ("of a register", "was made for", |act, _| act.request = None),
+        ("under no register", "no register", |act, _| {
+            act.register = "abc".parse().unwrap()
+        }),
+        ("under another text", "another text", |act, _| {
+            act.digest = Some(Digest::of(b"text"))
+        }),
+        ("under another revision", "another text", |act, _| {
+            act.revision = Some(2)
+        }),
+        ("under no text", "another text", |act, _| {
+            act.revision = None
+        }),
+        ("before there was a partner", "was in force", |act, _| {
+            act.on = Day::of(2026, 3, 8)
+        }),
+        (
+            "for a standard of others",
+            "is owned by XYZ",
+            |_, request| {
+                request.standard = "Network Device Profiles".into();
+            },
+        ),
         ("for what nobody owns", "does not have", |_, request| {
             request.standard = "DSP0004".into();
             request.to = None;
@@ -99,8 +127,12 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
         ("for a body that is not there", "no body", |_, request| {
             request.to = Some("nowhere".parse().unwrap())
         }),
-        ("without a submitter", "no submitter", |_, request| request.submitter = " ".into()),
-        ("without an address", "e-mail", |_, request| request.email = "quinn".into()),
+        ("without a submitter", "no submitter", |_, request| {
+            request.submitter = " ".into()
+        }),
+        ("without an address", "e-mail", |_, request| {
+            request.email = "quinn".into()
+        }),
         ("for another partner", "is not the partner", |_, request| {
             request.organization = Some("Acme".into())
         }),
@@ -108,22 +140,34 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
             request.behalf = Behalf::Company;
             request.organization = None;
         }),
-        ("with a restriction", "cites no term", |_, request| request.restriction = Some("Secret.".into())),
-        ("with a restriction that is not the partner's", "no feedback term", |_, request| {
-            request.behalf = Behalf::Company;
-            request.organization = Some("Acme".into());
-            request.restriction = Some("Secret.".into());
-            request.term = Some("embargo".parse().unwrap());
+        ("with a restriction", "cites no term", |_, request| {
+            request.restriction = Some("Secret.".into())
         }),
-        ("with a term that is not there", "no feedback term", |_, request| {
-            request.restriction = Some("Secret.".into());
-            request.term = Some("embargo".parse().unwrap());
-        }),
+        (
+            "with a restriction that is not the partner's",
+            "no feedback term",
+            |_, request| {
+                request.behalf = Behalf::Company;
+                request.organization = Some("Acme".into());
+                request.restriction = Some("Secret.".into());
+                request.term = Some("embargo".parse().unwrap());
+            },
+        ),
+        (
+            "with a term that is not there",
+            "no feedback term",
+            |_, request| {
+                request.restriction = Some("Secret.".into());
+                request.term = Some("embargo".parse().unwrap());
+            },
+        ),
     ];
     let honest = honest("request");
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Request(mut request) = act.deed.clone() else { panic!() };
+        let Deed::Request(mut request) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut request);
         act.deed = Deed::Request(request);
         let refusal = refusal(&forge, act);
@@ -135,23 +179,47 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
 fn a_joint_meeting_is_held_under_the_ip_policy() {
     let forge = after(2);
     let somebody = |response| Participant {
-        who: Attendee { person: None, name: Some("Sil Silent".into()), company: Some("Some Forum".into()) },
+        who: Attendee {
+            person: None,
+            name: Some("Sil Silent".into()),
+            company: Some("Some Forum".into()),
+        },
         response,
         arrived: Some("09:30".parse().unwrap()),
     };
     let cases: &[Case<JointMeeting>] = &[
-        ("by another body's chair", "no office", |act, _| act.by = "carl".parse().unwrap()),
-        ("without advice", "nobody advised", |_, meeting| meeting.advised_by = None),
+        ("by another body's chair", "no office", |act, _| {
+            act.by = "carl".parse().unwrap()
+        }),
+        ("without advice", "nobody advised", |_, meeting| {
+            meeting.advised_by = None
+        }),
         ("advised by somebody", "does not chair", |_, meeting| {
             meeting.advised_by = Some("bob".parse().unwrap());
         }),
-        ("with nobody", "nobody is listed", |_, meeting| meeting.participants.clear()),
-        ("with somebody unasked", "it is not said", |_, meeting| meeting.participants[1].response = None),
-        ("with the partner said to be a member", "is in the roster", |_, meeting| {
-            let company = Some("Acme".into());
-            let who = Attendee { person: None, name: Some("Pat Price".into()), company };
-            meeting.participants.push(Participant { who, response: None, arrived: None });
+        ("with nobody", "nobody is listed", |_, meeting| {
+            meeting.participants.clear()
         }),
+        ("with somebody unasked", "it is not said", |_, meeting| {
+            meeting.participants[1].response = None
+        }),
+        (
+            "with the partner said to be a member",
+            "is in the roster",
+            |_, meeting| {
+                let company = Some("Acme".into());
+                let who = Attendee {
+                    person: None,
+                    name: Some("Pat Price".into()),
+                    company,
+                };
+                meeting.participants.push(Participant {
+                    who,
+                    response: None,
+                    arrived: None,
+                });
+            },
+        ),
         ("without the partner", "not a joint one", |_, meeting| {
             meeting.participants.remove(1);
         }),
@@ -159,19 +227,33 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
             let again = meeting.participants[1].clone();
             meeting.participants.push(again);
         }),
-        ("without the one who advised", "is not listed among them", |_, meeting| {
-            let adviser = meeting.advised_by.clone();
-            meeting.participants.retain(|participant| participant.who.person != adviser);
+        (
+            "without the one who advised",
+            "is not listed among them",
+            |_, meeting| {
+                let adviser = meeting.advised_by.clone();
+                meeting
+                    .participants
+                    .retain(|participant| participant.who.person != adviser);
+            },
+        ),
+        (
+            "with a decision after it was stopped",
+            "was stopped at the outset",
+            |_, meeting| {
+                meeting.participants[1].response = Some(Response::Stayed);
+            },
+        ),
+        ("before the request", "the request was sent on", |act, _| {
+            act.on = Day::of(2026, 5, 3)
         }),
-        ("with a decision after it was stopped", "was stopped at the outset", |_, meeting| {
-            meeting.participants[1].response = Some(Response::Stayed);
-        }),
-        ("before the request", "the request was sent on", |act, _| act.on = Day::of(2026, 5, 3)),
     ];
     let honest = honest("joint-meeting");
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::JointMeeting(mut meeting) = act.deed.clone() else { panic!() };
+        let Deed::JointMeeting(mut meeting) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut meeting);
         act.deed = Deed::JointMeeting(meeting);
         let refusal = refusal(&forge, act);
@@ -180,12 +262,19 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
     // A late observer: what came before stands, and nothing from then on.
     for (made, stands) in [("09:29", true), ("09:30", false), ("09:31", false)] {
         let mut act = honest.clone();
-        let Deed::JointMeeting(meeting) = &mut act.deed else { panic!() };
+        let Deed::JointMeeting(meeting) = &mut act.deed else {
+            panic!()
+        };
         meeting.participants.push(somebody(Some(Response::Stayed)));
-        meeting.decisions = vec![Decision { made: made.parse().unwrap(), text: "Take it.".into() }];
+        meeting.decisions = vec![Decision {
+            made: made.parse().unwrap(),
+            text: "Take it.".into(),
+        }];
         let snapshot = Snapshot::load(&forge.tree);
         let partnerships = snapshot.partnerships();
-        let record = snapshot.request_record(&snapshot.requests["cr-1"], &partnerships).unwrap();
+        let record = snapshot
+            .request_record(&snapshot.requests["cr-1"], &partnerships)
+            .unwrap();
         let decided = decide(&fold(&record).state, &act.filed(), &record);
         assert_eq!(decided.is_ok(), stands, "{made}: {decided:?}");
     }
@@ -194,32 +283,61 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
 #[test]
 fn a_request_ends_once_and_by_those_who_may() {
     let cases: &[Case<Close>] = &[
-        ("by a member", "no office", |act, _| act.by = "ann".parse().unwrap()),
-        ("without a reason", "without a reason", |_, close| close.because = String::new()),
-        ("without a release", "no release", |_, close| close.release = None),
-        ("declined, in a release", "a release is named", |_, close| {
-            close.disposition = Disposition::Declined
+        ("by a member", "no office", |act, _| {
+            act.by = "ann".parse().unwrap()
         }),
-        ("taken back without a word", "only the submitter", |_, close| {
-            close.disposition = Disposition::Withdrawn;
-            close.release = None;
+        ("without a reason", "without a reason", |_, close| {
+            close.because = String::new()
         }),
-        ("under another register", "names the register", |act, _| act.register = "abc".parse().unwrap()),
+        ("without a release", "no release", |_, close| {
+            close.release = None
+        }),
+        (
+            "declined, in a release",
+            "a release is named",
+            |_, close| close.disposition = Disposition::Declined,
+        ),
+        (
+            "taken back without a word",
+            "only the submitter",
+            |_, close| {
+                close.disposition = Disposition::Withdrawn;
+                close.release = None;
+            },
+        ),
+        ("under another register", "names the register", |act, _| {
+            act.register = "abc".parse().unwrap()
+        }),
     ];
     let (forge, honest) = (after(3), honest("close"));
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Close(mut close) = act.deed.clone() else { panic!() };
+        let Deed::Close(mut close) = act.deed.clone() else {
+            panic!()
+        };
         edit(&mut act, &mut close);
         act.deed = Deed::Close(close);
         let refusal = refusal(&forge, act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
-    assert!(refusal(&after(1), honest.clone()).state.contains("not answered"));
+    assert!(
+        refusal(&after(1), honest.clone())
+            .state
+            .contains("not answered")
+    );
     let closed = after(LIFE.len());
     let later: &[Edit] = &[
-        |act| act.deed = Deed::Reply(Reply { text: "More.".into() }),
-        |act| act.deed = Deed::Forward(wr::act::Forward { to: "alliance".parse().unwrap(), note: None }),
+        |act| {
+            act.deed = Deed::Reply(Reply {
+                text: "More.".into(),
+            })
+        },
+        |act| {
+            act.deed = Deed::Forward(wr::act::Forward {
+                to: "alliance".parse().unwrap(),
+                note: None,
+            })
+        },
         |act| act.at = moment("2026-05-09T09:00:00Z"),
     ];
     for edit in later {
@@ -236,11 +354,20 @@ fn acts_of_registers_and_of_requests_are_told_apart() {
     let mut assign = forge.act("assign", "vera");
     assign.request = Some("cr-1".parse().unwrap());
     (assign.at, assign.on) = (moment("2026-05-09T09:00:00Z"), Day::of(2026, 5, 9));
-    assert!(refusal(&forge, assign).state.contains("is done to a register"));
+    assert!(
+        refusal(&forge, assign)
+            .state
+            .contains("is done to a register")
+    );
     // What is done to a request, put into the register's folder.
     let mut close = forge.act("close", "tess");
     close.request = None;
-    assert!(forge.refusal(close).state.contains("is done to a change request"));
+    assert!(
+        forge
+            .refusal(close)
+            .state
+            .contains("is done to a change request")
+    );
 }
 
 #[test]
@@ -248,7 +375,9 @@ fn the_order_of_files_means_nothing_to_a_request() {
     let forge = after(LIFE.len());
     let snapshot = Snapshot::load(&forge.tree);
     let partnerships = snapshot.partnerships();
-    let record = snapshot.request_record(&snapshot.requests["cr-1"], &partnerships).unwrap();
+    let record = snapshot
+        .request_record(&snapshot.requests["cr-1"], &partnerships)
+        .unwrap();
     let known = fold(&record);
     assert!(known.state.closed.is_some() && known.entries.iter().all(|entry| entry.void.is_none()));
     let mut runner = proptest::test_runner::TestRunner::default();
@@ -279,7 +408,11 @@ fn nothing_of_a_request_is_published() {
     for (at, who, line) in LIFE {
         let ran = world.run(at, who, line);
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
-        assert!(!format!("{}{}", ran.stdout, ran.stderr).contains("quinn@"), "{}", ran.stdout);
+        assert!(
+            !format!("{}{}", ran.stdout, ran.stderr).contains("quinn@"),
+            "{}",
+            ran.stdout
+        );
     }
     let ran = world.run("2026-05-08T09:00:00Z", "vera", "site build --out ../public");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
@@ -293,37 +426,70 @@ fn nothing_of_a_request_is_published() {
     }
     assert!(pages > 0, "nothing was published at all");
     let messages = world.git("vera", &["log", "--format=%B"]);
-    assert!(messages.contains("Wr-Request: cr-1") && !messages.contains("quinn@"), "{messages}");
+    assert!(
+        messages.contains("Wr-Request: cr-1") && !messages.contains("quinn@"),
+        "{messages}"
+    );
 }
 
 /// An answer that was recorded as sent, by a letter.
-const TOLD: (&str, &str, &str) = ("2026-05-06T09:00:00Z", "tess", "letter request-answer cr-1 --record");
+const TOLD: (&str, &str, &str) = (
+    "2026-05-06T09:00:00Z",
+    "tess",
+    "letter request-answer cr-1 --record",
+);
 
 #[test]
 fn an_answer_is_on_record_as_sent_by_those_who_may_answer_and_after_it_was_given() {
     let forge = after(2);
     let honest = Forge::given("established", &[LIFE[0], LIFE[1], TOLD]).act("letter", "tess");
     let cases: &[Case<Letter>] = &[
-        ("by the VP of another body", "no office", |act, _| act.by = "carl".parse().unwrap()),
-        ("by a register's owner", "no office", |act, _| act.by = "olga".parse().unwrap()),
-        ("by the partner", "no office", |act, _| act.by = "pat".parse().unwrap()),
+        ("by the VP of another body", "no office", |act, _| {
+            act.by = "carl".parse().unwrap()
+        }),
+        ("by a register's owner", "no office", |act, _| {
+            act.by = "olga".parse().unwrap()
+        }),
+        ("by the partner", "no office", |act, _| {
+            act.by = "pat".parse().unwrap()
+        }),
         ("recorded for another", "recorded this for", |act, _| {
             act.recorded_by = Some("ann".parse().unwrap());
             act.evidence = Some("a letter".into());
         }),
-        ("before it was given", "was answered on", |act, _| act.on = Day::of(2026, 5, 4)),
-        ("of no answer", "names no answer", |_, letter| letter.reports = None),
-        ("of another answer", "names no answer", |_, letter| letter.reports = Some(Digest::of(b"answer"))),
-        ("of another kind", "a letter of a register", |_, letter| letter.letter = LetterKind::Contacts),
-        ("without a message", "names 0 messages", |_, letter| letter.messages.clear()),
-        ("in several messages", "names 2 messages", |_, letter| letter.messages.push(Digest::of(b"more"))),
-        ("to chairs", "belongs to a register", |_, letter| letter.bodies = vec!["alliance".parse().unwrap()]),
-        ("on a ballot", "belongs to a register", |_, letter| letter.ballot = Some("adopt-1-board-1".into())),
-        ("on a text", "belongs to a register", |act, _| act.revision = Some(1)),
+        ("before it was given", "was answered on", |act, _| {
+            act.on = Day::of(2026, 5, 4)
+        }),
+        ("of no answer", "names no answer", |_, letter| {
+            letter.reports = None
+        }),
+        ("of another answer", "names no answer", |_, letter| {
+            letter.reports = Some(Digest::of(b"answer"))
+        }),
+        ("of another kind", "a letter of a register", |_, letter| {
+            letter.letter = LetterKind::Contacts
+        }),
+        ("without a message", "names 0 messages", |_, letter| {
+            letter.messages.clear()
+        }),
+        ("in several messages", "names 2 messages", |_, letter| {
+            letter.messages.push(Digest::of(b"more"))
+        }),
+        ("to chairs", "belongs to a register", |_, letter| {
+            letter.bodies = vec!["alliance".parse().unwrap()]
+        }),
+        ("on a ballot", "belongs to a register", |_, letter| {
+            letter.ballot = Some("adopt-1-board-1".into())
+        }),
+        ("on a text", "belongs to a register", |act, _| {
+            act.revision = Some(1)
+        }),
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Letter(mut letter) = act.deed.clone() else { panic!("no letter") };
+        let Deed::Letter(mut letter) = act.deed.clone() else {
+            panic!("no letter")
+        };
         edit(&mut act, &mut letter);
         act.deed = Deed::Letter(letter);
         let refusal = refusal(&forge, act);

@@ -34,7 +34,14 @@ fn refused(
     because: &'static str,
     make: fn(&mut Desk),
 ) -> Row {
-    Row { group, name, given, now, make, expected: Expected::Refused(because) }
+    Row {
+        group,
+        name,
+        given,
+        now,
+        make,
+        expected: Expected::Refused(because),
+    }
 }
 
 /// A row that is refused on the way in for this reason, and void where it is.
@@ -46,7 +53,14 @@ fn void(
     because: &'static str,
     make: fn(&mut Desk),
 ) -> Row {
-    Row { group, name, given, now, make, expected: Expected::Void(because) }
+    Row {
+        group,
+        name,
+        given,
+        now,
+        make,
+        expected: Expected::Void(because),
+    }
 }
 
 /// An act that says it happened on some day.
@@ -100,13 +114,39 @@ pub fn forge(desk: &mut Desk, name: &str) {
 
 fn time() -> Vec<Row> {
     vec![
-        refused(TIME, "a submission on a day before the proposal", "assigned", NOW, "(T1)", |desk| {
-            on(desk, "2026-01-26T10:00:00Z", "olga", "submit xyz", "2026-01-05");
-        }),
-        refused(TIME, "a result on a day before the ballot", "balloting", NOW, "(T1)", |desk| {
-            desk.votes();
-            on(desk, CLOSED, "carl", "ballot close xyz --ballot alliance", "2026-01-20");
-        }),
+        refused(
+            TIME,
+            "a submission on a day before the proposal",
+            "assigned",
+            NOW,
+            "(T1)",
+            |desk| {
+                on(
+                    desk,
+                    "2026-01-26T10:00:00Z",
+                    "olga",
+                    "submit xyz",
+                    "2026-01-05",
+                );
+            },
+        ),
+        refused(
+            TIME,
+            "a result on a day before the ballot",
+            "balloting",
+            NOW,
+            "(T1)",
+            |desk| {
+                desk.votes();
+                on(
+                    desk,
+                    CLOSED,
+                    "carl",
+                    "ballot close xyz --ballot alliance",
+                    "2026-01-20",
+                );
+            },
+        ),
         refused(
             TIME,
             "a sending on a day before the resolution",
@@ -114,7 +154,13 @@ fn time() -> Vec<Row> {
             "2026-03-03T09:00:00Z",
             "(T1)",
             |desk| {
-                on(desk, "2026-03-02T09:00:00Z", "olga", "send xyz", "2026-02-20");
+                on(
+                    desk,
+                    "2026-03-02T09:00:00Z",
+                    "olga",
+                    "send xyz",
+                    "2026-02-20",
+                );
             },
         ),
         refused(
@@ -124,7 +170,13 @@ fn time() -> Vec<Row> {
             "2026-03-10T09:00:00Z",
             "before the sending to the partner on",
             |desk| {
-                on(desk, "2026-03-09T09:00:00Z", "pat", "accept xyz", "2026-03-01");
+                on(
+                    desk,
+                    "2026-03-09T09:00:00Z",
+                    "pat",
+                    "accept xyz",
+                    "2026-03-01",
+                );
             },
         ),
         refused(
@@ -134,15 +186,47 @@ fn time() -> Vec<Row> {
             "2026-12-01T09:00:00Z",
             "(T1)",
             |desk| {
-                on(desk, "2026-11-30T09:00:00Z", "olga", "milestone complete xyz schema", "2026-01-05");
+                on(
+                    desk,
+                    "2026-11-30T09:00:00Z",
+                    "olga",
+                    "milestone complete xyz schema",
+                    "2026-01-05",
+                );
             },
         ),
-        refused(TIME, "a vote on a day in 2001", "balloting", NOW, "it is dated", |desk| {
-            on(desk, CAST, "ann", "vote xyz approve --ballot alliance", "2001-01-01");
-        }),
-        refused(TIME, "a vote on a day after it was recorded", "balloting", NOW, "it is dated", |desk| {
-            on(desk, CAST, "ann", "vote xyz approve --ballot alliance", "2026-02-03");
-        }),
+        refused(
+            TIME,
+            "a vote on a day in 2001",
+            "balloting",
+            NOW,
+            "it is dated",
+            |desk| {
+                on(
+                    desk,
+                    CAST,
+                    "ann",
+                    "vote xyz approve --ballot alliance",
+                    "2001-01-01",
+                );
+            },
+        ),
+        refused(
+            TIME,
+            "a vote on a day after it was recorded",
+            "balloting",
+            NOW,
+            "it is dated",
+            |desk| {
+                on(
+                    desk,
+                    CAST,
+                    "ann",
+                    "vote xyz approve --ballot alliance",
+                    "2026-02-03",
+                );
+            },
+        ),
         refused(
             TIME,
             "a sending on a day that has not come",
@@ -150,22 +234,43 @@ fn time() -> Vec<Row> {
             "2026-03-03T09:00:00Z",
             "",
             |desk| {
-                on(desk, "2026-03-02T09:00:00Z", "olga", "send xyz", "2027-01-01");
+                on(
+                    desk,
+                    "2026-03-02T09:00:00Z",
+                    "olga",
+                    "send xyz",
+                    "2027-01-01",
+                );
             },
         ),
-        void(TIME, "a former owner's submission on a day of before", "assigned", NOW, "act-void", |desk| {
-            let made = desk.made("2026-01-26T10:00:00Z", "olga", "submit xyz");
-            let (from, to) = ("email: olga@acme.example, organization: acme", "until: 2026-01-24");
-            entering::save(&mut desk.world, "2026-01-25T09:00:00Z", from, &format!("{from}, {to}"));
-            desk.share("2026-01-25T09:10:00Z");
-            desk.tries("2026-01-26T10:00:00Z", "olga", "submit xyz --on 2026-01-23");
-            let (seen, roster) = (desk.newest(), desk.digest_of(ROSTER));
-            desk.put(&made, |act| {
-                act.on = "2026-01-23".parse().unwrap();
-                (act.seen, act.roster) = (seen.clone(), roster);
-            });
-            desk.commit("2026-01-26T10:00:00Z");
-        }),
+        void(
+            TIME,
+            "a former owner's submission on a day of before",
+            "assigned",
+            NOW,
+            "act-void",
+            |desk| {
+                let made = desk.made("2026-01-26T10:00:00Z", "olga", "submit xyz");
+                let (from, to) = (
+                    "email: olga@acme.example, organization: acme",
+                    "until: 2026-01-24",
+                );
+                entering::save(
+                    &mut desk.world,
+                    "2026-01-25T09:00:00Z",
+                    from,
+                    &format!("{from}, {to}"),
+                );
+                desk.share("2026-01-25T09:10:00Z");
+                desk.tries("2026-01-26T10:00:00Z", "olga", "submit xyz --on 2026-01-23");
+                let (seen, roster) = (desk.newest(), desk.digest_of(ROSTER));
+                desk.put(&made, |act| {
+                    act.on = "2026-01-23".parse().unwrap();
+                    (act.seen, act.roster) = (seen.clone(), roster);
+                });
+                desk.commit("2026-01-26T10:00:00Z");
+            },
+        ),
         refused(
             TIME,
             "an act recorded before what it follows",
@@ -186,7 +291,11 @@ fn time() -> Vec<Row> {
             NOW,
             "(T2)",
             |desk| {
-                desk.tries("2026-01-27T09:30:00Z", "ann", "vote xyz approve --ballot alliance");
+                desk.tries(
+                    "2026-01-27T09:30:00Z",
+                    "ann",
+                    "vote xyz approve --ballot alliance",
+                );
                 ann(desk, |act| {
                     act.at = moment("2026-01-27T09:30:00Z");
                     act.on = act.at.day();
@@ -204,27 +313,62 @@ fn time() -> Vec<Row> {
                 "to `--base` a branch is one step that is yet to be made: a squash or a rebase dates its commits anew",
             ),
         },
-        refused(TIME, "a vote of the future", "balloting", "2026-01-29T10:00:00Z", "", |desk| {
-            desk.forge(CAST, "ann", "vote xyz approve --ballot alliance", |act| {
-                act.at = moment("2026-02-05T08:00:00Z");
-            });
-        }),
-        refused(TIME, "a result of the future", "balloting", "2026-02-01T10:00:00Z", "", |desk| {
-            desk.votes();
-            desk.tries("2026-02-01T09:00:00Z", "carl", "ballot close xyz --ballot alliance");
-            let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
-            desk.put(&made, |_| {});
-            desk.commit("2026-02-01T09:00:00Z");
-        }),
-        refused(TIME, "a vote after the end whose clock says before", "balloting", NOW, "(T2)", |desk| {
-            let made = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
-            desk.act("2026-02-10T12:00:00Z", "cleo", "feedback add xyz --text Late");
-            desk.share("2026-02-10T12:05:00Z");
-            desk.tries("2026-02-10T13:00:00Z", "ann", "vote xyz approve --ballot alliance");
-            let seen = desk.newest();
-            desk.put(&made, |act| (act.seen, act.at) = (seen.clone(), moment("2026-02-10T08:00:00Z")));
-            desk.commit("2026-02-10T13:00:00Z");
-        }),
+        refused(
+            TIME,
+            "a vote of the future",
+            "balloting",
+            "2026-01-29T10:00:00Z",
+            "",
+            |desk| {
+                desk.forge(CAST, "ann", "vote xyz approve --ballot alliance", |act| {
+                    act.at = moment("2026-02-05T08:00:00Z");
+                });
+            },
+        ),
+        refused(
+            TIME,
+            "a result of the future",
+            "balloting",
+            "2026-02-01T10:00:00Z",
+            "",
+            |desk| {
+                desk.votes();
+                desk.tries(
+                    "2026-02-01T09:00:00Z",
+                    "carl",
+                    "ballot close xyz --ballot alliance",
+                );
+                let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
+                desk.put(&made, |_| {});
+                desk.commit("2026-02-01T09:00:00Z");
+            },
+        ),
+        refused(
+            TIME,
+            "a vote after the end whose clock says before",
+            "balloting",
+            NOW,
+            "(T2)",
+            |desk| {
+                let made = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
+                desk.act(
+                    "2026-02-10T12:00:00Z",
+                    "cleo",
+                    "feedback add xyz --text Late",
+                );
+                desk.share("2026-02-10T12:05:00Z");
+                desk.tries(
+                    "2026-02-10T13:00:00Z",
+                    "ann",
+                    "vote xyz approve --ballot alliance",
+                );
+                let seen = desk.newest();
+                desk.put(&made, |act| {
+                    (act.seen, act.at) = (seen.clone(), moment("2026-02-10T08:00:00Z"))
+                });
+                desk.commit("2026-02-10T13:00:00Z");
+            },
+        ),
         refused(
             TIME,
             "an extension after the end whose clock says before",
@@ -234,11 +378,19 @@ fn time() -> Vec<Row> {
             |desk| {
                 let line = "ballot extend xyz --ballot alliance --days 3 --because Holidays";
                 let made = desk.made(CAST, "carl", line);
-                desk.act("2026-02-10T12:00:00Z", "cleo", "feedback add xyz --text Late");
+                desk.act(
+                    "2026-02-10T12:00:00Z",
+                    "cleo",
+                    "feedback add xyz --text Late",
+                );
                 desk.share("2026-02-10T12:05:00Z");
                 desk.tries("2026-02-10T13:00:00Z", "carl", line);
-                let (seen, last) = (desk.newest(), desk.world.files("registers/xyz/acts", "-feedback-"));
-                let after = desk.digest_of(last.iter().find(|path| path.ends_with(".yaml")).unwrap());
+                let (seen, last) = (
+                    desk.newest(),
+                    desk.world.files("registers/xyz/acts", "-feedback-"),
+                );
+                let after =
+                    desk.digest_of(last.iter().find(|path| path.ends_with(".yaml")).unwrap());
                 desk.put(&made, |act| {
                     (act.seen, act.at) = (seen.clone(), moment("2026-02-10T08:00:00Z"));
                     act.after.push(after);
@@ -269,13 +421,18 @@ fn time() -> Vec<Row> {
                 desk.act("2026-12-28T09:00:00Z", "vera", "new old --partner XYZ");
                 let text = super::super::world::REGISTER;
                 desk.world.write("registers/old/register.yaml", text);
-                desk.world.write("registers/old/contacts.yaml", super::super::world::CONTACTS);
+                desk.world
+                    .write("registers/old/contacts.yaml", super::super::world::CONTACTS);
                 desk.act("2026-12-28T09:10:00Z", "vera", "assign old --owner olga");
                 desk.act("2026-12-28T09:20:00Z", "olga", "submit old --from-records");
                 desk.share("2026-12-28T09:30:00Z");
                 let line = "backfill old --resolution 2026-4 --approved 2026-02 --evidence minutes";
                 let made = desk.made("2026-12-30T09:00:00Z", "vera", line);
-                desk.tries("2027-01-10T09:00:00Z", "vera", &format!("{line} --on 2026-12-30"));
+                desk.tries(
+                    "2027-01-10T09:00:00Z",
+                    "vera",
+                    &format!("{line} --on 2026-12-30"),
+                );
                 desk.put(&made, |act| act.at = moment("2027-01-10T09:00:00Z"));
                 desk.commit("2027-01-10T09:00:00Z");
             },
@@ -285,25 +442,61 @@ fn time() -> Vec<Row> {
 
 fn knowledge() -> Vec<Row> {
     vec![
-        refused(TIME, "a ballot that leaves out an objection", "submitted", NOW, "(T3)", |desk| {
-            objected(desk, |act, seen| act.seen = seen);
-        }),
-        refused(TIME, "a ballot that follows nothing", "submitted", NOW, "(T3)", |desk| {
-            desk.forge("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance", |act| {
-                act.after.clear()
-            });
-        }),
-        refused(TIME, "an act that saw nothing", "balloting", NOW, "", |desk| {
-            ann(desk, |act| act.seen = "none".into())
-        }),
-        refused(TIME, "an act that saw an unknown commit", "balloting", NOW, "", |desk| {
-            ann(desk, |act| act.seen = "0".repeat(40));
-        }),
-        refused(TIME, "an act that saw a commit of a side branch", "balloting", NOW, "", |desk| {
-            let side = desk.git(&["commit-tree", "-m", "side", "HEAD^{tree}"]);
-            desk.git(&["branch", "side", side.trim()]);
-            ann(desk, |act| act.seen = side.trim().to_string());
-        }),
+        refused(
+            TIME,
+            "a ballot that leaves out an objection",
+            "submitted",
+            NOW,
+            "(T3)",
+            |desk| {
+                objected(desk, |act, seen| act.seen = seen);
+            },
+        ),
+        refused(
+            TIME,
+            "a ballot that follows nothing",
+            "submitted",
+            NOW,
+            "(T3)",
+            |desk| {
+                desk.forge(
+                    "2026-01-27T09:00:00Z",
+                    "carl",
+                    "ballot open xyz --body alliance",
+                    |act| act.after.clear(),
+                );
+            },
+        ),
+        refused(
+            TIME,
+            "an act that saw nothing",
+            "balloting",
+            NOW,
+            "",
+            |desk| ann(desk, |act| act.seen = "none".into()),
+        ),
+        refused(
+            TIME,
+            "an act that saw an unknown commit",
+            "balloting",
+            NOW,
+            "",
+            |desk| {
+                ann(desk, |act| act.seen = "0".repeat(40));
+            },
+        ),
+        refused(
+            TIME,
+            "an act that saw a commit of a side branch",
+            "balloting",
+            NOW,
+            "",
+            |desk| {
+                let side = desk.git(&["commit-tree", "-m", "side", "HEAD^{tree}"]);
+                desk.git(&["branch", "side", side.trim()]);
+                ann(desk, |act| act.seen = side.trim().to_string());
+            },
+        ),
         refused(
             TIME,
             "a result that leaves out shared votes, of an author who did not have them",
@@ -370,8 +563,16 @@ fn knowledge() -> Vec<Row> {
 
 /// A ballot by Carl, who had an objection.
 fn objected(desk: &mut Desk, edit: fn(&mut Act, String)) {
-    let made = desk.made("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance");
-    desk.act("2026-01-26T12:00:00Z", "dan", "feedback add xyz --objection --text Later.");
+    let made = desk.made(
+        "2026-01-27T09:00:00Z",
+        "carl",
+        "ballot open xyz --body alliance",
+    );
+    desk.act(
+        "2026-01-26T12:00:00Z",
+        "dan",
+        "feedback add xyz --objection --text Later.",
+    );
     desk.share("2026-01-26T12:10:00Z");
     let seen = desk.newest();
     desk.put(&made, |act| edit(act, seen.clone()));
@@ -380,7 +581,11 @@ fn objected(desk: &mut Desk, edit: fn(&mut Act, String)) {
 
 /// Eve's vote of before the end, committed after it.
 fn late_vote(desk: &mut Desk) -> Digest {
-    let made = desk.made("2026-02-10T08:00:00Z", "eve", "vote xyz approve --ballot alliance");
+    let made = desk.made(
+        "2026-02-10T08:00:00Z",
+        "eve",
+        "vote xyz approve --ballot alliance",
+    );
     desk.put(&made, |_| {});
     desk.commit("2026-02-10T12:00:00Z");
     made.digest()
@@ -388,19 +593,42 @@ fn late_vote(desk: &mut Desk) -> Digest {
 
 fn overtaken() -> Vec<Row> {
     vec![
-        void(OVERTAKEN, "a revision whose number jumps", "submitted", NOW, "act-void", |desk| {
-            another(desk);
-            let mut made = desk.made("2026-01-26T11:00:00Z", "olga", "submit xyz --withdraw");
-            made.files.iter_mut().for_each(|(path, _)| *path = path.replace("revisions/2", "revisions/3"));
-            desk.put(&made, |act| act.revision = Some(3));
-            desk.commit("2026-01-26T11:00:00Z");
-        }),
-        void(OVERTAKEN, "a round whose number jumps", "submitted", NOW, "act-void", |desk| {
-            desk.forge("2026-01-27T09:00:00Z", "carl", "ballot open xyz --body alliance", |act| {
-                let Deed::Ballot(ballot) = &mut act.deed else { panic!() };
-                ballot.round = 3;
-            });
-        }),
+        void(
+            OVERTAKEN,
+            "a revision whose number jumps",
+            "submitted",
+            NOW,
+            "act-void",
+            |desk| {
+                another(desk);
+                let mut made = desk.made("2026-01-26T11:00:00Z", "olga", "submit xyz --withdraw");
+                made.files
+                    .iter_mut()
+                    .for_each(|(path, _)| *path = path.replace("revisions/2", "revisions/3"));
+                desk.put(&made, |act| act.revision = Some(3));
+                desk.commit("2026-01-26T11:00:00Z");
+            },
+        ),
+        void(
+            OVERTAKEN,
+            "a round whose number jumps",
+            "submitted",
+            NOW,
+            "act-void",
+            |desk| {
+                desk.forge(
+                    "2026-01-27T09:00:00Z",
+                    "carl",
+                    "ballot open xyz --body alliance",
+                    |act| {
+                        let Deed::Ballot(ballot) = &mut act.deed else {
+                            panic!()
+                        };
+                        ballot.round = 3;
+                    },
+                );
+            },
+        ),
         void(
             OVERTAKEN,
             "a text that says the same as the one in force",
@@ -413,7 +641,9 @@ fn overtaken() -> Vec<Row> {
                 another(desk);
                 desk.commit("2026-03-30T09:00:00Z");
                 let mut made = desk.made("2026-04-01T09:00:00Z", "olga", "submit xyz");
-                made.files.iter_mut().for_each(|(_, text)| text.clone_from(&same));
+                made.files
+                    .iter_mut()
+                    .for_each(|(_, text)| text.clone_from(&same));
                 desk.world.write(TEXT, &same);
                 desk.put(&made, |act| act.digest = Some(Digest::of(same.as_bytes())));
                 desk.commit("2026-04-01T09:00:00Z");
@@ -426,7 +656,8 @@ fn overtaken() -> Vec<Row> {
             "2026-02-14T09:00:00Z",
             "act-void",
             |desk| {
-                let line = "approve xyz --resolution 2026-07 --meeting approve=3 --evidence minutes";
+                let line =
+                    "approve xyz --resolution 2026-07 --meeting approve=3 --evidence minutes";
                 desk.tries("2026-02-13T09:00:00Z", "sam", line);
                 desk.back_to("2026-02-12T09:30:00Z");
                 let made = desk.made("2026-02-12T09:40:00Z", "sam", line);
@@ -440,12 +671,21 @@ fn overtaken() -> Vec<Row> {
                 desk.commit("2026-02-13T09:00:00Z");
             },
         ),
-        void(OVERTAKEN, "a submission that asks nobody", "assigned", NOW, "act-void", |desk| {
-            desk.forge("2026-01-26T10:00:00Z", "olga", "submit xyz", |act| {
-                let Deed::Submit(submit) = &mut act.deed else { panic!() };
-                submit.needs.clear();
-            });
-        }),
+        void(
+            OVERTAKEN,
+            "a submission that asks nobody",
+            "assigned",
+            NOW,
+            "act-void",
+            |desk| {
+                desk.forge("2026-01-26T10:00:00Z", "olga", "submit xyz", |act| {
+                    let Deed::Submit(submit) = &mut act.deed else {
+                        panic!()
+                    };
+                    submit.needs.clear();
+                });
+            },
+        ),
         Row {
             group: OVERTAKEN,
             name: "the second result, where a void one came in unguarded",
@@ -454,7 +694,11 @@ fn overtaken() -> Vec<Row> {
             make: |desk| {
                 counted(desk, |act| result(act).counts.approve = 4);
                 desk.smuggle();
-                desk.does("2026-02-11T10:00:00Z", "carl", "ballot close xyz --ballot alliance");
+                desk.does(
+                    "2026-02-11T10:00:00Z",
+                    "carl",
+                    "ballot close xyz --ballot alliance",
+                );
             },
             expected: Expected::Accepted,
         },
@@ -463,46 +707,105 @@ fn overtaken() -> Vec<Row> {
 
 fn replay() -> Vec<Row> {
     vec![
-        void(REPLAY, "a vote of another ballot", "balloting", NOW, "vote-void", |desk| {
-            ann(desk, |act| vote(act).of = "adopt-1-technical-1".to_string());
-        }),
-        refused(REPLAY, "a vote of another store", "balloting", NOW, "", |desk| {
-            ann(desk, |act| act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap());
-        }),
-        refused(REPLAY, "a vote about another text", "balloting", NOW, "", |desk| {
-            ann(desk, |act| act.digest = Some(Digest::of(b"x")));
-        }),
-        void(REPLAY, "an old vote renumbered", "balloting", NOW, "vote-void", |desk| {
-            desk.votes();
-            desk.forge(
-                "2026-01-30T08:00:00Z",
-                "ann",
-                "vote xyz no --comment Wide --ballot alliance",
-                |act| {
-                    vote(act).choice = Choice::Approve;
-                    vote(act).number = 7;
-                },
-            );
-        }),
-        void(REPLAY, "a vote in place of another's", "balloting", NOW, "vote-void", |desk| {
-            desk.votes();
-            let anns = desk.world.files("registers/xyz", "adopt-1-alliance-1/votes/acme");
-            let anns = desk.digest_of(anns.iter().find(|path| path.ends_with(".yaml")).unwrap());
-            desk.forge("2026-01-30T08:00:00Z", "eve", "vote xyz approve --ballot alliance", |act| {
-                vote(act).number = 2;
-                vote(act).prev = vec![anns];
-            });
-        }),
-        void(REPLAY, "two votes of one seat", "balloting", NOW, "vote-rivals", |desk| {
-            let one = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
-            let two = desk.made(CAST, "ann", "vote xyz abstain --ballot alliance");
-            desk.put(&one, |_| {});
-            desk.put(&two, |_| {});
-            desk.commit(CAST);
-        }),
-        void(REPLAY, "a member's vote for another seat", "balloting", NOW, "vote-void", |desk| {
-            ann(desk, |act| vote(act).seat = "bolt".parse().unwrap());
-        }),
+        void(
+            REPLAY,
+            "a vote of another ballot",
+            "balloting",
+            NOW,
+            "vote-void",
+            |desk| {
+                ann(desk, |act| vote(act).of = "adopt-1-technical-1".to_string());
+            },
+        ),
+        refused(
+            REPLAY,
+            "a vote of another store",
+            "balloting",
+            NOW,
+            "",
+            |desk| {
+                ann(desk, |act| {
+                    act.store = "ffffffffffffffffffffffffffffffff".parse().unwrap()
+                });
+            },
+        ),
+        refused(
+            REPLAY,
+            "a vote about another text",
+            "balloting",
+            NOW,
+            "",
+            |desk| {
+                ann(desk, |act| act.digest = Some(Digest::of(b"x")));
+            },
+        ),
+        void(
+            REPLAY,
+            "an old vote renumbered",
+            "balloting",
+            NOW,
+            "vote-void",
+            |desk| {
+                desk.votes();
+                desk.forge(
+                    "2026-01-30T08:00:00Z",
+                    "ann",
+                    "vote xyz no --comment Wide --ballot alliance",
+                    |act| {
+                        vote(act).choice = Choice::Approve;
+                        vote(act).number = 7;
+                    },
+                );
+            },
+        ),
+        void(
+            REPLAY,
+            "a vote in place of another's",
+            "balloting",
+            NOW,
+            "vote-void",
+            |desk| {
+                desk.votes();
+                let anns = desk
+                    .world
+                    .files("registers/xyz", "adopt-1-alliance-1/votes/acme");
+                let anns =
+                    desk.digest_of(anns.iter().find(|path| path.ends_with(".yaml")).unwrap());
+                desk.forge(
+                    "2026-01-30T08:00:00Z",
+                    "eve",
+                    "vote xyz approve --ballot alliance",
+                    |act| {
+                        vote(act).number = 2;
+                        vote(act).prev = vec![anns];
+                    },
+                );
+            },
+        ),
+        void(
+            REPLAY,
+            "two votes of one seat",
+            "balloting",
+            NOW,
+            "vote-rivals",
+            |desk| {
+                let one = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
+                let two = desk.made(CAST, "ann", "vote xyz abstain --ballot alliance");
+                desk.put(&one, |_| {});
+                desk.put(&two, |_| {});
+                desk.commit(CAST);
+            },
+        ),
+        void(
+            REPLAY,
+            "a member's vote for another seat",
+            "balloting",
+            NOW,
+            "vote-void",
+            |desk| {
+                ann(desk, |act| vote(act).seat = "bolt".parse().unwrap());
+            },
+        ),
     ]
 }
 
@@ -520,33 +823,72 @@ fn closing() -> Vec<Row> {
                 result(act).counts.did_not_vote += 1;
             });
         }),
-        void(CLOSING, "closed before the minimum", "balloting", NOW, "act-void", |desk| {
-            desk.votes();
-            desk.tries("2026-01-30T09:00:00Z", "carl", "ballot close xyz --ballot alliance");
-            let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
-            desk.put(&made, |act| {
-                act.at = moment("2026-01-30T09:00:00Z");
-                act.on = act.at.day();
-            });
-            desk.commit("2026-01-30T09:00:00Z");
-        }),
+        void(
+            CLOSING,
+            "closed before the minimum",
+            "balloting",
+            NOW,
+            "act-void",
+            |desk| {
+                desk.votes();
+                desk.tries(
+                    "2026-01-30T09:00:00Z",
+                    "carl",
+                    "ballot close xyz --ballot alliance",
+                );
+                let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
+                desk.put(&made, |act| {
+                    act.at = moment("2026-01-30T09:00:00Z");
+                    act.on = act.at.day();
+                });
+                desk.commit("2026-01-30T09:00:00Z");
+            },
+        ),
         void(CLOSING, "shortened", "balloting", NOW, "act-void", |desk| {
             let line = "ballot extend xyz --ballot alliance --because Haste";
-            desk.tries("2026-01-30T09:00:00Z", "carl", &format!("{line} --until 2026-02-05T09:00:00Z"));
-            desk.forge("2026-01-30T09:00:00Z", "carl", &format!("{line} --days 2"), |act| {
-                let Deed::Extend(extend) = &mut act.deed else { panic!() };
-                extend.closes = moment("2026-02-05T09:00:00Z");
-            });
+            desk.tries(
+                "2026-01-30T09:00:00Z",
+                "carl",
+                &format!("{line} --until 2026-02-05T09:00:00Z"),
+            );
+            desk.forge(
+                "2026-01-30T09:00:00Z",
+                "carl",
+                &format!("{line} --days 2"),
+                |act| {
+                    let Deed::Extend(extend) = &mut act.deed else {
+                        panic!()
+                    };
+                    extend.closes = moment("2026-02-05T09:00:00Z");
+                },
+            );
         }),
-        void(CLOSING, "a vote after the result", "committees-approved", NOW, "vote-late", |desk| {
-            desk.tries("2026-02-11T12:00:00Z", "eve", "vote xyz approve --ballot alliance");
-            desk.back_to("2026-01-28T09:00:00Z");
-            let made = desk.made("2026-01-29T09:00:00Z", "eve", "vote xyz approve --ballot alliance");
-            desk.main();
-            let seen = desk.newest();
-            desk.put(&made, |act| (act.seen, act.at) = (seen.clone(), moment("2026-02-11T12:00:00Z")));
-            desk.commit("2026-02-11T12:00:00Z");
-        }),
+        void(
+            CLOSING,
+            "a vote after the result",
+            "committees-approved",
+            NOW,
+            "vote-late",
+            |desk| {
+                desk.tries(
+                    "2026-02-11T12:00:00Z",
+                    "eve",
+                    "vote xyz approve --ballot alliance",
+                );
+                desk.back_to("2026-01-28T09:00:00Z");
+                let made = desk.made(
+                    "2026-01-29T09:00:00Z",
+                    "eve",
+                    "vote xyz approve --ballot alliance",
+                );
+                desk.main();
+                let seen = desk.newest();
+                desk.put(&made, |act| {
+                    (act.seen, act.at) = (seen.clone(), moment("2026-02-11T12:00:00Z"))
+                });
+                desk.commit("2026-02-11T12:00:00Z");
+            },
+        ),
         void(
             CLOSING,
             "a vote in time that is merged after the result",
@@ -555,29 +897,45 @@ fn closing() -> Vec<Row> {
             "vote-late",
             |desk| {
                 desk.branch("vote", "main");
-                desk.act("2026-02-09T09:00:00Z", "dan", "vote xyz approve --ballot alliance");
+                desk.act(
+                    "2026-02-09T09:00:00Z",
+                    "dan",
+                    "vote xyz approve --ballot alliance",
+                );
                 desk.branch("main", "origin/main");
                 desk.votes();
                 desk.act(CLOSED, "carl", "ballot close xyz --ballot alliance");
                 desk.share("2026-02-11T09:05:00Z");
-                desk.git_at("2026-02-11T09:30:00Z", &["merge", "--quiet", "--no-edit", "vote"]);
+                desk.git_at(
+                    "2026-02-11T09:30:00Z",
+                    &["merge", "--quiet", "--no-edit", "vote"],
+                );
             },
         ),
-        void(CLOSING, "extended after the result", "balloting", NOW, "act-void", |desk| {
-            desk.votes();
-            let line = "ballot extend xyz --ballot alliance --days 3 --because Holidays";
-            let made = desk.made("2026-02-09T09:00:00Z", "carl", line);
-            desk.act(CLOSED, "carl", "ballot close xyz --ballot alliance");
-            desk.share(CLOSED);
-            desk.tries("2026-02-11T10:00:00Z", "carl", line);
-            let (seen, after) =
-                (desk.newest(), desk.digest_of("registers/xyz/ballots/adopt-1-alliance-1/result.yaml"));
-            desk.put(&made, |act| {
-                (act.seen, act.after) = (seen.clone(), vec![after]);
-                act.at = moment("2026-02-11T10:00:00Z");
-            });
-            desk.commit("2026-02-11T10:00:00Z");
-        }),
+        void(
+            CLOSING,
+            "extended after the result",
+            "balloting",
+            NOW,
+            "act-void",
+            |desk| {
+                desk.votes();
+                let line = "ballot extend xyz --ballot alliance --days 3 --because Holidays";
+                let made = desk.made("2026-02-09T09:00:00Z", "carl", line);
+                desk.act(CLOSED, "carl", "ballot close xyz --ballot alliance");
+                desk.share(CLOSED);
+                desk.tries("2026-02-11T10:00:00Z", "carl", line);
+                let (seen, after) = (
+                    desk.newest(),
+                    desk.digest_of("registers/xyz/ballots/adopt-1-alliance-1/result.yaml"),
+                );
+                desk.put(&made, |act| {
+                    (act.seen, act.after) = (seen.clone(), vec![after]);
+                    act.at = moment("2026-02-11T10:00:00Z");
+                });
+                desk.commit("2026-02-11T10:00:00Z");
+            },
+        ),
         void(
             CLOSING,
             "a ballot called off and read as an approval",
@@ -585,44 +943,73 @@ fn closing() -> Vec<Row> {
             "2026-03-01T10:00:00Z",
             "act-void",
             |desk| {
-                let line = "approve xyz --resolution 2026-07 --meeting approve=3 --evidence minutes";
-                desk.act("2026-02-13T09:00:00Z", "rita", "ballot withdraw xyz --because Questions");
+                let line =
+                    "approve xyz --resolution 2026-07 --meeting approve=3 --evidence minutes";
+                desk.act(
+                    "2026-02-13T09:00:00Z",
+                    "rita",
+                    "ballot withdraw xyz --because Questions",
+                );
                 desk.share("2026-02-13T09:10:00Z");
-                desk.tries("2026-02-14T09:00:00Z", "sam", "approve xyz --resolution 2026-07");
+                desk.tries(
+                    "2026-02-14T09:00:00Z",
+                    "sam",
+                    "approve xyz --resolution 2026-07",
+                );
                 let off = desk.digest_of("registers/xyz/ballots/adopt-1-board-1/result.yaml");
                 desk.forge("2026-02-14T09:00:00Z", "sam", line, |act| {
-                    let Deed::Approve(approve) = &mut act.deed else { panic!() };
+                    let Deed::Approve(approve) = &mut act.deed else {
+                        panic!()
+                    };
                     (approve.result, approve.meeting) = (Some(off), None);
                 });
             },
         ),
-        void(CLOSING, "a second result of one ballot", "balloting", NOW, "act-void", |desk| {
-            desk.votes();
-            let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
-            desk.put(&made, |_| {});
-            desk.commit(CLOSED);
-            desk.share(CLOSED);
-            desk.tries("2026-02-11T10:00:00Z", "carl", "ballot close xyz --ballot alliance");
-            let (seen, after) = (desk.newest(), made.digest());
-            desk.put(&made, |act| {
-                (act.seen, act.after) = (seen.clone(), vec![after]);
-                act.at = moment("2026-02-11T10:00:00Z");
-                result(act).number = Some(2);
-            });
-            desk.commit("2026-02-11T10:00:00Z");
-        }),
+        void(
+            CLOSING,
+            "a second result of one ballot",
+            "balloting",
+            NOW,
+            "act-void",
+            |desk| {
+                desk.votes();
+                let made = desk.made(CLOSED, "carl", "ballot close xyz --ballot alliance");
+                desk.put(&made, |_| {});
+                desk.commit(CLOSED);
+                desk.share(CLOSED);
+                desk.tries(
+                    "2026-02-11T10:00:00Z",
+                    "carl",
+                    "ballot close xyz --ballot alliance",
+                );
+                let (seen, after) = (desk.newest(), made.digest());
+                desk.put(&made, |act| {
+                    (act.seen, act.after) = (seen.clone(), vec![after]);
+                    act.at = moment("2026-02-11T10:00:00Z");
+                    result(act).number = Some(2);
+                });
+                desk.commit("2026-02-11T10:00:00Z");
+            },
+        ),
     ]
 }
 
 fn branches() -> Vec<Row> {
     vec![
-        refused(BRANCHES, "an edit and its revert", "balloting", NOW, "this ballot was edited", |desk| {
-            let text = desk.world.read(BALLOT);
-            desk.replace(BALLOT, "simple-majority", "full-majority");
-            desk.commit(CAST);
-            desk.world.write(BALLOT, &text);
-            desk.commit(CAST);
-        }),
+        refused(
+            BRANCHES,
+            "an edit and its revert",
+            "balloting",
+            NOW,
+            "this ballot was edited",
+            |desk| {
+                let text = desk.world.read(BALLOT);
+                desk.replace(BALLOT, "simple-majority", "full-majority");
+                desk.commit(CAST);
+                desk.world.write(BALLOT, &text);
+                desk.commit(CAST);
+            },
+        ),
         Row {
             group: BRANCHES,
             name: "a merge the wrong way round, as `git pull` makes it",
@@ -631,7 +1018,11 @@ fn branches() -> Vec<Row> {
             make: |desk| {
                 desk.votes();
                 desk.branch("behind", "origin/main~1");
-                desk.act("2026-01-29T08:20:00Z", "eve", "vote xyz approve --ballot alliance");
+                desk.act(
+                    "2026-01-29T08:20:00Z",
+                    "eve",
+                    "vote xyz approve --ballot alliance",
+                );
                 desk.git_at(
                     "2026-01-29T08:21:00Z",
                     &["merge", "--quiet", "--no-ff", "--no-edit", "origin/main"],
@@ -643,13 +1034,27 @@ fn branches() -> Vec<Row> {
                  and `verify` follows the other parent",
             ),
         },
-        refused(BRANCHES, "a merge that drops a vote (`merge -s ours`)", "balloting", NOW, "", |desk| {
-            desk.branch("vote", "main");
-            desk.act(CAST, "ann", "vote xyz approve --ballot alliance");
-            desk.branch("main", "main");
-            desk.act("2026-01-29T08:05:00Z", "bob", "vote xyz approve --ballot alliance");
-            desk.git_at("2026-01-29T08:10:00Z", &["merge", "--quiet", "-s", "ours", "--no-edit", "vote"]);
-        }),
+        refused(
+            BRANCHES,
+            "a merge that drops a vote (`merge -s ours`)",
+            "balloting",
+            NOW,
+            "",
+            |desk| {
+                desk.branch("vote", "main");
+                desk.act(CAST, "ann", "vote xyz approve --ballot alliance");
+                desk.branch("main", "main");
+                desk.act(
+                    "2026-01-29T08:05:00Z",
+                    "bob",
+                    "vote xyz approve --ballot alliance",
+                );
+                desk.git_at(
+                    "2026-01-29T08:10:00Z",
+                    &["merge", "--quiet", "-s", "ours", "--no-edit", "vote"],
+                );
+            },
+        ),
         Row {
             group: BRANCHES,
             name: "a commit of 2099 that is about no register",
@@ -678,61 +1083,114 @@ fn branches() -> Vec<Row> {
 
 fn blank() -> Vec<Row> {
     vec![
-        refused(BLANK, "evidence of invisible characters", "balloting", NOW, "", |desk| {
-            let line = "vote xyz approve --ballot alliance --for delos --evidence";
-            desk.tries(CAST, "carl", &format!("{line} \"\u{200b}\u{2060}\""));
-            desk.forge(CAST, "carl", &format!("{line} minutes"), |act| {
-                act.evidence = Some("\u{200b}\u{2060}".to_string());
-            });
-        }),
-        void(BLANK, "an oppose without a visible reason", "balloting", NOW, "vote-void", |desk| {
-            let line = "vote xyz oppose --ballot alliance --comment";
-            desk.tries(CAST, "ann", &format!("{line} \"\u{2800} \""));
-            desk.forge(CAST, "ann", &format!("{line} Wide"), |act| {
-                vote(act).comment = Some("\u{2800} ".into())
-            });
-        }),
-        void(BLANK, "an extension for a blank reason", "balloting", NOW, "act-void", |desk| {
-            let line = "ballot extend xyz --ballot alliance --days 2 --because";
-            desk.tries(CAST, "carl", &format!("{line} \"\u{200b}\""));
-            desk.forge(CAST, "carl", &format!("{line} Holidays"), |act| {
-                let Deed::Extend(extend) = &mut act.deed else { panic!() };
-                extend.because = "\u{200b}".to_string();
-            });
-        }),
+        refused(
+            BLANK,
+            "evidence of invisible characters",
+            "balloting",
+            NOW,
+            "",
+            |desk| {
+                let line = "vote xyz approve --ballot alliance --for delos --evidence";
+                desk.tries(CAST, "carl", &format!("{line} \"\u{200b}\u{2060}\""));
+                desk.forge(CAST, "carl", &format!("{line} minutes"), |act| {
+                    act.evidence = Some("\u{200b}\u{2060}".to_string());
+                });
+            },
+        ),
+        void(
+            BLANK,
+            "an oppose without a visible reason",
+            "balloting",
+            NOW,
+            "vote-void",
+            |desk| {
+                let line = "vote xyz oppose --ballot alliance --comment";
+                desk.tries(CAST, "ann", &format!("{line} \"\u{2800} \""));
+                desk.forge(CAST, "ann", &format!("{line} Wide"), |act| {
+                    vote(act).comment = Some("\u{2800} ".into())
+                });
+            },
+        ),
+        void(
+            BLANK,
+            "an extension for a blank reason",
+            "balloting",
+            NOW,
+            "act-void",
+            |desk| {
+                let line = "ballot extend xyz --ballot alliance --days 2 --because";
+                desk.tries(CAST, "carl", &format!("{line} \"\u{200b}\""));
+                desk.forge(CAST, "carl", &format!("{line} Holidays"), |act| {
+                    let Deed::Extend(extend) = &mut act.deed else {
+                        panic!()
+                    };
+                    extend.because = "\u{200b}".to_string();
+                });
+            },
+        ),
     ]
 }
 
 fn people() -> Vec<Row> {
     vec![
-        void(PEOPLE, "a roster edited by hand and pushed", "balloting", NOW, "governance-unsaved", |desk| {
-            desk.replace(ROSTER, "officers: {vp_alliances: vera}", "officers: {vp_alliances: olga}");
-            desk.commit(CAST);
-        }),
-        refused(PEOPLE, "a person taken out", "balloting", NOW, "version-unfit", |desk| {
-            let roster = desk.world.read(ROSTER);
-            let lines = roster.lines().filter(|line| !line.contains("{id: fay, "));
-            let without: String = lines.map(|line| format!("{line}\n")).collect();
-            desk.world.write(ROSTER, &without);
-            desk.tries(CAST, "vera", "save roster");
-            desk.git(&["checkout", "--quiet", "--", ROSTER]);
-            desk.world.write(ROSTER, &without);
-            desk.world.write("registers/history/roster-2.yaml", &without);
-            desk.commit(CAST);
-        }),
-        refused(PEOPLE, "a vote by a stolen key", "balloting", NOW, "stolen", |desk| {
-            let made = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
-            desk.act(
-                "2026-01-29T08:30:00Z",
-                "vera",
-                &format!("key retire {} --stolen", secret("ann").key().fingerprint()),
-            );
-            desk.act("2026-01-29T08:31:00Z", "vera", "save roster");
-            desk.share("2026-01-29T08:40:00Z");
-            desk.tries("2026-01-29T09:00:00Z", "ann", "vote xyz approve --ballot alliance");
-            desk.put(&made, |_| {});
-            desk.commit("2026-01-29T09:00:00Z");
-        }),
+        void(
+            PEOPLE,
+            "a roster edited by hand and pushed",
+            "balloting",
+            NOW,
+            "governance-unsaved",
+            |desk| {
+                desk.replace(
+                    ROSTER,
+                    "officers: {vp_alliances: vera}",
+                    "officers: {vp_alliances: olga}",
+                );
+                desk.commit(CAST);
+            },
+        ),
+        refused(
+            PEOPLE,
+            "a person taken out",
+            "balloting",
+            NOW,
+            "version-unfit",
+            |desk| {
+                let roster = desk.world.read(ROSTER);
+                let lines = roster.lines().filter(|line| !line.contains("{id: fay, "));
+                let without: String = lines.map(|line| format!("{line}\n")).collect();
+                desk.world.write(ROSTER, &without);
+                desk.tries(CAST, "vera", "save roster");
+                desk.git(&["checkout", "--quiet", "--", ROSTER]);
+                desk.world.write(ROSTER, &without);
+                desk.world
+                    .write("registers/history/roster-2.yaml", &without);
+                desk.commit(CAST);
+            },
+        ),
+        refused(
+            PEOPLE,
+            "a vote by a stolen key",
+            "balloting",
+            NOW,
+            "stolen",
+            |desk| {
+                let made = desk.made(CAST, "ann", "vote xyz approve --ballot alliance");
+                desk.act(
+                    "2026-01-29T08:30:00Z",
+                    "vera",
+                    &format!("key retire {} --stolen", secret("ann").key().fingerprint()),
+                );
+                desk.act("2026-01-29T08:31:00Z", "vera", "save roster");
+                desk.share("2026-01-29T08:40:00Z");
+                desk.tries(
+                    "2026-01-29T09:00:00Z",
+                    "ann",
+                    "vote xyz approve --ballot alliance",
+                );
+                desk.put(&made, |_| {});
+                desk.commit("2026-01-29T09:00:00Z");
+            },
+        ),
         refused(
             PEOPLE,
             "a vote by a key that was swapped after the ballot opened",
@@ -741,7 +1199,11 @@ fn people() -> Vec<Row> {
             "was not introduced by an earlier key",
             |desk| {
                 let key = entering::new_key(&desk.world, "ann", true);
-                desk.act("2026-01-28T08:00:00Z", "vera", &format!("key add ann {key}"));
+                desk.act(
+                    "2026-01-28T08:00:00Z",
+                    "vera",
+                    &format!("key add ann {key}"),
+                );
                 let line = format!("\"{}\", ", secret("ann").key().line());
                 entering::save(&mut desk.world, "2026-01-28T10:00:00Z", &line, "");
                 desk.share("2026-01-28T10:10:00Z");
@@ -761,7 +1223,8 @@ fn people() -> Vec<Row> {
             NOW,
             "history-forked",
             |desk| {
-                let roots = "officers: {vp_alliances: vera}\nroots: {people: [vera, carl], threshold: 2}";
+                let roots =
+                    "officers: {vp_alliances: vera}\nroots: {people: [vera, carl], threshold: 2}";
                 desk.replace(ROSTER, "officers: {vp_alliances: vera}", roots);
                 desk.act("2026-01-28T09:00:00Z", "vera", "save roster");
                 desk.act("2026-01-28T09:05:00Z", "carl", "consent roster");
@@ -785,7 +1248,15 @@ fn people() -> Vec<Row> {
                 desk.share("2026-01-28T11:10:00Z");
                 desk.git_at(
                     "2026-01-28T12:00:00Z",
-                    &["merge", "--quiet", "--no-ff", "--no-edit", "-X", "ours", "late"],
+                    &[
+                        "merge",
+                        "--quiet",
+                        "--no-ff",
+                        "--no-edit",
+                        "-X",
+                        "ours",
+                        "late",
+                    ],
                 );
             },
         ),

@@ -25,8 +25,17 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn of(acts: Vec<&'a Filed>, next: Moment) -> Line<'a> {
-        let added = acts.iter().enumerate().map(|(at, filed)| (filed.path(), at + 1)).collect();
-        Line { acts, added, last_roster: Digest::of(b"roster"), next }
+        let added = acts
+            .iter()
+            .enumerate()
+            .map(|(at, filed)| (filed.path(), at + 1))
+            .collect();
+        Line {
+            acts,
+            added,
+            last_roster: Digest::of(b"roster"),
+            next,
+        }
     }
 }
 
@@ -38,18 +47,29 @@ impl History for Line<'_> {
 
     fn had(&self, seen: &str, path: &str) -> bool {
         let at: Option<Position> = seen.parse().ok();
-        at.zip(self.added.get(path)).is_some_and(|(at, added)| *added <= at)
+        at.zip(self.added.get(path))
+            .is_some_and(|(at, added)| *added <= at)
     }
 
     fn before(&self, step: Position) -> Before {
-        let roster = if step > self.acts.len() { self.last_roster } else { Digest::of(b"roster") };
+        let roster = if step > self.acts.len() {
+            self.last_roster
+        } else {
+            Digest::of(b"roster")
+        };
         let policy = Digest::of(b"policy");
         let known = BTreeSet::from([Digest::of(b"roster"), roster, policy]);
-        Before::Store(Arc::new(Versions { roster: Some(roster), policy: Some(policy), known }))
+        Before::Store(Arc::new(Versions {
+            roster: Some(roster),
+            policy: Some(policy),
+            known,
+        }))
     }
 
     fn date(&self, step: Position) -> Moment {
-        let of_act = step.checked_sub(1).map(|at| self.acts.get(at).map_or(self.next, |filed| filed.act.at));
+        let of_act = step
+            .checked_sub(1)
+            .map(|at| self.acts.get(at).map_or(self.next, |filed| filed.act.at));
         of_act.unwrap_or("2026-01-01T00:00:00Z".parse().unwrap())
     }
 
@@ -63,25 +83,54 @@ impl History for Line<'_> {
 }
 
 /// The verdict on the act that comes last, after all of a node's acts have entered one by one.
-fn enters(small: &Small, before: &Node, next: &Node, line: &Line<'_>, last: &Filed) -> Result<(), Refusal> {
+fn enters(
+    small: &Small,
+    before: &Node,
+    next: &Node,
+    line: &Line<'_>,
+    last: &Filed,
+) -> Result<(), Refusal> {
     let votes = BTreeMap::new();
     let mut standing = Standing::empty(small.record(Vec::new(), &votes, &next.texts));
     let of = |name: &str| next.votes.get(name).into_iter().flatten();
     let with_votes = |filed: &Filed| {
         // A ballot of this world is counted in the step that brings its vote.
-        let Deed::Result(result) = &filed.act.deed else { return Vec::new() };
-        of(&result.of).map(|vote| (result.of.clone(), vote)).collect()
+        let Deed::Result(result) = &filed.act.deed else {
+            return Vec::new();
+        };
+        of(&result.of)
+            .map(|vote| (result.of.clone(), vote))
+            .collect()
     };
-    let brought: Vec<_> = line.acts.iter().copied().chain([last]).map(with_votes).collect();
+    let brought: Vec<_> = line
+        .acts
+        .iter()
+        .copied()
+        .chain([last])
+        .map(with_votes)
+        .collect();
     for (at, filed) in line.acts.iter().copied().chain([last]).enumerate() {
-        let votes = brought[at].iter().map(|(name, vote)| (name.as_str(), *vote)).collect();
-        let step = Step { at: at + 1, acts: vec![filed], votes, revisions: Vec::new() };
+        let votes = brought[at]
+            .iter()
+            .map(|(name, vote)| (name.as_str(), *vote))
+            .collect();
+        let step = Step {
+            at: at + 1,
+            acts: vec![filed],
+            votes,
+            revisions: Vec::new(),
+        };
         standing.judge_step(&step, line);
     }
     let entries = &standing.entries;
     let (last, earlier) = entries.split_last().expect("the last act");
     let void = earlier.iter().find(|entry| entry.void.is_some());
-    assert!(void.is_none(), "an honest act does not enter: {:?}\n{:#?}", void, before.moves);
+    assert!(
+        void.is_none(),
+        "an honest act does not enter: {:?}\n{:#?}",
+        void,
+        before.moves
+    );
     last.void.clone().map_or(Ok(()), Err)
 }
 
@@ -94,17 +143,25 @@ fn changed(next: &Node, change: impl FnOnce(&mut Act)) -> Filed {
 
 /// Puts the acts that could follow each of these states to the judge.
 pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
-    let mut tried =
-        BTreeMap::from([("honest", 0), ("early", 0), ("hasty", 0), ("forgetful", 0), ("former", 0)]);
+    let mut tried = BTreeMap::from([
+        ("honest", 0),
+        ("early", 0),
+        ("hasty", 0),
+        ("forgetful", 0),
+        ("former", 0),
+    ]);
     let mut count = |what| *tried.get_mut(what).unwrap() += 1;
     for node in nodes.iter().step_by(29) {
         for step in small.moves(node) {
-            let Ok(next) = small.play(node, &step, None) else { continue };
+            let Ok(next) = small.play(node, &step, None) else {
+                continue;
+            };
             let judge = |line: &Line<'_>, filed: &Filed| enters(small, node, &next, line, filed);
             let tell = |what: &str| format!("{what}: {step:?} after {:#?}", node.moves);
             let filed = Filed::clone(next.acts.last().unwrap());
             let mut line = Line::of(node.acts(), filed.act.at);
-            judge(&line, &filed).unwrap_or_else(|why| panic!("{}: {why:?}", tell("it does not enter")));
+            judge(&line, &filed)
+                .unwrap_or_else(|why| panic!("{}: {why:?}", tell("it does not enter")));
             count("honest");
             if node.acts.is_empty() {
                 continue;
@@ -113,21 +170,33 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
             // Earlier records have days of their own (T4).
             if step != Move::Backfill {
                 let early = changed(&next, |act| act.on = long_ago);
-                assert!(judge(&line, &early).is_err(), "{}", tell("dated before everything"));
+                assert!(
+                    judge(&line, &early).is_err(),
+                    "{}",
+                    tell("dated before everything")
+                );
                 count("early");
             }
             let hasty = changed(&next, |act| {
                 act.at = "2025-12-31T12:00:00Z".parse().unwrap();
                 act.on = long_ago;
             });
-            assert!(judge(&line, &hasty).is_err(), "{}", tell("recorded before what it follows"));
+            assert!(
+                judge(&line, &hasty).is_err(),
+                "{}",
+                tell("recorded before what it follows")
+            );
             count("hasty");
             let last = node.acts.last().unwrap();
             let is_bound = !matches!(filed.act.deed, Deed::Feedback(_));
             // What only was said, and not decided, may be unknown as well, but not to who had it.
             if is_bound {
                 let forgetful = changed(&next, |act| act.after = last.act.after.clone());
-                assert!(judge(&line, &forgetful).is_err(), "{}", tell("leaves out what its author had"));
+                assert!(
+                    judge(&line, &forgetful).is_err(),
+                    "{}",
+                    tell("leaves out what its author had")
+                );
                 count("forgetful");
             }
             // Everybody has left since, and says that it was done before.
@@ -137,7 +206,11 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
                 act.roster = line.last_roster;
                 act.at = line.next;
             });
-            assert!(judge(&line, &former).is_err(), "{}", tell("done by who has left"));
+            assert!(
+                judge(&line, &former).is_err(),
+                "{}",
+                tell("done by who has left")
+            );
             count("former");
         }
     }

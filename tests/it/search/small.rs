@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wr::act::{
-    Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Deed, Disposition, End,
-    Extend, FORMAT, Feedback, Filed, Letter, LetterKind, Matter, Milestone, Progress, Propose, Proposer,
-    Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review, Send, Submit, Vote, Withdraw,
+    Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Deed, Disposition,
+    End, Extend, FORMAT, Feedback, Filed, Letter, LetterKind, Matter, Milestone, Progress, Propose,
+    Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review, Send,
+    Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -40,7 +41,14 @@ pub const TEXTS: [u8; 4] = [0, MOVED, SCOPE, SLIP];
 pub const REVISIONS: u32 = 3;
 
 /// The counts of a meeting of a board of one.
-const COUNTS: Counts = Counts { approve: 1, oppose: 0, abstain: 0, recuse: 0, did_not_vote: 0, vacant: 0 };
+const COUNTS: Counts = Counts {
+    approve: 1,
+    oppose: 0,
+    abstain: 0,
+    recuse: 0,
+    did_not_vote: 0,
+    vacant: 0,
+};
 
 const ROSTER: &str = r#"{
   "format": 1, "home": "dmtf",
@@ -62,7 +70,8 @@ const POLICY: &str = r#"{"store": "0123456789abcdef0123456789abcdef", "format": 
     "ballots": {"default": {"minimum_days": 0, "days": 1}}}"#;
 
 fn text(bits: u8) -> String {
-    let pick = |bit: u8, is: &'static str, isnt: &'static str| if bits & bit != 0 { is } else { isnt };
+    let pick =
+        |bit: u8, is: &'static str, isnt: &'static str| if bits & bit != 0 { is } else { isnt };
     format!(
         r#"{{"title": "T", "partner": {{"organization": "xyz"}}, "scope": "{}", "benefits": "{}",
             "milestones": [{{"id": "m", "title": "M", "committees": ["technical"], "due": "{}"}}]}}"#,
@@ -77,12 +86,28 @@ fn text(bits: u8) -> String {
 pub enum Move {
     Propose,
     Assign,
-    Submit { text: u8, editorial: bool, records: bool },
-    Open { body: &'static str, parallel: bool },
-    Count { ballot: String, choice: Choice },
-    Withdraw { ballot: String },
-    Resolve { by_ballot: bool },
-    ResolveWithChanges { text: u8 },
+    Submit {
+        text: u8,
+        editorial: bool,
+        records: bool,
+    },
+    Open {
+        body: &'static str,
+        parallel: bool,
+    },
+    Count {
+        ballot: String,
+        choice: Choice,
+    },
+    Withdraw {
+        ballot: String,
+    },
+    Resolve {
+        by_ballot: bool,
+    },
+    ResolveWithChanges {
+        text: u8,
+    },
     Send,
     Accept,
     Show,
@@ -90,13 +115,19 @@ pub enum Move {
     Backfill,
     Decline,
     Recommend,
-    Remove { by_ballot: bool },
+    Remove {
+        by_ballot: bool,
+    },
     End,
-    AcceptWithChanges { text: u8 },
+    AcceptWithChanges {
+        text: u8,
+    },
     Object,
     TakeBack,
     AskRemoval,
-    Extend { ballot: String },
+    Extend {
+        ballot: String,
+    },
     Complete,
     Review,
 }
@@ -112,7 +143,10 @@ fn everybody_left() -> Roster {
     let mut roster = roster();
     // After the last day that any act of this world has.
     let until = Some("2026-01-15".parse().unwrap());
-    roster.people.iter_mut().for_each(|person| person.until = until);
+    roster
+        .people
+        .iter_mut()
+        .for_each(|person| person.until = until);
     roster
 }
 
@@ -152,7 +186,13 @@ impl Small {
         let policy: Policy = serde_json::from_str(POLICY).unwrap();
         let texts = (0..8).map(|bits| {
             let text = text(bits);
-            (bits, (Digest::of(text.as_bytes()), serde_json::from_str(&text).unwrap()))
+            (
+                bits,
+                (
+                    Digest::of(text.as_bytes()),
+                    serde_json::from_str(&text).unwrap(),
+                ),
+            )
         });
         Small {
             store: policy.store.clone(),
@@ -182,19 +222,37 @@ impl Small {
             Move::Confirm,
             Move::Backfill,
         ];
-        moves.extend([Move::Decline, Move::Recommend, Move::End, Move::Object, Move::TakeBack]);
+        moves.extend([
+            Move::Decline,
+            Move::Recommend,
+            Move::End,
+            Move::Object,
+            Move::TakeBack,
+        ]);
         moves.extend([Move::AskRemoval, Move::Complete, Move::Review]);
         for by_ballot in [true, false] {
             moves.extend([Move::Resolve { by_ballot }, Move::Remove { by_ballot }]);
         }
         if (node.texts.len() as u32) < REVISIONS {
             for text in TEXTS {
-                moves.push(Move::Submit { text, editorial: false, records: false });
-                moves.push(Move::Submit { text, editorial: true, records: false });
+                moves.push(Move::Submit {
+                    text,
+                    editorial: false,
+                    records: false,
+                });
+                moves.push(Move::Submit {
+                    text,
+                    editorial: true,
+                    records: false,
+                });
                 moves.push(Move::ResolveWithChanges { text });
                 moves.push(Move::AcceptWithChanges { text });
             }
-            moves.push(Move::Submit { text: 0, editorial: false, records: true });
+            moves.push(Move::Submit {
+                text: 0,
+                editorial: false,
+                records: true,
+            });
         }
         for body in BODIES {
             moves.extend([true, false].map(|parallel| Move::Open { body, parallel }));
@@ -202,11 +260,17 @@ impl Small {
         for (ballot, standing) in &node.state.ballots {
             if standing.status == BallotStatus::Open {
                 moves.extend(
-                    [Choice::Approve, Choice::Oppose, Choice::Abstain]
-                        .map(|choice| Move::Count { ballot: ballot.clone(), choice }),
+                    [Choice::Approve, Choice::Oppose, Choice::Abstain].map(|choice| Move::Count {
+                        ballot: ballot.clone(),
+                        choice,
+                    }),
                 );
-                moves.push(Move::Withdraw { ballot: ballot.clone() });
-                moves.push(Move::Extend { ballot: ballot.clone() });
+                moves.push(Move::Withdraw {
+                    ballot: ballot.clone(),
+                });
+                moves.push(Move::Extend {
+                    ballot: ballot.clone(),
+                });
             }
         }
         moves
@@ -221,16 +285,27 @@ impl Small {
     ) -> Record<'a> {
         let revision = |bits: &u8| {
             let (digest, register) = &self.texts[bits];
-            Revision { digest: *digest, register: Some(register) }
+            Revision {
+                digest: *digest,
+                register: Some(register),
+            }
         };
         Record {
             store: &self.store,
             id: &self.id,
             rosters: &self.rosters,
             policies: &self.policies,
-            revisions: texts.iter().map(revision).enumerate().map(|(at, it)| (at as u32 + 1, it)).collect(),
+            revisions: texts
+                .iter()
+                .map(revision)
+                .enumerate()
+                .map(|(at, it)| (at as u32 + 1, it))
+                .collect(),
             acts,
-            votes: votes.iter().map(|(name, votes)| (name.as_str(), votes.iter().collect())).collect(),
+            votes: votes
+                .iter()
+                .map(|(name, votes)| (name.as_str(), votes.iter().collect()))
+                .collect(),
         }
     }
 
@@ -249,13 +324,17 @@ impl Small {
             let record = self.record(node.acts(), &node.votes, &node.texts);
             let roster = self.roster();
             let demand = match editorial {
-                true => editorial::demand(&node.state, &record, register, roster).unwrap_or_default(),
+                true => {
+                    editorial::demand(&node.state, &record, register, roster).unwrap_or_default()
+                }
                 false => demand(&node.state, &record, register, roster),
             };
             Submit {
                 class: demand.classes.into_iter().collect(),
                 needs: demand.needs.into_iter().collect(),
-                withdraws: under_way.filter(|it| it.rejected.is_none()).map(|it| it.revision),
+                withdraws: under_way
+                    .filter(|it| it.rejected.is_none())
+                    .map(|it| it.revision),
                 records: records.then_some(Records::Earlier),
                 editorial: editorial.then(|| "a slip".to_string()),
             }
@@ -275,14 +354,20 @@ impl Small {
                 ("vera", None, Deed::Propose(propose))
             }
             Move::Assign => ("vera", None, Deed::Assign(Assign { owner: id("olga") })),
-            Move::Submit { text, editorial, records } => {
+            Move::Submit {
+                text,
+                editorial,
+                records,
+            } => {
                 let deed = Deed::Submit(submit(*text, *editorial, *records));
                 ("olga", newest(&mut next, *text), deed)
             }
             Move::Open { body, parallel } => {
                 let (roster, policy) = (self.roster(), self.policies.values().next().unwrap());
                 let body = roster.body(&id(body)).unwrap();
-                let asked = node.state.ballots_of(about.map_or(0, |(revision, _)| revision));
+                let asked = node
+                    .state
+                    .ballots_of(about.map_or(0, |(revision, _)| revision));
                 let opens = now(node);
                 let choices = Choices {
                     question: Question::Adopt,
@@ -291,7 +376,11 @@ impl Small {
                     opens,
                     closes: opens.plus_days(1),
                 };
-                (chair(body.id.as_str()), about, Deed::Ballot(opening::ballot(body, roster, policy, choices)))
+                (
+                    chair(body.id.as_str()),
+                    about,
+                    Deed::Ballot(opening::ballot(body, roster, policy, choices)),
+                )
             }
             Move::Count { ballot, choice } => return self.count(next, ballot, *choice, by),
             Move::Withdraw { ballot } => {
@@ -307,24 +396,45 @@ impl Small {
             Move::Resolve { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
                     // Whatever it came to: that only an approval is one is for the process to know.
-                    let BallotStatus::Closed { result, .. } = &it.status else { return None };
+                    let BallotStatus::Closed { result, .. } = &it.status else {
+                        return None;
+                    };
                     (it.body == id("board") && it.question == Question::Adopt).then_some(*result)
                 });
-                ("rita", about, Deed::Approve(resolution(result.filter(|_| *by_ballot), None)))
+                (
+                    "rita",
+                    about,
+                    Deed::Approve(resolution(result.filter(|_| *by_ballot), None)),
+                )
             }
             Move::ResolveWithChanges { text } => {
                 let deed = Deed::Approve(resolution(None, Some(submit(*text, false, false))));
                 ("rita", newest(&mut next, *text), deed)
             }
-            Move::Send => ("olga", about, Deed::Send(Send { conditions_met: Vec::new() })),
+            Move::Send => (
+                "olga",
+                about,
+                Deed::Send(Send {
+                    conditions_met: Vec::new(),
+                }),
+            ),
             Move::Accept => {
-                let sent =
-                    under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
-                ("pat", about, Deed::Accept(Accept { sent, changed: None }))
+                let sent = under_way
+                    .and_then(|it| it.sent.as_ref())
+                    .map_or(Digest::of(b"none"), |sent| sent.act);
+                (
+                    "pat",
+                    about,
+                    Deed::Accept(Accept {
+                        sent,
+                        changed: None,
+                    }),
+                )
             }
             Move::AcceptWithChanges { text } => {
-                let sent =
-                    under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
+                let sent = under_way
+                    .and_then(|it| it.sent.as_ref())
+                    .map_or(Digest::of(b"none"), |sent| sent.act);
                 let record = self.record(node.acts(), &node.votes, &node.texts);
                 let register = &self.texts[text].1;
                 let asked = demand_of_partner(&node.state, &record, register, self.roster());
@@ -335,16 +445,40 @@ impl Small {
                     records: None,
                     editorial: None,
                 };
-                ("pat", newest(&mut next, *text), Deed::Accept(Accept { sent, changed: Some(changed) }))
+                (
+                    "pat",
+                    newest(&mut next, *text),
+                    Deed::Accept(Accept {
+                        sent,
+                        changed: Some(changed),
+                    }),
+                )
             }
             Move::Object => {
-                let deed = Feedback { matter: Matter::Objection, body: None, text: "No.".to_string() };
+                let deed = Feedback {
+                    matter: Matter::Objection,
+                    body: None,
+                    text: "No.".to_string(),
+                };
                 ("carl", about, Deed::Feedback(deed))
             }
             Move::TakeBack => {
-                let of = node.state.feedback.last().copied().unwrap_or(Digest::of(b"none"));
-                let deed = Settle { of, disposition: Disposition::Withdrawn, because: None };
-                let of_text = node.acts.iter().find(|filed| filed.digest == of).map(|filed| &filed.act);
+                let of = node
+                    .state
+                    .feedback
+                    .last()
+                    .copied()
+                    .unwrap_or(Digest::of(b"none"));
+                let deed = Settle {
+                    of,
+                    disposition: Disposition::Withdrawn,
+                    because: None,
+                };
+                let of_text = node
+                    .acts
+                    .iter()
+                    .find(|filed| filed.digest == of)
+                    .map(|filed| &filed.act);
                 let of_text = of_text.and_then(|act| act.revision.zip(act.digest));
                 ("carl", of_text, Deed::Resolve(deed))
             }
@@ -364,7 +498,11 @@ impl Small {
                     opens: now(node),
                     closes: now(node).plus_days(1),
                 };
-                ("rita", in_force, Deed::Ballot(opening::ballot(board, roster, policy, choices)))
+                (
+                    "rita",
+                    in_force,
+                    Deed::Ballot(opening::ballot(board, roster, policy, choices)),
+                )
             }
             Move::Extend { ballot } => {
                 let standing = &node.state.ballots[ballot];
@@ -374,27 +512,54 @@ impl Small {
                     closes: standing.closes.plus_days(1),
                     because: "x".to_string(),
                 };
-                let opened = node.acts.iter().find(|filed| filed.digest == standing.act).unwrap();
+                let opened = node
+                    .acts
+                    .iter()
+                    .find(|filed| filed.digest == standing.act)
+                    .unwrap();
                 let of_text = opened.act.revision.zip(opened.act.digest);
                 (chair(standing.body.as_str()), of_text, Deed::Extend(deed))
             }
             Move::Complete => {
-                let deed = Milestone { milestone: id("m"), status: Progress::Completed, note: None };
+                let deed = Milestone {
+                    milestone: id("m"),
+                    status: Progress::Completed,
+                    note: None,
+                };
                 ("olga", in_force, Deed::Milestone(deed))
             }
-            Move::Review => ("olga", in_force, Deed::Review(Review { note: "x".to_string() })),
+            Move::Review => (
+                "olga",
+                in_force,
+                Deed::Review(Review {
+                    note: "x".to_string(),
+                }),
+            ),
             Move::Decline => {
-                let sent =
-                    under_way.and_then(|it| it.sent.as_ref()).map_or(Digest::of(b"none"), |sent| sent.act);
-                ("pat", about, Deed::Decline(Decline { sent, because: "x".to_string() }))
+                let sent = under_way
+                    .and_then(|it| it.sent.as_ref())
+                    .map_or(Digest::of(b"none"), |sent| sent.act);
+                (
+                    "pat",
+                    about,
+                    Deed::Decline(Decline {
+                        sent,
+                        because: "x".to_string(),
+                    }),
+                )
             }
             Move::Recommend => {
-                let deed = Recommend { reason: Reason::Disbanded, because: "x".to_string() };
+                let deed = Recommend {
+                    reason: Reason::Disbanded,
+                    because: "x".to_string(),
+                };
                 ("vera", in_force, Deed::Recommend(deed))
             }
             Move::Remove { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
-                    let BallotStatus::Closed { result, .. } = &it.status else { return None };
+                    let BallotStatus::Closed { result, .. } = &it.status else {
+                        return None;
+                    };
                     (it.body == id("board")).then_some(*result)
                 });
                 let result = result.filter(|_| *by_ballot);
@@ -407,18 +572,34 @@ impl Small {
                 };
                 ("rita", in_force, Deed::Remove(deed))
             }
-            Move::End => ("vera", None, Deed::End(End { because: "x".to_string() })),
+            Move::End => (
+                "vera",
+                None,
+                Deed::End(End {
+                    because: "x".to_string(),
+                }),
+            ),
             Move::Show => {
                 let record = self.record(node.acts(), &node.votes, &node.texts);
                 let roster = self.roster();
-                let bodies = editorial::shown_to(&node.state, &record, roster).into_iter().collect();
+                let bodies = editorial::shown_to(&node.state, &record, roster)
+                    .into_iter()
+                    .collect();
                 let messages = vec![Digest::of(b"message")];
-                let letter = Letter { bodies, messages, ..Letter::of(LetterKind::EditorialChange) };
+                let letter = Letter {
+                    bodies,
+                    messages,
+                    ..Letter::of(LetterKind::EditorialChange)
+                };
                 ("olga", about, Deed::Letter(letter))
             }
             Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
             Move::Backfill => {
-                let deed = Backfill { resolution: None, approved: None, accepted: None };
+                let deed = Backfill {
+                    resolution: None,
+                    approved: None,
+                    accepted: None,
+                };
                 ("vera", about, Deed::Backfill(deed))
             }
         };
@@ -427,9 +608,20 @@ impl Small {
     }
 
     /// The one vote of a ballot's one seat, and its result.
-    fn count(&self, mut next: Node, name: &str, choice: Choice, by: Option<&str>) -> Result<Node, Refusal> {
+    fn count(
+        &self,
+        mut next: Node,
+        name: &str,
+        choice: Choice,
+        by: Option<&str>,
+    ) -> Result<Node, Refusal> {
         let standing = next.state.ballots[name].clone();
-        let filed = Arc::clone(next.acts.iter().find(|filed| filed.digest == standing.act).unwrap());
+        let filed = Arc::clone(
+            next.acts
+                .iter()
+                .find(|filed| filed.digest == standing.act)
+                .unwrap(),
+        );
         let about = filed.act.revision.zip(filed.act.digest);
         let chair = chair(standing.body.as_str());
         let vote = Vote {
@@ -445,7 +637,10 @@ impl Small {
         let record = self.record(next.acts(), &next.votes, &next.texts);
         decide(&next.state, &vote, &record)?;
         drop(record);
-        Arc::make_mut(&mut next.votes).entry(name.to_string()).or_default().push(vote);
+        Arc::make_mut(&mut next.votes)
+            .entry(name.to_string())
+            .or_default()
+            .push(vote);
         let chair_id = id(chair);
         let opened = Opened::of(&filed, Some(&chair_id)).unwrap();
         let result = Tally::count(opened, &next.votes[name]).result(opened);
@@ -484,7 +679,11 @@ impl Small {
             after: if is_vote {
                 Vec::new()
             } else {
-                node.acts.last().map(|last| last.digest).into_iter().collect()
+                node.acts
+                    .last()
+                    .map(|last| last.digest)
+                    .into_iter()
+                    .collect()
             },
             deed,
         };
@@ -494,7 +693,11 @@ impl Small {
 
 /// Who approves, in the oracle's own words.
 pub fn approver(name: &str) -> Approver {
-    if name == "partner" { Approver::Partner } else { Approver::Body(id(name)) }
+    if name == "partner" {
+        Approver::Partner
+    } else {
+        Approver::Body(id(name))
+    }
 }
 
 fn resolution(result: Option<Digest>, changed: Option<Submit>) -> Approve {
@@ -517,6 +720,13 @@ fn chair(body: &str) -> &'static str {
 
 /// A minute for each act, so that times rise; and a day for each letter, after which an editorial change waits.
 fn now(node: &Node) -> Moment {
-    let minute = format!("2026-01-01T{:02}:{:02}:00Z", node.acts.len() / 60, node.acts.len() % 60);
-    minute.parse::<Moment>().unwrap().plus_days(node.state.letters.len() as u32)
+    let minute = format!(
+        "2026-01-01T{:02}:{:02}:00Z",
+        node.acts.len() / 60,
+        node.acts.len() % 60
+    );
+    minute
+        .parse::<Moment>()
+        .unwrap()
+        .plus_days(node.state.letters.len() as u32)
 }

@@ -10,10 +10,11 @@ use proptest::sample::select;
 
 use self::values::{counts, day, digest, digests, id, moment, needs, quorum_counts, text, when};
 use crate::act::{
-    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice, Class, Commitment,
-    Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter, LetterKind, Matter, Meeting,
-    MeetingKind, Milestone, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
-    Resolve, Review, RollSeat, Schedule, SeatStatus, Send, Submit, Vote, Withdraw,
+    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice, Class,
+    Commitment, Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter,
+    LetterKind, Matter, Meeting, MeetingKind, Milestone, Progress, Propose, Proposer, Question,
+    Reason, Recommend, Records, Remove, Resolve, Review, RollSeat, Schedule, SeatStatus, Send,
+    Submit, Vote, Withdraw,
 };
 use crate::policy::Recording;
 use crate::policy::rule::{Outcome, Rule};
@@ -32,8 +33,16 @@ fn submit() -> impl Strategy<Value = Submit> {
         .as_slice(),
     );
     let approver = prop_oneof![Just(Approver::Partner), id().prop_map(Approver::Body)]
-        .prop_filter("the partner by its word", |by| *by != Approver::Body("partner".parse().unwrap()));
-    (vec(class, 0..3), vec(approver, 0..3), of(any::<u32>()), of(Just(Records::Earlier)), of(text()))
+        .prop_filter("the partner by its word", |by| {
+            *by != Approver::Body("partner".parse().unwrap())
+        });
+    (
+        vec(class, 0..3),
+        vec(approver, 0..3),
+        of(any::<u32>()),
+        of(Just(Records::Earlier)),
+        of(text()),
+    )
         .prop_map(|(class, needs, withdraws, records, editorial)| Submit {
             class,
             needs,
@@ -44,8 +53,12 @@ fn submit() -> impl Strategy<Value = Submit> {
 }
 
 fn ballot() -> impl Strategy<Value = Ballot> {
-    const RULES: [Rule; 4] =
-        [Rule::SimpleMajority, Rule::TwoThirds, Rule::FullMajority, Rule::SpecialMajority];
+    const RULES: [Rule; 4] = [
+        Rule::SimpleMajority,
+        Rule::TwoThirds,
+        Rule::FullMajority,
+        Rule::SpecialMajority,
+    ];
     let status = select([SeatStatus::Filled, SeatStatus::Vacant].as_slice());
     let seat = (id(), of(id()), of(id()), of(id()), status).prop_map(
         |(id, organization, voter, alternate, status)| RollSeat {
@@ -57,60 +70,105 @@ fn ballot() -> impl Strategy<Value = Ballot> {
         },
     );
     let recording = select([Recording::Voter, Recording::Chair, Recording::Both].as_slice());
-    let terms = (select(&RULES[..]), of(any::<u32>()), quorum_counts(), needs(), recording);
+    let terms = (
+        select(&RULES[..]),
+        of(any::<u32>()),
+        quorum_counts(),
+        needs(),
+        recording,
+    );
     let question = select([Question::Adopt, Question::Remove].as_slice());
     let asked = (id(), question);
-    (asked, any::<u32>(), of(id()), terms, [moment(), moment(), moment()], vec(seat, 1..4)).prop_map(
-        |(
-            (body, question),
-            round,
-            parallel,
-            (rule, min_approvals, quorum_counts, needs, recording),
-            [opens, earliest, closes],
-            roll,
-        )| Ballot {
-            question,
-            body,
-            round,
-            parallel,
-            rule,
-            min_approvals,
-            quorum_counts,
-            needs,
-            recording,
-            opens,
-            earliest,
-            closes,
-            roll,
-        },
+    (
+        asked,
+        any::<u32>(),
+        of(id()),
+        terms,
+        [moment(), moment(), moment()],
+        vec(seat, 1..4),
     )
+        .prop_map(
+            |(
+                (body, question),
+                round,
+                parallel,
+                (rule, min_approvals, quorum_counts, needs, recording),
+                [opens, earliest, closes],
+                roll,
+            )| Ballot {
+                question,
+                body,
+                round,
+                parallel,
+                rule,
+                min_approvals,
+                quorum_counts,
+                needs,
+                recording,
+                opens,
+                earliest,
+                closes,
+                roll,
+            },
+        )
 }
 
 fn counted() -> impl Strategy<Value = Counted> {
-    const OUTCOMES: [Outcome; 5] =
-        [Outcome::Approved, Outcome::Rejected, Outcome::NotApproved, Outcome::NoQuorum, Outcome::Tied];
+    const OUTCOMES: [Outcome; 5] = [
+        Outcome::Approved,
+        Outcome::Rejected,
+        Outcome::NotApproved,
+        Outcome::NoQuorum,
+        Outcome::Tied,
+    ];
     let words = (digests(), vec(id(), 0..3), of(text()));
     let head = (text(), digest(), of(any::<u32>()));
-    (head, select(&OUTCOMES[..]), counts(), any::<u32>(), needs(), words).prop_map(
-        |((of, ballot, number), outcome, counts, base, needed, (votes, without, because))| Counted {
-            of,
-            ballot,
-            number,
-            outcome,
-            counts,
-            base,
-            needed,
-            votes,
-            without,
-            because,
-        },
+    (
+        head,
+        select(&OUTCOMES[..]),
+        counts(),
+        any::<u32>(),
+        needs(),
+        words,
     )
+        .prop_map(
+            |((of, ballot, number), outcome, counts, base, needed, (votes, without, because))| {
+                Counted {
+                    of,
+                    ballot,
+                    number,
+                    outcome,
+                    counts,
+                    base,
+                    needed,
+                    votes,
+                    without,
+                    because,
+                }
+            },
+        )
 }
 
 fn vote() -> impl Strategy<Value = Vote> {
-    let choice = select([Choice::Approve, Choice::Oppose, Choice::Abstain, Choice::Recuse].as_slice());
-    (text(), digest(), id(), any::<u32>(), digests(), choice, of(text())).prop_map(
-        |(of, ballot, seat, number, prev, choice, comment)| Vote {
+    let choice = select(
+        [
+            Choice::Approve,
+            Choice::Oppose,
+            Choice::Abstain,
+            Choice::Recuse,
+        ]
+        .as_slice(),
+    );
+    (
+        text(),
+        digest(),
+        id(),
+        any::<u32>(),
+        digests(),
+        choice,
+        of(text()),
+    )
+        .prop_map(|(of, ballot, seat, number, prev, choice, comment)| Vote {
             of,
             ballot,
             seat,
@@ -118,8 +176,7 @@ fn vote() -> impl Strategy<Value = Vote> {
             prev,
             choice,
             comment,
-        },
-    )
+        })
 }
 
 /// A change without any field is YAML's null; the process gives each the revision that it withdraws.
@@ -132,22 +189,35 @@ fn accept() -> impl Strategy<Value = Accept> {
 }
 
 fn approve() -> impl Strategy<Value = Approve> {
-    (text(), of(digest()), of(counts()), of(changed()), vec(text(), 0..3)).prop_map(
-        |(resolution, result, meeting, changed, conditions)| Approve {
-            resolution,
-            result,
-            meeting,
-            changed,
-            conditions,
-        },
+    (
+        text(),
+        of(digest()),
+        of(counts()),
+        of(changed()),
+        vec(text(), 0..3),
     )
+        .prop_map(
+            |(resolution, result, meeting, changed, conditions)| Approve {
+                resolution,
+                result,
+                meeting,
+                changed,
+                conditions,
+            },
+        )
 }
 
 fn meeting() -> impl Strategy<Value = Meeting> {
     // The process gives each attendee a person or a name; nobody at all is YAML's null.
     let attendee = (of(id()), of(text()), of(text()))
-        .prop_filter("somebody", |(person, name, _)| person.is_some() || name.is_some())
-        .prop_map(|(person, name, company)| Attendee { person, name, company });
+        .prop_filter("somebody", |(person, name, _)| {
+            person.is_some() || name.is_some()
+        })
+        .prop_map(|(person, name, company)| Attendee {
+            person,
+            name,
+            company,
+        });
     (of(id()), vec(attendee, 0..3), of(text())).prop_map(|(host, attendees, note)| Meeting {
         meeting: MeetingKind::Call,
         host,
@@ -157,7 +227,14 @@ fn meeting() -> impl Strategy<Value = Meeting> {
 }
 
 fn propose() -> impl Strategy<Value = Propose> {
-    let proposer = select([Proposer::External, Proposer::BoardMember, Proposer::LeadershipMember].as_slice());
+    let proposer = select(
+        [
+            Proposer::External,
+            Proposer::BoardMember,
+            Proposer::LeadershipMember,
+        ]
+        .as_slice(),
+    );
     (id(), proposer, id(), of(id())).prop_map(|(proposed_by, proposer, partner, owner)| Propose {
         proposed_by,
         proposer,
@@ -167,13 +244,25 @@ fn propose() -> impl Strategy<Value = Propose> {
 }
 
 fn feedback() -> impl Strategy<Value = Feedback> {
-    let matter = select([Matter::Comment, Matter::Milestone, Matter::Objection, Matter::Removal].as_slice());
+    let matter = select(
+        [
+            Matter::Comment,
+            Matter::Milestone,
+            Matter::Objection,
+            Matter::Removal,
+        ]
+        .as_slice(),
+    );
     (matter, of(id()), text()).prop_map(|(matter, body, text)| Feedback { matter, body, text })
 }
 
 fn resolve() -> impl Strategy<Value = Resolve> {
-    const ALL: [Disposition; 4] =
-        [Disposition::Accepted, Disposition::Changed, Disposition::Declined, Disposition::Withdrawn];
+    const ALL: [Disposition; 4] = [
+        Disposition::Accepted,
+        Disposition::Changed,
+        Disposition::Declined,
+        Disposition::Withdrawn,
+    ];
     (digest(), select(&ALL[..]), of(text())).prop_map(|(of, disposition, because)| Resolve {
         of,
         disposition,
@@ -183,17 +272,23 @@ fn resolve() -> impl Strategy<Value = Resolve> {
 
 fn commitment() -> impl Strategy<Value = Commitment> {
     let answer = select([Answer::Committed, Answer::Declined, Answer::ChangesWanted].as_slice());
-    (id(), answer, vec(id(), 0..3), of(text())).prop_map(|(group, answer, milestones, comment)| Commitment {
-        group,
-        answer,
-        milestones,
-        comment,
+    (id(), answer, vec(id(), 0..3), of(text())).prop_map(|(group, answer, milestones, comment)| {
+        Commitment {
+            group,
+            answer,
+            milestones,
+            comment,
+        }
     })
 }
 
 fn milestone() -> impl Strategy<Value = Milestone> {
     let status = select([Progress::Completed, Progress::Reopened].as_slice());
-    (id(), status, of(text())).prop_map(|(milestone, status, note)| Milestone { milestone, status, note })
+    (id(), status, of(text())).prop_map(|(milestone, status, note)| Milestone {
+        milestone,
+        status,
+        note,
+    })
 }
 
 fn reason() -> impl Strategy<Value = Reason> {
@@ -214,29 +309,51 @@ fn remove() -> impl Strategy<Value = Remove> {
 
 fn letter() -> impl Strategy<Value = Letter> {
     let kind = select(LetterKind::ALL.to_vec());
-    (kind, vec(id(), 0..3), of(text()), of(id()), of(digest()), digests()).prop_map(
-        |(letter, bodies, ballot, milestone, reports, messages)| Letter {
-            letter,
-            bodies,
-            ballot,
-            milestone,
-            reports,
-            messages,
-        },
+    (
+        kind,
+        vec(id(), 0..3),
+        of(text()),
+        of(id()),
+        of(digest()),
+        digests(),
     )
+        .prop_map(
+            |(letter, bodies, ballot, milestone, reports, messages)| Letter {
+                letter,
+                bodies,
+                ballot,
+                milestone,
+                reports,
+                messages,
+            },
+        )
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let withdraw = (text(), digest(), of(any::<u32>()), text())
-        .prop_map(|(of, ballot, number, because)| Withdraw { of, ballot, number, because });
-    let extend = (text(), digest(), moment(), text()).prop_map(|(of, ballot, closes, because)| Extend {
-        of,
-        ballot,
-        closes,
-        because,
-    });
-    let backfill = (of(text()), of(when()), of(when()))
-        .prop_map(|(resolution, approved, accepted)| Backfill { resolution, approved, accepted });
+    let withdraw =
+        (text(), digest(), of(any::<u32>()), text()).prop_map(|(of, ballot, number, because)| {
+            Withdraw {
+                of,
+                ballot,
+                number,
+                because,
+            }
+        });
+    let extend =
+        (text(), digest(), moment(), text()).prop_map(|(of, ballot, closes, because)| Extend {
+            of,
+            ballot,
+            closes,
+            because,
+        });
+    let backfill =
+        (of(text()), of(when()), of(when())).prop_map(|(resolution, approved, accepted)| {
+            Backfill {
+                resolution,
+                approved,
+                accepted,
+            }
+        });
     prop_oneof![
         propose().prop_map(Deed::Propose),
         id().prop_map(|owner| Deed::Assign(Assign { owner })),
@@ -245,7 +362,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         vote().prop_map(Deed::Vote),
         counted().prop_map(Deed::Result),
         withdraw.prop_map(Deed::Withdraw),
-        (day(), vec(id(), 1..3)).prop_map(|(board_on, agreed)| Deed::Schedule(Schedule { board_on, agreed })),
+        (day(), vec(id(), 1..3))
+            .prop_map(|(board_on, agreed)| Deed::Schedule(Schedule { board_on, agreed })),
         approve().prop_map(Deed::Approve),
         vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
         accept().prop_map(Deed::Accept),
@@ -259,7 +377,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         commitment().prop_map(Deed::Commitment),
         text().prop_map(|note| Deed::Review(Review { note })),
         milestone().prop_map(Deed::Milestone),
-        (reason(), text()).prop_map(|(reason, because)| Deed::Recommend(Recommend { reason, because })),
+        (reason(), text())
+            .prop_map(|(reason, because)| Deed::Recommend(Recommend { reason, because })),
         remove().prop_map(Deed::Remove),
         text().prop_map(|because| Deed::End(End { because })),
         letter().prop_map(Deed::Letter),
@@ -270,29 +389,53 @@ fn deed() -> impl Strategy<Value = Deed> {
 /// Any act at all.
 pub(super) fn any_act() -> impl Strategy<Value = Act> {
     let who = (id(), of(id()), id(), of(id()), of(text()));
-    let known = (text(), digest(), digest(), of(any::<u32>()), of(digest()), digests());
-    (any::<u32>(), "[0-9a-f]{32}", who, day(), moment(), known, deed()).prop_map(
-        |(format, store, (register, request, by, recorded_by, evidence), on, at, known, deed)| {
-            let (seen, roster, policy, revision, digest, after) = known;
-            let store = store.parse().unwrap();
-            Act {
+    let known = (
+        text(),
+        digest(),
+        digest(),
+        of(any::<u32>()),
+        of(digest()),
+        digests(),
+    );
+    (
+        any::<u32>(),
+        "[0-9a-f]{32}",
+        who,
+        day(),
+        moment(),
+        known,
+        deed(),
+    )
+        .prop_map(
+            |(
                 format,
                 store,
-                register,
-                request,
-                by,
-                recorded_by,
-                evidence,
+                (register, request, by, recorded_by, evidence),
                 on,
                 at,
-                seen,
-                roster,
-                policy,
-                revision,
-                digest,
-                after,
+                known,
                 deed,
-            }
-        },
-    )
+            )| {
+                let (seen, roster, policy, revision, digest, after) = known;
+                let store = store.parse().unwrap();
+                Act {
+                    format,
+                    store,
+                    register,
+                    request,
+                    by,
+                    recorded_by,
+                    evidence,
+                    on,
+                    at,
+                    seen,
+                    roster,
+                    policy,
+                    revision,
+                    digest,
+                    after,
+                    deed,
+                }
+            },
+        )
 }

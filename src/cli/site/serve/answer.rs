@@ -23,14 +23,24 @@ pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response 
             _ => Response::plain("404 Not Found", "there is no such file"),
         };
     }
-    let dress = Dress { edition: &shown.edition, failure: shown.failure.as_deref(), audience };
+    let dress = Dress {
+        edition: &shown.edition,
+        failure: shown.failure.as_deref(),
+        audience,
+    };
     let Some(pages) = &shown.pages else {
         let page = dressed(error_page().as_bytes(), &dress);
-        return Response { status: "500 Internal Server Error", ..Response::found(HTML, page) };
+        return Response {
+            status: "500 Internal Server Error",
+            ..Response::found(HTML, page)
+        };
     };
     let path = request.path.trim_start_matches('/');
-    let file =
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_string()
+    };
     match pages.get(&file) {
         Some(page) if kind(&file) == HTML => Response::found(HTML, dressed(page, &dress)),
         Some(bytes) => Response::found(kind(&file), bytes.to_vec()),
@@ -42,7 +52,10 @@ pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response 
         None => {
             let page = pages.get("404.html").map(<[u8]>::to_vec);
             let page = page.unwrap_or_else(|| super::dress::missing_page().into_bytes());
-            Response { status: "404 Not Found", ..Response::found(HTML, dressed(&page, &dress)) }
+            Response {
+                status: "404 Not Found",
+                ..Response::found(HTML, dressed(&page, &dress))
+            }
         }
     }
 }
@@ -51,13 +64,16 @@ pub fn answer(request: &Request, shown: &Shown, audience: Audience) -> Response 
 pub fn refused(refusal: &Refusal) -> Response {
     match refusal {
         Refusal::Malformed(why) => Response::plain("400 Bad Request", why),
-        Refusal::TooLong => Response::plain("431 Request Header Fields Too Large", "the request is too long"),
-        Refusal::Method => {
-            Response::plain("405 Method Not Allowed", "pages are only looked at").with("Allow", "GET, HEAD")
-        }
-        Refusal::OtherHost => {
-            Response::plain("421 Misdirected Request", "this preview answers on this machine alone")
-        }
+        Refusal::TooLong => Response::plain(
+            "431 Request Header Fields Too Large",
+            "the request is too long",
+        ),
+        Refusal::Method => Response::plain("405 Method Not Allowed", "pages are only looked at")
+            .with("Allow", "GET, HEAD"),
+        Refusal::OtherHost => Response::plain(
+            "421 Misdirected Request",
+            "this preview answers on this machine alone",
+        ),
     }
 }
 
@@ -67,5 +83,9 @@ fn encoded(path: &str) -> String {
 }
 
 /// What has no meaning of its own in a path.
-const PATH: percent_encoding::AsciiSet =
-    percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PATH: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');

@@ -47,7 +47,15 @@ impl Doors {
         if port == 80 {
             names.extend([address.ip().to_string(), "localhost".to_string()]);
         }
-        Doors { listener, inside: Arc::new(Inside { names, audience, preview, open: AtomicUsize::new(0) }) }
+        Doors {
+            listener,
+            inside: Arc::new(Inside {
+                names,
+                audience,
+                preview,
+                open: AtomicUsize::new(0),
+            }),
+        }
     }
 
     /// Answers whoever comes, for as long as the program runs.
@@ -75,15 +83,16 @@ impl Inside {
     fn serve(&self, mut stream: TcpStream) -> io::Result<()> {
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
-        let Some(read) = request::read(&mut stream, &self.names)? else { return Ok(()) };
+        let Some(read) = request::read(&mut stream, &self.names)? else {
+            return Ok(());
+        };
         match read {
             Err(refusal) => refused(&refusal).write(&mut stream, Method::Get),
             Ok(request) if request.path == EVENTS && request.method == Method::Get => {
                 self.events(stream, &request)
             }
-            Ok(request) => {
-                answer(&request, &self.preview.shown(), self.audience).write(&mut stream, request.method)
-            }
+            Ok(request) => answer(&request, &self.preview.shown(), self.audience)
+                .write(&mut stream, request.method),
         }
     }
 

@@ -18,9 +18,14 @@ pub struct Dress<'a> {
 
 /// A page with what the preview puts into it.
 pub fn dressed(page: &[u8], dress: &Dress<'_>) -> Vec<u8> {
-    let Places { head, body, is_stamped } = Places::of(page);
+    let Places {
+        head,
+        body,
+        is_stamped,
+    } = Places::of(page);
     let edition = as_html(dress.edition);
-    let mut first = format!("<script src=\"/_wr/reload.js\" data-edition=\"{edition}\" defer></script>\n");
+    let mut first =
+        format!("<script src=\"/_wr/reload.js\" data-edition=\"{edition}\" defer></script>\n");
     let mut second = String::new();
     if let Some(failure) = dress.failure {
         first += "<link rel=\"stylesheet\" href=\"/_wr/serve.css\">\n";
@@ -58,9 +63,15 @@ impl Places {
             match token {
                 Token::Doctype(doctype) => start = doctype.span.end,
                 Token::StartTag(tag) => {
-                    let class = tag.attributes.get(b"class".as_slice()).map(|class| class.value.as_slice());
-                    is_stamped |= class
-                        .is_some_and(|class| class.split(u8::is_ascii_whitespace).any(|it| it == b"stamp"));
+                    let class = tag
+                        .attributes
+                        .get(b"class".as_slice())
+                        .map(|class| class.value.as_slice());
+                    is_stamped |= class.is_some_and(|class| {
+                        class
+                            .split(u8::is_ascii_whitespace)
+                            .any(|it| it == b"stamp")
+                    });
                     match tag.name.as_slice() {
                         b"head" => _ = head.get_or_insert(tag.span.end),
                         b"body" => _ = body.get_or_insert(tag.span.end),
@@ -71,18 +82,28 @@ impl Places {
             }
         }
         let head = head.unwrap_or(start).min(page.len());
-        Places { head, body: body.unwrap_or(head).clamp(head, page.len()), is_stamped }
+        Places {
+            head,
+            body: body.unwrap_or(head).clamp(head, page.len()),
+            is_stamped,
+        }
     }
 }
 
 /// The page before the first site could be made.
 pub fn error_page() -> String {
-    bare("Nothing could be made yet", "There is no site yet. This page is loaded again when there is one.")
+    bare(
+        "Nothing could be made yet",
+        "There is no site yet. This page is loaded again when there is one.",
+    )
 }
 
 /// The page for an address that has none, where the site has none for that.
 pub fn missing_page() -> String {
-    bare("Not found", "There is no such page. <a href=\"/\">To the registers</a>")
+    bare(
+        "Not found",
+        "There is no such page. <a href=\"/\">To the registers</a>",
+    )
 }
 
 fn bare(title: &str, said: &str) -> String {

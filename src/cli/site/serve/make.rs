@@ -24,10 +24,17 @@ fn made(around: &Surroundings, audience: Audience) -> Result<Pages> {
         Audience::Committees => context.whole(Edits::Texts)?,
     };
     refuse_unreadable(&snapshot, audience)?;
-    let (templates, rules) = (templates::of_store(context.store.top())?.pages()?, rule_entries());
+    let (templates, rules) = (
+        templates::of_store(context.store.top())?.pages()?,
+        rule_entries(),
+    );
     let commit = context.some_head()?.to_string();
     let whole = Sources::whole(&snapshot, &templates, &rules, around.site_day()?);
-    let site = render::site(Sources { audience, commit: Some(&commit), ..whole })?;
+    let site = render::site(Sources {
+        audience,
+        commit: Some(&commit),
+        ..whole
+    })?;
     refuse_dead_links(&site, snapshot.policy())?;
     Ok(site.pages)
 }
@@ -45,9 +52,14 @@ fn refuse_unreadable(snapshot: &Snapshot, audience: Audience) -> Result<()> {
             told.extend(dossier.contacts.as_ref().map(Document::refusals));
         }
     }
-    told.into_iter().flatten().for_each(|found| findings.push(found.clone()));
+    told.into_iter()
+        .flatten()
+        .for_each(|found| findings.push(found.clone()));
     if findings.is_empty() {
         return Ok(());
     }
-    bail!("{}", report::write(&findings, Format::Text, Colour::Plain).trim_end())
+    bail!(
+        "{}",
+        report::write(&findings, Format::Text, Colour::Plain).trim_end()
+    )
 }

@@ -36,15 +36,26 @@ pub struct Shown {
 impl Preview {
     /// Nothing is shown yet.
     pub fn new() -> Result<Preview> {
-        let run = getrandom::u64().map_err(|error| anyhow!("the machine has no random numbers: {error}"))?;
-        Ok(Preview { run: format!("{run:016x}"), now: Mutex::default(), changed: Condvar::new() })
+        let run = getrandom::u64()
+            .map_err(|error| anyhow!("the machine has no random numbers: {error}"))?;
+        Ok(Preview {
+            run: format!("{run:016x}"),
+            now: Mutex::default(),
+            changed: Condvar::new(),
+        })
     }
 
     /// Shows what was made, or why nothing could be.
     pub fn put(&self, made: Result<Pages, String>) {
         let mut now = self.lock();
         match made {
-            Ok(pages) => *now = Now { pages: Some(Arc::new(pages)), failure: None, number: now.number },
+            Ok(pages) => {
+                *now = Now {
+                    pages: Some(Arc::new(pages)),
+                    failure: None,
+                    number: now.number,
+                }
+            }
             Err(why) => now.failure = Some(why.into()),
         }
         now.number += 1;
@@ -55,13 +66,19 @@ impl Preview {
     /// What is shown now.
     pub fn shown(&self) -> Shown {
         let now = self.lock();
-        Shown { pages: now.pages.clone(), failure: now.failure.clone(), edition: self.edition(&now) }
+        Shown {
+            pages: now.pages.clone(),
+            failure: now.failure.clone(),
+            edition: self.edition(&now),
+        }
     }
 
     /// The edition that is shown, as soon as it is another than this one; the same one when that takes too long.
     pub fn other_than(&self, edition: &str, patience: Duration) -> String {
         let is_same = |now: &mut Now| self.edition(now) == edition;
-        let waited = self.changed.wait_timeout_while(self.lock(), patience, is_same);
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), patience, is_same);
         let (now, _) = waited.unwrap_or_else(PoisonError::into_inner);
         self.edition(&now)
     }

@@ -44,7 +44,10 @@ pub enum Refusal {
 }
 
 /// Reads a request that was sent to one of these names. Nothing when the other side went away.
-pub fn read(stream: &mut impl Read, names: &[String]) -> io::Result<Option<Result<Request, Refusal>>> {
+pub fn read(
+    stream: &mut impl Read,
+    names: &[String],
+) -> io::Result<Option<Result<Request, Refusal>>> {
     let mut head = Vec::new();
     let mut part = [0; 2048];
     loop {
@@ -72,10 +75,18 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
         Err(httparse::Error::TooManyHeaders) => return Err(Refusal::TooLong),
         Err(_) => return Err(Refusal::Malformed("this is no HTTP request")),
     }
-    let hosts = parsed.headers.iter().filter(|header| header.name.eq_ignore_ascii_case("host"));
+    let hosts = parsed
+        .headers
+        .iter()
+        .filter(|header| header.name.eq_ignore_ascii_case("host"));
     let hosts: Vec<&[u8]> = hosts.map(|header| header.value).collect();
-    let [host] = hosts.as_slice() else { return Err(Refusal::Malformed("a request names one host")) };
-    if !names.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(host)) {
+    let [host] = hosts.as_slice() else {
+        return Err(Refusal::Malformed("a request names one host"));
+    };
+    if !names
+        .iter()
+        .any(|name| name.as_bytes().eq_ignore_ascii_case(host))
+    {
         return Err(Refusal::OtherHost);
     }
     let method = match parsed.method {
@@ -86,11 +97,17 @@ fn parse(head: &[u8], names: &[String]) -> Result<Option<Request>, Refusal> {
     let target = parsed.path.unwrap_or_default();
     let target = target.split('#').next().unwrap_or_default();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let path = percent_decode_str(path).decode_utf8().map_err(|_| Refusal::Malformed("a path is UTF-8"))?;
+    let path = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| Refusal::Malformed("a path is UTF-8"))?;
     if !path.starts_with('/') {
         return Err(Refusal::Malformed("a path begins with a slash"));
     }
-    Ok(Some(Request { method, path: path.into_owned(), query: query.to_string() }))
+    Ok(Some(Request {
+        method,
+        path: path.into_owned(),
+        query: query.to_string(),
+    }))
 }
 
 #[cfg(test)]
@@ -98,22 +115,38 @@ mod tests {
     use super::*;
 
     fn asked(text: &str) -> Option<Result<Request, Refusal>> {
-        read(&mut text.as_bytes(), &["127.0.0.1:8000".to_string(), "localhost:8000".to_string()]).unwrap()
+        read(
+            &mut text.as_bytes(),
+            &["127.0.0.1:8000".to_string(), "localhost:8000".to_string()],
+        )
+        .unwrap()
     }
 
     fn get(target: &str) -> Option<Result<Request, Refusal>> {
-        asked(&format!("GET {target} HTTP/1.1\r\nHost: LOCALHOST:8000\r\n\r\n"))
+        asked(&format!(
+            "GET {target} HTTP/1.1\r\nHost: LOCALHOST:8000\r\n\r\n"
+        ))
     }
 
     #[test]
     fn a_path_is_decoded_and_parted_from_its_query() {
         let wanted = |path: &str, query: &str| {
             let (path, query) = (path.to_string(), query.to_string());
-            Some(Ok(Request { method: Method::Get, path, query }))
+            Some(Ok(Request {
+                method: Method::Get,
+                path,
+                query,
+            }))
         };
         assert_eq!(get("/"), wanted("/", ""));
-        assert_eq!(get("/a%20b/%C3%BC.html?x=%2F&y"), wanted("/a b/ü.html", "x=%2F&y"));
-        assert_eq!(get("/..%2f..%2Fetc/passwd"), wanted("/../../etc/passwd", ""));
+        assert_eq!(
+            get("/a%20b/%C3%BC.html?x=%2F&y"),
+            wanted("/a b/ü.html", "x=%2F&y")
+        );
+        assert_eq!(
+            get("/..%2f..%2Fetc/passwd"),
+            wanted("/../../etc/passwd", "")
+        );
     }
 
     #[test]
@@ -130,21 +163,33 @@ mod tests {
         }
         for none in ["", "Host: localhost:8000\r\nHost: localhost:8000\r\n"] {
             let request = format!("GET / HTTP/1.1\r\n{none}\r\n");
-            assert!(matches!(asked(&request), Some(Err(Refusal::Malformed(_)))), "{request}");
+            assert!(
+                matches!(asked(&request), Some(Err(Refusal::Malformed(_)))),
+                "{request}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_request_is_refused() {
         let host = "Host: localhost:8000\r\n\r\n";
-        assert_eq!(asked(&format!("POST / HTTP/1.1\r\n{host}")), Some(Err(Refusal::Method)));
+        assert_eq!(
+            asked(&format!("POST / HTTP/1.1\r\n{host}")),
+            Some(Err(Refusal::Method))
+        );
         for bad in [
             "\u{1}\r\n\r\n",
             "GET /\r\n\r\n",
             "GET http://localhost:8000/ HTTP/1.1\r\n",
             "GET /%ff HTTP/1.1\r\n",
         ] {
-            assert!(matches!(asked(&format!("{bad}{host}")), Some(Err(Refusal::Malformed(_)))), "{bad}");
+            assert!(
+                matches!(
+                    asked(&format!("{bad}{host}")),
+                    Some(Err(Refusal::Malformed(_)))
+                ),
+                "{bad}"
+            );
         }
         let long = format!("GET / HTTP/1.1\r\nX: {}\r\n{host}", "x".repeat(LONGEST));
         assert_eq!(asked(&long), Some(Err(Refusal::TooLong)));

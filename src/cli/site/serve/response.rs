@@ -30,17 +30,30 @@ pub struct Response {
 impl Response {
     /// A page or a file.
     pub fn found(kind: &'static str, body: Vec<u8>) -> Response {
-        Response { status: "200 OK", kind, more: None, body }
+        Response {
+            status: "200 OK",
+            kind,
+            more: None,
+            body,
+        }
     }
 
     /// Words alone.
     pub fn plain(status: &'static str, text: &str) -> Response {
-        Response { status, kind: TEXT, more: None, body: format!("{text}\n").into_bytes() }
+        Response {
+            status,
+            kind: TEXT,
+            more: None,
+            body: format!("{text}\n").into_bytes(),
+        }
     }
 
     /// The same with another header.
     pub fn with(self, name: &'static str, value: impl Into<String>) -> Response {
-        Response { more: Some((name, value.into())), ..self }
+        Response {
+            more: Some((name, value.into())),
+            ..self
+        }
     }
 
     /// Writes it, and says that the connection ends with it.

@@ -39,7 +39,11 @@ struct Seen {
 impl<'a> Watch<'a> {
     /// Nothing was seen yet.
     pub fn of(around: &'a Surroundings, audience: Audience) -> Watch<'a> {
-        Watch { around, audience, last: None }
+        Watch {
+            around,
+            audience,
+            last: None,
+        }
     }
 
     /// Looks, and says whether something is another than before. It must be asked before the site is made, so that
@@ -67,9 +71,18 @@ impl<'a> Watch<'a> {
     fn seen(&self) -> Seen {
         // A repository that cannot be opened just now is as good as one without a commit.
         let context = Context::open(self.around).ok();
-        let top = context.as_ref().and_then(|context| context.store.top()).map(Path::to_path_buf);
-        let day = self.around.later().and_then(|around| around.site_day()).ok();
-        let commit = context.and_then(|context| context.head).map(|commit| commit.to_string());
+        let top = context
+            .as_ref()
+            .and_then(|context| context.store.top())
+            .map(Path::to_path_buf);
+        let day = self
+            .around
+            .later()
+            .and_then(|around| around.site_day())
+            .ok();
+        let commit = context
+            .and_then(|context| context.head)
+            .map(|commit| commit.to_string());
         let mut files = BTreeMap::new();
         if let Some(top) = top {
             let templates = top.join("templates");
@@ -88,11 +101,18 @@ impl<'a> Watch<'a> {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect()
 }
 
 fn note(folder: &Path, files: &mut BTreeMap<PathBuf, Option<(u64, SystemTime)>>) {
-    entries(folder).into_iter().for_each(|path| note_file(path, files));
+    entries(folder)
+        .into_iter()
+        .for_each(|path| note_file(path, files));
 }
 
 fn note_file(path: PathBuf, files: &mut BTreeMap<PathBuf, Option<(u64, SystemTime)>>) {

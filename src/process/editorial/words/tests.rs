@@ -23,7 +23,10 @@ const CORRECTIONS: [(&str, &str); 24] = [
     ("a schema\u{a0}for networks", "a schema for networks"),
     ("un cafe\u{301} publiqe", "un cafe\u{301} publique"),
     ("стандарты для сетеи", "стандарты для сетей"),
-    ("agreement on standrads (Table 1)", "agreement on standards (Table 1)"),
+    (
+        "agreement on standrads (Table 1)",
+        "agreement on standards (Table 1)",
+    ),
     ("the standrads are published", "the standards are published"),
     ("input/outptu", "input/output"),
     ("accomodate", "accommodate"),
@@ -34,25 +37,61 @@ const CORRECTIONS: [(&str, &str); 24] = [
 const CHANGES: [(&str, &str, &str); 65] = [
     ("It is now open.", "It is not open.", "`now` becomes `not`"),
     ("It is not open.", "It is now open.", "`not` becomes `now`"),
-    ("Members may vote.", "Members must vote.", "`may` becomes `must`"),
-    ("Members must vote.", "Members may vote.", "`must` becomes `may`"),
-    ("Members mast vote.", "Members must vote.", "`mast` becomes `must`"),
-    ("ten of 10 profiles", "ten of 100 profiles", "`10` becomes `100`"),
+    (
+        "Members may vote.",
+        "Members must vote.",
+        "`may` becomes `must`",
+    ),
+    (
+        "Members must vote.",
+        "Members may vote.",
+        "`must` becomes `may`",
+    ),
+    (
+        "Members mast vote.",
+        "Members must vote.",
+        "`mast` becomes `must`",
+    ),
+    (
+        "ten of 10 profiles",
+        "ten of 100 profiles",
+        "`10` becomes `100`",
+    ),
     ("by 2027", "by 2028", "`2027` becomes `2028`"),
-    ("profile v2beta", "profile v3beta", "`v2beta` becomes `v3beta`"),
+    (
+        "profile v2beta",
+        "profile v3beta",
+        "`v2beta` becomes `v3beta`",
+    ),
     ("It is not binding.", "It is binding.", "`not` dropped"),
     ("It is binding.", "It is not binding.", "`not` added"),
-    ("networks, storage and security", "networks storage, and security", "`,` becomes `storage`"),
+    (
+        "networks, storage and security",
+        "networks storage, and security",
+        "`,` becomes `storage`",
+    ),
     ("networks, storage", "networks; storage", "`,` becomes `;`"),
     ("data base", "database", "`data` `base` becomes `database`"),
     ("database", "data base", "`database` becomes `data` `base`"),
-    ("re-sign the register", "resign the register", "`re` `-` `sign` becomes `resign`"),
-    ("First profiles published", "One hundred profiles published", "`First` becomes `One` `hundred`"),
+    (
+        "re-sign the register",
+        "resign the register",
+        "`re` `-` `sign` becomes `resign`",
+    ),
+    (
+        "First profiles published",
+        "One hundred profiles published",
+        "`First` becomes `One` `hundred`",
+    ),
     ("networks", "networks and storage", "`and` `storage` added"),
     ("data", "beta", "`data` becomes `beta`"),
     ("form", "from", "`form` becomes `from`"),
     ("casual", "causal", ""),
-    ("the standards", "the sandards", "`standards` becomes `sandards`"),
+    (
+        "the standards",
+        "the sandards",
+        "`standards` becomes `sandards`",
+    ),
     ("networks", "netting", "`networks` becomes `netting`"),
     ("Netwroks", "Networks", "`Netwroks` becomes `Networks`"),
     ("networks", "Networks", "`networks` becomes `Networks`"),
@@ -69,7 +108,11 @@ const CHANGES: [(&str, &str, &str); 65] = [
     ("showed", "should", "`showed` becomes `should`"),
     ("wills", "will", "`wills` becomes `will`"),
     ("only", "oily", "`only` becomes `oily`"),
-    ("seven profiles", "seventy profiles", "`seven` becomes `seventy`"),
+    (
+        "seven profiles",
+        "seventy profiles",
+        "`seven` becomes `seventy`",
+    ),
     ("not not", "not", "one of two `not` is gone"),
     ("10 10", "10", "one of two `10` is gone"),
     ("DMTF DMTF", "DMTF", "one of two `DMTF` is gone"),
@@ -90,11 +133,27 @@ const CHANGES: [(&str, &str, &str); 65] = [
     ("schema", "sche\u{ad}ma", "becomes"),
     ("a = b", "a =\u{338} b", "`\u{338}` added"),
     ("equal", "eq\u{338}\u{301}ual", "becomes"),
-    ("\u{4e0d}\u{540c}\u{610f}\u{6b64}\u{70b9}", "\u{4e0d}\u{540c}\u{610f}\u{90a3}\u{70b9}", "becomes"),
-    ("see schema.org", "see schemas.org", "`schema` becomes `schemas`"),
-    ("mail anna@xyz.example", "mail annas@xyz.example", "`anna` becomes `annas`"),
+    (
+        "\u{4e0d}\u{540c}\u{610f}\u{6b64}\u{70b9}",
+        "\u{4e0d}\u{540c}\u{610f}\u{90a3}\u{70b9}",
+        "becomes",
+    ),
+    (
+        "see schema.org",
+        "see schemas.org",
+        "`schema` becomes `schemas`",
+    ),
+    (
+        "mail anna@xyz.example",
+        "mail annas@xyz.example",
+        "`anna` becomes `annas`",
+    ),
     ("member_list", "members_list", "`member` becomes `members`"),
-    ("\u{1d41d}\u{1d41a}\u{1d42d}\u{1d41a}", "\u{1d41d}\u{1d41a}\u{1d42d}\u{1d41a}\u{1d41a}", "becomes"),
+    (
+        "\u{1d41d}\u{1d41a}\u{1d42d}\u{1d41a}",
+        "\u{1d41d}\u{1d41a}\u{1d42d}\u{1d41a}\u{1d41a}",
+        "becomes",
+    ),
     ("networks", "", "`networks` dropped"),
     ("", "networks", "`networks` added"),
 ];
@@ -118,7 +177,11 @@ fn what_says_something_else_is_named() {
 /// A word may become another word within the bounds: those who are shown it can object.
 #[test]
 fn two_letters_are_the_bound_and_not_the_meaning() {
-    for (old, new) in [("casual", "causal"), ("know", "known"), ("united", "untied")] {
+    for (old, new) in [
+        ("casual", "causal"),
+        ("know", "known"),
+        ("united", "untied"),
+    ] {
         assert_eq!(compare(old, new), Ok(()), "{old} to {new}");
     }
 }

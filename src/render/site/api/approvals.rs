@@ -113,7 +113,10 @@ fn approval(view: ApprovalView) -> Approval {
 }
 
 fn ballot(view: BallotView) -> Ballot {
-    let seats = view.seats.into_iter().map(|seat| Seat { holder: seat.holder, choice: seat.choice });
+    let seats = view.seats.into_iter().map(|seat| Seat {
+        holder: seat.holder,
+        choice: seat.choice,
+    });
     Ballot {
         approve: view.approve,
         oppose: view.oppose,

@@ -111,7 +111,14 @@ struct Happened {
 /// The list of registers as JSON, a register on each line: it is a long file.
 pub(in crate::render) fn registers<'a>(listing: &Listing<'a>) -> Roll<'a> {
     let store = listing.governance.policy.store.to_string();
-    Roll::list(&Registers { format: FORMAT, store, registers: Vec::new() }, |entry| json(&line(entry)))
+    Roll::list(
+        &Registers {
+            format: FORMAT,
+            store,
+            registers: Vec::new(),
+        },
+        |entry| json(&line(entry)),
+    )
 }
 
 fn line(entry: &Entry) -> Line {
@@ -124,7 +131,11 @@ fn line(entry: &Entry) -> Line {
         subject: entry.subject.clone(),
         summary: entry.summary.clone(),
         purpose: entry.purpose.to_string(),
-        partner: Partner { id: partner, name, closed: entry.orphaned },
+        partner: Partner {
+            id: partner,
+            name,
+            closed: entry.orphaned,
+        },
         addendum_to: entry.addendum_to.as_ref().map(|id| id.to_string()),
         domains: entry.domains().into_iter().map(str::to_string).collect(),
         revision: entry.revision,
@@ -139,12 +150,20 @@ fn line(entry: &Entry) -> Line {
 
 fn status(standing: &Standing) -> Status {
     match standing {
-        Standing::InForce { since, records, review } => Status::InForce {
+        Standing::InForce {
+            since,
+            records,
+            review,
+        } => Status::InForce {
             since: since.map(|when| when.to_string()),
             from_earlier_records: *records,
             review_due: review.to_string(),
         },
-        Standing::Removed { on, reason, resolution } => Status::Removed {
+        Standing::Removed {
+            on,
+            reason,
+            resolution,
+        } => Status::Removed {
             since: on.to_string(),
             reason: reason.word().to_string(),
             resolution: resolution.clone(),
@@ -159,5 +178,10 @@ fn happened(event: &Event) -> Happened {
         Happening::Removed => "removed",
     };
     let (on, recorded) = (event.on.map(|on| on.to_string()), event.at.to_string());
-    Happened { what, revision: event.revision, on, recorded }
+    Happened {
+        what,
+        revision: event.revision,
+        on,
+        recorded,
+    }
 }

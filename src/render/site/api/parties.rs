@@ -71,13 +71,29 @@ fn party(id: String, view: PartyView<'_>) -> Party {
 }
 
 pub(super) fn contacts(choice: &Choice<'_>) -> Contacts {
-    let listed = choice.dossier.contacts.as_ref().and_then(|document| document.get());
-    let view = listed.and_then(|listed| view::contacts(listed, choice.governance.policy.site.contacts));
+    let listed = choice
+        .dossier
+        .contacts
+        .as_ref()
+        .and_then(|document| document.get());
+    let view =
+        listed.and_then(|listed| view::contacts(listed, choice.governance.policy.site.contacts));
     let side = |list: Vec<ContactView>| -> Vec<Contact> {
-        list.into_iter().map(|contact| Contact { role: contact.role, name: contact.name }).collect()
+        list.into_iter()
+            .map(|contact| Contact {
+                role: contact.role,
+                name: contact.name,
+            })
+            .collect()
     };
     match view {
-        None => Contacts { partner: Vec::new(), home: Vec::new() },
-        Some(view) => Contacts { partner: side(view.partner), home: side(view.home) },
+        None => Contacts {
+            partner: Vec::new(),
+            home: Vec::new(),
+        },
+        Some(view) => Contacts {
+            partner: side(view.partner),
+            home: side(view.home),
+        },
     }
 }

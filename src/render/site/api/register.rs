@@ -138,7 +138,9 @@ pub(in crate::render) fn register(choice: &Choice<'_>) -> Vec<u8> {
 fn of(choice: &Choice<'_>) -> Register {
     let (text, governance) = (choice.text, choice.governance);
     let own = |field: &Option<String>| said(field).map(str::to_string);
-    let frozen = choice.revision.and_then(|number| choice.record.revisions.get(&number));
+    let frozen = choice
+        .revision
+        .and_then(|number| choice.record.revisions.get(&number));
     let section = |section: SectionView<'_>| Section {
         id: section.id.to_string(),
         title: section.title.to_string(),
@@ -161,12 +163,23 @@ fn of(choice: &Choice<'_>) -> Register {
         addendum_to: text.addendum_to.as_ref().map(|id| id.to_string()),
         parties: parties(choice),
         originating_committee: governance.roster.body_name(&text.originating_committee),
-        also_approves: text.also_approves.iter().map(|id| governance.roster.body_name(id)).collect(),
+        also_approves: text
+            .also_approves
+            .iter()
+            .map(|id| governance.roster.body_name(id))
+            .collect(),
         justification: own(&text.justification),
         scope: own(&text.scope),
         benefits: own(&text.benefits),
-        sections: sections(text, governance.policy).into_iter().map(section).collect(),
-        milestones: text.milestones.iter().map(|it| milestone(it, choice)).collect(),
+        sections: sections(text, governance.policy)
+            .into_iter()
+            .map(section)
+            .collect(),
+        milestones: text
+            .milestones
+            .iter()
+            .map(|it| milestone(it, choice))
+            .collect(),
         standards: text.standards.iter().map(standard).collect(),
         feedback_terms: feedback_terms(text),
         links: links(text),
@@ -181,7 +194,11 @@ fn status(choice: &Choice<'_>) -> Status {
         let (since, from_earlier_records) = since(in_force);
         let since = since.map(|when| when.to_string());
         let review_due = review_due(in_force, choice.governance.policy).to_string();
-        return Status::InForce { since, from_earlier_records, review_due };
+        return Status::InForce {
+            since,
+            from_earlier_records,
+            review_due,
+        };
     }
     match state.removed.as_ref().filter(|_| choice.is_removed()) {
         None => Status::NotInForce,
@@ -205,5 +222,11 @@ fn feedback_terms(text: &Text) -> Vec<FeedbackTerm> {
 /// An address of a person is never published.
 fn links(text: &Text) -> Vec<Link> {
     let href = |link: &crate::register::Link| on_the_web(&link.href).map(str::to_string);
-    text.links.iter().map(|link| Link { title: link.title.clone(), href: href(link) }).collect()
+    text.links
+        .iter()
+        .map(|link| Link {
+            title: link.title.clone(),
+            href: href(link),
+        })
+        .collect()
 }

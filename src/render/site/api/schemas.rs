@@ -36,14 +36,22 @@ impl Schema {
     }
 
     fn text(self) -> Vec<u8> {
-        let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+        let generator = SchemaSettings::draft2020_12()
+            .for_serialize()
+            .into_generator();
         let mut schema = match self {
             Schema::Index => generator.into_root_schema_for::<Start>(),
             Schema::Registers => generator.into_root_schema_for::<Registers>(),
             Schema::Register => generator.into_root_schema_for::<Register>(),
         };
-        schema.insert("$id".to_string(), json!(format!("urn:wr:schema:site:{}:{FORMAT}", self.name())));
-        if let Some(format) = schema.pointer_mut("/properties/format").and_then(|it| it.as_object_mut()) {
+        schema.insert(
+            "$id".to_string(),
+            json!(format!("urn:wr:schema:site:{}:{FORMAT}", self.name())),
+        );
+        if let Some(format) = schema
+            .pointer_mut("/properties/format")
+            .and_then(|it| it.as_object_mut())
+        {
             format.insert("const".to_string(), json!(FORMAT));
         }
         file(&schema)
@@ -52,5 +60,8 @@ impl Schema {
 
 /// Every schema, by its path from the site's top.
 pub(in crate::render) fn schemas() -> Vec<(String, Vec<u8>)> {
-    Schema::ALL.into_iter().map(|schema| (schema.path(), schema.text())).collect()
+    Schema::ALL
+        .into_iter()
+        .map(|schema| (schema.path(), schema.text()))
+        .collect()
 }

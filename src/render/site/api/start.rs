@@ -100,7 +100,10 @@ pub(in crate::render) fn start(listing: &Listing<'_>) -> Vec<u8> {
         url: policy.site.url.as_ref().map(|url| url.page("")),
         store: policy.store.to_string(),
         commit: listing.commit.map(str::to_string),
-        organization: Organization { id: roster.home.to_string(), name: full_name(roster, &roster.home) },
+        organization: Organization {
+            id: roster.home.to_string(),
+            name: full_name(roster, &roster.home),
+        },
         process: Process {
             document: process.document.clone(),
             version: process.version.clone(),

@@ -60,14 +60,20 @@ pub(super) struct Standard {
 pub(super) fn milestone(milestone: &Promised, choice: &Choice<'_>) -> Milestone {
     let held = choice.is_in_force() || choice.is_removed();
     let completed = choice.state().completed.get(&milestone.id).filter(|_| held);
-    let names = |ids: &[Id]| ids.iter().map(|id| choice.governance.roster.body_name(id)).collect();
+    let names = |ids: &[Id]| {
+        ids.iter()
+            .map(|id| choice.governance.roster.body_name(id))
+            .collect()
+    };
     Milestone {
         id: milestone.id.to_string(),
         title: milestone.title.clone(),
         committees: names(&milestone.committees),
         working_groups: names(&milestone.working_groups),
         due: milestone.due.map(|when| when.to_string()),
-        commitment: milestone.commitment.map(|commitment| commitment.to_string()),
+        commitment: milestone
+            .commitment
+            .map(|commitment| commitment.to_string()),
         completed: completed.map(|completed| completed.on.to_string()),
     }
 }

@@ -25,7 +25,13 @@ pub(super) struct FieldRow {
     clause: &'static str,
 }
 
-const KINDS: [Kind; 5] = [Kind::Added, Kind::Removed, Kind::Changed, Kind::Extended, Kind::Split];
+const KINDS: [Kind; 5] = [
+    Kind::Added,
+    Kind::Removed,
+    Kind::Changed,
+    Kind::Extended,
+    Kind::Split,
+];
 const CLASSES: [Class; 7] = [
     Class::Adoption,
     Class::Progress,
@@ -38,7 +44,13 @@ const CLASSES: [Class; 7] = [
 
 /// Every class, from the first text to a change that concerns everybody.
 pub(super) fn classes() -> Vec<ClassRow> {
-    CLASSES.into_iter().map(|class| ClassRow { name: class.to_string(), asks: asks(class) }).collect()
+    CLASSES
+        .into_iter()
+        .map(|class| ClassRow {
+            name: class.to_string(),
+            asks: asks(class),
+        })
+        .collect()
 }
 
 fn asks(class: Class) -> &'static str {
@@ -71,14 +83,25 @@ pub(super) fn fields() -> Vec<FieldRow> {
     let mut rows: Vec<FieldRow> = Vec::new();
     for field in Field::ALL {
         let (usual, clause) = class_of(field, Kind::Changed);
-        let others: Vec<Kind> = KINDS.into_iter().filter(|kind| class_of(field, *kind).0 != usual).collect();
+        let others: Vec<Kind> = KINDS
+            .into_iter()
+            .filter(|kind| class_of(field, *kind).0 != usual)
+            .collect();
         let row = |change: &str, class: Class, clause: &'static str| FieldRow {
             field: field.to_string(),
             change: change.to_string(),
             class: class.to_string(),
             clause,
         };
-        rows.push(row(if others.is_empty() { "any change" } else { "any other change" }, usual, clause));
+        rows.push(row(
+            if others.is_empty() {
+                "any change"
+            } else {
+                "any other change"
+            },
+            usual,
+            clause,
+        ));
         for kind in others {
             let (class, clause) = class_of(field, kind);
             rows.push(row(&kind.to_string(), class, clause));

@@ -53,19 +53,39 @@ struct Span {
 
 /// The stages from the proposal to the removal, and the end of a proposal beside those from which it is possible.
 pub(super) fn picture() -> Picture {
-    let way: Vec<Stage> = Stage::ALL.into_iter().filter(|stage| *stage != Stage::Ended).collect();
+    let way: Vec<Stage> = Stage::ALL
+        .into_iter()
+        .filter(|stage| *stage != Stage::Ended)
+        .collect();
     let last = way.len().saturating_sub(1);
     let stages: Vec<StageBox> = (0..)
         .zip(&way)
         .map(|(at, stage)| stage_box(at, *stage, usize::try_from(at).is_ok_and(|at| at < last)))
         .collect();
-    let tops = way.iter().zip(&stages).filter(|(stage, _)| leads_on(**stage, Step::End).is_ok());
+    let tops = way
+        .iter()
+        .zip(&stages)
+        .filter(|(stage, _)| leads_on(**stage, Step::End).is_ok());
     let tops: Vec<u32> = tops.map(|(_, drawn)| drawn.top).collect();
-    let (first, final_top) = (tops.first().copied().unwrap_or(0), tops.last().copied().unwrap_or(0));
-    let ends =
-        Span { top: first, height: final_top + STAGE - first, middle: (first + final_top + STAGE) / 2 };
-    let height = u32::try_from(way.len()).unwrap_or(0).saturating_mul(STAGE + WAY).saturating_sub(WAY) + 2;
-    Picture { height, stages, ends }
+    let (first, final_top) = (
+        tops.first().copied().unwrap_or(0),
+        tops.last().copied().unwrap_or(0),
+    );
+    let ends = Span {
+        top: first,
+        height: final_top + STAGE - first,
+        middle: (first + final_top + STAGE) / 2,
+    };
+    let height = u32::try_from(way.len())
+        .unwrap_or(0)
+        .saturating_mul(STAGE + WAY)
+        .saturating_sub(WAY)
+        + 2;
+    Picture {
+        height,
+        stages,
+        ends,
+    }
 }
 
 fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
@@ -77,10 +97,18 @@ fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
         y: from + WAY / 2 + 4,
         text: format!("{}: {}", words::brief(step), first(step)),
     });
-    StageBox { title: words::stage(stage).0, id: super::stage_id(stage), top, y: top + 21, way: onward }
+    StageBox {
+        title: words::stage(stage).0,
+        id: super::stage_id(stage),
+        top,
+        y: top + 21,
+        way: onward,
+    }
 }
 
 /// Whose the step is, before all who may take it in their place.
 fn first(step: Step) -> &'static str {
-    entitled(step.task()).first().map_or("", |(office, _)| words::brief_office(*office))
+    entitled(step.task())
+        .first()
+        .map_or("", |(office, _)| words::brief_office(*office))
 }

@@ -10,13 +10,23 @@ fn every_step_of_every_stage_is_told_as_the_table_has_it() {
         let view = stage_view(stage);
         let all = view.onward.iter().chain(&view.others).chain(&view.beside);
         let told: BTreeSet<String> = all.map(|step| step.id.clone()).collect();
-        let possible = Step::ALL.into_iter().filter(|step| leads_on(stage, *step).is_ok());
+        let possible = Step::ALL
+            .into_iter()
+            .filter(|step| leads_on(stage, *step).is_ok());
         assert_eq!(told, possible.map(step_id).collect(), "{stage}");
     }
     for step in Step::ALL {
         let view = step_view(step);
-        let possible = Stage::ALL.into_iter().filter(|stage| leads_on(*stage, step).is_ok());
-        assert_eq!(view.from, possible.map(|stage| words::stage(stage).0).collect::<Vec<_>>(), "{step}");
+        let possible = Stage::ALL
+            .into_iter()
+            .filter(|stage| leads_on(*stage, step).is_ok());
+        assert_eq!(
+            view.from,
+            possible
+                .map(|stage| words::stage(stage).0)
+                .collect::<Vec<_>>(),
+            "{step}"
+        );
         assert_eq!(view.who.len(), entitled(step.task()).len(), "{step}");
     }
     let ids: BTreeSet<String> = Step::ALL.into_iter().map(step_id).collect();
@@ -40,7 +50,11 @@ fn the_classes_of_changes_are_those_of_the_table() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| ["field", "change", "class"].map(|key| row[key].as_str().unwrap().to_string()).join(" | "))
+        .map(|row| {
+            ["field", "change", "class"]
+                .map(|key| row[key].as_str().unwrap().to_string())
+                .join(" | ")
+        })
         .collect();
     for row in [
         "scope | any other change | significant",
@@ -67,7 +81,10 @@ fn the_ways_of_the_picture_lead_from_stage_to_stage() {
     }
     assert!(stages.last().unwrap()["way"].is_null());
     assert_eq!(stages[1]["way"]["text"], "submitted: work register owner");
-    let (top, end) = (drawn["ends"]["top"].as_u64().unwrap(), drawn["ends"]["height"].as_u64().unwrap());
+    let (top, end) = (
+        drawn["ends"]["top"].as_u64().unwrap(),
+        drawn["ends"]["height"].as_u64().unwrap(),
+    );
     assert_eq!(
         (Some(top), top + end < stages[8]["top"].as_u64().unwrap()),
         (stages[1]["top"].as_u64(), true)

@@ -17,7 +17,10 @@ pub(super) struct Part {
 
 /// A sentence of the tables, taken apart where it names something to type.
 pub(super) fn by_code(sentence: &'static str) -> Vec<Part> {
-    let parts = sentence.split('`').enumerate().map(|(at, text)| Part { text, is_code: at % 2 == 1 });
+    let parts = sentence.split('`').enumerate().map(|(at, text)| Part {
+        text,
+        is_code: at % 2 == 1,
+    });
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 
@@ -107,10 +110,14 @@ pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
             "The register is in force and published. It is updated, or reviewed, before its time is over; an update \
              goes the same way, and asks only those whom it concerns. The old text stays in force meanwhile.",
         ),
-        Stage::Removed => {
-            ("Removed", "The board has removed the register. It stays in the record, with the reason.")
-        }
-        Stage::Ended => ("Ended", "The proposal ended without ever coming into force."),
+        Stage::Removed => (
+            "Removed",
+            "The board has removed the register. It stays in the record, with the reason.",
+        ),
+        Stage::Ended => (
+            "Ended",
+            "The proposal ended without ever coming into force.",
+        ),
     }
 }
 
@@ -133,23 +140,34 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
             "Submit in place of the revision on its way",
             "Withdraws that revision; approvals carry over where nothing changed that would ask for them again.",
         ),
-        Step::AskCommittee => ("Ballot a committee", "Opens a ballot; roll, rule and end are frozen in it."),
-        Step::AskBoard => {
-            ("Ballot the board", "Opens the board's ballot, once every committee has approved.")
-        }
+        Step::AskCommittee => (
+            "Ballot a committee",
+            "Opens a ballot; roll, rule and end are frozen in it.",
+        ),
+        Step::AskBoard => (
+            "Ballot the board",
+            "Opens the board's ballot, once every committee has approved.",
+        ),
         Step::Close => (
             "Close a ballot",
             "Counts the votes by the ballot's own rule. Only `approved` approves; a majority against makes the text a draft again; anything else leaves it where it is, and the body is asked again.",
         ),
-        Step::WithdrawBallot => {
-            ("Withdraw a ballot", "Calls it off, with a reason. That is neither an approval nor a refusal.")
-        }
-        Step::Schedule => ("Schedule the board's approval", "Sets the date on which the board is asked."),
+        Step::WithdrawBallot => (
+            "Withdraw a ballot",
+            "Calls it off, with a reason. That is neither an approval nor a refusal.",
+        ),
+        Step::Schedule => (
+            "Schedule the board's approval",
+            "Sets the date on which the board is asked.",
+        ),
         Step::Approve => (
             "Record the board's resolution",
             "Number and day, on an approved ballot or on a meeting's counts. The board may approve with changes, or with conditions.",
         ),
-        Step::Send => ("Send the approved register", "To the partner, with the resolution and its day."),
+        Step::Send => (
+            "Send the approved register",
+            "To the partner, with the resolution and its day.",
+        ),
         Step::Accept => (
             "Record the partner's acceptance",
             "Puts the revision in force. A letter is recorded with its day and where it can be looked up. Changes of the partner's make a new revision, which the originating committee ballots again.",
@@ -162,10 +180,14 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
             "Confirm an editorial change",
             "Typing errors alone, declared by one person and confirmed by another after a waiting period, need no ballot. One objection makes the change significant.",
         ),
-        Step::Decline => {
-            ("Record that the partner declines", "Makes the text a draft again, with the partner's reason.")
-        }
-        Step::Meet => ("Record a call with the partner", "Never required; on the record when it took place."),
+        Step::Decline => (
+            "Record that the partner declines",
+            "Makes the text a draft again, with the partner's reason.",
+        ),
+        Step::Meet => (
+            "Record a call with the partner",
+            "Never required; on the record when it took place.",
+        ),
         Step::Extend => ("Give a ballot more time", "Moves its end, with a reason."),
         Step::Feedback => (
             "Give feedback",
@@ -183,23 +205,30 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
             "Review without a change",
             "The owner looked at the register, and it stays as it is. Its time starts anew.",
         ),
-        Step::Milestone => {
-            ("Record that a milestone is completed", "Nobody is asked. That alone is no review.")
-        }
+        Step::Milestone => (
+            "Record that a milestone is completed",
+            "Nobody is asked. That alone is no review.",
+        ),
         Step::Recommend => (
             "Recommend the removal",
             "With the reason: the partner disbanded, withdrew or does not maintain the relationship; nothing moves; or all is done.",
         ),
-        Step::AskRemoval => {
-            ("Ballot the board on the removal", "Asks the board whether the register shall be removed.")
-        }
-        Step::EndRemovalBallot => {
-            ("Close or withdraw that ballot", "As with any ballot; nothing happens to the register itself.")
-        }
-        Step::Remove => {
-            ("Record the board's resolution to remove it", "The register is removed from then on.")
-        }
-        Step::End => ("End the proposal", "A proposal that never came into force ends, with a reason."),
+        Step::AskRemoval => (
+            "Ballot the board on the removal",
+            "Asks the board whether the register shall be removed.",
+        ),
+        Step::EndRemovalBallot => (
+            "Close or withdraw that ballot",
+            "As with any ballot; nothing happens to the register itself.",
+        ),
+        Step::Remove => (
+            "Record the board's resolution to remove it",
+            "The register is removed from then on.",
+        ),
+        Step::End => (
+            "End the proposal",
+            "A proposal that never came into force ends, with a reason.",
+        ),
         Step::Write => (
             "Record that a letter was sent",
             "Letters that the process asks for: to chairs, to the partner, the contact list, the press contact.",
@@ -258,12 +287,18 @@ pub(super) fn office(office: Office) -> &'static str {
         Office::BoardOfficer => "chair or secretary of the board",
         Office::Executive => "member of the executive committee",
         Office::Representative => "partner's representative",
-        Office::Member => "members of committees, working groups, the board and the executive committee",
+        Office::Member => {
+            "members of committees, working groups, the board and the executive committee"
+        }
         Office::Anybody => "every person of the roster",
     }
 }
 
 /// An office, in as many words as a picture has room for on a telephone.
 pub(super) fn brief_office(office: Office) -> &'static str {
-    if office == Office::BoardOfficer { "officer of the board" } else { self::office(office) }
+    if office == Office::BoardOfficer {
+        "officer of the board"
+    } else {
+        self::office(office)
+    }
 }

@@ -11,11 +11,16 @@ use crate::render::{Choice, Which};
 fn valid(path: &str, bytes: &[u8]) -> Value {
     let schemas: BTreeMap<String, Vec<u8>> = api::schemas().into_iter().collect();
     let schema: Value = serde_json::from_slice(&schemas[path]).unwrap();
-    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
     let value: Value = serde_json::from_slice(bytes).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    let errors: Vec<String> =
-        validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert_eq!(errors, Vec::<String>::new(), "{path}");
     // A schema that takes everything would be none.
     for break_it in [json!({}), json!({"format": 2})] {
@@ -54,14 +59,23 @@ fn a_register_says_what_its_page_says() {
     assert_eq!(said["parties"]["partner"]["name"], "XYZ Consortium (XYZ)");
     assert_eq!(said["scope"], "We cover:\n\n- *networks*\n- storage\n");
     assert_eq!(said["milestones"][0]["due"], "2027-Q1");
-    assert_eq!(said["milestones"][0]["committees"], json!(["Alliance Committee"]));
+    assert_eq!(
+        said["milestones"][0]["committees"],
+        json!(["Alliance Committee"])
+    );
     assert_eq!(said["standards"][0]["type"], "Schema");
     assert_eq!(said["standards"][0]["owner"], json!(["DMTF"]));
     assert_eq!(said["standards"][0]["development"], "joint");
     assert_eq!(said["approvals"]["resolution"]["resolution"], "R-17");
     assert_eq!(said["approvals"]["bodies"][0]["ballot"], Value::Null);
-    assert_eq!(said["links"][0]["href"], "https://www.dmtf.org/by_laws_(1)?a=b&c=d");
-    assert_eq!(said["contacts"]["partner"][0], json!({"role": "liaison", "name": "Lia Son"}));
+    assert_eq!(
+        said["links"][0]["href"],
+        "https://www.dmtf.org/by_laws_(1)?a=b&c=d"
+    );
+    assert_eq!(
+        said["contacts"]["partner"][0],
+        json!({"role": "liaison", "name": "Lia Son"})
+    );
 }
 
 #[test]
@@ -76,7 +90,10 @@ fn nothing_private_is_in_it() {
     let said = register(&store, "xyz", Which::InForce);
     let ballot = &said["approvals"]["bodies"][0]["ballot"];
     assert_eq!(ballot["approve"], 2);
-    assert_eq!(ballot["seats"][0], json!({"holder": "Acme Corporation", "choice": "approve"}));
+    assert_eq!(
+        ballot["seats"][0],
+        json!({"holder": "Acme Corporation", "choice": "approve"})
+    );
 }
 
 #[test]
@@ -85,27 +102,50 @@ fn a_draft_says_that_it_is_none_in_force() {
     store.draft("new", FULL);
     let said = register(&store, "new", Which::Draft);
     assert_eq!(said["status"], json!({"is": "not-in-force"}));
-    assert_eq!((&said["revision"], &said["approvals"]), (&Value::Null, &Value::Null));
-    assert!(said["notice"].as_str().unwrap().starts_with("This is a draft."));
+    assert_eq!(
+        (&said["revision"], &said["approvals"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert!(
+        said["notice"]
+            .as_str()
+            .unwrap()
+            .starts_with("This is a draft.")
+    );
 }
 
 #[test]
 fn the_list_and_the_start_are_as_their_schemas_say() {
     let entries = [entry("abc", HOSTILE), removed(entry("old", "Old"))];
-    let list = valid("api/v1/registers.schema.json", &whole(AT_HOME, &entries, &[], api::registers));
+    let list = valid(
+        "api/v1/registers.schema.json",
+        &whole(AT_HOME, &entries, &[], api::registers),
+    );
     assert_eq!(list["registers"][0]["title"], HOSTILE);
     assert_eq!(list["registers"][0]["status"]["review_due"], "2028-03-04");
     assert_eq!(list["registers"][0]["json"], "registers/abc/register.json");
     assert_eq!(list["registers"][1]["status"]["reason"], "complete");
     assert_eq!(list["registers"][1]["events"][1]["what"], "removed");
-    let start = valid("api/v1/index.schema.json", &listed(AT_HOME, &entries, &[], api::start));
+    let start = valid(
+        "api/v1/index.schema.json",
+        &listed(AT_HOME, &entries, &[], api::start),
+    );
     assert_eq!(start["counts"], json!({"in_force": 1, "removed": 1}));
     assert_eq!(start["url"], "https://registers.example/a&b/");
     assert_eq!(start["commit"], "c0ffee");
-    let listed: Vec<&str> =
-        start["schemas"].as_object().unwrap().values().map(|it| it.as_str().unwrap()).collect();
+    let listed: Vec<&str> = start["schemas"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|it| it.as_str().unwrap())
+        .collect();
     let written = api::schemas();
-    assert!(written.iter().all(|(path, _)| listed.contains(&path.as_str())), "{listed:?}");
+    assert!(
+        written
+            .iter()
+            .all(|(path, _)| listed.contains(&path.as_str())),
+        "{listed:?}"
+    );
 }
 
 /// Every field of every form says what it is.
@@ -116,7 +156,10 @@ fn every_field_is_described() {
             *found += 1;
             let is_tag = field.get("const").is_some();
             let told = field["description"].as_str().unwrap_or_default();
-            assert!(is_tag || told.len() > 5, "{at}: `{name}` is not described: {field}");
+            assert!(
+                is_tag || told.len() > 5,
+                "{at}: `{name}` is not described: {field}"
+            );
         }
         for inner in schema["oneOf"].as_array().into_iter().flatten() {
             look(at, inner, found);

@@ -1,4 +1,6 @@
-use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty};
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty,
+};
 
 use super::*;
 use crate::render::site::calendar::calendar;
@@ -14,15 +16,25 @@ fn events(bytes: &[u8]) -> Vec<ICalendarComponent> {
 }
 
 fn text(event: &ICalendarComponent, property: ICalendarProperty) -> String {
-    let entry = event.property(&property).unwrap_or_else(|| panic!("no {property:?} in {event:?}"));
+    let entry = event
+        .property(&property)
+        .unwrap_or_else(|| panic!("no {property:?} in {event:?}"));
     assert_eq!(entry.values.len(), 1, "{entry:?}");
     entry.values[0].as_text().unwrap().to_string()
 }
 
 /// Year, month, day, and hour and minute where it is no whole day.
 fn time(event: &ICalendarComponent, property: ICalendarProperty) -> String {
-    let time = event.property(&property).unwrap().values[0].as_partial_date_time().unwrap().clone();
-    let day = format!("{}-{:02}-{:02}", time.year.unwrap(), time.month.unwrap(), time.day.unwrap());
+    let time = event.property(&property).unwrap().values[0]
+        .as_partial_date_time()
+        .unwrap()
+        .clone();
+    let day = format!(
+        "{}-{:02}-{:02}",
+        time.year.unwrap(),
+        time.month.unwrap(),
+        time.day.unwrap()
+    );
     match (time.hour, time.minute) {
         (Some(hour), Some(minute)) => format!("{day} {hour:02}:{minute:02}"),
         _ => day,
@@ -33,8 +45,15 @@ fn time(event: &ICalendarComponent, property: ICalendarProperty) -> String {
 fn told(bytes: &[u8]) -> Vec<(String, String, String)> {
     let told = |event: &ICalendarComponent| {
         let uid = text(event, ICalendarProperty::Uid);
-        let uid = uid.strip_prefix(&format!("urn:wr:{STORE}:")).unwrap().to_string();
-        (uid, time(event, ICalendarProperty::Dtstart), text(event, ICalendarProperty::Summary))
+        let uid = uid
+            .strip_prefix(&format!("urn:wr:{STORE}:"))
+            .unwrap()
+            .to_string();
+        (
+            uid,
+            time(event, ICalendarProperty::Dtstart),
+            text(event, ICalendarProperty::Summary),
+        )
     };
     events(bytes).iter().map(told).collect()
 }
@@ -56,9 +75,21 @@ fn milestones_and_reviews_have_their_day() {
     assert_eq!(
         told(&bytes),
         [
-            of("abc.milestone.m1", "2027-03-31", &format!("{TAMED} – {TAMED}")),
-            of("abc.milestone.m2", "2028-02-29", &format!("Completed: {TAMED} – {TAMED}")),
-            of("abc.milestone.m4", "2026-06-01", &format!("Completed: {TAMED} – {TAMED}")),
+            of(
+                "abc.milestone.m1",
+                "2027-03-31",
+                &format!("{TAMED} – {TAMED}")
+            ),
+            of(
+                "abc.milestone.m2",
+                "2028-02-29",
+                &format!("Completed: {TAMED} – {TAMED}")
+            ),
+            of(
+                "abc.milestone.m4",
+                "2026-06-01",
+                &format!("Completed: {TAMED} – {TAMED}")
+            ),
             of("abc.review", "2028-03-04", &format!("Review due – {TAMED}")),
         ]
     );
@@ -73,14 +104,22 @@ fn milestones_and_reviews_have_their_day() {
         text(&events[0], ICalendarProperty::Url),
         "https://registers.example/a&b/registers/abc/index.html"
     );
-    assert_eq!(time(&events[0], ICalendarProperty::Dtstamp), "2026-03-05 06:07");
-    assert_eq!(time(&events[1], ICalendarProperty::Dtstamp), "2027-12-01 00:00");
+    assert_eq!(
+        time(&events[0], ICalendarProperty::Dtstamp),
+        "2026-03-05 06:07"
+    );
+    assert_eq!(
+        time(&events[1], ICalendarProperty::Dtstamp),
+        "2027-12-01 00:00"
+    );
 }
 
 #[test]
 fn open_ballots_end_where_policy_tells_of_them() {
-    let ballot =
-        OpenBallot { closes: "2026-12-01T17:00:00Z".parse().unwrap(), body: "The, Board".to_string() };
+    let ballot = OpenBallot {
+        closes: "2026-12-01T17:00:00Z".parse().unwrap(),
+        body: "The, Board".to_string(),
+    };
     let progress = Progress {
         partner: "XYZ".to_string(),
         stage: "being balloted in the board".to_string(),
@@ -107,7 +146,11 @@ fn it_is_rfc_5545() {
         assert!(line.len() <= 75, "{} octets: {line}", line.len());
         assert!(!line.chars().any(char::is_control), "{line:?}");
     }
-    for once in ["VERSION:2.0\r\n", "PRODID:-//wr//Work registers//EN\r\n", "BEGIN:VCALENDAR\r\n"] {
+    for once in [
+        "VERSION:2.0\r\n",
+        "PRODID:-//wr//Work registers//EN\r\n",
+        "BEGIN:VCALENDAR\r\n",
+    ] {
         assert_eq!(text.matches(once).count(), 1, "{once}");
     }
     assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), 2);
@@ -119,5 +162,8 @@ fn it_is_rfc_5545() {
 #[test]
 fn a_calendar_made_again_is_the_same() {
     let entries = [entry("abc", HOSTILE), entry("xyz", "Another")];
-    assert_eq!(whole("", &entries, &[], calendar), whole("", &entries, &[], calendar));
+    assert_eq!(
+        whole("", &entries, &[], calendar),
+        whole("", &entries, &[], calendar)
+    );
 }

@@ -7,7 +7,10 @@ fn places(bytes: &[u8], root: &str, element: &str) -> Vec<(String, Option<String
     let document = roxmltree::Document::parse(text).unwrap();
     let top = document.root_element();
     assert_eq!(top.tag_name().name(), root);
-    assert_eq!(top.tag_name().namespace(), Some("http://www.sitemaps.org/schemas/sitemap/0.9"));
+    assert_eq!(
+        top.tag_name().namespace(),
+        Some("http://www.sitemaps.org/schemas/sitemap/0.9")
+    );
     let text = |node: roxmltree::Node<'_, '_>, name: &str| {
         let found = node.children().find(|child| child.has_tag_name(name))?;
         Some(found.text().unwrap().to_string())
@@ -23,13 +26,23 @@ fn places(bytes: &[u8], root: &str, element: &str) -> Vec<(String, Option<String
 #[test]
 fn pages_are_listed_with_the_day_on_which_their_register_changed() {
     let entries = [entry("abc", HOSTILE), removed(entry("old", "Old"))];
-    let paths =
-        ["404.html", "feed.xml", "index.html", "registers/abc/index.html", "registers/old/index.html"];
-    let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths.to_vec()));
+    let paths = [
+        "404.html",
+        "feed.xml",
+        "index.html",
+        "registers/abc/index.html",
+        "registers/old/index.html",
+    ];
+    let files = listed(AT_HOME, &entries, &[], |listing| {
+        sitemap(listing, paths.to_vec())
+    });
     assert_eq!(files.len(), 1);
     assert_eq!(files[0].path, "sitemap.xml");
     let at = |path: &str, day: Option<&str>| {
-        (format!("https://registers.example/a&b/{path}"), day.map(str::to_string))
+        (
+            format!("https://registers.example/a&b/{path}"),
+            day.map(str::to_string),
+        )
     };
     assert_eq!(
         places(&files[0].bytes(), "urlset", "url"),
@@ -44,15 +57,23 @@ fn pages_are_listed_with_the_day_on_which_their_register_changed() {
 #[test]
 fn without_an_address_there_is_none() {
     assert!(
-        listed("", &[entry("abc", "One")], &[], |listing| sitemap(listing, vec!["index.html"])).is_empty()
+        listed("", &[entry("abc", "One")], &[], |listing| sitemap(
+            listing,
+            vec!["index.html"]
+        ))
+        .is_empty()
     );
 }
 
 #[test]
 fn beyond_fifty_thousand_there_are_several_and_an_index() {
     let entries: Vec<Entry> = (0..3).map(|n| entry(&format!("r{n:05}"), "One")).collect();
-    let paths: Vec<String> = (0..=LIMIT).map(|n| format!("registers/r{n:05}/index.html")).collect();
-    let files = listed(AT_HOME, &entries, &[], |listing| sitemap(listing, paths.clone()));
+    let paths: Vec<String> = (0..=LIMIT)
+        .map(|n| format!("registers/r{n:05}/index.html"))
+        .collect();
+    let files = listed(AT_HOME, &entries, &[], |listing| {
+        sitemap(listing, paths.clone())
+    });
     let names: Vec<&str> = files.iter().map(|map| map.path.as_str()).collect();
     assert_eq!(names, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
     assert_eq!(places(&files[0].bytes(), "urlset", "url").len(), LIMIT);
@@ -62,8 +83,14 @@ fn beyond_fifty_thousand_there_are_several_and_an_index() {
     assert_eq!(
         index,
         [
-            ("https://registers.example/a&b/sitemap-1.xml".to_string(), day),
-            ("https://registers.example/a&b/sitemap-2.xml".to_string(), None),
+            (
+                "https://registers.example/a&b/sitemap-1.xml".to_string(),
+                day
+            ),
+            (
+                "https://registers.example/a&b/sitemap-2.xml".to_string(),
+                None
+            ),
         ]
     );
     assert!(files.iter().all(|map| map.bytes().len() < 50 << 20));

@@ -6,15 +6,26 @@ use crate::render::site::standards::standards;
 /// The cells of each row, by another reader than the writer's.
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let rows = Csv::new(bytes).into_rows::<11>();
-    rows.map(|row| row.unwrap().map(|cell| cell.try_as_str().unwrap().into_owned()).to_vec()).collect()
+    rows.map(|row| {
+        row.unwrap()
+            .map(|cell| cell.try_as_str().unwrap().into_owned())
+            .to_vec()
+    })
+    .collect()
 }
 
 #[test]
 fn every_row_of_table_1_has_its_register_and_nine_columns() {
-    let bytes =
-        whole("", &[entry("abc", "One"), removed(entry("old", "Old")), entry("xyz", "Two")], &[], |_| {
-            standards()
-        });
+    let bytes = whole(
+        "",
+        &[
+            entry("abc", "One"),
+            removed(entry("old", "Old")),
+            entry("xyz", "Two"),
+        ],
+        &[],
+        |_| standards(),
+    );
     let rows = rows(&bytes);
     assert_eq!(rows.len(), 3, "{rows:?}");
     assert_eq!(rows[0][0], "Register");
@@ -38,7 +49,10 @@ fn every_row_of_table_1_has_its_register_and_nine_columns() {
 #[test]
 fn no_cell_is_a_formula() {
     for (given, shown) in [
-        (HOSTILE, "'=cmd|' /C calc'!A0; \"q\", <b>&amp;</b> BEGIN:VEVENT ]]> Ünï 𝄞 مرحبا"),
+        (
+            HOSTILE,
+            "'=cmd|' /C calc'!A0; \"q\", <b>&amp;</b> BEGIN:VEVENT ]]> Ünï 𝄞 مرحبا",
+        ),
         ("=1+1", "'=1+1"),
         ("+1", "'+1"),
         ("-1", "'-1"),
@@ -56,7 +70,11 @@ fn no_cell_is_a_formula() {
         let bytes = whole("", &[entry("abc", given)], &[], |_| standards());
         let rows = rows(&bytes);
         assert_eq!(rows.len(), 2, "{given}");
-        assert_eq!((rows[1][4].as_str(), rows[1][10].as_str()), (shown, shown), "{given}");
+        assert_eq!(
+            (rows[1][4].as_str(), rows[1][10].as_str()),
+            (shown, shown),
+            "{given}"
+        );
     }
 }
 
@@ -68,5 +86,9 @@ fn it_is_rfc_4180() {
     assert!(text.ends_with("\"a \"\"b\"\" c\"\r\n"), "{text}");
     assert_eq!(text.matches('\n').count(), 2);
     assert_eq!(text.matches("\r\n").count(), 2);
-    assert!(text.lines().all(|line| line.starts_with('"') && line.ends_with('"')), "{text}");
+    assert!(
+        text.lines()
+            .all(|line| line.starts_with('"') && line.ends_with('"')),
+        "{text}"
+    );
 }

@@ -7,8 +7,8 @@ use proptest::sample::select;
 
 use super::values::{id, text};
 use crate::act::{
-    Attendee, Behalf, Close, Decision, Deed, Disposition, Forward, JointMeeting, Participant, Place, Reply,
-    Request, Response, Template,
+    Attendee, Behalf, Close, Decision, Deed, Disposition, Forward, JointMeeting, Participant,
+    Place, Reply, Request, Response, Template,
 };
 use crate::date::Daytime;
 
@@ -20,63 +20,100 @@ fn request() -> impl Strategy<Value = Request> {
     let behalf = select([Behalf::Individual, Behalf::Company, Behalf::Partner].as_slice());
     let template = of(Just(Template::ChangeRequest));
     let words = (text(), text(), text(), text(), text());
-    (words, behalf, of(text()), of(text()), of(id()), template, of(id())).prop_map(
-        |(
-            (standard, submitter, email, portal, summary),
-            behalf,
-            organization,
-            restriction,
-            term,
-            template,
-            to,
-        )| {
-            Request {
-                standard,
-                submitter,
-                email,
+    (
+        words,
+        behalf,
+        of(text()),
+        of(text()),
+        of(id()),
+        template,
+        of(id()),
+    )
+        .prop_map(
+            |(
+                (standard, submitter, email, portal, summary),
                 behalf,
                 organization,
-                portal,
-                summary,
                 restriction,
                 term,
                 template,
                 to,
-            }
-        },
-    )
+            )| {
+                Request {
+                    standard,
+                    submitter,
+                    email,
+                    behalf,
+                    organization,
+                    portal,
+                    summary,
+                    restriction,
+                    term,
+                    template,
+                    to,
+                }
+            },
+        )
 }
 
 fn meeting() -> impl Strategy<Value = JointMeeting> {
     let who = (of(id()), of(text()), of(text()))
-        .prop_filter("somebody", |(person, name, _)| person.is_some() || name.is_some())
-        .prop_map(|(person, name, company)| Attendee { person, name, company });
-    let response = of(select([Response::Acknowledged, Response::Left, Response::Stayed].as_slice()));
-    let participant = (who, response, of(daytime())).prop_map(|(who, response, arrived)| Participant {
-        who,
-        response,
-        arrived,
-    });
+        .prop_filter("somebody", |(person, name, _)| {
+            person.is_some() || name.is_some()
+        })
+        .prop_map(|(person, name, company)| Attendee {
+            person,
+            name,
+            company,
+        });
+    let response = of(select(
+        [Response::Acknowledged, Response::Left, Response::Stayed].as_slice(),
+    ));
+    let participant =
+        (who, response, of(daytime())).prop_map(|(who, response, arrived)| Participant {
+            who,
+            response,
+            arrived,
+        });
     let decision = (daytime(), text()).prop_map(|(made, text)| Decision { made, text });
     let place = select([Place::InPerson, Place::Phone].as_slice());
     let announced = (of(text()), of(text()), of(id()));
-    (place, id(), announced, vec(participant, 0..3), vec(decision, 0..3), of(text())).prop_map(
-        |(place, host, (announcement, ip_policy, advised_by), participants, decisions, note)| JointMeeting {
-            place,
-            host,
-            announcement,
-            ip_policy,
-            advised_by,
-            participants,
-            decisions,
-            note,
-        },
+    (
+        place,
+        id(),
+        announced,
+        vec(participant, 0..3),
+        vec(decision, 0..3),
+        of(text()),
     )
+        .prop_map(
+            |(
+                place,
+                host,
+                (announcement, ip_policy, advised_by),
+                participants,
+                decisions,
+                note,
+            )| JointMeeting {
+                place,
+                host,
+                announcement,
+                ip_policy,
+                advised_by,
+                participants,
+                decisions,
+                note,
+            },
+        )
 }
 
 fn close() -> impl Strategy<Value = Close> {
-    const ALL: [Disposition; 4] =
-        [Disposition::Accepted, Disposition::Changed, Disposition::Declined, Disposition::Withdrawn];
+    const ALL: [Disposition; 4] = [
+        Disposition::Accepted,
+        Disposition::Changed,
+        Disposition::Declined,
+        Disposition::Withdrawn,
+    ];
     (select(&ALL[..]), text(), of(text())).prop_map(|(disposition, because, release)| Close {
         disposition,
         because,

@@ -23,8 +23,22 @@ pub(super) fn text() -> impl Strategy<Value = String> {
         "[ -~]{0,30}",
         vec(select(odd), 0..12).prop_map(|chars| chars.into_iter().collect::<String>()),
         any::<String>(),
-        select(["no", "null", "~", "1", "1e3", "0x10", "- a", "a: b", "<<", "2026-01-01"].as_slice())
-            .prop_map(String::from),
+        select(
+            [
+                "no",
+                "null",
+                "~",
+                "1",
+                "1e3",
+                "0x10",
+                "- a",
+                "a: b",
+                "<<",
+                "2026-01-01"
+            ]
+            .as_slice()
+        )
+        .prop_map(String::from),
     ]
 }
 
@@ -50,19 +64,22 @@ pub(super) fn when() -> impl Strategy<Value = When> {
 }
 
 pub(super) fn moment() -> impl Strategy<Value = Moment> {
-    (day(), 0u32..24, 0u32..60, 0u32..60)
-        .prop_filter_map("no moment", |(day, h, m, s)| format!("{day}T{h:02}:{m:02}:{s:02}Z").parse().ok())
+    (day(), 0u32..24, 0u32..60, 0u32..60).prop_filter_map("no moment", |(day, h, m, s)| {
+        format!("{day}T{h:02}:{m:02}:{s:02}Z").parse().ok()
+    })
 }
 
 pub(super) fn counts() -> impl Strategy<Value = Counts> {
-    any::<[u32; 6]>().prop_map(|[approve, oppose, abstain, recuse, did_not_vote, vacant]| Counts {
-        approve,
-        oppose,
-        abstain,
-        recuse,
-        did_not_vote,
-        vacant,
-    })
+    any::<[u32; 6]>().prop_map(
+        |[approve, oppose, abstain, recuse, did_not_vote, vacant]| Counts {
+            approve,
+            oppose,
+            abstain,
+            recuse,
+            did_not_vote,
+            vacant,
+        },
+    )
 }
 
 pub(super) fn needs() -> impl Strategy<Value = Needs> {
