@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use rayon::prelude::*;
 use wr::act::{
-    Accept, Act, Approve, Assign, Backfill, Choice, Deed, FORMAT, Filed, Propose, Proposer,
-    Question, Records, Send, Submit, Vote,
+    Accept, Act, Action, Approve, Assign, Backfill, Choice, FORMAT, Propose, Proposer, Question,
+    Records, Send, StoredAct, Submit, Vote,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -231,8 +231,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn act(&mut self, by: &str, deed: Deed) -> Filed {
-        let is_vote = matches!(deed, Deed::Vote(_));
+    fn act(&mut self, by: &str, action: Action) -> StoredAct {
+        let is_vote = matches!(action, Action::Vote(_));
         let act = Act {
             format: FORMAT,
             store: self.governance.policy.store.clone(),
@@ -253,7 +253,7 @@ impl<'a> Maker<'a> {
             } else {
                 self.after.clone()
             },
-            deed,
+            action,
         };
         let filed = act.filed();
         if !is_vote {
@@ -265,7 +265,7 @@ impl<'a> Maker<'a> {
                 .governance
                 .policy
                 .signing_domain
-                .namespace(filed.act.deed.kind());
+                .namespace(filed.act.action.kind());
             let signature = secret
                 .sign(&namespace, &filed.act.to_bytes())
                 .expect("a signature");
@@ -276,7 +276,7 @@ impl<'a> Maker<'a> {
     }
 
     /// A ballot with sixteen votes, closed when everybody has voted.
-    fn ballot(&mut self, body: &Body, closed: bool) -> Option<Filed> {
+    fn ballot(&mut self, body: &Body, closed: bool) -> Option<StoredAct> {
         let choices = Choices {
             question: Question::Adopt,
             round: 1,
@@ -291,8 +291,8 @@ impl<'a> Maker<'a> {
             choices,
         );
         let name = ballot.name(1);
-        let opened = self.act("vera", Deed::Ballot(ballot));
-        let votes: Vec<Filed> = (0..if closed { SEATS } else { SEATS - 1 })
+        let opened = self.act("vera", Action::Ballot(ballot));
+        let votes: Vec<StoredAct> = (0..if closed { SEATS } else { SEATS - 1 })
             .map(|n| {
                 self.clock = self.clock.plus_days(u32::from(n == 7));
                 let vote = Vote {
@@ -308,7 +308,7 @@ impl<'a> Maker<'a> {
                     },
                     comment: None,
                 };
-                self.act(&format!("v{n}"), Deed::Vote(vote))
+                self.act(&format!("v{n}"), Action::Vote(vote))
             })
             .collect();
         if !closed {
@@ -317,7 +317,7 @@ impl<'a> Maker<'a> {
         self.clock = self.clock.plus_days(7);
         let seen = Opened::of(&opened, body.acting_chair()).expect("a ballot");
         let result = Tally::count(seen, &votes).result(seen);
-        Some(self.act("vera", Deed::Result(result)))
+        Some(self.act("vera", Action::Result(result)))
     }
 }
 
@@ -333,10 +333,10 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
         partner: party,
         owner: None,
     };
-    maker.act("vera", Deed::Propose(propose));
+    maker.act("vera", Action::Propose(propose));
     maker.act(
         "vera",
-        Deed::Assign(Assign {
+        Action::Assign(Assign {
             owner: "vera".parse().expect("an id"),
         }),
     );
@@ -345,7 +345,7 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
     maker.revision = Some((1, digest));
     maker.act(
         "vera",
-        Deed::Submit(Submit {
+        Action::Submit(Submit {
             class: demand.classes.into_iter().collect(),
             needs: demand.needs.into_iter().collect(),
             withdraws: None,
@@ -372,16 +372,16 @@ pub fn register(governance: &Governance, number: usize, open: bool) -> Vec<(Stri
         changed: None,
         conditions: Vec::new(),
     };
-    maker.act("vera", Deed::Approve(approve));
+    maker.act("vera", Action::Approve(approve));
     let sent = maker.act(
         "vera",
-        Deed::Send(Send {
+        Action::Send(Send {
             conditions_met: Vec::new(),
         }),
     );
     maker.act(
         "pat",
-        Deed::Accept(Accept {
+        Action::Accept(Accept {
             sent: sent.digest,
             changed: None,
         }),
@@ -442,7 +442,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
     let proposer = Proposer::External;
     maker.act(
         "vera",
-        Deed::Propose(Propose {
+        Action::Propose(Propose {
             proposed_by: party.clone(),
             proposer,
             partner: party,
@@ -451,7 +451,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
     );
     maker.act(
         "vera",
-        Deed::Assign(Assign {
+        Action::Assign(Assign {
             owner: "vera".parse().expect("an id"),
         }),
     );
@@ -460,7 +460,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
     maker.revision = Some((1, Digest::of(text.as_bytes())));
     maker.act(
         "vera",
-        Deed::Submit(Submit {
+        Action::Submit(Submit {
             class: demand.classes.into_iter().collect(),
             needs: demand.needs.into_iter().collect(),
             withdraws: None,
@@ -477,7 +477,7 @@ fn backfilled(governance: &Governance, number: usize) -> Vec<(String, Vec<u8>)> 
             .ok(),
     };
     maker.evidence = Some(format!("the board's minutes of {year}"));
-    maker.act("vera", Deed::Backfill(backfill));
+    maker.act("vera", Action::Backfill(backfill));
     maker.files
 }
 

@@ -16,7 +16,7 @@ pub use self::ballot::{BallotAccount, SeatAccount};
 pub use self::removal::{RecommendationAccount, RemovalAccount};
 pub use self::request::RequestAccount;
 pub use self::signed::{ActAccount, Totals};
-use crate::act::{Approver, Deed, Filed, Records};
+use crate::act::{Action, Approver, Records, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::{missing, standing};
 use crate::process::version::process_of;
@@ -119,7 +119,7 @@ struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    fn legal(&self) -> impl Iterator<Item = &'a Filed> {
+    fn legal(&self) -> impl Iterator<Item = &'a StoredAct> {
         self.course
             .entries
             .iter()
@@ -263,20 +263,20 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    fn filed(&self, digest: Digest) -> Option<&'a Filed> {
+    fn filed(&self, digest: Digest) -> Option<&'a StoredAct> {
         self.record.act(digest)
     }
 }
 
 /// Whether an act froze this revision.
-fn freezes(filed: &Filed, revision: u32) -> bool {
-    let changed = |deed: &Deed| {
-        if let Deed::Approve(approve) = deed {
+fn freezes(filed: &StoredAct, revision: u32) -> bool {
+    let changed = |action: &Action| {
+        if let Action::Approve(approve) = action {
             return approve.changed.is_some();
         }
-        matches!(deed, Deed::Accept(accept) if accept.changed.is_some())
+        matches!(action, Action::Accept(accept) if accept.changed.is_some())
     };
-    let froze = matches!(filed.act.deed, Deed::Submit(_)) || changed(&filed.act.deed);
+    let froze = matches!(filed.act.action, Action::Submit(_)) || changed(&filed.act.action);
     froze && filed.act.revision == Some(revision)
 }
 

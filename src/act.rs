@@ -1,8 +1,8 @@
 //! Acts: everything that happened, one small immutable file each, in one canonical form.
 
+pub mod action;
 pub mod ballot;
 pub mod canonical;
-pub mod deed;
 pub mod ending;
 pub mod feedback;
 pub mod joint;
@@ -15,12 +15,12 @@ pub mod voucher;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::action::{
+    Accept, Action, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, PARTNER, Propose,
+    Proposer, Records, Schedule, Send, Submit,
+};
 pub use self::ballot::{
     Ballot, Choice, Counted, Extend, Question, RollSeat, SeatStatus, Vote, Withdraw,
-};
-pub use self::deed::{
-    Accept, Approve, Approver, Assign, Backfill, Class, Confirm, Decline, Deed, PARTNER, Propose,
-    Proposer, Records, Schedule, Send, Submit,
 };
 pub use self::ending::{End, Reason, Recommend, Remove};
 pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
@@ -81,12 +81,12 @@ pub struct Act {
     pub after: Vec<Digest>,
     /// What was done.
     #[serde(flatten)]
-    pub deed: Deed,
+    pub action: Action,
 }
 
 /// An act and the digest of its bytes: the name that other acts call it by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filed {
+pub struct StoredAct {
     /// The act.
     pub act: Act,
     /// The digest of its bytes.
@@ -102,9 +102,9 @@ impl Act {
     }
 
     /// The act with its digest, not signed yet.
-    pub fn filed(self) -> Filed {
+    pub fn filed(self) -> StoredAct {
         let digest = Digest::of(&self.to_bytes());
-        Filed {
+        StoredAct {
             act: self,
             digest,
             seal: Seal::Draft,
@@ -135,10 +135,10 @@ fn ending(folder: &str, ballot: &str, number: Option<u32>) -> String {
     format!("{folder}/ballots/{ballot}/result{number}.yaml")
 }
 
-impl Filed {
+impl StoredAct {
     /// The same act as if it named these versions of roster and policy. Its digest and its signature stay those of the act
     /// as it is.
-    pub fn under(&self, roster: Digest, policy: Digest) -> Filed {
+    pub fn under(&self, roster: Digest, policy: Digest) -> StoredAct {
         let mut filed = self.clone();
         (filed.act.roster, filed.act.policy) = (roster, policy);
         filed
@@ -150,49 +150,52 @@ impl Filed {
     /// everything else is named by its content, so that two of them never do.
     pub fn path(&self) -> String {
         let Act {
-            at, revision, deed, ..
+            at,
+            revision,
+            action,
+            ..
         } = &self.act;
         let (folder, short) = (self.act.subject().folder(), self.digest.short());
-        match deed {
-            Deed::Ballot(ballot) => {
+        match action {
+            Action::Ballot(ballot) => {
                 let name = ballot.name(revision.unwrap_or(0));
                 format!("{folder}/ballots/{name}/ballot.yaml")
             }
-            Deed::Vote(vote) => {
+            Action::Vote(vote) => {
                 format!(
                     "{folder}/ballots/{}/votes/{}/{}-{short}.yaml",
                     vote.of, vote.seat, vote.number
                 )
             }
-            Deed::Result(result) => ending(&folder, &result.of, result.number),
-            Deed::Withdraw(withdrawal) => ending(&folder, &withdrawal.of, withdrawal.number),
-            Deed::Propose(_)
-            | Deed::Assign(_)
-            | Deed::Submit(_)
-            | Deed::Schedule(_)
-            | Deed::Approve(_)
-            | Deed::Send(_)
-            | Deed::Accept(_)
-            | Deed::Backfill(_)
-            | Deed::Confirm(_)
-            | Deed::Decline(_)
-            | Deed::Meeting(_)
-            | Deed::Extend(_)
-            | Deed::Feedback(_)
-            | Deed::Resolve(_)
-            | Deed::Commitment(_)
-            | Deed::Review(_)
-            | Deed::Milestone(_)
-            | Deed::Recommend(_)
-            | Deed::Remove(_)
-            | Deed::End(_)
-            | Deed::Letter(_)
-            | Deed::Request(_)
-            | Deed::Forward(_)
-            | Deed::Reply(_)
-            | Deed::Close(_)
-            | Deed::JointMeeting(_) => {
-                format!("{folder}/acts/{}-{}-{short}.yaml", at.day(), deed.kind())
+            Action::Result(result) => ending(&folder, &result.of, result.number),
+            Action::Withdraw(withdrawal) => ending(&folder, &withdrawal.of, withdrawal.number),
+            Action::Propose(_)
+            | Action::Assign(_)
+            | Action::Submit(_)
+            | Action::Schedule(_)
+            | Action::Approve(_)
+            | Action::Send(_)
+            | Action::Accept(_)
+            | Action::Backfill(_)
+            | Action::Confirm(_)
+            | Action::Decline(_)
+            | Action::Meeting(_)
+            | Action::Extend(_)
+            | Action::Feedback(_)
+            | Action::Resolve(_)
+            | Action::Commitment(_)
+            | Action::Review(_)
+            | Action::Milestone(_)
+            | Action::Recommend(_)
+            | Action::Remove(_)
+            | Action::End(_)
+            | Action::Letter(_)
+            | Action::Request(_)
+            | Action::Forward(_)
+            | Action::Reply(_)
+            | Action::Close(_)
+            | Action::JointMeeting(_) => {
+                format!("{folder}/acts/{}-{}-{short}.yaml", at.day(), action.kind())
             }
         }
     }

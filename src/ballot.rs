@@ -4,7 +4,7 @@ pub mod opening;
 pub mod tally;
 
 use crate::act::voucher::{Unvouched, vouched_by};
-use crate::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, RollSeat, Vote};
+use crate::act::{Act, Action, Ballot, Choice, FORMAT, RollSeat, StoredAct, Vote};
 use crate::date::{Day, Moment};
 use crate::governance::Rosters;
 use crate::id::Id;
@@ -17,7 +17,7 @@ use crate::text::says_something;
 #[derive(Debug, Clone, Copy)]
 pub struct Opened<'a> {
     /// The act that opened it.
-    pub filed: &'a Filed,
+    pub filed: &'a StoredAct,
     /// What it says.
     pub ballot: &'a Ballot,
     /// The chair of the body then, who may record votes.
@@ -34,8 +34,8 @@ pub struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// The ballot that an act opened; nothing when the act is another.
-    pub fn of(filed: &'a Filed, chair: Option<&'a Id>) -> Option<Opened<'a>> {
-        let Deed::Ballot(ballot) = &filed.act.deed else {
+    pub fn of(filed: &'a StoredAct, chair: Option<&'a Id>) -> Option<Opened<'a>> {
+        let Action::Ballot(ballot) = &filed.act.action else {
             return None;
         };
         Some(Opened {
@@ -149,7 +149,7 @@ impl<'a> Opened<'a> {
     }
 
     /// Whether a vote is signed as the policy of this ballot asks, with a key that its roster had.
-    fn admits_signature(&self, filed: &Filed) -> Result<(), String> {
+    fn admits_signature(&self, filed: &StoredAct) -> Result<(), String> {
         match self.under {
             Some(_) => match self.signer(filed) {
                 Ok(_) => Ok(()),
@@ -164,7 +164,7 @@ impl<'a> Opened<'a> {
     ///
     /// # Errors
     /// The signature is missing where the policy of the ballot asks for it, or proves nothing.
-    pub fn signer(&self, filed: &Filed) -> Result<Option<&'a Key>, Unvouched> {
+    pub fn signer(&self, filed: &StoredAct) -> Result<Option<&'a Key>, Unvouched> {
         let Some((roster, policy)) = self.under else {
             return Ok(None);
         };
@@ -196,10 +196,10 @@ impl<'a> Opened<'a> {
     ///
     /// A vote names the digest of the ballot, and the ballot names the text: so a vote for one text is none
     /// for another.
-    pub fn admits(&self, filed: &Filed) -> Result<&'a Ballot, String> {
+    pub fn admits(&self, filed: &StoredAct) -> Result<&'a Ballot, String> {
         let act = &filed.act;
-        let Deed::Vote(vote) = &act.deed else {
-            return Err(format!("a {} is no vote", act.deed.kind()));
+        let Action::Vote(vote) = &act.action else {
+            return Err(format!("a {} is no vote", act.action.kind()));
         };
         let opened = &self.filed.act;
         if act.format != FORMAT {

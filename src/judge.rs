@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use self::count::{Votes, counted};
 pub use self::time::{TOLERANCE, latest_bound};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::process::{Cause, Course, Entry, Refusal, Revision, in_order};
 use crate::source::Digest;
@@ -53,9 +53,9 @@ pub struct Step<'a> {
     /// Its place on the main line.
     pub at: Position,
     /// The acts that it adds, votes aside.
-    pub acts: Vec<&'a Filed>,
+    pub acts: Vec<&'a StoredAct>,
     /// The votes that it adds, each with the name of its ballot.
-    pub votes: Vec<(&'a str, &'a Filed)>,
+    pub votes: Vec<(&'a str, &'a StoredAct)>,
     /// The texts that it freezes, by number.
     pub revisions: Vec<(u32, Revision<'a>)>,
 }
@@ -86,16 +86,16 @@ pub trait Ledger<'a> {
     type State: Default + Clone;
 
     /// The acts that have entered, votes aside.
-    fn acts(&mut self) -> &mut Vec<&'a Filed>;
+    fn acts(&mut self) -> &mut Vec<&'a StoredAct>;
 
     /// Whether a vote counts that enters where this roster is in force: by its key, and by who its voter is then.
     ///
     /// # Errors
     /// It does not count, with the reason.
-    fn admit_vote(&self, vote: &Filed, roster: Digest) -> Result<(), Refusal>;
+    fn admit_vote(&self, vote: &StoredAct, roster: Digest) -> Result<(), Refusal>;
 
     /// Lets a vote in.
-    fn add_vote(&mut self, ballot: &'a str, vote: &'a Filed);
+    fn add_vote(&mut self, ballot: &'a str, vote: &'a StoredAct);
 
     /// Lets a frozen text in.
     fn add_revision(&mut self, number: u32, revision: Revision<'a>);
@@ -104,10 +104,10 @@ pub trait Ledger<'a> {
     ///
     /// # Errors
     /// The process refuses the act on this state.
-    fn decide(&self, state: &Self::State, filed: &Filed) -> Result<Self::State, Refusal>;
+    fn decide(&self, state: &Self::State, filed: &StoredAct) -> Result<Self::State, Refusal>;
 
     /// The votes in the ballot that a result closes or an extension keeps open; nothing for other acts.
-    fn votes(&self, state: &Self::State, filed: &Filed) -> Option<Votes<'a>>;
+    fn votes(&self, state: &Self::State, filed: &StoredAct) -> Option<Votes<'a>>;
 }
 
 /// How far the judge has come with one register or change request.
@@ -120,7 +120,7 @@ pub struct Standing<'a, L: Ledger<'a>> {
     /// The acts, in the order in which they entered, each with its verdict.
     pub entries: Vec<Entry<'a>>,
     /// The votes that did not enter, with the reason.
-    pub votes: Vec<(&'a Filed, Refusal)>,
+    pub votes: Vec<(&'a StoredAct, Refusal)>,
     heads: BTreeSet<Digest>,
     /// The votes that were judged when they entered.
     entered: BTreeSet<Digest>,
@@ -134,7 +134,7 @@ pub struct Judged<'a, L: Ledger<'a>> {
     /// Its course, in the order in which its acts entered.
     pub course: Course<'a, L::State>,
     /// The votes that did not enter, with the reason.
-    pub votes: Vec<(&'a Filed, Refusal)>,
+    pub votes: Vec<(&'a StoredAct, Refusal)>,
 }
 
 impl<'a, L: Ledger<'a>> Standing<'a, L> {
@@ -202,7 +202,7 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
     /// The state after an act that enters, or why it has no effect.
     fn judge(
         &mut self,
-        filed: &Filed,
+        filed: &StoredAct,
         step: Position,
         before: &Before,
         history: &dyn History,
@@ -235,23 +235,24 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
     }
 
     /// Whether a vote entered that was there before everything that is judged.
-    fn did_enter(&self, vote: &Filed, history: &dyn History) -> bool {
+    fn did_enter(&self, vote: &StoredAct, history: &dyn History) -> bool {
         entered(&self.ledger, vote, history)
     }
 
     /// T3: an act names in `after`, directly or not, every act that its author could see.
     fn knows_what_it_saw(
         &mut self,
-        filed: &Filed,
+        filed: &StoredAct,
         history: &dyn History,
         before: usize,
     ) -> Result<(), Refusal> {
-        let names_acts = !matches!(filed.act.deed, Deed::Vote(_) | Deed::Feedback(_));
+        let names_acts = !matches!(filed.act.action, Action::Vote(_) | Action::Feedback(_));
         if !names_acts || self.heads.iter().all(|head| filed.act.after.contains(head)) {
             return Ok(());
         }
         let acts = self.ledger.acts().clone();
-        let by_digest: BTreeMap<Digest, &Filed> = acts.iter().map(|it| (it.digest, *it)).collect();
+        let by_digest: BTreeMap<Digest, &StoredAct> =
+            acts.iter().map(|it| (it.digest, *it)).collect();
         let mut known = BTreeSet::new();
         let mut open = filed.act.after.clone();
         while let Some(digest) = open.pop() {
@@ -273,13 +274,13 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
                 .and_then(|entry| entry.void.as_ref())
                 .is_some_and(|why| why.cause == Cause::Violation)
         };
-        let left_out = |it: &&&Filed| {
+        let left_out = |it: &&&StoredAct| {
             !known.contains(&it.digest) && history.had(seen, &it.path()) && !is_void(it.digest)
         };
         let Some(missing) = acts[..before].iter().find(left_out) else {
             return Ok(());
         };
-        let kind = missing.act.deed.kind();
+        let kind = missing.act.action.kind();
         let state = format!(
             "this act leaves out the `{kind}` of {} ({}), which its author had: it is in the commit {}, named as `seen`",
             missing.act.on,
@@ -292,7 +293,7 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
 }
 
 /// Whether a vote of a ballot entered the main line, wherever that was.
-pub fn entered<'a>(ledger: &impl Ledger<'a>, vote: &Filed, history: &dyn History) -> bool {
+pub fn entered<'a>(ledger: &impl Ledger<'a>, vote: &StoredAct, history: &dyn History) -> bool {
     let Some(step) = history.added(&vote.path()) else {
         return true;
     };
@@ -302,7 +303,7 @@ pub fn entered<'a>(ledger: &impl Ledger<'a>, vote: &Filed, history: &dyn History
 /// Refuses a vote whose moment contradicts the history, or that does not count where it enters.
 fn vote_enters<'a>(
     ledger: &impl Ledger<'a>,
-    vote: &Filed,
+    vote: &StoredAct,
     step: Position,
     before: &Before,
     history: &dyn History,
@@ -318,7 +319,7 @@ fn vote_enters<'a>(
 }
 
 /// An act is decided under versions that were in force on the main line before it.
-fn known_versions(filed: &Filed, versions: &Versions) -> Result<(), Refusal> {
+fn known_versions(filed: &StoredAct, versions: &Versions) -> Result<(), Refusal> {
     let act = &filed.act;
     for (name, digest) in [("roster", act.roster), ("policy", act.policy)] {
         if !versions.known.contains(&digest) {
@@ -333,7 +334,7 @@ fn known_versions(filed: &Filed, versions: &Versions) -> Result<(), Refusal> {
 }
 
 /// The act as if it named the versions in force where it enters; nothing when it does.
-fn under(filed: &Filed, versions: &Versions) -> Option<Filed> {
+fn under(filed: &StoredAct, versions: &Versions) -> Option<StoredAct> {
     let (roster, policy) = (versions.roster?, versions.policy?);
     if (filed.act.roster, filed.act.policy) == (roster, policy) {
         return None;

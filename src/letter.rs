@@ -23,7 +23,7 @@ pub use self::address::{Mailbox, NotAnAddress};
 use self::chairs::Recipient;
 pub use self::message::{Attachment, Message};
 pub use self::request_answer::AnswerDesk;
-use crate::act::{Filed, Letter, LetterKind};
+use crate::act::{Letter, LetterKind, StoredAct};
 use crate::date::Moment;
 use crate::id::Id;
 use crate::policy::Policy;
@@ -55,7 +55,7 @@ pub struct Desk<'a> {
     /// The time.
     pub now: Moment,
     /// An act in words.
-    pub words: &'a (dyn Fn(&Filed) -> String + Sync),
+    pub words: &'a (dyn Fn(&StoredAct) -> String + Sync),
     /// The templates of letters.
     pub letters: &'a LetterTemplates,
     /// The templates of what is attached.

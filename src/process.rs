@@ -37,7 +37,7 @@ pub use self::letters::SentLetter;
 pub use self::milestones::Completed;
 pub use self::refusal::{Cause, Refusal};
 pub use self::stage::Stage;
-use crate::act::{Approve, Approver, Backfill, Class, Filed, Proposer, Question, Records};
+use crate::act::{Approve, Approver, Backfill, Class, Proposer, Question, Records, StoredAct};
 use crate::date::{Day, Moment};
 use crate::governance::Rosters;
 use crate::id::Id;
@@ -64,9 +64,9 @@ pub struct Record<'a> {
     /// The frozen texts, by number.
     pub revisions: BTreeMap<u32, Revision<'a>>,
     /// The acts that have an order: all but votes.
-    pub acts: Vec<&'a Filed>,
+    pub acts: Vec<&'a StoredAct>,
     /// The votes, by the name of their ballot.
-    pub votes: BTreeMap<&'a str, Vec<&'a Filed>>,
+    pub votes: BTreeMap<&'a str, Vec<&'a StoredAct>>,
 }
 
 /// A frozen text.
@@ -435,7 +435,7 @@ impl<'a> Record<'a> {
     }
 
     /// The act with this digest among those that have an order.
-    pub fn act(&self, digest: Digest) -> Option<&'a Filed> {
+    pub fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         self.acts
             .iter()
             .copied()

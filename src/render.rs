@@ -33,7 +33,7 @@ pub use self::start::Start;
 pub use self::templates::{NAMES, Templates};
 use self::view::PageView;
 pub use self::view::{Asked, Liaison};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::date::Day;
 use crate::snapshot::{Dossier, Snapshot};
 
@@ -122,7 +122,7 @@ pub fn html(
 }
 
 /// The liaison report of some partners.
-pub fn liaison<W: Fn(&Filed) -> String + Sync>(
+pub fn liaison<W: Fn(&StoredAct) -> String + Sync>(
     snapshot: &Snapshot,
     asked: &Asked<'_, W>,
 ) -> Result<Liaison, RenderError> {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub use self::decide::decide;
 pub use self::stage::Stage;
 pub use self::table1::{owning_body, row};
-use crate::act::{Disposition, Filed};
+use crate::act::{Disposition, StoredAct};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
@@ -37,7 +37,7 @@ pub struct Record<'a> {
     /// The registers that requests are made under, by id.
     pub partnerships: &'a BTreeMap<&'a Id, Partnership<'a>>,
     /// The acts, all of which have an order.
-    pub acts: Vec<&'a Filed>,
+    pub acts: Vec<&'a StoredAct>,
 }
 
 /// A register as far as requests made under it depend on it.
@@ -134,7 +134,7 @@ impl State {
 
 impl<'a> Record<'a> {
     /// The act with this digest.
-    pub fn act(&self, digest: Digest) -> Option<&'a Filed> {
+    pub fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         self.acts
             .iter()
             .copied()

@@ -22,7 +22,7 @@ pub use self::place::{Place, RESERVED, SIGNATURE, is_result, register_id};
 pub use self::request::{Partnerships, RequestDossier};
 pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;
-use crate::act::{Deed, Filed, Subject};
+use crate::act::{Action, StoredAct, Subject};
 use crate::diagnostic::Diagnostic;
 use crate::governance::{Chain, Consented, Introduced, Kind, Link, Rosters, Version, Versions};
 use crate::id::Id;
@@ -296,9 +296,9 @@ impl Snapshot {
     }
 
     /// Whether a file lies where this act belongs.
-    pub fn has_act(&self, filed: &Filed) -> bool {
+    pub fn has_act(&self, filed: &StoredAct) -> bool {
         let path = filed.path();
-        let is_there = |there: &Document<Filed>| there.file.path() == path;
+        let is_there = |there: &Document<StoredAct>| there.file.path() == path;
         match filed.act.subject() {
             Subject::Register(id) => self
                 .registers
@@ -312,7 +312,7 @@ impl Snapshot {
     }
 
     /// Every act and vote of every register and every request, readable or not.
-    pub fn acts(&self) -> impl Iterator<Item = &Document<Filed>> {
+    pub fn acts(&self) -> impl Iterator<Item = &Document<StoredAct>> {
         let requests = self.requests.values().flat_map(|dossier| &dossier.acts);
         self.registers
             .values()
@@ -332,11 +332,11 @@ impl Snapshot {
         let mut unlisted = Vec::new();
         for dossier in self.registers.values() {
             for filed in dossier.acts.iter().filter_map(Document::get) {
-                let Deed::Result(result) = &filed.act.deed else {
+                let Action::Result(result) = &filed.act.action else {
                     continue;
                 };
                 let votes = dossier.votes.get(&result.of).into_iter().flatten();
-                let lacks = |vote: &&Document<Filed>| {
+                let lacks = |vote: &&Document<StoredAct>| {
                     result.votes.binary_search(&vote.file.digest()).is_err()
                 };
                 unlisted.extend(

@@ -1,7 +1,9 @@
 //! The count of a ballot: whoever sends which votes in which order.
 
 use arbitrary::{Result, Unstructured};
-use wr::act::{Act, Ballot, Choice, Deed, FORMAT, Filed, Question, RollSeat, SeatStatus, Vote};
+use wr::act::{
+    Act, Action, Ballot, Choice, FORMAT, Question, RollSeat, SeatStatus, StoredAct, Vote,
+};
 use wr::ballot::Opened;
 use wr::ballot::tally::{Hand, Said, Tally, next_place};
 use wr::date::Moment;
@@ -145,7 +147,7 @@ fn a_ballot(bytes: &mut Unstructured<'_>) -> Result<Ballot> {
     })
 }
 
-fn act(by: Id, at: &str, deed: Deed) -> Act {
+fn act(by: Id, at: &str, action: Action) -> Act {
     Act {
         format: FORMAT,
         store: "0123456789abcdef0123456789abcdef".parse().expect("a store"),
@@ -162,7 +164,7 @@ fn act(by: Id, at: &str, deed: Deed) -> Act {
         revision: Some(1),
         digest: Some(Digest::of(b"text")),
         after: Vec::new(),
-        deed,
+        action,
     }
 }
 
@@ -182,7 +184,7 @@ fn a_vote(opened: Opened<'_>, seat: &RollSeat, place: (u32, Vec<Digest>), choice
         choice,
         comment: Some("because".to_string()),
     };
-    act(voter(seat), MOMENTS[2], Deed::Vote(vote))
+    act(voter(seat), MOMENTS[2], Action::Vote(vote))
 }
 
 fn by_chair(mut vote: Act) -> Act {
@@ -192,7 +194,11 @@ fn by_chair(mut vote: Act) -> Act {
 }
 
 /// A vote as anybody may send it, which need not be one.
-fn any_vote(opened: Opened<'_>, cast: &[Filed], bytes: &mut Unstructured<'_>) -> Result<Filed> {
+fn any_vote(
+    opened: Opened<'_>,
+    cast: &[StoredAct],
+    bytes: &mut Unstructured<'_>,
+) -> Result<StoredAct> {
     let seat = bytes.choose(&opened.ballot.roll)?;
     let hand = if bytes.ratio(1, 4)? {
         Hand::Chair
@@ -224,14 +230,14 @@ fn any_vote(opened: Opened<'_>, cast: &[Filed], bytes: &mut Unstructured<'_>) ->
         6 => vote.evidence = None,
         7 => vote.format = 2,
         8 => vote.register = id("abc"),
-        9 => vote = act(id(CHAIR), MOMENTS[2], opened.filed.act.deed.clone()),
+        9 => vote = act(id(CHAIR), MOMENTS[2], opened.filed.act.action.clone()),
         10 => {
-            if let Deed::Vote(vote) = &mut vote.deed {
+            if let Action::Vote(vote) = &mut vote.action {
                 vote.comment = None;
             }
         }
         11 => {
-            if let Deed::Vote(vote) = &mut vote.deed {
+            if let Action::Vote(vote) = &mut vote.action {
                 vote.ballot = Digest::of(b"another ballot");
             }
         }
@@ -243,12 +249,12 @@ fn any_vote(opened: Opened<'_>, cast: &[Filed], bytes: &mut Unstructured<'_>) ->
 }
 
 fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
-    let opening = act(id(CHAIR), MOMENTS[1], Deed::Ballot(a_ballot(bytes)?)).filed();
+    let opening = act(id(CHAIR), MOMENTS[1], Action::Ballot(a_ballot(bytes)?)).filed();
     let chair = id(CHAIR);
     let Some(opened) = Opened::of(&opening, Some(&chair)) else {
         unreachable!("it is a ballot")
     };
-    let mut votes: Vec<Filed> = Vec::new();
+    let mut votes: Vec<StoredAct> = Vec::new();
     for _ in 0..bytes.int_in_range(0..=24)? {
         if opened.ballot.roll.is_empty() {
             break;
@@ -271,7 +277,7 @@ fn ballot(bytes: &mut Unstructured<'_>) -> Result<()> {
 }
 
 /// Each seat is counted once, each file is heard of once, and nothing is counted that is void.
-fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
+fn adds_up(opened: Opened<'_>, votes: &[StoredAct], tally: &Tally) {
     let Counts {
         approve,
         oppose,
@@ -313,7 +319,7 @@ fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
                     .iter()
                     .find(|filed| filed.digest == *vote)
                     .expect("a vote that was cast");
-                let Deed::Vote(cast) = &filed.act.deed else {
+                let Action::Vote(cast) = &filed.act.action else {
                     panic!("counted, and no vote")
                 };
                 assert!(!is_void(vote) && (&cast.seat, &cast.choice) == (seat, choice));
@@ -342,11 +348,11 @@ fn adds_up(opened: Opened<'_>, votes: &[Filed], tally: &Tally) {
 
 fn order_means_nothing(
     opened: Opened<'_>,
-    votes: &[Filed],
+    votes: &[StoredAct],
     tally: &Tally,
     bytes: &mut Unstructured<'_>,
 ) -> Result<()> {
-    let mut shuffled: Vec<&Filed> = votes.iter().collect();
+    let mut shuffled: Vec<&StoredAct> = votes.iter().collect();
     for at in (1..shuffled.len()).rev() {
         shuffled.swap(at, bytes.int_in_range(0..=at)?);
     }
@@ -367,12 +373,12 @@ fn order_means_nothing(
 /// One more vote in its place is that seat's word and nobody else's; it helps whom it is for.
 fn another_vote(
     opened: Opened<'_>,
-    votes: &[Filed],
+    votes: &[StoredAct],
     tally: &Tally,
     (at, seat): (usize, &RollSeat),
 ) {
-    let with = |vote: Filed| {
-        let votes: Vec<&Filed> = votes.iter().chain([&vote]).collect();
+    let with = |vote: StoredAct| {
+        let votes: Vec<&StoredAct> = votes.iter().chain([&vote]).collect();
         let after = Tally::count(opened, votes);
         for (other, (before, now)) in tally.seats.iter().zip(&after.seats).enumerate() {
             assert!(

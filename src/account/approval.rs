@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ActAccount, BallotAccount, Ledger, is_earlier};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::policy::rule::Counts;
 use crate::process::Decision;
 
@@ -58,7 +58,7 @@ impl Ledger<'_> {
     /// What is to be told of an approval.
     pub(super) fn approval(&self, approval: &Decision) -> Option<ApprovalAccount> {
         let filed = self.filed(approval.act)?;
-        let deed = &filed.act.deed;
+        let action = &filed.act.action;
         let mut account = ApprovalAccount {
             by: approval.by.to_string(),
             name: self.approver(&approval.by),
@@ -71,7 +71,7 @@ impl Ledger<'_> {
             meeting: None,
             ballot: self.ballot(filed),
         };
-        if let Deed::Approve(approve) = deed {
+        if let Action::Approve(approve) = action {
             account.way = Way::Resolution;
             account.resolution = Some(approve.resolution.clone());
             account.conditions.clone_from(&approve.conditions);
@@ -81,14 +81,14 @@ impl Ledger<'_> {
                 .and_then(|result| self.filed(result))
                 .and_then(|filed| self.ballot(filed));
         }
-        if let Deed::Accept(_) = deed {
+        if let Action::Accept(_) = action {
             account.way = if filed.act.has_evidence() {
                 Way::Letter
             } else {
                 Way::Acceptance
             };
         }
-        if let Deed::Backfill(backfill) = deed
+        if let Action::Backfill(backfill) = action
             && is_earlier(approval.records)
         {
             account.way = Way::Records;
@@ -105,8 +105,8 @@ impl Ledger<'_> {
 
     /// The originating chair's word that the change to a revision is editorial.
     pub(super) fn confirmed(&self, revision: u32) -> Option<ApprovalAccount> {
-        let confirms = |filed: &&Filed| {
-            matches!(filed.act.deed, Deed::Confirm(_)) && filed.act.revision == Some(revision)
+        let confirms = |filed: &&StoredAct| {
+            matches!(filed.act.action, Action::Confirm(_)) && filed.act.revision == Some(revision)
         };
         let filed = self.legal().find(confirms)?;
         let committee = self

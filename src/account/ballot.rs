@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{ActAccount, Ledger};
-use crate::act::{Choice, Counted, Deed, Filed};
+use crate::act::{Action, Choice, Counted, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
@@ -57,8 +57,8 @@ pub struct SeatAccount {
 
 impl Ledger<'_> {
     /// The ballot that a result counted.
-    pub(super) fn ballot(&self, result: &Filed) -> Option<BallotAccount> {
-        let Deed::Result(counted) = &result.act.deed else {
+    pub(super) fn ballot(&self, result: &StoredAct) -> Option<BallotAccount> {
+        let Action::Result(counted) = &result.act.action else {
             return None;
         };
         let filed = self.filed(counted.ballot)?;
@@ -85,7 +85,7 @@ impl Ledger<'_> {
     fn seats(&self, counted: &Counted, opened: Opened<'_>) -> Vec<SeatAccount> {
         let listed: BTreeSet<_> = counted.votes.iter().collect();
         let all = self.record.votes.get(counted.of.as_str());
-        let votes: Vec<&Filed> = all
+        let votes: Vec<&StoredAct> = all
             .into_iter()
             .flatten()
             .copied()

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ActAccount, BallotAccount, Ledger};
-use crate::act::Deed;
+use crate::act::Action;
 use crate::id::Id;
 use crate::policy::rule::Counts;
 
@@ -51,11 +51,11 @@ impl Ledger<'_> {
     pub(super) fn removal(&self) -> Option<RemovalAccount> {
         let removed = self.course.state.removed.as_ref()?;
         let filed = self.filed(removed.act)?;
-        let Deed::Remove(remove) = &filed.act.deed else {
+        let Action::Remove(remove) = &filed.act.action else {
             return None;
         };
         let recommended = self.legal().filter_map(|filed| {
-            let Deed::Recommend(recommend) = &filed.act.deed else {
+            let Action::Recommend(recommend) = &filed.act.action else {
                 return None;
             };
             Some(RecommendationAccount {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Ledger, VoidAccount};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::ballot::tally::Tally;
 use crate::id::Id;
 use crate::process::Record;
@@ -73,7 +73,7 @@ impl Totals {
 
 impl Ledger<'_> {
     /// What is to be told of an act.
-    pub(super) fn act(&self, filed: &Filed) -> ActAccount {
+    pub(super) fn act(&self, filed: &StoredAct) -> ActAccount {
         let act = &filed.act;
         let named = named(self.record, filed);
         let policy = named.and_then(|named| self.record.policies.get(&named.act.policy));
@@ -81,9 +81,9 @@ impl Ledger<'_> {
         let namespace = signer
             .as_ref()
             .and(policy)
-            .map(|it| it.signing_domain.namespace(act.deed.kind()));
+            .map(|it| it.signing_domain.namespace(act.action.kind()));
         ActAccount {
-            kind: act.deed.kind(),
+            kind: act.action.kind(),
             by: act.by.clone(),
             by_name: self.roster.person_name(&act.by),
             recorded_by: act.recorded_by.clone(),
@@ -109,8 +109,8 @@ impl Ledger<'_> {
 }
 
 /// The act that says by which roster and policy another is judged: the ballot for its votes.
-fn named<'f>(record: &Record<'f>, filed: &'f Filed) -> Option<&'f Filed> {
-    let Deed::Vote(vote) = &filed.act.deed else {
+fn named<'f>(record: &Record<'f>, filed: &'f StoredAct) -> Option<&'f StoredAct> {
+    let Action::Vote(vote) = &filed.act.action else {
         return Some(filed);
     };
     record.act(vote.ballot)
@@ -137,7 +137,7 @@ pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
         });
     }
     for (name, votes) in &record.votes {
-        let is_it = |filed: &&Filed| matches!(&filed.act.deed, Deed::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
+        let is_it = |filed: &&StoredAct| matches!(&filed.act.action, Action::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
         let ballot = record.acts.iter().copied().find(is_it);
         let Some(opened) = ballot.and_then(|filed| record.opened(filed)) else {
             continue;

@@ -27,7 +27,7 @@ const USUAL: usize = 1024;
 /// The canonical bytes of an act; none of one that the form has no shape for: where a list or a mapping in it is empty.
 pub fn write(act: &Act) -> Vec<u8> {
     let mut out = String::with_capacity(USUAL);
-    match emit::append(&mut out, act, act.deed.kind()) {
+    match emit::append(&mut out, act, act.action.kind()) {
         Ok(()) => out.into_bytes(),
         Err(_) => Vec::new(),
     }

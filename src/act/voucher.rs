@@ -1,6 +1,6 @@
 //! Whether an act is signed as the policy asks, by the one who recorded it.
 
-use super::Filed;
+use super::StoredAct;
 use crate::policy::Policy;
 use crate::policy::assurance::Assurance;
 use crate::roster::Roster;
@@ -21,7 +21,7 @@ pub struct Unvouched {
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
 pub fn vouched<'r>(
-    filed: &Filed,
+    filed: &StoredAct,
     roster: &'r Roster,
     policy: &Policy,
 ) -> Result<Option<&'r Key>, Unvouched> {
@@ -36,12 +36,12 @@ pub fn vouched<'r>(
 /// # Errors
 /// The signature is missing where the policy asks for it, or it is there and proves nothing.
 pub fn vouched_by<'r>(
-    filed: &Filed,
+    filed: &StoredAct,
     roster: &Roster,
     policy: &Policy,
     keys: &dyn Fn() -> Vec<&'r Key>,
 ) -> Result<Option<&'r Key>, Unvouched> {
-    let (recorder, kind) = (filed.act.recorder(), filed.act.deed.kind());
+    let (recorder, kind) = (filed.act.recorder(), filed.act.action.kind());
     // Most acts of most stores: nothing has to be looked up.
     if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft)
     {

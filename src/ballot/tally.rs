@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Opened;
-use crate::act::{Choice, Counted, Deed, Filed, Vote};
+use crate::act::{Action, Choice, Counted, StoredAct, Vote};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs, Outcome};
 use crate::source::Digest;
@@ -49,8 +49,8 @@ pub enum Said {
 
 impl Tally {
     /// Counts `votes` in the ballot `opened`.
-    pub fn count<'a>(opened: Opened<'_>, votes: impl IntoIterator<Item = &'a Filed>) -> Tally {
-        let mut votes: Vec<&Filed> = votes.into_iter().collect();
+    pub fn count<'a>(opened: Opened<'_>, votes: impl IntoIterator<Item = &'a StoredAct>) -> Tally {
+        let mut votes: Vec<&StoredAct> = votes.into_iter().collect();
         votes.sort_by_key(|filed| filed.digest);
         votes.dedup_by_key(|filed| filed.digest);
         let all = votes.iter().map(|filed| filed.digest).collect();
@@ -141,7 +141,7 @@ fn slot<'a>(counts: &'a mut Counts, said: &Said) -> &'a mut u32 {
 /// A vote that may count.
 #[derive(Clone, Copy)]
 struct Cast<'a> {
-    filed: &'a Filed,
+    filed: &'a StoredAct,
     vote: &'a Vote,
     /// Whether it is the voter's, and not the alternate's.
     is_voters: bool,
@@ -159,13 +159,13 @@ impl Cast<'_> {
 /// Splits votes into those that may count, by seat, and those that are none, with reasons.
 ///
 /// Votes are taken by rising number, so each finds the votes it replaces already judged.
-fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a Filed>) -> (Chains<'a>, Vec<(Digest, String)>) {
+fn sift<'a>(opened: Opened<'_>, votes: Vec<&'a StoredAct>) -> (Chains<'a>, Vec<(Digest, String)>) {
     let mut chains = Chains::new();
     let mut void = Vec::new();
     let mut cast: Vec<Cast<'a>> = Vec::new();
     for filed in votes {
-        match (&filed.act.deed, opened.admits(filed)) {
-            (Deed::Vote(vote), Ok(ballot)) => {
+        match (&filed.act.action, opened.admits(filed)) {
+            (Action::Vote(vote), Ok(ballot)) => {
                 let voter = ballot.seat(&vote.seat).and_then(|seat| seat.voter.as_ref());
                 cast.push(Cast {
                     filed,
@@ -273,7 +273,7 @@ pub enum Hand {
 /// The place of a seat's next vote in its chain: its number, and the votes that it takes the place of.
 pub fn next_place<'a>(
     opened: Opened<'_>,
-    votes: impl IntoIterator<Item = &'a Filed>,
+    votes: impl IntoIterator<Item = &'a StoredAct>,
     seat: &Id,
     hand: Hand,
 ) -> (u32, Vec<Digest>) {

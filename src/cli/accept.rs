@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::acting::{Acting, Changes, Desk, Mailing, Plan};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 use crate::process::approvals::demand_of_partner;
 use crate::source::Digest;
@@ -44,11 +44,11 @@ impl Accept {
                         .under_way
                         .as_ref()
                         .map_or(0, |u| u.revision);
-                    let deed = Deed::Accept(act::Accept {
+                    let action = Action::Accept(act::Accept {
                         sent,
                         changed: None,
                     });
-                    Plan::of(deed, format!("{partner} accepts revision {revision}"))
+                    Plan::of(action, format!("{partner} accepts revision {revision}"))
                         .about_revision(desk)
                 }
                 Some(changes) => {
@@ -59,7 +59,7 @@ impl Accept {
                         frozen.number,
                         super::submit::classes(&frozen.submit)
                     );
-                    frozen.plan(Deed::Accept(act::Accept { sent, changed }), subject)
+                    frozen.plan(Action::Accept(act::Accept { sent, changed }), subject)
                 }
             };
             plan.by = author(desk, self.behalf.as_deref())?;

@@ -21,7 +21,7 @@ pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request}
 use super::answer::No;
 use super::context::{Context, Surroundings, dossier, policy, roster};
 use super::ui;
-use crate::act::{Act, Deed, FORMAT, Filed, Subject};
+use crate::act::{Act, Action, FORMAT, StoredAct, Subject};
 use crate::date::Day;
 use crate::governance::Kind;
 use crate::id::Id;
@@ -181,7 +181,7 @@ fn attempt(
 }
 
 /// Refuses to write an act over another.
-fn is_new(snapshot: &Snapshot, filed: &Filed) -> Result<()> {
+fn is_new(snapshot: &Snapshot, filed: &StoredAct) -> Result<()> {
     if !snapshot.has_act(filed) {
         return Ok(());
     }
@@ -228,7 +228,7 @@ fn planned(
     id: &Id,
     acting: &Acting,
     plan: impl Fn(&Desk<'_>) -> Result<Plan>,
-) -> Result<(Plan, Filed)> {
+) -> Result<(Plan, StoredAct)> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
     let dossier = dossier(snapshot, id)?;
     let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
@@ -261,7 +261,7 @@ fn planned(
 }
 
 /// The stages before and after the act, if the process lets it be.
-pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
+pub fn decided(snapshot: &Snapshot, id: &Id, filed: &StoredAct) -> Result<Moved> {
     let policy = policy(snapshot)?;
     let record =
         dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
@@ -279,10 +279,10 @@ pub fn decided(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Moved> {
 pub fn terms<'a>(
     snapshot: &'a Snapshot,
     id: &Id,
-    filed: &Filed,
+    filed: &StoredAct,
 ) -> Result<(&'a Roster, &'a Policy, Vec<Key>)> {
     let missing = "the roster or the policy that the act names is missing";
-    if let Deed::Vote(vote) = &filed.act.deed {
+    if let Action::Vote(vote) = &filed.act.action {
         let dossier = dossier(snapshot, id)?;
         let mut acts = dossier.acts.iter().filter_map(Document::get);
         let ballot = acts.find(|act| act.digest == vote.ballot);
@@ -362,7 +362,7 @@ impl Author<'_> {
             .as_ref()
             .filter(|by| **by != self.actor.id)
             .map(|_| self.actor.id.clone());
-        let names_acts = !matches!(plan.deed, Deed::Vote(_) | Deed::Feedback(_));
+        let names_acts = !matches!(plan.action, Action::Vote(_) | Action::Feedback(_));
         let after = if names_acts {
             self.heads.to_vec()
         } else {
@@ -389,7 +389,7 @@ impl Author<'_> {
             revision: plan.text.map(|(revision, _)| revision),
             digest: plan.text.map(|(_, digest)| digest),
             after,
-            deed: plan.deed.clone(),
+            action: plan.action.clone(),
         })
     }
 }

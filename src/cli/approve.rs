@@ -6,7 +6,7 @@ use clap::Args;
 use super::acting::{Acting, Changes, Desk, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
 use super::counts::{Typed, typed};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::process::approvals::demand;
@@ -68,7 +68,7 @@ impl Approve {
                 "the board approves revision {revision} by resolution {} on {}",
                 self.resolution, desk.on
             );
-            return Ok(Plan::of(Deed::Approve(approve), subject).about_revision(desk));
+            return Ok(Plan::of(Action::Approve(approve), subject).about_revision(desk));
         };
         self.plan_changed(desk, approve, changes)
     }
@@ -86,7 +86,7 @@ impl Approve {
             "the board approves revision {}, with its changes, by resolution {} on {}",
             frozen.number, self.resolution, desk.on
         );
-        Ok(frozen.plan(Deed::Approve(approve), subject))
+        Ok(frozen.plan(Action::Approve(approve), subject))
     }
 }
 

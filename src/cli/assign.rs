@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 
 /// Assign the work register owner
@@ -26,10 +26,13 @@ impl Assign {
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let owner = desk.roster.find_person(&self.owner)?;
-            let deed = Deed::Assign(act::Assign {
+            let action = Action::Assign(act::Assign {
                 owner: owner.id.clone(),
             });
-            Ok(Plan::of(deed, format!("{} owns the register", owner.name)))
+            Ok(Plan::of(
+                action,
+                format!("{} owns the register", owner.name),
+            ))
         })
     }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::date::When;
 use crate::id::Id;
 
@@ -32,7 +32,7 @@ impl Backfill {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let deed = Deed::Backfill(act::Backfill {
+            let action = Action::Backfill(act::Backfill {
                 resolution: self.resolution.clone(),
                 approved: self.approved,
                 accepted: self.accepted,
@@ -44,7 +44,7 @@ impl Backfill {
                 .as_ref()
                 .map_or(1, |under_way| under_way.revision);
             Ok(Plan::of(
-                deed,
+                action,
                 format!("revision {revision} is backfilled from earlier records"),
             )
             .about_revision(desk))

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 
 use super::context::{Context, dossier};
 use super::judged::MainLine;
-use crate::act::{Deed, Filed, Subject};
+use crate::act::{Action, StoredAct, Subject};
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::process::{Course, Record, Refusal, decide, fold};
@@ -51,14 +51,14 @@ pub fn files(context: &Context, at: Commit, subject: Subject<'_>, register: &Id)
 
 impl Arrival<'_> {
     /// What the store says of one of the acts that came in: the process, as every reader asks it, and the judge.
-    pub fn judge(&self, filed: &Filed) -> Result<Verdict> {
+    pub fn judge(&self, filed: &StoredAct) -> Result<Verdict> {
         match filed.act.subject() {
             Subject::Register(id) => self.on_register(id, filed),
             Subject::Request(id) => self.on_request(id, filed),
         }
     }
 
-    fn on_register(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
+    fn on_register(&self, id: &Id, filed: &StoredAct) -> Result<Verdict> {
         let record = self
             .after
             .record(dossier(self.after, id)?)
@@ -71,7 +71,7 @@ impl Arrival<'_> {
             .record(before)
             .context("the policy cannot be read")?;
         let course_before = fold(&before);
-        let new: Vec<&Filed> = dossier(self.after, id)?
+        let new: Vec<&StoredAct> = dossier(self.after, id)?
             .all_acts()
             .filter_map(Document::get)
             .filter(|it| !before.acts.iter().any(|there| there.digest == it.digest))
@@ -83,8 +83,8 @@ impl Arrival<'_> {
                     .any(|there| there.digest == it.digest)
             })
             .collect();
-        let is_vote = matches!(filed.act.deed, Deed::Vote(_));
-        let placed = if let Deed::Vote(vote) = &filed.act.deed {
+        let is_vote = matches!(filed.act.action, Action::Vote(_));
+        let placed = if let Action::Vote(vote) = &filed.act.action {
             if let Err(refusal) = decide(&course.state, filed, &record) {
                 return Ok(Verdict::Illegal(refusal));
             }
@@ -118,7 +118,7 @@ impl Arrival<'_> {
         )
     }
 
-    fn on_request(&self, id: &Id, filed: &Filed) -> Result<Verdict> {
+    fn on_request(&self, id: &Id, filed: &StoredAct) -> Result<Verdict> {
         let (before, after) = (self.before.partnerships(), self.after.partnerships());
         let dossier = self
             .after
@@ -143,7 +143,7 @@ impl Arrival<'_> {
             .iter()
             .flat_map(|course| course.entries.iter().map(|entry| entry.filed.digest))
             .collect();
-        let (old, new): (Vec<&Filed>, Vec<&Filed>) = record
+        let (old, new): (Vec<&StoredAct>, Vec<&StoredAct>) = record
             .acts
             .iter()
             .partition(|filed| there.contains(&filed.digest));
@@ -160,8 +160,8 @@ impl Arrival<'_> {
 }
 
 /// How many votes that are there a result does not count.
-fn left_out(record: &Record<'_>, filed: &Filed) -> usize {
-    let Deed::Result(counted) = &filed.act.deed else {
+fn left_out(record: &Record<'_>, filed: &StoredAct) -> usize {
+    let Action::Result(counted) = &filed.act.action else {
         return 0;
     };
     let there = record.votes.get(counted.of.as_str()).into_iter().flatten();
@@ -185,7 +185,7 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
 }
 
 /// What the fold says of an act that has an order: it must have its effect, and take nobody else's away.
-fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &Filed) -> Verdict {
+fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &StoredAct) -> Verdict {
     if let Some(gap) = after
         .missing
         .iter()
@@ -228,7 +228,7 @@ fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &File
 pub fn line<'a>(
     context: &Context,
     tip: Commit,
-    acts: impl IntoIterator<Item = &'a Filed>,
+    acts: impl IntoIterator<Item = &'a StoredAct>,
 ) -> Result<MainLine> {
     let seen: BTreeSet<String> = acts
         .into_iter()

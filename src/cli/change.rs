@@ -8,7 +8,7 @@ use super::answer::No;
 use super::context::{Context, no_store};
 use super::judged::{MainLine, entering, joined};
 use super::verify::history;
-use crate::act::{Deed, Filed, Subject};
+use crate::act::{Action, StoredAct, Subject};
 use crate::date::Moment;
 use crate::diagnostic::Findings;
 use crate::id::Id;
@@ -56,7 +56,7 @@ impl Proposed {
             .new_acts()
             .map(|(_, filed)| filed.act.seen.clone())
             .collect();
-        let is_result = |filed: &Filed| matches!(filed.act.deed, Deed::Result(_));
+        let is_result = |filed: &StoredAct| matches!(filed.act.action, Action::Result(_));
         let extent = match self.change.new_acts().any(|(_, filed)| is_result(filed)) {
             true => Extent::Whole,
             false => Extent::Needed,

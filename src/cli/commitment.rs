@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Mailing, Plan};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Answer, Deed};
+use crate::act::{self, Action, Answer};
 use crate::id::Id;
 
 /// Answer for a working group whether it commits to its milestones
@@ -57,7 +57,7 @@ impl Commitment {
                 "the {} answers revision {revision}: {}{milestones}",
                 group.name, self.answer
             );
-            Ok(Plan::of(Deed::Commitment(commitment), subject).about_revision(desk))
+            Ok(Plan::of(Action::Commitment(commitment), subject).about_revision(desk))
         })
     }
 }

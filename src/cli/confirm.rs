@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 
 /// Confirm that a change is editorial: no ballot is held on it
@@ -31,11 +31,11 @@ impl Confirm {
                 .under_way
                 .as_ref()
                 .map_or(0, |under_way| under_way.revision);
-            let deed = Deed::Confirm(act::Confirm {
+            let action = Action::Confirm(act::Confirm {
                 note: self.note.clone(),
             });
             Ok(Plan::of(
-                deed,
+                action,
                 format!("the change of revision {revision} is editorial"),
             )
             .about_revision(desk))

@@ -6,7 +6,7 @@ use clap::Args;
 use super::accept::{author, partner, sent};
 use super::acting::{Acting, Mailing, Plan};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 
 /// Decline the register in the partner's name, or record the partner's letter with --evidence
@@ -37,7 +37,7 @@ impl Decline {
                 .under_way
                 .as_ref()
                 .map_or(0, |under_way| under_way.revision);
-            let deed = Deed::Decline(act::Decline {
+            let action = Action::Decline(act::Decline {
                 sent: sent(desk),
                 because: self.because.clone(),
             });
@@ -46,7 +46,7 @@ impl Decline {
                 partner(desk),
                 self.because
             );
-            let mut plan = Plan::of(deed, subject).about_revision(desk);
+            let mut plan = Plan::of(action, subject).about_revision(desk);
             plan.by = author(desk, self.behalf.as_deref())?;
             Ok(plan)
         })

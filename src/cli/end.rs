@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 
 /// End a proposal that never came into force
@@ -25,11 +25,11 @@ impl End {
     /// Runs the command.
     pub fn run(&self, around: &Surroundings) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |_| {
-            let deed = Deed::End(act::End {
+            let action = Action::End(act::End {
                 because: self.because.clone(),
             });
             Ok(Plan::of(
-                deed,
+                action,
                 format!("the proposal ends: {}", self.because),
             ))
         })

@@ -15,7 +15,7 @@ use super::context::{Context, Surroundings, roster};
 use super::judged::MainLine;
 use super::log::what;
 use super::ui;
-use crate::act::{Accept, Deed, Filed, Subject, canonical};
+use crate::act::{Accept, Action, StoredAct, Subject, canonical};
 use crate::id::Id;
 use crate::process::fold;
 use crate::snapshot::{Place, SIGNATURE, Snapshot};
@@ -40,7 +40,7 @@ pub struct ImportAct {
 /// An act that was mailed, with the files that it becomes.
 struct Mailed {
     name: String,
-    filed: Filed,
+    filed: StoredAct,
     act: Arc<SourceFile>,
     signature: Option<Arc<SourceFile>>,
 }
@@ -114,7 +114,7 @@ impl Mailed {
         let recorded = act.recorded_by.as_ref().map_or(String::new(), |by| {
             format!(" (recorded by {})", roster.person_name(by))
         });
-        let (kind, by) = (act.deed.kind(), roster.person_name(&act.by));
+        let (kind, by) = (act.action.kind(), roster.person_name(&act.by));
         ui::visible(format!(
             "import {kind} {}: {by}{recorded} {}",
             act.register,
@@ -178,14 +178,14 @@ fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>> {
 /// Only what one person says alone is mailed: what freezes a text, opens or counts a ballot, or keeps the record, is
 /// done where the whole record is.
 fn is_mailable(mailed: &Mailed) -> Result<()> {
-    let deed = &mailed.filed.act.deed;
+    let action = &mailed.filed.act.action;
     let is_said = matches!(
-        deed,
-        Deed::Vote(_)
-            | Deed::Feedback(_)
-            | Deed::Commitment(_)
-            | Deed::Decline(_)
-            | Deed::Accept(Accept { changed: None, .. })
+        action,
+        Action::Vote(_)
+            | Action::Feedback(_)
+            | Action::Commitment(_)
+            | Action::Decline(_)
+            | Action::Accept(Accept { changed: None, .. })
     );
     let place = Place::of(mailed.act.path());
     let fits = place.as_ref().and_then(Place::subject) == Some(mailed.filed.act.subject());
@@ -195,7 +195,7 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
     Err(mailed.refuse(format!(
         "an act of the kind `{}` is not taken from the mail\n  needs:  a vote, feedback, a commitment, or the partner's answer without \
          changes",
-        deed.kind()
+        action.kind()
     )))
 }
 

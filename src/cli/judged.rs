@@ -13,7 +13,7 @@ pub use self::course::{AlongLine, counted, entering, joined};
 use self::history::{governance, store_before};
 use self::steps::Steps;
 use super::context::Context;
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::judge::{Before, History, Ledger, Position, Standing};
@@ -116,7 +116,7 @@ impl MainLine {
         &'a self,
         ledger: L,
         course: Course<'a, L::State>,
-        new: &[&'a Filed],
+        new: &[&'a StoredAct],
         asked: Digest,
     ) -> Result<(), Refusal> {
         let mut steps = Steps::of(self);
@@ -269,8 +269,8 @@ impl MainLine {
 }
 
 /// How far back a line has to be followed for these acts: a result asks when each vote came.
-pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<Filed>>) -> Extent {
-    let is_result = |filed: &Filed| matches!(filed.act.deed, Deed::Result(_));
+pub fn extent<'a>(acts: impl IntoIterator<Item = &'a Document<StoredAct>>) -> Extent {
+    let is_result = |filed: &StoredAct| matches!(filed.act.action, Action::Result(_));
     match acts.into_iter().filter_map(Document::get).any(is_result) {
         true => Extent::Whole,
         false => Extent::Needed,

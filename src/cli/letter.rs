@@ -17,7 +17,7 @@ use super::acting::{Acting, Plan, Presence, act, rehearse};
 use super::answer::No;
 use super::context::{Surroundings, request_id};
 use super::ui;
-use crate::act::{self, Deed, LetterKind};
+use crate::act::{self, Action, LetterKind};
 use crate::id::Id;
 use crate::letter::{Message, NotWritten, Written};
 use crate::roster::Roster;
@@ -153,7 +153,7 @@ impl Letter {
         };
         let letter = sent(&written, &messages);
         let plan = || {
-            let mut plan = Plan::of(Deed::Letter(letter.clone()), what(&letter));
+            let mut plan = Plan::of(Action::Letter(letter.clone()), what(&letter));
             plan.text = written.about;
             plan
         };

@@ -11,7 +11,7 @@ use super::context::{Context, Surroundings, dossier, register_id, roster};
 use super::format::Format;
 use super::meeting::attendees;
 use super::ui;
-use crate::act::{Deed, Filed, Matter};
+use crate::act::{Action, Matter, StoredAct};
 use crate::id::Id;
 use crate::process::{Record, fold};
 use crate::roster::Roster;
@@ -150,7 +150,7 @@ fn row(line: &Line, has_signed: bool) -> Vec<String> {
     row
 }
 
-fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String>) -> Line {
+fn line(filed: &StoredAct, record: &Record<'_>, roster: &Roster, void: Option<String>) -> Line {
     let act = &filed.act;
     let signed_with = record
         .signer(filed)
@@ -158,7 +158,7 @@ fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String
     Line {
         on: act.on.to_string(),
         at: act.at.to_string(),
-        kind: act.deed.kind(),
+        kind: act.action.kind(),
         by: act.by.clone(),
         by_name: roster.person_name(&act.by),
         recorded_by: act.recorded_by.clone(),
@@ -179,24 +179,26 @@ fn line(filed: &Filed, record: &Record<'_>, roster: &Roster, void: Option<String
 }
 
 /// An act in words.
-pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
+pub(super) fn what(filed: &StoredAct, roster: &Roster) -> String {
     let revision = filed
         .act
         .revision
         .map_or(String::new(), |revision| format!(" revision {revision}"));
-    match &filed.act.deed {
-        Deed::Propose(propose) => {
+    match &filed.act.action {
+        Action::Propose(propose) => {
             format!(
                 "proposes it for {}",
                 roster.organization_name(&propose.proposed_by)
             )
         }
-        Deed::Assign(assign) => format!("assigns the owner: {}", roster.person_name(&assign.owner)),
-        Deed::Submit(submit) => {
+        Action::Assign(assign) => {
+            format!("assigns the owner: {}", roster.person_name(&assign.owner))
+        }
+        Action::Submit(submit) => {
             let class: Vec<String> = submit.class.iter().map(ToString::to_string).collect();
             format!("submits{revision} ({})", class.join(", "))
         }
-        Deed::Ballot(ballot) => {
+        Action::Ballot(ballot) => {
             let about = ballot.question.about();
             format!(
                 "asks the {} {about}{revision} until {}",
@@ -204,8 +206,8 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 ballot.closes
             )
         }
-        Deed::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
-        Deed::Result(result) => {
+        Action::Vote(vote) => format!("votes {} for {} in {}", vote.choice, vote.seat, vote.of),
+        Action::Result(result) => {
             let without = match (&result.because, result.without.is_empty()) {
                 (Some(because), false) => format!(
                     ", without the answer of the {}: {because}",
@@ -224,34 +226,34 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 result.of, result.outcome
             )
         }
-        Deed::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
-        Deed::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
-        Deed::Approve(approve) => {
+        Action::Withdraw(withdraw) => format!("withdraws {}: {}", withdraw.of, withdraw.because),
+        Action::Schedule(schedule) => format!("schedules the board for {}", schedule.board_on),
+        Action::Approve(approve) => {
             format!(
                 "records the board's resolution {} on{revision}",
                 approve.resolution
             )
         }
-        Deed::Send(_) => format!("sends{revision} to the partner"),
-        Deed::Accept(accept) if accept.changed.is_some() => {
+        Action::Send(_) => format!("sends{revision} to the partner"),
+        Action::Accept(accept) if accept.changed.is_some() => {
             format!("accepts in the partner's name, with changes:{revision}")
         }
-        Deed::Accept(_) => format!("accepts{revision} in the partner's name"),
-        Deed::Backfill(_) => format!("backfills{revision} from earlier records"),
-        Deed::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
-        Deed::Decline(decline) => {
+        Action::Accept(_) => format!("accepts{revision} in the partner's name"),
+        Action::Backfill(_) => format!("backfills{revision} from earlier records"),
+        Action::Confirm(_) => format!("confirms that the change of{revision} is editorial"),
+        Action::Decline(decline) => {
             format!(
                 "declines{revision} in the partner's name: {}",
                 decline.because
             )
         }
-        Deed::Extend(extend) => {
+        Action::Extend(extend) => {
             format!(
                 "extends {} until {}: {}",
                 extend.of, extend.closes, extend.because
             )
         }
-        Deed::Meeting(meeting) => {
+        Action::Meeting(meeting) => {
             let note = meeting
                 .note
                 .as_ref()
@@ -262,7 +264,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 attendees(&meeting.attendees, roster)
             )
         }
-        Deed::Feedback(feedback) => {
+        Action::Feedback(feedback) => {
             let does = match feedback.matter {
                 Matter::Comment => "comments on",
                 Matter::Milestone => "proposes for the milestones of",
@@ -275,7 +277,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
             });
             format!("{does}{revision}{body}: {}", feedback.text)
         }
-        Deed::Resolve(resolve) => {
+        Action::Resolve(resolve) => {
             let because = resolve
                 .because
                 .as_ref()
@@ -286,7 +288,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 resolve.disposition
             )
         }
-        Deed::Commitment(commitment) => {
+        Action::Commitment(commitment) => {
             let group = roster.body_name(&commitment.group);
             let milestones: Vec<&str> =
                 commitment.milestones.iter().map(|id| id.as_str()).collect();
@@ -304,11 +306,11 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 commitment.answer
             )
         }
-        Deed::Review(review) => format!(
+        Action::Review(review) => format!(
             "has looked at{revision}, which stays as it is: {}",
             review.note
         ),
-        Deed::Milestone(milestone) => {
+        Action::Milestone(milestone) => {
             let note = milestone
                 .note
                 .as_ref()
@@ -318,13 +320,13 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 milestone.milestone, milestone.status
             )
         }
-        Deed::Recommend(recommend) => {
+        Action::Recommend(recommend) => {
             format!(
                 "recommends its removal, because {}: {}",
                 recommend.reason, recommend.because
             )
         }
-        Deed::Remove(remove) => {
+        Action::Remove(remove) => {
             let with = remove
                 .along_with
                 .as_ref()
@@ -334,12 +336,12 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> String {
                 "records the board's resolution {resolution} to remove it{with}, because {reason}"
             )
         }
-        Deed::End(end) => format!("ends the proposal: {}", end.because),
-        Deed::Letter(letter) => super::letter::recorded(letter, filed.act.revision, roster),
-        Deed::Request(_)
-        | Deed::Forward(_)
-        | Deed::Reply(_)
-        | Deed::Close(_)
-        | Deed::JointMeeting(_) => request::what(filed, roster).unwrap_or_default(),
+        Action::End(end) => format!("ends the proposal: {}", end.because),
+        Action::Letter(letter) => super::letter::recorded(letter, filed.act.revision, roster),
+        Action::Request(_)
+        | Action::Forward(_)
+        | Action::Reply(_)
+        | Action::Close(_)
+        | Action::JointMeeting(_) => request::what(filed, roster).unwrap_or_default(),
     }
 }

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed, Progress};
+use crate::act::{self, Action, Progress};
 use crate::id::Id;
 
 /// Record milestones as they complete; list them with the history of their dates; move or drop them in the draft
@@ -104,11 +104,11 @@ fn record(
         let said = note
             .as_ref()
             .map_or(String::new(), |note| format!(": {note}"));
-        let deed = Deed::Milestone(act::Milestone {
+        let action = Action::Milestone(act::Milestone {
             milestone,
             status,
             note,
         });
-        Ok(Plan::of(deed, format!("{subject}{said}")).about_what_is_in_force(desk))
+        Ok(Plan::of(action, format!("{subject}{said}")).about_what_is_in_force(desk))
     })
 }

@@ -15,7 +15,7 @@ use super::context::{Context, Surroundings, register_id, roster};
 use super::surroundings::Keyboard;
 use super::templates::{self, Overrides};
 use super::{ask, ui};
-use crate::act::{Deed, Propose};
+use crate::act::{Action, Propose};
 use crate::id::Id;
 use crate::process::{Refusal, proposer};
 use crate::render::Start;
@@ -188,7 +188,7 @@ impl New {
             format!(" with {}", partner.name)
         };
         let subject = format!("{} proposes a register{with}", proposed_by.name);
-        let mut plan = Plan::of(Deed::Propose(propose), subject);
+        let mut plan = Plan::of(Action::Propose(propose), subject);
         desk.context.top()?;
         let mut said = said.clone();
         if let Some(name) = &said.originating_committee {

@@ -2,7 +2,7 @@
 
 use super::change::{Proposed, is_changed};
 use super::log::what;
-use crate::act::{Filed, Subject};
+use crate::act::{StoredAct, Subject};
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::class::{adoption, class_of};
@@ -121,7 +121,7 @@ fn lines(change: &Change, subject: Subject<'_>, entries: &[Entry<'_>]) -> Vec<Ac
     let Some(roster) = roster(change) else {
         return Vec::new();
     };
-    let void = |filed: &Filed| {
+    let void = |filed: &StoredAct| {
         let entry = entries
             .iter()
             .find(|entry| entry.filed.digest == filed.digest)?;
@@ -130,7 +130,7 @@ fn lines(change: &Change, subject: Subject<'_>, entries: &[Entry<'_>]) -> Vec<Ac
             .as_ref()
             .map(|why| format!("{}; it needs {}", why.state, why.needs))
     };
-    let mut new: Vec<&Filed> = change.new_acts().map(|(_, filed)| filed).collect();
+    let mut new: Vec<&StoredAct> = change.new_acts().map(|(_, filed)| filed).collect();
     new.retain(|filed| filed.act.subject() == subject);
     new.sort_by_key(|filed| (filed.act.at, filed.digest));
     new.into_iter()
@@ -138,7 +138,7 @@ fn lines(change: &Change, subject: Subject<'_>, entries: &[Entry<'_>]) -> Vec<Ac
         .collect()
 }
 
-fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> ActLine {
+fn line(filed: &StoredAct, roster: &Roster, void: Option<String>) -> ActLine {
     let act = &filed.act;
     let recorder = act.recorded_by.as_ref();
     let recorded = recorder.map_or(String::new(), |by| {
@@ -147,7 +147,7 @@ fn line(filed: &Filed, roster: &Roster, void: Option<String>) -> ActLine {
     ActLine {
         on: act.on.to_string(),
         act: filed.digest.short(),
-        kind: act.deed.kind().to_string(),
+        kind: act.action.kind().to_string(),
         by: format!("{}{recorded}", roster.person_name(&act.by)),
         what: what(filed, roster),
         path: filed.path(),

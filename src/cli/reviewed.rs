@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 
 /// State that a register in force was looked at and stays as it is; the review clock starts anew
@@ -34,14 +34,14 @@ impl Review {
                 .in_force
                 .as_ref()
                 .map_or(0, |in_force| in_force.revision);
-            let deed = Deed::Review(act::Review {
+            let action = Action::Review(act::Review {
                 note: self.note.clone(),
             });
             let subject = format!(
                 "revision {revision} was looked at and stays as it is: {}",
                 self.note
             );
-            Ok(Plan::of(deed, subject).about_what_is_in_force(desk))
+            Ok(Plan::of(action, subject).about_what_is_in_force(desk))
         })
     }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::date::Day;
 use crate::id::Id;
 
@@ -45,11 +45,11 @@ impl Schedule {
                 self.board_on,
                 names.join(", ")
             );
-            let deed = Deed::Schedule(act::Schedule {
+            let action = Action::Schedule(act::Schedule {
                 board_on: self.board_on,
                 agreed,
             });
-            Ok(Plan::of(deed, subject).about_revision(desk))
+            Ok(Plan::of(action, subject).about_revision(desk))
         })
     }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use super::acting::{Acting, Plan, Presence, act};
 use super::context::{Surroundings, register_id};
 use super::ui;
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::id::Id;
 
 /// Record that the approved register was sent to the partner
@@ -34,7 +34,7 @@ impl Send {
                 .under_way
                 .as_ref()
                 .map_or(0, |under_way| under_way.revision);
-            let deed = Deed::Send(act::Send {
+            let action = Action::Send(act::Send {
                 conditions_met: self.conditions_met.clone(),
             });
             // What the partner wrote itself it has accepted, and learns here that it is approved.
@@ -45,7 +45,7 @@ impl Send {
                 ""
             };
             let subject = format!("revision {revision} is sent to {partner}{ending}");
-            Ok(Plan::of(deed, subject).about_revision(desk))
+            Ok(Plan::of(action, subject).about_revision(desk))
         })?;
         let id = &self.id;
         ui::err(format!(

@@ -15,7 +15,7 @@ pub use self::find::{Found, found};
 pub use self::keygen::check;
 use super::answer::No;
 use super::context::Context;
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::assurance::Assurance;
@@ -36,7 +36,7 @@ pub enum Pen {
 /// An act with the signature that is filed beside it, where it has one.
 pub struct Signed {
     /// The act.
-    pub filed: Filed,
+    pub filed: StoredAct,
     /// The signature's bytes.
     pub signature: Option<Vec<u8>>,
     /// Why it is not signed although the roster has a key of who recorded it.
@@ -50,12 +50,12 @@ pub fn sign(
     roster: &Roster,
     keys: &[Key],
     policy: &Policy,
-    filed: Filed,
+    filed: StoredAct,
 ) -> Result<Signed> {
     let recorder = filed.act.recorder().clone();
-    let unsigned = |filed: Filed, without| {
+    let unsigned = |filed: StoredAct, without| {
         Ok(Signed {
-            filed: Filed {
+            filed: StoredAct {
                 seal: Seal::Missing,
                 ..filed
             },
@@ -67,7 +67,7 @@ pub fn sign(
         return unsigned(filed, None);
     }
     let (namespace, message) = (
-        policy.signing_domain.namespace(filed.act.deed.kind()),
+        policy.signing_domain.namespace(filed.act.action.kind()),
         filed.act.to_bytes(),
     );
     match (
@@ -75,7 +75,7 @@ pub fn sign(
         policy.assurance,
     ) {
         (Ok((seal, bytes)), _) => Ok(Signed {
-            filed: Filed { seal, ..filed },
+            filed: StoredAct { seal, ..filed },
             signature: Some(bytes),
             without: None,
         }),

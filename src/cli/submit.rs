@@ -7,7 +7,7 @@ use super::acting::{Acting, Desk, Plan, Presence, act};
 use super::answer::No;
 use super::context::{Surroundings, register_id};
 use super::ui;
-use crate::act::{self, Deed, Records};
+use crate::act::{self, Action, Records};
 use crate::diagnostic::Findings;
 use crate::id::Id;
 use crate::process::approvals::demand;
@@ -82,7 +82,7 @@ impl Submit {
             editorial: self.editorial.clone(),
         };
         let subject = format!("revision {number} is submitted ({})", classes(&submit));
-        let mut plan = Plan::of(Deed::Submit(submit), subject);
+        let mut plan = Plan::of(Action::Submit(submit), subject);
         plan.files.push((path, text.bytes().to_vec()));
         let contacts = format!("registers/{id}/contacts.yaml");
         if let Ok(file) = desk.context.on_disk(&contacts) {

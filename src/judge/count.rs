@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{History, Position, TOLERANCE};
-use crate::act::{Deed, Extend, Filed};
+use crate::act::{Action, Extend, StoredAct};
 use crate::date::Moment;
 use crate::process::Refusal;
 use crate::source::Digest;
@@ -16,7 +16,7 @@ pub struct Votes<'a> {
     /// The end of the ballot, extensions included.
     pub closes: Moment,
     /// The votes that the ballot admits, whenever they entered.
-    pub there: Vec<&'a Filed>,
+    pub there: Vec<&'a StoredAct>,
 }
 
 /// What a result has to do with one vote.
@@ -37,7 +37,7 @@ pub fn counted<'a>(
     seen: &str,
     step: Position,
     history: &dyn History,
-) -> Vec<&'a Filed> {
+) -> Vec<&'a StoredAct> {
     let question = Question {
         votes,
         at,
@@ -56,7 +56,7 @@ pub fn counted<'a>(
 /// Refuses a result that leaves out a vote which it has to count, or counts one that came too late; and an extension that
 /// came too late.
 pub(super) fn check(
-    filed: &Filed,
+    filed: &StoredAct,
     votes: &Votes<'_>,
     step: Position,
     history: &dyn History,
@@ -68,10 +68,10 @@ pub(super) fn check(
         step,
         history,
     };
-    if let Deed::Extend(extend) = &filed.act.deed {
+    if let Action::Extend(extend) = &filed.act.action {
         return question.extends(filed, extend);
     }
-    let Deed::Result(result) = &filed.act.deed else {
+    let Action::Result(result) = &filed.act.action else {
         return Ok(());
     };
     let listed: BTreeSet<Digest> = result.votes.iter().copied().collect();
@@ -108,7 +108,7 @@ struct Question<'q, 'a> {
 }
 
 impl Question<'_, '_> {
-    fn duty(&self, vote: &Filed) -> Duty {
+    fn duty(&self, vote: &StoredAct) -> Duty {
         let path = vote.path();
         let Some(added) = self.history.added(&path) else {
             // It was there before everything that is known.
@@ -133,14 +133,14 @@ impl Question<'_, '_> {
     }
 
     /// Neither its own moment nor what its voter had seen is after the end of the ballot.
-    fn is_in_time(&self, vote: &Filed, added: Position) -> bool {
+    fn is_in_time(&self, vote: &StoredAct, added: Position) -> bool {
         let saw = self.history.date_of(&vote.act.seen, added);
         vote.act.at <= self.votes.closes && saw.is_none_or(|saw| saw <= self.votes.closes)
     }
 
     /// Refuses an extension that enters after the end of its ballot, when nobody could know that it goes on; unless the
     /// ballot enters with it.
-    fn extends(&self, filed: &Filed, extend: &Extend) -> Result<(), Refusal> {
+    fn extends(&self, filed: &StoredAct, extend: &Extend) -> Result<(), Refusal> {
         let closes = self.votes.closes;
         let entered = self.history.date(self.step);
         let ballot = format!(

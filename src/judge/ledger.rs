@@ -1,7 +1,7 @@
 //! Registers and change requests as the judge goes along the main line with them.
 
 use super::{Ledger, Votes};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::ballot::Opened;
 use crate::governance::stolen;
 use crate::process::entering::entering_vote;
@@ -12,11 +12,11 @@ use crate::source::Digest;
 impl<'a> Ledger<'a> for process::Record<'a> {
     type State = process::State;
 
-    fn acts(&mut self) -> &mut Vec<&'a Filed> {
+    fn acts(&mut self) -> &mut Vec<&'a StoredAct> {
         &mut self.acts
     }
 
-    fn admit_vote(&self, vote: &Filed, roster: Digest) -> Result<(), Refusal> {
+    fn admit_vote(&self, vote: &StoredAct, roster: Digest) -> Result<(), Refusal> {
         let Some(roster) = self.rosters.get(&roster) else {
             return Ok(());
         };
@@ -32,7 +32,7 @@ impl<'a> Ledger<'a> for process::Record<'a> {
         entering_vote(self, vote, roster, &stolen(roster)).map_err(|why| refuse(why).violation())
     }
 
-    fn add_vote(&mut self, ballot: &'a str, vote: &'a Filed) {
+    fn add_vote(&mut self, ballot: &'a str, vote: &'a StoredAct) {
         self.votes.entry(ballot).or_default().push(vote);
     }
 
@@ -40,15 +40,15 @@ impl<'a> Ledger<'a> for process::Record<'a> {
         self.revisions.insert(number, revision);
     }
 
-    fn decide(&self, state: &process::State, filed: &Filed) -> Result<process::State, Refusal> {
+    fn decide(&self, state: &process::State, filed: &StoredAct) -> Result<process::State, Refusal> {
         process::decide(state, filed, self)
     }
 
-    fn votes(&self, state: &process::State, filed: &Filed) -> Option<Votes<'a>> {
-        let of = if let Deed::Extend(extend) = &filed.act.deed {
+    fn votes(&self, state: &process::State, filed: &StoredAct) -> Option<Votes<'a>> {
+        let of = if let Action::Extend(extend) = &filed.act.action {
             &extend.of
         } else {
-            let Deed::Result(result) = &filed.act.deed else {
+            let Action::Result(result) = &filed.act.action else {
                 return None;
             };
             &result.of
@@ -79,23 +79,23 @@ impl<'a> Votes<'a> {
 impl<'a> Ledger<'a> for request::Record<'a> {
     type State = request::State;
 
-    fn acts(&mut self) -> &mut Vec<&'a Filed> {
+    fn acts(&mut self) -> &mut Vec<&'a StoredAct> {
         &mut self.acts
     }
 
-    fn admit_vote(&self, _: &Filed, _: Digest) -> Result<(), Refusal> {
+    fn admit_vote(&self, _: &StoredAct, _: Digest) -> Result<(), Refusal> {
         Ok(())
     }
 
-    fn add_vote(&mut self, _: &'a str, _: &'a Filed) {}
+    fn add_vote(&mut self, _: &'a str, _: &'a StoredAct) {}
 
     fn add_revision(&mut self, _: u32, _: Revision<'a>) {}
 
-    fn decide(&self, state: &request::State, filed: &Filed) -> Result<request::State, Refusal> {
+    fn decide(&self, state: &request::State, filed: &StoredAct) -> Result<request::State, Refusal> {
         request::decide(state, filed, self)
     }
 
-    fn votes(&self, _: &request::State, _: &Filed) -> Option<Votes<'a>> {
+    fn votes(&self, _: &request::State, _: &StoredAct) -> Option<Votes<'a>> {
         None
     }
 }

@@ -1,7 +1,7 @@
 //! When an act was recorded (T2): after what its author had seen, before the step that brings it, and never in the future.
 
 use super::{Before, History, Position, short};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::date::Moment;
 use crate::process::Refusal;
 
@@ -12,7 +12,7 @@ pub const TOLERANCE: i64 = 15;
 
 /// Refuses an act whose moment contradicts the history.
 pub(super) fn check(
-    filed: &Filed,
+    filed: &StoredAct,
     step: Position,
     before: &Before,
     history: &dyn History,
@@ -77,7 +77,7 @@ pub(super) fn check(
 
 /// The earliest moment at which an act can have been recorded whose author had these acts and this commit.
 pub fn latest_bound<'a>(
-    known: impl IntoIterator<Item = &'a Filed>,
+    known: impl IntoIterator<Item = &'a StoredAct>,
     seen: &str,
     step: Position,
     history: &dyn History,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::chairs::Recipient;
 use super::{Desk, Message, NotWritten};
-use crate::act::{Deed, Letter, LetterKind, Question, RollSeat};
+use crate::act::{Action, Letter, LetterKind, Question, RollSeat};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::policy::rule::Counts;
@@ -76,11 +76,11 @@ pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
     // The result's own counts: a vote that came late is none of them.
     let result = match status {
         Some(BallotStatus::Closed { result, .. }) => {
-            desk.record.act(*result).map(|filed| &filed.act.deed)
+            desk.record.act(*result).map(|filed| &filed.act.action)
         }
         Some(BallotStatus::Open | BallotStatus::Withdrawn { .. }) | None => None,
     };
-    let Some(Deed::Result(counted)) = result else {
+    let Some(Action::Result(counted)) = result else {
         let what = format!("the result of the ballot {} cannot be read", opened.name());
         let needs = format!(
             "the files as they were written; `wr check {}` says why",

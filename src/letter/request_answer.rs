@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chairs::Recipient;
 use super::{Mailbox, NotWritten, Written};
-use crate::act::{Deed, Letter, LetterKind};
+use crate::act::{Action, Letter, LetterKind};
 use crate::policy::Policy;
 use crate::render::LetterTemplates;
 use crate::request::{Record, State};
@@ -61,7 +61,8 @@ impl AnswerDesk<'_> {
         let (Some(received), Some(answer)) = (received, answer) else {
             return Ok(None);
         };
-        let (Deed::Request(request), Deed::Reply(reply)) = (&received.act.deed, &answer.act.deed)
+        let (Action::Request(request), Action::Reply(reply)) =
+            (&received.act.action, &answer.act.action)
         else {
             return Ok(None);
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::class::{Demand, adoption, update};
 use super::editorial::approved_text;
 use super::{Decision, Record, State};
-use crate::act::{Approver, Deed};
+use crate::act::{Action, Approver};
 use crate::register::Register;
 use crate::register::diff::{Change, changes};
 use crate::roster::Roster;
@@ -309,7 +309,7 @@ fn partners_texts<'a>(
     let is_own =
         |decision: &&Decision| decision.by == Approver::Partner && decision.revision == revision;
     let act = record.act(state.approvals().find(is_own)?.act)?;
-    let Deed::Accept(accept) = &act.act.deed else {
+    let Action::Accept(accept) = &act.act.action else {
         return None;
     };
     Some((

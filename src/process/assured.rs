@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Record;
 use crate::act::voucher::vouched;
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::signature::Key;
@@ -12,8 +12,8 @@ use crate::source::Digest;
 
 impl<'a> Record<'a> {
     /// The key by which an act is signed; nothing for one that is only recorded. A vote's is judged with its ballot.
-    pub fn signer(&self, filed: &Filed) -> Option<&'a Key> {
-        if let Deed::Vote(vote) = &filed.act.deed {
+    pub fn signer(&self, filed: &StoredAct) -> Option<&'a Key> {
+        if let Action::Vote(vote) = &filed.act.action {
             return self.opened(self.act(vote.ballot)?)?.signer(filed).ok()?;
         }
         signer(filed, filed, self.rosters, self.policies)
@@ -28,8 +28,8 @@ impl<'a> Record<'a> {
 
 /// The key by which an act is signed, judged by the roster and the policy that `named` names.
 pub fn signer<'r>(
-    filed: &Filed,
-    named: &Filed,
+    filed: &StoredAct,
+    named: &StoredAct,
     rosters: &'r BTreeMap<Digest, Roster>,
     policies: &BTreeMap<Digest, Policy>,
 ) -> Option<&'r Key> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{BallotStanding, BallotStatus, Record, State};
-use crate::act::{Deed, Filed, Question};
+use crate::act::{Action, Question, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::id::Id;
@@ -12,8 +12,8 @@ use crate::source::Digest;
 
 impl<'a> Record<'a> {
     /// The ballot that an act opened, with the roster and the policy that it froze; nothing when the act is another.
-    pub fn opened(&self, filed: &'a Filed) -> Option<Opened<'a>> {
-        let Deed::Ballot(ballot) = &filed.act.deed else {
+    pub fn opened(&self, filed: &'a StoredAct) -> Option<Opened<'a>> {
+        let Action::Ballot(ballot) = &filed.act.action else {
             return None;
         };
         let roster = self.rosters.get(&filed.act.roster);
@@ -45,7 +45,7 @@ impl<'a> Record<'a> {
         let BallotStatus::Closed { result, .. } = &standing.status else {
             return None;
         };
-        let Deed::Result(counted) = &self.act(*result)?.act.deed else {
+        let Action::Result(counted) = &self.act(*result)?.act.action else {
             return None;
         };
         Some(&counted.votes)
@@ -53,7 +53,7 @@ impl<'a> Record<'a> {
 
     /// The votes in the folder of a ballot that do not count in it, each with the reason: those that are no votes, and
     /// those that the result of a closed ballot does not list.
-    pub fn uncounted(&self, state: &State, name: &str) -> Vec<(&'a Filed, String)> {
+    pub fn uncounted(&self, state: &State, name: &str) -> Vec<(&'a StoredAct, String)> {
         let Some(standing) = state.ballots.get(name) else {
             return Vec::new();
         };
@@ -61,7 +61,7 @@ impl<'a> Record<'a> {
             return Vec::new();
         };
         let listed = self.listed(standing);
-        let why = |vote: &'a Filed| {
+        let why = |vote: &'a StoredAct| {
             let is_listed = listed.is_none_or(|all| all.binary_search(&vote.digest).is_ok());
             if is_listed {
                 let (_, why) = tally
@@ -85,11 +85,11 @@ impl<'a> Record<'a> {
 
 /// The numbers that the ends of a ballot have, results and withdrawals, legal or not.
 pub fn ends(record: &Record<'_>, of: &str) -> BTreeSet<u32> {
-    let number = |filed: &&Filed| {
-        if let Deed::Result(counted) = &filed.act.deed {
+    let number = |filed: &&StoredAct| {
+        if let Action::Result(counted) = &filed.act.action {
             return (counted.of == of).then_some(counted.number);
         }
-        let Deed::Withdraw(withdrawal) = &filed.act.deed else {
+        let Action::Withdraw(withdrawal) = &filed.act.action else {
             return None;
         };
         (withdrawal.of == of).then_some(withdrawal.number)
@@ -111,8 +111,8 @@ pub fn next_end(record: &Record<'_>, of: &str) -> Option<u32> {
 
 /// The rounds in which a body was asked about a revision, by ballots legal or not.
 pub fn rounds(record: &Record<'_>, body: &Id, question: Question, revision: u32) -> BTreeSet<u32> {
-    let round = |filed: &&Filed| {
-        let Deed::Ballot(ballot) = &filed.act.deed else {
+    let round = |filed: &&StoredAct| {
+        let Action::Ballot(ballot) = &filed.act.action else {
             return None;
         };
         let same = ballot.question == question && ballot.body == *body;

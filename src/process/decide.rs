@@ -22,14 +22,14 @@ pub use self::text::proposer;
 use super::head::{self, judged_by};
 use super::stage::{By, Step, leads_on};
 use super::{Established, InForce, Record, Refusal, Stage, State, UnderWay, outlook};
-use crate::act::{Act, Deed, Filed, Subject};
+use crate::act::{Act, Action, StoredAct, Subject};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
 /// The state after the act, or why it is not legal.
-pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State, Refusal> {
+pub fn decide(state: &State, filed: &StoredAct, record: &Record<'_>) -> Result<State, Refusal> {
     let case = Case::of(state, filed, record)?;
     let next = applied(&case)?;
     time::check_day(&case)?;
@@ -38,40 +38,40 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
 
 /// The state after the act, its day aside.
 fn applied(case: &Case<'_>) -> Result<State, Refusal> {
-    match &case.act.deed {
-        Deed::Propose(propose) => text::propose(case, propose),
-        Deed::Assign(assign) => text::assign(case, assign),
-        Deed::Submit(submit) => text::submit(case, submit),
-        Deed::Backfill(backfill) => backfill::backfill(case, backfill),
-        Deed::Confirm(_) => editorial::confirm(case),
-        Deed::Ballot(ballot) => asking::open(case, ballot),
-        Deed::Vote(vote) => ballots::vote(case, vote),
-        Deed::Result(counted) => ballots::close(case, counted),
-        Deed::Withdraw(withdraw) => ballots::withdraw(case, withdraw),
-        Deed::Schedule(schedule) => board::schedule(case, schedule),
-        Deed::Approve(approve) => board::approve(case, approve),
-        Deed::Send(send) => partner::send(case, send),
-        Deed::Accept(accept) => partner::accept(case, accept),
-        Deed::Decline(decline) => partner::decline(case, decline),
-        Deed::Meeting(meeting) => meetings::meet(case, meeting),
-        Deed::Extend(extend) => extension::extend(case, extend),
-        Deed::Feedback(feedback) => feedback::add(case, feedback),
-        Deed::Resolve(resolve) => feedback::resolve(case, resolve),
-        Deed::Commitment(commitment) => commitment::answer(case, commitment),
-        Deed::Review(review) => upkeep::review(case, review),
-        Deed::Milestone(milestone) => upkeep::milestone(case, milestone),
-        Deed::Recommend(recommend) => removal::recommend(case, recommend),
-        Deed::Remove(remove) => removal::remove(case, remove),
-        Deed::End(end) => removal::end(case, end),
-        Deed::Letter(letter) => letters::sent(case, letter),
-        Deed::Request(_)
-        | Deed::Forward(_)
-        | Deed::Reply(_)
-        | Deed::Close(_)
-        | Deed::JointMeeting(_) => Err(Refusal::new(
+    match &case.act.action {
+        Action::Propose(propose) => text::propose(case, propose),
+        Action::Assign(assign) => text::assign(case, assign),
+        Action::Submit(submit) => text::submit(case, submit),
+        Action::Backfill(backfill) => backfill::backfill(case, backfill),
+        Action::Confirm(_) => editorial::confirm(case),
+        Action::Ballot(ballot) => asking::open(case, ballot),
+        Action::Vote(vote) => ballots::vote(case, vote),
+        Action::Result(counted) => ballots::close(case, counted),
+        Action::Withdraw(withdraw) => ballots::withdraw(case, withdraw),
+        Action::Schedule(schedule) => board::schedule(case, schedule),
+        Action::Approve(approve) => board::approve(case, approve),
+        Action::Send(send) => partner::send(case, send),
+        Action::Accept(accept) => partner::accept(case, accept),
+        Action::Decline(decline) => partner::decline(case, decline),
+        Action::Meeting(meeting) => meetings::meet(case, meeting),
+        Action::Extend(extend) => extension::extend(case, extend),
+        Action::Feedback(feedback) => feedback::add(case, feedback),
+        Action::Resolve(resolve) => feedback::resolve(case, resolve),
+        Action::Commitment(commitment) => commitment::answer(case, commitment),
+        Action::Review(review) => upkeep::review(case, review),
+        Action::Milestone(milestone) => upkeep::milestone(case, milestone),
+        Action::Recommend(recommend) => removal::recommend(case, recommend),
+        Action::Remove(remove) => removal::remove(case, remove),
+        Action::End(end) => removal::end(case, end),
+        Action::Letter(letter) => letters::sent(case, letter),
+        Action::Request(_)
+        | Action::Forward(_)
+        | Action::Reply(_)
+        | Action::Close(_)
+        | Action::JointMeeting(_) => Err(Refusal::new(
             format!(
                 "`{}` is done to a change request, and this is a register",
-                case.act.deed.kind()
+                case.act.action.kind()
             ),
             "an act of a register",
             "DSP4003 5.3",
@@ -83,7 +83,7 @@ fn applied(case: &Case<'_>) -> Result<State, Refusal> {
 struct Case<'a> {
     state: &'a State,
     record: &'a Record<'a>,
-    filed: &'a Filed,
+    filed: &'a StoredAct,
     act: &'a Act,
     roster: &'a Roster,
     policy: &'a Policy,
@@ -92,13 +92,17 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Checks what every act must have, whatever it does.
-    fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
+    fn of(
+        state: &'a State,
+        filed: &'a StoredAct,
+        record: &'a Record<'a>,
+    ) -> Result<Case<'a>, Refusal> {
         let act = &filed.act;
         let subject = Subject::Register(record.id);
         let (roster, policy) =
             judged_by(act, record.store, subject, record.rosters, record.policies)?;
         // A vote is judged with the ballot that it was cast in, whose roster and policy are frozen.
-        if !matches!(act.deed, Deed::Vote(_)) {
+        if !matches!(act.action, Action::Vote(_)) {
             head::signed(filed, roster, policy)?;
         }
         let stage = Stage::of(state, record);

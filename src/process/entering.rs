@@ -4,7 +4,7 @@
 //! its voter is now.
 
 use super::Record;
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::roster::Roster;
 use crate::signature::Key;
 
@@ -14,11 +14,11 @@ use crate::signature::Key;
 /// The voter no longer speaks for the seat, or the key does not count: in words.
 pub fn entering_vote(
     record: &Record<'_>,
-    filed: &Filed,
+    filed: &StoredAct,
     in_force: &Roster,
     stolen: &[Key],
 ) -> Result<(), String> {
-    let Deed::Vote(vote) = &filed.act.deed else {
+    let Action::Vote(vote) = &filed.act.action else {
         return Ok(());
     };
     // What is no vote in any ballot is told of elsewhere.

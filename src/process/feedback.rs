@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BallotStatus, Record, State};
-use crate::act::{Approver, Choice, Deed, Disposition, Feedback, Filed, Matter, Resolve, Vote};
+use crate::act::{
+    Action, Approver, Choice, Disposition, Feedback, Matter, Resolve, StoredAct, Vote,
+};
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -18,11 +20,11 @@ use crate::text::is_blank;
 #[derive(Debug, Clone, Copy)]
 pub struct Voice<'a> {
     /// The act by which it was said.
-    pub filed: &'a Filed,
+    pub filed: &'a StoredAct,
     /// How it was said.
     pub said: Spoken<'a>,
     /// The act by which it was resolved, if it was.
-    pub resolved: Option<&'a Filed>,
+    pub resolved: Option<&'a StoredAct>,
     /// The act by which others can know of it: itself, or for a vote the result that counts it.
     pub known_by: Digest,
 }
@@ -38,11 +40,11 @@ pub enum Spoken<'a> {
 
 impl<'a> Voice<'a> {
     /// What an act says, if it is feedback or a vote with a comment; whether it was resolved is not looked up.
-    pub fn of(filed: &'a Filed) -> Option<Voice<'a>> {
-        let said = if let Deed::Feedback(feedback) = &filed.act.deed {
+    pub fn of(filed: &'a StoredAct) -> Option<Voice<'a>> {
+        let said = if let Action::Feedback(feedback) = &filed.act.action {
             Spoken::Feedback(feedback)
         } else {
-            let Deed::Vote(vote) = &filed.act.deed else {
+            let Action::Vote(vote) = &filed.act.action else {
                 return None;
             };
             vote.comment.as_ref().filter(|comment| !is_blank(comment))?;
@@ -118,7 +120,7 @@ impl<'a> Voice<'a> {
 
     /// What became of it.
     pub fn disposition(&self) -> Option<&'a Resolve> {
-        let Deed::Resolve(resolve) = &self.resolved?.act.deed else {
+        let Action::Resolve(resolve) = &self.resolved?.act.action else {
             return None;
         };
         Some(resolve)
@@ -160,9 +162,9 @@ impl<'a> Voice<'a> {
 /// the chair submitted.
 pub fn task_of_judge(voice: &Voice<'_>, record: &Record<'_>, setting: &Setting<'_>) -> Task {
     let of = &voice.filed.act;
-    let froze = |filed: &&&Filed| {
+    let froze = |filed: &&&StoredAct| {
         let act = &filed.act;
-        (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.deed)
+        (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.action)
     };
     let chairs = setting.holders(Office::Chair);
     let by_chair = record
@@ -178,11 +180,11 @@ pub fn task_of_judge(voice: &Voice<'_>, record: &Record<'_>, setting: &Setting<'
 }
 
 /// Whether an act freezes a text of ours; what the partner changed is nobody's here.
-fn freezes(deed: &Deed) -> bool {
-    if let Deed::Approve(approve) = deed {
+fn freezes(action: &Action) -> bool {
+    if let Action::Approve(approve) = action {
         return approve.changed.is_some();
     }
-    matches!(deed, Deed::Submit(_))
+    matches!(action, Action::Submit(_))
 }
 
 /// The beginning of a text, on one line.
@@ -198,7 +200,7 @@ pub fn excerpt(text: &str) -> String {
 /// Everything that was said: feedback, and what members said who opposed in a committee's closed ballot. In the
 /// order in which it was recorded, which is the order of its numbers.
 pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
-    let acts: BTreeMap<Digest, &'a Filed> = record
+    let acts: BTreeMap<Digest, &'a StoredAct> = record
         .acts
         .iter()
         .map(|filed| (filed.digest, *filed))
@@ -243,25 +245,25 @@ pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
 fn opposed<'a>(
     record: &Record<'a>,
     name: &str,
-    ballot: &'a Filed,
-    result: &'a Filed,
-) -> impl Iterator<Item = (&'a Filed, &'a Vote)> + use<'a> {
+    ballot: &'a StoredAct,
+    result: &'a StoredAct,
+) -> impl Iterator<Item = (&'a StoredAct, &'a Vote)> + use<'a> {
     let roster = record.rosters.get(&ballot.act.roster);
     let mut body: Option<&Body> = None;
-    if let Deed::Ballot(ballot) = &ballot.act.deed {
+    if let Action::Ballot(ballot) = &ballot.act.action {
         body = roster.and_then(|roster| roster.body(&ballot.body));
     }
     let is_committee = body.is_some_and(|body| body.kind != BodyKind::Board);
     let mut listed: &[Digest] = &[];
-    if let Deed::Result(counted) = &result.act.deed {
+    if let Action::Result(counted) = &result.act.action {
         listed = &counted.votes;
     }
     let votes = record.votes.get(name).into_iter().flatten().copied();
-    let votes: Vec<&'a Filed> = votes
+    let votes: Vec<&'a StoredAct> = votes
         .filter(|vote| listed.binary_search(&vote.digest).is_ok())
         .collect();
     // Most ballots have no vote against, and need not be counted for one.
-    let is_against = |filed: &&Filed| matches!(&filed.act.deed, Deed::Vote(vote) if vote.choice == Choice::Oppose);
+    let is_against = |filed: &&StoredAct| matches!(&filed.act.action, Action::Vote(vote) if vote.choice == Choice::Oppose);
     let is_opposed = is_committee && votes.iter().any(is_against);
     let tally = record
         .opened(ballot)
@@ -276,7 +278,7 @@ fn opposed<'a>(
         })
         .collect();
     votes.into_iter().filter_map(move |filed| {
-        let Deed::Vote(vote) = &filed.act.deed else {
+        let Action::Vote(vote) = &filed.act.action else {
             return None;
         };
         let counts = vote.choice == Choice::Oppose && last.contains(&filed.digest);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::{Record, Refusal, State, decide};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::source::Digest;
 
@@ -25,7 +25,7 @@ pub struct Course<'a, S = State> {
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
     /// The act.
-    pub filed: &'a Filed,
+    pub filed: &'a StoredAct,
     /// Why it is void, if it is.
     pub void: Option<Refusal>,
 }
@@ -36,7 +36,7 @@ pub struct Missing<'a> {
     /// The act that was there.
     pub digest: Digest,
     /// The act that names it.
-    pub named_by: &'a Filed,
+    pub named_by: &'a StoredAct,
 }
 
 /// Works out a register's course. Total: whatever the acts are, there is a state.
@@ -48,8 +48,8 @@ pub fn fold<'a>(record: &Record<'a>) -> Course<'a> {
 ///
 /// The order is that of `after`; acts that do not know of each other are ordered by `at`, then by digest.
 pub fn through<'a, S: Default>(
-    acts: &[&'a Filed],
-    decide: impl Fn(&S, &Filed) -> Result<S, Refusal>,
+    acts: &[&'a StoredAct],
+    decide: impl Fn(&S, &StoredAct) -> Result<S, Refusal>,
 ) -> Course<'a, S> {
     let mut state = S::default();
     let mut entries = Vec::new();
@@ -113,8 +113,8 @@ impl<'a, S> Course<'a, S> {
 }
 
 /// The order of `after`, the earliest ready act first. Content names cannot form a circle.
-pub fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
-    let by_digest: BTreeMap<Digest, &'a Filed> =
+pub fn in_order<'a>(acts: &[&'a StoredAct]) -> Vec<&'a StoredAct> {
+    let by_digest: BTreeMap<Digest, &'a StoredAct> =
         acts.iter().map(|filed| (filed.digest, *filed)).collect();
     let mut waits: BTreeMap<Digest, usize> = BTreeMap::new();
     let mut followers: BTreeMap<Digest, Vec<Digest>> = BTreeMap::new();
@@ -158,10 +158,10 @@ pub fn in_order<'a>(acts: &[&'a Filed]) -> Vec<&'a Filed> {
 }
 
 /// When it is the turn of an act that is ready. Feedback names no acts, and comes after those of the same moment.
-fn turn(filed: &Filed) -> (Moment, bool, Digest) {
+fn turn(filed: &StoredAct) -> (Moment, bool, Digest) {
     (
         filed.act.at,
-        matches!(filed.act.deed, Deed::Feedback(_)),
+        matches!(filed.act.action, Action::Feedback(_)),
         filed.digest,
     )
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Record, State, UnderWay};
-use crate::act::{Answer, Commitment, Deed, Filed};
+use crate::act::{Action, Answer, Commitment, StoredAct};
 use crate::id::Id;
 use crate::register::{Milestone, Register};
 use crate::source::Digest;
@@ -21,7 +21,7 @@ pub struct Group<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answered<'a> {
     /// The act.
-    pub filed: &'a Filed,
+    pub filed: &'a StoredAct,
     /// What it says.
     pub commitment: &'a Commitment,
 }
@@ -56,7 +56,7 @@ pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
     let Some(text) = record.text(under_way.revision) else {
         return Vec::new();
     };
-    let acts: BTreeMap<Digest, &'a Filed> = record
+    let acts: BTreeMap<Digest, &'a StoredAct> = record
         .acts
         .iter()
         .map(|filed| (filed.digest, *filed))
@@ -67,7 +67,7 @@ pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
         .rev()
         .filter_map(|digest| {
             let filed = *acts.get(digest)?;
-            let Deed::Commitment(commitment) = &filed.act.deed else {
+            let Action::Commitment(commitment) = &filed.act.action else {
                 return None;
             };
             Some(Answered { filed, commitment })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Refusal;
 use crate::act::voucher::vouched;
-use crate::act::{Act, FORMAT, Filed, Subject};
+use crate::act::{Act, FORMAT, StoredAct, Subject};
 use crate::date::Day;
 use crate::policy::{Policy, StoreId};
 use crate::roster::Roster;
@@ -74,7 +74,7 @@ pub fn judged_by<'a>(
 }
 
 /// Refuses an act that is not signed as the policy asks, by who recorded it.
-pub fn signed(filed: &Filed, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
+pub fn signed(filed: &StoredAct, roster: &Roster, policy: &Policy) -> Result<(), Refusal> {
     let vouched = vouched(filed, roster, policy).map(|_| ());
     vouched.map_err(|why| Refusal::new(why.state, why.needs, SIGNATURES).violation())
 }

@@ -1,7 +1,7 @@
 //! Which version of the process a revision was approved under (DSP4003, Notice): each keeps its own.
 
 use super::{Record, State};
-use crate::act::{Act, Deed};
+use crate::act::{Act, Action};
 use crate::policy::ProcessDocument;
 
 /// The process that the policy of a revision's approvals names: of its last approval, or while it has none of the act that
@@ -36,6 +36,6 @@ pub fn process_of<'a>(
 
 fn is_backfilled(record: &Record<'_>, revision: u32) -> bool {
     let is_backfill =
-        |act: &Act| act.revision == Some(revision) && matches!(act.deed, Deed::Backfill(_));
+        |act: &Act| act.revision == Some(revision) && matches!(act.action, Action::Backfill(_));
     record.acts.iter().any(|filed| is_backfill(&filed.act))
 }

@@ -1,7 +1,7 @@
 //! Which text of which register: the register folded once, and the text that a page shows.
 
 use super::{RenderError, Which};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::policy::Policy;
 use crate::process::{Course, Record, State, outlook};
 use crate::register::Register;
@@ -161,7 +161,7 @@ impl<'a> Choice<'a> {
     }
 
     /// An act that has an effect. Void acts are in the record, but nothing rests on them.
-    pub(super) fn act(&self, digest: Digest) -> Option<&'a Filed> {
+    pub(super) fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         let found = self
             .course
             .entries

@@ -7,7 +7,7 @@ mod receipt;
 
 use super::stage::{Stage, Step, leads_on};
 use super::{Partnership, Received, Record, State};
-use crate::act::{Act, Deed, Disposition, Filed, Subject};
+use crate::act::{Act, Action, Disposition, StoredAct, Subject};
 use crate::id::Id;
 use crate::process::Refusal;
 use crate::process::head::{self, judged_by};
@@ -15,42 +15,42 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
 /// The state after the act, or why it is not legal.
-pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State, Refusal> {
+pub fn decide(state: &State, filed: &StoredAct, record: &Record<'_>) -> Result<State, Refusal> {
     let case = Case::of(state, filed, record)?;
-    match &filed.act.deed {
-        Deed::Request(request) => receipt::receive(&case, request),
-        Deed::Forward(forward) => handling::forward(&case, forward),
-        Deed::Reply(reply) => handling::reply(&case, reply),
-        Deed::Close(close) => handling::close(&case, close),
-        Deed::JointMeeting(meeting) => joint::meet(&case, meeting),
-        Deed::Letter(letter) => letter::sent(&case, letter),
-        Deed::Propose(_)
-        | Deed::Assign(_)
-        | Deed::Submit(_)
-        | Deed::Ballot(_)
-        | Deed::Vote(_)
-        | Deed::Result(_)
-        | Deed::Withdraw(_)
-        | Deed::Schedule(_)
-        | Deed::Approve(_)
-        | Deed::Send(_)
-        | Deed::Accept(_)
-        | Deed::Backfill(_)
-        | Deed::Confirm(_)
-        | Deed::Decline(_)
-        | Deed::Meeting(_)
-        | Deed::Extend(_)
-        | Deed::Feedback(_)
-        | Deed::Resolve(_)
-        | Deed::Commitment(_)
-        | Deed::Review(_)
-        | Deed::Milestone(_)
-        | Deed::Recommend(_)
-        | Deed::Remove(_)
-        | Deed::End(_) => Err(Refusal::new(
+    match &filed.act.action {
+        Action::Request(request) => receipt::receive(&case, request),
+        Action::Forward(forward) => handling::forward(&case, forward),
+        Action::Reply(reply) => handling::reply(&case, reply),
+        Action::Close(close) => handling::close(&case, close),
+        Action::JointMeeting(meeting) => joint::meet(&case, meeting),
+        Action::Letter(letter) => letter::sent(&case, letter),
+        Action::Propose(_)
+        | Action::Assign(_)
+        | Action::Submit(_)
+        | Action::Ballot(_)
+        | Action::Vote(_)
+        | Action::Result(_)
+        | Action::Withdraw(_)
+        | Action::Schedule(_)
+        | Action::Approve(_)
+        | Action::Send(_)
+        | Action::Accept(_)
+        | Action::Backfill(_)
+        | Action::Confirm(_)
+        | Action::Decline(_)
+        | Action::Meeting(_)
+        | Action::Extend(_)
+        | Action::Feedback(_)
+        | Action::Resolve(_)
+        | Action::Commitment(_)
+        | Action::Review(_)
+        | Action::Milestone(_)
+        | Action::Recommend(_)
+        | Action::Remove(_)
+        | Action::End(_) => Err(Refusal::new(
             format!(
                 "`{}` is done to a register, and this is a change request",
-                filed.act.deed.kind()
+                filed.act.action.kind()
             ),
             "an act of a change request",
             "DSP4003 5.3",
@@ -62,14 +62,18 @@ pub fn decide(state: &State, filed: &Filed, record: &Record<'_>) -> Result<State
 struct Case<'a> {
     state: &'a State,
     record: &'a Record<'a>,
-    filed: &'a Filed,
+    filed: &'a StoredAct,
     act: &'a Act,
     roster: &'a Roster,
 }
 
 impl<'a> Case<'a> {
     /// Checks what every act must have, and that those of one request belong together.
-    fn of(state: &'a State, filed: &'a Filed, record: &'a Record<'a>) -> Result<Case<'a>, Refusal> {
+    fn of(
+        state: &'a State,
+        filed: &'a StoredAct,
+        record: &'a Record<'a>,
+    ) -> Result<Case<'a>, Refusal> {
         let (act, subject) = (&filed.act, Subject::Request(record.id));
         let (roster, policy) =
             judged_by(act, record.store, subject, record.rosters, record.policies)?;

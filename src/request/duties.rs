@@ -1,7 +1,7 @@
 //! What somebody ought to do about a request, and since when it waits (DSP4003 5.3.2).
 
 use super::{Record, Stage, State};
-use crate::act::{Deed, LetterKind};
+use crate::act::{Action, LetterKind};
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::duties::{Duty, Mark};
@@ -20,7 +20,7 @@ pub fn duties(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -
 /// C4: an answer is given by e-mail, so it is owed until it is recorded as sent.
 fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let (answer, received) = (state.untold()?, state.received.as_ref()?);
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+    let Action::Request(request) = &record.act(received.act)?.act.action else {
         return None;
     };
     Some(Duty {
@@ -38,7 +38,7 @@ fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Op
 /// What leads on; nothing once it has its disposition.
 fn step(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let received = state.received.as_ref()?;
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+    let Action::Request(request) = &record.act(received.act)?.act.action else {
         return None;
     };
     let (id, body) = (record.id, state.holder.as_ref().map(|(body, _)| body));

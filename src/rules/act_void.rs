@@ -2,7 +2,7 @@
 
 use super::chronicle::Chronicle;
 use super::{Check, Rule};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::process::{Cause, Refusal};
 
@@ -34,11 +34,11 @@ fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
 }
 
 /// That an act has no effect. What no two honest people bring about by acting at the same time is an error.
-pub(super) fn found(acts: &Chronicle<'_>, filed: &Filed, refusal: &Refusal) -> Diagnostic {
+pub(super) fn found(acts: &Chronicle<'_>, filed: &StoredAct, refusal: &Refusal) -> Diagnostic {
     let act = &filed.act;
     let message = format!(
         "this `{}` has no effect: {}; it needs {}",
-        act.deed.kind(),
+        act.action.kind(),
         line(&refusal.state),
         line(&refusal.needs)
     );

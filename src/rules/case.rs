@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::poll::Poll;
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::date::Day;
 use crate::process::{Course, Record};
 use crate::snapshot::{Dossier, Snapshot};
@@ -23,7 +23,7 @@ pub(super) struct Case<'a> {
     /// The files of acts and votes, by digest.
     pub(super) files: BTreeMap<Digest, &'a Arc<SourceFile>>,
     /// Acts and votes that can be read and lie where they belong.
-    filed: Vec<(&'a Arc<SourceFile>, &'a Filed)>,
+    filed: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
     /// The day on which it is looked at.
     pub(super) today: Day,
 }
@@ -57,17 +57,17 @@ impl<'a> Case<'a> {
     }
 
     /// Acts and votes that can be read, wherever they lie.
-    pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
+    pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
         readable(self.dossier)
     }
 
     /// Acts and votes that can be read and lie where they belong.
-    pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a Filed)> {
+    pub(super) fn filed(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
         self.filed.iter().copied()
     }
 }
 
-fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
+fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
     dossier
         .all_acts()
         .filter_map(|document| document.get().map(|filed| (&document.file, filed)))

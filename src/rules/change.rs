@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::run::{found, offered};
 use super::{ALL, Check, act_void, governance_unsaved, vote_late, vote_rivals, vote_void};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::snapshot::Snapshot;
@@ -77,7 +77,7 @@ impl Change {
     }
 
     /// The acts and votes that it adds, each with its file.
-    pub fn new_acts(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
+    pub fn new_acts(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
         let new = acts(&self.after.snapshot).filter(|(file, _)| self.adds(file.path()));
         new.filter(|(file, filed)| filed.path() == file.path())
     }
@@ -92,7 +92,7 @@ impl<'a> Touched<'a> {
     }
 }
 
-fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &Filed)> {
+fn acts(snapshot: &Snapshot) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
     snapshot
         .acts()
         .filter_map(|document| document.get().map(|filed| (&document.file, filed)))

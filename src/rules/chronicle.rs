@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::process::head::SIGNATURES;
 use crate::process::{Course, Entry, Missing};
 use crate::snapshot::Document;
@@ -12,7 +12,7 @@ use crate::source::{Digest, SourceFile};
 /// Acts with their files, and what became of them.
 pub(super) struct Chronicle<'a> {
     /// Acts and votes that can be read, wherever they lie.
-    pub(super) readable: Vec<(&'a Arc<SourceFile>, &'a Filed)>,
+    pub(super) readable: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
     /// The acts in order, each with its verdict; none without a readable policy.
     pub(super) entries: &'a [Entry<'a>],
     /// Acts that others name and that are not there.
@@ -23,7 +23,7 @@ pub(super) struct Chronicle<'a> {
 impl<'a> Chronicle<'a> {
     /// Puts files together with the course that they make.
     pub(super) fn of<S>(
-        documents: impl Iterator<Item = &'a Document<Filed>>,
+        documents: impl Iterator<Item = &'a Document<StoredAct>>,
         course: Option<&'a Course<'a, S>>,
     ) -> Chronicle<'a> {
         let readable: Vec<_> = documents
@@ -57,7 +57,7 @@ impl<'a> Chronicle<'a> {
             .filter_map(|gap| Some((gap.digest, self.cause_of_gap(gap)?)))
             .collect();
         for entry in self.entries {
-            let Filed { act, digest, .. } = entry.filed;
+            let StoredAct { act, digest, .. } = entry.filed;
             let built_on = |earlier: &Digest| missing.get(earlier).or(causes.get(earlier)).cloned();
             let inherited = act.after.iter().find_map(built_on);
             if let Some(path) = self.own_fault(entry).or(inherited) {
@@ -99,7 +99,7 @@ impl<'a> Chronicle<'a> {
         if is_unsigned(entry) {
             return Some(entry.filed.path());
         }
-        let Deed::Result(counted) = &entry.filed.act.deed else {
+        let Action::Result(counted) = &entry.filed.act.action else {
             return None;
         };
         let is_there = |vote: &Digest| {

@@ -223,9 +223,9 @@ impl<'a> Desk<'a> {
         let number = under_way.max(in_force.as_ref().map(|in_force| in_force.revision))?;
         let document = dossier.revisions.get(&number)?;
         let legal = course.entries.iter().filter(|entry| entry.void.is_none());
-        let froze = |act: &Act| act.revision == Some(number) && act.deed.freezes().is_some();
+        let froze = |act: &Act| act.revision == Some(number) && act.action.freezes().is_some();
         let act = legal.map(|entry| &entry.filed.act).find(|act| froze(act))?;
-        let stand = match act.deed.freezes().and_then(|submit| submit.records) {
+        let stand = match act.action.freezes().and_then(|submit| submit.records) {
             Some(Records::Earlier) => Stand::Records,
             None => Stand::Submitted,
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::chronicle::Chronicle;
-use crate::act::{Act, Filed};
+use crate::act::{Act, StoredAct};
 use crate::request::{Stage, State};
 use crate::source::{Digest, SourceFile};
 
@@ -26,7 +26,7 @@ impl<'a> Inquiry<'a> {
 
     /// An act that has an effect, with its file.
     pub(super) fn act(&self, digest: Digest) -> Option<(&'a Arc<SourceFile>, &'a Act)> {
-        let of = |filed: &Filed| filed.digest == digest;
+        let of = |filed: &StoredAct| filed.digest == digest;
         self.acts
             .readable
             .iter()

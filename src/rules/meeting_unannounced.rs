@@ -2,7 +2,7 @@
 
 use super::inquiry::Inquiry;
 use super::{Check, Rule};
-use crate::act::Deed;
+use crate::act::Action;
 use crate::diagnostic::{Findings, Place, Severity};
 
 /// `meeting-unannounced`.
@@ -30,7 +30,7 @@ fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
         .iter()
         .filter_map(|digest| inquiry.act(*digest));
     for (file, act) in meetings {
-        let Deed::JointMeeting(meeting) = &act.deed else {
+        let Action::JointMeeting(meeting) = &act.action else {
             continue;
         };
         if meeting.is_announced_with_policy() {

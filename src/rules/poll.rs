@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{Counted, Deed, Filed};
+use crate::act::{Action, Counted, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
 use crate::process::{BallotStatus, Record, State};
@@ -15,9 +15,9 @@ pub(super) struct Poll<'a> {
     /// The ballot.
     pub(super) opened: Opened<'a>,
     /// Its result, when it was counted.
-    pub(super) result: Option<(&'a Filed, &'a Counted)>,
+    pub(super) result: Option<(&'a StoredAct, &'a Counted)>,
     /// The votes in its folder.
-    pub(super) votes: Vec<&'a Filed>,
+    pub(super) votes: Vec<&'a StoredAct>,
     /// What the votes add up to: those that the result lists, or all while there is none.
     pub(super) tally: Tally,
 }
@@ -25,14 +25,14 @@ pub(super) struct Poll<'a> {
 impl<'a> Poll<'a> {
     /// Every ballot of a register, legal or not.
     pub(super) fn all(record: &Record<'a>, state: &State) -> Vec<Poll<'a>> {
-        let result = |filed: &&'a Filed| {
-            let Deed::Result(counted) = &filed.act.deed else {
+        let result = |filed: &&'a StoredAct| {
+            let Action::Result(counted) = &filed.act.action else {
                 return None;
             };
             Some((counted.of.as_str(), (*filed, counted)))
         };
         // The result that closed the ballot; where none did, the first that says it does.
-        let closed = |name: &str, filed: &Filed| {
+        let closed = |name: &str, filed: &StoredAct| {
             let status = state.ballots.get(name).map(|standing| &standing.status);
             matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == filed.digest)
         };
@@ -48,12 +48,12 @@ impl<'a> Poll<'a> {
     }
 
     fn of(
-        filed: &'a Filed,
+        filed: &'a StoredAct,
         record: &Record<'a>,
         state: &State,
-        results: &BTreeMap<&str, (&'a Filed, &'a Counted)>,
+        results: &BTreeMap<&str, (&'a StoredAct, &'a Counted)>,
     ) -> Option<Poll<'a>> {
-        let Deed::Ballot(ballot) = &filed.act.deed else {
+        let Action::Ballot(ballot) = &filed.act.action else {
             return None;
         };
         let opened = record.opened(filed)?;
@@ -67,7 +67,7 @@ impl<'a> Poll<'a> {
         let result = results.get(name.as_str()).copied();
         let votes = record.votes.get(name.as_str()).cloned().unwrap_or_default();
         let listed: Option<BTreeSet<_>> = result.map(|(_, counted)| counted.votes.iter().collect());
-        let counts = |filed: &&&Filed| {
+        let counts = |filed: &&&StoredAct| {
             listed
                 .as_ref()
                 .is_none_or(|listed| listed.contains(&filed.digest))
@@ -83,7 +83,7 @@ impl<'a> Poll<'a> {
     }
 
     /// The votes that its result does not list.
-    pub(super) fn unlisted(&self) -> impl Iterator<Item = &'a Filed> {
+    pub(super) fn unlisted(&self) -> impl Iterator<Item = &'a StoredAct> {
         let listed = self
             .result
             .map(|(_, counted)| counted.votes.iter().collect::<BTreeSet<_>>());

@@ -18,7 +18,7 @@ use super::{
     review_overdue, schema_outdated, standard_group_due, store_changed, vote_late, vote_void,
 };
 use crate::act::voucher::vouched;
-use crate::act::{Deed, Filed, Subject};
+use crate::act::{Action, StoredAct, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{Judged, Ledger};
@@ -175,12 +175,12 @@ pub fn check_record<'a, T: Send>(
 
 /// What the judge says of the acts that enter a register or a change request: there, what has no effect is an error.
 pub fn entering<'a, L: Ledger<'a>>(
-    documents: impl Iterator<Item = &'a Document<Filed>>,
+    documents: impl Iterator<Item = &'a Document<StoredAct>>,
     judged: &'a Judged<'a, L>,
     is_new: &dyn Fn(&str) -> bool,
 ) -> Findings {
     let acts = Chronicle::of(documents, Some(&judged.course));
-    let is_new = |filed: &Filed| {
+    let is_new = |filed: &StoredAct| {
         acts.file(filed.digest)
             .is_some_and(|file| is_new(file.path()))
     };
@@ -205,7 +205,7 @@ pub fn entering<'a, L: Ledger<'a>>(
 /// The votes that the judge did not let in.
 fn rejected<'a>(
     dossier: &'a Dossier,
-    votes: &'a [(&'a Filed, Refusal)],
+    votes: &'a [(&'a StoredAct, Refusal)],
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     votes.iter().filter_map(|(vote, refusal)| {
         let document = dossier
@@ -251,7 +251,7 @@ fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Finding
             .get()?;
         // A vote is judged with its ballot; one without is in no ballot, whoever signed it.
         let subject = Subject::Register(&dossier.id);
-        let Deed::Vote(vote) = &filed.act.deed else {
+        let Action::Vote(vote) = &filed.act.action else {
             return forgery(filed, subject, snapshot);
         };
         let ballot = ballots(vote.ballot)?.get()?;
@@ -295,7 +295,7 @@ fn raised(found: Diagnostic, forgery: impl Fn(&str) -> Option<String>) -> Diagno
 
 /// What no two honest people bring about by acting at the same time: an act that was made for something else, or that
 /// nobody vouches for by the roster and the policy that it names. Nothing where it is neither.
-fn forgery(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+fn forgery(filed: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     if let Some(why) = misplaced(filed, subject, snapshot) {
         return Some(why);
     }
@@ -308,7 +308,7 @@ fn forgery(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<S
 }
 
 /// Why an act was made for something else than this.
-fn misplaced(filed: &Filed, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
+fn misplaced(filed: &StoredAct, subject: Subject<'_>, snapshot: &Snapshot) -> Option<String> {
     let (rosters, policies) = (&snapshot.rosters, &snapshot.policies);
     judged_by(
         &filed.act,

@@ -2,7 +2,7 @@
 
 use super::inquiry::Inquiry;
 use super::{Check, Rule};
-use crate::act::Deed;
+use crate::act::Action;
 use crate::diagnostic::{Findings, Place, Severity};
 
 /// `request-template`.
@@ -28,7 +28,7 @@ fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
     else {
         return;
     };
-    let Deed::Request(request) = &act.deed else {
+    let Action::Request(request) = &act.action else {
         return;
     };
     if request.template.is_none() {

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(case: &Case<'_>, findings: &mut Findings) {
     let froze = case
         .filed()
-        .filter(|(_, filed)| filed.act.deed.freezes().is_some());
+        .filter(|(_, filed)| filed.act.action.freezes().is_some());
     let submitted: BTreeSet<u32> = froze.filter_map(|(_, filed)| filed.act.revision).collect();
     for (number, text) in case
         .dossier
@@ -34,7 +34,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         let edited = case.readable().find(|(file, filed)| {
             file.path() != filed.path()
                 && filed.act.revision == Some(*number)
-                && filed.act.deed.freezes().is_some()
+                && filed.act.action.freezes().is_some()
         });
         let cause = edited.map(|(file, _)| file.path());
         let finding = RULE

@@ -1,17 +1,17 @@
 //! Files of acts: which of them lie where they belong.
 
 use super::Document;
-use crate::act::Filed;
+use crate::act::StoredAct;
 
 /// The act of a file, if the file lies where the act belongs.
-pub(super) fn in_its_place(document: &Document<Filed>) -> Option<&Filed> {
+pub(super) fn in_its_place(document: &Document<StoredAct>) -> Option<&StoredAct> {
     document
         .get()
         .filter(|filed| filed.path() == document.file.path())
 }
 
 /// What is wrong with a file that `wr` did not write like this; nothing is decided on such a record.
-pub(super) fn damage(document: &Document<Filed>) -> Option<String> {
+pub(super) fn damage(document: &Document<StoredAct>) -> Option<String> {
     let path = document.file.path();
     match (document.get(), in_its_place(document)) {
         (None, _) => Some(format!("{path} is no act that `wr` wrote")),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Document;
 use super::acts::{damage as damage_of, in_its_place};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::contacts::Contacts;
 use crate::governance::Rosters;
 use crate::id::Id;
@@ -28,9 +28,9 @@ pub struct Dossier {
     /// The frozen texts.
     pub revisions: BTreeMap<u32, Document<Register>>,
     /// The acts that have an order, by path.
-    pub acts: Vec<Document<Filed>>,
+    pub acts: Vec<Document<StoredAct>>,
     /// The votes, by the ballot whose folder they are in.
-    pub votes: BTreeMap<String, Vec<Document<Filed>>>,
+    pub votes: BTreeMap<String, Vec<Document<StoredAct>>>,
 }
 
 impl Dossier {
@@ -111,7 +111,7 @@ impl Dossier {
 
 impl Dossier {
     /// Every act and vote, readable or not.
-    pub fn all_acts(&self) -> impl Iterator<Item = &Document<Filed>> {
+    pub fn all_acts(&self) -> impl Iterator<Item = &Document<StoredAct>> {
         self.acts.iter().chain(self.votes.values().flatten())
     }
 
@@ -129,7 +129,7 @@ impl Dossier {
         damage
     }
 
-    fn text_damage(&self, filed: &Filed) -> Option<String> {
+    fn text_damage(&self, filed: &StoredAct) -> Option<String> {
         let (revision, digest) = filed.act.revision.zip(filed.act.digest)?;
         match self.revisions.get(&revision) {
             Some(document) if document.file.digest() == digest => None,
@@ -145,6 +145,6 @@ impl Dossier {
     }
 }
 
-fn is_vote(filed: &Filed) -> bool {
-    matches!(filed.act.deed, Deed::Vote(_))
+fn is_vote(filed: &StoredAct) -> bool {
+    matches!(filed.act.action, Action::Vote(_))
 }

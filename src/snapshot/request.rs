@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::acts::{damage, in_its_place};
 use super::{Document, Snapshot};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::Course;
@@ -19,7 +19,7 @@ pub struct RequestDossier {
     /// Its id, which is its folder's name.
     pub id: Id,
     /// The acts, by path.
-    pub acts: Vec<Document<Filed>>,
+    pub acts: Vec<Document<StoredAct>>,
 }
 
 /// The registers that requests are made under, worked out once for all of them.

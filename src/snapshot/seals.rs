@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::place::SIGNATURE;
 use super::{Document, Snapshot};
-use crate::act::{Act, Filed, canonical};
+use crate::act::{Act, StoredAct, canonical};
 use crate::governance::{Consent, Consented, Introduced, Introduction, KEY};
 use crate::signature::{Fit, Seal, Verifier};
 use crate::source::{SourceFile, Tree};
@@ -29,7 +29,7 @@ impl Snapshot {
     pub fn unchecked(&self, tree: &Tree) -> Vec<Unchecked> {
         let acts = self.acts().filter_map(|document| {
             let filed = document.get()?;
-            Some((&document.file, &filed.seal, filed.act.deed.kind()))
+            Some((&document.file, &filed.seal, filed.act.action.kind()))
         });
         let consents = self.consents.iter().filter_map(|document| {
             let it = document.get()?;
@@ -102,8 +102,8 @@ impl<'a> Seals<'a> {
     }
 
     /// A file that should be an act, with what vouches for it. The signature is checked here, once.
-    pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<Filed> {
-        let filed = |act: Act| Filed {
+    pub(super) fn act(&self, file: &Arc<SourceFile>) -> Document<StoredAct> {
+        let filed = |act: Act| StoredAct {
             act,
             digest: file.digest(),
             seal: self.seal(file),

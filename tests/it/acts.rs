@@ -7,12 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wr::act::{
-    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Behalf, Choice,
-    Class, Close, Commitment, Confirm, Counted, Decision, Decline, Deed, Disposition, End, Extend,
-    Feedback, Forward, JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind, Milestone,
-    Participant, Place, Progress, Propose, Proposer, Question, Reason, Recommend, Records, Remove,
-    Reply, Request, Resolve, Response, Review, RollSeat, Schedule, SeatStatus, Send, Submit,
-    Template, Vote, Withdraw, canonical,
+    Accept, Act, Action, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Behalf,
+    Choice, Class, Close, Commitment, Confirm, Counted, Decision, Decline, Disposition, End,
+    Extend, Feedback, Forward, JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind,
+    Milestone, Participant, Place, Progress, Propose, Proposer, Question, Reason, Recommend,
+    Records, Remove, Reply, Request, Resolve, Response, Review, RollSeat, Schedule, SeatStatus,
+    Send, Submit, Template, Vote, Withdraw, canonical,
 };
 use wr::date::Moment;
 use wr::id::Id;
@@ -33,7 +33,7 @@ fn moment(text: &str) -> Moment {
 }
 
 /// An act with every optional field of its head.
-fn full(by: &str, at: &str, deed: Deed) -> Act {
+fn full(by: &str, at: &str, action: Action) -> Act {
     Act {
         format: 1,
         store: "0123456789abcdef0123456789abcdef".parse().unwrap(),
@@ -50,12 +50,12 @@ fn full(by: &str, at: &str, deed: Deed) -> Act {
         revision: Some(1),
         digest: Some(Digest::of(b"text")),
         after: vec![Digest::of(b"one act"), Digest::of(b"another")],
-        deed,
+        action,
     }
 }
 
 /// An act with what every act has, and nothing else in its head.
-fn bare(by: &str, at: &str, deed: Deed) -> Act {
+fn bare(by: &str, at: &str, action: Action) -> Act {
     Act {
         recorded_by: None,
         evidence: None,
@@ -63,7 +63,7 @@ fn bare(by: &str, at: &str, deed: Deed) -> Act {
         revision: None,
         digest: None,
         after: Vec::new(),
-        ..full(by, at, deed)
+        ..full(by, at, action)
     }
 }
 
@@ -200,12 +200,12 @@ fn accept(changed: Option<Submit>) -> Accept {
 
 /// Fields that came later to a kind: each has a file of its own, beside the one of its kind.
 fn later() -> Vec<(&'static str, Act)> {
-    let changed = Deed::Accept(accept(Some(submit())));
+    let changed = Action::Accept(accept(Some(submit())));
     let mut acts = vec![(
         "accept-with-changes",
         full("pat", "2026-03-11T09:00:00Z", changed),
     )];
-    acts.extend(on_request().into_iter().map(|act| (act.deed.kind(), act)));
+    acts.extend(on_request().into_iter().map(|act| (act.action.kind(), act)));
     acts
 }
 
@@ -268,11 +268,11 @@ fn on_request() -> Vec<Act> {
         release: Some("2.3.0".to_string()),
     };
     [
-        full("tess", "2026-05-04T09:00:00Z", Deed::Request(request)),
+        full("tess", "2026-05-04T09:00:00Z", Action::Request(request)),
         full(
             "tess",
             "2026-05-05T09:00:00Z",
-            Deed::Forward(Forward {
+            Action::Forward(Forward {
                 to: id("networks"),
                 note: text(),
             }),
@@ -280,12 +280,16 @@ fn on_request() -> Vec<Act> {
         full(
             "tess",
             "2026-05-06T09:00:00Z",
-            Deed::Reply(Reply {
+            Action::Reply(Reply {
                 text: HOSTILE.to_string(),
             }),
         ),
-        full("tess", "2026-05-07T09:00:00Z", Deed::JointMeeting(meeting)),
-        full("tess", "2026-05-08T09:00:00Z", Deed::Close(close)),
+        full(
+            "tess",
+            "2026-05-07T09:00:00Z",
+            Action::JointMeeting(meeting),
+        ),
+        full("tess", "2026-05-08T09:00:00Z", Action::Close(close)),
     ]
     .map(about)
     .to_vec()
@@ -295,7 +299,7 @@ fn on_request() -> Vec<Act> {
 fn named() -> impl Iterator<Item = (&'static str, Act)> {
     acts()
         .into_iter()
-        .map(|act| (act.deed.kind(), act))
+        .map(|act| (act.action.kind(), act))
         .chain(later())
 }
 
@@ -385,66 +389,70 @@ fn acts() -> Vec<Act> {
     };
     let board_on = moment("2026-02-27T00:00:00Z").day();
     vec![
-        bare("vera", "2026-01-12T09:00:00Z", Deed::Propose(propose)),
+        bare("vera", "2026-01-12T09:00:00Z", Action::Propose(propose)),
         bare(
             "vera",
             "2026-01-12T09:10:00Z",
-            Deed::Assign(Assign { owner: id("olga") }),
+            Action::Assign(Assign { owner: id("olga") }),
         ),
-        full("olga", "2026-01-26T10:00:00Z", Deed::Submit(submit())),
-        full("carl", "2026-01-27T09:00:00Z", Deed::Ballot(ballot())),
-        full("ann", "2026-01-29T08:00:00Z", Deed::Vote(vote())),
-        full("carl", "2026-02-11T09:00:00Z", Deed::Result(counted())),
-        full("carl", "2026-02-11T09:05:00Z", Deed::Withdraw(withdraw)),
+        full("olga", "2026-01-26T10:00:00Z", Action::Submit(submit())),
+        full("carl", "2026-01-27T09:00:00Z", Action::Ballot(ballot())),
+        full("ann", "2026-01-29T08:00:00Z", Action::Vote(vote())),
+        full("carl", "2026-02-11T09:00:00Z", Action::Result(counted())),
+        full("carl", "2026-02-11T09:05:00Z", Action::Withdraw(withdraw)),
         full(
             "eve",
             "2026-02-12T09:00:00Z",
-            Deed::Schedule(Schedule {
+            Action::Schedule(Schedule {
                 board_on,
                 agreed: vec![id("eve"), id("vera")],
             }),
         ),
-        full("sam", "2026-02-27T09:00:00Z", Deed::Approve(approve)),
+        full("sam", "2026-02-27T09:00:00Z", Action::Approve(approve)),
         full(
             "olga",
             "2026-03-02T09:00:00Z",
-            Deed::Send(Send {
+            Action::Send(Send {
                 conditions_met: vec!["It is.".to_string()],
             }),
         ),
-        full("pat", "2026-03-09T09:00:00Z", Deed::Accept(accept(None))),
-        full("vera", "2026-03-09T09:30:00Z", Deed::Backfill(backfill)),
+        full("pat", "2026-03-09T09:00:00Z", Action::Accept(accept(None))),
+        full("vera", "2026-03-09T09:30:00Z", Action::Backfill(backfill)),
         full(
             "carl",
             "2026-04-09T09:30:00Z",
-            Deed::Confirm(Confirm {
+            Action::Confirm(Confirm {
                 note: Some(HOSTILE.to_string()),
             }),
         ),
-        full("pat", "2026-03-10T09:00:00Z", Deed::Decline(decline)),
-        full("vera", "2026-01-22T09:00:00Z", Deed::Meeting(meeting())),
-        full("carl", "2026-02-05T09:00:00Z", Deed::Extend(extend())),
-        full("dan", "2026-01-28T09:30:00Z", Deed::Feedback(feedback)),
-        full("carl", "2026-01-30T09:30:00Z", Deed::Resolve(resolve)),
-        full("fay", "2026-01-31T09:30:00Z", Deed::Commitment(commitment)),
+        full("pat", "2026-03-10T09:00:00Z", Action::Decline(decline)),
+        full("vera", "2026-01-22T09:00:00Z", Action::Meeting(meeting())),
+        full("carl", "2026-02-05T09:00:00Z", Action::Extend(extend())),
+        full("dan", "2026-01-28T09:30:00Z", Action::Feedback(feedback)),
+        full("carl", "2026-01-30T09:30:00Z", Action::Resolve(resolve)),
+        full(
+            "fay",
+            "2026-01-31T09:30:00Z",
+            Action::Commitment(commitment),
+        ),
         full(
             "olga",
             "2026-06-01T09:00:00Z",
-            Deed::Review(Review {
+            Action::Review(Review {
                 note: HOSTILE.to_string(),
             }),
         ),
-        full("olga", "2026-06-02T09:00:00Z", Deed::Milestone(milestone)),
-        full("vera", "2026-06-03T09:00:00Z", Deed::Recommend(recommend)),
-        full("sam", "2026-06-04T09:00:00Z", Deed::Remove(remove)),
+        full("olga", "2026-06-02T09:00:00Z", Action::Milestone(milestone)),
+        full("vera", "2026-06-03T09:00:00Z", Action::Recommend(recommend)),
+        full("sam", "2026-06-04T09:00:00Z", Action::Remove(remove)),
         bare(
             "pat",
             "2026-06-05T09:00:00Z",
-            Deed::End(End {
+            Action::End(End {
                 because: HOSTILE.to_string(),
             }),
         ),
-        full("olga", "2026-06-06T09:00:00Z", Deed::Letter(letter)),
+        full("olga", "2026-06-06T09:00:00Z", Action::Letter(letter)),
     ]
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use wr::act::{Act, Choice, Deed, Filed};
+use wr::act::{Act, Action, Choice, StoredAct};
 use wr::ballot::tally::{Said, Tally};
 use wr::date::{Day, Moment};
 use wr::diagnostic::{Findings, Severity};
@@ -24,7 +24,7 @@ mod request;
 /// A store's files, and the acts in them to forge others from.
 pub struct Forge {
     pub tree: Tree,
-    pub acts: Vec<Filed>,
+    pub acts: Vec<StoredAct>,
 }
 
 impl Forge {
@@ -59,14 +59,14 @@ impl Forge {
         let found = self
             .acts
             .iter()
-            .find(|filed| filed.act.deed.kind() == kind && filed.act.by == *by);
+            .find(|filed| filed.act.action.kind() == kind && filed.act.by == *by);
         found
             .unwrap_or_else(|| panic!("no {kind} by {by}"))
             .act
             .clone()
     }
 
-    fn with(&self, filed: &Filed) -> Snapshot {
+    fn with(&self, filed: &StoredAct) -> Snapshot {
         let mut tree = self.tree.clone();
         tree.insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
         Snapshot::load(&tree)
@@ -79,7 +79,7 @@ impl Forge {
         let record = snapshot.record(dossier).unwrap();
         let course = fold(&record);
         // It follows what there is, and does not say that it was recorded before that.
-        act.after = if matches!(act.deed, Deed::Feedback(_)) {
+        act.after = if matches!(act.action, Action::Feedback(_)) {
             Vec::new()
         } else {
             course.heads.clone()
@@ -122,13 +122,16 @@ impl Forge {
             .expect("the forged vote is no vote")
     }
 
-    fn count(&self, more: Option<&Filed>) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
+    fn count(
+        &self,
+        more: Option<&StoredAct>,
+    ) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
         let snapshot = Snapshot::load(&self.tree);
         let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
         let opened = record
             .acts
             .iter()
-            .find(|filed| matches!(&filed.act.deed, Deed::Ballot(b) if b.body == *"alliance"));
+            .find(|filed| matches!(&filed.act.action, Action::Ballot(b) if b.body == *"alliance"));
         let opened = record.opened(opened.unwrap()).unwrap();
         let votes = record.votes["adopt-1-alliance-1"]
             .iter()
@@ -153,7 +156,7 @@ fn moment(text: &str) -> Moment {
 }
 
 fn vote(act: &mut Act) -> &mut wr::act::Vote {
-    let Deed::Vote(vote) = &mut act.deed else {
+    let Action::Vote(vote) = &mut act.action else {
         panic!("no vote")
     };
     vote
@@ -356,7 +359,7 @@ fn acts_of_others_and_for_others_are_void() {
             },
         ),
         ("for nobody known", "not in the roster", |act| {
-            let Deed::Assign(assign) = &mut act.deed else {
+            let Action::Assign(assign) = &mut act.action else {
                 panic!()
             };
             assign.owner = "mallory".parse().unwrap();
@@ -482,11 +485,11 @@ fn results_that_are_not_what_the_votes_add_up_to_are_void() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Result(mut result) = act.deed.clone() else {
+        let Action::Result(mut result) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut result);
-        act.deed = Deed::Result(result);
+        act.action = Action::Result(result);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -575,11 +578,11 @@ fn ballots_with_terms_of_their_own_are_void() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Ballot(mut ballot) = act.deed.clone() else {
+        let Action::Ballot(mut ballot) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut ballot);
-        act.deed = Deed::Ballot(ballot);
+        act.action = Action::Ballot(ballot);
         let refusal = fresh.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -594,7 +597,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     let mut unasked = Forge::given("board-voted", &[]);
     let honest = forge.act("approve", "sam");
     let mut other = honest.clone();
-    let Deed::Approve(approve) = &mut other.deed else {
+    let Action::Approve(approve) = &mut other.action else {
         panic!()
     };
     approve.result = Some(Digest::of(b"a result"));
@@ -605,7 +608,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
             .contains("no approval of revision 1")
     );
     let mut empty = honest.clone();
-    let Deed::Approve(approve) = &mut empty.deed else {
+    let Action::Approve(approve) = &mut empty.action else {
         panic!()
     };
     approve.resolution = " ".into();
@@ -617,7 +620,7 @@ fn the_board_and_the_partner_answer_what_they_were_asked() {
     unasked = Forge::given("sent", &[]);
     let honest = forge.act("accept", "pat");
     let mut other = honest.clone();
-    other.deed = Deed::Accept(wr::act::Accept {
+    other.action = Action::Accept(wr::act::Accept {
         sent: Digest::of(b"sent"),
         changed: None,
     });
@@ -674,11 +677,11 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Submit(mut submit) = act.deed.clone() else {
+        let Action::Submit(mut submit) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut submit);
-        act.deed = Deed::Submit(submit);
+        act.action = Action::Submit(submit);
         let refusal = fresh.refusal(act);
         assert!(
             refusal.state.contains(reason) || name.starts_with("withdrawing"),
@@ -738,7 +741,7 @@ fn no_act_is_done_twice() {
         act.at = moment("2026-06-01T09:00:00Z");
         act.on = Day::of(2026, 6, 1);
         // An owner may be assigned again, and a new revision submitted: those are acts of their own.
-        if !["assign", "submit"].contains(&act.deed.kind()) {
+        if !["assign", "submit"].contains(&act.action.kind()) {
             forge.refusal(act);
         }
     }
@@ -808,11 +811,11 @@ fn a_proposal_is_made_by_those_who_may() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Propose(mut propose) = act.deed.clone() else {
+        let Action::Propose(mut propose) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut propose);
-        act.deed = Deed::Propose(propose);
+        act.action = Action::Propose(propose);
         let refusal = decide(&State::default(), &act.filed(), &record).expect_err(name);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -903,11 +906,11 @@ fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Submit(mut submit) = act.deed.clone() else {
+        let Action::Submit(mut submit) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut submit);
-        act.deed = Deed::Submit(submit);
+        act.action = Action::Submit(submit);
         let refusal = before.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -934,7 +937,7 @@ fn nothing_is_assigned_or_adopted_before_its_time() {
     let mut backfill = forge.act("accept", "pat");
     backfill.by = "vera".parse().unwrap();
     backfill.evidence = Some("minutes".into());
-    backfill.deed = Deed::Backfill(wr::act::Backfill {
+    backfill.action = Action::Backfill(wr::act::Backfill {
         resolution: None,
         approved: None,
         accepted: None,

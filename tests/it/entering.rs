@@ -355,7 +355,7 @@ fn a_key_without_the_old_ones_signature_counts_in_later_ballots_only() {
 
 /// Casts a vote in the alliance's ballot, signed by a key of somebody's choice, as `wr` would write it.
 pub fn cast_with(world: &mut World, who: &str, signer: &str) {
-    use wr::act::{Act, Choice, Deed, Vote, canonical};
+    use wr::act::{Act, Action, Choice, Vote, canonical};
     use wr::source::{Digest, SourceFile};
     let path = "registers/xyz/ballots/adopt-1-alliance-1/ballot.yaml";
     let bytes = world.read(path);
@@ -380,7 +380,7 @@ pub fn cast_with(world: &mut World, who: &str, signer: &str) {
             .git(who, &["log", "-1", "--format=%H", "--", path])
             .trim()
             .to_string(),
-        deed: Deed::Vote(vote),
+        action: Action::Vote(vote),
         ..opened
     };
     let filed = cast.filed();

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use wr::act::{Act, Deed, canonical};
+use wr::act::{Act, Action, canonical};
 use wr::date::Moment;
 use wr::policy::rule::Outcome;
 use wr::source::{Digest, SourceFile};
@@ -350,7 +350,7 @@ impl Story {
         let folder = format!("registers/xyz/ballots/adopt-1-{body}-1");
         let opening = format!("ballot open xyz --body {body}");
         let opened = self.until(&format!("{folder}/ballot.yaml"), chair, &opening);
-        let Deed::Ballot(ballot) = opened.deed else {
+        let Action::Ballot(ballot) = opened.action else {
             panic!()
         };
         for who in voters {
@@ -382,7 +382,7 @@ impl Story {
         self.now = self.now.max(ballot.closes.plus_minutes(11));
         let path = format!("{folder}/result.yaml");
         let result = self.until(&path, chair, &format!("ballot close xyz --ballot {body}"));
-        let Deed::Result(counted) = result.deed else {
+        let Action::Result(counted) = result.action else {
             panic!()
         };
         for (vote, at) in &self.shared {

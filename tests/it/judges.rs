@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use wr::act::{Act, Deed, canonical};
+use wr::act::{Act, Action, canonical};
 use wr::date::Moment;
 use wr::source::{Digest, SourceFile};
 
@@ -239,14 +239,14 @@ fn moment(text: &str) -> Moment {
 }
 
 fn vote(act: &mut Act) -> &mut wr::act::Vote {
-    let Deed::Vote(vote) = &mut act.deed else {
+    let Action::Vote(vote) = &mut act.action else {
         panic!("no vote")
     };
     vote
 }
 
 fn result(act: &mut Act) -> &mut wr::act::Counted {
-    let Deed::Result(counted) = &mut act.deed else {
+    let Action::Result(counted) = &mut act.action else {
         panic!("no result")
     };
     counted

@@ -1,7 +1,7 @@
 //! Feedback, dispositions and answers that nobody could record by a command, and what came in on another branch.
 
 use wr::act::{
-    Act, Answer, Commitment, Counted, Deed, Disposition, Feedback, Filed, Matter, Resolve,
+    Act, Action, Answer, Commitment, Counted, Disposition, Feedback, Matter, Resolve, StoredAct,
 };
 use wr::date::{Day, Moment};
 use wr::process::{BallotStatus, decide, fold};
@@ -34,13 +34,13 @@ const SAID: &[(&str, &str, &str)] = &[
 ];
 
 /// The same act by somebody at a later time.
-fn by(act: &Act, who: &str, deed: Deed) -> Act {
+fn by(act: &Act, who: &str, action: Action) -> Act {
     let at = moment("2026-01-29T08:00:00Z");
     Act {
         by: who.parse().unwrap(),
         at,
         on: at.day(),
-        deed,
+        action,
         ..act.clone()
     }
 }
@@ -116,12 +116,12 @@ fn feedback_of_outsiders_and_on_other_texts_is_void() {
         }),
     ];
     for (name, reason, edit) in cases {
-        let Deed::Feedback(mut said) = honest.deed.clone() else {
+        let Action::Feedback(mut said) = honest.action.clone() else {
             panic!()
         };
         let mut act = honest.clone();
         edit(&mut act, &mut said);
-        act.deed = Deed::Feedback(said);
+        act.action = Action::Feedback(said);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -135,7 +135,7 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
         by(
             &honest,
             who,
-            Deed::Resolve(Resolve {
+            Action::Resolve(Resolve {
                 of,
                 disposition,
                 because: because.map(String::from),
@@ -245,7 +245,7 @@ fn only_the_author_or_the_chair_whom_policy_names_resolves_an_objection() {
     let refusal = done.refusal(by(
         &done.act("feedback", "dan"),
         "carl",
-        Deed::Resolve(Resolve {
+        Action::Resolve(Resolve {
             of: of(&done, "dan"),
             disposition: Changed,
             because: None,
@@ -313,12 +313,12 @@ fn a_working_group_answers_for_itself() {
         }),
     ];
     for (name, reason, edit) in cases {
-        let Deed::Commitment(mut said) = honest.deed.clone() else {
+        let Action::Commitment(mut said) = honest.action.clone() else {
             panic!()
         };
         let mut act = honest.clone();
         edit(&mut act, &mut said);
-        act.deed = Deed::Commitment(said);
+        act.action = Action::Commitment(said);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -329,14 +329,14 @@ fn approved() -> Forge {
     Forge::given("committees-approved", &[])
 }
 
-fn put(forge: &mut Forge, filed: &Filed) {
+fn put(forge: &mut Forge, filed: &StoredAct) {
     forge
         .tree
         .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
 }
 
 /// An objection of Dan's to revision 1, recorded on another branch, which knew of the submission alone.
-fn meanwhile(forge: &Forge) -> Filed {
+fn meanwhile(forge: &Forge) -> StoredAct {
     let submit = forge.act("submit", "olga");
     let said = Feedback {
         matter: Matter::Objection,
@@ -349,7 +349,7 @@ fn meanwhile(forge: &Forge) -> Filed {
         at,
         on: at.day(),
         after: vec![submit.clone().filed().digest],
-        deed: Deed::Feedback(said),
+        action: Action::Feedback(said),
         ..submit
     };
     act.filed()
@@ -375,7 +375,7 @@ fn an_objection_that_the_chair_did_not_know_of_undoes_nothing_and_stops_the_next
     let result = course
         .entries
         .iter()
-        .position(|entry| entry.filed.act.deed.kind() == "result");
+        .position(|entry| entry.filed.act.action.kind() == "result");
     assert!(place < result);
     let closed = |status: &BallotStatus| matches!(status, BallotStatus::Closed { .. });
     assert!(
@@ -463,11 +463,11 @@ fn a_result_does_not_say_whom_it_does_not_wait_for_without_need() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.act("result", "tess");
-        let Deed::Result(mut result) = act.deed.clone() else {
+        let Action::Result(mut result) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut result);
-        act.deed = Deed::Result(result);
+        act.action = Action::Result(result);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -501,7 +501,7 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let acts = merged.acts.clone();
     let submits = acts
         .iter()
-        .filter(|filed| filed.act.deed.kind() == "submit");
+        .filter(|filed| filed.act.action.kind() == "submit");
     let submit = submits.max_by_key(|filed| filed.act.at).unwrap();
     let said = Feedback {
         matter: Matter::Objection,
@@ -514,7 +514,7 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
         at,
         on: Day::of(2026, 6, 1),
         after: vec![submit.digest],
-        deed: Deed::Feedback(said),
+        action: Action::Feedback(said),
         ..submit.act.clone()
     };
     let objection = objection.filed();

@@ -2,7 +2,7 @@
 //! without every approval it needs.
 
 use proptest::prelude::*;
-use wr::act::{Approver, Deed};
+use wr::act::{Action, Approver};
 use wr::process::{BallotStatus, Ground, fold};
 use wr::snapshot::Snapshot;
 use wr::source::{SourceFile, Tree};
@@ -247,7 +247,7 @@ fn a_result_stands_only_with_every_vote_it_counts() {
         let void = course.entries.iter().filter(|entry| entry.void.is_some());
         assert!(
             void.into_iter()
-                .any(|entry| matches!(entry.filed.act.deed, Deed::Result(_)))
+                .any(|entry| matches!(entry.filed.act.action, Action::Result(_)))
         );
     }
 }

@@ -358,7 +358,7 @@ fn a_shallow_clone_is_not_enough() {
         ran.stdout
     );
     refused::forge(&world, "adopt-1-alliance-1/votes/acme", |act| {
-        let wr::act::Deed::Vote(vote) = &mut act.deed else {
+        let wr::act::Action::Vote(vote) = &mut act.action else {
             panic!()
         };
         vote.seat = "bolt".parse().unwrap();

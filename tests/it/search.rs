@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use wr::act::{Choice, Deed, Filed, Question};
+use wr::act::{Action, Choice, Question, StoredAct};
 use wr::policy::rule::Outcome;
 use wr::process::{BallotStanding, BallotStatus, Ground, State, fold};
 
@@ -51,12 +51,12 @@ type Said = (&'static str, u32, bool);
 
 /// Every decision, in order, told from the acts and not from the state: a committee's by its counted ballot, the board's
 /// yes by its resolution and its no by its ballot, the partner's by its answer.
-fn said(acts: &[&Filed]) -> Vec<Said> {
+fn said(acts: &[&StoredAct]) -> Vec<Said> {
     let mut said = Vec::new();
     for filed in acts {
         let revision = filed.act.revision.unwrap_or(0);
-        let deed = &filed.act.deed;
-        if let Deed::Result(counted) = deed
+        let action = &filed.act.action;
+        if let Action::Result(counted) = action
             && counted.of.starts_with("adopt")
             && counted.outcome != Outcome::NoQuorum
         {
@@ -72,11 +72,11 @@ fn said(acts: &[&Filed]) -> Vec<Said> {
                     is_yes,
                 ));
             }
-        } else if matches!(deed, Deed::Approve(_)) {
+        } else if matches!(action, Action::Approve(_)) {
             said.push(("board", revision, true));
-        } else if matches!(deed, Deed::Accept(_) | Deed::Decline(_)) {
-            said.push(("partner", revision, matches!(deed, Deed::Accept(_))));
-        } else if matches!(deed, Deed::Backfill(_)) {
+        } else if matches!(action, Action::Accept(_) | Action::Decline(_)) {
+            said.push(("partner", revision, matches!(action, Action::Accept(_))));
+        } else if matches!(action, Action::Backfill(_)) {
             said.extend(
                 BODIES
                     .into_iter()
@@ -115,7 +115,7 @@ fn counts(
 
 /// The one thing that must hold: whatever came into force, everybody approved whom it asks. It asks those whom its
 /// difference asks from the text that was in force before, and from the last one that each approved.
-fn holds(acts: &[&Filed], state: &State, texts: &[u8]) -> Result<(), String> {
+fn holds(acts: &[&StoredAct], state: &State, texts: &[u8]) -> Result<(), String> {
     if state.removed.is_some() && (state.in_force.is_some() || state.under_way.is_some()) {
         return Err("a removed register is in force, or on its way".to_string());
     }
@@ -125,8 +125,7 @@ fn holds(acts: &[&Filed], state: &State, texts: &[u8]) -> Result<(), String> {
         .map(|mended| (mended.from, mended.to))
         .collect();
     let said = said(acts);
-    let is_own =
-        |filed: &&&Filed| matches!(&filed.act.deed, Deed::Accept(it) if it.changed.is_some());
+    let is_own = |filed: &&&StoredAct| matches!(&filed.act.action, Action::Accept(it) if it.changed.is_some());
     let own: Vec<u32> = acts
         .iter()
         .filter(is_own)
@@ -546,7 +545,7 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
                 };
                 let course =
                     fold(&small.record(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
-                let legal: Vec<&Filed> = course
+                let legal: Vec<&StoredAct> = course
                     .entries
                     .iter()
                     .filter(|entry| entry.void.is_none())
@@ -569,7 +568,11 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
     assert!(merged > 1_000 && void > 100, "{merged} {void}");
 }
 
-type Merged = (Vec<Arc<Filed>>, BTreeMap<String, Vec<Filed>>, Vec<u8>);
+type Merged = (
+    Vec<Arc<StoredAct>>,
+    BTreeMap<String, Vec<StoredAct>>,
+    Vec<u8>,
+);
 
 /// The files of both; nothing where git would find a conflict.
 fn merge(one: &Node, other: &Node) -> Option<Merged> {
@@ -582,7 +585,7 @@ fn merge(one: &Node, other: &Node) -> Option<Merged> {
     if one.texts[..shared] != other.texts[..shared] {
         return None;
     }
-    let mut files: BTreeMap<String, Arc<Filed>> = BTreeMap::new();
+    let mut files: BTreeMap<String, Arc<StoredAct>> = BTreeMap::new();
     for filed in one.acts.iter().chain(&other.acts) {
         if let Some(there) = files.insert(filed.path(), filed.clone())
             && there.digest != filed.digest

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use wr::act::{Act, Deed, canonical};
+use wr::act::{Act, Action, canonical};
 use wr::process::fold;
 use wr::rules;
 use wr::snapshot::Snapshot;
@@ -267,7 +267,7 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
     );
     let after = tree(&world);
     assert_eq!(void(&after), []);
-    assert!(matches!(act(&after, &ann).deed, Deed::Vote(_)));
+    assert!(matches!(act(&after, &ann).action, Action::Vote(_)));
     // The retired key signs nothing else: not by a command, and not by hand under the roster that has it no more.
     let line = "feedback add xyz --text \"The scope is wide\"";
     let refused = world.run("2026-01-30T09:00:00Z", "ann", line);

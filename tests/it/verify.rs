@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wr::act::{Act, Deed, canonical};
+use wr::act::{Act, Action, canonical};
 use wr::source::SourceFile;
 
 use super::world::{Ran, World, ran, secret};
@@ -53,7 +53,7 @@ fn act(world: &World, path: &str) -> Act {
 /// Files an act in its place, with a signature for this kind of act by somebody's key.
 pub fn file(world: &World, act: Act, who: &str) -> String {
     let filed = act.filed();
-    let namespace = format!("{}@wr.dmtf.org", filed.act.deed.kind());
+    let namespace = format!("{}@wr.dmtf.org", filed.act.action.kind());
     let signature = secret(who)
         .sign(&namespace, &filed.act.to_bytes())
         .unwrap()
@@ -117,10 +117,10 @@ pub const FORGERIES: &[Forgery] = &[
         |world| {
             let mut vote = act(world, &path(world, BOLT, ".yaml"));
             vote.by = "eve".parse().unwrap();
-            let Deed::Vote(deed) = &mut vote.deed else {
+            let Action::Vote(action) = &mut vote.action else {
                 panic!()
             };
-            deed.seat = "ember".parse().unwrap();
+            action.seat = "ember".parse().unwrap();
             file(world, vote, "mallory");
         },
         // It came after the result; that it is forged is graver.
@@ -192,7 +192,7 @@ pub const FORGERIES: &[Forgery] = &[
         |world| {
             let old = path(world, "adopt-1-alliance-1/result", ".yaml");
             let mut result = act(world, &old);
-            let Deed::Result(counted) = &mut result.deed else {
+            let Action::Result(counted) = &mut result.action else {
                 panic!()
             };
             (counted.counts.approve, counted.counts.abstain) = (4, 0);

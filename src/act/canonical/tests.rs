@@ -5,7 +5,7 @@ mod acts;
 use proptest::prelude::*;
 
 use super::{read, read_strictly, read_widely, strict, write};
-use crate::act::{Act, Attendee, Deed, Meeting, MeetingKind};
+use crate::act::{Act, Action, Attendee, Meeting, MeetingKind};
 use crate::source::SourceFile;
 
 fn file(bytes: &[u8]) -> std::sync::Arc<SourceFile> {
@@ -60,7 +60,7 @@ proptest! {
     #[test]
     fn an_act_with_something_empty_in_it_has_no_form(mut act in acts::any_act()) {
         let nobody = Attendee { person: None, name: None, company: None };
-        act.deed = Deed::Meeting(Meeting {
+        act.action = Action::Meeting(Meeting {
             meeting: MeetingKind::Call, host: None, attendees: vec![nobody], note: None,
         });
         prop_assert!(write(&act).is_empty());

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Result, bail};
 
-use crate::act::{Deed, Filed, Subject};
+use crate::act::{Action, StoredAct, Subject};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, dossier, policy};
 use crate::cli::judged::MainLine;
@@ -48,7 +48,7 @@ pub fn set_clock(
         .acts()
         .filter_map(Document::get)
         .filter(|filed| filed.act.subject() == subject);
-    let recorded = acts.filter(|filed| !matches!(filed.act.deed, Deed::Vote(_)));
+    let recorded = acts.filter(|filed| !matches!(filed.act.action, Action::Vote(_)));
     let Some(bound) =
         judge::latest_bound(recorded, &seen, main.next(), &main).filter(|it| *it > now)
     else {
@@ -75,10 +75,10 @@ pub fn judged(
     context: &Context,
     snapshot: &Snapshot,
     id: &Id,
-    filed: &Filed,
+    filed: &StoredAct,
     main: MainLine,
 ) -> Result<()> {
-    let is_result = matches!(filed.act.deed, Deed::Result(_));
+    let is_result = matches!(filed.act.action, Action::Result(_));
     let main = match is_result {
         true => MainLine::acting(context, snapshot, &filed.act.seen, Extent::Whole)?,
         false => main,

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use super::{Desk, Plan};
-use crate::act::{Deed, Submit};
+use crate::act::{Action, Submit};
 use crate::cli::answer::No;
 use crate::cli::context::Surroundings;
 use crate::process::class::Demand;
@@ -196,8 +196,8 @@ impl Changes {
 
 impl Frozen {
     /// The act that freezes it.
-    pub fn plan(self, deed: Deed, subject: String) -> Plan {
-        let mut plan = Plan::of(deed, subject);
+    pub fn plan(self, action: Action, subject: String) -> Plan {
+        let mut plan = Plan::of(action, subject);
         plan.files = self.files;
         plan.text = Some((self.number, self.digest));
         plan.freezes = Some((self.number, self.document));

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Plan;
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::cli::context::Context;
 use crate::cli::signing::{Signed, sign};
 use crate::cli::ui;
@@ -15,7 +15,7 @@ use crate::store::Change;
 
 /// An act that the process lets be, with the files that are committed with it.
 pub(super) struct Entry {
-    filed: Filed,
+    filed: StoredAct,
     subject: String,
     /// Who wrote it down for another, by name.
     recorder: Option<String>,
@@ -31,10 +31,10 @@ pub struct Moved {
 }
 
 impl Entry {
-    pub(super) fn new(plan: Plan, filed: Filed, roster: &Roster) -> Entry {
+    pub(super) fn new(plan: Plan, filed: StoredAct, roster: &Roster) -> Entry {
         let subject = format!(
             "{} {}: {}",
-            filed.act.deed.kind(),
+            filed.act.action.kind(),
             filed.act.subject().id(),
             plan.subject
         );
@@ -55,7 +55,7 @@ impl Entry {
     }
 
     /// The act.
-    pub(super) fn filed(&self) -> &Filed {
+    pub(super) fn filed(&self) -> &StoredAct {
         &self.filed
     }
 
@@ -86,11 +86,11 @@ impl Entry {
 
     /// The act and its signature as files to be mailed, by names that say what they are.
     pub(super) fn mailed(&self) -> Vec<(String, &[u8])> {
-        let Filed { act, digest, .. } = &self.filed;
+        let StoredAct { act, digest, .. } = &self.filed;
         let name = format!(
             "{}-{}-{}-{}.yaml",
             act.subject().id(),
-            act.deed.kind(),
+            act.action.kind(),
             act.by,
             digest.short()
         );
@@ -115,7 +115,7 @@ impl Entry {
         let mut trailers = format!(
             "Wr-Register: {}\nWr-Kind: {}\nWr-By: {}\n",
             act.register,
-            act.deed.kind(),
+            act.action.kind(),
             act.by
         );
         if let Some(request) = &act.request {

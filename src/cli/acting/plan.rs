@@ -1,7 +1,7 @@
 //! What a command means to record, before the act is made.
 
 use super::Desk;
-use crate::act::Deed;
+use crate::act::Action;
 use crate::id::Id;
 use crate::register::Register;
 use crate::snapshot::Document;
@@ -10,7 +10,7 @@ use crate::source::Digest;
 /// An act to be: what is done, about which text, and the files that go with it.
 pub struct Plan {
     /// What is done.
-    pub deed: Deed,
+    pub action: Action,
     /// Who did it, when the actor only writes it down.
     pub by: Option<Id>,
     /// The text it concerns.
@@ -27,9 +27,9 @@ pub struct Plan {
 
 impl Plan {
     /// An act without a text or files.
-    pub fn of(deed: Deed, subject: impl Into<String>) -> Plan {
+    pub fn of(action: Action, subject: impl Into<String>) -> Plan {
         Plan {
-            deed,
+            action,
             by: None,
             text: None,
             files: Vec::new(),

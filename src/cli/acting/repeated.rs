@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::act::{Deed, Extend, Filed, Vote};
+use crate::act::{Action, Extend, StoredAct, Vote};
 use crate::ballot::tally::Said;
 use crate::cli::context::{dossier, policy, roster};
 use crate::date::Moment;
@@ -12,7 +12,11 @@ use crate::roster::Roster;
 use crate::snapshot::Snapshot;
 
 /// That the same was said already, in one line, if it was.
-pub(super) fn said_already(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Result<Option<String>> {
+pub(super) fn said_already(
+    snapshot: &Snapshot,
+    id: &Id,
+    filed: &StoredAct,
+) -> Result<Option<String>> {
     let policy = policy(snapshot)?;
     let record =
         dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
@@ -26,10 +30,15 @@ pub(super) fn said_already(snapshot: &Snapshot, id: &Id, filed: &Filed) -> Resul
 
 /// What says the same as this act already, in one line: a seat's vote that counts, somebody's feedback, or of other acts
 /// the latest, on the same day. Where something was done since, the same may be meant once more.
-fn repeated(record: &Record<'_>, state: &State, filed: &Filed, roster: &Roster) -> Option<String> {
-    let earlier = if let Deed::Vote(vote) = &filed.act.deed {
+fn repeated(
+    record: &Record<'_>,
+    state: &State,
+    filed: &StoredAct,
+    roster: &Roster,
+) -> Option<String> {
+    let earlier = if let Action::Vote(vote) = &filed.act.action {
         standing(record, state, vote).filter(|earlier| is_same(record, earlier, filed))
-    } else if matches!(filed.act.deed, Deed::Feedback(_)) {
+    } else if matches!(filed.act.action, Action::Feedback(_)) {
         state
             .feedback
             .iter()
@@ -44,7 +53,7 @@ fn repeated(record: &Record<'_>, state: &State, filed: &Filed, roster: &Roster) 
         latest.find(|earlier| is_same(record, earlier, filed) && earlier.act.on == filed.act.on)
     };
     let earlier = earlier?;
-    let (kind, by) = (filed.act.deed.kind(), roster.person_name(&earlier.act.by));
+    let (kind, by) = (filed.act.action.kind(), roster.person_name(&earlier.act.by));
     Some(format!(
         "nothing to do: it is recorded already: `{kind}` by {by} on {} ({})",
         earlier.act.on,
@@ -53,7 +62,7 @@ fn repeated(record: &Record<'_>, state: &State, filed: &Filed, roster: &Roster) 
 }
 
 /// The vote of a seat that counts.
-fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a Filed> {
+fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a StoredAct> {
     let (_, tally) = record.count(state, &vote.of)?;
     let said = tally
         .seats
@@ -72,13 +81,13 @@ fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a F
 }
 
 /// Whether it says the same, by the same people, about the same text, on the same ground.
-fn is_same(record: &Record<'_>, earlier: &Filed, filed: &Filed) -> bool {
+fn is_same(record: &Record<'_>, earlier: &StoredAct, filed: &StoredAct) -> bool {
     let (one, other) = (&earlier.act, &filed.act);
-    let is_same_deed = match (&one.deed, &other.deed) {
-        (Deed::Vote(old), Deed::Vote(new)) => {
+    let is_same_deed = match (&one.action, &other.action) {
+        (Action::Vote(old), Action::Vote(new)) => {
             old.choice == new.choice && old.comment == new.comment
         }
-        (Deed::Extend(old), Deed::Extend(new)) => is_step_again(record, old, new),
+        (Action::Extend(old), Action::Extend(new)) => is_step_again(record, old, new),
         (old, new) => old == new,
     };
     is_same_deed
@@ -94,7 +103,7 @@ fn is_step_again(record: &Record<'_>, old: &Extend, new: &Extend) -> bool {
         .and_then(|filed| record.opened(filed))
         .map(|it| it.ballot.closes);
     let extended = record.acts.iter().filter_map(|filed| {
-        let Deed::Extend(extend) = &filed.act.deed else {
+        let Action::Extend(extend) = &filed.act.action else {
             return None;
         };
         (extend.ballot == old.ballot).then_some(extend.closes)

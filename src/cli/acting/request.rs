@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use super::{
     Acting, Author, Entry, Moved, Plan, Presence, again, in_force, is_new, record, set_clock, whole,
 };
-use crate::act::{Filed, Subject};
+use crate::act::{StoredAct, Subject};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Surroundings, policy, roster};
 use crate::cli::judged::MainLine;
@@ -114,7 +114,7 @@ fn decided(
     acting: &Acting,
     main: &MainLine,
     plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
-) -> Result<(Plan, Filed, Moved)> {
+) -> Result<(Plan, StoredAct, Moved)> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
     let dossier = snapshot
         .requests

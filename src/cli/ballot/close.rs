@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::meant;
-use crate::act::{Counted, Deed, Question};
+use crate::act::{Action, Counted, Question};
 use crate::ballot::tally::Tally;
 use crate::cli::acting::{Acting, Plan, Presence, act, seen};
 use crate::cli::context::{Surroundings, register_id};
@@ -80,7 +80,7 @@ impl Close {
                 number,
                 ..tally.result(opened)
             };
-            let mut plan = Plan::of(Deed::Result(result), subject);
+            let mut plan = Plan::of(Action::Result(result), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)
         })

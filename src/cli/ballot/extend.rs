@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::{ArgGroup, Args};
 
 use super::meant;
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::date::{Day, Moment};
@@ -62,13 +62,13 @@ impl Extend {
             let closes = self.until.or(self.days.map(later)).unwrap_or(opened.closes);
             let subject = format!("{name} is extended until {closes}: {}", self.because);
             let because = self.because.clone();
-            let deed = act::Extend {
+            let action = act::Extend {
                 of: name,
                 ballot: opened.filed.digest,
                 closes,
                 because,
             };
-            let mut plan = Plan::of(Deed::Extend(deed), subject);
+            let mut plan = Plan::of(Action::Extend(action), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)
         })

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::act::{Deed, Question};
+use crate::act::{Action, Question};
 use crate::ballot::opening::{self, Choices};
 use crate::cli::acting::Desk;
 use crate::cli::acting::{Acting, Plan, Presence, act};
@@ -86,7 +86,7 @@ impl Open {
                 ballot.name(revision),
                 ballot.roll.len(),
             );
-            let plan = Plan::of(Deed::Ballot(ballot), subject);
+            let plan = Plan::of(Action::Ballot(ballot), subject);
             Ok(match question {
                 Question::Adopt => plan.about_revision(desk),
                 Question::Remove => plan.about_what_is_in_force(desk),

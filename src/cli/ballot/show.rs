@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::act::{Act, Choice, Deed, Filed, Question};
+use crate::act::{Act, Action, Choice, Question, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Said;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
@@ -227,7 +227,7 @@ fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Exten
         .filter(|entry| entry.void.is_none())
         .map(|entry| &entry.filed.act);
     let extension = |act: &Act| {
-        let Deed::Extend(extend) = &act.deed else {
+        let Action::Extend(extend) = &act.action else {
             return None;
         };
         (extend.ballot == ballot).then(|| Extension {
@@ -250,8 +250,8 @@ fn uncounted(
 ) -> Vec<Uncounted> {
     let mut votes = record.uncounted(&course.state, name);
     votes.sort_by_key(|(filed, _)| (filed.act.at, filed.digest));
-    let shown = |(filed, because): (&Filed, String)| {
-        let Deed::Vote(vote) = &filed.act.deed else {
+    let shown = |(filed, because): (&StoredAct, String)| {
+        let Action::Vote(vote) = &filed.act.action else {
             return None;
         };
         let seat = opened.ballot.seat(&vote.seat);

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::meant;
-use crate::act::{Choice, Deed, Question, RollSeat};
+use crate::act::{Action, Choice, Question, RollSeat};
 use crate::ballot::tally::{self, Hand};
 use crate::cli::acting::{Acting, Desk, Mailing, Plan};
 use crate::cli::answer::No;
@@ -119,7 +119,7 @@ impl Vote {
             self.choice,
             desk.roster.body_name(&opened.ballot.body),
         );
-        let mut plan = Plan::of(Deed::Vote(vote), subject);
+        let mut plan = Plan::of(Action::Vote(vote), subject);
         plan.by = Some(if hand == Hand::Chair {
             voter.clone()
         } else {

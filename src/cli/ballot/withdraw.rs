@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use super::meant;
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::cli::acting::{Acting, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -39,13 +39,13 @@ impl Withdraw {
             };
             let subject = format!("{name} is withdrawn: {}", self.because);
             let (number, because) = (next_end(desk.record, &name), self.because.clone());
-            let deed = act::Withdraw {
+            let action = act::Withdraw {
                 of: name,
                 ballot: opened.filed.digest,
                 number,
                 because,
             };
-            let mut plan = Plan::of(Deed::Withdraw(deed), subject);
+            let mut plan = Plan::of(Action::Withdraw(action), subject);
             plan.text = opened.filed.act.revision.zip(opened.filed.act.digest);
             Ok(plan)
         })

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::act::{self, Deed, Matter};
+use crate::act::{self, Action, Matter};
 use crate::cli::acting::{Acting, Desk, Mailing, Plan};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -95,12 +95,12 @@ impl Add {
             excerpt(&self.text)
         );
         let body = body.map(|body| body.id.clone());
-        let deed = Deed::Feedback(act::Feedback {
+        let action = Action::Feedback(act::Feedback {
             matter,
             body,
             text: self.text.clone(),
         });
-        let mut plan = Plan::of(deed, subject);
+        let mut plan = Plan::of(action, subject);
         plan.text = text;
         plan.by = by.map(|by| by.id.clone());
         Ok(plan)

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::act::{self, Deed, Disposition, Filed};
+use crate::act::{self, Action, Disposition, StoredAct};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -47,13 +47,13 @@ impl Resolve {
         };
         let what = Voice::of(of).map_or(of.digest.short(), |voice| voice.in_words(desk.roster));
         let subject = format!("{}: {what}", self.disposition);
-        let mut plan = Plan::of(Deed::Resolve(resolve), subject);
+        let mut plan = Plan::of(Action::Resolve(resolve), subject);
         plan.text = of.act.revision.zip(of.act.digest);
         Ok(plan)
     }
 
     /// What the user means. Whether it can be resolved, the process says.
-    fn meant<'a>(&self, desk: &Desk<'a>) -> Result<&'a Filed> {
+    fn meant<'a>(&self, desk: &Desk<'a>) -> Result<&'a StoredAct> {
         let voices = voices(&desk.course.state, desk.record);
         if self.of.len() < FEWEST
             && let Ok(number) = self.of.parse::<usize>()
@@ -81,20 +81,21 @@ impl Resolve {
                 self.id
             );
         }
-        let begins = |filed: &&Filed| {
+        let begins = |filed: &&StoredAct| {
             let digest = filed.digest.to_string();
             digest
                 .strip_prefix("sha256:")
                 .is_some_and(|hex| hex.starts_with(&digits))
         };
-        let is_said = |filed: &&Filed| matches!(filed.act.deed, Deed::Feedback(_) | Deed::Vote(_));
+        let is_said =
+            |filed: &&StoredAct| matches!(filed.act.action, Action::Feedback(_) | Action::Vote(_));
         let acts = desk
             .record
             .acts
             .iter()
             .copied()
             .chain(desk.record.votes.values().flatten().copied());
-        let found: Vec<&'a Filed> = acts.filter(is_said).filter(begins).collect();
+        let found: Vec<&'a StoredAct> = acts.filter(is_said).filter(begins).collect();
         match found.as_slice() {
             [one] => Ok(*one),
             [] => bail!(

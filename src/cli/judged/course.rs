@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::MainLine;
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::ballot::Opened;
 use crate::cli::context::Context;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -22,7 +22,7 @@ pub fn counted<'a>(
     record: &process::Record<'a>,
     opened: &Opened<'a>,
     seen: &str,
-) -> Result<Vec<&'a Filed>> {
+) -> Result<Vec<&'a StoredAct>> {
     let main = MainLine::acting(context, snapshot, seen, Extent::Whole)?;
     let mut votes = Votes::of(record, opened);
     votes
@@ -91,7 +91,7 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
         return findings;
     };
     let is_new = |path: &str| main.added.contains_key(path);
-    let is_added = |document: &Document<Filed>| is_new(document.file.path());
+    let is_added = |document: &Document<StoredAct>| is_new(document.file.path());
     for (id, dossier) in &after.registers {
         if !dossier.all_acts().any(is_added) {
             continue;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::MainLine;
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::judge::{Ledger, Position, Standing, Step};
 use crate::process::{self, Revision, fold};
 use crate::request;
@@ -103,14 +103,14 @@ impl<'a> Steps<'a> {
         })
     }
 
-    fn add(&mut self, path: &str, filed: &'a Filed) {
+    fn add(&mut self, path: &str, filed: &'a StoredAct) {
         let at = self.at(path).at;
         self.put(at, filed);
     }
 
-    pub(super) fn put(&mut self, at: Position, filed: &'a Filed) {
+    pub(super) fn put(&mut self, at: Position, filed: &'a StoredAct) {
         let step = self.step(at);
-        if let Deed::Vote(vote) = &filed.act.deed {
+        if let Action::Vote(vote) = &filed.act.action {
             step.votes.push((vote.of.as_str(), filed));
         } else {
             step.acts.push(filed);

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use super::{Desk, Whose, edit_of, listed, with};
-use crate::act::Deed;
+use crate::act::Action;
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Edits, Surroundings};
 use crate::process::BallotStatus;
@@ -206,7 +206,7 @@ fn consequences(
                 .iter()
                 .filter_map(Document::get)
                 .find(|filed| filed.digest == standing.act);
-            let Some(Deed::Ballot(opened)) = opened.map(|filed| &filed.act.deed) else {
+            let Some(Action::Ballot(opened)) = opened.map(|filed| &filed.act.action) else {
                 continue;
             };
             let has_seat = opened.roll.iter().any(|seat| {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use anyhow::Result;
 
 use super::{Letter, Mailer, bytes, not_written, out, sent, what};
-use crate::act::{self, Deed, LetterKind};
+use crate::act::{self, Action, LetterKind};
 use crate::cli::acting::{Named, Plan, RequestDesk, act_on_request, rehearse_on_request};
 use crate::cli::context::{Context, Edits, Surroundings, roster};
 use crate::cli::templates;
@@ -28,7 +28,7 @@ impl Letter {
                 Some(found) => sent(found, &bytes(found, around)),
             };
             written.replace(found);
-            Ok(Plan::of(Deed::Letter(letter.clone()), what(&letter)))
+            Ok(Plan::of(Action::Letter(letter.clone()), what(&letter)))
         };
         rehearse_on_request(around, named, &self.acting, plan)?;
         let Some(found) = written.borrow().clone() else {

@@ -1,17 +1,17 @@
 //! Acts on change requests in words. The submitter's address is in none of them.
 
-use crate::act::{Deed, Filed, Request};
+use crate::act::{Action, Request, StoredAct};
 use crate::cli::meeting::held;
 use crate::cli::request::submitter;
 use crate::roster::Roster;
 
 /// An act on a change request in words; nothing for one on a register.
-pub(super) fn what(filed: &Filed, roster: &Roster) -> Option<String> {
-    let deed = &filed.act.deed;
-    if let Deed::Request(request) = deed {
+pub(super) fn what(filed: &StoredAct, roster: &Roster) -> Option<String> {
+    let action = &filed.act.action;
+    if let Action::Request(request) = action {
         return Some(entered(request, roster));
     }
-    if let Deed::Forward(forward) = deed {
+    if let Action::Forward(forward) = action {
         let note = forward
             .note
             .as_ref()
@@ -21,10 +21,10 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> Option<String> {
             roster.body_name(&forward.to)
         ));
     }
-    if let Deed::Reply(reply) = deed {
+    if let Action::Reply(reply) = action {
         return Some(format!("answers the submitter: {}", reply.text));
     }
-    if let Deed::Close(close) = deed {
+    if let Action::Close(close) = action {
         let release = close
             .release
             .as_ref()
@@ -34,7 +34,7 @@ pub(super) fn what(filed: &Filed, roster: &Roster) -> Option<String> {
             close.disposition, close.because
         ));
     }
-    if let Deed::JointMeeting(meeting) = deed {
+    if let Action::JointMeeting(meeting) = action {
         return Some(format!("records {}", held(meeting, roster, filed.act.on)));
     }
     None

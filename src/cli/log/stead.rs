@@ -1,12 +1,12 @@
 //! Who acted in whose stead: a vacant or recused chair is replaced by the vice-chair or the VP (U10).
 
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::id::Id;
 use crate::process::Record;
 
 /// In which office, and in whose stead, somebody else than the chair ran a ballot; nothing for the chair's own acts.
 /// It is told by the roster that the act names.
-pub(super) fn in_stead(filed: &Filed, record: &Record<'_>) -> Option<String> {
+pub(super) fn in_stead(filed: &StoredAct, record: &Record<'_>) -> Option<String> {
     let act = &filed.act;
     let roster = record.rosters.get(&act.roster)?;
     let body = roster.body(body(filed, record)?)?;
@@ -40,27 +40,27 @@ pub(super) fn in_stead(filed: &Filed, record: &Record<'_>) -> Option<String> {
 }
 
 /// The body whose ballot an act opens, extends, closes or withdraws.
-fn body<'a>(filed: &'a Filed, record: &Record<'a>) -> Option<&'a Id> {
-    let deed = &filed.act.deed;
-    if let Deed::Ballot(ballot) = deed {
+fn body<'a>(filed: &'a StoredAct, record: &Record<'a>) -> Option<&'a Id> {
+    let action = &filed.act.action;
+    if let Action::Ballot(ballot) = action {
         return Some(&ballot.body);
     }
-    let result = if let Deed::Result(result) = deed {
+    let result = if let Action::Result(result) = action {
         Some(result.ballot)
     } else {
         None
     };
-    let withdrawn = if let Deed::Withdraw(withdraw) = deed {
+    let withdrawn = if let Action::Withdraw(withdraw) = action {
         Some(withdraw.ballot)
     } else {
         None
     };
-    let extended = if let Deed::Extend(extend) = deed {
+    let extended = if let Action::Extend(extend) = action {
         Some(extend.ballot)
     } else {
         None
     };
-    let Deed::Ballot(ballot) = &record.act(result.or(withdrawn).or(extended)?)?.act.deed else {
+    let Action::Ballot(ballot) = &record.act(result.or(withdrawn).or(extended)?)?.act.action else {
         return None;
     };
     Some(&ballot.body)

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::attendees;
 use super::joint::{Joint, Kind, Shape};
-use crate::act::{self, Attendee, Deed, MeetingKind};
+use crate::act::{self, Action, Attendee, MeetingKind};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
 use crate::cli::context::{Surroundings, register_id};
 use crate::id::Id;
@@ -83,7 +83,7 @@ impl Add {
             desk.on,
             attendees(&meeting.attendees, desk.roster)
         );
-        Ok(Plan::of(Deed::Meeting(meeting), subject))
+        Ok(Plan::of(Action::Meeting(meeting), subject))
     }
 }
 

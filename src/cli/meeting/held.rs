@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::act::{Deed, Filed, JointMeeting};
+use crate::act::{Action, JointMeeting, StoredAct};
 use crate::date::Day;
 use crate::process::attendance::called;
 use crate::request::ip_policy::stopped;
@@ -53,8 +53,8 @@ struct Stop {
 
 impl Held {
     /// The meeting of an act, judged by the roster that is given for the names.
-    pub fn of(filed: &Filed, roster: &Roster) -> Option<Held> {
-        let Deed::JointMeeting(meeting) = &filed.act.deed else {
+    pub fn of(filed: &StoredAct, roster: &Roster) -> Option<Held> {
+        let Action::JointMeeting(meeting) = &filed.act.action else {
             return None;
         };
         let present = meeting.participants.iter().map(|participant| Present {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::act::{Attendee, Decision, Deed, JointMeeting, Participant, Place, Response};
+use crate::act::{Action, Attendee, Decision, JointMeeting, Participant, Place, Response};
 use crate::cli::acting::{Acting, Named, Plan, RequestDesk, act_on_request};
 use crate::cli::context::{Surroundings, request_id};
 use crate::cli::ui;
@@ -141,7 +141,7 @@ impl Joint {
             "a joint meeting {place} on {}, hosted by the {}, {people}{decided}{stop}",
             desk.on, host.name
         );
-        Ok(Plan::of(Deed::JointMeeting(meeting), subject))
+        Ok(Plan::of(Action::JointMeeting(meeting), subject))
     }
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Held;
-use crate::act::Deed;
+use crate::act::Action;
 use crate::cli::acting::Presence;
 use crate::cli::context::{Context, Surroundings, dossier, register_id, request_id, roster};
 use crate::cli::format::Format;
@@ -78,7 +78,7 @@ impl List {
         };
         let course = fold(&record);
         let line = |entry: &crate::process::Entry<'_>| {
-            let Deed::Meeting(meeting) = &entry.filed.act.deed else {
+            let Action::Meeting(meeting) = &entry.filed.act.action else {
                 return None;
             };
             Some(Line {

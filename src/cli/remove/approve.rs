@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Others, others};
-use crate::act::{Deed, Reason, Remove};
+use crate::act::{Action, Reason, Remove};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Edits, Surroundings, register_id};
@@ -156,7 +156,7 @@ impl Approve {
             });
         }
         let result = record.act(state.removal_approved(&board.id)?)?;
-        let Deed::Result(counted) = &result.act.deed else {
+        let Action::Result(counted) = &result.act.action else {
             return None;
         };
         let evidence = format!("result {} of {} on {}", result.digest, counted.of, self.id);
@@ -216,6 +216,6 @@ impl Approve {
             "the board removes the register by resolution {} on {}{with}, because {}",
             self.resolution, desk.on, remove.reason
         );
-        Plan::of(Deed::Remove(remove), subject).about_what_is_in_force(desk)
+        Plan::of(Action::Remove(remove), subject).about_what_is_in_force(desk)
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::others;
-use crate::act::{self, Deed, Reason};
+use crate::act::{self, Action, Reason};
 use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
 use crate::cli::answer::No;
 use crate::cli::context::{Context, Edits, Surroundings, register_id};
@@ -64,7 +64,7 @@ impl Recommend {
     }
 
     fn plan(&self, desk: &Desk<'_>) -> Plan {
-        let deed = Deed::Recommend(act::Recommend {
+        let action = Action::Recommend(act::Recommend {
             reason: self.reason,
             because: self.because.clone(),
         });
@@ -72,7 +72,7 @@ impl Recommend {
             "its removal is recommended, because {}: {}",
             self.reason, self.because
         );
-        Plan::of(deed, subject).about_what_is_in_force(desk)
+        Plan::of(action, subject).about_what_is_in_force(desk)
     }
 }
 

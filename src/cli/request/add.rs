@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::submitter;
-use crate::act::{Behalf, Deed, Request, Template};
+use crate::act::{Action, Behalf, Request, Template};
 use crate::cli::acting::{Acting, Named, Plan, RequestDesk, act_on_request};
 use crate::cli::context::{Surroundings, register_id, request_id};
 use crate::cli::ui;
@@ -108,7 +108,7 @@ impl Add {
             "{of} asks to change `{}`, sent on {}; {goes}",
             request.standard, desk.on
         );
-        let mut plan = Plan::of(Deed::Request(request), subject);
+        let mut plan = Plan::of(Action::Request(request), subject);
         plan.text = text.map(|text| (text.revision, text.digest));
         Ok(plan)
     }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::act::{Deed, Reply};
+use crate::act::{Action, Reply};
 use crate::cli::acting::{Acting, Named, Plan, act_on_request};
 use crate::cli::context::{Surroundings, request_id};
 use crate::id::Id;
@@ -37,7 +37,7 @@ impl Answer {
         act_on_request(around, named, &self.acting, |desk| {
             let subject = format!("the chair's answer of {} is recorded", desk.on);
             Ok(Plan::of(
-                Deed::Reply(Reply {
+                Action::Reply(Reply {
                     text: self.text.clone(),
                 }),
                 subject,

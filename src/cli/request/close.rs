@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::act::{self, Deed, Disposition};
+use crate::act::{self, Action, Disposition};
 use crate::cli::acting::{Acting, Named, Plan, act_on_request};
 use crate::cli::context::{Surroundings, request_id};
 use crate::id::Id;
@@ -45,7 +45,7 @@ impl Close {
             .map_or(String::new(), |release| format!(", in {release}"));
         let subject = format!("{}{release}: {}", self.disposition, self.because);
         act_on_request(around, named, &self.acting, |_| {
-            Ok(Plan::of(Deed::Close(close.clone()), subject.clone()))
+            Ok(Plan::of(Action::Close(close.clone()), subject.clone()))
         })
     }
 }

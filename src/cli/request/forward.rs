@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::act::{self, Deed};
+use crate::act::{self, Action};
 use crate::cli::acting::{Acting, Named, Plan, act_on_request};
 use crate::cli::context::{Surroundings, request_id};
 use crate::id::Id;
@@ -38,7 +38,7 @@ impl Forward {
                 note: self.note.clone(),
             };
             Ok(Plan::of(
-                Deed::Forward(forward),
+                Action::Forward(forward),
                 format!("it goes to the {}", body.name),
             ))
         })

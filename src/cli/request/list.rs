@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::submitter;
-use crate::act::Deed;
+use crate::act::Action;
 use crate::cli::context::{Context, Edits, Surroundings, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
@@ -81,7 +81,7 @@ impl List {
 
 fn line(record: &Record<'_>, state: &State, roster: &Roster) -> Option<Line> {
     let received = state.received.as_ref()?;
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+    let Action::Request(request) = &record.act(received.act)?.act.action else {
         return None;
     };
     let body = state.holder.as_ref().map(|(body, _)| body.clone());

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use crate::act::{Act, Deed, Request};
+use crate::act::{Act, Action, Request};
 use crate::cli::acting::Presence;
 use crate::cli::context::{Context, Surroundings, request_id, roster};
 use crate::cli::format::Format;
@@ -108,8 +108,8 @@ impl Show {
             .received
             .as_ref()
             .and_then(|received| record.act(received.act));
-        let Some((Deed::Request(request), act)) =
-            entered.map(|filed| (&filed.act.deed, &filed.act))
+        let Some((Action::Request(request), act)) =
+            entered.map(|filed| (&filed.act.action, &filed.act))
         else {
             bail!(
                 "no act that counts has entered the request `{}`; `wr check` says why",
@@ -182,7 +182,7 @@ fn head(id: &Id, stage: Stage, act: &Act, request: &Request) -> Shown {
 }
 
 fn closed(act: &Act) -> Option<Closed> {
-    let Deed::Close(close) = &act.deed else {
+    let Action::Close(close) = &act.action else {
         return None;
     };
     Some(Closed {

@@ -1,7 +1,7 @@
 //! What is in force, with the resolution it rests on and the conditions of the board.
 
 use super::published::{Condition, Force};
-use crate::act::Deed;
+use crate::act::Action;
 use crate::process::version::process_of;
 use crate::process::{Record, State, approvals};
 use crate::roster::Roster;
@@ -14,9 +14,9 @@ pub(super) fn conditions(state: &State, record: &Record<'_>) -> Vec<Condition> {
         .and_then(|under_way| under_way.sent.as_ref());
     let met = match sent
         .and_then(|sent| record.act(sent.act))
-        .map(|filed| &filed.act.deed)
+        .map(|filed| &filed.act.action)
     {
-        Some(Deed::Send(send)) => send.conditions_met.as_slice(),
+        Some(Action::Send(send)) => send.conditions_met.as_slice(),
         Some(_) | None => &[],
     };
     let conditions = approvals::conditions(state, record).into_iter().enumerate();

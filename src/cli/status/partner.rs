@@ -1,7 +1,7 @@
 //! The partner's side of a register's status.
 
 use super::published::{Answer, Call, Partner, Sending};
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::attendance::called;
@@ -23,8 +23,8 @@ pub(super) fn published(
         on: filed.act.on.to_string(),
         by: roster.person_name(&filed.act.by),
     });
-    let call = |filed: &&Filed| {
-        let Deed::Meeting(meeting) = &filed.act.deed else {
+    let call = |filed: &&StoredAct| {
+        let Action::Meeting(meeting) = &filed.act.action else {
             return None;
         };
         let with = meeting
@@ -48,10 +48,10 @@ pub(super) fn published(
     (!view.calls.is_empty() || view.sent.is_some() || view.answer.is_some()).then_some(view)
 }
 
-fn answer(filed: &Filed, roster: &Roster, partner: Option<&Id>) -> Answer {
+fn answer(filed: &StoredAct, roster: &Roster, partner: Option<&Id>) -> Answer {
     let act = &filed.act;
-    let changed = matches!(&act.deed, Deed::Accept(accept) if accept.changed.is_some());
-    let because = if let Deed::Decline(decline) = &act.deed {
+    let changed = matches!(&act.action, Action::Accept(accept) if accept.changed.is_some());
+    let because = if let Action::Decline(decline) = &act.action {
         Some(decline.because.clone())
     } else {
         None

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::bring::actor;
 use super::parts::Carried;
 use super::renew::{Desk, Renewed, renew};
-use crate::act::{Act, Deed};
+use crate::act::{Act, Action};
 use crate::cli::answer::No;
 use crate::cli::brought::{Arrival, Verdict, line};
 use crate::snapshot::SIGNATURE;
@@ -190,5 +190,5 @@ fn verdict(desk: &Desk<'_>, carried: &Carried, files: &[(String, Vec<u8>)]) -> R
 
 /// Whether an act has a place among those before it.
 pub fn has_order(act: &Act) -> bool {
-    !matches!(act.deed, Deed::Vote(_) | Deed::Feedback(_))
+    !matches!(act.action, Action::Vote(_) | Action::Feedback(_))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::bring::short;
-use crate::act::{Filed, canonical};
+use crate::act::{StoredAct, canonical};
 use crate::cli::answer::No;
 use crate::cli::context::Context;
 use crate::snapshot::{Place, SIGNATURE};
@@ -141,7 +141,7 @@ impl Parts {
 #[derive(Debug, Clone)]
 pub struct Carried {
     /// The act; what vouches for it is looked at in its place.
-    pub filed: Filed,
+    pub filed: StoredAct,
     /// Where it lies.
     pub path: String,
     /// Its bytes.

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use super::adapt::{counted, reopened, said};
 use super::enter::{Renames, has_order};
 use super::parts::Carried;
-use crate::act::{Act, Deed, Filed, Subject, Submit, Vote};
+use crate::act::{Act, Action, StoredAct, Subject, Submit, Vote};
 use crate::ballot::tally::{Hand, next_place};
 use crate::cli::acting::{decided, terms, whole};
 use crate::cli::answer::No;
@@ -181,7 +181,7 @@ struct Draft {
 impl Draft {
     /// What the deed says of its surroundings is said anew.
     fn adapt(&mut self, scene: &Scene<'_>, carried: &Carried) -> Result<()> {
-        if let Deed::Vote(old) = &self.act.deed {
+        if let Action::Vote(old) = &self.act.action {
             let new = self.voted(scene, old);
             if let Some(choice) = said(scene, old).filter(|_| new.prev != old.prev) {
                 self.doubt = Some(format!(
@@ -189,8 +189,8 @@ impl Draft {
                     old.seat, old.of, old.choice
                 ));
             }
-            self.act.deed = Deed::Vote(new);
-        } else if let Deed::Result(old) = &self.act.deed {
+            self.act.action = Action::Vote(new);
+        } else if let Action::Result(old) = &self.act.action {
             let new = counted(scene, old, &self.act.seen)?;
             if new.outcome != old.outcome {
                 self.doubt = Some(format!(
@@ -198,18 +198,18 @@ impl Draft {
                     old.of, new.outcome, old.outcome
                 ));
             }
-            self.act.deed = Deed::Result(new);
-        } else if let Deed::Ballot(old) = &self.act.deed {
+            self.act.action = Action::Result(new);
+        } else if let Action::Ballot(old) = &self.act.action {
             let new = reopened(scene, old, self.act.at)?;
             let before = &carried.filed.act;
-            if let Deed::Ballot(first) = &before.deed {
+            if let Action::Ballot(first) = &before.action {
                 let (first, now) = (
                     first.name(before.revision.unwrap_or(0)),
                     new.name(self.act.revision.unwrap_or(0)),
                 );
                 self.renames.add(first, now);
             }
-            self.act.deed = Deed::Ballot(new);
+            self.act.action = Action::Ballot(new);
         }
         Ok(())
     }
@@ -252,7 +252,7 @@ impl Draft {
         };
         let id = &self.act.register;
         let number = self.act.revision.unwrap_or(0);
-        let Deed::Submit(submit) = &self.act.deed else {
+        let Action::Submit(submit) = &self.act.action else {
             if is_taken {
                 let by = submitter(scene, number);
                 return Err(No::Because(format!(
@@ -299,13 +299,18 @@ impl Draft {
             }
         }
         (self.act.revision, self.act.digest) = (Some(number), Some(file.digest()));
-        self.act.deed = Deed::Submit(submit);
+        self.act.action = Action::Submit(submit);
         self.files.push((path, bytes));
         Ok(Some((number, document)))
     }
 
     /// Signs it, and puts the signature beside it.
-    fn sign(&mut self, desk: &Desk<'_>, snapshot: &Snapshot, filed: Filed) -> Result<Filed> {
+    fn sign(
+        &mut self,
+        desk: &Desk<'_>,
+        snapshot: &Snapshot,
+        filed: StoredAct,
+    ) -> Result<StoredAct> {
         let (roster, policy, keys) = match filed.act.subject() {
             Subject::Register(id) => terms(snapshot, id, &filed)?,
             Subject::Request(_) => {
@@ -324,9 +329,9 @@ impl Draft {
         Ok(signed.filed)
     }
 
-    fn done(mut self, carried: &Carried, filed: &Filed, roster: &Roster) -> Result<Renewed> {
+    fn done(mut self, carried: &Carried, filed: &StoredAct, roster: &Roster) -> Result<Renewed> {
         let act = &filed.act;
-        let (kind, by) = (act.deed.kind(), roster.person_name(&act.by));
+        let (kind, by) = (act.action.kind(), roster.person_name(&act.by));
         let subject = format!(
             "{kind} {}: {by} {}",
             act.subject().id(),
@@ -412,8 +417,8 @@ fn resubmitted(
 
 /// Who submitted a revision.
 fn submitter(scene: &Scene<'_>, number: u32) -> String {
-    let of = |filed: &&Filed| {
-        filed.act.revision == Some(number) && matches!(filed.act.deed, Deed::Submit(_))
+    let of = |filed: &&StoredAct| {
+        filed.act.revision == Some(number) && matches!(filed.act.action, Action::Submit(_))
     };
     let by = scene
         .record

@@ -2,7 +2,7 @@
 
 use super::text::settled;
 use super::{Case, gate, removal};
-use crate::act::{Approver, Choice, Counted, Filed, Question, Vote, Withdraw};
+use crate::act::{Approver, Choice, Counted, Question, StoredAct, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
@@ -169,7 +169,7 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
             NORMAL,
         ));
     }
-    let there: Vec<&Filed> = votes(case, &counted.of)
+    let there: Vec<&StoredAct> = votes(case, &counted.of)
         .filter(|filed| counted.votes.binary_search(&filed.digest).is_ok())
         .collect();
     let tally = Tally::count(opened, there);
@@ -393,7 +393,7 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }
 
-fn votes<'a>(case: &Case<'a>, name: &str) -> impl Iterator<Item = &'a Filed> + use<'a> {
-    let votes: Vec<&'a Filed> = case.record.votes.get(name).cloned().unwrap_or_default();
+fn votes<'a>(case: &Case<'a>, name: &str) -> impl Iterator<Item = &'a StoredAct> + use<'a> {
+    let votes: Vec<&'a StoredAct> = case.record.votes.get(name).cloned().unwrap_or_default();
     votes.into_iter()
 }

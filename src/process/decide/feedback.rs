@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::gate::who_may_resolve;
-use crate::act::{Deed, Disposition, Feedback, Filed, Matter, Resolve};
+use crate::act::{Action, Disposition, Feedback, Matter, Resolve, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::feedback::{Voice, authors, judge, task_of_judge};
@@ -184,7 +184,7 @@ pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refus
         .and_then(|act| case.record.act(*act))
     {
         let by = case.roster.person_name(&earlier.act.by);
-        let what = if let Deed::Resolve(earlier) = &earlier.act.deed {
+        let what = if let Action::Resolve(earlier) = &earlier.act.action {
             earlier.disposition.to_string()
         } else {
             "resolved".to_string()
@@ -274,7 +274,7 @@ fn voice<'a>(case: &Case<'a>, of: Digest) -> Option<Voice<'a>> {
     let ballots = case.state.ballots.iter();
     let mut votes = ballots.filter_map(|(name, standing)| {
         let votes = case.record.votes.get(name.as_str())?;
-        let filed: &'a Filed = votes.iter().copied().find(|vote| vote.digest == of)?;
+        let filed: &'a StoredAct = votes.iter().copied().find(|vote| vote.digest == of)?;
         let ballot = case.record.act(standing.act)?;
         case.record.opened(ballot)?.admits(filed).ok()?;
         Some(filed)

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
-use crate::act::{Counted, Filed, Question};
+use crate::act::{Counted, Question, StoredAct};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
 use crate::process::Refusal;
@@ -323,7 +323,7 @@ pub(super) fn knows(case: &Case<'_>, act: Digest) -> bool {
 
 /// Every act that the author of the act knew of, by way of `after`.
 fn before(case: &Case<'_>) -> BTreeSet<Digest> {
-    let acts: BTreeMap<Digest, &Filed> = case
+    let acts: BTreeMap<Digest, &StoredAct> = case
         .record
         .acts
         .iter()

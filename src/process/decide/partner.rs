@@ -2,7 +2,7 @@
 
 use super::text::freeze;
 use super::{Case, gate};
-use crate::act::{Accept, Act, Approver, Decline, Deed, Send};
+use crate::act::{Accept, Act, Action, Approver, Decline, Send};
 use crate::policy::rule::Outcome;
 use crate::process::approvals::{Author, baselines, conditions, given};
 use crate::process::stage::Step;
@@ -148,7 +148,7 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
             })?;
     }
     case.authorize(Step::Accept.task(), None, CLAUSE)?;
-    if matches!(case.act.deed, Deed::Accept(_)) {
+    if matches!(case.act.action, Action::Accept(_)) {
         still_there(case)?;
     }
     let under_way = case.state.under_way.as_ref();
@@ -189,7 +189,7 @@ fn still_there(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 fn noun(case: &Case<'_>) -> &'static str {
-    if matches!(case.act.deed, Deed::Decline(_)) {
+    if matches!(case.act.action, Action::Decline(_)) {
         "refusal"
     } else {
         "acceptance"

@@ -358,7 +358,7 @@ fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Resu
                 "nothing changed since revision {}, which is under way",
                 under_way.revision
             );
-            let needs = match case.act.deed.kind() {
+            let needs = match case.act.action.kind() {
                 "accept" => "an acceptance without `--with-changes`".to_string(),
                 "approve" => "a resolution without `--with-changes`".to_string(),
                 _ => {
@@ -383,7 +383,7 @@ fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Resu
         "nothing changed since revision {}, which is in force",
         in_force.revision
     );
-    let needs = match case.act.deed.kind() {
+    let needs = match case.act.action.kind() {
         "accept" => format!("`wr decline {id}`, where the partner wants no change"),
         _ => {
             format!(

@@ -1,7 +1,7 @@
 //! The day of an act against the days of what it rests on (T1), and the moments of what its author knew (T2).
 
 use super::Case;
-use crate::act::{Act, Approver, Deed, LetterKind, Progress, Question, Resolve};
+use crate::act::{Act, Action, Approver, LetterKind, Progress, Question, Resolve};
 use crate::date::{Day, Moment, When};
 use crate::process::approvals::given;
 use crate::process::head::TIME;
@@ -18,7 +18,7 @@ pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
     let bases = match step(case) {
         Some(step) => rests_on(step),
         // A vote is judged with its ballot and has no step of its own.
-        None if matches!(case.act.deed, Deed::Vote(_)) => &[Basis::Opening],
+        None if matches!(case.act.action, Action::Vote(_)) => &[Basis::Opening],
         None => return Ok(()),
     };
     for basis in bases {
@@ -58,10 +58,10 @@ pub(super) fn check_moment(case: &Case<'_>) -> Result<(), Refusal> {
 
 /// What an act that names no acts in `after` cannot be older than.
 fn lower_bound(case: &Case<'_>) -> Option<Moment> {
-    if let Deed::Vote(vote) = &case.act.deed {
+    if let Action::Vote(vote) = &case.act.action {
         return Some(case.record.act(vote.ballot)?.act.at);
     }
-    let is_feedback = matches!(&case.act.deed, Deed::Feedback(_));
+    let is_feedback = matches!(&case.act.action, Action::Feedback(_));
     is_feedback
         .then(|| submission(case))
         .flatten()
@@ -75,43 +75,43 @@ fn step(case: &Case<'_>) -> Option<Step> {
         Some(Question::Remove) => Step::EndRemovalBallot,
         Some(Question::Adopt) | None => step,
     };
-    Some(match &case.act.deed {
-        Deed::Propose(_) => Step::Propose,
-        Deed::Assign(_) => Step::Assign,
-        Deed::Submit(submit) if submit.withdraws.is_some() => Step::Resubmit,
-        Deed::Submit(_) => Step::Submit,
-        Deed::Ballot(ballot) if ballot.question == Question::Remove => Step::AskRemoval,
-        Deed::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => {
+    Some(match &case.act.action {
+        Action::Propose(_) => Step::Propose,
+        Action::Assign(_) => Step::Assign,
+        Action::Submit(submit) if submit.withdraws.is_some() => Step::Resubmit,
+        Action::Submit(_) => Step::Submit,
+        Action::Ballot(ballot) if ballot.question == Question::Remove => Step::AskRemoval,
+        Action::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => {
             Step::AskBoard
         }
-        Deed::Ballot(_) => Step::AskCommittee,
-        Deed::Result(counted) => of_ballot(&counted.of, Step::Close),
-        Deed::Withdraw(withdraw) => of_ballot(&withdraw.of, Step::WithdrawBallot),
-        Deed::Extend(_) => Step::Extend,
-        Deed::Schedule(_) => Step::Schedule,
-        Deed::Approve(_) => Step::Approve,
-        Deed::Send(_) => Step::Send,
-        Deed::Accept(_) => Step::Accept,
-        Deed::Decline(_) => Step::Decline,
-        Deed::Backfill(_) => Step::Backfill,
-        Deed::Confirm(_) => Step::Confirm,
-        Deed::Meeting(_) => Step::Meet,
-        Deed::Feedback(_) => Step::Feedback,
-        Deed::Resolve(_) => Step::Resolve,
-        Deed::Commitment(_) => Step::Commit,
-        Deed::Review(_) => Step::Review,
-        Deed::Milestone(_) => Step::Milestone,
-        Deed::Recommend(_) => Step::Recommend,
-        Deed::Remove(_) => Step::Remove,
-        Deed::End(_) => Step::End,
-        Deed::Letter(letter) if letter.letter == LetterKind::ContactsOff => Step::TakeOff,
-        Deed::Letter(_) => Step::Write,
-        Deed::Vote(_)
-        | Deed::Request(_)
-        | Deed::Forward(_)
-        | Deed::Reply(_)
-        | Deed::Close(_)
-        | Deed::JointMeeting(_) => return None,
+        Action::Ballot(_) => Step::AskCommittee,
+        Action::Result(counted) => of_ballot(&counted.of, Step::Close),
+        Action::Withdraw(withdraw) => of_ballot(&withdraw.of, Step::WithdrawBallot),
+        Action::Extend(_) => Step::Extend,
+        Action::Schedule(_) => Step::Schedule,
+        Action::Approve(_) => Step::Approve,
+        Action::Send(_) => Step::Send,
+        Action::Accept(_) => Step::Accept,
+        Action::Decline(_) => Step::Decline,
+        Action::Backfill(_) => Step::Backfill,
+        Action::Confirm(_) => Step::Confirm,
+        Action::Meeting(_) => Step::Meet,
+        Action::Feedback(_) => Step::Feedback,
+        Action::Resolve(_) => Step::Resolve,
+        Action::Commitment(_) => Step::Commit,
+        Action::Review(_) => Step::Review,
+        Action::Milestone(_) => Step::Milestone,
+        Action::Recommend(_) => Step::Recommend,
+        Action::Remove(_) => Step::Remove,
+        Action::End(_) => Step::End,
+        Action::Letter(letter) if letter.letter == LetterKind::ContactsOff => Step::TakeOff,
+        Action::Letter(_) => Step::Write,
+        Action::Vote(_)
+        | Action::Request(_)
+        | Action::Forward(_)
+        | Action::Reply(_)
+        | Action::Close(_)
+        | Action::JointMeeting(_) => return None,
     })
 }
 
@@ -122,14 +122,14 @@ fn days(case: &Case<'_>, basis: Basis) -> Vec<Day> {
     let one = |day: Option<Day>| day.into_iter().collect();
     match basis {
         Basis::Proposal => one(state.proposal.as_ref().map(|proposal| proposal.on)),
-        Basis::Submission if matches!(&case.act.deed, Deed::Feedback(_)) => {
+        Basis::Submission if matches!(&case.act.action, Action::Feedback(_)) => {
             one(submission(case).map(|act| act.on))
         }
         Basis::Submission => one(state.under_way.as_ref().map(|under_way| under_way.on)),
-        Basis::Opening => one(ballot_of(&case.act.deed).and_then(day_of)),
+        Basis::Opening => one(ballot_of(&case.act.action).and_then(day_of)),
         Basis::CommitteeApprovals => approval_days(case, |by| !is_board(case, by)),
         Basis::Approvals => approval_days(case, |_| true),
-        Basis::BoardResult => one(board_result(&case.act.deed).and_then(day_of)),
+        Basis::BoardResult => one(board_result(&case.act.action).and_then(day_of)),
         Basis::Sending => one(state
             .under_way
             .as_ref()
@@ -152,17 +152,17 @@ fn days(case: &Case<'_>, basis: Basis) -> Vec<Day> {
 }
 
 /// The ballot that an act is about.
-fn ballot_of(deed: &Deed) -> Option<Digest> {
-    if let Deed::Vote(vote) = deed {
+fn ballot_of(action: &Action) -> Option<Digest> {
+    if let Action::Vote(vote) = action {
         return Some(vote.ballot);
     }
-    if let Deed::Result(counted) = deed {
+    if let Action::Result(counted) = action {
         return Some(counted.ballot);
     }
-    if let Deed::Withdraw(withdraw) = deed {
+    if let Action::Withdraw(withdraw) = action {
         return Some(withdraw.ballot);
     }
-    if let Deed::Extend(extend) = deed {
+    if let Action::Extend(extend) = action {
         Some(extend.ballot)
     } else {
         None
@@ -170,11 +170,11 @@ fn ballot_of(deed: &Deed) -> Option<Digest> {
 }
 
 /// The result of the board's ballot on which a resolution rests.
-fn board_result(deed: &Deed) -> Option<Digest> {
-    if let Deed::Approve(approve) = deed {
+fn board_result(action: &Action) -> Option<Digest> {
+    if let Action::Approve(approve) = action {
         return approve.result;
     }
-    if let Deed::Remove(remove) = deed {
+    if let Action::Remove(remove) = action {
         remove.result
     } else {
         None
@@ -183,7 +183,7 @@ fn board_result(deed: &Deed) -> Option<Digest> {
 
 /// The day on which a milestone was completed that is opened again.
 fn completed_on(case: &Case<'_>) -> Option<Day> {
-    let Deed::Milestone(it) = &case.act.deed else {
+    let Action::Milestone(it) = &case.act.action else {
         return None;
     };
     let completed = case
@@ -197,7 +197,7 @@ fn completed_on(case: &Case<'_>) -> Option<Day> {
 /// The act that froze the text which an act names.
 fn submission<'a>(case: &Case<'a>) -> Option<&'a Act> {
     let freezes = |act: &&Act| {
-        act.deed.freezes().is_some()
+        act.action.freezes().is_some()
             && (act.revision, act.digest) == (case.act.revision, case.act.digest)
     };
     case.record
@@ -239,7 +239,7 @@ fn work_begun(case: &Case<'_>) -> Option<Day> {
 
 /// The day of feedback, or of a vote with a comment.
 fn said_on(case: &Case<'_>) -> Option<Day> {
-    let Deed::Resolve(Resolve { of, .. }) = &case.act.deed else {
+    let Action::Resolve(Resolve { of, .. }) = &case.act.action else {
         return None;
     };
     let voted = || {
@@ -258,7 +258,7 @@ fn said_on(case: &Case<'_>) -> Option<Day> {
 
 /// The days of what a letter reports.
 fn reported(case: &Case<'_>) -> Vec<Day> {
-    let Deed::Letter(letter) = &case.act.deed else {
+    let Action::Letter(letter) = &case.act.action else {
         return Vec::new();
     };
     let state = case.state;

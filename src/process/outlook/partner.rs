@@ -1,6 +1,6 @@
 //! The partner's side of a register: what it was called about, what it was sent, what it answered (DSP4003 3.2).
 
-use crate::act::{Deed, Filed};
+use crate::act::{Action, StoredAct};
 use crate::date::Day;
 use crate::process::{Course, Stage};
 
@@ -8,11 +8,11 @@ use crate::process::{Course, Stage};
 #[derive(Debug, Clone, Default)]
 pub struct PartnerSide<'a> {
     /// The calls with it since a text is in force, or since the proposal.
-    pub calls: Vec<&'a Filed>,
+    pub calls: Vec<&'a StoredAct>,
     /// The last sending.
-    pub sent: Option<&'a Filed>,
+    pub sent: Option<&'a StoredAct>,
     /// The last answer: an acceptance, perhaps with changes, or a refusal.
-    pub answer: Option<&'a Filed>,
+    pub answer: Option<&'a StoredAct>,
     /// Since when the partner is awaited; silence is never acceptance.
     pub awaited: Option<Day>,
 }
@@ -27,19 +27,19 @@ pub fn partner_side<'a>(course: &Course<'a>, stage: Stage) -> PartnerSide<'a> {
         .map(|entry| entry.filed)
     {
         let in_force = course.state.in_force.as_ref().map(|in_force| in_force.on);
-        if matches!(filed.act.deed, Deed::Meeting(_))
+        if matches!(filed.act.action, Action::Meeting(_))
             && in_force.is_none_or(|day| day <= filed.act.on)
         {
             side.calls.push(filed);
         }
-        if matches!(filed.act.deed, Deed::Send(_)) {
+        if matches!(filed.act.action, Action::Send(_)) {
             side.sent = Some(filed);
             // A text of the partner's own was answered before it was sent.
             side.answer = side
                 .answer
                 .filter(|answer| answer.act.revision == filed.act.revision);
         }
-        if matches!(filed.act.deed, Deed::Accept(_) | Deed::Decline(_)) {
+        if matches!(filed.act.action, Action::Accept(_) | Action::Decline(_)) {
             side.answer = Some(filed);
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::paging::{PageOf, paged};
 use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Section};
-use crate::act::{Behalf, Deed, Request};
+use crate::act::{Action, Behalf, Request};
 use crate::policy::site::Requests;
 use crate::process::Course;
 use crate::render::RenderError;
@@ -137,11 +137,11 @@ fn row(
 ) -> Option<RequestRow> {
     let state = &course.state;
     let received = state.received.as_ref()?;
-    let Deed::Request(request) = &record.act(received.act)?.act.deed else {
+    let Action::Request(request) = &record.act(received.act)?.act.action else {
         return None;
     };
     let release = state.closed.and_then(|(_, step)| {
-        let Deed::Close(close) = &record.act(step.act)?.act.deed else {
+        let Action::Close(close) = &record.act(step.act)?.act.action else {
             return None;
         };
         close.release.as_deref().map(without_addresses)

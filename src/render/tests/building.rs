@@ -1,7 +1,7 @@
 //! A site that follows another: what is kept, what is made anew, and what leads nowhere.
 
 use super::*;
-use crate::act::{Backfill, Deed, Milestone, Progress};
+use crate::act::{Action, Backfill, Milestone, Progress};
 use crate::render::tests::store::FULL;
 use crate::render::{Audience, Known, Made, Nothing};
 use crate::source::Digest;
@@ -104,7 +104,7 @@ fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
     let last = "milestones/2027-03/index-3.html";
     assert!(page(&before, last).contains("registers/r129/index.html#milestone-m1"));
     let (milestone, note) = ("m1".parse().unwrap(), None);
-    let deed = Deed::Milestone(Milestone {
+    let action = Action::Milestone(Milestone {
         milestone,
         status: Progress::Completed,
         note,
@@ -113,7 +113,7 @@ fn a_milestone_keeps_its_place_in_its_month_when_it_is_completed() {
         1,
         Digest::of(FULL.replace("XYZ / DMTF", "XYZ 129").as_bytes()),
     );
-    store.done("r129", Some(revision), deed);
+    store.done("r129", Some(revision), action);
     let part = after(&only(&store.snapshot(), &["r129"]), &before, today());
     let now = page(&part, last);
     assert!(now.contains("status done\">completed 2026-"), "{now}");

@@ -134,7 +134,7 @@ fn every_field_is_inert_in_a_report() {
     let snapshot = hostile();
     let organizations: Vec<_> = snapshot.roster().unwrap().organizations.iter().collect();
     let now = "2026-11-22T09:00:00Z".parse().unwrap();
-    let words = |_: &crate::act::Filed| format!("{EVIL} and mail@private.example\n\n# Forged");
+    let words = |_: &crate::act::StoredAct| format!("{EVIL} and mail@private.example\n\n# Forged");
     let asked = Asked {
         partners: &organizations,
         since: None,

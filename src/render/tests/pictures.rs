@@ -1,7 +1,7 @@
 //! The pictures on the pages: what they show, and that nothing is on them that is not public.
 
 use super::*;
-use crate::act::{Deed, Milestone, Progress, Review};
+use crate::act::{Action, Milestone, Progress, Review};
 use crate::process::{Stage, fold};
 use crate::render::tests::store::FULL;
 
@@ -44,11 +44,11 @@ fn the_way_of_a_register_and_its_life_are_drawn_and_told() {
         status: Progress::Completed,
         note: None,
     };
-    store.done("xyz", revision, Deed::Milestone(milestone));
+    store.done("xyz", revision, Action::Milestone(milestone));
     store.done(
         "xyz",
         revision,
-        Deed::Review(Review {
+        Action::Review(Review {
             note: "a secret note".to_string(),
         }),
     );

@@ -1,12 +1,12 @@
 //! The page of change requests: only where policy lists them, and never a person.
 
 use super::*;
-use crate::act::{Behalf, Close, Deed, Disposition, Forward, Reply, Request};
+use crate::act::{Action, Behalf, Close, Disposition, Forward, Reply, Request};
 use crate::render::Nothing;
 use crate::render::tests::store::{FULL, Text};
 
-fn request(behalf: Behalf, organization: Option<&str>) -> Deed {
-    Deed::Request(Request {
+fn request(behalf: Behalf, organization: Option<&str>) -> Action {
+    Action::Request(Request {
         standard: "XYZ Schema".to_string(),
         submitter: "Sue Secret".to_string(),
         email: "sue@private.example".to_string(),
@@ -32,7 +32,7 @@ fn with_requests(policy: &str) -> Store {
         "cr-1",
         "xyz",
         None,
-        Deed::Forward(Forward {
+        Action::Forward(Forward {
             to: "alliance".parse().unwrap(),
             note: None,
         }),
@@ -41,7 +41,7 @@ fn with_requests(policy: &str) -> Store {
         "cr-1",
         "xyz",
         None,
-        Deed::Reply(Reply {
+        Action::Reply(Reply {
             text: "a secret answer".to_string(),
         }),
     );
@@ -50,7 +50,7 @@ fn with_requests(policy: &str) -> Store {
         because: "a secret reason".to_string(),
         release: Some("XYZ Schema 2.1".to_string()),
     };
-    store.requested("cr-1", "xyz", None, Deed::Close(close));
+    store.requested("cr-1", "xyz", None, Action::Close(close));
     store
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::act::{
-    Accept, Act, Approve, Approver, Backfill, Choice, Class, Deed, FORMAT, Filed, Propose,
-    Proposer, Question, Records, Send, Submit, Vote,
+    Accept, Act, Action, Approve, Approver, Backfill, Choice, Class, FORMAT, Propose, Proposer,
+    Question, Records, Send, StoredAct, Submit, Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -97,7 +97,7 @@ impl Store {
     /// A register that is in force from earlier records.
     pub(in crate::render) fn backfilled(&mut self, id: &str, text: &str, backfill: Backfill) {
         let revision = self.submitted(id, 1, text, Some(Records::Earlier));
-        self.act(id, "vera", revision, Deed::Backfill(backfill));
+        self.act(id, "vera", revision, Action::Backfill(backfill));
     }
 
     /// A proposed register whose first revision is submitted.
@@ -117,7 +117,7 @@ impl Store {
                 partner,
                 owner,
             };
-            self.act(id, "vera", None, Deed::Propose(propose));
+            self.act(id, "vera", None, Action::Propose(propose));
         }
         self.draft(id, text);
         let revision = Some((
@@ -142,7 +142,7 @@ impl Store {
             records,
             editorial: None,
         };
-        self.act(id, "vera", revision, Deed::Submit(submit));
+        self.act(id, "vera", revision, Action::Submit(submit));
         revision
     }
 
@@ -165,7 +165,7 @@ impl Store {
             changed: None,
             conditions: Vec::new(),
         };
-        self.act(id, "bob", revision, Deed::Approve(approve));
+        self.act(id, "bob", revision, Action::Approve(approve));
     }
 
     fn accepted(&mut self, id: &str, revision: Text) {
@@ -174,7 +174,7 @@ impl Store {
                 id,
                 "ann",
                 revision,
-                Deed::Send(Send {
+                Action::Send(Send {
                     conditions_met: Vec::new(),
                 }),
             )
@@ -183,7 +183,7 @@ impl Store {
             id,
             "rita",
             revision,
-            Deed::Accept(Accept {
+            Action::Accept(Accept {
                 sent,
                 changed: None,
             }),
@@ -191,7 +191,7 @@ impl Store {
     }
 
     /// A ballot in which everybody approves; the comments must never be seen.
-    fn balloted(&mut self, id: &str, body: &str, chair: &str, revision: Text) -> Filed {
+    fn balloted(&mut self, id: &str, body: &str, chair: &str, revision: Text) -> StoredAct {
         let policy: Policy = crate::yaml::read(&SourceFile::new("p", self.policy.clone())).unwrap();
         let roster: Roster = crate::yaml::read(&SourceFile::new("r", ROSTER_TEXT)).unwrap();
         let body = roster.body(&body.parse().unwrap()).unwrap();
@@ -204,7 +204,7 @@ impl Store {
             closes: opens.plus_days(14),
         };
         let ballot = opening::ballot(body, &roster, &policy, choices);
-        let filed = self.act(id, chair, revision, Deed::Ballot(ballot.clone()));
+        let filed = self.act(id, chair, revision, Action::Ballot(ballot.clone()));
         let opened = Opened::of(&filed, body.acting_chair()).unwrap();
         let vote = |seat: &crate::act::RollSeat| {
             (
@@ -220,15 +220,15 @@ impl Store {
                 },
             )
         };
-        let votes: Vec<Filed> = ballot
+        let votes: Vec<StoredAct> = ballot
             .roll
             .iter()
             .map(vote)
-            .map(|(by, vote)| self.act(id, &by, revision, Deed::Vote(vote)))
+            .map(|(by, vote)| self.act(id, &by, revision, Action::Vote(vote)))
             .collect();
         self.day += 8;
         let counted = Tally::count(opened, &votes).result(opened);
-        self.act(id, chair, revision, Deed::Result(counted))
+        self.act(id, chair, revision, Action::Result(counted))
     }
 
     /// A revision that the board approves as well, in force; its change has just these classes.
@@ -247,22 +247,28 @@ impl Store {
             records: None,
             editorial: None,
         };
-        self.act(id, "vera", revision, Deed::Submit(submit));
+        self.act(id, "vera", revision, Action::Submit(submit));
         self.balloted(id, "alliance", "ann", revision);
         self.resolved(id, revision);
         self.accepted(id, revision);
     }
 
     /// An act of the register by the VP, about a text.
-    pub(super) fn done(&mut self, id: &str, revision: Text, deed: Deed) -> Filed {
+    pub(super) fn done(&mut self, id: &str, revision: Text, action: Action) -> StoredAct {
         self.day += 1;
-        self.act(id, "vera", revision, deed)
+        self.act(id, "vera", revision, action)
     }
 
     /// A change request made under a register.
-    pub(super) fn requested(&mut self, request: &str, register: &str, revision: Text, deed: Deed) {
+    pub(super) fn requested(
+        &mut self,
+        request: &str,
+        register: &str,
+        revision: Text,
+        action: Action,
+    ) {
         self.acts += 1;
-        let act = self.drafted(register, "vera", revision, deed);
+        let act = self.drafted(register, "vera", revision, action);
         let after = self.heads.get(request).copied().into_iter().collect();
         let filed = Act {
             request: Some(request.parse().unwrap()),
@@ -283,10 +289,10 @@ impl Store {
         start.plus_days(self.day)
     }
 
-    fn act(&mut self, register: &str, by: &str, revision: Text, deed: Deed) -> Filed {
+    fn act(&mut self, register: &str, by: &str, revision: Text, action: Action) -> StoredAct {
         self.acts += 1;
-        let is_vote = matches!(deed, Deed::Vote(_));
-        let filed = self.drafted(register, by, revision, deed).filed();
+        let is_vote = matches!(action, Action::Vote(_));
+        let filed = self.drafted(register, by, revision, action).filed();
         self.tree
             .insert(SourceFile::new(filed.path(), filed.act.to_bytes()));
         if !is_vote {
@@ -295,9 +301,9 @@ impl Store {
         filed
     }
 
-    fn drafted(&self, register: &str, by: &str, revision: Text, deed: Deed) -> Act {
+    fn drafted(&self, register: &str, by: &str, revision: Text, action: Action) -> Act {
         let at = self.at(self.acts);
-        let is_vote = matches!(deed, Deed::Vote(_));
+        let is_vote = matches!(action, Action::Vote(_));
         let digest = |path: &str| self.tree.get(path).unwrap().digest();
         Act {
             format: FORMAT,
@@ -321,7 +327,7 @@ impl Store {
                 .into_iter()
                 .filter(|_| !is_vote)
                 .collect(),
-            deed,
+            action,
         }
     }
 }

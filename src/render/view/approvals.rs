@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::assurance::AssuranceView;
 use super::ballot::{BallotView, ballot, meeting};
 use super::parties::full_name;
-use crate::act::{Approver, Backfill, Deed};
+use crate::act::{Action, Approver, Backfill};
 use crate::date::When;
 use crate::process::approvals::standing;
 use crate::process::{Decision, outlook};
@@ -166,8 +166,8 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
         None => approval.on.to_string(),
     };
     let earlier = earlier(approval.revision, revision);
-    let ballot = match choice.act(approval.act).map(|filed| &filed.act.deed) {
-        Some(Deed::Approve(approve)) => match (approve.result, approve.meeting) {
+    let ballot = match choice.act(approval.act).map(|filed| &filed.act.action) {
+        Some(Action::Approve(approve)) => match (approve.result, approve.meeting) {
             (Some(result), _) => ballot(choice, result),
             (None, Some(counts)) => meeting(choice, counts),
             (None, None) => None,
@@ -199,7 +199,7 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
         let act = &entry.filed.act;
         let number = act.revision.filter(|number| *number <= revision)?;
         let earlier = earlier(number, revision);
-        if let Deed::Approve(approve) = &act.deed {
+        if let Action::Approve(approve) = &act.action {
             let (resolution, date) = (Some(approve.resolution.as_str()), Some(act.on.to_string()));
             let assurance = AssuranceView::of(choice, entry.filed);
             let conditions = approve.conditions.as_slice();
@@ -212,7 +212,7 @@ pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<Resol
                 assurance,
             });
         }
-        let Deed::Backfill(backfill) = &act.deed else {
+        let Action::Backfill(backfill) = &act.action else {
             return None;
         };
         let (resolution, date) = (backfill.resolution.as_deref(), known(backfill.approved));
@@ -253,7 +253,7 @@ fn acceptance(choice: &Choice<'_>, approval: &Decision, revision: u32) -> Accept
 /// What earlier records say, where an approval is known from them.
 fn backfilled<'a>(choice: &Choice<'a>, approval: &Decision) -> Option<&'a Backfill> {
     approval.records?;
-    let Deed::Backfill(backfill) = &choice.act(approval.act)?.act.deed else {
+    let Action::Backfill(backfill) = &choice.act(approval.act)?.act.action else {
         return None;
     };
     Some(backfill)
@@ -273,7 +273,7 @@ pub(in crate::render) fn backfilled_day(
         .map(|entry| &entry.filed.act)
         .filter(|act| act.revision == Some(revision));
     acts.find_map(|act| {
-        let Deed::Backfill(backfill) = &act.deed else {
+        let Action::Backfill(backfill) = &act.action else {
             return None;
         };
         Some(backfill.accepted.or(backfill.approved))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::render::choice::Choice;
 
 /// What vouches for an act.
@@ -28,7 +28,7 @@ enum Level {
 }
 
 impl AssuranceView {
-    pub(super) fn of(choice: &Choice<'_>, filed: &Filed) -> AssuranceView {
+    pub(super) fn of(choice: &Choice<'_>, filed: &StoredAct) -> AssuranceView {
         let key = choice
             .record
             .signer(filed)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parties::{full_name, without_addresses};
-use crate::act::{Counted, Deed, RollSeat};
+use crate::act::{Action, Counted, RollSeat};
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::rule::{Counts, Needs};
@@ -50,7 +50,7 @@ pub(in crate::render) struct SeatView {
 
 /// The ballot that a result counted.
 pub(super) fn ballot(choice: &Choice<'_>, result: Digest) -> Option<BallotView> {
-    let Deed::Result(counted) = &choice.act(result)?.act.deed else {
+    let Action::Result(counted) = &choice.act(result)?.act.action else {
         return None;
     };
     let disclosure = choice.governance.policy.site.ballots;
@@ -130,7 +130,7 @@ impl BallotView {
 fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let filed = choice.act(counted.ballot)?;
     let roster = choice.record.rosters.get(&filed.act.roster)?;
-    let Deed::Ballot(ballot) = &filed.act.deed else {
+    let Action::Ballot(ballot) = &filed.act.action else {
         return None;
     };
     let opened = choice.record.opened(filed)?;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::parties::{ContactsView, contacts, full_name};
-use crate::act::Filed;
+use crate::act::StoredAct;
 use crate::date::{Day, Moment, When};
 use crate::id::Id;
 use crate::policy::site::Contacts as Shown;
@@ -130,7 +130,7 @@ pub struct Asked<'a, W> {
 }
 
 impl Liaison {
-    pub(in crate::render) fn of<W: Fn(&Filed) -> String + Sync>(
+    pub(in crate::render) fn of<W: Fn(&StoredAct) -> String + Sync>(
         governance: Governance<'_>,
         asked: &Asked<'_, W>,
     ) -> Liaison {
@@ -170,7 +170,7 @@ impl Liaison {
 }
 
 /// A register of one of the partners that are asked for.
-fn register<W: Fn(&Filed) -> String>(
+fn register<W: Fn(&StoredAct) -> String>(
     governance: Governance<'_>,
     dossier: &Dossier,
     asked: &Asked<'_, W>,
@@ -269,13 +269,13 @@ fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Mil
 }
 
 /// The acts that have an effect. What was recorded later than it happened is a change since its record.
-fn changes<W: Fn(&Filed) -> String>(
+fn changes<W: Fn(&StoredAct) -> String>(
     record: &Record<'_>,
     course: &Course<'_>,
     asked: &Asked<'_, W>,
     name: impl Fn(&Id) -> String,
 ) -> Vec<Change> {
-    let is_new = |filed: &&Filed| {
+    let is_new = |filed: &&StoredAct| {
         asked
             .since
             .is_none_or(|since| filed.act.on >= since || filed.act.at.day() >= since)
@@ -285,9 +285,9 @@ fn changes<W: Fn(&Filed) -> String>(
         .iter()
         .filter(|entry| entry.void.is_none())
         .map(|entry| entry.filed);
-    let mut acts: Vec<&Filed> = valid.filter(is_new).collect();
+    let mut acts: Vec<&StoredAct> = valid.filter(is_new).collect();
     acts.sort_by_key(|filed| filed.act.on);
-    let change = |filed: &Filed| Change {
+    let change = |filed: &StoredAct| Change {
         on: filed.act.on.to_string(),
         by: name(&filed.act.by),
         what: without_addresses(&(asked.words)(filed)),

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::approvals::{backfilled_day, known};
-use crate::act::{Act, Approver, Deed, Question};
+use crate::act::{Act, Action, Approver, Question};
 use crate::date::{Day, When};
 use crate::policy::rule::Outcome;
 use crate::policy::site::Disclosure;
@@ -93,16 +93,16 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
 /// What an act about the revision did, where that was a step on its way.
 fn step(act: &Act, revision: u32) -> Vec<Item> {
     let on = |what: String| vec![item(what, act.on, Mark::Step)];
-    match &act.deed {
-        Deed::Submit(_) => on(format!("revision {revision} submitted")),
-        Deed::Approve(approve) => vec![Item {
+    match &act.action {
+        Action::Submit(_) => on(format!("revision {revision} submitted")),
+        Action::Approve(approve) => vec![Item {
             note: approve.resolution.clone(),
             ..item("resolution of the board", act.on, Mark::Step)
         }],
-        Deed::Send(_) => on("sent to the partner".to_string()),
-        Deed::Accept(_) => on("accepted by the partner".to_string()),
-        Deed::Confirm(_) => on("confirmed as an editorial change".to_string()),
-        Deed::Backfill(backfill) => {
+        Action::Send(_) => on("sent to the partner".to_string()),
+        Action::Accept(_) => on("accepted by the partner".to_string()),
+        Action::Confirm(_) => on("confirmed as an editorial change".to_string()),
+        Action::Backfill(backfill) => {
             let known = |what: &str, when: Option<When>| when.map(|when| recorded(what, when));
             let of_old = [
                 known("approved by the board", backfill.approved),
@@ -111,30 +111,30 @@ fn step(act: &Act, revision: u32) -> Vec<Item> {
             let taken_in = item("taken in from earlier records", act.on, Mark::Step);
             of_old.into_iter().flatten().chain([taken_in]).collect()
         }
-        Deed::Propose(_)
-        | Deed::Assign(_)
-        | Deed::Ballot(_)
-        | Deed::Vote(_)
-        | Deed::Result(_)
-        | Deed::Withdraw(_)
-        | Deed::Schedule(_)
-        | Deed::Decline(_)
-        | Deed::Meeting(_)
-        | Deed::Extend(_)
-        | Deed::Feedback(_)
-        | Deed::Resolve(_)
-        | Deed::Commitment(_)
-        | Deed::Review(_)
-        | Deed::Milestone(_)
-        | Deed::Recommend(_)
-        | Deed::Remove(_)
-        | Deed::End(_)
-        | Deed::Letter(_)
-        | Deed::Request(_)
-        | Deed::Forward(_)
-        | Deed::Reply(_)
-        | Deed::Close(_)
-        | Deed::JointMeeting(_) => Vec::new(),
+        Action::Propose(_)
+        | Action::Assign(_)
+        | Action::Ballot(_)
+        | Action::Vote(_)
+        | Action::Result(_)
+        | Action::Withdraw(_)
+        | Action::Schedule(_)
+        | Action::Decline(_)
+        | Action::Meeting(_)
+        | Action::Extend(_)
+        | Action::Feedback(_)
+        | Action::Resolve(_)
+        | Action::Commitment(_)
+        | Action::Review(_)
+        | Action::Milestone(_)
+        | Action::Recommend(_)
+        | Action::Remove(_)
+        | Action::End(_)
+        | Action::Letter(_)
+        | Action::Request(_)
+        | Action::Forward(_)
+        | Action::Reply(_)
+        | Action::Close(_)
+        | Action::JointMeeting(_) => Vec::new(),
     }
 }
 
@@ -175,7 +175,7 @@ fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
             Disclosure::Tally | Disclosure::Names => true,
         };
         let opened = choice.act(ballot.act).filter(|_| is_public)?;
-        let Deed::Ballot(asked) = &opened.act.deed else {
+        let Action::Ballot(asked) = &opened.act.action else {
             return None;
         };
         let from = asked.opens.day().min(*on);
@@ -294,7 +294,7 @@ fn reviews(choice: &Choice<'_>) -> Vec<Item> {
         .entries
         .iter()
         .filter(|entry| entry.void.is_none());
-    let reviewed = legal.filter(|entry| matches!(entry.filed.act.deed, Deed::Review(_)));
+    let reviewed = legal.filter(|entry| matches!(entry.filed.act.action, Action::Review(_)));
     let days: Vec<Day> = reviewed.map(|entry| entry.filed.act.on).collect();
     let newest = days.iter().skip(days.len().saturating_sub(MOST));
     let mut items: Vec<Item> = newest

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parties::full_name;
-use crate::act::{Approver, Deed, Filed};
+use crate::act::{Action, Approver, StoredAct};
 use crate::process::Decision;
 use crate::process::approvals::standing;
 use crate::render::choice::Choice;
@@ -71,11 +71,11 @@ fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
 }
 
 /// What vouches for the votes that a result counted, or the result that a resolution rests on.
-fn votes(choice: &Choice<'_>, filed: &Filed) -> Option<&'static str> {
-    if let Deed::Approve(approve) = &filed.act.deed {
+fn votes(choice: &Choice<'_>, filed: &StoredAct) -> Option<&'static str> {
+    if let Action::Approve(approve) = &filed.act.action {
         return votes(choice, choice.act(approve.result?)?);
     }
-    let Deed::Result(counted) = &filed.act.deed else {
+    let Action::Result(counted) = &filed.act.action else {
         return None;
     };
     let all = choice.record.votes.get(counted.of.as_str())?;

@@ -2,8 +2,8 @@
 
 use super::world::{POLICY, ROSTER, id, read};
 use crate::act::{
-    Act, Attendee, Behalf, Deed, FORMAT, Filed, JointMeeting, Participant, Place, Request,
-    Response, Template,
+    Act, Action, Attendee, Behalf, FORMAT, JointMeeting, Participant, Place, Request, Response,
+    StoredAct, Template,
 };
 use crate::date::Moment;
 use crate::policy::Policy;
@@ -11,12 +11,12 @@ use crate::source::{Digest, Tree};
 
 /// `request add ID [--cr-template]`, or `meeting add --for ID [--announcement TEXT] [--ip-policy TEXT]`; nothing for
 /// other commands. What is asked is a change of the schema of `xyz`, which the Alliance Committee has.
-pub(super) fn act(words: &[&str], tree: &Tree) -> Option<Filed> {
+pub(super) fn act(words: &[&str], tree: &Tree) -> Option<StoredAct> {
     let option = |name: &str| {
         let at = words.iter().position(|word| *word == name)?;
         words.get(at + 1).map(ToString::to_string)
     };
-    let (request, at, deed) = match words {
+    let (request, at, action) = match words {
         ["request", "add", request, ..] => {
             let template = words
                 .contains(&"--cr-template")
@@ -24,7 +24,7 @@ pub(super) fn act(words: &[&str], tree: &Tree) -> Option<Filed> {
             (
                 *request,
                 "2026-09-01T10:00:00Z",
-                Deed::Request(asked(template)),
+                Action::Request(asked(template)),
             )
         }
         ["meeting", "add", "--for", request, ..] => {
@@ -32,7 +32,7 @@ pub(super) fn act(words: &[&str], tree: &Tree) -> Option<Filed> {
             (
                 *request,
                 "2026-09-02T10:00:00Z",
-                Deed::JointMeeting(meeting),
+                Action::JointMeeting(meeting),
             )
         }
         _ => return None,
@@ -44,7 +44,7 @@ pub(super) fn act(words: &[&str], tree: &Tree) -> Option<Filed> {
         .expect("the text in force")
         .digest();
     let at: Moment = at.parse().expect("a moment");
-    let is_entry = matches!(deed, Deed::Request(_));
+    let is_entry = matches!(action, Action::Request(_));
     let act = Act {
         format: FORMAT,
         store: read::<Policy>(POLICY).store,
@@ -61,7 +61,7 @@ pub(super) fn act(words: &[&str], tree: &Tree) -> Option<Filed> {
         revision: is_entry.then_some(1),
         digest: is_entry.then_some(text),
         after: before,
-        deed,
+        action,
     };
     Some(act.filed())
 }

@@ -4,7 +4,7 @@
 use super::asked;
 use super::roots;
 use super::world::{CONTACTS, POLICY, ROSTER, TEXT, id, tree, vote};
-use crate::act::{Act, Deed, canonical};
+use crate::act::{Act, Action, canonical};
 use crate::date::Day;
 use crate::diagnostic::Findings;
 use crate::rules::{Change, Check, Rule, Side, check, check_change};
@@ -276,7 +276,7 @@ impl Store {
         let path = format!("registers/{register}/ballots/{ballot}/ballot.yaml");
         let file = self.tree.get(&path).expect("a ballot");
         let opened: Act = canonical::read(file).expect("an act");
-        let deed = Deed::Vote(vote(file.digest(), seat, choice.parse().expect("a choice")));
+        let action = Action::Vote(vote(file.digest(), seat, choice.parse().expect("a choice")));
         let at = "2026-07-06T10:00:00Z".parse().expect("a moment");
         let cast = Act {
             by: id(person),
@@ -284,7 +284,7 @@ impl Store {
             on: "2026-07-06".parse().expect("a day"),
             seen: SHARED.to_string(),
             after: Vec::new(),
-            deed,
+            action,
             ..opened
         };
         let filed = cast.filed();

@@ -1,8 +1,8 @@
 //! A small complete store in memory: `xyz` in force, `abc` with an open ballot.
 
 use crate::act::{
-    Accept, Act, Approve, Assign, Choice, Deed, FORMAT, Filed, Propose, Proposer, Question, Send,
-    Submit, Vote,
+    Accept, Act, Action, Approve, Assign, Choice, FORMAT, Propose, Proposer, Question, Send,
+    StoredAct, Submit, Vote,
 };
 use crate::ballot::Opened;
 use crate::ballot::opening::{self, Choices};
@@ -131,8 +131,8 @@ struct Course {
     register: Id,
     text: Register,
     digest: Digest,
-    acts: Vec<Filed>,
-    votes: Vec<Filed>,
+    acts: Vec<StoredAct>,
+    votes: Vec<StoredAct>,
 }
 
 pub(in crate::rules) fn read<T: serde::de::DeserializeOwned + Clone>(text: &str) -> T {
@@ -159,10 +159,10 @@ impl Course {
         }
     }
 
-    fn act(&self, by: &str, at: &str, deed: Deed) -> Act {
+    fn act(&self, by: &str, at: &str, action: Action) -> Act {
         let at: Moment = at.parse().expect("a moment");
-        let concerns_text = !matches!(deed, Deed::Propose(_) | Deed::Assign(_));
-        let has_order = !matches!(deed, Deed::Vote(_));
+        let concerns_text = !matches!(action, Action::Propose(_) | Action::Assign(_));
+        let has_order = !matches!(action, Action::Vote(_));
         let last = self.acts.last().filter(|_| has_order);
         let after = last.map(|last| last.digest).into_iter().collect();
         Act {
@@ -172,7 +172,7 @@ impl Course {
             request: None,
             by: id(by),
             recorded_by: None,
-            evidence: matches!(deed, Deed::Approve(_)).then(|| "minutes".to_string()),
+            evidence: matches!(action, Action::Approve(_)).then(|| "minutes".to_string()),
             on: at.day(),
             at,
             seen: "none".to_string(),
@@ -181,12 +181,12 @@ impl Course {
             revision: concerns_text.then_some(1),
             digest: concerns_text.then_some(self.digest),
             after,
-            deed,
+            action,
         }
     }
 
-    fn put(&mut self, by: &str, at: &str, deed: Deed) {
-        let filed = self.act(by, at, deed).filed();
+    fn put(&mut self, by: &str, at: &str, action: Action) {
+        let filed = self.act(by, at, action).filed();
         self.acts.push(filed);
     }
 
@@ -198,7 +198,7 @@ impl Course {
         self.put(
             "vic",
             "2026-07-01T10:00:00Z",
-            Deed::Propose(Propose {
+            Action::Propose(Propose {
                 proposed_by,
                 proposer,
                 partner,
@@ -208,7 +208,7 @@ impl Course {
         self.put(
             "vic",
             "2026-07-02T10:00:00Z",
-            Deed::Assign(Assign { owner: id("vic") }),
+            Action::Assign(Assign { owner: id("vic") }),
         );
         let demand = adoption(&self.text, &roster);
         let (class, needs) = (
@@ -222,7 +222,7 @@ impl Course {
             records: None,
             editorial: None,
         };
-        self.put("vic", "2026-07-03T10:00:00Z", Deed::Submit(submit));
+        self.put("vic", "2026-07-03T10:00:00Z", Action::Submit(submit));
         let opens: Moment = "2026-07-04T10:00:00Z".parse().expect("a moment");
         let choices = Choices {
             question: Question::Adopt,
@@ -233,7 +233,7 @@ impl Course {
         };
         let body = roster.body(&id("alliance")).expect("the committee");
         let ballot = opening::ballot(body, &roster, &read(POLICY), choices);
-        self.put("ann", "2026-07-04T10:00:00Z", Deed::Ballot(ballot));
+        self.put("ann", "2026-07-04T10:00:00Z", Action::Ballot(ballot));
         if self.register == "xyz" {
             self.established();
         }
@@ -247,14 +247,14 @@ impl Course {
         for (seat, by) in [("acme", "ann"), ("globex", "bob")] {
             let vote = vote(ballot.digest, seat, Choice::Approve);
             self.votes.push(
-                self.act(by, "2026-07-05T10:00:00Z", Deed::Vote(vote))
+                self.act(by, "2026-07-05T10:00:00Z", Action::Vote(vote))
                     .filed(),
             );
         }
         let chair = id("ann");
         let opened = Opened::of(&ballot, Some(&chair)).expect("a ballot");
         let counted = Tally::count(opened, &self.votes).result(opened);
-        self.put("ann", "2026-07-20T10:00:00Z", Deed::Result(counted));
+        self.put("ann", "2026-07-20T10:00:00Z", Action::Result(counted));
         let meeting = Some(Counts {
             approve: 2,
             ..Counts::default()
@@ -267,11 +267,11 @@ impl Course {
             changed: None,
             conditions: Vec::new(),
         };
-        self.put("sue", "2026-08-01T10:00:00Z", Deed::Approve(approve));
+        self.put("sue", "2026-08-01T10:00:00Z", Action::Approve(approve));
         self.put(
             "vic",
             "2026-08-02T10:00:00Z",
-            Deed::Send(Send {
+            Action::Send(Send {
                 conditions_met: Vec::new(),
             }),
         );
@@ -279,7 +279,7 @@ impl Course {
         self.put(
             "xia",
             "2026-08-03T10:00:00Z",
-            Deed::Accept(Accept {
+            Action::Accept(Accept {
                 sent,
                 changed: None,
             }),

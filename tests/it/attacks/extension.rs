@@ -1,6 +1,6 @@
 //! Forged extensions: more time is given before the end, by those who run the ballot, and never taken away.
 
-use wr::act::{Act, Deed, Extend};
+use wr::act::{Act, Action, Extend};
 use wr::date::Day;
 use wr::source::Digest;
 
@@ -78,11 +78,11 @@ fn a_ballot_is_extended_before_its_end_by_those_who_run_it() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest();
-        let Deed::Extend(mut extend) = act.deed.clone() else {
+        let Action::Extend(mut extend) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut extend);
-        act.deed = Deed::Extend(extend);
+        act.action = Action::Extend(extend);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -119,7 +119,7 @@ fn votes_and_result_go_by_the_new_end() {
         &[VOTES[0], VOTES[1], VOTES[2], EXTEND, late, close],
     );
     let result = closed.act("result", "carl");
-    let Deed::Result(counted) = &result.deed else {
+    let Action::Result(counted) = &result.action else {
         panic!()
     };
     assert_eq!((counted.counts.approve, counted.votes.len()), (4, 4));

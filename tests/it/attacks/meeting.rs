@@ -1,7 +1,7 @@
 //! Forged calls with the partner (DSP4003 3.1, 3.2): who may put one on the record, who must have been there, and that
 //! a call never moves a register.
 
-use wr::act::{Act, Attendee, Deed, Meeting};
+use wr::act::{Act, Action, Attendee, Meeting};
 use wr::date::Day;
 use wr::process::{Stage, decide, fold};
 use wr::snapshot::Snapshot;
@@ -108,11 +108,11 @@ fn a_call_is_put_on_the_record_by_those_who_may_with_somebody_of_the_partner() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest();
-        let Deed::Meeting(mut call) = act.deed.clone() else {
+        let Action::Meeting(mut call) = act.action.clone() else {
             panic!("no meeting")
         };
         edit(&mut act, &mut call);
-        act.deed = Deed::Meeting(call);
+        act.action = Action::Meeting(call);
         let refusal = forge.refusal(act);
         let said = format!("{refusal}");
         assert!(said.contains(reason), "{name}: {said}");

@@ -1,7 +1,7 @@
 //! Forged answers of the partner: nobody but the partner, or the owner with its letter, answers in its name, and
 //! an answer is one to what was sent.
 
-use wr::act::{Accept, Act, Approver, Decline, Deed};
+use wr::act::{Accept, Act, Action, Approver, Decline};
 use wr::date::Day;
 use wr::source::Digest;
 
@@ -106,11 +106,11 @@ fn an_acceptance_with_changes_asks_for_what_the_changes_ask_for() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Accept(mut accept) = act.deed.clone() else {
+        let Action::Accept(mut accept) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut accept);
-        act.deed = Deed::Accept(accept);
+        act.action = Action::Accept(accept);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -171,11 +171,11 @@ fn nobody_else_declines_in_the_partners_name() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Decline(mut decline) = act.deed.clone() else {
+        let Action::Decline(mut decline) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut decline);
-        act.deed = Deed::Decline(decline);
+        act.action = Action::Decline(decline);
         let refusal = forge.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }

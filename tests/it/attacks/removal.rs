@@ -13,7 +13,7 @@ const RECOMMENDED: (&str, &str, &str) = (
 );
 
 fn removal(act: &mut Act) -> &mut Remove {
-    let Deed::Remove(remove) = &mut act.deed else {
+    let Action::Remove(remove) = &mut act.action else {
         panic!("no removal")
     };
     remove
@@ -26,7 +26,7 @@ fn honest(forge: &Forge) -> Act {
     act.evidence = Some("minutes".into());
     act.on = Day::of(2026, 6, 2);
     act.at = moment("2026-06-02T10:00:00Z");
-    act.deed = Deed::Remove(Remove {
+    act.action = Action::Remove(Remove {
         reason: Reason::PartnerWithdrew,
         resolution: "2026-30".into(),
         result: None,
@@ -183,7 +183,7 @@ fn only_the_board_is_asked_about_a_removal() {
     );
     let asked = Forge::given("established", &[RECOMMENDED]);
     let honest = forge.acts.iter().map(|filed| &filed.act).find(
-        |act| matches!(&act.deed, Deed::Ballot(ballot) if ballot.question == Question::Remove),
+        |act| matches!(&act.action, Action::Ballot(ballot) if ballot.question == Question::Remove),
     );
     let honest = honest.unwrap().clone();
     let cases: &[Case<wr::act::Ballot>] = &[
@@ -212,11 +212,11 @@ fn only_the_board_is_asked_about_a_removal() {
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Ballot(mut ballot) = act.deed.clone() else {
+        let Action::Ballot(mut ballot) = act.action.clone() else {
             panic!("no ballot")
         };
         edit(&mut act, &mut ballot);
-        act.deed = Deed::Ballot(ballot);
+        act.action = Action::Ballot(ballot);
         let refusal = asked.refusal(act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -290,7 +290,7 @@ fn an_approved_removal_adopts_nothing() {
         assert_eq!(ran.code, 0, "{line}: {}", ran.stderr);
     }
     let forge = Forge::of(&world);
-    let on_removal = |filed: &&Filed| matches!(&filed.act.deed, Deed::Result(result) if result.of == "remove-1-board-1");
+    let on_removal = |filed: &&StoredAct| matches!(&filed.act.action, Action::Result(result) if result.of == "remove-1-board-1");
     let result = forge.acts.iter().find(on_removal).unwrap().digest;
     let mut act = forge.act("approve", "sam");
     let submitted = forge
@@ -301,7 +301,7 @@ fn an_approved_removal_adopts_nothing() {
     (act.revision, act.digest) = (submitted.act.revision, submitted.act.digest);
     act.on = Day::of(2026, 7, 5);
     act.at = moment("2026-07-05T09:00:00Z");
-    let Deed::Approve(approve) = &mut act.deed else {
+    let Action::Approve(approve) = &mut act.action else {
         panic!("no approval")
     };
     approve.result = Some(result);
@@ -318,7 +318,7 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
     let mut honest = forge.act("submit", "olga");
     (honest.revision, honest.digest) = (None, None);
     honest.at = moment("2026-01-27T09:00:00Z");
-    honest.deed = Deed::End(End {
+    honest.action = Action::End(End {
         because: "No resources.".into(),
     });
     let snapshot = Snapshot::load(&forge.tree);
@@ -344,7 +344,7 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
         );
     }
     let mut silent = honest.clone();
-    silent.deed = Deed::End(End {
+    silent.action = Action::End(End {
         because: " ".into(),
     });
     assert!(forge.refusal(silent).state.contains("without a reason"));

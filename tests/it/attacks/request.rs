@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use wr::act::{
-    Act, Attendee, Behalf, Close, Decision, Deed, Disposition, JointMeeting, Letter, LetterKind,
+    Act, Action, Attendee, Behalf, Close, Decision, Disposition, JointMeeting, Letter, LetterKind,
     Participant, Reply, Request, Response,
 };
 use wr::date::Day;
@@ -165,11 +165,11 @@ fn what_a_request_must_say_it_says_or_it_is_void() {
     let honest = honest("request");
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Request(mut request) = act.deed.clone() else {
+        let Action::Request(mut request) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut request);
-        act.deed = Deed::Request(request);
+        act.action = Action::Request(request);
         let refusal = refusal(&forge, act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -251,18 +251,18 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
     let honest = honest("joint-meeting");
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::JointMeeting(mut meeting) = act.deed.clone() else {
+        let Action::JointMeeting(mut meeting) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut meeting);
-        act.deed = Deed::JointMeeting(meeting);
+        act.action = Action::JointMeeting(meeting);
         let refusal = refusal(&forge, act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
     // A late observer: what came before stands, and nothing from then on.
     for (made, stands) in [("09:29", true), ("09:30", false), ("09:31", false)] {
         let mut act = honest.clone();
-        let Deed::JointMeeting(meeting) = &mut act.deed else {
+        let Action::JointMeeting(meeting) = &mut act.action else {
             panic!()
         };
         meeting.participants.push(somebody(Some(Response::Stayed)));
@@ -312,11 +312,11 @@ fn a_request_ends_once_and_by_those_who_may() {
     let (forge, honest) = (after(3), honest("close"));
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Close(mut close) = act.deed.clone() else {
+        let Action::Close(mut close) = act.action.clone() else {
             panic!()
         };
         edit(&mut act, &mut close);
-        act.deed = Deed::Close(close);
+        act.action = Action::Close(close);
         let refusal = refusal(&forge, act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
@@ -328,12 +328,12 @@ fn a_request_ends_once_and_by_those_who_may() {
     let closed = after(LIFE.len());
     let later: &[Edit] = &[
         |act| {
-            act.deed = Deed::Reply(Reply {
+            act.action = Action::Reply(Reply {
                 text: "More.".into(),
             })
         },
         |act| {
-            act.deed = Deed::Forward(wr::act::Forward {
+            act.action = Action::Forward(wr::act::Forward {
                 to: "alliance".parse().unwrap(),
                 note: None,
             })
@@ -397,7 +397,7 @@ fn the_order_of_files_means_nothing_to_a_request() {
         let mut less = record.clone();
         let lost = less.acts.remove(gone);
         let state = fold(&less).state;
-        let is_needed = !matches!(lost.act.deed, Deed::JointMeeting(_));
+        let is_needed = !matches!(lost.act.action, Action::JointMeeting(_));
         assert_eq!(state.closed.is_none(), is_needed, "without {}", lost.path());
     }
 }
@@ -487,11 +487,11 @@ fn an_answer_is_on_record_as_sent_by_those_who_may_answer_and_after_it_was_given
     ];
     for (name, reason, edit) in cases {
         let mut act = honest.clone();
-        let Deed::Letter(mut letter) = act.deed.clone() else {
+        let Action::Letter(mut letter) = act.action.clone() else {
             panic!("no letter")
         };
         edit(&mut act, &mut letter);
-        act.deed = Deed::Letter(letter);
+        act.action = Action::Letter(letter);
         let refusal = refusal(&forge, act);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }

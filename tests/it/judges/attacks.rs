@@ -1,6 +1,6 @@
 //! What must be refused: the attacks, by group.
 
-use wr::act::{Act, Choice, Deed};
+use wr::act::{Act, Action, Choice};
 use wr::source::Digest;
 
 use super::super::entering;
@@ -621,7 +621,7 @@ fn overtaken() -> Vec<Row> {
                     "carl",
                     "ballot open xyz --body alliance",
                     |act| {
-                        let Deed::Ballot(ballot) = &mut act.deed else {
+                        let Action::Ballot(ballot) = &mut act.action else {
                             panic!()
                         };
                         ballot.round = 3;
@@ -679,7 +679,7 @@ fn overtaken() -> Vec<Row> {
             "act-void",
             |desk| {
                 desk.forge("2026-01-26T10:00:00Z", "olga", "submit xyz", |act| {
-                    let Deed::Submit(submit) = &mut act.deed else {
+                    let Action::Submit(submit) = &mut act.action else {
                         panic!()
                     };
                     submit.needs.clear();
@@ -856,7 +856,7 @@ fn closing() -> Vec<Row> {
                 "carl",
                 &format!("{line} --days 2"),
                 |act| {
-                    let Deed::Extend(extend) = &mut act.deed else {
+                    let Action::Extend(extend) = &mut act.action else {
                         panic!()
                     };
                     extend.closes = moment("2026-02-05T09:00:00Z");
@@ -958,7 +958,7 @@ fn closing() -> Vec<Row> {
                 );
                 let off = desk.digest_of("registers/xyz/ballots/adopt-1-board-1/result.yaml");
                 desk.forge("2026-02-14T09:00:00Z", "sam", line, |act| {
-                    let Deed::Approve(approve) = &mut act.deed else {
+                    let Action::Approve(approve) = &mut act.action else {
                         panic!()
                     };
                     (approve.result, approve.meeting) = (Some(off), None);
@@ -1121,7 +1121,7 @@ fn blank() -> Vec<Row> {
                 let line = "ballot extend xyz --ballot alliance --days 2 --because";
                 desk.tries(CAST, "carl", &format!("{line} \"\u{200b}\""));
                 desk.forge(CAST, "carl", &format!("{line} Holidays"), |act| {
-                    let Deed::Extend(extend) = &mut act.deed else {
+                    let Action::Extend(extend) = &mut act.action else {
                         panic!()
                     };
                     extend.because = "\u{200b}".to_string();

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use wr::act::{Act, Choice, Deed, Vote, canonical};
+use wr::act::{Act, Action, Choice, Vote, canonical};
 use wr::source::{Digest, SourceFile};
 
 use super::super::pre_receive;
@@ -54,7 +54,7 @@ pub fn forge(world: &World, part: &str, edit: impl FnOnce(&mut Act)) {
 }
 
 fn vote(act: &mut Act) -> &mut Vote {
-    let Deed::Vote(vote) = &mut act.deed else {
+    let Action::Vote(vote) = &mut act.action else {
         panic!("no vote")
     };
     vote
@@ -155,7 +155,7 @@ fn what_is_recorded_is_not_edited_deleted_or_moved() {
         }),
         ("the rule of an open ballot", "record-rewritten", |world| {
             forge(world, BALLOT, |act| {
-                let Deed::Ballot(ballot) = &mut act.deed else {
+                let Action::Ballot(ballot) = &mut act.action else {
                     panic!()
                 };
                 ballot.roll.pop();
@@ -163,7 +163,7 @@ fn what_is_recorded_is_not_edited_deleted_or_moved() {
         }),
         ("an open ballot extended", "record-rewritten", |world| {
             forge(world, BALLOT, |act| {
-                let Deed::Ballot(ballot) = &mut act.deed else {
+                let Action::Ballot(ballot) = &mut act.action else {
                     panic!()
                 };
                 ballot.closes = "2026-03-10T10:00:00Z".parse().unwrap();
@@ -387,7 +387,7 @@ fn acts_that_nobody_may_do_here_are_refused() {
             world.write("registers/history/policy-2.yaml", &policy);
             forge(world, BALLOT, |act| {
                 act.policy = Digest::of(policy.as_bytes());
-                let Deed::Ballot(ballot) = &mut act.deed else {
+                let Action::Ballot(ballot) = &mut act.action else {
                     panic!()
                 };
                 ballot.round = 2;
@@ -399,7 +399,7 @@ fn acts_that_nobody_may_do_here_are_refused() {
             |world| {
                 forge(world, BALLOT, |act| {
                     act.digest = Some(Digest::of(b"another text"));
-                    let Deed::Ballot(ballot) = &mut act.deed else {
+                    let Action::Ballot(ballot) = &mut act.action else {
                         panic!()
                     };
                     ballot.round = 2;
@@ -413,7 +413,7 @@ fn acts_that_nobody_may_do_here_are_refused() {
                 act.by = "tess".parse().unwrap();
                 act.at = "2026-01-30T09:30:00Z".parse().unwrap();
                 act.on = act.at.day();
-                let Deed::Result(result) = &mut act.deed else {
+                let Action::Result(result) = &mut act.action else {
                     panic!()
                 };
                 result.of = "adopt-1-technical-1".into();
@@ -504,7 +504,7 @@ fn what_was_void_before_is_no_error_of_the_change() {
         act.by = "rita".parse().unwrap();
         act.at = "2026-02-11T09:30:00Z".parse().unwrap();
         act.after = heads.map(|act| act.filed().digest).to_vec();
-        let Deed::Ballot(ballot) = &mut act.deed else {
+        let Action::Ballot(ballot) = &mut act.action else {
             panic!()
         };
         ballot.body = "board".parse().unwrap();

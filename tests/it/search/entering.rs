@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use wr::act::{Act, Deed, Filed};
+use wr::act::{Act, Action, StoredAct};
 use wr::date::Moment;
 use wr::judge::{Before, History, Position, Standing, Step, Versions};
 use wr::process::Refusal;
@@ -15,7 +15,7 @@ use super::small::{LATER, Move, Node, Small};
 
 /// A main line of one commit for each act, and one before them all. A commit is called as its number.
 struct Line<'a> {
-    acts: Vec<&'a Filed>,
+    acts: Vec<&'a StoredAct>,
     added: BTreeMap<String, Position>,
     /// The roster in force before the last step; before all others it is the first.
     last_roster: Digest,
@@ -24,7 +24,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(acts: Vec<&'a Filed>, next: Moment) -> Line<'a> {
+    fn of(acts: Vec<&'a StoredAct>, next: Moment) -> Line<'a> {
         let added = acts
             .iter()
             .enumerate()
@@ -88,14 +88,14 @@ fn enters(
     before: &Node,
     next: &Node,
     line: &Line<'_>,
-    last: &Filed,
+    last: &StoredAct,
 ) -> Result<(), Refusal> {
     let votes = BTreeMap::new();
     let mut standing = Standing::empty(small.record(Vec::new(), &votes, &next.texts));
     let of = |name: &str| next.votes.get(name).into_iter().flatten();
-    let with_votes = |filed: &Filed| {
+    let with_votes = |filed: &StoredAct| {
         // A ballot of this world is counted in the step that brings its vote.
-        let Deed::Result(result) = &filed.act.deed else {
+        let Action::Result(result) = &filed.act.action else {
             return Vec::new();
         };
         of(&result.of)
@@ -135,7 +135,7 @@ fn enters(
 }
 
 /// The last act of a node with something about it changed.
-fn changed(next: &Node, change: impl FnOnce(&mut Act)) -> Filed {
+fn changed(next: &Node, change: impl FnOnce(&mut Act)) -> StoredAct {
     let mut act = next.acts.last().expect("an act").act.clone();
     change(&mut act);
     act.filed()
@@ -156,9 +156,10 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
             let Ok(next) = small.play(node, &step, None) else {
                 continue;
             };
-            let judge = |line: &Line<'_>, filed: &Filed| enters(small, node, &next, line, filed);
+            let judge =
+                |line: &Line<'_>, filed: &StoredAct| enters(small, node, &next, line, filed);
             let tell = |what: &str| format!("{what}: {step:?} after {:#?}", node.moves);
-            let filed = Filed::clone(next.acts.last().unwrap());
+            let filed = StoredAct::clone(next.acts.last().unwrap());
             let mut line = Line::of(node.acts(), filed.act.at);
             judge(&line, &filed)
                 .unwrap_or_else(|why| panic!("{}: {why:?}", tell("it does not enter")));
@@ -188,7 +189,7 @@ pub fn only_honest_acts_enter(small: &Small, nodes: &[Node]) {
             );
             count("hasty");
             let last = node.acts.last().unwrap();
-            let is_bound = !matches!(filed.act.deed, Deed::Feedback(_));
+            let is_bound = !matches!(filed.act.action, Action::Feedback(_));
             // What only was said, and not decided, may be unknown as well, but not to who had it.
             if is_bound {
                 let forgetful = changed(&next, |act| act.after = last.act.after.clone());

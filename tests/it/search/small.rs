@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use wr::act::{
-    Accept, Act, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline, Deed, Disposition,
-    End, Extend, FORMAT, Feedback, Filed, Letter, LetterKind, Matter, Milestone, Progress, Propose,
-    Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review, Send,
-    Submit, Vote, Withdraw,
+    Accept, Act, Action, Approve, Approver, Assign, Backfill, Choice, Confirm, Decline,
+    Disposition, End, Extend, FORMAT, Feedback, Letter, LetterKind, Matter, Milestone, Progress,
+    Propose, Proposer, Question, Reason, Recommend, Records, Remove, Resolve as Settle, Review,
+    Send, StoredAct, Submit, Vote, Withdraw,
 };
 use wr::ballot::Opened;
 use wr::ballot::opening::{self, Choices};
@@ -163,8 +163,8 @@ pub struct Small {
 #[derive(Debug, Clone, Default)]
 pub struct Node {
     pub state: Arc<State>,
-    pub acts: Vec<Arc<Filed>>,
-    pub votes: Arc<BTreeMap<String, Vec<Filed>>>,
+    pub acts: Vec<Arc<StoredAct>>,
+    pub votes: Arc<BTreeMap<String, Vec<StoredAct>>>,
     /// The text of each revision, from 1.
     pub texts: Vec<u8>,
     pub moves: Vec<Move>,
@@ -172,7 +172,7 @@ pub struct Node {
 
 impl Node {
     /// Its acts, in the order in which they were made.
-    pub fn acts(&self) -> Vec<&Filed> {
+    pub fn acts(&self) -> Vec<&StoredAct> {
         self.acts.iter().map(Arc::as_ref).collect()
     }
 }
@@ -279,8 +279,8 @@ impl Small {
     /// What the acts of a node are judged by, with the texts of these revisions.
     pub fn record<'a>(
         &'a self,
-        acts: Vec<&'a Filed>,
-        votes: &'a BTreeMap<String, Vec<Filed>>,
+        acts: Vec<&'a StoredAct>,
+        votes: &'a BTreeMap<String, Vec<StoredAct>>,
         texts: &[u8],
     ) -> Record<'a> {
         let revision = |bits: &u8| {
@@ -343,7 +343,7 @@ impl Small {
             next.texts.push(text);
             Some((next.texts.len() as u32, self.texts[&text].0))
         };
-        let (who, about, deed) = match step {
+        let (who, about, action) = match step {
             Move::Propose => {
                 let propose = Propose {
                     proposed_by: id("xyz"),
@@ -351,16 +351,16 @@ impl Small {
                     partner: id("xyz"),
                     owner: None,
                 };
-                ("vera", None, Deed::Propose(propose))
+                ("vera", None, Action::Propose(propose))
             }
-            Move::Assign => ("vera", None, Deed::Assign(Assign { owner: id("olga") })),
+            Move::Assign => ("vera", None, Action::Assign(Assign { owner: id("olga") })),
             Move::Submit {
                 text,
                 editorial,
                 records,
             } => {
-                let deed = Deed::Submit(submit(*text, *editorial, *records));
-                ("olga", newest(&mut next, *text), deed)
+                let action = Action::Submit(submit(*text, *editorial, *records));
+                ("olga", newest(&mut next, *text), action)
             }
             Move::Open { body, parallel } => {
                 let (roster, policy) = (self.roster(), self.policies.values().next().unwrap());
@@ -379,19 +379,23 @@ impl Small {
                 (
                     chair(body.id.as_str()),
                     about,
-                    Deed::Ballot(opening::ballot(body, roster, policy, choices)),
+                    Action::Ballot(opening::ballot(body, roster, policy, choices)),
                 )
             }
             Move::Count { ballot, choice } => return self.count(next, ballot, *choice, by),
             Move::Withdraw { ballot } => {
                 let standing = &node.state.ballots[ballot];
-                let deed = Withdraw {
+                let action = Withdraw {
                     of: ballot.clone(),
                     ballot: standing.act,
                     number: None,
                     because: "x".to_string(),
                 };
-                (chair(standing.body.as_str()), about, Deed::Withdraw(deed))
+                (
+                    chair(standing.body.as_str()),
+                    about,
+                    Action::Withdraw(action),
+                )
             }
             Move::Resolve { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
@@ -404,17 +408,17 @@ impl Small {
                 (
                     "rita",
                     about,
-                    Deed::Approve(resolution(result.filter(|_| *by_ballot), None)),
+                    Action::Approve(resolution(result.filter(|_| *by_ballot), None)),
                 )
             }
             Move::ResolveWithChanges { text } => {
-                let deed = Deed::Approve(resolution(None, Some(submit(*text, false, false))));
-                ("rita", newest(&mut next, *text), deed)
+                let action = Action::Approve(resolution(None, Some(submit(*text, false, false))));
+                ("rita", newest(&mut next, *text), action)
             }
             Move::Send => (
                 "olga",
                 about,
-                Deed::Send(Send {
+                Action::Send(Send {
                     conditions_met: Vec::new(),
                 }),
             ),
@@ -425,7 +429,7 @@ impl Small {
                 (
                     "pat",
                     about,
-                    Deed::Accept(Accept {
+                    Action::Accept(Accept {
                         sent,
                         changed: None,
                     }),
@@ -448,19 +452,19 @@ impl Small {
                 (
                     "pat",
                     newest(&mut next, *text),
-                    Deed::Accept(Accept {
+                    Action::Accept(Accept {
                         sent,
                         changed: Some(changed),
                     }),
                 )
             }
             Move::Object => {
-                let deed = Feedback {
+                let action = Feedback {
                     matter: Matter::Objection,
                     body: None,
                     text: "No.".to_string(),
                 };
-                ("carl", about, Deed::Feedback(deed))
+                ("carl", about, Action::Feedback(action))
             }
             Move::TakeBack => {
                 let of = node
@@ -469,7 +473,7 @@ impl Small {
                     .last()
                     .copied()
                     .unwrap_or(Digest::of(b"none"));
-                let deed = Settle {
+                let action = Settle {
                     of,
                     disposition: Disposition::Withdrawn,
                     because: None,
@@ -480,7 +484,7 @@ impl Small {
                     .find(|filed| filed.digest == of)
                     .map(|filed| &filed.act);
                 let of_text = of_text.and_then(|act| act.revision.zip(act.digest));
-                ("carl", of_text, Deed::Resolve(deed))
+                ("carl", of_text, Action::Resolve(action))
             }
             Move::AskRemoval => {
                 let (roster, policy) = (self.roster(), self.policies.values().next().unwrap());
@@ -501,12 +505,12 @@ impl Small {
                 (
                     "rita",
                     in_force,
-                    Deed::Ballot(opening::ballot(board, roster, policy, choices)),
+                    Action::Ballot(opening::ballot(board, roster, policy, choices)),
                 )
             }
             Move::Extend { ballot } => {
                 let standing = &node.state.ballots[ballot];
-                let deed = Extend {
+                let action = Extend {
                     of: ballot.clone(),
                     ballot: standing.act,
                     closes: standing.closes.plus_days(1),
@@ -518,20 +522,24 @@ impl Small {
                     .find(|filed| filed.digest == standing.act)
                     .unwrap();
                 let of_text = opened.act.revision.zip(opened.act.digest);
-                (chair(standing.body.as_str()), of_text, Deed::Extend(deed))
+                (
+                    chair(standing.body.as_str()),
+                    of_text,
+                    Action::Extend(action),
+                )
             }
             Move::Complete => {
-                let deed = Milestone {
+                let action = Milestone {
                     milestone: id("m"),
                     status: Progress::Completed,
                     note: None,
                 };
-                ("olga", in_force, Deed::Milestone(deed))
+                ("olga", in_force, Action::Milestone(action))
             }
             Move::Review => (
                 "olga",
                 in_force,
-                Deed::Review(Review {
+                Action::Review(Review {
                     note: "x".to_string(),
                 }),
             ),
@@ -542,18 +550,18 @@ impl Small {
                 (
                     "pat",
                     about,
-                    Deed::Decline(Decline {
+                    Action::Decline(Decline {
                         sent,
                         because: "x".to_string(),
                     }),
                 )
             }
             Move::Recommend => {
-                let deed = Recommend {
+                let action = Recommend {
                     reason: Reason::Disbanded,
                     because: "x".to_string(),
                 };
-                ("vera", in_force, Deed::Recommend(deed))
+                ("vera", in_force, Action::Recommend(action))
             }
             Move::Remove { by_ballot } => {
                 let result = node.state.ballots.values().rev().find_map(|it| {
@@ -563,19 +571,19 @@ impl Small {
                     (it.body == id("board")).then_some(*result)
                 });
                 let result = result.filter(|_| *by_ballot);
-                let deed = Remove {
+                let action = Remove {
                     reason: Reason::Disbanded,
                     resolution: "R".to_string(),
                     result,
                     meeting: result.is_none().then_some(COUNTS),
                     along_with: None,
                 };
-                ("rita", in_force, Deed::Remove(deed))
+                ("rita", in_force, Action::Remove(action))
             }
             Move::End => (
                 "vera",
                 None,
-                Deed::End(End {
+                Action::End(End {
                     because: "x".to_string(),
                 }),
             ),
@@ -591,19 +599,19 @@ impl Small {
                     messages,
                     ..Letter::of(LetterKind::EditorialChange)
                 };
-                ("olga", about, Deed::Letter(letter))
+                ("olga", about, Action::Letter(letter))
             }
-            Move::Confirm => ("carl", about, Deed::Confirm(Confirm { note: None })),
+            Move::Confirm => ("carl", about, Action::Confirm(Confirm { note: None })),
             Move::Backfill => {
-                let deed = Backfill {
+                let action = Backfill {
                     resolution: None,
                     approved: None,
                     accepted: None,
                 };
-                ("vera", about, Deed::Backfill(deed))
+                ("vera", about, Action::Backfill(action))
             }
         };
-        let filed = self.act(&next, by.unwrap_or(who), about, deed);
+        let filed = self.act(&next, by.unwrap_or(who), about, action);
         self.decided(next, filed)
     }
 
@@ -633,7 +641,7 @@ impl Small {
             choice,
             comment: Some("because".to_string()),
         };
-        let vote = self.act(&next, by.unwrap_or(chair), about, Deed::Vote(vote));
+        let vote = self.act(&next, by.unwrap_or(chair), about, Action::Vote(vote));
         let record = self.record(next.acts(), &next.votes, &next.texts);
         decide(&next.state, &vote, &record)?;
         drop(record);
@@ -644,11 +652,11 @@ impl Small {
         let chair_id = id(chair);
         let opened = Opened::of(&filed, Some(&chair_id)).unwrap();
         let result = Tally::count(opened, &next.votes[name]).result(opened);
-        let result = self.act(&next, by.unwrap_or(chair), about, Deed::Result(result));
+        let result = self.act(&next, by.unwrap_or(chair), about, Action::Result(result));
         self.decided(next, result)
     }
 
-    fn decided(&self, mut next: Node, filed: Filed) -> Result<Node, Refusal> {
+    fn decided(&self, mut next: Node, filed: StoredAct) -> Result<Node, Refusal> {
         let record = self.record(next.acts(), &next.votes, &next.texts);
         let state = decide(&next.state, &filed, &record)?;
         drop(record);
@@ -657,10 +665,18 @@ impl Small {
         Ok(next)
     }
 
-    fn act(&self, node: &Node, by: &str, about: Option<(u32, Digest)>, deed: Deed) -> Filed {
-        let is_vote = matches!(deed, Deed::Vote(_));
-        let counts_meeting = matches!(&deed, Deed::Approve(approve) if approve.meeting.is_some());
-        let needs_evidence = counts_meeting || matches!(deed, Deed::Backfill(_) | Deed::Remove(_));
+    fn act(
+        &self,
+        node: &Node,
+        by: &str,
+        about: Option<(u32, Digest)>,
+        action: Action,
+    ) -> StoredAct {
+        let is_vote = matches!(action, Action::Vote(_));
+        let counts_meeting =
+            matches!(&action, Action::Approve(approve) if approve.meeting.is_some());
+        let needs_evidence =
+            counts_meeting || matches!(action, Action::Backfill(_) | Action::Remove(_));
         let act = Act {
             format: FORMAT,
             store: self.store.clone(),
@@ -685,7 +701,7 @@ impl Small {
                     .into_iter()
                     .collect()
             },
-            deed,
+            action,
         };
         act.filed()
     }

@@ -10,8 +10,8 @@ use proptest::sample::select;
 
 use self::values::{counts, day, digest, digests, id, moment, needs, quorum_counts, text, when};
 use crate::act::{
-    Accept, Act, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice, Class,
-    Commitment, Confirm, Counted, Decline, Deed, Disposition, End, Extend, Feedback, Letter,
+    Accept, Act, Action, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Choice,
+    Class, Commitment, Confirm, Counted, Decline, Disposition, End, Extend, Feedback, Letter,
     LetterKind, Matter, Meeting, MeetingKind, Milestone, Progress, Propose, Proposer, Question,
     Reason, Recommend, Records, Remove, Resolve, Review, RollSeat, Schedule, SeatStatus, Send,
     Submit, Vote, Withdraw,
@@ -329,7 +329,7 @@ fn letter() -> impl Strategy<Value = Letter> {
         )
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn action() -> impl Strategy<Value = Action> {
     let withdraw =
         (text(), digest(), of(any::<u32>()), text()).prop_map(|(of, ballot, number, because)| {
             Withdraw {
@@ -355,34 +355,34 @@ fn deed() -> impl Strategy<Value = Deed> {
             }
         });
     prop_oneof![
-        propose().prop_map(Deed::Propose),
-        id().prop_map(|owner| Deed::Assign(Assign { owner })),
-        submit().prop_map(Deed::Submit),
-        ballot().prop_map(Deed::Ballot),
-        vote().prop_map(Deed::Vote),
-        counted().prop_map(Deed::Result),
-        withdraw.prop_map(Deed::Withdraw),
+        propose().prop_map(Action::Propose),
+        id().prop_map(|owner| Action::Assign(Assign { owner })),
+        submit().prop_map(Action::Submit),
+        ballot().prop_map(Action::Ballot),
+        vote().prop_map(Action::Vote),
+        counted().prop_map(Action::Result),
+        withdraw.prop_map(Action::Withdraw),
         (day(), vec(id(), 1..3))
-            .prop_map(|(board_on, agreed)| Deed::Schedule(Schedule { board_on, agreed })),
-        approve().prop_map(Deed::Approve),
-        vec(text(), 0..3).prop_map(|conditions_met| Deed::Send(Send { conditions_met })),
-        accept().prop_map(Deed::Accept),
-        backfill.prop_map(Deed::Backfill),
-        of(text()).prop_map(|note| Deed::Confirm(Confirm { note })),
-        (digest(), text()).prop_map(|(sent, because)| Deed::Decline(Decline { sent, because })),
-        meeting().prop_map(Deed::Meeting),
-        extend.prop_map(Deed::Extend),
-        feedback().prop_map(Deed::Feedback),
-        resolve().prop_map(Deed::Resolve),
-        commitment().prop_map(Deed::Commitment),
-        text().prop_map(|note| Deed::Review(Review { note })),
-        milestone().prop_map(Deed::Milestone),
+            .prop_map(|(board_on, agreed)| Action::Schedule(Schedule { board_on, agreed })),
+        approve().prop_map(Action::Approve),
+        vec(text(), 0..3).prop_map(|conditions_met| Action::Send(Send { conditions_met })),
+        accept().prop_map(Action::Accept),
+        backfill.prop_map(Action::Backfill),
+        of(text()).prop_map(|note| Action::Confirm(Confirm { note })),
+        (digest(), text()).prop_map(|(sent, because)| Action::Decline(Decline { sent, because })),
+        meeting().prop_map(Action::Meeting),
+        extend.prop_map(Action::Extend),
+        feedback().prop_map(Action::Feedback),
+        resolve().prop_map(Action::Resolve),
+        commitment().prop_map(Action::Commitment),
+        text().prop_map(|note| Action::Review(Review { note })),
+        milestone().prop_map(Action::Milestone),
         (reason(), text())
-            .prop_map(|(reason, because)| Deed::Recommend(Recommend { reason, because })),
-        remove().prop_map(Deed::Remove),
-        text().prop_map(|because| Deed::End(End { because })),
-        letter().prop_map(Deed::Letter),
-        request::deed(),
+            .prop_map(|(reason, because)| Action::Recommend(Recommend { reason, because })),
+        remove().prop_map(Action::Remove),
+        text().prop_map(|because| Action::End(End { because })),
+        letter().prop_map(Action::Letter),
+        request::action(),
     ]
 }
 
@@ -404,7 +404,7 @@ pub(super) fn any_act() -> impl Strategy<Value = Act> {
         day(),
         moment(),
         known,
-        deed(),
+        action(),
     )
         .prop_map(
             |(
@@ -414,7 +414,7 @@ pub(super) fn any_act() -> impl Strategy<Value = Act> {
                 on,
                 at,
                 known,
-                deed,
+                action,
             )| {
                 let (seen, roster, policy, revision, digest, after) = known;
                 let store = store.parse().unwrap();
@@ -434,7 +434,7 @@ pub(super) fn any_act() -> impl Strategy<Value = Act> {
                     revision,
                     digest,
                     after,
-                    deed,
+                    action,
                 }
             },
         )

@@ -7,7 +7,7 @@ use proptest::sample::select;
 
 use super::values::{id, text};
 use crate::act::{
-    Attendee, Behalf, Close, Decision, Deed, Disposition, Forward, JointMeeting, Participant,
+    Action, Attendee, Behalf, Close, Decision, Disposition, Forward, JointMeeting, Participant,
     Place, Reply, Request, Response, Template,
 };
 use crate::date::Daytime;
@@ -121,12 +121,12 @@ fn close() -> impl Strategy<Value = Close> {
     })
 }
 
-pub(super) fn deed() -> impl Strategy<Value = Deed> {
+pub(super) fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
-        request().prop_map(Deed::Request),
-        (id(), of(text())).prop_map(|(to, note)| Deed::Forward(Forward { to, note })),
-        text().prop_map(|text| Deed::Reply(Reply { text })),
-        close().prop_map(Deed::Close),
-        meeting().prop_map(Deed::JointMeeting),
+        request().prop_map(Action::Request),
+        (id(), of(text())).prop_map(|(to, note)| Action::Forward(Forward { to, note })),
+        text().prop_map(|text| Action::Reply(Reply { text })),
+        close().prop_map(Action::Close),
+        meeting().prop_map(Action::JointMeeting),
     ]
 }

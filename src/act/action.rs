@@ -20,7 +20,7 @@ use crate::source::Digest;
 /// What was done. The name of the variant, in kebab case, is the act's `kind`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Deed {
+pub enum Action {
     /// A register was proposed (DSP4003 3.1).
     Propose(Propose),
     /// An owner was assigned (DSP4003 3.1).
@@ -83,17 +83,17 @@ pub enum Deed {
     JointMeeting(JointMeeting),
 }
 
-impl Deed {
+impl Action {
     /// The submission in an act that freezes a text: `submit`, or the board's approval or the partner's acceptance
     /// with changes.
     pub fn freezes(&self) -> Option<&Submit> {
-        if let Deed::Submit(submit) = self {
+        if let Action::Submit(submit) = self {
             return Some(submit);
         }
-        if let Deed::Approve(approve) = self {
+        if let Action::Approve(approve) = self {
             return approve.changed.as_ref();
         }
-        if let Deed::Accept(accept) = self {
+        if let Action::Accept(accept) = self {
             accept.changed.as_ref()
         } else {
             None
@@ -103,36 +103,36 @@ impl Deed {
     /// The word for the kind of act, as in its file's `kind` and name.
     pub fn kind(&self) -> &'static str {
         match self {
-            Deed::Propose(_) => "propose",
-            Deed::Assign(_) => "assign",
-            Deed::Submit(_) => "submit",
-            Deed::Ballot(_) => "ballot",
-            Deed::Vote(_) => "vote",
-            Deed::Result(_) => "result",
-            Deed::Withdraw(_) => "withdraw",
-            Deed::Schedule(_) => "schedule",
-            Deed::Approve(_) => "approve",
-            Deed::Send(_) => "send",
-            Deed::Accept(_) => "accept",
-            Deed::Backfill(_) => "backfill",
-            Deed::Confirm(_) => "confirm",
-            Deed::Decline(_) => "decline",
-            Deed::Meeting(_) => "meeting",
-            Deed::Extend(_) => "extend",
-            Deed::Feedback(_) => "feedback",
-            Deed::Resolve(_) => "resolve",
-            Deed::Commitment(_) => "commitment",
-            Deed::Review(_) => "review",
-            Deed::Milestone(_) => "milestone",
-            Deed::Recommend(_) => "recommend",
-            Deed::Remove(_) => "remove",
-            Deed::End(_) => "end",
-            Deed::Letter(_) => "letter",
-            Deed::Request(_) => "request",
-            Deed::Forward(_) => "forward",
-            Deed::Reply(_) => "reply",
-            Deed::Close(_) => "close",
-            Deed::JointMeeting(_) => "joint-meeting",
+            Action::Propose(_) => "propose",
+            Action::Assign(_) => "assign",
+            Action::Submit(_) => "submit",
+            Action::Ballot(_) => "ballot",
+            Action::Vote(_) => "vote",
+            Action::Result(_) => "result",
+            Action::Withdraw(_) => "withdraw",
+            Action::Schedule(_) => "schedule",
+            Action::Approve(_) => "approve",
+            Action::Send(_) => "send",
+            Action::Accept(_) => "accept",
+            Action::Backfill(_) => "backfill",
+            Action::Confirm(_) => "confirm",
+            Action::Decline(_) => "decline",
+            Action::Meeting(_) => "meeting",
+            Action::Extend(_) => "extend",
+            Action::Feedback(_) => "feedback",
+            Action::Resolve(_) => "resolve",
+            Action::Commitment(_) => "commitment",
+            Action::Review(_) => "review",
+            Action::Milestone(_) => "milestone",
+            Action::Recommend(_) => "recommend",
+            Action::Remove(_) => "remove",
+            Action::End(_) => "end",
+            Action::Letter(_) => "letter",
+            Action::Request(_) => "request",
+            Action::Forward(_) => "forward",
+            Action::Reply(_) => "reply",
+            Action::Close(_) => "close",
+            Action::JointMeeting(_) => "joint-meeting",
         }
     }
 }
