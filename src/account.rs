@@ -20,9 +20,9 @@ use crate::act::{Action, Approver, Records, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::{missing, standing};
 use crate::process::version::process_of;
-use crate::process::{Course, Ground, Record, Stage, fold, outlook};
+use crate::process::{Ground, History, Replay, Stage, outlook, replay};
 use crate::roster::Roster;
-use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::Digest;
 
 /// A register with what was approved of it.
@@ -113,14 +113,14 @@ pub struct VoidAccount {
 
 /// What an account is made of.
 struct Ledger<'a> {
-    record: &'a Record<'a>,
-    course: &'a Course<'a>,
+    history: &'a History<'a>,
+    replay: &'a Replay<'a>,
     roster: &'a Roster,
 }
 
 impl<'a> Ledger<'a> {
     fn legal(&self) -> impl Iterator<Item = &'a StoredAct> {
-        self.course
+        self.replay
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
@@ -130,44 +130,44 @@ impl<'a> Ledger<'a> {
 
 impl Account {
     /// The account of a register; nothing without a policy and a roster that can be read.
-    pub fn of(snapshot: &Snapshot, dossier: &Dossier) -> Option<Account> {
-        let record = snapshot.record(dossier)?;
-        Account::with(snapshot, dossier, &record, &fold(&record))
+    pub fn of(snapshot: &Snapshot, register_files: &RegisterFiles) -> Option<Account> {
+        let history = snapshot.history(register_files)?;
+        Account::with(snapshot, register_files, &history, &replay(&history))
     }
 
     /// The same for whoever knows the register's course.
     pub fn with(
         snapshot: &Snapshot,
-        dossier: &Dossier,
-        record: &Record<'_>,
-        course: &Course<'_>,
+        register_files: &RegisterFiles,
+        history: &History<'_>,
+        replay: &Replay<'_>,
     ) -> Option<Account> {
         let roster = snapshot.roster()?;
         let ledger = Ledger {
-            record,
-            course,
+            history,
+            replay,
             roster,
         };
-        let state = &course.state;
-        let newest = dossier
+        let state = &replay.state;
+        let newest = register_files
             .revisions
             .values()
             .next_back()
-            .or(dossier.text.as_ref());
+            .or(register_files.text.as_ref());
         let named = |id: &Id| Named {
             id: id.clone(),
             name: roster.organization_name(id),
         };
         let (totals, void) = signed::totals(&ledger);
         Some(Account {
-            register: dossier.id.clone(),
+            register: register_files.id.clone(),
             title: newest
                 .and_then(Document::get)
                 .map(|text| text.title.clone()),
             partner: state.partner().map(named),
-            stage: Stage::of(state, record).told(state, record),
-            state: outlook::sentence(state, record),
-            texts: ledger.texts(dossier),
+            stage: Stage::of(state, history).told(state, history),
+            state: outlook::sentence(state, history),
+            texts: ledger.texts(register_files),
             removal: ledger.removal(),
             totals,
             void,
@@ -176,8 +176,8 @@ impl Account {
 }
 
 impl<'a> Ledger<'a> {
-    fn texts(&self, dossier: &Dossier) -> Vec<TextAccount> {
-        let state = &self.course.state;
+    fn texts(&self, register_files: &RegisterFiles) -> Vec<TextAccount> {
+        let state = &self.replay.state;
         let mut texts = Vec::new();
         if let Some(in_force) = &state.in_force {
             let since = match &in_force.by {
@@ -191,7 +191,13 @@ impl<'a> Ledger<'a> {
                 }
             };
             let ground = Some(in_force.by.in_words(self.roster));
-            texts.extend(self.text(dossier, in_force.revision, Standing::InForce, since, ground));
+            texts.extend(self.text(
+                register_files,
+                in_force.revision,
+                Standing::InForce,
+                since,
+                ground,
+            ));
         }
         if let Some(removed) = &state.removed {
             let established = state
@@ -200,28 +206,40 @@ impl<'a> Ledger<'a> {
                 .rev()
                 .find(|it| it.revision == removed.revision);
             let since = established.map_or("an unknown date".to_string(), |it| it.on.to_string());
-            texts.extend(self.text(dossier, removed.revision, Standing::Removed, since, None));
+            texts.extend(self.text(
+                register_files,
+                removed.revision,
+                Standing::Removed,
+                since,
+                None,
+            ));
         }
         let on_its_way = state.under_way.as_ref().filter(|it| it.rejected.is_none());
         if let (Some(under_way), None) = (on_its_way, &state.removed) {
             let since = under_way.on.to_string();
-            texts.extend(self.text(dossier, under_way.revision, Standing::UnderWay, since, None));
+            texts.extend(self.text(
+                register_files,
+                under_way.revision,
+                Standing::UnderWay,
+                since,
+                None,
+            ));
         }
         texts
     }
 
     fn text(
         &self,
-        dossier: &Dossier,
+        register_files: &RegisterFiles,
         revision: u32,
         standing_of: Standing,
         since: String,
         ground: Option<String>,
     ) -> Option<TextAccount> {
-        let document = dossier.revisions.get(&revision)?;
-        let state = &self.course.state;
+        let document = register_files.revisions.get(&revision)?;
+        let state = &self.replay.state;
         let given = match document.get() {
-            Some(text) => standing(state, self.record, (revision, text), self.roster),
+            Some(text) => standing(state, self.history, (revision, text), self.roster),
             None => Vec::new(),
         };
         let mut approvals: Vec<ApprovalAccount> = given
@@ -231,7 +249,7 @@ impl<'a> Ledger<'a> {
         approvals.extend(self.confirmed(revision));
         approvals.sort_by(|a, b| (&a.act.at, &a.act.digest).cmp(&(&b.act.at, &b.act.digest)));
         let missing = match standing_of {
-            Standing::UnderWay => missing(state, self.record),
+            Standing::UnderWay => missing(state, self.history),
             Standing::InForce | Standing::Removed => Vec::new(),
         };
         let name = |by: &&Approver| self.approver(by);
@@ -242,7 +260,7 @@ impl<'a> Ledger<'a> {
             standing: standing_of,
             since,
             ground,
-            process: process_of(state, self.record, revision).map(ToString::to_string),
+            process: process_of(state, self.history, revision).map(ToString::to_string),
             frozen_by: self
                 .legal()
                 .find(|filed| freezes(filed, revision))
@@ -254,7 +272,7 @@ impl<'a> Ledger<'a> {
 
     /// The name of an approver.
     fn approver(&self, by: &Approver) -> String {
-        let partner = self.course.state.partner();
+        let partner = self.replay.state.partner();
         match by {
             Approver::Body(id) => self.roster.body_name(id),
             Approver::Partner => partner.map_or("the partner".to_string(), |id| {
@@ -264,7 +282,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn filed(&self, digest: Digest) -> Option<&'a StoredAct> {
-        self.record.act(digest)
+        self.history.act(digest)
     }
 }
 

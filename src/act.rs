@@ -24,7 +24,7 @@ pub use self::ballot::{
 };
 pub use self::ending::{End, Reason, Recommend, Remove};
 pub use self::feedback::{Answer, Commitment, Disposition, Feedback, Matter, Resolve};
-pub use self::joint::{Decision, JointMeeting, Participant, Place, Response};
+pub use self::joint::{Decision, JointMeeting, MeetingPlace, Participant, Response};
 pub use self::letter::{Letter, LetterKind};
 pub use self::meeting::{Attendee, Meeting, MeetingKind};
 pub use self::request::{Behalf, Close, Forward, Reply, Request, Template};
@@ -33,7 +33,7 @@ pub use self::upkeep::{Milestone, Progress, Review};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::StoreId;
-use crate::signature::Seal;
+use crate::signature::SignatureStatus;
 use crate::source::Digest;
 use crate::text::says_something;
 
@@ -92,7 +92,7 @@ pub struct StoredAct {
     /// The digest of its bytes.
     pub digest: Digest,
     /// What vouches for its bytes.
-    pub seal: Seal,
+    pub seal: SignatureStatus,
 }
 
 impl Act {
@@ -107,7 +107,7 @@ impl Act {
         StoredAct {
             act: self,
             digest,
-            seal: Seal::Draft,
+            seal: SignatureStatus::Draft,
         }
     }
 

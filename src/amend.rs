@@ -87,7 +87,7 @@ fn round(
             continue;
         }
         let fixes: Vec<&Fix> = offers.iter().map(|offer| offer.1).collect();
-        let Some(Made { which, bytes }) = make(file, &fixes) else {
+        let Some(AppliedFix { which, bytes }) = make(file, &fixes) else {
             continue;
         };
         let spans = Spans::of(file);
@@ -145,7 +145,7 @@ fn provable(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Vec<bool> {
 }
 
 /// What comes of a file.
-struct Made {
+struct AppliedFix {
     /// The fixes that were made.
     which: Vec<usize>,
     /// The new bytes.
@@ -153,13 +153,13 @@ struct Made {
 }
 
 /// Makes as many fixes of a file as can be made together; of two in each other's way the first.
-fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Made> {
+fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<AppliedFix> {
     let which = apart(file, fixes);
     let chosen = |which: &[usize]| which.iter().map(|at| fixes[*at]).collect::<Vec<_>>();
     if let Some(bytes) = yaml::amend(file, &chosen(&which)) {
-        return Some(Made { which, bytes });
+        return Some(AppliedFix { which, bytes });
     }
-    let mut made: Option<Made> = None;
+    let mut made: Option<AppliedFix> = None;
     for at in which.into_iter().take(tries(file)) {
         let mut more = made
             .as_ref()
@@ -167,7 +167,7 @@ fn make(file: &Arc<SourceFile>, fixes: &[&Fix]) -> Option<Made> {
             .unwrap_or_default();
         more.push(at);
         if let Some(bytes) = yaml::amend(file, &chosen(&more)) {
-            made = Some(Made { which: more, bytes });
+            made = Some(AppliedFix { which: more, bytes });
         }
     }
     made
@@ -206,10 +206,12 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
-    use crate::diagnostic::{Edit, Place};
+    use crate::diagnostic::{Edit, SourcePlace};
 
     fn found(file: &Arc<SourceFile>, fix: Fix) -> Diagnostic {
-        Diagnostic::error("r", "m").at(Place::file(file)).fix(fix)
+        Diagnostic::error("r", "m")
+            .at(SourcePlace::file(file))
+            .fix(fix)
     }
 
     fn tree(text: &str) -> Tree {

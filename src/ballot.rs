@@ -10,7 +10,7 @@ use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::{Policy, Recording};
 use crate::roster::Roster;
-use crate::signature::{Key, Seal};
+use crate::signature::{Key, SignatureStatus};
 use crate::text::says_something;
 
 /// A ballot as it was opened, with what its rules refer to.
@@ -155,7 +155,7 @@ impl<'a> Opened<'a> {
                 Ok(_) => Ok(()),
                 Err(why) => Err(format!("{}; it needs {}", why.state, why.needs)),
             },
-            None if filed.seal == Seal::Draft => Ok(()),
+            None if filed.seal == SignatureStatus::Draft => Ok(()),
             None => Err("the roster or the policy of its ballot is missing".to_string()),
         }
     }

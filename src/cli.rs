@@ -73,7 +73,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use self::context::{Context, Surroundings};
+use self::context::{Context, Environment};
 
 /// What follows the list of commands in the help.
 const ENDINGS: &str = "You act as the person of registers/roster.yaml whose address is git's user.email.\n\n\
@@ -155,7 +155,7 @@ enum Command {
 /// Runs the program on the process's arguments, and prints what went wrong.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match Surroundings::of_process().and_then(|around| cli.run(around)) {
+    match Environment::of_process().and_then(|around| cli.run(around)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let text = format!("{error:#}");
@@ -170,7 +170,7 @@ pub fn main() -> ExitCode {
 }
 
 impl Cli {
-    fn run(&self, mut around: Surroundings) -> Result<()> {
+    fn run(&self, mut around: Environment) -> Result<()> {
         if let Some(dir) = &self.start_in {
             around.dir = around.dir.join(dir);
         }
@@ -229,7 +229,7 @@ impl Cli {
 }
 
 /// `wr` alone: the status in a store, how to start outside one.
-fn welcome(around: &Surroundings) -> Result<()> {
+fn welcome(around: &Environment) -> Result<()> {
     let in_store = Context::open(around).is_ok_and(|context| context.governance().is_ok());
     if in_store {
         return status::Status::all().run(around);
@@ -244,7 +244,7 @@ fn welcome(around: &Surroundings) -> Result<()> {
 }
 
 /// Runs one command line inside the program, as the demonstration does.
-fn run_line(around: &Surroundings, words: &[&str]) -> Result<()> {
+fn run_line(around: &Environment, words: &[&str]) -> Result<()> {
     let words = std::iter::once("wr")
         .chain(words.iter().copied())
         .map(OsString::from);

@@ -41,9 +41,9 @@ pub struct Diagnostic {
     /// What was found and what is allowed, in one line without a full stop.
     pub message: String,
     /// What it is about; a finding about the store as a whole has none.
-    pub place: Option<Place>,
+    pub place: Option<SourcePlace>,
     /// Other places that explain it.
-    pub related: Vec<Place>,
+    pub related: Vec<SourcePlace>,
     /// What to do about it.
     pub help: Option<String>,
     /// What would be right, where that is certain.
@@ -71,7 +71,7 @@ impl Diagnostic {
     }
 
     /// The same, about `place`.
-    pub fn at(self, place: Place) -> Diagnostic {
+    pub fn at(self, place: SourcePlace) -> Diagnostic {
         Diagnostic {
             place: Some(place),
             ..self
@@ -79,7 +79,7 @@ impl Diagnostic {
     }
 
     /// The same, with one more place that explains it.
-    pub fn related(mut self, place: Place) -> Diagnostic {
+    pub fn related(mut self, place: SourcePlace) -> Diagnostic {
         self.related.push(place);
         self
     }
@@ -165,7 +165,7 @@ impl Diagnostic {
 
 /// Something in a file that a diagnostic is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SourcePlace {
     /// The file.
     pub file: Arc<SourceFile>,
     /// What in the file.
@@ -187,37 +187,37 @@ pub enum Target {
     Key(String),
 }
 
-impl Place {
+impl SourcePlace {
     /// The file as a whole.
-    pub fn file(file: &Arc<SourceFile>) -> Place {
-        Place::new(file, Target::File)
+    pub fn file(file: &Arc<SourceFile>) -> SourcePlace {
+        SourcePlace::new(file, Target::File)
     }
 
     /// Some bytes of the file.
-    pub fn span(file: &Arc<SourceFile>, span: Span) -> Place {
-        Place::new(file, Target::Span(span))
+    pub fn span(file: &Arc<SourceFile>, span: Span) -> SourcePlace {
+        SourcePlace::new(file, Target::Span(span))
     }
 
     /// The value at a JSON pointer.
-    pub fn value(file: &Arc<SourceFile>, pointer: impl Into<String>) -> Place {
-        Place::new(file, Target::Value(pointer.into()))
+    pub fn value(file: &Arc<SourceFile>, pointer: impl Into<String>) -> SourcePlace {
+        SourcePlace::new(file, Target::Value(pointer.into()))
     }
 
     /// The key of the value at a JSON pointer.
-    pub fn key(file: &Arc<SourceFile>, pointer: impl Into<String>) -> Place {
-        Place::new(file, Target::Key(pointer.into()))
+    pub fn key(file: &Arc<SourceFile>, pointer: impl Into<String>) -> SourcePlace {
+        SourcePlace::new(file, Target::Key(pointer.into()))
     }
 
     /// The same, with words to write under the excerpt.
-    pub fn label(self, label: impl Into<String>) -> Place {
-        Place {
+    pub fn label(self, label: impl Into<String>) -> SourcePlace {
+        SourcePlace {
             label: label.into(),
             ..self
         }
     }
 
-    fn new(file: &Arc<SourceFile>, target: Target) -> Place {
-        Place {
+    fn new(file: &Arc<SourceFile>, target: Target) -> SourcePlace {
+        SourcePlace {
             file: Arc::clone(file),
             target,
             label: String::new(),
@@ -268,7 +268,7 @@ impl Findings {
                 "{} more findings of this rule are left out here; they come up when the others are mended",
                 more.len()
             );
-            let place = found.place.as_ref().map(|place| Place::file(&place.file));
+            let place = found.place.as_ref().map(|place| SourcePlace::file(&place.file));
             Diagnostic { message, place, related: Vec::new(), help: None, fix: None, ..found.clone() }
         });
         self.list.extend(told);
@@ -453,7 +453,7 @@ mod tests {
         let file = |path: &str| SourceFile::new(path, "a: X\n");
         let found = |severity: Severity, rule: &'static str, path: &str, follows: Option<&str>| {
             let found = Diagnostic::new(severity, rule, format!("{rule} in {path}"));
-            found.at(Place::file(&file(path))).follows(follows)
+            found.at(SourcePlace::file(&file(path))).follows(follows)
         };
         let findings: Findings = [
             found(Severity::Warning, "act-void", "later", Some("edited")),
@@ -504,7 +504,7 @@ mod tests {
         let file = SourceFile::new("a.yaml", "a: X\n");
         let found = || {
             Diagnostic::error("r", "x")
-                .at(Place::value(&file, "/a"))
+                .at(SourcePlace::value(&file, "/a"))
                 .fix(Fix::write("/a", "x"))
         };
         let mut findings: Findings = (0..5).map(|_| found()).collect();

@@ -15,7 +15,7 @@ pub use self::count::{Votes, counted};
 pub use self::time::{TOLERANCE, latest_bound};
 use crate::act::{Action, StoredAct};
 use crate::date::Moment;
-use crate::process::{Cause, Course, Entry, Refusal, Revision, in_order};
+use crate::process::{Cause, Refusal, Replay, ReplayedAct, Revision, in_order};
 use crate::source::Digest;
 
 /// The version of what is judged here. Raise it with every change that may judge an old act otherwise: a clone judges
@@ -26,7 +26,7 @@ pub const VERSION: u32 = 1;
 pub type Position = usize;
 
 /// What the history of the main line tells.
-pub trait History: Sync {
+pub trait CommitHistory: Sync {
     /// The date of a commit that an act names as seen: the earliest committer date from there to the step before `step`.
     /// Nothing when the history before that step does not have the commit.
     fn date_of(&self, seen: &str, step: Position) -> Option<Moment>;
@@ -49,7 +49,7 @@ pub trait History: Sync {
 
 /// What one step of the main line brings to one register or one change request.
 #[derive(Debug, Clone)]
-pub struct Step<'a> {
+pub struct MainLineStep<'a> {
     /// Its place on the main line.
     pub at: Position,
     /// The acts that it adds, votes aside.
@@ -118,7 +118,7 @@ pub struct Standing<'a, L: Ledger<'a>> {
     /// Where it stands.
     pub state: L::State,
     /// The acts, in the order in which they entered, each with its verdict.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<ReplayedAct<'a>>,
     /// The votes that did not enter, with the reason.
     pub votes: Vec<(&'a StoredAct, Refusal)>,
     heads: BTreeSet<Digest>,
@@ -132,7 +132,7 @@ pub struct Judged<'a, L: Ledger<'a>> {
     /// What entered.
     pub ledger: L,
     /// Its course, in the order in which its acts entered.
-    pub course: Course<'a, L::State>,
+    pub replay: Replay<'a, L::State>,
     /// The votes that did not enter, with the reason.
     pub votes: Vec<(&'a StoredAct, Refusal)>,
 }
@@ -140,16 +140,16 @@ pub struct Judged<'a, L: Ledger<'a>> {
 impl<'a, L: Ledger<'a>> Standing<'a, L> {
     /// Nothing has entered yet.
     pub fn empty(ledger: L) -> Standing<'a, L> {
-        Standing::after(ledger, Course::of(L::State::default(), Vec::new()))
+        Standing::after(ledger, Replay::of(L::State::default(), Vec::new()))
     }
 
     /// What was there before the first step that is judged, as its own acts tell it.
-    pub fn after(ledger: L, course: Course<'a, L::State>) -> Standing<'a, L> {
-        let heads = course.heads.into_iter().collect();
+    pub fn after(ledger: L, replay: Replay<'a, L::State>) -> Standing<'a, L> {
+        let heads = replay.heads.into_iter().collect();
         Standing {
             ledger,
-            state: course.state,
-            entries: course.entries,
+            state: replay.state,
+            entries: replay.entries,
             votes: Vec::new(),
             heads,
             entered: BTreeSet::new(),
@@ -160,22 +160,22 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
     pub fn judged(self) -> Judged<'a, L> {
         Judged {
             ledger: self.ledger,
-            course: Course::of(self.state, self.entries),
+            replay: Replay::of(self.state, self.entries),
             votes: self.votes,
         }
     }
 
     /// Judges what one step brings, on what was there before it.
-    pub fn judge_step(&mut self, step: &Step<'a>, history: &dyn History) {
+    pub fn judge_step(&mut self, step: &MainLineStep<'a>, commits: &dyn CommitHistory) {
         for (number, revision) in &step.revisions {
             self.ledger.add_revision(*number, *revision);
         }
-        let before = history.before(step.at);
+        let before = commits.before(step.at);
         // A ballot may come with its votes: what is voted on is there first.
         let known = self.ledger.acts().len();
         self.ledger.acts().extend(&step.acts);
         for (ballot, vote) in &step.votes {
-            match vote_enters(&self.ledger, vote, step.at, &before, history) {
+            match vote_enters(&self.ledger, vote, step.at, &before, commits) {
                 Ok(()) => {
                     self.entered.insert(vote.digest);
                     self.ledger.add_vote(ballot, vote);
@@ -184,7 +184,7 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
             }
         }
         for filed in in_order(&step.acts) {
-            let void = match self.judge(filed, step.at, &before, history, known) {
+            let void = match self.judge(filed, step.at, &before, commits, known) {
                 Ok(next) => {
                     self.state = next;
                     None
@@ -195,7 +195,7 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
                 self.heads.remove(earlier);
             }
             self.heads.insert(filed.digest);
-            self.entries.push(Entry { filed, void });
+            self.entries.push(ReplayedAct { filed, void });
         }
     }
 
@@ -205,19 +205,19 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
         filed: &StoredAct,
         step: Position,
         before: &Before,
-        history: &dyn History,
+        commits: &dyn CommitHistory,
         known: usize,
     ) -> Result<L::State, Refusal> {
-        time::check(filed, step, before, history)?;
+        time::check(filed, step, before, commits)?;
         if let Before::Store(versions) = before {
-            self.knows_what_it_saw(filed, history, known)?;
+            self.knows_what_it_saw(filed, commits, known)?;
             known_versions(filed, versions)?;
         }
         if let Some(mut votes) = self.ledger.votes(&self.state, filed) {
             votes.there.retain(|vote| {
-                self.entered.contains(&vote.digest) || self.did_enter(vote, history)
+                self.entered.contains(&vote.digest) || self.did_enter(vote, commits)
             });
-            count::check(filed, &votes, step, history)?;
+            count::check(filed, &votes, step, commits)?;
         }
         let next = self.ledger.decide(&self.state, filed)?;
         if let Before::Store(versions) = before
@@ -235,15 +235,15 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
     }
 
     /// Whether a vote entered that was there before everything that is judged.
-    fn did_enter(&self, vote: &StoredAct, history: &dyn History) -> bool {
-        entered(&self.ledger, vote, history)
+    fn did_enter(&self, vote: &StoredAct, commits: &dyn CommitHistory) -> bool {
+        entered(&self.ledger, vote, commits)
     }
 
     /// T3: an act names in `after`, directly or not, every act that its author could see.
     fn knows_what_it_saw(
         &mut self,
         filed: &StoredAct,
-        history: &dyn History,
+        commits: &dyn CommitHistory,
         before: usize,
     ) -> Result<(), Refusal> {
         let names_acts = !matches!(filed.act.action, Action::Vote(_) | Action::Feedback(_));
@@ -275,7 +275,7 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
                 .is_some_and(|why| why.cause == Cause::Violation)
         };
         let left_out = |it: &&&StoredAct| {
-            !known.contains(&it.digest) && history.had(seen, &it.path()) && !is_void(it.digest)
+            !known.contains(&it.digest) && commits.had(seen, &it.path()) && !is_void(it.digest)
         };
         let Some(missing) = acts[..before].iter().find(left_out) else {
             return Ok(());
@@ -293,11 +293,15 @@ impl<'a, L: Ledger<'a>> Standing<'a, L> {
 }
 
 /// Whether a vote of a ballot entered the main line, wherever that was.
-pub fn entered<'a>(ledger: &impl Ledger<'a>, vote: &StoredAct, history: &dyn History) -> bool {
-    let Some(step) = history.added(&vote.path()) else {
+pub fn entered<'a>(
+    ledger: &impl Ledger<'a>,
+    vote: &StoredAct,
+    commits: &dyn CommitHistory,
+) -> bool {
+    let Some(step) = commits.added(&vote.path()) else {
         return true;
     };
-    vote_enters(ledger, vote, step, &history.before(step), history).is_ok()
+    vote_enters(ledger, vote, step, &commits.before(step), commits).is_ok()
 }
 
 /// Refuses a vote whose moment contradicts the history, or that does not count where it enters.
@@ -306,9 +310,9 @@ fn vote_enters<'a>(
     vote: &StoredAct,
     step: Position,
     before: &Before,
-    history: &dyn History,
+    commits: &dyn CommitHistory,
 ) -> Result<(), Refusal> {
-    time::check(vote, step, before, history)?;
+    time::check(vote, step, before, commits)?;
     let Before::Store(versions) = before else {
         return Ok(());
     };

@@ -29,10 +29,10 @@ use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::letters::{About, occasion};
 use crate::process::version::process_of;
-use crate::process::{Record, Refusal, State};
+use crate::process::{History, Refusal, State};
 use crate::render::{LetterTemplates, RenderError, Sheet, Templates};
 use crate::roster::{Person, Roster};
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::Digest;
 
 /// What a letter is written from: the register as it stands, and who writes.
@@ -41,9 +41,9 @@ pub struct Desk<'a> {
     /// The store, as far as it is loaded.
     pub snapshot: &'a Snapshot,
     /// The register's files, its contacts as they are on disk.
-    pub dossier: &'a Dossier,
+    pub register_files: &'a RegisterFiles,
     /// What its acts are judged by.
-    pub record: &'a Record<'a>,
+    pub history: &'a History<'a>,
     /// Where it stands.
     pub state: &'a State,
     /// The roster in force.
@@ -99,7 +99,7 @@ pub enum NotWritten {
 /// # Errors
 /// A refusal when it has no occasion, and what is missing when there is nobody to write to.
 pub fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Written, NotWritten> {
-    let about = occasion(desk.state, desk.record, desk.roster, letter, desk.now)?;
+    let about = occasion(desk.state, desk.history, desk.roster, letter, desk.now)?;
     let mut letter = letter.clone();
     let messages = match letter.letter {
         LetterKind::Socialization => chairs::write(desk, &mut letter)?,
@@ -154,22 +154,25 @@ impl Desk<'_> {
         let roster = self.roster;
         let partner = self.state.partner();
         let newest = self
-            .record
+            .history
             .revisions
             .values()
             .next_back()
             .and_then(|frozen| frozen.register);
         let text = newest.or(self
-            .dossier
+            .register_files
             .text
             .as_ref()
             .and_then(|document| document.get()));
-        let frozen = self.record.revisions.keys().next_back();
-        let process = frozen.and_then(|revision| process_of(self.state, self.record, *revision));
+        let frozen = self.history.revisions.keys().next_back();
+        let process = frozen.and_then(|revision| process_of(self.state, self.history, *revision));
         let process = process.unwrap_or(&self.policy.process);
         let shown = Shown {
-            register: &self.dossier.id,
-            title: text.map_or_else(|| self.dossier.id.to_string(), |text| text.title.clone()),
+            register: &self.register_files.id,
+            title: text.map_or_else(
+                || self.register_files.id.to_string(),
+                |text| text.title.clone(),
+            ),
             partner: partner.map_or(String::new(), |id| roster.organization_name(id)),
             partner_name: partner
                 .and_then(|id| roster.organization(id))
@@ -186,7 +189,7 @@ impl Desk<'_> {
         Ok(self.letters.fill(letter.letter.word(), &shown)?.message(
             self.policy,
             letter.letter,
-            &self.dossier.id,
+            &self.register_files.id,
             matter,
             to,
         ))
@@ -205,14 +208,15 @@ impl Desk<'_> {
     fn attached(&self, revision: u32) -> Result<Vec<Attachment>, NotWritten> {
         let which = crate::render::Which::Revision(revision);
         let today = self.now.day();
-        let page = crate::render::markdown(self.snapshot, self.dossier, which, self.pages, today)?;
-        let id = &self.dossier.id;
+        let page =
+            crate::render::markdown(self.snapshot, self.register_files, which, self.pages, today)?;
+        let id = &self.register_files.id;
         let page = Attachment::text(
             format!("{id}-revision-{revision}.md"),
             "text/markdown",
             page,
         );
-        let frozen = self.dossier.revisions.get(&revision);
+        let frozen = self.register_files.revisions.get(&revision);
         let exact = frozen.map(|document| {
             let name = format!("{id}-revision-{revision}.yaml");
             Attachment::bytes(name, "application/yaml", document.file.bytes().to_vec())

@@ -4,38 +4,38 @@
 //! [`decide()`] that a command asks before it records anything.
 
 pub mod agenda;
+mod apply;
 pub mod approvals;
 pub mod assured;
 pub mod attendance;
 pub mod class;
 pub mod count;
-mod decide;
 pub mod domains;
 pub mod duties;
 pub mod editorial;
 pub mod ending;
 pub mod entering;
 pub mod feedback;
-mod fold;
 pub mod groups;
 pub mod head;
 pub mod letters;
 pub mod milestones;
 pub mod outlook;
 pub mod refusal;
+mod replay;
 pub mod review;
 pub mod stage;
 pub mod version;
 
 use std::collections::BTreeMap;
 
-pub use self::decide::{decide, proposer};
-pub use self::editorial::{Editorial, Mended};
+pub use self::apply::{apply, proposer};
+pub use self::editorial::{Corrected, Editorial};
 pub use self::ending::{Ended, Recommendation, Removed};
-pub use self::fold::{Course, Entry, Missing, fold, in_order, through};
 pub use self::letters::SentLetter;
 pub use self::milestones::Completed;
 pub use self::refusal::{Cause, Refusal};
+pub use self::replay::{Missing, Replay, ReplayedAct, in_order, replay, replay_with};
 pub use self::stage::Stage;
 use crate::act::{Approve, Approver, Backfill, Class, Proposer, Question, Records, StoredAct};
 use crate::date::{Day, Moment};
@@ -52,7 +52,7 @@ pub const SOON: i64 = 7;
 
 /// What a register's acts are judged by: the texts, the acts, and every roster and policy they may name.
 #[derive(Debug, Clone)]
-pub struct Record<'a> {
+pub struct History<'a> {
     /// The store.
     pub store: &'a StoreId,
     /// The register.
@@ -102,7 +102,7 @@ pub struct State {
     /// The revisions whose text is the partner's own, in order (A10).
     pub of_partner: Vec<u32>,
     /// Every editorial change that came into force, in order.
-    pub mended: Vec<Mended>,
+    pub mended: Vec<Corrected>,
     /// Feedback that was given, by the digests of the acts, in order.
     pub feedback: Vec<Digest>,
     /// What became of feedback and of the comments of votes: the act that resolved each, by the act that said it.
@@ -416,7 +416,7 @@ impl BallotStanding {
     }
 }
 
-impl<'a> Record<'a> {
+impl<'a> History<'a> {
     /// The text of a revision, when it parses.
     pub fn text(&self, revision: u32) -> Option<&'a Register> {
         self.revisions

@@ -35,7 +35,7 @@ use self::view::PageView;
 pub use self::view::{Asked, Liaison};
 use crate::act::StoredAct;
 use crate::date::Day;
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// Which text of a register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,26 +98,26 @@ pub fn as_html(text: &str) -> String {
 /// One text of a register as Markdown.
 pub fn markdown(
     snapshot: &Snapshot,
-    dossier: &Dossier,
+    register_files: &RegisterFiles,
     which: Which,
     templates: &Templates,
     today: Day,
 ) -> Result<String, RenderError> {
     let governance = Governance::of(snapshot)?;
-    let choice = Choice::of(governance, dossier, which)?;
+    let choice = Choice::of(governance, register_files, which)?;
     templates.register_markdown(&PageView::alone(&choice, templates.style(), today))
 }
 
 /// One text of a register as one HTML page that needs no other file.
 pub fn html(
     snapshot: &Snapshot,
-    dossier: &Dossier,
+    register_files: &RegisterFiles,
     which: Which,
     templates: &Templates,
     today: Day,
 ) -> Result<String, RenderError> {
     let governance = Governance::of(snapshot)?;
-    let choice = Choice::of(governance, dossier, which)?;
+    let choice = Choice::of(governance, register_files, which)?;
     templates.register_html(&PageView::alone(&choice, templates.style(), today))
 }
 

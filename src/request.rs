@@ -3,7 +3,7 @@
 //! As with registers nothing of it is stored: [`fold()`] works the state out from the acts, by the same [`decide()`]
 //! that a command asks before it records anything.
 
-mod decide;
+mod apply;
 pub mod duties;
 pub mod ip_policy;
 mod stage;
@@ -11,21 +11,21 @@ mod table1;
 
 use std::collections::BTreeMap;
 
-pub use self::decide::decide;
+pub use self::apply::apply;
 pub use self::stage::Stage;
 pub use self::table1::{owning_body, row};
 use crate::act::{Disposition, StoredAct};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
-use crate::process::{self, Course, Established, Revision, through};
+use crate::process::{self, Established, Replay, Revision, replay_with};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::source::Digest;
 
 /// What a request's acts are judged by: the acts, the registers that they name, and every roster and policy.
 #[derive(Debug, Clone)]
-pub struct Record<'a> {
+pub struct RequestHistory<'a> {
     /// The store.
     pub store: &'a StoreId,
     /// The request.
@@ -111,8 +111,8 @@ pub struct Step {
 }
 
 /// Works out a request's course. Total: whatever the acts are, there is a state.
-pub fn fold<'a>(record: &Record<'a>) -> Course<'a, State> {
-    through(&record.acts, |state, filed| decide(state, filed, record))
+pub fn replay<'a>(history: &RequestHistory<'a>) -> Replay<'a, State> {
+    replay_with(&history.acts, |state, filed| apply(state, filed, history))
 }
 
 impl State {
@@ -132,7 +132,7 @@ impl State {
     }
 }
 
-impl<'a> Record<'a> {
+impl<'a> RequestHistory<'a> {
     /// The act with this digest.
     pub fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         self.acts
@@ -144,10 +144,10 @@ impl<'a> Record<'a> {
 
 impl<'a> Partnership<'a> {
     /// What a register's record tells about it.
-    pub fn of(record: &process::Record<'a>) -> Partnership<'a> {
-        let state = process::fold(record).state;
+    pub fn of(history: &process::History<'a>) -> Partnership<'a> {
+        let state = process::replay(history).state;
         Partnership {
-            revisions: record.revisions.clone(),
+            revisions: history.revisions.clone(),
             partner: state.partner().cloned(),
             removed: state.removed.as_ref().map(|removed| removed.on),
             established: state.established,

@@ -121,17 +121,17 @@ mod web_invalid;
 mod tests;
 
 pub use self::act_void::imported;
-use self::case::Case;
+use self::case::RegisterChecks;
 pub use self::change::{Change, Side, check_change, difference};
-use self::chronicle::Chronicle;
+use self::chronicle::ActChecks;
 pub use self::history_forked::compare as compare_versions;
-use self::inquiry::Inquiry;
+use self::inquiry::RequestChecks;
 pub use self::record::{
-    Courses, JudgedRegister, JudgedRequest, WithoutHistory, check_history, check_on_disk,
+    JudgedRegister, JudgedRequest, Replays, WithoutHistory, check_history, check_on_disk,
     check_record, entering, is_of_record,
 };
 pub use self::run::{check, check_register, check_request, records, submission};
-use self::subject::{ContactList, Manuscript, Text};
+use self::subject::{ContactList, SourceDoc, TextContext};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::snapshot::Snapshot;
@@ -163,11 +163,11 @@ enum Check {
     /// What the readers of YAML and of acts refuse; the finding is theirs.
     Reading,
     /// A file that people write.
-    File(fn(&Manuscript<'_>, &mut Findings)),
+    File(fn(&SourceDoc<'_>, &mut Findings)),
     /// A register's text, in what acts and approvals follow from.
-    Binding(fn(&Text<'_>, &mut Findings)),
+    Binding(fn(&TextContext<'_>, &mut Findings)),
     /// A register's text.
-    Text(fn(&Text<'_>, &mut Findings)),
+    Text(fn(&TextContext<'_>, &mut Findings)),
     /// A register's contacts.
     Contacts(fn(&ContactList<'_>, &mut Findings)),
     /// What a register's text allows, held against what was found; the finding is made where that is known.
@@ -177,11 +177,11 @@ enum Check {
     /// The same, held against the calendar.
     Dated(fn(&Snapshot, Day, &mut Findings)),
     /// A register with its acts.
-    Register(fn(&Case<'_>, &mut Findings)),
+    Register(fn(&RegisterChecks<'_>, &mut Findings)),
     /// The acts of a register, or of a change request.
-    Acts(fn(&Chronicle<'_>, &mut Findings)),
+    Acts(fn(&ActChecks<'_>, &mut Findings)),
     /// A change request that is open.
-    Request(fn(&Inquiry<'_>, &mut Findings)),
+    Request(fn(&RequestChecks<'_>, &mut Findings)),
     /// What a pull request does to a store.
     Change(fn(&Change, &mut Findings)),
 }

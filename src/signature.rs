@@ -15,7 +15,7 @@ use ssh_key::public::KeyData;
 use ssh_key::{HashAlg, SshSig};
 
 pub use self::key::{Key, NotAKey};
-pub use self::seal::{Fit, Made, Seal};
+pub use self::seal::{CheckedSignature, SignatureStatus, Verification};
 pub use self::sign::{CannotSign, Secret};
 pub use self::verifier::Verifier;
 
@@ -103,12 +103,12 @@ impl Signature {
 
     /// Whether its own key signed `message`, for what it says it was made for. Nothing for keys of a kind that is
     /// not checked in this process.
-    pub fn fits(&self, message: &[u8]) -> Option<Fit> {
+    pub fn fits(&self, message: &[u8]) -> Option<Verification> {
         self.fits_by(&Verifier::default(), message)
     }
 
     /// The same with the keys that were met before.
-    fn fits_by(&self, verifier: &Verifier, message: &[u8]) -> Option<Fit> {
+    fn fits_by(&self, verifier: &Verifier, message: &[u8]) -> Option<Verification> {
         let is_signed = if let KeyData::Ed25519(key) = self.0.public_key() {
             verifier.has_signed(key, &self.0, message)
         } else {
@@ -116,9 +116,9 @@ impl Signature {
             key.0.verify(self.0.namespace(), message, &self.0).is_ok()
         };
         Some(match (is_signed, armour::is_touched(&self.0)) {
-            (true, true) => Fit::Fits,
-            (true, false) => Fit::Untouched,
-            (false, _) => Fit::Differs,
+            (true, true) => Verification::Fits,
+            (true, false) => Verification::Untouched,
+            (false, _) => Verification::Differs,
         })
     }
 }

@@ -2,9 +2,9 @@
 
 mod acts;
 mod document;
-mod dossier;
 mod folder;
 mod place;
+mod register;
 mod request;
 mod seals;
 mod signers;
@@ -15,11 +15,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use self::document::Document;
-pub use self::dossier::Dossier;
 pub use self::folder::Folder;
 use self::folder::Other;
-pub use self::place::{Place, RESERVED, SIGNATURE, is_result, register_id};
-pub use self::request::{Partnerships, RequestDossier};
+pub use self::place::{RESERVED, SIGNATURE, StorePath, is_result, register_id};
+pub use self::register::RegisterFiles;
+pub use self::request::{Partnerships, RequestFiles};
 pub use self::seals::{Checked, Unchecked};
 pub use self::signers::SIGNERS;
 use crate::act::{Action, StoredAct, Subject};
@@ -28,7 +28,7 @@ use crate::governance::{Chain, Consented, Introduced, Kind, Link, Rosters, Versi
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::assurance::Domain;
-use crate::process::{Course, Record, fold};
+use crate::process::{History, Replay, replay};
 use crate::roster::Roster;
 use crate::schema::SCHEMAS;
 use crate::signature::Verifier;
@@ -68,9 +68,9 @@ pub struct Snapshot {
     /// Versions that do not parse.
     pub unreadable: Vec<Diagnostic>,
     /// The registers, by id.
-    pub registers: BTreeMap<Id, Dossier>,
+    pub registers: BTreeMap<Id, RegisterFiles>,
     /// The change requests, by id.
-    pub requests: BTreeMap<Id, RequestDossier>,
+    pub requests: BTreeMap<Id, RequestFiles>,
     /// Registers of the store that were not loaded. The loader fills it when one of those that were refers to
     /// another, see [`Snapshot::refers_elsewhere`].
     pub elsewhere: BTreeSet<Id>,
@@ -113,9 +113,11 @@ impl Snapshot {
     pub fn of(folders: Vec<Folder>, tree: &Tree) -> Snapshot {
         let mut snapshot = Snapshot::default();
         for folder in folders {
-            snapshot
-                .registers
-                .extend(folder.register.map(|dossier| (dossier.id.clone(), dossier)));
+            snapshot.registers.extend(
+                folder
+                    .register
+                    .map(|register_files| (register_files.id.clone(), register_files)),
+            );
             snapshot.requests.extend(folder.requests);
             folder
                 .others
@@ -303,20 +305,23 @@ impl Snapshot {
             Subject::Register(id) => self
                 .registers
                 .get(id)
-                .is_some_and(|dossier| dossier.all_acts().any(is_there)),
+                .is_some_and(|register_files| register_files.all_acts().any(is_there)),
             Subject::Request(id) => self
                 .requests
                 .get(id)
-                .is_some_and(|dossier| dossier.acts.iter().any(is_there)),
+                .is_some_and(|register_files| register_files.acts.iter().any(is_there)),
         }
     }
 
     /// Every act and vote of every register and every request, readable or not.
     pub fn acts(&self) -> impl Iterator<Item = &Document<StoredAct>> {
-        let requests = self.requests.values().flat_map(|dossier| &dossier.acts);
+        let requests = self
+            .requests
+            .values()
+            .flat_map(|register_files| &register_files.acts);
         self.registers
             .values()
-            .flat_map(Dossier::all_acts)
+            .flat_map(RegisterFiles::all_acts)
             .chain(requests)
     }
 
@@ -330,12 +335,12 @@ impl Snapshot {
     /// if that commit has the vote it was left out, else it came late.
     pub fn unlisted_votes(&self) -> Vec<(String, String)> {
         let mut unlisted = Vec::new();
-        for dossier in self.registers.values() {
-            for filed in dossier.acts.iter().filter_map(Document::get) {
+        for register_files in self.registers.values() {
+            for filed in register_files.acts.iter().filter_map(Document::get) {
                 let Action::Result(result) = &filed.act.action else {
                     continue;
                 };
-                let votes = dossier.votes.get(&result.of).into_iter().flatten();
+                let votes = register_files.votes.get(&result.of).into_iter().flatten();
                 let lacks = |vote: &&Document<StoredAct>| {
                     result.votes.binary_search(&vote.file.digest()).is_err()
                 };
@@ -350,14 +355,14 @@ impl Snapshot {
     }
 
     /// What the acts of a register are judged by. Nothing without a policy, which holds the store's id.
-    pub fn record<'a>(&'a self, dossier: &'a Dossier) -> Option<Record<'a>> {
+    pub fn history<'a>(&'a self, register_files: &'a RegisterFiles) -> Option<History<'a>> {
         self.policy()
-            .map(|policy| dossier.record(&policy.store, &self.rosters, &self.policies))
+            .map(|policy| register_files.history(&policy.store, &self.rosters, &self.policies))
     }
 
     /// A register's course.
-    pub fn course<'a>(&'a self, dossier: &'a Dossier) -> Option<Course<'a>> {
-        self.record(dossier).map(|record| fold(&record))
+    pub fn replay<'a>(&'a self, register_files: &'a RegisterFiles) -> Option<Replay<'a>> {
+        self.history(register_files).map(|history| replay(&history))
     }
 }
 

@@ -51,7 +51,7 @@ pub use read::Read;
 pub use remote::{Pushed, Upstream};
 pub use target::{BRANCH, Target};
 pub use update::{NotAnUpdate, Update};
-pub use walk::{Step, Walk};
+pub use walk::{CommitStep, Walk};
 
 /// An opened git repository.
 pub struct Store {

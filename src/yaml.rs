@@ -13,7 +13,7 @@ pub use revise::{Variant, revise};
 pub use spans::Spans;
 
 use self::reader::Refused;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Place};
+use crate::diagnostic::{Diagnostic, Edit, Fix, SourcePlace};
 use crate::source::SourceFile;
 
 mod amend;
@@ -103,14 +103,14 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
             bytes.len()
         );
         return Err(Box::new(
-            Diagnostic::error("yaml-size", message).at(Place::file(file)),
+            Diagnostic::error("yaml-size", message).at(SourcePlace::file(file)),
         ));
     }
     let refuse = |message: &str, span| {
         let help = "save the file as UTF-8 without a byte order mark";
         Box::new(
             Diagnostic::error("yaml-utf8", message)
-                .at(Place::span(file, span))
+                .at(SourcePlace::span(file, span))
                 .help(help),
         )
     };
@@ -133,7 +133,7 @@ fn decode(file: &Arc<SourceFile>) -> Result<&str, Box<Diagnostic>> {
     let blank = |line: &str| line.trim_start().is_empty() || line.trim_start().starts_with('#');
     if text.lines().all(blank) {
         let diagnostic = Diagnostic::error("yaml-syntax", "the file holds no document");
-        return Err(Box::new(diagnostic.at(Place::file(file))));
+        return Err(Box::new(diagnostic.at(SourcePlace::file(file))));
     }
     Ok(text)
 }

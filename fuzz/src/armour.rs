@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use arbitrary::{Result, Unstructured};
 use base64ct::{Base64, Encoding};
-use wr::signature::{Key, Refused, Seal, Secret, Signature};
+use wr::signature::{Key, Refused, Secret, Signature, SignatureStatus};
 
 const VOTE: &str = "vote@wr.dmtf.org";
 const ACCEPT: &str = "accept@wr.dmtf.org";
@@ -114,7 +114,7 @@ fn edit(at: &mut Vec<u8>, bytes: &mut Unstructured<'_>) -> Result<()> {
 /// key and one namespace.
 fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
     let keys = [good.key.clone()];
-    let seal = Seal::of(bytes, MESSAGE, None);
+    let seal = SignatureStatus::of(bytes, MESSAGE, None);
     let is_good = bytes == good.armour;
     let signer = seal.signer(VOTE, &keys);
     assert_eq!(
@@ -127,8 +127,9 @@ fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
         signer != Ok(None),
         "a file is taken for no signature at all"
     );
-    let proves =
-        |seal: &Seal, namespace, keys: &[Key]| matches!(seal.signer(namespace, keys), Ok(Some(_)));
+    let proves = |seal: &SignatureStatus, namespace, keys: &[Key]| {
+        matches!(seal.signer(namespace, keys), Ok(Some(_)))
+    };
     assert!(
         !proves(&seal, ACCEPT, &keys),
         "a vote is taken for an acceptance"
@@ -141,7 +142,7 @@ fn holds_for_nothing_else(good: &Good, bytes: &[u8]) {
         !proves(&seal, VOTE, &[]),
         "nobody's key is taken for somebody's"
     );
-    let another = Seal::of(bytes, b"format: 1\nkind: \"vote\"\n\n", None);
+    let another = SignatureStatus::of(bytes, b"format: 1\nkind: \"vote\"\n\n", None);
     assert!(
         !proves(&another, VOTE, &keys),
         "one message is taken for another"

@@ -110,7 +110,7 @@ impl Ledger<'_> {
         };
         let filed = self.legal().find(confirms)?;
         let committee = self
-            .record
+            .history
             .text(revision)
             .map(|text| &text.originating_committee);
         Some(ApprovalAccount {

@@ -62,8 +62,8 @@ impl Ledger<'_> {
             return None;
         };
         let filed = self.filed(counted.ballot)?;
-        let opened = self.record.opened(filed)?;
-        let standing = self.course.state.ballots.get(&counted.of);
+        let opened = self.history.opened(filed)?;
+        let standing = self.replay.state.ballots.get(&counted.of);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
         let ballot = opened.ballot;
         Some(BallotAccount {
@@ -84,7 +84,7 @@ impl Ledger<'_> {
 
     fn seats(&self, counted: &Counted, opened: Opened<'_>) -> Vec<SeatAccount> {
         let listed: BTreeSet<_> = counted.votes.iter().collect();
-        let all = self.record.votes.get(counted.of.as_str());
+        let all = self.history.votes.get(counted.of.as_str());
         let votes: Vec<&StoredAct> = all
             .into_iter()
             .flatten()

@@ -49,7 +49,7 @@ pub struct RecommendationAccount {
 impl Ledger<'_> {
     /// What is to be told of the removal; nothing for a register that was not removed.
     pub(super) fn removal(&self) -> Option<RemovalAccount> {
-        let removed = self.course.state.removed.as_ref()?;
+        let removed = self.replay.state.removed.as_ref()?;
         let filed = self.filed(removed.act)?;
         let Action::Remove(remove) = &filed.act.action else {
             return None;

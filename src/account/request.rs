@@ -6,7 +6,7 @@ use super::{Totals, VoidAccount};
 use crate::id::Id;
 use crate::process::assured::signer;
 use crate::request::Stage;
-use crate::snapshot::{Partnerships, RequestDossier, Snapshot};
+use crate::snapshot::{Partnerships, RequestFiles, Snapshot};
 
 /// A change request with what vouches for its acts.
 #[derive(Debug, Clone, Serialize)]
@@ -29,19 +29,19 @@ impl RequestAccount {
     pub fn all(snapshot: &Snapshot) -> Vec<RequestAccount> {
         let partnerships = snapshot.partnerships();
         let all = snapshot.requests.values();
-        all.filter_map(|dossier| RequestAccount::of(snapshot, dossier, &partnerships))
+        all.filter_map(|request_files| RequestAccount::of(snapshot, request_files, &partnerships))
             .collect()
     }
 
     fn of(
         snapshot: &Snapshot,
-        dossier: &RequestDossier,
+        request_files: &RequestFiles,
         partnerships: &Partnerships<'_>,
     ) -> Option<RequestAccount> {
-        let course = snapshot.request_course(dossier, partnerships)?;
+        let replay = snapshot.request_replay(request_files, partnerships)?;
         let mut totals = Totals::default();
         let mut void = Vec::new();
-        for entry in &course.entries {
+        for entry in &replay.entries {
             totals.acts += 1;
             match signer(
                 entry.filed,
@@ -62,9 +62,9 @@ impl RequestAccount {
         }
         totals.void = void.len();
         Some(RequestAccount {
-            request: dossier.id.clone(),
-            registers: dossier.registers().into_iter().cloned().collect(),
-            stage: Stage::of(&course.state).to_string(),
+            request: request_files.id.clone(),
+            registers: request_files.registers().into_iter().cloned().collect(),
+            stage: Stage::of(&replay.state).to_string(),
             totals,
             void,
         })

@@ -6,7 +6,7 @@ use super::{Ledger, VoidAccount};
 use crate::act::{Action, StoredAct};
 use crate::ballot::tally::Tally;
 use crate::id::Id;
-use crate::process::Record;
+use crate::process::History;
 
 /// An act: who did it, who wrote it down, and which key says so.
 #[derive(Debug, Clone, Serialize)]
@@ -75,9 +75,9 @@ impl Ledger<'_> {
     /// What is to be told of an act.
     pub(super) fn act(&self, filed: &StoredAct) -> ActAccount {
         let act = &filed.act;
-        let named = named(self.record, filed);
-        let policy = named.and_then(|named| self.record.policies.get(&named.act.policy));
-        let signer = self.record.signer(filed);
+        let named = named(self.history, filed);
+        let policy = named.and_then(|named| self.history.policies.get(&named.act.policy));
+        let signer = self.history.signer(filed);
         let namespace = signer
             .as_ref()
             .and(policy)
@@ -109,26 +109,26 @@ impl Ledger<'_> {
 }
 
 /// The act that says by which roster and policy another is judged: the ballot for its votes.
-fn named<'f>(record: &Record<'f>, filed: &'f StoredAct) -> Option<&'f StoredAct> {
+fn named<'f>(history: &History<'f>, filed: &'f StoredAct) -> Option<&'f StoredAct> {
     let Action::Vote(vote) = &filed.act.action else {
         return Some(filed);
     };
-    record.act(vote.ballot)
+    history.act(vote.ballot)
 }
 
 /// What vouches for every act and vote, and which of them have no effect.
 pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
-    let record = ledger.record;
+    let history = ledger.history;
     let mut totals = Totals::default();
-    for filed in record.acts.iter().chain(record.votes.values().flatten()) {
+    for filed in history.acts.iter().chain(history.votes.values().flatten()) {
         totals.acts += 1;
-        match record.signer(filed) {
+        match history.signer(filed) {
             Some(_) => totals.signed += 1,
             None => totals.unsigned += 1,
         }
     }
     let mut void: Vec<VoidAccount> = Vec::new();
-    for entry in &ledger.course.entries {
+    for entry in &ledger.replay.entries {
         let Some(why) = &entry.void else { continue };
         let why = format!("{}; it needs {}", why.state, why.needs);
         void.push(VoidAccount {
@@ -136,13 +136,13 @@ pub(super) fn totals(ledger: &Ledger<'_>) -> (Totals, Vec<VoidAccount>) {
             why,
         });
     }
-    for (name, votes) in &record.votes {
+    for (name, votes) in &history.votes {
         let is_it = |filed: &&StoredAct| matches!(&filed.act.action, Action::Ballot(it) if it.name(filed.act.revision.unwrap_or(0)) == *name);
-        let ballot = record.acts.iter().copied().find(is_it);
-        let Some(opened) = ballot.and_then(|filed| record.opened(filed)) else {
+        let ballot = history.acts.iter().copied().find(is_it);
+        let Some(opened) = ballot.and_then(|filed| history.opened(filed)) else {
             continue;
         };
-        let standing = ledger.course.state.ballots.get(*name);
+        let standing = ledger.replay.state.ballots.get(*name);
         let opened = opened.until(standing.map_or(opened.closes, |standing| standing.closes));
         for (digest, why) in Tally::count(opened, votes.iter().copied()).void {
             let Some(filed) = votes.iter().find(|filed| filed.digest == digest) else {

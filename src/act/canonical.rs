@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Act;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::source::SourceFile;
 use crate::yaml;
 
@@ -71,10 +71,11 @@ fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
     })?;
     if !value.is_object() {
         let message = "this is no act: it has none of the fields of one".to_string();
-        return Err(Box::new(no_act(message).at(Place::file(file))));
+        return Err(Box::new(no_act(message).at(SourcePlace::file(file))));
     }
-    let act: Act = serde_json::from_value(value)
-        .map_err(|why| Box::new(no_act(format!("this is no act: {why}")).at(Place::file(file))))?;
+    let act: Act = serde_json::from_value(value).map_err(|why| {
+        Box::new(no_act(format!("this is no act: {why}")).at(SourcePlace::file(file)))
+    })?;
     let canonical = act.to_bytes();
     if canonical == file.bytes() {
         return Ok(act);
@@ -86,7 +87,7 @@ fn read_widely(file: &Arc<SourceFile>) -> Result<Act, Box<Diagnostic>> {
         .count();
     let at = same.min(file.bytes().len().saturating_sub(1));
     let place =
-        Place::span(file, at..(at + 1).min(file.bytes().len())).label("differs from here on");
+        SourcePlace::span(file, at..(at + 1).min(file.bytes().len())).label("differs from here on");
     let message =
         "this act is not in the form that `wr` writes, so somebody else wrote or edited it";
     Err(Box::new(

@@ -14,7 +14,7 @@ use crate::text::says_something;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct JointMeeting {
     /// How people met.
-    pub place: Place,
+    pub place: MeetingPlace,
     /// The body that hosted it.
     pub host: Id,
     /// Where it was announced: a message, a page.
@@ -40,7 +40,7 @@ pub struct JointMeeting {
 /// How people met: DSP4003 5.3.2 has two ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum MeetingPlace {
     /// Face to face.
     InPerson,
     /// In a teleconference.
@@ -111,11 +111,11 @@ impl fmt::Display for Response {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for MeetingPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Place::InPerson => "in person",
-            Place::Phone => "by phone",
+            MeetingPlace::InPerson => "in person",
+            MeetingPlace::Phone => "by phone",
         })
     }
 }

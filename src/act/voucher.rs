@@ -4,7 +4,7 @@ use super::StoredAct;
 use crate::policy::Policy;
 use crate::policy::assurance::Assurance;
 use crate::roster::Roster;
-use crate::signature::{Key, Seal};
+use crate::signature::{Key, SignatureStatus};
 
 /// Why an act is not vouched for: what is the case, and what is needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,11 @@ pub fn vouched_by<'r>(
 ) -> Result<Option<&'r Key>, Unvouched> {
     let (recorder, kind) = (filed.act.recorder(), filed.act.action.kind());
     // Most acts of most stores: nothing has to be looked up.
-    if policy.assurance == Assurance::Recorded && matches!(filed.seal, Seal::Missing | Seal::Draft)
+    if policy.assurance == Assurance::Recorded
+        && matches!(
+            filed.seal,
+            SignatureStatus::Missing | SignatureStatus::Draft
+        )
     {
         return Ok(None);
     }
@@ -74,7 +78,7 @@ pub fn vouched_by<'r>(
         )),
         Ok(Some(key)) => Ok(Some(key)),
         // It is decided on before it is signed; without a key it never could be.
-        Ok(None) if filed.seal == Seal::Draft && !keys.is_empty() => Ok(None),
+        Ok(None) if filed.seal == SignatureStatus::Draft && !keys.is_empty() => Ok(None),
         Ok(None) => refuse(format!(
             "this {kind} is not signed, and policy takes signed acts alone"
         )),

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Changes, Desk, Mailing, Plan};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Changes, OutOption, Plan, RegisterContext};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action};
 use crate::id::Id;
 use crate::process::approvals::demand_of_partner;
@@ -25,21 +25,21 @@ pub struct Accept {
     #[arg(long, value_name = "FILE")]
     with_changes: Option<PathBuf>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
     #[command(flatten)]
-    mailing: Mailing,
+    mailing: OutOption,
 }
 
 impl Accept {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let changes = Changes::read(around, self.with_changes.as_deref())?;
         self.mailing.act(around, &self.id, &self.acting, |desk| {
             let (partner, sent) = (partner(desk), sent(desk));
             let mut plan = match &changes {
                 None => {
                     let revision = desk
-                        .course
+                        .replay
                         .state
                         .under_way
                         .as_ref()
@@ -69,8 +69,8 @@ impl Accept {
 }
 
 /// The partner's name.
-pub(super) fn partner(desk: &Desk<'_>) -> String {
-    let partner = desk.course.state.partner();
+pub(super) fn partner(desk: &RegisterContext<'_>) -> String {
+    let partner = desk.replay.state.partner();
     partner.map_or("the partner".to_string(), |id| {
         desk.roster.organization_name(id)
     })
@@ -78,9 +78,9 @@ pub(super) fn partner(desk: &Desk<'_>) -> String {
 
 /// The sending that the partner answers. Without one there is nothing to answer; the process then says what
 /// comes first.
-pub(super) fn sent(desk: &Desk<'_>) -> Digest {
+pub(super) fn sent(desk: &RegisterContext<'_>) -> Digest {
     let sent = desk
-        .course
+        .replay
         .state
         .under_way
         .as_ref()
@@ -89,7 +89,7 @@ pub(super) fn sent(desk: &Desk<'_>) -> Digest {
 }
 
 /// The representative whose letter is recorded.
-pub(super) fn author(desk: &Desk<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
+pub(super) fn author(desk: &RegisterContext<'_>, behalf: Option<&str>) -> Result<Option<Id>> {
     let by = behalf
         .map(|name| desk.roster.find_person(name))
         .transpose()?;

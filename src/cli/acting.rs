@@ -13,29 +13,29 @@ use clap::Args;
 
 pub use self::basis::{in_force, judged, seen, set_clock};
 pub use self::changes::Changes;
-use self::entry::Entry;
-pub use self::entry::Moved;
-pub use self::mailed::Mailing;
+use self::entry::PendingCommit;
+pub use self::entry::StageChange;
+pub use self::mailed::OutOption;
 pub use self::plan::Plan;
-pub use self::request::{Named, RequestDesk, act_on_request, rehearse_on_request};
-use super::answer::No;
-use super::context::{Context, Surroundings, dossier, policy, roster};
+pub use self::request::{Named, RequestContext, act_on_request, rehearse_on_request};
+use super::answer::Rejected;
+use super::context::{Context, Environment, policy, register_files, roster};
 use super::ui;
 use crate::act::{Act, Action, FORMAT, StoredAct, Subject};
 use crate::date::Day;
 use crate::governance::Kind;
 use crate::id::Id;
 use crate::policy::Policy;
-use crate::process::{self, Course, Missing, Record, Stage, fold};
+use crate::process::{self, History, Missing, Replay, Stage, replay};
 use crate::roster::{Person, Roster};
 use crate::signature::Key;
-use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, Snapshot};
 use crate::source::Digest;
 use crate::store::{CommitError, WriteLock};
 
 /// What every command that acts takes.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Acting {
+pub struct ActOptions {
     /// The day it happened, when that was not today
     #[arg(long, value_name = "DATE")]
     pub on: Option<Day>,
@@ -48,17 +48,17 @@ pub struct Acting {
 }
 
 /// What an act is planned on: the register as it is, and who acts.
-pub struct Desk<'a> {
+pub struct RegisterContext<'a> {
     /// The command's surroundings and its store.
     pub context: &'a Context,
     /// The register with policy and roster.
     pub snapshot: &'a Snapshot,
     /// The register's files.
-    pub dossier: &'a Dossier,
+    pub register_files: &'a RegisterFiles,
     /// What its acts are judged by.
-    pub record: &'a Record<'a>,
+    pub history: &'a History<'a>,
     /// Its course.
-    pub course: &'a Course<'a>,
+    pub replay: &'a Replay<'a>,
     /// The roster in force.
     pub roster: &'a Roster,
     /// The policy in force.
@@ -69,13 +69,13 @@ pub struct Desk<'a> {
     pub on: Day,
 }
 
-impl Desk<'_> {
+impl RegisterContext<'_> {
     /// The number of the next revision: the lowest after the last one that is free. A frozen text that lies there,
     /// whoever put it there, is never replaced.
     pub fn next_revision(&self) -> u32 {
-        let after = self.course.state.last_revision + 1;
+        let after = self.replay.state.last_revision + 1;
         (after..)
-            .find(|number| !self.dossier.revisions.contains_key(number))
+            .find(|number| !self.register_files.revisions.contains_key(number))
             .unwrap_or(after)
     }
 }
@@ -94,11 +94,11 @@ const ATTEMPTS: usize = 20;
 
 /// Plans an act, decides on it, and records it. Prints one line that says what was recorded.
 pub fn act(
-    around: &Surroundings,
+    around: &Environment,
     id: &Id,
     presence: Presence,
-    acting: &Acting,
-    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
     again(|| attempt(around, id, presence, acting, &plan))
 }
@@ -122,12 +122,12 @@ pub fn again(attempt: impl Fn() -> Result<Option<String>>) -> Result<()> {
 
 /// Decides on an act without recording or printing it: where several belong together, each is asked about first.
 pub fn rehearse(
-    around: &Surroundings,
+    around: &Environment,
     id: &Id,
-    acting: &Acting,
-    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    let dry = Acting {
+    let dry = ActOptions {
         dry_run: true,
         ..acting.clone()
     };
@@ -135,11 +135,11 @@ pub fn rehearse(
 }
 
 fn attempt(
-    around: &Surroundings,
+    around: &Environment,
     id: &Id,
     presence: Presence,
-    acting: &Acting,
-    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
     let mut context = Context::open(around)?;
     let lock = if acting.dry_run {
@@ -154,14 +154,14 @@ fn attempt(
     snapshot
         .registers
         .entry(id.clone())
-        .or_insert_with(|| Dossier::empty(id.clone()));
+        .or_insert_with(|| RegisterFiles::empty(id.clone()));
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Register(id))?;
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
-    if let (Some((number, document)), Some(dossier)) =
+    if let (Some((number, document)), Some(register_files)) =
         (&plan.freezes, snapshot.registers.get_mut(id))
     {
-        dossier.revisions.insert(*number, document.clone());
+        register_files.revisions.insert(*number, document.clone());
     }
     let moved = decided(&snapshot, id, &filed)?;
     judged(&context, &snapshot, id, &filed, main)?;
@@ -169,7 +169,7 @@ fn attempt(
         return Ok(Some(line));
     }
     is_new(&snapshot, &filed)?;
-    let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
+    let mut entry = PendingCommit::new(plan, filed, roster(&snapshot)?);
     if lock.is_some() {
         // Nobody is asked for a passphrase before it is known that the act is let be; and what was signed is judged
         // again, as every reader will.
@@ -177,7 +177,7 @@ fn attempt(
         entry.sign(&context, roster, policy, &keys)?;
         decided(&snapshot, id, entry.filed())?;
     }
-    record(&context, lock.as_ref(), &entry, &moved)
+    commit_act(&context, lock.as_ref(), &entry, &moved)
 }
 
 /// Refuses to write an act over another.
@@ -185,7 +185,7 @@ fn is_new(snapshot: &Snapshot, filed: &StoredAct) -> Result<()> {
     if !snapshot.has_act(filed) {
         return Ok(());
     }
-    Err(No::Because(format!(
+    Err(Rejected::Message(format!(
         "{} is there already, and acts are never replaced",
         filed.path()
     ))
@@ -193,11 +193,11 @@ fn is_new(snapshot: &Snapshot, filed: &StoredAct) -> Result<()> {
 }
 
 /// Commits an act, or shows what would be committed; nothing when the branch moved meanwhile.
-fn record(
+fn commit_act(
     context: &Context,
     lock: Option<&WriteLock>,
-    entry: &Entry,
-    moved: &Moved,
+    entry: &PendingCommit,
+    moved: &StageChange,
 ) -> Result<Option<String>> {
     let Some(lock) = lock else {
         entry.notes();
@@ -226,27 +226,31 @@ fn planned(
     context: &Context,
     snapshot: &Snapshot,
     id: &Id,
-    acting: &Acting,
-    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<(Plan, StoredAct)> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
-    let dossier = dossier(snapshot, id)?;
-    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let course = fold(&record);
-    whole(Subject::Register(id), dossier.damage(), &course.missing)?;
-    let desk = Desk {
+    let register_files = register_files(snapshot, id)?;
+    let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let replay = replay(&history);
+    whole(
+        Subject::Register(id),
+        register_files.damage(),
+        &replay.missing,
+    )?;
+    let desk = RegisterContext {
         context,
         snapshot,
-        dossier,
-        record: &record,
-        course: &course,
+        register_files,
+        history: &history,
+        replay: &replay,
         roster,
         policy,
         actor: context.actor(roster)?,
         on: acting.on.unwrap_or_else(|| context.around.today()),
     };
     let plan = plan(&desk)?;
-    let author = Author {
+    let author = ActHeader {
         context,
         snapshot,
         policy,
@@ -254,22 +258,22 @@ fn planned(
         on: desk.on,
         register: id,
         subject: Subject::Register(id),
-        heads: &course.heads_by(context.around.now),
+        heads: &replay.heads_by(context.around.now),
     };
     let filed = author.act(&plan, acting)?.filed();
     Ok((plan, filed))
 }
 
 /// The stages before and after the act, if the process lets it be.
-pub fn decided(snapshot: &Snapshot, id: &Id, filed: &StoredAct) -> Result<Moved> {
+pub fn decided(snapshot: &Snapshot, id: &Id, filed: &StoredAct) -> Result<StageChange> {
     let policy = policy(snapshot)?;
-    let record =
-        dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let course = fold(&record);
-    let next = process::decide(&course.state, filed, &record).map_err(No::Refused)?;
-    let stage = |state: &process::State| Stage::of(state, &record).told(state, &record);
-    Ok(Moved {
-        before: stage(&course.state),
+    let history =
+        register_files(snapshot, id)?.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let replay = replay(&history);
+    let next = process::apply(&replay.state, filed, &history).map_err(Rejected::ByProcess)?;
+    let stage = |state: &process::State| Stage::of(state, &history).told(state, &history);
+    Ok(StageChange {
+        before: stage(&replay.state),
         after: stage(&next),
     })
 }
@@ -283,14 +287,14 @@ pub fn terms<'a>(
 ) -> Result<(&'a Roster, &'a Policy, Vec<Key>)> {
     let missing = "the roster or the policy that the act names is missing";
     if let Action::Vote(vote) = &filed.act.action {
-        let dossier = dossier(snapshot, id)?;
-        let mut acts = dossier.acts.iter().filter_map(Document::get);
+        let register_files = register_files(snapshot, id)?;
+        let mut acts = register_files.acts.iter().filter_map(Document::get);
         let ballot = acts.find(|act| act.digest == vote.ballot);
-        let record = snapshot.record(dossier);
-        if let Some(opened) = record
+        let history = snapshot.history(register_files);
+        if let Some(opened) = history
             .as_ref()
             .zip(ballot)
-            .and_then(|(record, ballot)| record.opened(ballot))
+            .and_then(|(history, ballot)| history.opened(ballot))
             && let Some((roster, policy)) = opened.under
         {
             let stolen = snapshot.rosters.stolen();
@@ -331,14 +335,14 @@ pub fn whole(subject: Subject<'_>, damage: Vec<String>, missing: &[Missing<'_>])
     let Some(first) = damage.into_iter().chain(gaps).next() else {
         return Ok(());
     };
-    Err(No::Because(format!(
+    Err(Rejected::Message(format!(
         "{first}\n  needs:  the files as they were written, from git's history; `wr check {checked}` lists all that is wrong"
     ))
     .into())
 }
 
 /// What the head of an act is made from: who acts on what, and what is known.
-struct Author<'a> {
+struct ActHeader<'a> {
     context: &'a Context,
     snapshot: &'a Snapshot,
     policy: &'a Policy,
@@ -349,9 +353,9 @@ struct Author<'a> {
     heads: &'a [Digest],
 }
 
-impl Author<'_> {
+impl ActHeader<'_> {
     /// The act with what every act says about itself.
-    fn act(&self, plan: &Plan, acting: &Acting) -> Result<Act> {
+    fn act(&self, plan: &Plan, acting: &ActOptions) -> Result<Act> {
         let named = |kind| {
             self.snapshot
                 .named(kind)

@@ -4,21 +4,21 @@ use crate::process::Refusal;
 
 /// The answer is no: the process or the actor's authority refuses, or there is a finding of severity error.
 #[derive(Debug, thiserror::Error)]
-pub enum No {
+pub enum Rejected {
     /// The process refuses an act.
     #[error("refused: {0}")]
-    Refused(Refusal),
+    ByProcess(Refusal),
     /// Something else speaks against it.
     #[error("refused: {0}")]
-    Because(String),
+    Message(String),
     /// What speaks against it has been printed.
     #[error("")]
-    Shown,
+    AlreadyPrinted,
 }
 
 /// The exit code of an error.
 pub fn exit_code(error: &anyhow::Error) -> u8 {
-    if error.downcast_ref::<No>().is_some() {
+    if error.downcast_ref::<Rejected>().is_some() {
         1
     } else {
         2

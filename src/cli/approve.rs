@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Changes, Desk, Plan, Presence, act};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Changes, Plan, Presence, RegisterContext, act};
+use super::context::{Environment, register_id};
 use super::counts::{Typed, typed};
 use crate::act::{self, Action};
 use crate::id::Id;
@@ -33,19 +33,19 @@ pub struct Approve {
     #[arg(long = "condition", value_name = "TEXT")]
     conditions: Vec<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Approve {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let changes = Changes::read(around, self.with_changes.as_deref())?;
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             self.plan(desk, changes.as_ref())
         })
     }
 
-    fn plan(&self, desk: &Desk<'_>, changes: Option<&Changes>) -> Result<Plan> {
+    fn plan(&self, desk: &RegisterContext<'_>, changes: Option<&Changes>) -> Result<Plan> {
         let result = match self.meeting {
             Some(_) => None,
             None => board_result(desk),
@@ -59,7 +59,7 @@ impl Approve {
         };
         let Some(changes) = changes else {
             let revision = desk
-                .course
+                .replay
                 .state
                 .under_way
                 .as_ref()
@@ -76,7 +76,7 @@ impl Approve {
     /// The board's own text: frozen as the next revision, with what the changes ask of the others.
     fn plan_changed(
         &self,
-        desk: &Desk<'_>,
+        desk: &RegisterContext<'_>,
         mut approve: act::Approve,
         changes: &Changes,
     ) -> Result<Plan> {
@@ -91,8 +91,8 @@ impl Approve {
 }
 
 /// The result of the board's ballot that approved the revision on its way.
-fn board_result(desk: &Desk<'_>) -> Option<Digest> {
-    let state: &State = &desk.course.state;
+fn board_result(desk: &RegisterContext<'_>) -> Option<Digest> {
+    let state: &State = &desk.replay.state;
     let board = desk.roster.body_of_kind(BodyKind::Board)?;
     let revision = state.under_way.as_ref()?.revision;
     state

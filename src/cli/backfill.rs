@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Plan, Presence, act};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Plan, Presence, act};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action};
 use crate::date::When;
 use crate::id::Id;
@@ -25,12 +25,12 @@ pub struct Backfill {
     #[arg(long, value_name = "WHEN")]
     accepted: Option<When>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Backfill {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let action = Action::Backfill(act::Backfill {
                 resolution: self.resolution.clone(),
@@ -38,7 +38,7 @@ impl Backfill {
                 accepted: self.accepted,
             });
             let revision = desk
-                .course
+                .replay
                 .state
                 .under_way
                 .as_ref()

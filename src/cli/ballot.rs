@@ -10,8 +10,8 @@ mod withdraw;
 use anyhow::{Result, bail};
 use clap::Subcommand;
 
-use super::context::Surroundings;
-use crate::process::{BallotStatus, Course};
+use super::context::Environment;
+use crate::process::{BallotStatus, Replay};
 
 /// Open, extend, close, withdraw or show a ballot; vote in one
 #[derive(Debug, Subcommand)]
@@ -32,7 +32,7 @@ pub enum Ballot {
 
 impl Ballot {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Ballot::Open(command) => command.run(around),
             Ballot::Vote(command) => command.run(around),
@@ -46,12 +46,12 @@ impl Ballot {
 
 /// The open ballot that somebody means: by its name, by its body, or because there is no other.
 pub fn meant(
-    course: &Course<'_>,
+    replay: &Replay<'_>,
     roster: &crate::roster::Roster,
     given: Option<&str>,
     fits: impl Fn(&str) -> bool,
 ) -> Result<String> {
-    let open: Vec<&String> = course
+    let open: Vec<&String> = replay
         .state
         .ballots
         .iter()
@@ -59,7 +59,7 @@ pub fn meant(
         .map(|(name, _)| name)
         .collect();
     if let Some(given) = given {
-        if course.state.ballots.contains_key(given) {
+        if replay.state.ballots.contains_key(given) {
             return Ok(given.to_string());
         }
         let body = roster
@@ -68,7 +68,7 @@ pub fn meant(
         let of_body: Vec<&str> = open
             .iter()
             .filter(|name| {
-                course
+                replay
                     .state
                     .ballots
                     .get(**name)
@@ -84,7 +84,7 @@ pub fn meant(
                     of_body.join(" or --ballot ")
                 )
             }
-            [] => Err(super::answer::No::Because(format!(
+            [] => Err(super::answer::Rejected::Message(format!(
                 "the {} has no open ballot on this register; `wr ballot show` lists all",
                 body.name
             ))
@@ -94,7 +94,7 @@ pub fn meant(
     let fitting: Vec<&String> = open.iter().copied().filter(|name| fits(name)).collect();
     match (fitting.as_slice(), open.as_slice()) {
         ([one], _) | ([], [one]) => Ok(one.to_string()),
-        ([], []) => Err(super::answer::No::Because(
+        ([], []) => Err(super::answer::Rejected::Message(
             "no ballot is open on this register\n  see:    wr status, wr ballot show".to_string(),
         )
         .into()),

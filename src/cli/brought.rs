@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result};
 
-use super::context::{Context, dossier};
+use super::context::{Context, register_files};
 use super::judged::MainLine;
 use crate::act::{Action, StoredAct, Subject};
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
-use crate::process::{Course, Record, Refusal, decide, fold};
+use crate::process::{History, Refusal, Replay, apply, replay};
 use crate::request;
-use crate::snapshot::{Document, Dossier, HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot};
+use crate::snapshot::{
+    Document, HISTORY, POLICY, REGISTERS, ROSTER, RegisterFiles, SIGNERS, Snapshot,
+};
 use crate::source::{Digest, Tree};
 use crate::store::{Commit, Extent};
 
@@ -59,19 +61,19 @@ impl Arrival<'_> {
     }
 
     fn on_register(&self, id: &Id, filed: &StoredAct) -> Result<Verdict> {
-        let record = self
+        let history = self
             .after
-            .record(dossier(self.after, id)?)
+            .history(register_files(self.after, id)?)
             .context("the policy cannot be read")?;
-        let course = fold(&record);
-        let empty = Dossier::empty(id.clone());
+        let after = replay(&history);
+        let empty = RegisterFiles::empty(id.clone());
         let before = self.before.registers.get(id).unwrap_or(&empty);
         let before = self
             .before
-            .record(before)
+            .history(before)
             .context("the policy cannot be read")?;
-        let course_before = fold(&before);
-        let new: Vec<&StoredAct> = dossier(self.after, id)?
+        let replay_before = replay(&before);
+        let new: Vec<&StoredAct> = register_files(self.after, id)?
             .all_acts()
             .filter_map(Document::get)
             .filter(|it| !before.acts.iter().any(|there| there.digest == it.digest))
@@ -85,11 +87,11 @@ impl Arrival<'_> {
             .collect();
         let is_vote = matches!(filed.act.action, Action::Vote(_));
         let placed = if let Action::Vote(vote) = &filed.act.action {
-            if let Err(refusal) = decide(&course.state, filed, &record) {
+            if let Err(refusal) = apply(&after.state, filed, &history) {
                 return Ok(Verdict::Illegal(refusal));
             }
-            let tally = record
-                .count(&course.state, &vote.of)
+            let tally = history
+                .count(&after.state, &vote.of)
                 .map(|(_, tally)| tally);
             match tally.is_some_and(|tally| rivals(&tally, &vote.seat).contains(&filed.digest)) {
                 false => Verdict::Fits,
@@ -99,8 +101,8 @@ impl Arrival<'_> {
                 )),
             }
         } else {
-            match left_out(&record, filed) {
-                0 => placed(&course, Some(&course_before), filed),
+            match left_out(&history, filed) {
+                0 => placed(&after, Some(&replay_before), filed),
                 more => {
                     Verdict::Outdated(format!("{more} votes have come in that it does not count"))
                 }
@@ -110,7 +112,7 @@ impl Arrival<'_> {
             return Ok(placed);
         };
         Ok(
-            match self.main.refuse(before, course_before, &new, filed.digest) {
+            match self.main.refuse(before, replay_before, &new, filed.digest) {
                 Ok(()) => Verdict::Fits,
                 Err(refusal) if is_vote => Verdict::Illegal(refusal),
                 Err(refusal) => Verdict::Outdated(refusal.state),
@@ -120,39 +122,39 @@ impl Arrival<'_> {
 
     fn on_request(&self, id: &Id, filed: &StoredAct) -> Result<Verdict> {
         let (before, after) = (self.before.partnerships(), self.after.partnerships());
-        let dossier = self
+        let request_files = self
             .after
             .requests
             .get(id)
             .context("the request was not loaded")?;
-        let record = self
+        let history = self
             .after
-            .request_record(dossier, &after)
+            .request_history(request_files, &after)
             .context("the policy cannot be read")?;
-        let course = request::fold(&record);
-        let course_before = self
+        let replay = request::replay(&history);
+        let replay_before = self
             .before
             .requests
             .get(id)
-            .and_then(|it| self.before.request_course(it, &before));
-        let placed = placed(&course, course_before.as_ref(), filed);
+            .and_then(|it| self.before.request_replay(it, &before));
+        let placed = placed(&replay, replay_before.as_ref(), filed);
         let Verdict::Fits = placed else {
             return Ok(placed);
         };
-        let there: BTreeSet<Digest> = course_before
+        let there: BTreeSet<Digest> = replay_before
             .iter()
-            .flat_map(|course| course.entries.iter().map(|entry| entry.filed.digest))
+            .flat_map(|replay| replay.entries.iter().map(|entry| entry.filed.digest))
             .collect();
-        let (old, new): (Vec<&StoredAct>, Vec<&StoredAct>) = record
+        let (old, new): (Vec<&StoredAct>, Vec<&StoredAct>) = history
             .acts
             .iter()
             .partition(|filed| there.contains(&filed.digest));
-        let before = request::Record {
+        let before = request::RequestHistory {
             acts: old,
-            ..record
+            ..history
         };
-        let course = request::fold(&before);
-        Ok(match self.main.refuse(before, course, &new, filed.digest) {
+        let replay = request::replay(&before);
+        Ok(match self.main.refuse(before, replay, &new, filed.digest) {
             Ok(()) => Verdict::Fits,
             Err(refusal) => Verdict::Outdated(refusal.state),
         })
@@ -160,11 +162,11 @@ impl Arrival<'_> {
 }
 
 /// How many votes that are there a result does not count.
-fn left_out(record: &Record<'_>, filed: &StoredAct) -> usize {
+fn left_out(history: &History<'_>, filed: &StoredAct) -> usize {
     let Action::Result(counted) = &filed.act.action else {
         return 0;
     };
-    let there = record.votes.get(counted.of.as_str()).into_iter().flatten();
+    let there = history.votes.get(counted.of.as_str()).into_iter().flatten();
     there
         .filter(|vote| counted.votes.binary_search(&vote.digest).is_err())
         .count()
@@ -185,7 +187,7 @@ fn rivals(tally: &Tally, seat: &Id) -> Vec<Digest> {
 }
 
 /// What the fold says of an act that has an order: it must have its effect, and take nobody else's away.
-fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &StoredAct) -> Verdict {
+fn placed<S>(after: &Replay<'_, S>, before: Option<&Replay<'_, S>>, filed: &StoredAct) -> Verdict {
     if let Some(gap) = after
         .missing
         .iter()
@@ -196,8 +198,8 @@ fn placed<S>(after: &Course<'_, S>, before: Option<&Course<'_, S>>, filed: &Stor
             gap.digest.short()
         ));
     }
-    let legal = |course: &Course<'_, S>| -> BTreeSet<Digest> {
-        course
+    let legal = |replay: &Replay<'_, S>| -> BTreeSet<Digest> {
+        replay
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
@@ -238,8 +240,8 @@ pub fn line<'a>(
 }
 
 /// The record of a register in a store.
-pub fn record<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<Record<'a>> {
+pub fn history<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<History<'a>> {
     snapshot
-        .record(dossier(snapshot, id)?)
+        .history(register_files(snapshot, id)?)
         .context("the policy cannot be read; `wr check` says where")
 }

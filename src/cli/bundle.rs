@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::answer::No;
-use super::context::{Context, Recorded, Surroundings, policy, register_id};
+use super::answer::Rejected;
+use super::context::{Context, Environment, Recorded, policy, register_id};
 use super::ui;
 use super::verify::load;
 use crate::account::Account;
@@ -17,7 +17,7 @@ use crate::id::Id;
 use crate::render;
 use crate::report;
 use crate::rules::{self, WithoutHistory};
-use crate::snapshot::{Document, HISTORY, POLICY, Place, ROSTER, SIGNERS, Snapshot};
+use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, SIGNERS, Snapshot, StorePath};
 use crate::source::Tree;
 use crate::store::Parcel;
 
@@ -42,18 +42,18 @@ const ATTRIBUTES: &[u8] = b"registers/** -text\n";
 
 impl Bundle {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let recorded = load(&context, std::slice::from_ref(&self.id))?;
         // Nobody shall carry away as proof what is none.
-        let courses = WithoutHistory::of(&recorded.snapshot);
+        let replays = WithoutHistory::of(&recorded.snapshot);
         let (findings, _) =
-            rules::check_record(&recorded.snapshot, &courses, around.today(), |_, _, _| ());
+            rules::check_record(&recorded.snapshot, &replays, around.today(), |_, _, _| ());
         if findings.has_errors() {
             ui::raw(report::write(&findings, report::Format::Text, ui::colour()).as_bytes());
             let id = &self.id;
             let why = format!("the record of `{id}` does not hold; `wr verify {id}` says where");
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         let parcel = self.parcel(&recorded)?;
         let name = self
@@ -90,11 +90,11 @@ impl Bundle {
 
     fn parcel(&self, recorded: &Recorded) -> Result<Parcel> {
         let snapshot = &recorded.snapshot;
-        let dossier = snapshot
+        let register_files = snapshot
             .registers
             .get(&self.id)
             .context("the register was not loaded")?;
-        let account = Account::of(snapshot, dossier)
+        let account = Account::of(snapshot, register_files)
             .context("policy or roster cannot be read; `wr check` says where")?;
         let newest = snapshot
             .acts()
@@ -132,7 +132,8 @@ impl Bundle {
             if [POLICY, ROSTER, SIGNERS].contains(&path) || path.starts_with(HISTORY) {
                 return true;
             }
-            let Some(place) = Place::of(path).filter(|place| !matches!(place, Place::Contacts(_)))
+            let Some(place) =
+                StorePath::of(path).filter(|place| !matches!(place, StorePath::Contacts(_)))
             else {
                 return false;
             };

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::answer::No;
+use super::answer::Rejected;
 use super::context::{Context, no_store};
 use super::judged::{MainLine, entering, joined};
-use super::verify::history;
+use super::verify::commits;
 use crate::act::{Action, StoredAct, Subject};
 use crate::date::Moment;
 use crate::diagnostic::Findings;
@@ -15,7 +15,7 @@ use crate::id::Id;
 use crate::judge::TOLERANCE;
 use crate::rules::{self, Change, Side};
 use crate::snapshot::{
-    HISTORY, POLICY, Place, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot, register_id,
+    HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot, StorePath, register_id,
 };
 use crate::source::SourceFile;
 use crate::store::{Changed, Commit, Extent, Read, Version};
@@ -71,8 +71,8 @@ impl Proposed {
             found,
             entering(&main, &there.snapshot, &self.change.after.snapshot),
         );
-        let history = history::walk(context, self.head, &[self.tip], &[])?;
-        Ok(joined(found, history.findings))
+        let commits = commits::walk(context, self.head, &[self.tip], &[])?;
+        Ok(joined(found, commits.findings))
     }
 }
 
@@ -88,7 +88,7 @@ pub fn not_later(context: &Context, since: &[Commit], tip: Commit) -> Result<()>
     let Some((commit, at)) = later.first() else {
         return Ok(());
     };
-    Err(No::Because(format!(
+    Err(Rejected::Message(format!(
         "{} is dated {}, and it is {now} now\n  needs:  the right time on the machine that made it, then the commit made \
          again: `git commit --amend --date=now`",
         context.store.told(*commit)?,
@@ -260,7 +260,7 @@ fn register(path: &str) -> Option<Id> {
 
 /// The change request whose file it is.
 fn request(path: &str) -> Option<Id> {
-    match Place::of(path)?.subject()? {
+    match StorePath::of(path)?.subject()? {
         Subject::Request(id) => Some(id.clone()),
         Subject::Register(_) => None,
     }
@@ -289,7 +289,7 @@ fn of_requests(
             snapshot
                 .requests
                 .values()
-                .flat_map(RequestDossier::registers)
+                .flat_map(RequestFiles::registers)
                 .cloned(),
         );
     }

@@ -8,9 +8,9 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::acting::Presence;
-use super::answer::No;
+use super::answer::Rejected;
 use super::change::{self, Fork};
-use super::context::{Context, Edits, Surroundings, dossier, register_id};
+use super::context::{Context, Environment, WorkingTree, register_files, register_id};
 use super::format::ReportFormat;
 use super::verify::history_is_there;
 use super::{review, ui};
@@ -65,7 +65,7 @@ enum Scope {
 
 impl Check {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         if self.fix {
             return self.fix(around);
         }
@@ -100,13 +100,13 @@ impl Check {
             ui::err(report::summary(findings));
         }
         if self.is_bad(findings) {
-            Err(No::Shown.into())
+            Err(Rejected::AlreadyPrinted.into())
         } else {
             Ok(())
         }
     }
 
-    fn findings(&self, context: &Context, around: &Surroundings) -> Result<Findings> {
+    fn findings(&self, context: &Context, around: &Environment) -> Result<Findings> {
         let mut findings = Findings::default();
         for scope in self.scopes()? {
             let read = ManuallyDrop::new(scope.read(context)?);
@@ -139,7 +139,7 @@ impl Scope {
     /// The files that are looked at.
     fn read(&self, context: &Context) -> Result<Read> {
         match self {
-            Scope::Whole => context.files(Edits::All),
+            Scope::Whole => context.files(WorkingTree::All),
             Scope::Register(id) => Ok(Read {
                 tree: context.register_files(id)?,
                 odd: Vec::new(),
@@ -170,15 +170,15 @@ impl Scope {
             }
             Scope::Register(id) => {
                 let snapshot = context.alone(tree)?;
-                rules::check_register(&snapshot, dossier(&snapshot, id)?, today)
+                rules::check_register(&snapshot, register_files(&snapshot, id)?, today)
             }
             Scope::Request(id) => {
                 let snapshot = context.alone(tree)?;
-                let dossier = snapshot
+                let request_files = snapshot
                     .requests
                     .get(id)
                     .context("the request was not loaded")?;
-                rules::check_request(&snapshot, dossier)
+                rules::check_request(&snapshot, request_files)
             }
         })
     }

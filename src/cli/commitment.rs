@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Mailing, Plan};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, OutOption, Plan};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action, Answer};
 use crate::id::Id;
 
@@ -26,14 +26,14 @@ pub struct Commitment {
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
     #[command(flatten)]
-    mailing: Mailing,
+    mailing: OutOption,
 }
 
 impl Commitment {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         self.mailing.act(around, &self.id, &self.acting, |desk| {
             let group = desk.roster.find_body(&self.group)?;
             let commitment = act::Commitment {
@@ -43,7 +43,7 @@ impl Commitment {
                 comment: self.comment.clone(),
             };
             let revision = desk
-                .course
+                .replay
                 .state
                 .under_way
                 .as_ref()

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Plan, Presence, act};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Plan, Presence, act};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action};
 use crate::id::Id;
 
@@ -18,15 +18,15 @@ pub struct Confirm {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Confirm {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let revision = desk
-                .course
+                .replay
                 .state
                 .under_way
                 .as_ref()

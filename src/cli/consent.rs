@@ -3,8 +3,8 @@
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::answer::No;
-use super::context::{Context, Surroundings};
+use super::answer::Rejected;
+use super::context::{Context, Environment};
 use super::difference::unified;
 use super::save::version::{Saving, deciding, is_untouched, told};
 use super::ui;
@@ -35,7 +35,7 @@ enum To {
 
 impl Consent {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let kind = match self.to {
             To::Roster => Kind::Roster,
             To::Policy => Kind::Policy,
@@ -52,7 +52,9 @@ impl Consent {
         show(&snapshot, &pending);
         let actor = context.actor(&deciding(&snapshot, &pending)?)?.clone();
         if !pending.open.contains(&actor.id) {
-            return Err(No::Because(not_asked(&snapshot, &pending, &actor.id, &actor.name)).into());
+            return Err(
+                Rejected::Message(not_asked(&snapshot, &pending, &actor.id, &actor.name)).into(),
+            );
         }
         let Some(lock) = lock else { return Ok(()) };
         is_untouched(&context, kind)?;
@@ -94,13 +96,13 @@ impl Consent {
             let which = self
                 .version
                 .map_or(format!("no {kind}"), |number| format!("no {kind} {number}"));
-            return Err(No::Because(format!(
+            return Err(Rejected::Message(format!(
                 "{which} waits for consent; what is in force needs none"
             ))
             .into());
         };
         if let Some(unfit) = &found.unfit {
-            return Err(No::Because(format!(
+            return Err(Rejected::Message(format!(
                 "{kind} {} cannot be in force: {unfit}",
                 found.number
             ))

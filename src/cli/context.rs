@@ -10,16 +10,16 @@ use std::sync::Arc;
 
 pub use self::record::Recorded;
 pub use self::requests::request_id;
-use super::answer::No;
+use super::answer::Rejected;
 use super::signing;
-pub use super::surroundings::Surroundings;
+pub use super::surroundings::Environment;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::roster::{Person, Roster};
 use crate::rules::is_of_record;
 use crate::schema::{Kind, SCHEMAS};
 use crate::snapshot::{
-    Dossier, HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot, Unchecked,
+    HISTORY, POLICY, REGISTERS, ROSTER, RegisterFiles, SIGNERS, Snapshot, StorePath, Unchecked,
 };
 use crate::source::{OnDisk, SourceFile, Tree};
 use crate::store::{Commit, Identity, Read, Store, WriteLock};
@@ -29,7 +29,7 @@ use rayon::prelude::*;
 /// A command's view of the store.
 pub struct Context {
     /// Where, when and who.
-    pub around: Surroundings,
+    pub around: Environment,
     /// The git layer.
     pub store: Store,
     /// The commit that is checked out; none in a repository without commits.
@@ -39,7 +39,7 @@ pub struct Context {
 
 /// Which of people's files are taken from the working tree, and not from the commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edits {
+pub enum WorkingTree {
     /// Drafts and contacts: what a command submits or shows.
     Texts,
     /// Policy and roster as well: what `wr check` looks at.
@@ -48,7 +48,7 @@ pub enum Edits {
 
 impl Context {
     /// Opens the store that `around` stands in.
-    pub fn open(around: &Surroundings) -> Result<Context> {
+    pub fn open(around: &Environment) -> Result<Context> {
         let store = Store::find(&around.dir)?;
         let head = store.head()?.commit;
         Ok(Context {
@@ -57,7 +57,7 @@ impl Context {
         })
     }
 
-    fn of(store: Store, around: &Surroundings) -> Context {
+    fn of(store: Store, around: &Environment) -> Context {
         Context {
             around: around.clone(),
             store,
@@ -84,13 +84,13 @@ impl Context {
     }
 
     /// Loads every register.
-    pub fn whole(&self, edits: Edits) -> Result<Snapshot> {
+    pub fn whole(&self, edits: WorkingTree) -> Result<Snapshot> {
         let Read { tree, odd } = self.files(edits)?;
         self.loaded(&tree, &odd)
     }
 
     /// The files of every register, with policy, roster and history, and the schemas.
-    pub fn files(&self, edits: Edits) -> Result<Read> {
+    pub fn files(&self, edits: WorkingTree) -> Result<Read> {
         let Read { mut tree, odd } =
             self.committed_with_odd(&[REGISTERS, SCHEMAS], self.on_disk_instead())?;
         let mut paths = Vec::new();
@@ -100,7 +100,7 @@ impl Context {
                 format!("{REGISTERS}{id}/contacts.yaml"),
             ]);
         }
-        if edits == Edits::All {
+        if edits == WorkingTree::All {
             paths.extend([POLICY.to_string(), ROSTER.to_string()]);
             paths.extend(Kind::ALL.map(Kind::path));
         }
@@ -177,9 +177,9 @@ impl Context {
     /// The files of one register that must be there, with policy, roster and history.
     pub fn register_files(&self, id: &Id) -> Result<Tree> {
         let tree = self.files_of(id)?;
-        let is_there = tree
-            .files()
-            .any(|file| Place::of(file.path()).is_some_and(|place| place.register() == Some(id)));
+        let is_there = tree.files().any(|file| {
+            StorePath::of(file.path()).is_some_and(|place| place.register() == Some(id))
+        });
         if !is_there {
             let known = self.known_registers()?;
             let known = if known.is_empty() {
@@ -250,7 +250,13 @@ impl Context {
     /// Which files need not be read from the commit, because the working tree's are taken in their place.
     fn on_disk_instead(&self) -> impl Fn(&str) -> bool + use<> {
         let has_tree = self.store.top().is_some();
-        move |path| has_tree && matches!(Place::of(path), Some(Place::Text(_) | Place::Contacts(_)))
+        move |path| {
+            has_tree
+                && matches!(
+                    StorePath::of(path),
+                    Some(StorePath::Text(_) | StorePath::Contacts(_))
+                )
+        }
     }
 
     /// The commit that is checked out, which there must be.
@@ -342,7 +348,7 @@ impl Context {
                 "nobody in the roster has the address {email} (git's user.email)\n  \
                  needs:  a person of registers/roster.yaml, or `git config user.email ADDRESS`"
             );
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         };
         Ok(person)
     }
@@ -425,8 +431,8 @@ pub fn policy(snapshot: &Snapshot) -> Result<&Policy> {
         .with_context(|| format!("{POLICY} cannot be read; `wr check` says where"))
 }
 
-/// The register's dossier, which the snapshot was loaded with.
-pub fn dossier<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a Dossier> {
+/// The register's register_files, which the snapshot was loaded with.
+pub fn register_files<'a>(snapshot: &'a Snapshot, id: &Id) -> Result<&'a RegisterFiles> {
     snapshot
         .registers
         .get(id)

@@ -1,6 +1,6 @@
 //! The counts of a meeting, as people type them: `approve=7,oppose=1`, `7 for, 1 against`, `yes 7 no 1`.
 
-use super::acting::Desk;
+use super::acting::RegisterContext;
 use crate::policy::rule::Counts;
 use crate::roster::BodyKind;
 
@@ -132,7 +132,7 @@ impl Typed {
 
     /// The counts of the board's meeting: seats that are not named were absent, unless the counts say how many were,
     /// and vacant seats are the roster's.
-    pub fn complete(self, desk: &Desk<'_>) -> Counts {
+    pub fn complete(self, desk: &RegisterContext<'_>) -> Counts {
         if !self.names_absent {
             return with_absent(desk, self.counts);
         }
@@ -144,7 +144,7 @@ impl Typed {
 }
 
 /// Every seat of the board that the counts do not name was absent, or is vacant.
-pub fn with_absent(desk: &Desk<'_>, counts: Counts) -> Counts {
+pub fn with_absent(desk: &RegisterContext<'_>, counts: Counts) -> Counts {
     let seats = desk
         .roster
         .body_of_kind(BodyKind::Board)
@@ -159,7 +159,7 @@ pub fn with_absent(desk: &Desk<'_>, counts: Counts) -> Counts {
     }
 }
 
-fn vacant(desk: &Desk<'_>) -> u32 {
+fn vacant(desk: &RegisterContext<'_>) -> u32 {
     let board = desk.roster.body_of_kind(BodyKind::Board);
     board.map_or(0, |board| board.vacant_seats(desk.roster, desk.on))
 }

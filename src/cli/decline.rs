@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::accept::{author, partner, sent};
-use super::acting::{Acting, Mailing, Plan};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, OutOption, Plan};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action};
 use crate::id::Id;
 
@@ -22,17 +22,17 @@ pub struct Decline {
     #[arg(long = "for", value_name = "PERSON")]
     behalf: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
     #[command(flatten)]
-    mailing: Mailing,
+    mailing: OutOption,
 }
 
 impl Decline {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         self.mailing.act(around, &self.id, &self.acting, |desk| {
             let revision = desk
-                .course
+                .replay
                 .state
                 .under_way
                 .as_ref()

@@ -11,7 +11,7 @@ use clap::Args;
 
 use self::keys::Keyring;
 use self::script::{Expect, SCRIPT, Scene};
-use super::context::Surroundings;
+use super::context::Environment;
 use super::surroundings::Keyboard;
 use super::{answer, run_line, ui};
 use crate::store::{Identity, Store};
@@ -31,7 +31,7 @@ const CONTACTS: &str = include_str!("../../registers/xyz/contacts.yaml");
 
 impl Demo {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let dir = around.dir.join(&self.dir);
         if dir.exists() {
             bail!(
@@ -43,7 +43,7 @@ impl Demo {
             .with_context(|| format!("{} cannot be made", self.dir.display()))?;
         // Whoever has git sign their commits is not asked for a passphrase forty times for people who do not exist.
         Store::init(&dir)?.remember("commit.gpgsign", "false")?;
-        let at_home = Surroundings {
+        let at_home = Environment {
             dir: dir.clone(),
             keyboard: Keyboard::Nobody,
             ..around.clone()
@@ -73,7 +73,7 @@ impl Demo {
     }
 }
 
-fn play(around: &Surroundings, keys: &Keyring, scene: &Scene) -> Result<()> {
+fn play(around: &Environment, keys: &Keyring, scene: &Scene) -> Result<()> {
     match scene {
         Scene::Say(text) => ui::out(format!("\n{text}")),
         Scene::Write(files) => {
@@ -99,7 +99,7 @@ fn play(around: &Surroundings, keys: &Keyring, scene: &Scene) -> Result<()> {
                 email: email.to_string(),
             };
             let secret = keys.of(id).cloned();
-            let around = Surroundings {
+            let around = Environment {
                 now,
                 identity: Some(identity),
                 secret,

@@ -6,18 +6,18 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::context::{Context, Surroundings, dossier, policy, register_id, roster};
+use super::context::{Context, Environment, policy, register_files, register_id, roster};
 use super::format::Format;
 use super::ui;
 use crate::id::Id;
-use crate::process::approvals::{self, Asked, Author};
+use crate::process::approvals::{self, Asked, TextAuthor};
 use crate::process::class::{Demand, class_of, needs, update};
 use crate::process::outlook::asked;
-use crate::process::{Decision, Record, State, fold};
+use crate::process::{Decision, History, State, replay};
 use crate::register::Register;
 use crate::register::diff::changes;
 use crate::roster::Roster;
-use crate::snapshot::{Document, Dossier};
+use crate::snapshot::{Document, RegisterFiles};
 
 /// Show what two texts say differently, each change with its class, its clause and whose approval it asks for
 #[derive(Debug, Args)]
@@ -91,18 +91,26 @@ struct Side<'a> {
 
 impl Diff {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.register(&self.id)?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
-        let dossier = dossier(&snapshot, &self.id)?;
-        let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-        let state = fold(&record).state;
-        let old = self.side(dossier, &state, self.old.as_deref().unwrap_or("in-force"))?;
-        let new = self.side(dossier, &state, self.new.as_deref().unwrap_or("draft"))?;
+        let register_files = register_files(&snapshot, &self.id)?;
+        let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+        let state = replay(&history).state;
+        let old = self.side(
+            register_files,
+            &state,
+            self.old.as_deref().unwrap_or("in-force"),
+        )?;
+        let new = self.side(
+            register_files,
+            &state,
+            self.new.as_deref().unwrap_or("draft"),
+        )?;
         let is_update = self.old.as_deref().is_none_or(|old| old == "in-force");
         let Asked { demand, carried } = match is_update {
-            true => of_update(&state, &record, &new, roster),
+            true => of_update(&state, &history, &new, roster),
             false => None,
         }
         .unwrap_or_else(|| Asked {
@@ -110,7 +118,7 @@ impl Diff {
             carried: Vec::new(),
         });
         let undoes = match is_update && new.is_draft {
-            true => undone(&state, &record, new.text, roster),
+            true => undone(&state, &history, new.text, roster),
             false => Vec::new(),
         };
         let needs = asked(&demand, new.text, roster)
@@ -147,7 +155,12 @@ impl Diff {
     }
 
     /// The text that a word of the command line means.
-    fn side<'a>(&self, dossier: &'a Dossier, state: &State, word: &str) -> Result<Side<'a>> {
+    fn side<'a>(
+        &self,
+        register_files: &'a RegisterFiles,
+        state: &State,
+        word: &str,
+    ) -> Result<Side<'a>> {
         let id = &self.id;
         let readable = |document: Option<&'a Document<Register>>, name: &str| match document {
             Some(document) => match document.get() {
@@ -157,10 +170,10 @@ impl Diff {
                     document.file.path()
                 ),
             },
-            None => bail!("`{id}` has no {name}; there are {}", there(dossier)),
+            None => bail!("`{id}` has no {name}; there are {}", there(register_files)),
         };
         let revision = |number: u32, name: String| {
-            let text = readable(dossier.revisions.get(&number), &name)?;
+            let text = readable(register_files.revisions.get(&number), &name)?;
             Ok(Side {
                 name,
                 text,
@@ -170,7 +183,7 @@ impl Diff {
         };
         match word {
             "draft" => {
-                let text = readable(dossier.text.as_ref(), "draft")?;
+                let text = readable(register_files.text.as_ref(), "draft")?;
                 Ok(Side {
                     name: "the draft".to_string(),
                     text,
@@ -186,7 +199,7 @@ impl Diff {
                 None if self.old.is_some() => {
                     bail!(
                         "nothing of `{id}` is in force; there are {}",
-                        there(dossier)
+                        there(register_files)
                     )
                 }
                 None if state.last_revision == 0 => {
@@ -203,7 +216,7 @@ impl Diff {
                 Ok(number) => revision(number, format!("revision {number}")),
                 Err(_) => bail!(
                     "`{number}` is no text of `{id}`; there are {}",
-                    there(dossier)
+                    there(register_files)
                 ),
             },
         }
@@ -213,16 +226,16 @@ impl Diff {
 /// What the draft, or the revision under way, asks for: that depends on what each body decided last.
 fn of_update<'s>(
     state: &'s State,
-    record: &Record<'_>,
+    history: &History<'_>,
     new: &Side<'_>,
     roster: &Roster,
 ) -> Option<Asked<'s>> {
     if new.is_draft {
         return Some(approvals::asked(
             state,
-            record,
+            history,
             new.text,
-            Author::Home,
+            TextAuthor::Home,
             roster,
         ));
     }
@@ -235,7 +248,7 @@ fn of_update<'s>(
     let given = under_way
         .needs
         .iter()
-        .filter_map(|who| approvals::given(state, record, who));
+        .filter_map(|who| approvals::given(state, history, who));
     let carried: Vec<&Decision> = given
         .filter(|given| given.revision != under_way.revision)
         .collect();
@@ -248,7 +261,7 @@ fn of_update<'s>(
 /// What the partner changed when it accepted a text, and this text does not have any more, each in words.
 pub(super) fn undone(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     text: &Register,
     roster: &Roster,
 ) -> Vec<String> {
@@ -266,18 +279,18 @@ pub(super) fn undone(
             it.revision, it.change.what
         )
     };
-    approvals::undone(state, record, text)
+    approvals::undone(state, history, text)
         .into_iter()
         .map(words)
         .collect()
 }
 
-fn there(dossier: &Dossier) -> String {
-    let revisions = dossier
+fn there(register_files: &RegisterFiles) -> String {
+    let revisions = register_files
         .revisions
         .keys()
         .map(|number| format!("revision {number}"));
-    let draft = dossier.text.iter().map(|_| "`draft`".to_string());
+    let draft = register_files.text.iter().map(|_| "`draft`".to_string());
     revisions.chain(draft).collect::<Vec<_>>().join(", ")
 }
 

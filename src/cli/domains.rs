@@ -5,14 +5,14 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::context::{Context, Edits, Surroundings, policy, roster};
+use super::context::{Context, Environment, WorkingTree, policy, roster};
 use super::format::Format;
 use super::ui;
 use crate::id::Id;
 use crate::process::domains::{Domain, Standing, Work, domains, works};
-use crate::process::fold;
+use crate::process::replay;
 use crate::roster::Roster;
-use crate::snapshot::{Document, Dossier, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, Snapshot};
 
 /// Show who works on the same domain of Table 1 across partners, what several work on first
 #[derive(Debug, Args)]
@@ -58,15 +58,15 @@ struct Line {
 
 impl Domains {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
-        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-        let found = dossiers
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let found = all_register_files
             .into_par_iter()
-            .map(|dossier| of_register(&snapshot, dossier));
+            .map(|register_files| of_register(&snapshot, register_files));
         let found: Vec<Vec<Work<'_>>> = found.collect();
         let groups = domains(found.into_iter().flatten());
         let listed = Listed {
@@ -84,15 +84,15 @@ impl Domains {
     }
 }
 
-fn of_register<'a>(snapshot: &'a Snapshot, dossier: &'a Dossier) -> Vec<Work<'a>> {
-    let Some(record) = snapshot.record(dossier) else {
+fn of_register<'a>(snapshot: &'a Snapshot, register_files: &'a RegisterFiles) -> Vec<Work<'a>> {
+    let Some(history) = snapshot.history(register_files) else {
         return Vec::new();
     };
-    let state = fold(&record).state;
+    let state = replay(&history).state;
     works(
         &state,
-        &record,
-        dossier.text.as_ref().and_then(Document::get),
+        &history,
+        register_files.text.as_ref().and_then(Document::get),
     )
 }
 

@@ -5,16 +5,16 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::context::{Context, Edits, Surroundings, policy, roster};
+use super::context::{Context, Environment, WorkingTree, policy, roster};
 use super::format::Format;
 use super::{ui, whom};
 use crate::act::Subject;
 use crate::date::Moment;
 use crate::id::Id;
 use crate::process::duties::{Duty, Mark, duties, letters};
-use crate::process::fold;
+use crate::process::replay;
 use crate::roster::Roster;
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// List what is due, overdue or waited for in all registers and change requests, the longest first
 #[derive(Debug, Args)]
@@ -55,9 +55,9 @@ struct Line {
 
 impl Due {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         let whom = self
             .holder
@@ -65,11 +65,13 @@ impl Due {
             .map(|given| whom::find(roster, given))
             .transpose()?;
         policy(&snapshot)?;
-        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
         let now = around.now;
-        let of = |dossier| of_register(now, &snapshot, roster, dossier);
-        let mut due: Vec<(Subject<'_>, Duty)> =
-            dossiers.into_par_iter().flat_map_iter(of).collect();
+        let of = |register_files| of_register(now, &snapshot, roster, register_files);
+        let mut due: Vec<(Subject<'_>, Duty)> = all_register_files
+            .into_par_iter()
+            .flat_map_iter(of)
+            .collect();
         let of_requests = snapshot.request_duties(roster, now.day()).into_iter();
         due.extend(of_requests.map(|(id, duty)| (Subject::Request(id), duty)));
         due.retain(|(_, duty)| whom.is_none_or(|whom| duty.is_for(whom)));
@@ -92,18 +94,19 @@ fn of_register<'a>(
     now: Moment,
     snapshot: &Snapshot,
     roster: &Roster,
-    dossier: &'a Dossier,
+    register_files: &'a RegisterFiles,
 ) -> Vec<(Subject<'a>, Duty)> {
-    let (Some(record), Some(policy)) = (snapshot.record(dossier), snapshot.policy()) else {
+    let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
+    else {
         return Vec::new();
     };
-    let state = fold(&record).state;
-    let mut duties = duties(&state, &record, roster, policy, now);
-    let reports = dossier.reports();
-    duties.extend(letters(&state, &record, roster, policy, &reports, now));
+    let state = replay(&history).state;
+    let mut duties = duties(&state, &history, roster, policy, now);
+    let reports = register_files.reports();
+    duties.extend(letters(&state, &history, roster, policy, &reports, now));
     duties
         .into_iter()
-        .map(|duty| (Subject::Register(&dossier.id), duty))
+        .map(|duty| (Subject::Register(&register_files.id), duty))
         .collect()
 }
 

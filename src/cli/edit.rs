@@ -4,15 +4,15 @@
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::answer::No;
-use super::context::{Context, Surroundings, dossier, policy, roster};
+use super::answer::Rejected;
+use super::context::{Context, Environment, policy, register_files, roster};
 use super::difference::unified;
 use super::ui;
 use crate::date::Day;
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::outlook::asked;
-use crate::process::{Record, Refusal, Stage, State, fold, outlook};
+use crate::process::{History, Refusal, Stage, State, outlook, replay};
 use crate::register::Register;
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
@@ -54,7 +54,7 @@ pub struct Edit<'a> {
 
 /// Plans an edit, makes it in the working tree, and says what submitting it will ask for.
 pub fn edit<'p>(
-    around: &Surroundings,
+    around: &Environment,
     id: &Id,
     editing: &Editing,
     clause: &'static str,
@@ -69,11 +69,11 @@ pub fn edit<'p>(
     };
     let snapshot = context.register(id)?;
     let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
-    let dossier = dossier(&snapshot, id)?;
-    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let state = fold(&record).state;
-    may_edit(&context, &state, &record, roster, clause)?;
-    let document = dossier
+    let register_files = register_files(&snapshot, id)?;
+    let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let state = replay(&history).state;
+    may_edit(&context, &state, &history, roster, clause)?;
+    let document = register_files
         .text
         .as_ref()
         .with_context(|| format!("`{id}` has no draft"))?;
@@ -108,7 +108,7 @@ pub fn edit<'p>(
             .replace(&lock, path, document.file.bytes(), new.bytes())?;
     }
     ui::out(ui::visible(words(
-        &edit, editing, register, &state, &record, roster,
+        &edit, editing, register, &state, &history, roster,
     )));
     Ok(())
 }
@@ -117,7 +117,7 @@ pub fn edit<'p>(
 fn may_edit(
     context: &Context,
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     clause: &'static str,
 ) -> Result<()> {
@@ -134,11 +134,11 @@ fn may_edit(
     let actor = context.actor(roster)?;
     if let Err(why) = setting.authorize(Task::Own, &actor.id, false) {
         let refusal = Refusal::new(why.to_string(), "one of those who may", clause).who(why.who);
-        return Err(No::Refused(refusal).into());
+        return Err(Rejected::ByProcess(refusal).into());
     }
-    if matches!(Stage::of(state, record), Stage::Removed | Stage::Ended) {
-        let stands = format!("`{}` {}", record.id, outlook::sentence(state, record));
-        return Err(No::Refused(Refusal::new(
+    if matches!(Stage::of(state, history), Stage::Removed | Stage::Ended) {
+        let stands = format!("`{}` {}", history.id, outlook::sentence(state, history));
+        return Err(Rejected::ByProcess(Refusal::new(
             stands,
             "a register that is not at its end",
             clause,
@@ -154,10 +154,10 @@ fn words(
     editing: &Editing,
     text: &Register,
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
 ) -> String {
-    let demand = demand(state, record, text, roster);
+    let demand = demand(state, history, text, roster);
     let classes: Vec<String> = demand.classes.iter().map(ToString::to_string).collect();
     let classes = if classes.is_empty() {
         "no change of meaning".to_string()
@@ -184,8 +184,8 @@ fn words(
         )
     });
     let submit = match withdraw.as_str() {
-        "" => format!("`wr submit {}`; the draft", record.id),
-        withdraw => format!("`wr submit {}{withdraw}", record.id),
+        "" => format!("`wr submit {}`; the draft", history.id),
+        withdraw => format!("`wr submit {}{withdraw}", history.id),
     };
     let done = if editing.dry_run {
         "would be edited: "
@@ -194,6 +194,6 @@ fn words(
     };
     format!(
         "the draft of `{}` {done}{}\nit takes effect with {submit} as it is now ({classes}) asks: {asks}",
-        record.id, edit.what
+        history.id, edit.what
     )
 }

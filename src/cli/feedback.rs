@@ -7,7 +7,7 @@ mod resolve;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::context::Surroundings;
+use super::context::Environment;
 
 /// Say something about a revision, object to it, say what becomes of feedback
 #[derive(Debug, Subcommand)]
@@ -22,7 +22,7 @@ pub enum Feedback {
 
 impl Feedback {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Feedback::Add(command) => command.run(around),
             Feedback::Resolve(command) => command.run(around),

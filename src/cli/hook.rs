@@ -7,7 +7,7 @@ mod pre_receive;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::context::Surroundings;
+use super::context::Environment;
 
 /// Have git check what is committed, and what it runs then
 #[derive(Debug, Subcommand)]
@@ -19,7 +19,7 @@ pub enum Hook {
 
 impl Hook {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Hook::Install(command) => command.run(around),
             Hook::PreCommit(command) => command.run(around),

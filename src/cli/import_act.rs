@@ -9,16 +9,16 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use super::acting::{again, in_force, whole};
-use super::answer::No;
-use super::brought::{Arrival, Verdict, files, line, record};
-use super::context::{Context, Surroundings, roster};
+use super::answer::Rejected;
+use super::brought::{Arrival, Verdict, files, history, line};
+use super::context::{Context, Environment, roster};
 use super::judged::MainLine;
 use super::log::what;
 use super::ui;
 use crate::act::{Accept, Action, StoredAct, Subject, canonical};
 use crate::id::Id;
-use crate::process::fold;
-use crate::snapshot::{Place, SIGNATURE, Snapshot};
+use crate::process::replay;
+use crate::snapshot::{SIGNATURE, Snapshot, StorePath};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Change, CommitError};
 use crate::yaml;
@@ -47,13 +47,13 @@ struct Mailed {
 
 impl ImportAct {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let mailed = self.mailed(around)?;
         again(|| self.attempt(around, &mailed))
     }
 
     /// The acts that are named, each once, in the order of their paths.
-    fn mailed(&self, around: &Surroundings) -> Result<Vec<Mailed>> {
+    fn mailed(&self, around: &Environment) -> Result<Vec<Mailed>> {
         let named: BTreeSet<PathBuf> = self.files.iter().map(|path| act_of(path)).collect();
         let mut mailed: BTreeMap<String, Mailed> = BTreeMap::new();
         for path in named {
@@ -63,7 +63,7 @@ impl ImportAct {
         Ok(mailed.into_values().collect())
     }
 
-    fn attempt(&self, around: &Surroundings, mailed: &[Mailed]) -> Result<Option<String>> {
+    fn attempt(&self, around: &Environment, mailed: &[Mailed]) -> Result<Option<String>> {
         let mut context = Context::open(around)?;
         let lock = if self.dry_run {
             None
@@ -124,7 +124,7 @@ impl Mailed {
     }
 
     fn refuse(&self, why: impl std::fmt::Display) -> anyhow::Error {
-        No::Because(format!("{}: {why}", self.name)).into()
+        Rejected::Message(format!("{}: {why}", self.name)).into()
     }
 }
 
@@ -136,13 +136,13 @@ fn act_of(path: &Path) -> PathBuf {
 }
 
 /// Reads an act from the mail, with its signature.
-fn read(around: &Surroundings, path: &Path) -> Result<Mailed> {
+fn read(around: &Environment, path: &Path) -> Result<Mailed> {
     let name = path.display().to_string();
     let bytes =
         bytes_of(&around.dir.join(path))?.with_context(|| format!("{name} is not there"))?;
     let found = canonical::read(&SourceFile::new(name.as_str(), bytes.as_slice()));
     let act = found.map_err(|why| {
-        No::Because(format!(
+        Rejected::Message(format!(
             "{name} is no act as `wr` wrote it: {}\n  needs:  the file as it was written; mail it as an attachment, since \
              mail programs change the text of a message",
             why.message
@@ -187,8 +187,8 @@ fn is_mailable(mailed: &Mailed) -> Result<()> {
             | Action::Decline(_)
             | Action::Accept(Accept { changed: None, .. })
     );
-    let place = Place::of(mailed.act.path());
-    let fits = place.as_ref().and_then(Place::subject) == Some(mailed.filed.act.subject());
+    let place = StorePath::of(mailed.act.path());
+    let fits = place.as_ref().and_then(StorePath::subject) == Some(mailed.filed.act.subject());
     if is_said && fits && matches!(mailed.filed.act.subject(), Subject::Register(_)) {
         return Ok(());
     }
@@ -230,12 +230,12 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
     let damage = before
         .registers
         .get(id)
-        .map(|dossier| dossier.damage())
+        .map(|register_files| register_files.damage())
         .unwrap_or_default();
     whole(
         Subject::Register(id),
         damage,
-        &fold(&record(&before, id)?).missing,
+        &replay(&history(&before, id)?).missing,
     )?;
     let arrival = Arrival {
         before: &before,
@@ -248,7 +248,7 @@ fn judge(context: &Context, id: &Id, old: &Tree, mailed: &[Mailed], main: &MainL
             .registers
             .get(id)
             .into_iter()
-            .flat_map(|dossier| dossier.all_acts());
+            .flat_map(|register_files| register_files.all_acts());
         let found = acts
             .filter(|document| document.file.path() == path)
             .find_map(|document| document.get());

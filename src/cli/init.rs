@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::context::Surroundings;
+use super::context::Environment;
 use super::ui;
 use crate::id::Id;
 use crate::render::Start;
@@ -49,7 +49,7 @@ struct Blank {
 
 impl Init {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let dir = around.dir.join(&self.dir);
         // Asked first: a folder that was made and not filled would be in the way of the next attempt.
         let there = Store::at(&dir)?;

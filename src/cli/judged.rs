@@ -1,7 +1,7 @@
 //! The judge at work on a repository: what enters the main line, step by step, with what the history tells.
 
-mod course;
-mod history;
+mod commits;
+mod replay;
 mod steps;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -9,15 +9,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
 
-pub use self::course::{AlongLine, counted, entering, joined};
-use self::history::{governance, store_before};
+use self::commits::{governance, store_before};
+pub use self::replay::{AlongLine, counted, entering, joined};
 use self::steps::Steps;
 use super::context::Context;
 use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::judge::{Before, History, Ledger, Position, Standing};
-use crate::process::{Course, Refusal};
+use crate::judge::{Before, CommitHistory, Ledger, Position, Standing};
+use crate::process::{Refusal, Replay};
 use crate::rules;
 use crate::snapshot::{Document, HISTORY, POLICY, ROSTER, Snapshot};
 use crate::source::Digest;
@@ -115,13 +115,13 @@ impl MainLine {
     pub fn refuse<'a, L: Ledger<'a>>(
         &'a self,
         ledger: L,
-        course: Course<'a, L::State>,
+        replay: Replay<'a, L::State>,
         new: &[&'a StoredAct],
         asked: Digest,
     ) -> Result<(), Refusal> {
         let mut steps = Steps::of(self);
         new.iter().for_each(|filed| steps.put(self.next(), filed));
-        let standing = self.go(Standing::after(ledger, course), steps);
+        let standing = self.go(Standing::after(ledger, replay), steps);
         if let Some((_, refusal)) = standing
             .votes
             .into_iter()
@@ -189,7 +189,7 @@ impl MainLine {
             .filter_map(|document| Some((document.file.path(), document.get()?)));
         let is_import = |path: &str| {
             let at = self.added.get(path).copied().unwrap_or(self.since);
-            matches!(History::before(self, at), Before::Nothing)
+            matches!(CommitHistory::before(self, at), Before::Nothing)
         };
         let acts = acts.filter(|(path, filed)| filed.act.seen != "none" && is_import(path));
         acts.filter(|(_, filed)| self.place(&filed.act.seen).is_none())

@@ -12,7 +12,7 @@ use clap::Subcommand;
 use self::add::Add;
 use self::list::List;
 use self::retire::Retire;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::context::{Context, Environment};
 use crate::cli::difference::unified;
 use crate::cli::ui;
 use crate::id::Id;
@@ -33,7 +33,7 @@ pub enum Keys {
 
 impl Keys {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Keys::Add(command) => command.run(around),
             Keys::List(command) => command.run(around),
@@ -43,7 +43,7 @@ impl Keys {
 }
 
 /// What an edit of the roster is planned on.
-struct Desk<'a> {
+struct RosterEdit<'a> {
     snapshot: &'a Snapshot,
     roster: &'a Roster,
     file: &'a Arc<SourceFile>,
@@ -70,10 +70,10 @@ enum Whose<'a> {
 
 /// Plans an edit of the keys of one person, and makes it in the working tree.
 fn edit(
-    around: &Surroundings,
+    around: &Environment,
     whose: Option<&str>,
     dry_run: bool,
-    plan: impl FnOnce(&Person, usize, &Desk<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
+    plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
     before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
 ) -> Result<()> {
     edit_of(
@@ -87,10 +87,10 @@ fn edit(
 
 /// The same; what is done before the roster is edited says what to tell after it.
 fn edit_of(
-    around: &Surroundings,
+    around: &Environment,
     whose: Whose<'_>,
     dry_run: bool,
-    plan: impl FnOnce(&Person, usize, &Desk<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
+    plan: impl FnOnce(&Person, usize, &RosterEdit<'_>) -> Result<(Option<Vec<u8>>, Person, String)>,
     before: impl FnOnce(&Context, Option<&WriteLock>, &Snapshot, &Person) -> Result<Vec<String>>,
 ) -> Result<()> {
     let mut context = Context::open(around)?;
@@ -119,7 +119,7 @@ fn edit_of(
     let (bytes, one, what) = plan(
         person,
         index,
-        &Desk {
+        &RosterEdit {
             snapshot: &snapshot,
             roster,
             file: &file,

@@ -13,9 +13,9 @@ use clap::Args;
 
 use self::job::Job;
 use self::sendmail::Mailer;
-use super::acting::{Acting, Plan, Presence, act, rehearse};
-use super::answer::No;
-use super::context::{Surroundings, request_id};
+use super::acting::{ActOptions, Plan, Presence, act, rehearse};
+use super::answer::Rejected;
+use super::context::{Environment, request_id};
 use super::ui;
 use crate::act::{self, Action, LetterKind};
 use crate::id::Id;
@@ -59,18 +59,18 @@ pub struct Letter {
     sendmail: Option<String>,
     /// Record that the letter was sent
     #[arg(long)]
-    record: bool,
+    history: bool,
     /// All letters whose time it is, of all registers
     #[arg(long, conflicts_with_all = ["kind", "id", "ballot", "bodies", "milestone"])]
     all_due: bool,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Letter {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
-        let records = self.send || self.record;
+    pub fn run(&self, around: &Environment) -> Result<()> {
+        let records = self.send || self.history;
         if !records
             && (self.acting.dry_run || self.acting.on.is_some() || self.acting.evidence.is_some())
         {
@@ -101,7 +101,7 @@ impl Letter {
     }
 
     /// All letters whose time it is. One that cannot be written does not keep the others back.
-    fn all(&self, around: &Surroundings) -> Result<()> {
+    fn all(&self, around: &Environment) -> Result<()> {
         let jobs = Job::timely(around)?;
         let answers = answer::owed(around)?;
         if jobs.is_empty() && answers.is_empty() {
@@ -134,16 +134,16 @@ impl Letter {
             )?;
         }
         if failed {
-            Err(No::Shown.into())
+            Err(Rejected::AlreadyPrinted.into())
         } else {
             Ok(())
         }
     }
 
-    fn do_one(&self, around: &Surroundings, job: &Job, layout: out::Layout) -> Result<()> {
+    fn do_one(&self, around: &Environment, job: &Job, layout: out::Layout) -> Result<()> {
         let written = job.write(around)?;
         let messages = bytes(&written, around);
-        if !self.send && !self.record {
+        if !self.send && !self.history {
             return layout.put(&messages);
         }
         let mailer = if self.send {
@@ -190,7 +190,7 @@ impl Letter {
 }
 
 /// The messages with their bytes.
-fn bytes<'w>(written: &'w Written, around: &Surroundings) -> Vec<(&'w Message, Vec<u8>)> {
+fn bytes<'w>(written: &'w Written, around: &Environment) -> Vec<(&'w Message, Vec<u8>)> {
     let bytes = |message: &'w Message| (message, message.to_bytes(&written.from, around.now));
     written.messages.iter().map(bytes).collect()
 }
@@ -260,8 +260,8 @@ fn kinds() -> String {
 /// A letter that cannot be written is an answer, and not a failure; a wrong template is one.
 fn not_written(why: NotWritten) -> anyhow::Error {
     match why {
-        NotWritten::Refused(refusal) => No::Refused(refusal).into(),
-        missing @ NotWritten::Missing { .. } => No::Because(missing.to_string()).into(),
+        NotWritten::Refused(refusal) => Rejected::ByProcess(refusal).into(),
+        missing @ NotWritten::Missing { .. } => Rejected::Message(missing.to_string()).into(),
         NotWritten::Render(why) => why.into(),
     }
 }

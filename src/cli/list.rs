@@ -5,12 +5,12 @@ use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::context::{Context, Edits, Surroundings};
+use super::context::{Context, Environment, WorkingTree};
 use super::format::Format;
 use super::ui;
 use crate::id::Id;
-use crate::process::{Stage, fold};
-use crate::snapshot::{Dossier, Snapshot};
+use crate::process::{Stage, replay};
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// List the registers, one a line
 #[derive(Debug, Args)]
@@ -50,13 +50,13 @@ struct Removed {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
-        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-        let registers = dossiers
+        let snapshot = context.whole(WorkingTree::Texts)?;
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let registers = all_register_files
             .into_par_iter()
-            .map(|dossier| line(&snapshot, dossier))
+            .map(|register_files| line(&snapshot, register_files))
             .collect();
         let listed = Listed {
             format: 1,
@@ -71,17 +71,20 @@ impl List {
     }
 }
 
-fn line(snapshot: &Snapshot, dossier: &Dossier) -> Line {
-    let record = snapshot.record(dossier);
-    let state = record
+fn line(snapshot: &Snapshot, register_files: &RegisterFiles) -> Line {
+    let history = snapshot.history(register_files);
+    let state = history
         .as_ref()
-        .map(|record| fold(record).state)
+        .map(|history| replay(history).state)
         .unwrap_or_default();
-    let text = dossier.text.as_ref().and_then(|document| document.get());
+    let text = register_files
+        .text
+        .as_ref()
+        .and_then(|document| document.get());
     Line {
-        register: dossier.id.clone(),
-        stage: record.as_ref().map_or("unknown".to_string(), |record| {
-            Stage::of(&state, record).told(&state, record)
+        register: register_files.id.clone(),
+        stage: history.as_ref().map_or("unknown".to_string(), |history| {
+            Stage::of(&state, history).told(&state, history)
         }),
         in_force: state.in_force.as_ref().map(|in_force| in_force.revision),
         removed: state.removed.as_ref().map(|removed| Removed {

@@ -7,13 +7,13 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use super::context::{Context, Surroundings, dossier, register_id, roster};
+use super::context::{Context, Environment, register_files, register_id, roster};
 use super::format::Format;
 use super::meeting::attendees;
 use super::ui;
 use crate::act::{Action, Matter, StoredAct};
 use crate::id::Id;
-use crate::process::{Record, fold};
+use crate::process::{History, replay};
 use crate::roster::Roster;
 
 /// Show what happened to a register, act by act
@@ -67,32 +67,32 @@ struct Line {
 
 impl Log {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.register(&self.id)?;
         let roster = roster(&snapshot)?;
-        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
             bail!("the policy cannot be read; `wr check` says where");
         };
-        let course = fold(&record);
-        let ordered = course.entries.iter().map(|entry| {
+        let replay = replay(&history);
+        let ordered = replay.entries.iter().map(|entry| {
             let void = entry
                 .void
                 .as_ref()
                 .map(|why| format!("{}; it needs {}", why.state, why.needs));
-            let acting = stead::in_stead(entry.filed, &record).filter(|_| void.is_none());
+            let acting = stead::in_stead(entry.filed, &history).filter(|_| void.is_none());
             Line {
                 acting,
-                ..line(entry.filed, &record, roster, void)
+                ..line(entry.filed, &history, roster, void)
             }
         });
         let mut acts: Vec<Line> = ordered.collect();
         acts.extend(
-            record
+            history
                 .votes
                 .values()
                 .flatten()
-                .map(|vote| line(vote, &record, roster, None)),
+                .map(|vote| line(vote, &history, roster, None)),
         );
         acts.sort_by(|a, b| a.at.cmp(&b.at));
         let acts = Acts {
@@ -150,9 +150,9 @@ fn row(line: &Line, has_signed: bool) -> Vec<String> {
     row
 }
 
-fn line(filed: &StoredAct, record: &Record<'_>, roster: &Roster, void: Option<String>) -> Line {
+fn line(filed: &StoredAct, history: &History<'_>, roster: &Roster, void: Option<String>) -> Line {
     let act = &filed.act;
-    let signed_with = record
+    let signed_with = history
         .signer(filed)
         .map(|key| key.fingerprint().to_string());
     Line {

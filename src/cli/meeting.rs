@@ -9,7 +9,7 @@ use anyhow::Result;
 use clap::Subcommand;
 
 pub use self::held::{Held, held};
-use super::context::Surroundings;
+use super::context::Environment;
 use crate::act::Attendee;
 use crate::process::attendance::called;
 use crate::roster::Roster;
@@ -25,7 +25,7 @@ pub enum Meeting {
 
 impl Meeting {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Meeting::Add(command) => command.run(around),
             Meeting::List(command) => command.run(around),

@@ -6,8 +6,8 @@ mod revise;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use super::acting::{Acting, Plan, Presence, act};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Plan, Presence, act};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action, Progress};
 use crate::id::Id;
 
@@ -35,7 +35,7 @@ pub struct Complete {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 /// A milestone was entered as delivered by mistake
@@ -47,7 +47,7 @@ pub struct Reopen {
     #[arg(long, value_name = "TEXT")]
     note: String,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 /// A milestone of a register.
@@ -62,16 +62,16 @@ struct Which {
 
 impl Milestone {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
-            Milestone::Complete(command) => record(
+            Milestone::Complete(command) => milestone_act(
                 around,
                 &command.which,
                 Progress::Completed,
                 command.note.as_ref(),
                 &command.acting,
             ),
-            Milestone::Reopen(command) => record(
+            Milestone::Reopen(command) => milestone_act(
                 around,
                 &command.which,
                 Progress::Reopened,
@@ -85,12 +85,12 @@ impl Milestone {
     }
 }
 
-fn record(
-    around: &Surroundings,
+fn milestone_act(
+    around: &Environment,
     which: &Which,
     status: Progress,
     note: Option<&String>,
-    acting: &Acting,
+    acting: &ActOptions,
 ) -> Result<()> {
     act(around, &which.id, Presence::Known, acting, |desk| {
         let milestone = which.milestone.clone();

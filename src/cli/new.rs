@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use self::blank::Blank;
 use self::questions::{Said, next};
-use super::acting::{Acting, Desk, Plan, Presence, act};
-use super::answer::No;
-use super::context::{Context, Surroundings, register_id, roster};
+use super::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use super::answer::Rejected;
+use super::context::{Context, Environment, register_id, roster};
 use super::surroundings::Keyboard;
 use super::templates::{self, Overrides};
 use super::{ask, ui};
@@ -44,12 +44,12 @@ pub struct New {
     #[arg(long)]
     no_input: bool,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl New {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let overrides = templates::of_store(context.store.top())?;
         let mut said = self.said.clone();
@@ -83,7 +83,7 @@ impl New {
 
     fn proposed_already(&self) -> anyhow::Error {
         let id = &self.id;
-        No::Because(format!(
+        Rejected::Message(format!(
             "`{id}` is proposed already\n  see:    wr status {id}"
         ))
         .into()
@@ -123,11 +123,11 @@ impl New {
         let snapshot = context.one(&self.id)?;
         let roster = roster(&snapshot)?;
         context.actor(roster)?;
-        let course = snapshot
+        let replay = snapshot
             .registers
             .get(&self.id)
-            .and_then(|dossier| snapshot.course(dossier));
-        if course.is_some_and(|course| course.state.proposal.is_some()) {
+            .and_then(|register_files| snapshot.replay(register_files));
+        if replay.is_some_and(|replay| replay.state.proposal.is_some()) {
             return Err(self.proposed_already());
         }
         let is_begun = context.on_disk(&self.text()).is_ok();
@@ -149,13 +149,13 @@ impl New {
 
     fn plan(
         &self,
-        desk: &Desk<'_>,
+        desk: &RegisterContext<'_>,
         partner: &str,
         said: &Said,
         overrides: &Overrides,
     ) -> Result<Plan> {
         let (text, contacts) = (self.text(), format!("registers/{}/contacts.yaml", self.id));
-        if desk.course.state.proposal.is_some() {
+        if desk.replay.state.proposal.is_some() {
             return Err(self.proposed_already());
         }
         let partner = desk
@@ -164,7 +164,7 @@ impl New {
             .map_err(|why| unknown_partner(&why))?;
         let proposed_by = self.proposer(desk, partner)?;
         let Some(kind) = proposer(proposed_by, desk.roster) else {
-            return Err(No::Refused(Refusal::new(
+            return Err(Rejected::ByProcess(Refusal::new(
                 format!("{} may not propose a work register", proposed_by.name),
                 "an external organization, or a board or leadership member company",
                 "DSP4003 3.1 (A1)",
@@ -226,7 +226,11 @@ impl New {
     }
 
     /// Who proposes, where that is not said: the actor's member company, else the partner.
-    fn proposer<'r>(&self, desk: &Desk<'r>, partner: &'r Organization) -> Result<&'r Organization> {
+    fn proposer<'r>(
+        &self,
+        desk: &RegisterContext<'r>,
+        partner: &'r Organization,
+    ) -> Result<&'r Organization> {
         if let Some(name) = &self.proposed_by {
             return Ok(desk.roster.find_organization(name)?);
         }

@@ -9,16 +9,16 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::about::About;
-use super::answer::No;
-use super::context::{Context, Edits, Surroundings, policy, roster};
+use super::answer::Rejected;
+use super::context::{Context, Environment, WorkingTree, policy, roster};
 use super::format::Format;
 use super::{ui, whom};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::agenda::{Item, Part, Whom, agenda, together};
-use crate::process::fold;
+use crate::process::replay;
 use crate::roster::Roster;
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// Show what you have to do, by when, in all registers
 #[derive(Debug, Args)]
@@ -92,19 +92,19 @@ struct Found<'a> {
 
 impl Next {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let (roster, now) = (roster(&snapshot)?, around.now);
         policy(&snapshot)?;
         let whom = match &self.whom {
             Some(given) => whom::find(roster, given)?,
             None => actor(&context, roster)?,
         };
-        let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-        let found = dossiers
+        let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+        let found = all_register_files
             .par_iter()
-            .map(|dossier| of_register(now, &snapshot, roster, dossier, whom));
+            .map(|register_files| of_register(now, &snapshot, roster, register_files, whom));
         let mut all = Found::default();
         for found in found.collect::<Vec<_>>() {
             all.own.extend(found.own);
@@ -146,11 +146,11 @@ impl Next {
 /// The person at the keyboard; whom the roster does not have may still ask for others.
 fn actor<'r>(context: &Context, roster: &'r Roster) -> Result<Whom<'r>> {
     let person = context.actor(roster).map_err(|why| match why.downcast() {
-        Ok(No::Because(why)) => {
+        Ok(Rejected::Message(why)) => {
             let more = "\n  or:     `wr next --for NAME`, for a person, a body or an organization";
-            No::Because(format!("{why}{more}")).into()
+            Rejected::Message(format!("{why}{more}")).into()
         }
-        Ok(no @ (No::Refused(_) | No::Shown)) => no.into(),
+        Ok(no @ (Rejected::ByProcess(_) | Rejected::AlreadyPrinted)) => no.into(),
         Err(other) => other,
     })?;
     Ok(Whom::Person(person))
@@ -160,26 +160,27 @@ fn of_register<'a>(
     now: Moment,
     snapshot: &Snapshot,
     roster: &Roster,
-    dossier: &'a Dossier,
+    register_files: &'a RegisterFiles,
     whom: Whom<'_>,
 ) -> Found<'a> {
-    let (Some(record), Some(policy)) = (snapshot.record(dossier), snapshot.policy()) else {
+    let (Some(history), Some(policy)) = (snapshot.history(register_files), snapshot.policy())
+    else {
         return Found::default();
     };
-    let state = fold(&record).state;
-    let reports = dossier.reports();
+    let state = replay(&history).state;
+    let reports = register_files.reports();
     let (mut own, mut stead, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    for item in agenda(&state, &record, roster, policy, &reports, now) {
+    for item in agenda(&state, &history, roster, policy, &reports, now) {
         match whom.part(&item) {
             Some(Part::Own) => own.push(item),
             Some(Part::Stead) => stead.push(item),
             None => others.push(item),
         }
     }
-    if !others.is_empty() && !whom.has_stake(&state, &record, roster) {
+    if !others.is_empty() && !whom.has_stake(&state, &history, roster) {
         others.clear();
     }
-    let about = About::Register(&dossier.id);
+    let about = About::Register(&register_files.id);
     let named = |items| {
         together(items)
             .into_iter()

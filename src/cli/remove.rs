@@ -6,7 +6,7 @@ mod recommend;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::context::Surroundings;
+use super::context::Environment;
 use crate::id::Id;
 use crate::snapshot::{Document, Snapshot};
 
@@ -21,7 +21,7 @@ pub enum Remove {
 
 impl Remove {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Remove::Recommend(command) => command.run(around),
             Remove::Approve(command) => command.run(around),
@@ -40,23 +40,23 @@ struct Others {
 
 /// What a recommendation and the board's resolution cover beside the register itself, unless they name it alone.
 fn others(snapshot: &Snapshot, id: &Id) -> Others {
-    let state = |dossier| snapshot.course(dossier).map(|course| course.state);
+    let state = |register_files| snapshot.replay(register_files).map(|replay| replay.state);
     let partner = snapshot
         .registers
         .get(id)
         .and_then(state)
         .and_then(|state| state.partner().cloned());
     let mut others = Others::default();
-    for dossier in snapshot
+    for register_files in snapshot
         .registers
         .values()
-        .filter(|dossier| dossier.id != *id)
+        .filter(|register_files| register_files.id != *id)
     {
-        let Some(state) = state(dossier) else {
+        let Some(state) = state(register_files) else {
             continue;
         };
         let adds_to = state.in_force.as_ref().and_then(|in_force| {
-            let text = dossier
+            let text = register_files
                 .revisions
                 .get(&in_force.revision)
                 .and_then(Document::get);
@@ -67,8 +67,8 @@ fn others(snapshot: &Snapshot, id: &Id) -> Others {
             continue;
         }
         match (&state.in_force, &state.removed, &state.ended) {
-            (Some(_), ..) => others.in_force.push(dossier.id.clone()),
-            (None, None, None) => others.proposed.push(dossier.id.clone()),
+            (Some(_), ..) => others.in_force.push(register_files.id.clone()),
+            (None, None, None) => others.proposed.push(register_files.id.clone()),
             (None, ..) => {}
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
-use super::context::{Context, Surroundings, dossier, register_id};
+use super::context::{Context, Environment, register_files, register_id};
 use super::{templates, ui};
 use crate::id::Id;
 use crate::render::{self, Which};
@@ -40,7 +40,7 @@ enum Form {
 
 impl Render {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let which = match (self.revision, self.draft) {
             (Some(number), _) => Which::Revision(number),
             (None, true) => Which::Draft,
@@ -56,15 +56,15 @@ impl Render {
     }
 }
 
-fn page(around: &Surroundings, id: &Id, which: Which, form: Form) -> Result<String> {
+fn page(around: &Environment, id: &Id, which: Which, form: Form) -> Result<String> {
     let context = Context::open(around)?;
     let snapshot = context.register(id)?;
     let templates = templates::of_store(context.store.top())?.pages()?;
-    let dossier = dossier(&snapshot, id)?;
+    let register_files = register_files(&snapshot, id)?;
     let today = around.today();
     let state = snapshot
-        .course(dossier)
-        .map(|course| course.state)
+        .replay(register_files)
+        .map(|replay| replay.state)
         .unwrap_or_default();
     // What was removed is shown as what it was.
     let which = if which == Which::InForce && state.removed.is_some() {
@@ -73,7 +73,7 @@ fn page(around: &Surroundings, id: &Id, which: Which, form: Form) -> Result<Stri
         which
     };
     Ok(match form {
-        Form::Markdown => render::markdown(&snapshot, dossier, which, &templates, today)?,
-        Form::Html => render::html(&snapshot, dossier, which, &templates, today)?,
+        Form::Markdown => render::markdown(&snapshot, register_files, which, &templates, today)?,
+        Form::Html => render::html(&snapshot, register_files, which, &templates, today)?,
     })
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
-use super::answer::No;
-use super::context::{Context, Edits, Surroundings, roster};
+use super::answer::Rejected;
+use super::context::{Context, Environment, WorkingTree, roster};
 use super::log::what;
 use super::{templates, ui};
 use crate::date::Day;
@@ -45,9 +45,9 @@ enum Form {
 
 impl Report {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         let mut partners: Vec<&Organization> = match &self.partner {
             Some(given) => vec![roster.find_organization(given)?],
@@ -71,7 +71,7 @@ impl Report {
                             "`{given}` is no partner of a register; `wr list` has all there are"
                         )
                     });
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         let text = match self.format {
             Form::Json => serde_json::to_string_pretty(&report)? + "\n",

@@ -10,7 +10,7 @@ mod show;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::context::Surroundings;
+use super::context::Environment;
 use crate::act::{Behalf, Request as Entered};
 
 /// Record and follow requests to change standards that the home organization owns (5.3)
@@ -32,7 +32,7 @@ pub enum Request {
 
 impl Request {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Request::Add(command) => command.run(around),
             Request::Forward(command) => command.run(around),

@@ -7,7 +7,7 @@ use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::class::{adoption, class_of};
 use crate::process::outlook::asked;
-use crate::process::{Course, Entry, Record, Stage, State, fold};
+use crate::process::{History, Replay, ReplayedAct, Stage, State, replay};
 use crate::register::Register;
 use crate::register::diff;
 use crate::report::changes::{
@@ -43,28 +43,28 @@ pub fn changes(proposed: &Proposed) -> Changes {
 fn request(change: &Change, id: &Id) -> RequestChange {
     let stage = |snapshot: &Snapshot| {
         let partnerships = snapshot.partnerships();
-        let course = snapshot
+        let replay = snapshot
             .requests
             .get(id)
-            .and_then(|it| snapshot.request_course(it, &partnerships));
-        course
-            .map_or(request::Stage::Unknown, |course| {
-                request::Stage::of(&course.state)
+            .and_then(|it| snapshot.request_replay(it, &partnerships));
+        replay
+            .map_or(request::Stage::Unknown, |replay| {
+                request::Stage::of(&replay.state)
             })
             .to_string()
     };
     let after = &change.after.snapshot;
     let partnerships = after.partnerships();
-    let course = after
+    let replay = after
         .requests
         .get(id)
-        .and_then(|it| after.request_course(it, &partnerships));
+        .and_then(|it| after.request_replay(it, &partnerships));
     RequestChange {
         request: id.to_string(),
         stage_before: stage(&change.before.snapshot),
         stage_after: stage(after),
-        acts: course.map_or(Vec::new(), |course| {
-            lines(change, Subject::Request(id), &course.entries)
+        acts: replay.map_or(Vec::new(), |replay| {
+            lines(change, Subject::Request(id), &replay.entries)
         }),
     }
 }
@@ -74,13 +74,13 @@ fn register(change: &Change, id: &Id) -> RegisterChange {
     let document = after
         .registers
         .get(id)
-        .and_then(|dossier| dossier.text.as_ref());
+        .and_then(|register_files| register_files.text.as_ref());
     let text = document.and_then(Document::get);
     let folder = format!("{REGISTERS}{id}/");
     let contacts = after
         .registers
         .get(id)
-        .and_then(|dossier| dossier.contacts.as_ref());
+        .and_then(|register_files| register_files.contacts.as_ref());
     let draft = text.filter(|_| is_changed(change, &format!("{folder}register.yaml")));
     RegisterChange {
         register: id.to_string(),
@@ -95,29 +95,29 @@ fn register(change: &Change, id: &Id) -> RegisterChange {
 }
 
 /// What is decided about a register on one side of a change.
-fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(Record<'a>, Course<'a>)> {
-    let record = snapshot.record(snapshot.registers.get(id)?)?;
-    let course = fold(&record);
-    Some((record, course))
+fn judged<'a>(snapshot: &'a Snapshot, id: &Id) -> Option<(History<'a>, Replay<'a>)> {
+    let history = snapshot.history(snapshot.registers.get(id)?)?;
+    let replay = replay(&history);
+    Some((history, replay))
 }
 
 fn stage(snapshot: &Snapshot, id: &Id) -> Stage {
-    judged(snapshot, id).map_or(Stage::Unproposed, |(record, course)| {
-        Stage::of(&course.state, &record)
+    judged(snapshot, id).map_or(Stage::Unproposed, |(history, replay)| {
+        Stage::of(&replay.state, &history)
     })
 }
 
 /// The acts that are added, in the order they were recorded.
 fn acts(change: &Change, id: &Id) -> Vec<ActLine> {
     let snapshot = &change.after.snapshot;
-    let Some((_, course)) = judged(snapshot, id) else {
+    let Some((_, replay)) = judged(snapshot, id) else {
         return Vec::new();
     };
-    lines(change, Subject::Register(id), &course.entries)
+    lines(change, Subject::Register(id), &replay.entries)
 }
 
 /// The acts that a change adds to a register or a request, each with its verdict.
-fn lines(change: &Change, subject: Subject<'_>, entries: &[Entry<'_>]) -> Vec<ActLine> {
+fn lines(change: &Change, subject: Subject<'_>, entries: &[ReplayedAct<'_>]) -> Vec<ActLine> {
     let Some(roster) = roster(change) else {
         return Vec::new();
     };
@@ -161,9 +161,9 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
     let before = judged(&change.before.snapshot, id);
     let followed = before
         .as_ref()
-        .and_then(|(record, course)| followed(record, &course.state));
+        .and_then(|(history, replay)| followed(history, &replay.state));
     let demand = match &before {
-        Some((record, course)) => demand(&course.state, record, draft, roster),
+        Some((history, replay)) => demand(&replay.state, history, draft, roster),
         None => adoption(draft, roster),
     };
     let differences = followed.map_or(Vec::new(), |(_, _, old)| diff::changes(old, draft));
@@ -190,18 +190,18 @@ fn text_change(change: &Change, id: &Id, draft: &Register) -> Option<TextChange>
 }
 
 /// The text in force; while there is none, the last that was submitted.
-fn followed<'a>(record: &Record<'a>, state: &State) -> Option<(Against, u32, &'a Register)> {
+fn followed<'a>(history: &History<'a>, state: &State) -> Option<(Against, u32, &'a Register)> {
     if let Some(in_force) = &state.in_force {
         return Some((
             Against::InForce,
             in_force.revision,
-            record.text(in_force.revision)?,
+            history.text(in_force.revision)?,
         ));
     }
     Some((
         Against::LastRevision,
         state.last_revision,
-        record.text(state.last_revision)?,
+        history.text(state.last_revision)?,
     ))
 }
 

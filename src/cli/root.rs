@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, Result};
 
-use super::answer::No;
+use super::answer::Rejected;
 use super::context::Context;
 use super::ui;
 use crate::governance::Kind;
@@ -35,7 +35,7 @@ pub fn compare(context: &Context, snapshot: &Snapshot) -> Result<()> {
     else {
         return Ok(());
     };
-    Err(No::Because(format!(
+    Err(Rejected::Message(format!(
         "the first roster of this store is {found}, and this clone pinned {pinned} ({ROOT}): it is another store\n  \
          needs:  the store that was pinned; or `git config --unset {ROOT}`, if you know why it changed"
     ))

@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::version::{Outcome, Saving};
-use super::answer::No;
-use super::context::{Context, Surroundings, roster};
+use super::answer::Rejected;
+use super::context::{Context, Environment, roster};
 use super::ui;
 use crate::contacts::Contacts;
 use crate::governance::Kind;
@@ -33,7 +33,7 @@ pub struct Save {
 
 impl Save {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         if self.restore {
             return restore::run(around, &self.what);
         }
@@ -95,16 +95,19 @@ fn files_of(context: &Context, what: &str) -> Result<Vec<(String, Vec<u8>)>> {
         bail!("`{what}` is neither a register's id nor `roster` nor `policy`");
     };
     let snapshot = context.register(&id)?;
-    let dossier = super::context::dossier(&snapshot, &id)?;
-    let text = dossier.text.as_ref().map(|document| &document.file);
-    let contacts = dossier.contacts.as_ref().map(|document| &document.file);
+    let register_files = super::context::register_files(&snapshot, &id)?;
+    let text = register_files.text.as_ref().map(|document| &document.file);
+    let contacts = register_files
+        .contacts
+        .as_ref()
+        .map(|document| &document.file);
     let mut files = Vec::new();
     for file in text.into_iter().chain(contacts) {
         if !context.is_committed(file)? {
             files.push((file.path().to_string(), file.bytes().to_vec()));
         }
     }
-    if let Some(contacts) = &dossier.contacts
+    if let Some(contacts) = &register_files.contacts
         && files.iter().any(|(path, _)| path == contacts.file.path())
     {
         may_save(context, &snapshot, &id, contacts)?;
@@ -121,11 +124,11 @@ fn may_save(
     contacts: &Document<Contacts>,
 ) -> Result<()> {
     const CLAUSE: &str = "DSP4003 3.2 (U1)";
-    let dossier = super::context::dossier(snapshot, id)?;
-    let Some(course) = snapshot.course(dossier) else {
+    let register_files = super::context::register_files(snapshot, id)?;
+    let Some(replay) = snapshot.replay(register_files) else {
         return Ok(());
     };
-    let Some(proposal) = &course.state.proposal else {
+    let Some(proposal) = &replay.state.proposal else {
         return Ok(());
     };
     let roster = roster(snapshot)?;
@@ -133,7 +136,7 @@ fn may_save(
     let setting = Setting {
         roster,
         on: context.around.now.day(),
-        owner: course.state.owner.as_ref().map(|(owner, _)| owner),
+        owner: replay.state.owner.as_ref().map(|(owner, _)| owner),
         proposer: Some(&proposal.proposed_by),
         partner: Some(&proposal.partner),
         body: None,
@@ -153,9 +156,10 @@ fn may_save(
     let name = roster.person_name(actor);
     if !represents.contains(&actor) {
         let state = format!("{name} may not save the contacts of `{id}`");
-        return Err(
-            No::Refused(Refusal::new(state, "one of those who may", CLAUSE).who(who)).into(),
-        );
+        return Err(Rejected::ByProcess(
+            Refusal::new(state, "one of those who may", CLAUSE).who(who),
+        )
+        .into());
     }
     let before = match context.head {
         Some(head) => context
@@ -172,5 +176,8 @@ fn may_save(
         return Ok(());
     }
     let state = format!("{name} represents the partner, and the contacts of the other side differ");
-    Err(No::Refused(Refusal::new(state, "changes under `partner` alone", CLAUSE).who(who)).into())
+    Err(
+        Rejected::ByProcess(Refusal::new(state, "changes under `partner` alone", CLAUSE).who(who))
+            .into(),
+    )
 }

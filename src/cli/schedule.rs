@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Plan, Presence, act};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Plan, Presence, act};
+use super::context::{Environment, register_id};
 use crate::act::{self, Action};
 use crate::date::Day;
 use crate::id::Id;
@@ -22,12 +22,12 @@ pub struct Schedule {
     #[arg(long, value_name = "PERSON")]
     agreed: Vec<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Schedule {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             let mut agreed = vec![desk.actor.id.clone()];
             for given in &self.agreed {

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::context::{Context, Surroundings};
+use super::context::{Context, Environment};
 use super::ui;
 use crate::schema::{Kind, SCHEMAS};
 use crate::store::{Change, CommitError};
@@ -26,7 +26,7 @@ const NAMES: [&str; 4] = ["register", "contacts", "policy", "roster"];
 
 impl Schema {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         if self.write {
             return write(around);
         }
@@ -46,7 +46,7 @@ impl Schema {
 }
 
 /// Writes what differs from this version's schemas, in one commit.
-fn write(around: &Surroundings) -> Result<()> {
+fn write(around: &Environment) -> Result<()> {
     let mut context = Context::open(around)?;
     context.governance()?;
     let lock = context.begin_write()?;

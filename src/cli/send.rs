@@ -3,8 +3,8 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Plan, Presence, act};
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Plan, Presence, act};
+use super::context::{Environment, register_id};
 use super::ui;
 use crate::act::{self, Action};
 use crate::id::Id;
@@ -19,14 +19,14 @@ pub struct Send {
     #[arg(long = "condition-met", value_name = "TEXT")]
     conditions_met: Vec<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Send {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let state = &desk.course.state;
+            let state = &desk.replay.state;
             let partner = state.partner().map_or("the partner".to_string(), |id| {
                 desk.roster.organization_name(id)
             });

@@ -3,11 +3,11 @@
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use super::context::{Context, Surroundings, dossier, register_id};
+use super::context::{Context, Environment, register_files, register_id};
 use super::format::Format;
 use super::{templates, ui};
 use crate::id::Id;
-use crate::process::fold;
+use crate::process::replay;
 use crate::render::{self, Which};
 
 /// Show what a register says: in force, else as submitted, else the draft
@@ -23,13 +23,13 @@ pub struct Show {
 
 impl Show {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.register(&self.id)?;
-        let dossier = dossier(&snapshot, &self.id)?;
+        let register_files = register_files(&snapshot, &self.id)?;
         let state = snapshot
-            .record(dossier)
-            .map(|record| fold(&record).state)
+            .history(register_files)
+            .map(|history| replay(&history).state)
             .unwrap_or_default();
         let which = match (&state.in_force, &state.under_way) {
             (Some(_), _) => Which::InForce,
@@ -45,7 +45,7 @@ impl Show {
         if self.format == Format::Text {
             ui::out(ui::visible(render::markdown(
                 &snapshot,
-                dossier,
+                register_files,
                 which,
                 &templates,
                 around.today(),
@@ -57,18 +57,18 @@ impl Show {
                 let revision = state.in_force.as_ref().map(|in_force| in_force.revision);
                 (
                     revision,
-                    revision.and_then(|revision| dossier.revisions.get(&revision)),
+                    revision.and_then(|revision| register_files.revisions.get(&revision)),
                 )
             }
             Which::Removed => {
                 let revision = state.removed.as_ref().map(|removed| removed.revision);
                 (
                     revision,
-                    revision.and_then(|revision| dossier.revisions.get(&revision)),
+                    revision.and_then(|revision| register_files.revisions.get(&revision)),
                 )
             }
-            Which::Revision(revision) => (Some(revision), dossier.revisions.get(&revision)),
-            Which::Draft => (None, dossier.text.as_ref()),
+            Which::Revision(revision) => (Some(revision), register_files.revisions.get(&revision)),
+            Which::Draft => (None, register_files.text.as_ref()),
         };
         let document = document.context("the register has no text")?;
         let text = document

@@ -13,14 +13,14 @@ use anyhow::{Context as _, Result};
 
 pub use self::find::{Found, found};
 pub use self::keygen::check;
-use super::answer::No;
+use super::answer::Rejected;
 use super::context::Context;
 use crate::act::StoredAct;
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::policy::assurance::Assurance;
 use crate::roster::Roster;
-use crate::signature::{Key, Seal, Secret, Signature};
+use crate::signature::{Key, Secret, Signature, SignatureStatus};
 
 /// Something that signs.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub fn sign(
     let unsigned = |filed: StoredAct, without| {
         Ok(Signed {
             filed: StoredAct {
-                seal: Seal::Missing,
+                seal: SignatureStatus::Missing,
                 ..filed
             },
             signature: None,
@@ -80,7 +80,7 @@ pub fn sign(
             without: None,
         }),
         (Err(why), Assurance::Recorded) => unsigned(filed, Some(why)),
-        (Err(why), Assurance::Signed) => Err(No::Because(why).into()),
+        (Err(why), Assurance::Signed) => Err(Rejected::Message(why).into()),
     }
 }
 
@@ -92,7 +92,7 @@ pub fn sign_as(
     person: &Id,
     namespace: &str,
     message: &[u8],
-) -> Result<Result<(Seal, Vec<u8>), String>> {
+) -> Result<Result<(SignatureStatus, Vec<u8>), String>> {
     sign_with(
         context,
         roster,
@@ -111,7 +111,7 @@ pub fn sign_with(
     keys: &[Key],
     namespace: &str,
     message: &[u8],
-) -> Result<Result<(Seal, Vec<u8>), String>> {
+) -> Result<Result<(SignatureStatus, Vec<u8>), String>> {
     let found = found(context, keys)?;
     let Some(Found { key, pen, .. }) = found.iter().find(|found| keys.contains(&found.key)) else {
         return Ok(Err(without_a_key(roster, person, keys, &found)));
@@ -127,10 +127,10 @@ pub fn sign_with(
         Some(_) => None,
         None => Some(check(&bytes, message, namespace)),
     };
-    let seal = Seal::of(&bytes, message, elsewhere);
+    let seal = SignatureStatus::of(&bytes, message, elsewhere);
     // What comes back from a program is believed as little as what comes from a file.
     seal.signer(namespace, keys)
-        .map_err(|why| No::Because(format!("the new signature is no good: {why}")))?;
+        .map_err(|why| Rejected::Message(format!("the new signature is no good: {why}")))?;
     Ok(Ok((seal, bytes)))
 }
 

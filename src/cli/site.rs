@@ -10,7 +10,7 @@ use clap::Subcommand;
 
 use self::build::Build;
 use self::serve::Serve;
-use super::context::Surroundings;
+use super::context::Environment;
 use super::ui;
 use crate::render::RuleEntry;
 use crate::rules::{self, Rule};
@@ -25,7 +25,7 @@ pub enum Site {
 
 impl Site {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Site::Build(build) => build.run(around),
             Site::Serve(serve) => serve.run(around),

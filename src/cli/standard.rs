@@ -5,7 +5,7 @@ mod split;
 use anyhow::Result;
 use clap::Subcommand;
 
-use super::context::Surroundings;
+use super::context::Environment;
 
 /// Replace a group's row of Table 1 by rows of single standards
 #[derive(Debug, Subcommand)]
@@ -16,7 +16,7 @@ pub enum Standard {
 
 impl Standard {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match self {
             Standard::Split(command) => command.run(around),
         }

@@ -12,7 +12,7 @@ mod published;
 use anyhow::Result;
 use clap::Args;
 
-use super::context::{Surroundings, register_id};
+use super::context::{Environment, register_id};
 use super::format::Format;
 use crate::id::Id;
 
@@ -37,7 +37,7 @@ impl Status {
     }
 
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         match &self.id {
             Some(id) => one::run(around, id, self.format),
             None => all::run(around, self.format),

@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::acting::{Acting, Desk, Plan, Presence, act};
-use super::answer::No;
-use super::context::{Surroundings, register_id};
+use super::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use super::answer::Rejected;
+use super::context::{Environment, register_id};
 use super::ui;
 use crate::act::{self, Action, Records};
 use crate::diagnostic::Findings;
@@ -33,41 +33,41 @@ pub struct Submit {
     #[arg(long, value_name = "REASON", conflicts_with = "from_records")]
     editorial: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Submit {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             self.plan(desk)
         })
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
         let id = &self.id;
         desk.context.top()?;
         let path = format!("registers/{id}/register.yaml");
         let text = desk.context.on_disk(&path)?;
         let document: Document<Register> = Document::read(&text);
         let findings = match self.from_records {
-            true => rules::records(desk.snapshot, desk.dossier),
-            false => rules::submission(desk.snapshot, desk.dossier),
+            true => rules::records(desk.snapshot, desk.register_files),
+            false => rules::submission(desk.snapshot, desk.register_files),
         };
         complete(&findings, id)?;
         let Some(register) = document.get() else {
-            return Err(No::Shown.into());
+            return Err(Rejected::AlreadyPrinted.into());
         };
         if let Some(other) = register.addendum_to.as_ref().filter(|other| *other != id) {
             not_removed(desk, other)?;
         }
-        let state = &desk.course.state;
+        let state = &desk.replay.state;
         let demand = match self.editorial {
             // What is more than a typing error is refused by the process, with the reason.
             Some(_) => {
-                editorial::demand(state, desk.record, register, desk.roster).unwrap_or_default()
+                editorial::demand(state, desk.history, register, desk.roster).unwrap_or_default()
             }
-            None => demand(state, desk.record, register, desk.roster),
+            None => demand(state, desk.history, register, desk.roster),
         };
         let number = desk.next_revision();
         let withdrawn = state
@@ -93,7 +93,7 @@ impl Submit {
             text.bytes().to_vec(),
         ));
         plan.text = Some((number, text.digest()));
-        let undone = super::diff::undone(state, desk.record, register, desk.roster);
+        let undone = super::diff::undone(state, desk.history, register, desk.roster);
         plan.notes.extend(
             undone
                 .into_iter()
@@ -105,13 +105,13 @@ impl Submit {
 }
 
 /// D12: nothing is added to a register that was removed.
-fn not_removed(desk: &Desk<'_>, other: &Id) -> Result<()> {
+fn not_removed(desk: &RegisterContext<'_>, other: &Id) -> Result<()> {
     let snapshot = desk.context.register(other)?;
-    let course = snapshot
+    let replay = snapshot
         .registers
         .get(other)
-        .and_then(|dossier| snapshot.course(dossier));
-    let Some(removed) = course.and_then(|course| course.state.removed) else {
+        .and_then(|register_files| snapshot.replay(register_files));
+    let Some(removed) = replay.and_then(|replay| replay.state.removed) else {
         return Ok(());
     };
     let state = format!(
@@ -119,7 +119,7 @@ fn not_removed(desk: &Desk<'_>, other: &Id) -> Result<()> {
         removed.on
     );
     let needs = "a register of its own, or an addendum to one in force";
-    Err(No::Refused(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
+    Err(Rejected::ByProcess(Refusal::new(state, needs, "DSP4003 4.1 (D12)")).into())
 }
 
 /// The classes of a submission in words.
@@ -140,7 +140,7 @@ pub(super) fn complete(findings: &Findings, id: &Id) -> Result<()> {
             "refused: the text of `{id}` is not ready to be submitted: {}",
             report::summary(findings)
         ));
-        return Err(No::Shown.into());
+        return Err(Rejected::AlreadyPrinted.into());
     }
     if !findings.is_empty() {
         ui::err(format!(

@@ -13,7 +13,7 @@ use crate::store::Identity;
 
 /// Where, when and who. A demonstration plays several people at several times.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub struct Environment {
     /// The folder in which the command runs.
     pub dir: PathBuf,
     /// The clock.
@@ -39,9 +39,9 @@ pub enum Keyboard {
     Nobody,
 }
 
-impl Surroundings {
+impl Environment {
     /// The process's own: its folder, the clock or `WR_NOW`, and git's environment variables for the author.
-    pub fn of_process() -> Result<Surroundings> {
+    pub fn of_process() -> Result<Environment> {
         let dir = env::current_dir().context("the current folder cannot be read")?;
         let now = match env::var("WR_NOW") {
             Ok(text) => text
@@ -64,7 +64,7 @@ impl Surroundings {
             .or_else(|| env::var_os("USERPROFILE"))
             .map(PathBuf::from);
         let has_agent = env::var_os("SSH_AUTH_SOCK").is_some();
-        Ok(Surroundings {
+        Ok(Environment {
             dir,
             now,
             keyboard,
@@ -76,9 +76,9 @@ impl Surroundings {
     }
 
     /// The same somewhat later, for what runs long.
-    pub fn later(&self) -> Result<Surroundings> {
-        Ok(Surroundings {
-            now: Surroundings::of_process()?.now,
+    pub fn later(&self) -> Result<Environment> {
+        Ok(Environment {
+            now: Environment::of_process()?.now,
             ..self.clone()
         })
     }

@@ -13,10 +13,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use self::bring::{Brought, bring};
-use super::answer::No;
+use super::answer::Rejected;
 use super::ask;
 use super::change::{Fork, between};
-use super::context::{Context, Surroundings};
+use super::context::{Context, Environment};
 use super::surroundings::Keyboard;
 use super::ui;
 use crate::diagnostic::{Findings, Severity};
@@ -53,7 +53,7 @@ enum Ended {
 
 impl Sync {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let upstream = context.store.upstream_branch()?;
         let _alone = context.store.lock_sync()?;
@@ -74,7 +74,7 @@ impl Sync {
 
     fn attempt(
         &self,
-        around: &Surroundings,
+        around: &Environment,
         upstream: &Upstream,
         agreed: &mut Vec<String>,
     ) -> Result<Ended> {
@@ -109,7 +109,9 @@ impl Sync {
                     noted.pop();
                     context.store.note_pushes(&context.store.lock()?, &noted)?;
                     let why = format!("`{}` does not take it: {words}", upstream.remote);
-                    return Err(No::Because(format!("{why}\n  here:   nothing was changed")).into());
+                    return Err(
+                        Rejected::Message(format!("{why}\n  here:   nothing was changed")).into(),
+                    );
                 }
             }
         }
@@ -198,11 +200,11 @@ impl Sync {
             "refused: {} in what would be shared; nothing was changed and nothing was pushed",
             report::summary(&errors)
         ));
-        Err(No::Shown.into())
+        Err(Rejected::AlreadyPrinted.into())
     }
 
     /// Asks what needs the user's word, all at once.
-    fn agreed(&self, around: &Surroundings, brought: &Brought) -> Result<()> {
+    fn agreed(&self, around: &Environment, brought: &Brought) -> Result<()> {
         if brought.doubts.is_empty() || self.yes {
             brought
                 .doubts
@@ -226,11 +228,12 @@ impl Sync {
             if ask::ask(&question)? == "yes" {
                 return Ok(());
             }
-            return Err(
-                No::Because("nothing was changed and nothing was pushed".to_string()).into(),
-            );
+            return Err(Rejected::Message(
+                "nothing was changed and nothing was pushed".to_string(),
+            )
+            .into());
         }
-        Err(No::Because(format!(
+        Err(Rejected::Message(format!(
             "{list}\n  needs:  yes or no: `wr sync --yes` says yes; nothing was changed and nothing was pushed"
         ))
         .into())

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use super::context::{Context, Surroundings};
+use super::context::{Context, Environment};
 use super::format::Format;
 use super::ui;
 use crate::policy::Section;
@@ -37,7 +37,7 @@ const LEGEND: &str = "draft: nothing goes without it. submitted: work to do unti
 
 impl Template {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         // Outside of a store, the template is DSP4003's alone.
         let snapshot = Context::open(around)
             .and_then(|context| context.governance())

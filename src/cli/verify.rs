@@ -1,7 +1,7 @@
 //! `wr verify`: whether the record of a commit holds, told so that somebody else can be convinced of it.
 
 mod checkpoint;
-pub mod history;
+pub mod commits;
 mod published;
 mod text;
 mod whole;
@@ -17,8 +17,8 @@ use self::checkpoint::{Age, Loss, Trusted};
 use self::published::Report;
 use self::text::Detail;
 pub use self::whole::{history_is_there, load};
-use super::answer::No;
-use super::context::{Context, Recorded, Surroundings, register_id};
+use super::answer::Rejected;
+use super::context::{Context, Environment, Recorded, register_id};
 use super::format::Format;
 use super::judged::{AlongLine, MainLine};
 use super::root;
@@ -27,10 +27,10 @@ use crate::account::{Account, RequestAccount};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::id::Id;
-use crate::process::{Course, Record};
+use crate::process::{History, Replay};
 use crate::report;
 use crate::rules::{self, WithoutHistory};
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::store::{Bundled, Commit, Walk};
 
 /// Verify the record: every signature, authority, digest, tally and step, from a plain clone and offline
@@ -83,7 +83,7 @@ pub struct Verified {
 
 impl Verify {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let mut context = Context::open(around)?;
         whole::history_is_there(&context.store)?;
         let at = self.commit(&context)?;
@@ -108,7 +108,7 @@ impl Verify {
         }
         self.print(&context, &verified, &recorded.snapshot, accounts)?;
         if !is_good {
-            return Err(No::Shown.into());
+            return Err(Rejected::AlreadyPrinted.into());
         }
         root::pin(&context, &recorded.snapshot);
         let is_whole = self.registers.is_empty() && self.base.is_none() && self.at.is_none();
@@ -149,7 +149,7 @@ impl Verify {
     fn read(&self, context: &Context, at: Commit, trusted: &Trusted) -> Result<(Recorded, Walk)> {
         let beside = context.store.again()?;
         let (recorded, walk) = thread::scope(|scope| {
-            let walk = scope.spawn(move || history::steps(&beside, at, &trusted.since));
+            let walk = scope.spawn(move || commits::steps(&beside, at, &trusted.since));
             (load(context, &self.registers), walk.join())
         });
         let recorded = recorded?;
@@ -167,9 +167,9 @@ impl Verify {
         today: Day,
     ) -> Result<(Verified, Vec<Account>)> {
         let bundled = context.store.bundled(at)?;
-        let history = history::judge(context, walk, &self.registers)?;
-        let tell = |dossier: &Dossier, record: &Record<'_>, course: &Course<'_>| {
-            Account::with(snapshot, dossier, record, course)
+        let commits = commits::judge(context, walk, &self.registers)?;
+        let tell = |register_files: &RegisterFiles, history: &History<'_>, replay: &Replay<'_>| {
+            Account::with(snapshot, register_files, history, replay)
         };
         let (mut findings, accounts) = match bundled {
             // Its one commit is none that an act could have seen.
@@ -177,7 +177,7 @@ impl Verify {
                 rules::check_record(snapshot, &WithoutHistory::of(snapshot), today, tell)
             }
             Bundled::No => {
-                let main = MainLine::judged(context, at, &trusted.since, snapshot, &history.walk)?;
+                let main = MainLine::judged(context, at, &trusted.since, snapshot, &commits.walk)?;
                 let (mut findings, accounts) =
                     rules::check_record(snapshot, &AlongLine::of(&main, snapshot), today, tell);
                 findings.join(main.forks());
@@ -185,7 +185,7 @@ impl Verify {
                 (findings, accounts)
             }
         };
-        findings.join(history.findings);
+        findings.join(commits.findings);
         let findings = findings.each(Diagnostic::by_hand).by_cause();
         let accounts = accounts.into_iter().flatten().collect();
         let told = trusted.told.clone();
@@ -193,7 +193,7 @@ impl Verify {
             Verified {
                 commit: at,
                 bundled,
-                commits: history.commits,
+                commits: commits.commits,
                 told,
                 findings,
             },

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use super::context::{Context, Surroundings, policy, roster};
+use super::context::{Context, Environment, policy, roster};
 use super::format::Format;
 use super::signing;
 use super::ui;
@@ -46,7 +46,7 @@ struct Published {
 
 impl Whoami {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.governance()?;
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);

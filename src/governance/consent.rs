@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::Kind;
 use crate::act::canonical;
 use crate::date::Moment;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::id::Id;
 use crate::policy::StoreId;
 use crate::policy::assurance::Domain;
-use crate::signature::Seal;
+use crate::signature::SignatureStatus;
 use crate::source::{Digest, SourceFile};
 
 /// The version of this format.
@@ -49,7 +49,7 @@ pub struct Consented {
     /// The digest of its bytes.
     pub digest: Digest,
     /// What vouches for its bytes.
-    pub seal: Seal,
+    pub seal: SignatureStatus,
 }
 
 impl Consent {
@@ -70,7 +70,7 @@ impl Consent {
         consent.filter(|consent| consent.format == FORMAT).ok_or_else(|| {
             let message = "this is no consent in the form that `wr` writes".to_string();
             let help = "consents are written by `wr save` and `wr consent`, and never edited; restore the file from git's history";
-            Box::new(Diagnostic::error("consent-malformed", message).at(Place::file(file)).help(help))
+            Box::new(Diagnostic::error("consent-malformed", message).at(SourcePlace::file(file)).help(help))
         })
     }
 

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::canonical;
 use crate::date::Moment;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, SourcePlace};
 use crate::id::Id;
 use crate::policy::StoreId;
 use crate::policy::assurance::Domain;
-use crate::signature::{Key, Seal};
+use crate::signature::{Key, SignatureStatus};
 use crate::source::{Digest, SourceFile};
 
 /// The version of this format.
@@ -45,7 +45,7 @@ pub struct Introduced {
     /// The digest of its bytes.
     pub digest: Digest,
     /// What vouches for its bytes.
-    pub seal: Seal,
+    pub seal: SignatureStatus,
 }
 
 /// A statement that is signed: one key vouches for another of the same person.
@@ -77,7 +77,7 @@ impl Introduction {
         read.filter(|it| it.format == FORMAT).ok_or_else(|| {
             let message = "this is not a statement about a key in the form that `wr` writes".to_string();
             let help = "`wr key add` writes these statements, and they are never edited; restore the file from git's history";
-            Box::new(Diagnostic::error("key-statement-malformed", message).at(Place::file(file)).help(help))
+            Box::new(Diagnostic::error("key-statement-malformed", message).at(SourcePlace::file(file)).help(help))
         })
     }
 
@@ -110,7 +110,7 @@ impl Introduced {
             .key
             .parse()
             .map_err(|why| format!("the key that it names cannot be used: {why}"))?;
-        let Seal::Made(made) = &self.seal else {
+        let SignatureStatus::Made(made) = &self.seal else {
             return Err("it is not signed".to_string());
         };
         if made.key == key {

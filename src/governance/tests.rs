@@ -6,7 +6,7 @@ use super::*;
 use crate::act::canonical;
 use crate::id::Id;
 use crate::policy::StoreId;
-use crate::signature::{Key, Seal, Secret};
+use crate::signature::{Key, Secret, SignatureStatus};
 use crate::snapshot::Document;
 use crate::source::SourceFile;
 
@@ -111,7 +111,7 @@ impl Store {
             .sign(namespace, &bytes)
             .expect("signed")
             .to_bytes();
-        let seal = Seal::of(&armour, &bytes, None);
+        let seal = SignatureStatus::of(&armour, &bytes, None);
         self.consents.push(Consented {
             consent,
             digest: Digest::of(&bytes),
@@ -326,7 +326,7 @@ fn forged_consents_count_for_nothing_and_say_why() {
         unsigned.consents.push(Consented {
             consent,
             digest,
-            seal: Seal::Missing,
+            seal: SignatureStatus::Missing,
         });
     }
     assert_eq!(unsigned.in_force(), (2, 1));

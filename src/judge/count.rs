@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{History, Position, TOLERANCE};
+use super::{CommitHistory, Position, TOLERANCE};
 use crate::act::{Action, Extend, StoredAct};
 use crate::date::Moment;
 use crate::process::Refusal;
@@ -36,14 +36,14 @@ pub fn counted<'a>(
     at: Moment,
     seen: &str,
     step: Position,
-    history: &dyn History,
+    commits: &dyn CommitHistory,
 ) -> Vec<&'a StoredAct> {
     let question = Question {
         votes,
         at,
         seen,
         step,
-        history,
+        commits,
     };
     votes
         .there
@@ -59,14 +59,14 @@ pub(super) fn check(
     filed: &StoredAct,
     votes: &Votes<'_>,
     step: Position,
-    history: &dyn History,
+    commits: &dyn CommitHistory,
 ) -> Result<(), Refusal> {
     let question = Question {
         votes,
         at: filed.act.at,
         seen: &filed.act.seen,
         step,
-        history,
+        commits,
     };
     if let Action::Extend(extend) = &filed.act.action {
         return question.extends(filed, extend);
@@ -104,13 +104,13 @@ struct Question<'q, 'a> {
     at: Moment,
     seen: &'q str,
     step: Position,
-    history: &'q dyn History,
+    commits: &'q dyn CommitHistory,
 }
 
 impl Question<'_, '_> {
     fn duty(&self, vote: &StoredAct) -> Duty {
         let path = vote.path();
-        let Some(added) = self.history.added(&path) else {
+        let Some(added) = self.commits.added(&path) else {
             // It was there before everything that is known.
             return if vote.act.at <= self.votes.closes {
                 Duty::Counts
@@ -121,8 +121,8 @@ impl Question<'_, '_> {
         if !self.is_in_time(vote, added) {
             return Duty::Late;
         }
-        let precedes = added < self.step && self.history.date(added) <= self.cut_off();
-        if precedes || self.history.had(self.seen, &path) {
+        let precedes = added < self.step && self.commits.date(added) <= self.cut_off();
+        if precedes || self.commits.had(self.seen, &path) {
             return Duty::Counts;
         }
         if self.enters_with(added) {
@@ -134,7 +134,7 @@ impl Question<'_, '_> {
 
     /// Neither its own moment nor what its voter had seen is after the end of the ballot.
     fn is_in_time(&self, vote: &StoredAct, added: Position) -> bool {
-        let saw = self.history.date_of(&vote.act.seen, added);
+        let saw = self.commits.date_of(&vote.act.seen, added);
         vote.act.at <= self.votes.closes && saw.is_none_or(|saw| saw <= self.votes.closes)
     }
 
@@ -142,14 +142,14 @@ impl Question<'_, '_> {
     /// ballot enters with it.
     fn extends(&self, filed: &StoredAct, extend: &Extend) -> Result<(), Refusal> {
         let closes = self.votes.closes;
-        let entered = self.history.date(self.step);
+        let entered = self.commits.date(self.step);
         let ballot = format!(
             "{}/ballots/{}/ballot.yaml",
             filed.act.subject().folder(),
             extend.of
         );
         let comes_with = self
-            .history
+            .commits
             .added(&ballot)
             .is_some_and(|added| self.enters_with(added));
         if entered <= closes.plus_minutes(TOLERANCE) || comes_with {
@@ -177,9 +177,9 @@ impl Question<'_, '_> {
     /// Whether a vote enters with the result: in the same step, or in one of those that were committed anew together with
     /// it when a pull request was rebased.
     fn enters_with(&self, added: Position) -> bool {
-        let date = self.history.date(self.step);
+        let date = self.commits.date(self.step);
         let is_near = |step: Position| {
-            let other = self.history.date(step);
+            let other = self.commits.date(step);
             other <= date.plus_minutes(TOLERANCE) && date <= other.plus_minutes(TOLERANCE)
         };
         (added..self.step).all(is_near)

@@ -9,7 +9,7 @@ use crate::process::{self, Refusal, Revision};
 use crate::request;
 use crate::source::Digest;
 
-impl<'a> Ledger<'a> for process::Record<'a> {
+impl<'a> Ledger<'a> for process::History<'a> {
     type State = process::State;
 
     fn acts(&mut self) -> &mut Vec<&'a StoredAct> {
@@ -41,7 +41,7 @@ impl<'a> Ledger<'a> for process::Record<'a> {
     }
 
     fn decide(&self, state: &process::State, filed: &StoredAct) -> Result<process::State, Refusal> {
-        process::decide(state, filed, self)
+        process::apply(state, filed, self)
     }
 
     fn votes(&self, state: &process::State, filed: &StoredAct) -> Option<Votes<'a>> {
@@ -61,8 +61,8 @@ impl<'a> Ledger<'a> for process::Record<'a> {
 
 impl<'a> Votes<'a> {
     /// The votes that a ballot admits.
-    pub fn of(record: &process::Record<'a>, opened: &Opened<'a>) -> Votes<'a> {
-        let there = record
+    pub fn of(history: &process::History<'a>, opened: &Opened<'a>) -> Votes<'a> {
+        let there = history
             .votes
             .get(opened.name().as_str())
             .into_iter()
@@ -76,7 +76,7 @@ impl<'a> Votes<'a> {
     }
 }
 
-impl<'a> Ledger<'a> for request::Record<'a> {
+impl<'a> Ledger<'a> for request::RequestHistory<'a> {
     type State = request::State;
 
     fn acts(&mut self) -> &mut Vec<&'a StoredAct> {
@@ -92,7 +92,7 @@ impl<'a> Ledger<'a> for request::Record<'a> {
     fn add_revision(&mut self, _: u32, _: Revision<'a>) {}
 
     fn decide(&self, state: &request::State, filed: &StoredAct) -> Result<request::State, Refusal> {
-        request::decide(state, filed, self)
+        request::apply(state, filed, self)
     }
 
     fn votes(&self, _: &request::State, _: &StoredAct) -> Option<Votes<'a>> {

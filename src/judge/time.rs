@@ -1,6 +1,6 @@
 //! When an act was recorded (T2): after what its author had seen, before the step that brings it, and never in the future.
 
-use super::{Before, History, Position, short};
+use super::{Before, CommitHistory, Position, short};
 use crate::act::StoredAct;
 use crate::date::Moment;
 use crate::process::Refusal;
@@ -15,22 +15,22 @@ pub(super) fn check(
     filed: &StoredAct,
     step: Position,
     before: &Before,
-    history: &dyn History,
+    commits: &dyn CommitHistory,
 ) -> Result<(), Refusal> {
     let act = &filed.act;
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).violation());
-    if act.at > history.now().plus_minutes(TOLERANCE) {
+    if act.at > commits.now().plus_minutes(TOLERANCE) {
         let state = format!(
             "this act says that it was recorded at {}, and it is {} now",
             act.at,
-            history.now()
+            commits.now()
         );
         return refuse(
             state,
             "an act that is not from the future; is the clock of its author right?",
         );
     }
-    let added = history.date(step);
+    let added = commits.date(step);
     if act.at > added.plus_minutes(TOLERANCE) {
         let state = format!(
             "this act says that it was recorded at {}, and the commit that adds it was made before, at {added}",
@@ -44,7 +44,7 @@ pub(super) fn check(
     let Before::Store(_) = before else {
         return Ok(());
     };
-    let Some(bound) = history.date_of(&act.seen, step) else {
+    let Some(bound) = commits.date_of(&act.seen, step) else {
         let branch = "a clone that knows the main branch: `git remote set-head origin --auto`, or git setting wr.branch; \
                       then record it again";
         if act.seen == "none" {
@@ -80,11 +80,11 @@ pub fn latest_bound<'a>(
     known: impl IntoIterator<Item = &'a StoredAct>,
     seen: &str,
     step: Position,
-    history: &dyn History,
+    commits: &dyn CommitHistory,
 ) -> Option<Moment> {
     known
         .into_iter()
         .map(|filed| filed.act.at)
-        .chain(history.date_of(seen, step))
+        .chain(commits.date_of(seen, step))
         .max()
 }

@@ -113,7 +113,7 @@ impl Desk<'_> {
                 what: format!("the contact {name} {why}"),
                 needs: format!(
                     "another `email` in registers/{}/contacts.yaml",
-                    self.dossier.id
+                    self.register_files.id
                 ),
             }),
         }

@@ -59,7 +59,7 @@ pub(super) fn closing(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, 
         let state = format!("every seat has voted in the ballot {}", opened.name());
         let needs = format!(
             "somebody who has not voted; next: `wr ballot close {}`",
-            desk.dossier.id
+            desk.register_files.id
         );
         return Err(Refusal::new(state, needs, LetterKind::BallotClosing.clause()).into());
     }
@@ -76,7 +76,7 @@ pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
     // The result's own counts: a vote that came late is none of them.
     let result = match status {
         Some(BallotStatus::Closed { result, .. }) => {
-            desk.record.act(*result).map(|filed| &filed.act.action)
+            desk.history.act(*result).map(|filed| &filed.act.action)
         }
         Some(BallotStatus::Open | BallotStatus::Withdrawn { .. }) | None => None,
     };
@@ -84,7 +84,7 @@ pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
         let what = format!("the result of the ballot {} cannot be read", opened.name());
         let needs = format!(
             "the files as they were written; `wr check {}` says why",
-            desk.dossier.id
+            desk.register_files.id
         );
         return Err(NotWritten::Missing { what, needs });
     };
@@ -104,13 +104,13 @@ pub(super) fn result(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, N
 
 fn counted<'a>(desk: &Desk<'a>, letter: &Letter) -> Result<(Opened<'a>, Tally), NotWritten> {
     let name = letter.ballot.as_deref().unwrap_or_default();
-    desk.record
+    desk.history
         .count(desk.state, name)
         .ok_or_else(|| NotWritten::Missing {
             what: format!("the ballot {name} cannot be read"),
             needs: format!(
                 "the files as they were written; `wr check {}` says why",
-                desk.dossier.id
+                desk.register_files.id
             ),
         })
 }
@@ -191,7 +191,7 @@ fn messages(
         let mut message = desk.compose(letter, &matter, &told.to, &view)?;
         message.name = format!(
             "{}-{}-{name}-{}",
-            letter.letter, desk.dossier.id, told.to.label
+            letter.letter, desk.register_files.id, told.to.label
         );
         Ok(message)
     };

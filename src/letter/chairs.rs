@@ -44,7 +44,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     let bodies: Vec<&Body> = desk.roster.bodies.iter().filter(is_asked).collect();
     letter.bodies = bodies.iter().map(|body| body.id.clone()).collect();
     let attachments = desk.attached(under_way.revision)?;
-    let text = desk.record.text(under_way.revision);
+    let text = desk.history.text(under_way.revision);
     let originating = text.map_or(Id::ALLIANCE, |text| text.originating_committee.clone());
     let chair = desk
         .roster
@@ -56,8 +56,8 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         .in_force
         .as_ref()
         .map_or(under_way.revision - 1, |in_force| in_force.revision);
-    let compared = desk.record.text(before).zip(text);
-    let needed = outlook::needed(desk.state, desk.record, desk.roster);
+    let compared = desk.history.text(before).zip(text);
+    let needed = outlook::needed(desk.state, desk.history, desk.roster);
     let mut asked = Vec::new();
     for body in bodies {
         asked.extend(
@@ -103,7 +103,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
             Some(body) => body.id.to_string(),
             None => to.label.clone(),
         };
-        message.name = format!("{}-{}-{label}", letter.letter, desk.dossier.id);
+        message.name = format!("{}-{}-{label}", letter.letter, desk.register_files.id);
         message.attachments = attachments.clone();
         messages.push(message);
     }

@@ -71,16 +71,16 @@ pub(super) fn replaces(desk: &Desk<'_>, letter: &Letter) -> Option<String> {
 }
 
 pub(super) fn reports(desk: &Desk<'_>) -> Reports {
-    desk.dossier.reports()
+    desk.register_files.reports()
 }
 
 /// The partner's contacts, which somebody must have written down.
 pub(super) fn partner_contacts<'a>(desk: &Desk<'a>) -> Result<&'a [Contact], NotWritten> {
-    let document = desk.dossier.contacts.as_ref();
+    let document = desk.register_files.contacts.as_ref();
     if document.is_some_and(|document| document.get().is_none()) {
         let needs = format!(
             "a file that can be read; `wr check {}` says where",
-            desk.dossier.id
+            desk.register_files.id
         );
         return Err(missing_here(desk, "the contacts cannot be read", needs));
     }
@@ -117,13 +117,16 @@ pub(super) fn missing(desk: &Desk<'_>, what: &str, needs: &str) -> NotWritten {
     missing_here(
         desk,
         what,
-        format!("{needs} in registers/{}/contacts.yaml", desk.dossier.id),
+        format!(
+            "{needs} in registers/{}/contacts.yaml",
+            desk.register_files.id
+        ),
     )
 }
 
 fn missing_here(desk: &Desk<'_>, what: &str, needs: String) -> NotWritten {
     NotWritten::Missing {
-        what: format!("`{}`: {what}", desk.dossier.id),
+        what: format!("`{}`: {what}", desk.register_files.id),
         needs,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
         return Ok(Vec::new());
     };
     let contacts = desk
-        .dossier
+        .register_files
         .contacts
         .as_ref()
         .and_then(|document| document.get());

@@ -28,10 +28,10 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
         return Ok(Vec::new());
     };
     let texts = desk
-        .record
+        .history
         .text(editorial.mends)
-        .zip(desk.record.text(under_way.revision));
-    let bodies = shown_to(desk.state, desk.record, desk.roster);
+        .zip(desk.history.text(under_way.revision));
+    let bodies = shown_to(desk.state, desk.history, desk.roster);
     letter.bodies = bodies.iter().cloned().collect();
     let mut recipients = of_partner(desk)?;
     for person in desk
@@ -89,7 +89,7 @@ fn of_partner(desk: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
             .collect();
     }
     let contacts = desk
-        .dossier
+        .register_files
         .contacts
         .as_ref()
         .and_then(|document| document.get());
@@ -113,7 +113,7 @@ fn of_partner(desk: &Desk<'_>) -> Result<Vec<Recipient>, NotWritten> {
             what: format!("{name} has no representative and no contact with an address"),
             needs: format!(
                 "an `email` under `partner` in registers/{}/contacts.yaml",
-                desk.dossier.id
+                desk.register_files.id
             ),
         });
     }

@@ -42,7 +42,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &mut Letter) -> Result<Vec<Message>
     };
     let body = committee(desk, letter)?;
     letter.bodies = vec![body.id.clone()];
-    let text = desk.record.text(in_force.revision);
+    let text = desk.history.text(in_force.revision);
     let open = text.iter().flat_map(|text| &text.milestones);
     let open = open.filter(|milestone| !desk.state.completed.contains_key(&milestone.id));
     let title = |id: &Id| {

@@ -7,14 +7,14 @@ use super::{Mailbox, NotWritten, Written};
 use crate::act::{Action, Letter, LetterKind};
 use crate::policy::Policy;
 use crate::render::LetterTemplates;
-use crate::request::{Record, State};
+use crate::request::{RequestHistory, State};
 use crate::roster::{Person, Roster};
 
 /// What the letter is written from: the request as it stands, and who writes.
 #[derive(Clone, Copy)]
 pub struct AnswerDesk<'a> {
     /// What its acts are judged by.
-    pub record: &'a Record<'a>,
+    pub history: &'a RequestHistory<'a>,
     /// Where it stands.
     pub state: &'a State,
     /// The roster in force.
@@ -52,12 +52,12 @@ impl AnswerDesk<'_> {
             .state
             .received
             .as_ref()
-            .and_then(|received| self.record.act(received.act));
+            .and_then(|received| self.history.act(received.act));
         let answer = self
             .state
             .answers
             .last()
-            .and_then(|answer| self.record.act(answer.act));
+            .and_then(|answer| self.history.act(answer.act));
         let (Some(received), Some(answer)) = (received, answer) else {
             return Ok(None);
         };
@@ -83,7 +83,7 @@ impl AnswerDesk<'_> {
             .as_ref()
             .map(|(body, _)| self.roster.body_name(body));
         let view = View {
-            request: self.record.id.as_str(),
+            request: self.history.id.as_str(),
             portal: &request.portal,
             sent: received.act.on.to_string(),
             standard: &request.standard,
@@ -100,7 +100,7 @@ impl AnswerDesk<'_> {
         };
         let sheet = self.letters.fill(letter.letter.word(), &view)?;
         let matter = answer.digest.to_string();
-        let message = sheet.message(self.policy, letter.letter, self.record.id, &matter, &to);
+        let message = sheet.message(self.policy, letter.letter, self.history.id, &matter, &to);
         Ok(Some(Written {
             letter,
             about: None,

@@ -42,7 +42,7 @@ pub(super) fn write(desk: &Desk<'_>, letter: &Letter) -> Result<Vec<Message>, No
     if members.is_empty() {
         return Err(missing("the executive committee has no members"));
     }
-    let approvals = outlook::needed(desk.state, desk.record, desk.roster)
+    let approvals = outlook::needed(desk.state, desk.history, desk.roster)
         .into_iter()
         .filter_map(|needed| {
             let on = needed.given?.on.to_string();

@@ -10,7 +10,7 @@ pub use self::whom::{Part, Whom};
 use super::duties::{Duty, Mark, duties, letters};
 use super::letters::Reports;
 use super::outlook::{self, Next};
-use super::{Record, State};
+use super::{History, State};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -48,23 +48,23 @@ pub struct Item {
 /// All that is to be done about a register now, the soonest last day first; `reports` is what its contacts come to.
 pub fn agenda(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
     reports: &Reports,
     now: Moment,
 ) -> Vec<Item> {
-    let (mut items, unripe) = ballots::items(state, record, roster, now);
-    let mut steps = outlook::blocking(state, record, roster, policy, now);
-    steps.extend(outlook::awaited(state, record, roster, now));
+    let (mut items, unripe) = ballots::items(state, history, roster, now);
+    let mut steps = outlook::blocking(state, history, roster, policy, now);
+    steps.extend(outlook::awaited(state, history, roster, now));
     for step in steps {
         let is_told = items.iter().any(|item| item.command == step.command);
         if !is_told && !unripe.contains(&step.command) {
             items.push(Item::of_step(step));
         }
     }
-    let letters = letters(state, record, roster, policy, reports, now);
-    for duty in duties(state, record, roster, policy, now)
+    let letters = letters(state, history, roster, policy, reports, now);
+    for duty in duties(state, history, roster, policy, now)
         .into_iter()
         .chain(letters)
     {

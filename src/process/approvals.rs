@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::class::{Demand, adoption, update};
 use super::editorial::approved_text;
-use super::{Decision, Record, State};
+use super::{Decision, History, State};
 use crate::act::{Action, Approver};
 use crate::register::Register;
 use crate::register::diff::{Change, changes};
@@ -13,7 +13,7 @@ use crate::source::Digest;
 
 /// Who wrote a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Author {
+pub enum TextAuthor {
     /// The owner, or the board.
     Home,
     /// The partner. The originating committee ballots such a text whatever it changes (A10).
@@ -35,23 +35,23 @@ pub struct Asked<'s> {
 /// needs, and each body that its difference from that body's baseline needs, so that small updates cannot add up.
 pub fn asked<'s>(
     state: &'s State,
-    record: &Record<'_>,
+    history: &History<'_>,
     text: &Register,
-    author: Author,
+    author: TextAuthor,
     roster: &Roster,
 ) -> Asked<'s> {
-    let mut demand = match record.text_in_force(state) {
+    let mut demand = match history.text_in_force(state) {
         None => adoption(text, roster),
         Some(in_force) => {
-            since_baselines(state, record, update(in_force, text, roster), text, roster)
+            since_baselines(state, history, update(in_force, text, roster), text, roster)
         }
     };
     let number = state.last_revision + 1;
-    if author == Author::Partner {
+    if author == TextAuthor::Partner {
         let sent = state
             .under_way
             .as_ref()
-            .and_then(|under_way| record.text(under_way.revision));
+            .and_then(|under_way| history.text(under_way.revision));
         let originating = sent
             .into_iter()
             .chain([text])
@@ -61,8 +61,10 @@ pub fn asked<'s>(
             .extend(originating.map(Approver::Body).chain([Approver::Partner]));
     }
     let carries = |decision: &&Decision| match author {
-        Author::Partner if originates(record, decision, text) => false,
-        Author::Home | Author::Partner => carries(state, record, decision, (number, text), roster),
+        TextAuthor::Partner if originates(history, decision, text) => false,
+        TextAuthor::Home | TextAuthor::Partner => {
+            carries(state, history, decision, (number, text), roster)
+        }
     };
     let bodies = demand.needs.iter().filter(|who| **who != Approver::Partner);
     let carried = bodies
@@ -73,29 +75,29 @@ pub fn asked<'s>(
 }
 
 /// The same for the owner's text, without what carries over.
-pub fn demand(state: &State, record: &Record<'_>, text: &Register, roster: &Roster) -> Demand {
-    asked(state, record, text, Author::Home, roster).demand
+pub fn demand(state: &State, history: &History<'_>, text: &Register, roster: &Roster) -> Demand {
+    asked(state, history, text, TextAuthor::Home, roster).demand
 }
 
 /// The same for the partner's text (A10).
 pub fn demand_of_partner(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     text: &Register,
     roster: &Roster,
 ) -> Demand {
-    asked(state, record, text, Author::Partner, roster).demand
+    asked(state, history, text, TextAuthor::Partner, roster).demand
 }
 
 fn since_baselines(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     mut demand: Demand,
     text: &Register,
     roster: &Roster,
 ) -> Demand {
     for (who, revision) in &state.baselines {
-        let Some(baseline) = approved_text(state, record, *revision) else {
+        let Some(baseline) = approved_text(state, history, *revision) else {
             continue;
         };
         if update(&baseline, text, roster).needs.contains(who) {
@@ -106,7 +108,7 @@ fn since_baselines(
 }
 
 /// The approval that counts for the revision under way.
-pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Option<&'s Decision> {
+pub fn given<'s>(state: &'s State, history: &History<'_>, who: &Approver) -> Option<&'s Decision> {
     let under_way = state.under_way.as_ref()?;
     let decision = state.last_decision(who)?;
     let of_this = decision.approves() && decision.revision == under_way.revision;
@@ -115,17 +117,17 @@ pub fn given<'s>(state: &'s State, record: &Record<'_>, who: &Approver) -> Optio
         return of_this.then_some(decision);
     }
     let (roster, text) = (
-        record.roster_of(under_way)?,
-        record.text(under_way.revision)?,
+        history.roster_of(under_way)?,
+        history.text(under_way.revision)?,
     );
-    carries(state, record, decision, (under_way.revision, text), roster).then_some(decision)
+    carries(state, history, decision, (under_way.revision, text), roster).then_some(decision)
 }
 
 /// Whether a body's last decision counts for a later revision: an approval newer than the text that was in force
 /// meanwhile, with a difference that does not need the body, and no text of the partner's in between (A10).
 fn carries(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     decision: &Decision,
     (revision, text): (u32, &Register),
     roster: &Roster,
@@ -135,10 +137,10 @@ fn carries(
     {
         return false;
     }
-    if reballoted(state, record, decision, revision) {
+    if reballoted(state, history, decision, revision) {
         return false;
     }
-    approved_text(state, record, decision.revision)
+    approved_text(state, history, decision.revision)
         .is_some_and(|approved| !update(&approved, text, roster).needs.contains(&decision.by))
 }
 
@@ -154,19 +156,19 @@ fn in_force_before(state: &State, revision: u32) -> Option<u32> {
 
 /// Whether the partner changed the text after an approval of the originating committee, which then never carries
 /// over, whatever the change (A10).
-fn reballoted(state: &State, record: &Record<'_>, decision: &Decision, revision: u32) -> bool {
+fn reballoted(state: &State, history: &History<'_>, decision: &Decision, revision: u32) -> bool {
     let since = |of_partner: &&u32| decision.revision < **of_partner && **of_partner <= revision;
     let is_originating = |number: &u32| {
-        record
+        history
             .text(*number)
-            .is_some_and(|text| originates(record, decision, text))
+            .is_some_and(|text| originates(history, decision, text))
     };
     state.of_partner.iter().filter(since).any(is_originating)
 }
 
 /// Whether a decision is that of the originating committee: of a text, or of the text that it decided on.
-fn originates(record: &Record<'_>, decision: &Decision, text: &Register) -> bool {
-    let texts = record.text(decision.revision).into_iter().chain([text]);
+fn originates(history: &History<'_>, decision: &Decision, text: &Register) -> bool {
+    let texts = history.text(decision.revision).into_iter().chain([text]);
     texts
         .into_iter()
         .any(|text| Approver::Body(text.originating_committee.clone()) == decision.by)
@@ -176,7 +178,7 @@ fn originates(record: &Record<'_>, decision: &Decision, text: &Register) -> bool
 /// body was not asked since. The partner's last acceptance is shown until the next.
 pub fn standing<'s>(
     state: &'s State,
-    record: &Record<'_>,
+    history: &History<'_>,
     (revision, text): (u32, &Register),
     roster: &Roster,
 ) -> Vec<&'s Decision> {
@@ -194,7 +196,7 @@ pub fn standing<'s>(
     }
     let before = in_force_before(state, revision);
     let asked = before
-        .and_then(|before| record.text(before))
+        .and_then(|before| history.text(before))
         .map(|old| update(old, text, roster).needs);
     let was_asked = |who: &Approver| asked.as_ref().is_none_or(|needs| needs.contains(who));
     last.retain(|decision| {
@@ -203,9 +205,9 @@ pub fn standing<'s>(
             return decision.approves();
         }
         if before.is_none_or(|before| decision.revision > before) {
-            return carries(state, record, decision, (revision, text), roster);
+            return carries(state, history, decision, (revision, text), roster);
         }
-        let approved = record.text(decision.revision);
+        let approved = history.text(decision.revision);
         let is_touched = |old| update(old, text, roster).needs.contains(&decision.by);
         !was_asked(&decision.by) && approved.is_some_and(|old| !is_touched(old))
     });
@@ -213,24 +215,24 @@ pub fn standing<'s>(
 }
 
 /// Those whose approval of the revision under way is still missing, in a fixed order.
-pub fn missing<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s Approver> {
+pub fn missing<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s Approver> {
     let needs = state
         .under_way
         .iter()
         .flat_map(|under_way| &under_way.needs);
     needs
-        .filter(|who| given(state, record, who).is_none())
+        .filter(|who| given(state, history, who).is_none())
         .collect()
 }
 
 /// The conditions on which the board approved the revision under way, also where its approval carries over (R7).
-pub fn conditions<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s String> {
+pub fn conditions<'s>(state: &'s State, history: &History<'_>) -> Vec<&'s String> {
     let needs = state
         .under_way
         .iter()
         .flat_map(|under_way| &under_way.needs);
     let acts: Vec<Digest> = needs
-        .filter_map(|who| given(state, record, who))
+        .filter_map(|who| given(state, history, who))
         .map(|given| given.act)
         .collect();
     let resolutions = state
@@ -244,13 +246,13 @@ pub fn conditions<'s>(state: &'s State, record: &Record<'_>) -> Vec<&'s String> 
 
 /// The baselines once the revision under way is in force: it is the new one of each body whose approval counts for
 /// it, and of the partner where it accepted it.
-pub fn baselines(state: &State, record: &Record<'_>) -> BTreeMap<Approver, u32> {
+pub fn baselines(state: &State, history: &History<'_>) -> BTreeMap<Approver, u32> {
     let mut baselines = state.baselines.clone();
     let Some(under_way) = &state.under_way else {
         return baselines;
     };
     for decision in &state.decisions {
-        if given(state, record, &decision.by).is_some() {
+        if given(state, history, &decision.by).is_some() {
             baselines.insert(decision.by.clone(), under_way.revision);
         }
     }
@@ -269,18 +271,18 @@ pub struct Undone {
 }
 
 /// The changes of the partner's that a text takes back or changes again, as far as the text in force still has them.
-pub fn undone(state: &State, record: &Record<'_>, text: &Register) -> Vec<Undone> {
+pub fn undone(state: &State, history: &History<'_>, text: &Register) -> Vec<Undone> {
     let in_force = state
         .in_force
         .as_ref()
         .map_or(0, |in_force| in_force.revision);
     let mut found = Vec::new();
     for revision in &state.of_partner {
-        let Some((sent, own)) = partners_texts(state, record, *revision) else {
+        let Some((sent, own)) = partners_texts(state, history, *revision) else {
             continue;
         };
         let (differs, from_sent) = (changes(text, own), changes(sent, text));
-        let lost = match record.text(in_force).filter(|_| in_force > *revision) {
+        let lost = match history.text(in_force).filter(|_| in_force > *revision) {
             Some(since) => changes(since, own),
             None => Vec::new(),
         };
@@ -303,17 +305,17 @@ pub fn undone(state: &State, record: &Record<'_>, text: &Register) -> Vec<Undone
 /// The text that was sent to the partner, and the text that the partner made of it.
 fn partners_texts<'a>(
     state: &State,
-    record: &Record<'a>,
+    history: &History<'a>,
     revision: u32,
 ) -> Option<(&'a Register, &'a Register)> {
     let is_own =
         |decision: &&Decision| decision.by == Approver::Partner && decision.revision == revision;
-    let act = record.act(state.approvals().find(is_own)?.act)?;
+    let act = history.act(state.approvals().find(is_own)?.act)?;
     let Action::Accept(accept) = &act.act.action else {
         return None;
     };
     Some((
-        record.text(accept.changed.as_ref()?.withdraws?)?,
-        record.text(revision)?,
+        history.text(accept.changed.as_ref()?.withdraws?)?,
+        history.text(revision)?,
     ))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Record;
+use super::History;
 use crate::act::voucher::vouched;
 use crate::act::{Action, StoredAct};
 use crate::policy::Policy;
@@ -10,7 +10,7 @@ use crate::roster::Roster;
 use crate::signature::Key;
 use crate::source::Digest;
 
-impl<'a> Record<'a> {
+impl<'a> History<'a> {
     /// The key by which an act is signed; nothing for one that is only recorded. A vote's is judged with its ballot.
     pub fn signer(&self, filed: &StoredAct) -> Option<&'a Key> {
         if let Action::Vote(vote) = &filed.act.action {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{BallotStanding, BallotStatus, Record, State};
+use super::{BallotStanding, BallotStatus, History, State};
 use crate::act::{Action, Question, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::roster::Body;
 use crate::source::Digest;
 
-impl<'a> Record<'a> {
+impl<'a> History<'a> {
     /// The ballot that an act opened, with the roster and the policy that it froze; nothing when the act is another.
     pub fn opened(&self, filed: &'a StoredAct) -> Option<Opened<'a>> {
         let Action::Ballot(ballot) = &filed.act.action else {
@@ -84,7 +84,7 @@ impl<'a> Record<'a> {
 }
 
 /// The numbers that the ends of a ballot have, results and withdrawals, legal or not.
-pub fn ends(record: &Record<'_>, of: &str) -> BTreeSet<u32> {
+pub fn ends(history: &History<'_>, of: &str) -> BTreeSet<u32> {
     let number = |filed: &&StoredAct| {
         if let Action::Result(counted) = &filed.act.action {
             return (counted.of == of).then_some(counted.number);
@@ -94,7 +94,7 @@ pub fn ends(record: &Record<'_>, of: &str) -> BTreeSet<u32> {
         };
         (withdrawal.of == of).then_some(withdrawal.number)
     };
-    record
+    history
         .acts
         .iter()
         .filter_map(number)
@@ -103,14 +103,19 @@ pub fn ends(record: &Record<'_>, of: &str) -> BTreeSet<u32> {
 }
 
 /// The number that the next end of a ballot has: the lowest whose file is free, nothing for the first.
-pub fn next_end(record: &Record<'_>, of: &str) -> Option<u32> {
-    let taken = ends(record, of);
+pub fn next_end(history: &History<'_>, of: &str) -> Option<u32> {
+    let taken = ends(history, of);
     let free = (1..).find(|number| !taken.contains(number)).unwrap_or(1);
     (free > 1).then_some(free)
 }
 
 /// The rounds in which a body was asked about a revision, by ballots legal or not.
-pub fn rounds(record: &Record<'_>, body: &Id, question: Question, revision: u32) -> BTreeSet<u32> {
+pub fn rounds(
+    history: &History<'_>,
+    body: &Id,
+    question: Question,
+    revision: u32,
+) -> BTreeSet<u32> {
     let round = |filed: &&StoredAct| {
         let Action::Ballot(ballot) = &filed.act.action else {
             return None;
@@ -118,18 +123,18 @@ pub fn rounds(record: &Record<'_>, body: &Id, question: Question, revision: u32)
         let same = ballot.question == question && ballot.body == *body;
         (same && filed.act.revision == Some(revision)).then_some(ballot.round)
     };
-    record.acts.iter().filter_map(round).collect()
+    history.acts.iter().filter_map(round).collect()
 }
 
 /// The round in which a body is asked next: the lowest after the last legal one whose folder is free.
 pub fn next_round(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     body: &Id,
     question: Question,
     revision: u32,
 ) -> u32 {
-    let taken = rounds(record, body, question, revision);
+    let taken = rounds(history, body, question, revision);
     let after = last_round(state, body, question, revision) + 1;
     (after..)
         .find(|round| !taken.contains(round))

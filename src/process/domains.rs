@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Record, State};
+use super::{History, State};
 use crate::alike::folded;
 use crate::id::Id;
 use crate::register::{Register, Standard};
@@ -56,42 +56,46 @@ impl<'a> Domain<'a> {
 }
 
 /// The work of the text in force.
-pub fn in_force<'a>(state: &State, record: &Record<'a>) -> Vec<Work<'a>> {
-    let text = record.text_in_force(state);
+pub fn in_force<'a>(state: &State, history: &History<'a>) -> Vec<Work<'a>> {
+    let text = history.text_in_force(state);
     text.map_or(Vec::new(), |text| {
-        rows(record, text, Standing::InForce).collect()
+        rows(history, text, Standing::InForce).collect()
     })
 }
 
 /// All work of a register: of the text in force, and what its texts to come add. A register at its end has none.
-pub fn works<'a>(state: &State, record: &Record<'a>, draft: Option<&'a Register>) -> Vec<Work<'a>> {
+pub fn works<'a>(
+    state: &State,
+    history: &History<'a>,
+    draft: Option<&'a Register>,
+) -> Vec<Work<'a>> {
     if state.removed.is_some() || state.ended.is_some() {
         return Vec::new();
     }
-    let mut works = in_force(state, record);
+    let mut works = in_force(state, history);
     let on_its_way = state
         .under_way
         .as_ref()
         .filter(|under_way| under_way.rejected.is_none());
     let on_its_way = on_its_way.map(|under_way| under_way.revision);
-    let on_its_way = on_its_way.and_then(|n| Some((record.text(n)?, Standing::OnItsWay(n))));
+    let on_its_way = on_its_way.and_then(|n| Some((history.text(n)?, Standing::OnItsWay(n))));
     let to_come = on_its_way
         .into_iter()
         .chain(draft.map(|draft| (draft, Standing::Draft)));
     let key = |work: &Work<'_>| (folded(&work.row.ap_id), folded(&work.row.domain));
     let mut seen: BTreeSet<(String, String)> = works.iter().map(key).collect();
     for (text, standing) in to_come {
-        works.extend(rows(record, text, standing).filter(|work| seen.insert(key(work))));
+        works.extend(rows(history, text, standing).filter(|work| seen.insert(key(work))));
     }
     works
 }
 
 fn rows<'a>(
-    record: &Record<'a>,
+    history: &History<'a>,
     text: &'a Register,
     standing: Standing,
 ) -> impl Iterator<Item = Work<'a>> + use<'a> {
-    let (register, partner) = (record.id, &text.partner.organization);
+    let (register, partner) = (history.id, &text.partner.organization);
     let named = text.standards.iter().filter(|row| !is_blank(&row.domain));
     named.map(move |row| Work {
         register,

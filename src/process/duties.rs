@@ -7,7 +7,7 @@ mod rests;
 pub use self::letters::letters;
 use super::agenda::Whom;
 use super::review::{review_due, stagnant_after};
-use super::{Record, Stage, State};
+use super::{History, Stage, State};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -51,9 +51,9 @@ pub enum Mark {
 }
 
 /// What a register's duties are worked out from.
-struct Desk<'a> {
+struct DueContext<'a> {
     state: &'a State,
-    record: &'a Record<'a>,
+    history: &'a History<'a>,
     roster: &'a Roster,
     policy: &'a Policy,
     now: Moment,
@@ -62,19 +62,19 @@ struct Desk<'a> {
 /// The duties of one register, in no order of urgency. A register that is removed or has ended has none but letters.
 pub fn duties(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
     now: Moment,
 ) -> Vec<Duty> {
-    let desk = Desk {
+    let desk = DueContext {
         state,
-        record,
+        history,
         roster,
         policy,
         now,
     };
-    match Stage::of(state, record) {
+    match Stage::of(state, history) {
         Stage::Unproposed | Stage::Removed | Stage::Ended => return Vec::new(),
         Stage::Draft
         | Stage::Review
@@ -100,7 +100,7 @@ pub fn duties(
     duties
 }
 
-impl Desk<'_> {
+impl DueContext<'_> {
     fn today(&self) -> Day {
         self.now.day()
     }
@@ -165,7 +165,7 @@ impl Desk<'_> {
             .proposal
             .as_ref()
             .map(|proposal| proposal.on));
-        let command = format!("wr assign {} --owner PERSON", self.record.id);
+        let command = format!("wr assign {} --owner PERSON", self.history.id);
         let duty = self.duty(what, (since, Mark::Since), (Task::Assign, None), command);
         Some(duty.under("DSP4003 2.2, 3.1 (R1)"))
     }
@@ -188,7 +188,7 @@ impl Desk<'_> {
             "{partner} has not answered revision {}{late}",
             under_way.revision
         );
-        let command = format!("wr accept {}", self.record.id);
+        let command = format!("wr accept {}", self.history.id);
         let duty = self.duty(
             what,
             (Some(sent.on), Mark::Since),
@@ -205,7 +205,7 @@ impl Desk<'_> {
         }
         let months = self.policy.review_months;
         let what = format!("it was neither updated nor reviewed for {months} months");
-        let command = format!("wr review {} --unchanged --note TEXT", self.record.id);
+        let command = format!("wr review {} --unchanged --note TEXT", self.history.id);
         let duty = self.duty(what, (Some(due), Mark::Due), (Task::Own, None), command);
         Some(duty.under("DSP4003 4 (U5)"))
     }
@@ -218,7 +218,7 @@ impl Desk<'_> {
         let what = "no progress on its milestones within the review period".to_string();
         let command = format!(
             "wr remove recommend {} --reason stagnant --because TEXT",
-            self.record.id
+            self.history.id
         );
         let duty = self.duty(
             what,
@@ -230,28 +230,28 @@ impl Desk<'_> {
     }
 
     fn milestones(&self) -> Vec<Duty> {
-        let courses = super::milestones::milestones(self.state, self.record);
-        let open = courses
+        let replays = super::milestones::milestones(self.state, self.history);
+        let open = replays
             .into_iter()
-            .filter(|course| course.completed.is_none());
-        let late = open.filter_map(|course| {
-            let (id, due) = (&course.milestone.id, course.milestone.due?);
+            .filter(|replay| replay.completed.is_none());
+        let late = open.filter_map(|replay| {
+            let (id, due) = (&replay.milestone.id, replay.milestone.due?);
             if due.last_day() >= self.today() {
                 return None;
             }
             let what = format!(
                 "the milestone `{id}` is not completed: {}",
-                course.milestone.title
+                replay.milestone.title
             );
-            let command = format!("wr milestone complete {} {id}", self.record.id);
+            let command = format!("wr milestone complete {} {id}", self.history.id);
             let day = (Some(due.last_day()), Mark::Due);
             let mut duty = self
                 .duty(what, day, (Task::Own, None), command)
                 .under("DSP4003 4 (U6)");
             duty.bodies
-                .extend(course.milestone.committees.iter().cloned());
+                .extend(replay.milestone.committees.iter().cloned());
             duty.bodies
-                .extend(course.milestone.working_groups.iter().cloned());
+                .extend(replay.milestone.working_groups.iter().cloned());
             Some(duty)
         });
         late.collect()
@@ -259,7 +259,7 @@ impl Desk<'_> {
 
     /// A row does not say which milestone it belongs to, so a group has until the last one.
     fn groups(&self) -> Vec<Duty> {
-        let text = self.record.text_in_force(self.state);
+        let text = self.history.text_in_force(self.state);
         let Some(text) = text else { return Vec::new() };
         let last = text
             .milestones
@@ -274,7 +274,7 @@ impl Desk<'_> {
                 "the row `{}` of Table 1 still stands for a group",
                 row.ap_id
             );
-            let command = format!("wr submit {}", self.record.id);
+            let command = format!("wr submit {}", self.history.id);
             let duty = self.duty(what, (Some(last), Mark::Due), (Task::Own, None), command);
             duty.under("DSP4003 5.2 note 2 (D8)")
         });
@@ -283,8 +283,8 @@ impl Desk<'_> {
 
     /// U8: offered when all that was agreed on is delivered.
     fn complete(&self) -> Option<Duty> {
-        let courses = super::milestones::milestones(self.state, self.record);
-        let days: Option<Vec<Day>> = courses
+        let replays = super::milestones::milestones(self.state, self.history);
+        let days: Option<Vec<Day>> = replays
             .iter()
             .map(|c| c.completed.map(|done| done.on))
             .collect();
@@ -296,7 +296,7 @@ impl Desk<'_> {
             "every milestone is completed: update it with new ones, or have it removed".to_string();
         let command = format!(
             "wr remove recommend {} --reason complete --because TEXT",
-            self.record.id
+            self.history.id
         );
         let duty = self.duty(
             what,
@@ -310,7 +310,7 @@ impl Desk<'_> {
     /// A recommendation that nobody has put to the board; an open ballot is told of with the ballots.
     fn removal(&self) -> Option<Duty> {
         const CLAUSE: &str = "DSP4003 4.1 (U9)";
-        let (first, id) = (self.state.recommended.first()?, self.record.id);
+        let (first, id) = (self.state.recommended.first()?, self.history.id);
         let board = self.roster.body_of_kind(BodyKind::Board)?;
         let day = (Some(first.on), Mark::Since);
         if self.state.removal_approved(&board.id).is_some() {
@@ -355,7 +355,7 @@ impl Desk<'_> {
             (Standing::Renamed, Some(successor)) => format!("is called {successor} now"),
             (Standing::Renamed, None) => "has another name now".to_string(),
         };
-        let id = self.record.id;
+        let id = self.history.id;
         let (task, command) = match (&self.state.in_force, partner.status) {
             (None, _) => (Task::End, format!("wr end {id} --because TEXT")),
             (Some(_), _) if !self.state.recommended.is_empty() => return None,

@@ -11,7 +11,7 @@ use std::fmt;
 
 pub use self::words::compare;
 use super::class::{Demand, adoption, update};
-use super::{Record, State, UnderWay};
+use super::{History, State, UnderWay};
 use crate::act::{Approver, Class};
 use crate::date::Day;
 use crate::id::Id;
@@ -22,7 +22,7 @@ use crate::roster::authority::Setting;
 
 /// Two revisions whose difference was confirmed to be editorial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mended {
+pub struct Corrected {
     /// The revision before the corrections: the one in force, or while nothing is in force the one under way.
     pub from: u32,
     /// The revision with the corrections.
@@ -129,7 +129,7 @@ pub fn base(state: &State) -> Option<u32> {
 /// The first difference that is no typing error.
 pub fn demand(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     text: &Register,
     roster: &Roster,
 ) -> Result<Demand, TooMuch> {
@@ -139,7 +139,7 @@ pub fn demand(
     if state.in_force.is_none() && state.of_partner.contains(&mends) {
         return Err(TooMuch::OfPartner(mends));
     }
-    let (Some(mended), Some(old)) = (record.text(mends), record.text(base)) else {
+    let (Some(mended), Some(old)) = (history.text(mends), history.text(base)) else {
         return Err(TooMuch::NothingBefore);
     };
     differs_by_typing_errors(old, text)?;
@@ -239,10 +239,10 @@ fn prose<'t>(old: &'t Register, new: &'t mut Register) -> Vec<(String, &'t str, 
 
 /// The bodies whose members see an editorial change before it is confirmed: those that would approve it if it were
 /// significant.
-pub fn shown_to(state: &State, record: &Record<'_>, roster: &Roster) -> BTreeSet<Id> {
+pub fn shown_to(state: &State, history: &History<'_>, roster: &Roster) -> BTreeSet<Id> {
     let texts = state.under_way.as_ref().and_then(|under_way| {
         let mends = under_way.editorial.as_ref()?.mends;
-        record.text(mends).zip(record.text(under_way.revision))
+        history.text(mends).zip(history.text(under_way.revision))
     });
     let Some((old, new)) = texts else {
         return BTreeSet::new();
@@ -296,10 +296,10 @@ impl UnderWay {
 }
 
 /// The text of a revision with every correction that was confirmed since.
-pub fn approved_text(state: &State, record: &Record<'_>, revision: u32) -> Option<Register> {
-    let mut text = record.text(revision)?.clone();
+pub fn approved_text(state: &State, history: &History<'_>, revision: u32) -> Option<Register> {
+    let mut text = history.text(revision)?.clone();
     for mended in state.mended.iter().filter(|mended| mended.to > revision) {
-        if let (Some(from), Some(to)) = (record.text(mended.from), record.text(mended.to)) {
+        if let (Some(from), Some(to)) = (history.text(mended.from), history.text(mended.to)) {
             mend(&mut text, from, to);
         }
     }

@@ -3,7 +3,7 @@
 //! A vote is mailed, or cast on a branch, under the versions that its author had. It is judged by its ballot, and by who
 //! its voter is now.
 
-use super::Record;
+use super::History;
 use crate::act::{Action, StoredAct};
 use crate::roster::Roster;
 use crate::signature::Key;
@@ -13,7 +13,7 @@ use crate::signature::Key;
 /// # Errors
 /// The voter no longer speaks for the seat, or the key does not count: in words.
 pub fn entering_vote(
-    record: &Record<'_>,
+    history: &History<'_>,
     filed: &StoredAct,
     in_force: &Roster,
     stolen: &[Key],
@@ -22,9 +22,9 @@ pub fn entering_vote(
         return Ok(());
     };
     // What is no vote in any ballot is told of elsewhere.
-    let Some(opened) = record
+    let Some(opened) = history
         .act(vote.ballot)
-        .and_then(|ballot| record.opened(ballot))
+        .and_then(|ballot| history.opened(ballot))
     else {
         return Ok(());
     };

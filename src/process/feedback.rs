@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BallotStatus, Record, State};
+use super::{BallotStatus, History, State};
 use crate::act::{
     Action, Approver, Choice, Disposition, Feedback, Matter, Resolve, StoredAct, Vote,
 };
@@ -160,14 +160,14 @@ impl<'a> Voice<'a> {
 
 /// What entitles to resolve an objection that its author does not withdraw: a chair does not resolve one to a text that
 /// the chair submitted.
-pub fn task_of_judge(voice: &Voice<'_>, record: &Record<'_>, setting: &Setting<'_>) -> Task {
+pub fn task_of_judge(voice: &Voice<'_>, history: &History<'_>, setting: &Setting<'_>) -> Task {
     let of = &voice.filed.act;
     let froze = |filed: &&&StoredAct| {
         let act = &filed.act;
         (act.revision, act.digest) == (of.revision, of.digest) && freezes(&act.action)
     };
     let chairs = setting.holders(Office::Chair);
-    let by_chair = record
+    let by_chair = history
         .acts
         .iter()
         .filter(froze)
@@ -199,8 +199,8 @@ pub fn excerpt(text: &str) -> String {
 
 /// Everything that was said: feedback, and what members said who opposed in a committee's closed ballot. In the
 /// order in which it was recorded, which is the order of its numbers.
-pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
-    let acts: BTreeMap<Digest, &'a StoredAct> = record
+pub fn voices<'a>(state: &State, history: &History<'a>) -> Vec<Voice<'a>> {
+    let acts: BTreeMap<Digest, &'a StoredAct> = history
         .acts
         .iter()
         .map(|filed| (filed.digest, *filed))
@@ -229,7 +229,7 @@ pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
             continue;
         };
         voices.extend(
-            opposed(record, name, ballot, counted).map(|(filed, vote)| Voice {
+            opposed(history, name, ballot, counted).map(|(filed, vote)| Voice {
                 filed,
                 said: Spoken::Vote(vote),
                 resolved: resolved(filed.digest),
@@ -243,12 +243,12 @@ pub fn voices<'a>(state: &State, record: &Record<'a>) -> Vec<Voice<'a>> {
 
 /// The votes against that a result counts, unless it is the board's.
 fn opposed<'a>(
-    record: &Record<'a>,
+    history: &History<'a>,
     name: &str,
     ballot: &'a StoredAct,
     result: &'a StoredAct,
 ) -> impl Iterator<Item = (&'a StoredAct, &'a Vote)> + use<'a> {
-    let roster = record.rosters.get(&ballot.act.roster);
+    let roster = history.rosters.get(&ballot.act.roster);
     let mut body: Option<&Body> = None;
     if let Action::Ballot(ballot) = &ballot.act.action {
         body = roster.and_then(|roster| roster.body(&ballot.body));
@@ -258,14 +258,14 @@ fn opposed<'a>(
     if let Action::Result(counted) = &result.act.action {
         listed = &counted.votes;
     }
-    let votes = record.votes.get(name).into_iter().flatten().copied();
+    let votes = history.votes.get(name).into_iter().flatten().copied();
     let votes: Vec<&'a StoredAct> = votes
         .filter(|vote| listed.binary_search(&vote.digest).is_ok())
         .collect();
     // Most ballots have no vote against, and need not be counted for one.
     let is_against = |filed: &&StoredAct| matches!(&filed.act.action, Action::Vote(vote) if vote.choice == Choice::Oppose);
     let is_opposed = is_committee && votes.iter().any(is_against);
-    let tally = record
+    let tally = history
         .opened(ballot)
         .filter(|_| is_opposed)
         .map(|opened| Tally::count(opened, votes.iter().copied()));
@@ -328,13 +328,13 @@ pub fn raised<'a>(voices: &[Voice<'a>]) -> Vec<Voice<'a>> {
 /// The body whose chair resolves an objection that is not withdrawn: policy says which.
 pub fn judge<'a>(
     voice: &Voice<'_>,
-    record: &Record<'a>,
+    history: &History<'a>,
     policy: &Policy,
     roster: &'a Roster,
 ) -> Option<&'a Id> {
     match policy.objections {
         // The committee that originates the text objected to: a later text cannot choose another judge.
-        Objections::Originating => record
+        Objections::Originating => history
             .text(voice.revision())
             .map(|text| &text.originating_committee),
         Objections::Alliance => roster

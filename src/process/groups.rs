@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Record, State, UnderWay};
+use super::{History, State, UnderWay};
 use crate::act::{Action, Answer, Commitment, StoredAct};
 use crate::id::Id;
 use crate::register::{Milestone, Register};
@@ -46,17 +46,17 @@ impl<'a> Group<'a> {
 ///
 /// An answer holds for the revision it was given to, and for later ones in which the milestone says the same. The
 /// last answer goes before earlier ones.
-pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
+pub fn groups<'a>(state: &State, history: &History<'a>) -> Vec<Group<'a>> {
     // Working groups do not answer for typing errors, or for what was settled in earlier times.
     let is_asked =
         |under_way: &&UnderWay| under_way.editorial.is_none() && under_way.records.is_none();
     let Some(under_way) = state.under_way.as_ref().filter(is_asked) else {
         return Vec::new();
     };
-    let Some(text) = record.text(under_way.revision) else {
+    let Some(text) = history.text(under_way.revision) else {
         return Vec::new();
     };
-    let acts: BTreeMap<Digest, &'a StoredAct> = record
+    let acts: BTreeMap<Digest, &'a StoredAct> = history
         .acts
         .iter()
         .map(|filed| (filed.digest, *filed))
@@ -82,7 +82,7 @@ pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
         let answer = |milestone: &'a Milestone| {
             let holds = |answered: &&Answered<'a>| {
                 answered.commitment.group == *id
-                    && holds(answered, milestone, under_way.revision, record)
+                    && holds(answered, milestone, under_way.revision, history)
             };
             (milestone, answers.iter().find(holds).copied())
         };
@@ -95,7 +95,7 @@ pub fn groups<'a>(state: &State, record: &Record<'a>) -> Vec<Group<'a>> {
 }
 
 /// The working groups that declined a milestone of the revision on its way.
-pub fn declined<'a>(state: &State, record: &Record<'a>) -> Vec<&'a Id> {
+pub fn declined<'a>(state: &State, history: &History<'a>) -> Vec<&'a Id> {
     let has_declined = |group: &Group<'a>| {
         let mut answers = group
             .milestones
@@ -103,7 +103,7 @@ pub fn declined<'a>(state: &State, record: &Record<'a>) -> Vec<&'a Id> {
             .filter_map(|(_, answer)| answer.as_ref());
         answers.any(|answered| answered.commitment.answer == Answer::Declined)
     };
-    groups(state, record)
+    groups(state, history)
         .iter()
         .filter(|group| has_declined(group))
         .map(|group| group.id)
@@ -126,7 +126,7 @@ fn holds(
     answered: &Answered<'_>,
     milestone: &Milestone,
     revision: u32,
-    record: &Record<'_>,
+    history: &History<'_>,
 ) -> bool {
     let only = &answered.commitment.milestones;
     if !only.is_empty() && !only.contains(&milestone.id) {
@@ -134,7 +134,7 @@ fn holds(
     }
     let of = answered.filed.act.revision.unwrap_or(0);
     let before = || {
-        record
+        history
             .text(of)?
             .milestones
             .iter()

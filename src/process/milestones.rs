@@ -1,6 +1,6 @@
 //! Milestones over the life of a register: which are completed, and how their dates moved (DSP4003 4, U6).
 
-use super::{Record, State};
+use super::{History, State};
 use crate::date::{Day, When};
 use crate::id::Id;
 use crate::register::Milestone;
@@ -19,7 +19,7 @@ pub struct Completed {
 
 /// A milestone of a text, with what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Course<'a> {
+pub struct MilestoneHistory<'a> {
     /// What the text says of it.
     pub milestone: &'a Milestone,
     /// Every date it had, each with the first revision in force that gave it; the last is today's.
@@ -29,29 +29,29 @@ pub struct Course<'a> {
 }
 
 /// The milestones of the revision in force (or, of a removed register, of the last that was), in its order.
-pub fn milestones<'a>(state: &'a State, record: &Record<'a>) -> Vec<Course<'a>> {
+pub fn milestones<'a>(state: &'a State, history: &History<'a>) -> Vec<MilestoneHistory<'a>> {
     let last = state.in_force.as_ref().map(|in_force| in_force.revision);
     let last = last.or(state.removed.as_ref().map(|removed| removed.revision));
-    let Some(text) = last.and_then(|revision| record.text(revision)) else {
+    let Some(text) = last.and_then(|revision| history.text(revision)) else {
         return Vec::new();
     };
-    let course = |milestone: &'a Milestone| Course {
+    let replay = |milestone: &'a Milestone| MilestoneHistory {
         milestone,
-        dates: dates(state, record, &milestone.id),
+        dates: dates(state, history, &milestone.id),
         completed: state.completed.get(&milestone.id),
     };
-    text.milestones.iter().map(course).collect()
+    text.milestones.iter().map(replay).collect()
 }
 
 /// Only what came into force moved a date; a revision that was rejected moved none.
-fn dates(state: &State, record: &Record<'_>, id: &Id) -> Vec<(u32, Option<When>)> {
+fn dates(state: &State, history: &History<'_>, id: &Id) -> Vec<(u32, Option<When>)> {
     let mut dates: Vec<(u32, Option<When>)> = Vec::new();
     for revision in state
         .established
         .iter()
         .map(|established| &established.revision)
     {
-        let text = record.text(*revision);
+        let text = history.text(*revision);
         let found =
             text.and_then(|text| text.milestones.iter().find(|milestone| milestone.id == *id));
         let Some(milestone) = found else { continue };

@@ -12,7 +12,7 @@ pub use self::partner::{PartnerSide, partner_side};
 pub use self::words::sentence;
 use super::approvals::{conditions, given};
 use super::class::Demand;
-use super::{Decision, Record, Stage, State};
+use super::{Decision, History, Stage, State};
 use crate::act::{Approver, Records};
 use crate::date::{Day, Moment};
 use crate::id::Id;
@@ -57,7 +57,7 @@ pub struct Needed<'s> {
 }
 
 /// The approvals that the revision on its way needs, with those that are given.
-pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec<Needed<'s>> {
+pub fn needed<'s>(state: &'s State, history: &History<'_>, roster: &Roster) -> Vec<Needed<'s>> {
     let Some(under_way) = state
         .under_way
         .as_ref()
@@ -65,13 +65,13 @@ pub fn needed<'s>(state: &'s State, record: &Record<'_>, roster: &Roster) -> Vec
     else {
         return Vec::new();
     };
-    let text = record.text(under_way.revision);
+    let text = history.text(under_way.revision);
     let line = |by: &'s Approver| {
         let (name, clause) = named(by, state.partner(), text, roster);
         Needed {
             by,
             name,
-            given: given(state, record, by),
+            given: given(state, history, by),
             clause,
         }
     };
@@ -109,8 +109,8 @@ fn turn(by: &Approver, roster: &Roster) -> usize {
 }
 
 /// Whose approval the revision on its way still lacks, as the end of a sentence; empty when nobody's.
-pub fn missing(state: &State, record: &Record<'_>, roster: &Roster) -> String {
-    let needed = needed(state, record, roster);
+pub fn missing(state: &State, history: &History<'_>, roster: &Roster) -> String {
+    let needed = needed(state, history, roster);
     let is_committee = |needed: &&Needed<'_>| match needed.by {
         Approver::Body(id) => roster
             .body(id)
@@ -158,19 +158,19 @@ fn named(
 }
 
 /// The steps that lead on from here.
-pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
+pub fn next(state: &State, history: &History<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
     let view = View {
         state,
-        record,
+        history,
         roster,
         now,
     };
-    let id = record.id;
+    let id = history.id;
     let owner = |what: &str, command: String, clause| {
         vec![view.next(what, command, Task::Own, None, clause)]
     };
     let mut steps = removal::next(&view);
-    let on_its_way = match (Stage::of(state, record), &state.under_way) {
+    let on_its_way = match (Stage::of(state, history), &state.under_way) {
         (Stage::Removed | Stage::Ended, _) => Vec::new(),
         (Stage::Unproposed, _) => {
             vec![view.next(
@@ -215,7 +215,7 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
         (Stage::Review | Stage::CommitteeBallot, Some(_)) => view.committees(),
         (Stage::CommitteeApproved | Stage::BoardBallot, Some(under_way)) => view.board(under_way),
         (Stage::BoardApproved, Some(u)) => {
-            let open = conditions(state, record);
+            let open = conditions(state, history);
             let list: Vec<String> = open
                 .iter()
                 .map(|condition| format!("\"{condition}\""))
@@ -249,16 +249,16 @@ pub fn next(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) ->
 }
 
 /// The steps that something waits for: where a register is at rest, those of a removal at most.
-pub fn awaited(state: &State, record: &Record<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
-    if Stage::of(state, record) == Stage::Established {
+pub fn awaited(state: &State, history: &History<'_>, roster: &Roster, now: Moment) -> Vec<Next> {
+    if Stage::of(state, history) == Stage::Established {
         return removal::next(&View {
             state,
-            record,
+            history,
             roster,
             now,
         });
     }
-    next(state, record, roster, now)
+    next(state, history, roster, now)
 }
 
 /// Everybody whom the next steps name, each once, in order.
@@ -282,7 +282,7 @@ pub fn who(next: &[Next]) -> Vec<String> {
 
 struct View<'a> {
     state: &'a State,
-    record: &'a Record<'a>,
+    history: &'a History<'a>,
     roster: &'a Roster,
     now: Moment,
 }
@@ -330,7 +330,7 @@ impl View<'_> {
     }
 
     fn committees(&self) -> Vec<Next> {
-        let needed = needed(self.state, self.record, self.roster);
+        let needed = needed(self.state, self.history, self.roster);
         let originating_waits = needed
             .iter()
             .any(|n| n.given.is_none() && n.clause.ends_with("(A4)"));

@@ -7,8 +7,8 @@ mod table;
 use std::fmt;
 
 pub use self::bounds::{Basis, rests_on};
-pub use self::table::{By, Hurdle, leads_on};
-use super::{Record, State, approvals};
+pub use self::table::{Blocked, By, check_transition};
+use super::{History, State, approvals};
 use crate::act::Approver;
 use crate::id::Id;
 use crate::roster::BodyKind;
@@ -57,7 +57,7 @@ impl Stage {
     ];
 
     /// The stage of a state.
-    pub fn of(state: &State, record: &Record<'_>) -> Stage {
+    pub fn of(state: &State, history: &History<'_>) -> Stage {
         if state.removed.is_some() {
             return Stage::Removed;
         }
@@ -80,13 +80,13 @@ impl Stage {
         if under_way.editorial.is_some() {
             return Stage::Review;
         }
-        let roster = record.roster_of(under_way);
+        let roster = history.roster_of(under_way);
         let board = roster
             .and_then(|roster| roster.body_of_kind(BodyKind::Board))
             .map(|board| &board.id);
         let is_board =
             |approver: &Approver| matches!(approver, Approver::Body(id) if Some(id) == board);
-        let missing = approvals::missing(state, record);
+        let missing = approvals::missing(state, history);
         let is_under_ballot = |of_board: bool| {
             state.ballots_of(under_way.revision).any(|(_, ballot)| {
                 (Some(&ballot.body) == board) == of_board && ballot.is_open_or_approved()
@@ -116,7 +116,7 @@ impl Stage {
 impl Stage {
     /// The stage as it is printed. A revision that the board need not approve has not been approved by it: then the
     /// last stage is that of those who were asked.
-    pub fn told(self, state: &State, record: &Record<'_>) -> String {
+    pub fn told(self, state: &State, history: &History<'_>) -> String {
         let Some(under_way) = state
             .under_way
             .as_ref()
@@ -124,7 +124,7 @@ impl Stage {
         else {
             return self.to_string();
         };
-        let roster = record.roster_of(under_way);
+        let roster = history.roster_of(under_way);
         let board = roster
             .and_then(|roster| roster.body_of_kind(BodyKind::Board))
             .map(|board| &board.id);
@@ -144,7 +144,7 @@ impl Stage {
 
 /// A step of the process: an act, told apart by what the table of transitions depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum Transition {
     /// Propose the register.
     Propose,
     /// Assign its owner.
@@ -205,38 +205,38 @@ pub enum Step {
     TakeOff,
 }
 
-impl Step {
+impl Transition {
     /// Every step, in the order of the process.
-    pub const ALL: [Step; 29] = [
-        Step::Propose,
-        Step::Assign,
-        Step::Submit,
-        Step::Resubmit,
-        Step::AskCommittee,
-        Step::AskBoard,
-        Step::Close,
-        Step::WithdrawBallot,
-        Step::Schedule,
-        Step::Approve,
-        Step::Send,
-        Step::Accept,
-        Step::Backfill,
-        Step::Confirm,
-        Step::Decline,
-        Step::Meet,
-        Step::Extend,
-        Step::Feedback,
-        Step::Resolve,
-        Step::Commit,
-        Step::Review,
-        Step::Milestone,
-        Step::Recommend,
-        Step::AskRemoval,
-        Step::EndRemovalBallot,
-        Step::Remove,
-        Step::End,
-        Step::Write,
-        Step::TakeOff,
+    pub const ALL: [Transition; 29] = [
+        Transition::Propose,
+        Transition::Assign,
+        Transition::Submit,
+        Transition::Resubmit,
+        Transition::AskCommittee,
+        Transition::AskBoard,
+        Transition::Close,
+        Transition::WithdrawBallot,
+        Transition::Schedule,
+        Transition::Approve,
+        Transition::Send,
+        Transition::Accept,
+        Transition::Backfill,
+        Transition::Confirm,
+        Transition::Decline,
+        Transition::Meet,
+        Transition::Extend,
+        Transition::Feedback,
+        Transition::Resolve,
+        Transition::Commit,
+        Transition::Review,
+        Transition::Milestone,
+        Transition::Recommend,
+        Transition::AskRemoval,
+        Transition::EndRemovalBallot,
+        Transition::Remove,
+        Transition::End,
+        Transition::Write,
+        Transition::TakeOff,
     ];
 }
 
@@ -258,38 +258,38 @@ impl fmt::Display for Stage {
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Transition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Step::Propose => "propose",
-            Step::Assign => "assign",
-            Step::Submit => "submit",
-            Step::Resubmit => "submit --withdraw",
-            Step::AskCommittee => "ballot a committee",
-            Step::AskBoard => "ballot the board",
-            Step::Close => "close a ballot",
-            Step::WithdrawBallot => "withdraw a ballot",
-            Step::Schedule => "schedule",
-            Step::Approve => "approve",
-            Step::Send => "send",
-            Step::Accept => "accept",
-            Step::Backfill => "backfill",
-            Step::Confirm => "confirm",
-            Step::Decline => "decline",
-            Step::Meet => "meeting add",
-            Step::Extend => "extend a ballot",
-            Step::Feedback => "feedback add",
-            Step::Resolve => "feedback resolve",
-            Step::Commit => "commitment",
-            Step::Review => "review",
-            Step::Milestone => "milestone",
-            Step::Recommend => "remove recommend",
-            Step::AskRemoval => "ballot the board on removal",
-            Step::EndRemovalBallot => "close or withdraw that ballot",
-            Step::Remove => "remove approve",
-            Step::End => "end",
-            Step::Write => "letter --record",
-            Step::TakeOff => "letter contacts-off --record",
+            Transition::Propose => "propose",
+            Transition::Assign => "assign",
+            Transition::Submit => "submit",
+            Transition::Resubmit => "submit --withdraw",
+            Transition::AskCommittee => "ballot a committee",
+            Transition::AskBoard => "ballot the board",
+            Transition::Close => "close a ballot",
+            Transition::WithdrawBallot => "withdraw a ballot",
+            Transition::Schedule => "schedule",
+            Transition::Approve => "approve",
+            Transition::Send => "send",
+            Transition::Accept => "accept",
+            Transition::Backfill => "backfill",
+            Transition::Confirm => "confirm",
+            Transition::Decline => "decline",
+            Transition::Meet => "meeting add",
+            Transition::Extend => "extend a ballot",
+            Transition::Feedback => "feedback add",
+            Transition::Resolve => "feedback resolve",
+            Transition::Commit => "commitment",
+            Transition::Review => "review",
+            Transition::Milestone => "milestone",
+            Transition::Recommend => "remove recommend",
+            Transition::AskRemoval => "ballot the board on removal",
+            Transition::EndRemovalBallot => "close or withdraw that ballot",
+            Transition::Remove => "remove approve",
+            Transition::End => "end",
+            Transition::Write => "letter --record",
+            Transition::TakeOff => "letter contacts-off --record",
         })
     }
 }

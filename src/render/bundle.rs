@@ -29,12 +29,12 @@ struct TextPage<'a> {
     /// Lists the acts that name this text.
     naming: String,
     /// The acts that the approvals rest on, in order, each once.
-    acts: Vec<Step<'a>>,
+    acts: Vec<FilterStep<'a>>,
 }
 
 /// An act with the way to check it.
 #[derive(Serialize)]
-struct Step<'a> {
+struct FilterStep<'a> {
     act: &'a ActAccount,
     /// What checks its signature; nothing for one that is only recorded.
     command: Option<String>,
@@ -69,7 +69,7 @@ impl<'a> TextPage<'a> {
             text,
             digest_check: format!("echo \"{hex}  {}\" | sha256sum --check", text.path),
             naming: format!("grep -rlF \"{}\" {folder}", text.digest),
-            acts: acts.into_iter().map(Step::of).collect(),
+            acts: acts.into_iter().map(FilterStep::of).collect(),
         }
     }
 }
@@ -88,15 +88,15 @@ fn acts(text: &TextAccount) -> Vec<&ActAccount> {
     acts
 }
 
-impl<'a> Step<'a> {
-    fn of(act: &'a ActAccount) -> Step<'a> {
+impl<'a> FilterStep<'a> {
+    fn of(act: &'a ActAccount) -> FilterStep<'a> {
         let ActAccount { path, signer, .. } = act;
         let check = |namespace: &String| {
             format!(
                 "ssh-keygen -Y verify -f {SIGNERS} -I {signer} -n {namespace} -s {path}.sig < {path}"
             )
         };
-        Step {
+        FilterStep {
             act,
             command: act.namespace.as_ref().map(check),
         }

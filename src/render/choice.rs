@@ -3,10 +3,10 @@
 use super::{RenderError, Which};
 use crate::act::StoredAct;
 use crate::policy::Policy;
-use crate::process::{Course, Record, State, outlook};
+use crate::process::{History, Replay, State, outlook};
 use crate::register::Register;
 use crate::roster::Roster;
-use crate::snapshot::{Dossier, POLICY, ROSTER, Snapshot};
+use crate::snapshot::{POLICY, ROSTER, RegisterFiles, Snapshot};
 use crate::source::Digest;
 
 /// A store whose policy and roster can be read.
@@ -33,14 +33,14 @@ impl<'a> Governance<'a> {
     }
 
     /// A register's record and its course.
-    pub(super) fn course(self, dossier: &'a Dossier) -> (Record<'a>, Course<'a>) {
-        let record = dossier.record(
+    pub(super) fn replay(self, register_files: &'a RegisterFiles) -> (History<'a>, Replay<'a>) {
+        let history = register_files.history(
             &self.policy.store,
             &self.snapshot.rosters,
             &self.snapshot.policies,
         );
-        let course = crate::process::fold(&record);
-        (record, course)
+        let replay = crate::process::replay(&history);
+        (history, replay)
     }
 }
 
@@ -48,9 +48,9 @@ impl<'a> Governance<'a> {
 #[derive(Debug)]
 pub(super) struct Choice<'a> {
     pub(super) governance: Governance<'a>,
-    pub(super) dossier: &'a Dossier,
-    pub(super) record: Record<'a>,
-    pub(super) course: Course<'a>,
+    pub(super) register_files: &'a RegisterFiles,
+    pub(super) history: History<'a>,
+    pub(super) replay: Replay<'a>,
     /// The number of the revision; a draft has none.
     pub(super) revision: Option<u32>,
     pub(super) text: &'a Register,
@@ -59,40 +59,41 @@ pub(super) struct Choice<'a> {
 impl<'a> Choice<'a> {
     pub(super) fn of(
         governance: Governance<'a>,
-        dossier: &'a Dossier,
+        register_files: &'a RegisterFiles,
         which: Which,
     ) -> Result<Choice<'a>, RenderError> {
-        let (record, course) = governance.course(dossier);
-        Choice::of_course(governance, dossier, (record, course), which)
+        let (history, replay) = governance.replay(register_files);
+        Choice::of_replay(governance, register_files, (history, replay), which)
     }
 
-    /// The text that the public sees: the one in force, or of a register that was removed, the one that was. The dossier
+    /// The text that the public sees: the one in force, or of a register that was removed, the one that was. The register_files
     /// of a register that has none.
     pub(super) fn shown(
         governance: Governance<'a>,
-        dossier: &'a Dossier,
-    ) -> Result<Choice<'a>, &'a Dossier> {
-        let (record, course) = governance.course(dossier);
-        let which = if course.state.removed.is_some() {
+        register_files: &'a RegisterFiles,
+    ) -> Result<Choice<'a>, &'a RegisterFiles> {
+        let (history, replay) = governance.replay(register_files);
+        let which = if replay.state.removed.is_some() {
             Which::Removed
         } else {
             Which::InForce
         };
-        Choice::of_course(governance, dossier, (record, course), which).map_err(|_| dossier)
+        Choice::of_replay(governance, register_files, (history, replay), which)
+            .map_err(|_| register_files)
     }
 
-    pub(super) fn of_course(
+    pub(super) fn of_replay(
         governance: Governance<'a>,
-        dossier: &'a Dossier,
-        (record, course): (Record<'a>, Course<'a>),
+        register_files: &'a RegisterFiles,
+        (history, replay): (History<'a>, Replay<'a>),
         which: Which,
     ) -> Result<Choice<'a>, RenderError> {
-        let in_force = course
+        let in_force = replay
             .state
             .in_force
             .as_ref()
             .map(|in_force| in_force.revision);
-        let removed = course
+        let removed = replay
             .state
             .removed
             .as_ref()
@@ -105,26 +106,29 @@ impl<'a> Choice<'a> {
         };
         let text = match which {
             Which::InForce | Which::Removed | Which::Revision(_) => {
-                revision.and_then(|number| record.text(number))
+                revision.and_then(|number| history.text(number))
             }
-            Which::Draft => dossier.text.as_ref().and_then(|document| document.get()),
+            Which::Draft => register_files
+                .text
+                .as_ref()
+                .and_then(|document| document.get()),
         };
         let text = text.ok_or_else(|| RenderError::NoText {
-            id: dossier.id.clone(),
+            id: register_files.id.clone(),
             what,
         })?;
         Ok(Choice {
             governance,
-            dossier,
-            record,
-            course,
+            register_files,
+            history,
+            replay,
             revision,
             text,
         })
     }
 
     pub(super) fn state(&self) -> &State {
-        &self.course.state
+        &self.replay.state
     }
 
     /// Whether the text is the one in force.
@@ -156,14 +160,14 @@ impl<'a> Choice<'a> {
         };
         Some(format!(
             "{what} The register {}.",
-            outlook::sentence(self.state(), &self.record)
+            outlook::sentence(self.state(), &self.history)
         ))
     }
 
     /// An act that has an effect. Void acts are in the record, but nothing rests on them.
     pub(super) fn act(&self, digest: Digest) -> Option<&'a StoredAct> {
         let found = self
-            .course
+            .replay
             .entries
             .iter()
             .find(|entry| entry.filed.digest == digest)?;

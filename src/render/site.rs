@@ -65,7 +65,7 @@ use super::view::{HistoryView, PageView};
 use super::{Pages, RenderError, Templates};
 use crate::date::Day;
 use crate::id::Id;
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 
 /// What a site is made of.
 pub struct Sources<'a> {
@@ -166,11 +166,11 @@ pub fn site(sources: Sources<'_>) -> Result<Site, RenderError> {
         audience,
         commit,
     };
-    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    let shown = dossiers
+    let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+    let shown = all_register_files
         .par_iter()
-        .map(|dossier| Choice::shown(governance, dossier));
-    let shown: Vec<Result<Choice<'_>, &Dossier>> = shown.collect();
+        .map(|register_files| Choice::shown(governance, register_files));
+    let shown: Vec<Result<Choice<'_>, &RegisterFiles>> = shown.collect();
     let fresh: Vec<Known> = shown
         .par_iter()
         .map(|shown| Known::of(shown, &edition))
@@ -262,7 +262,7 @@ fn of_register(
     public: &BTreeSet<Id>,
     edition: &Edition<'_>,
 ) -> Result<Vec<Page>, RenderError> {
-    let path = |file: &str| format!("registers/{}/{file}", choice.dossier.id);
+    let path = |file: &str| format!("registers/{}/{file}", choice.register_files.id);
     let view = PageView::on_site(choice, public, edition, &path("index.html"));
     let (html, markdown) = edition.templates.register(&view)?;
     let history = HistoryView::on_site(choice, edition, &path("history.html"));

@@ -35,13 +35,13 @@ pub(super) fn path<'a>(found: &Located<'a>) -> &'a str {
 mod tests {
     use super::super::locate;
     use super::fingerprints;
-    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
 
     fn of(text: &str, spans: &[(usize, &str)]) -> Vec<String> {
         let file = SourceFile::new("a.yaml", text);
         let found = |(at, message): &(usize, &str)| {
-            Diagnostic::error("r", *message).at(Place::span(&file, *at..at + 1))
+            Diagnostic::error("r", *message).at(SourcePlace::span(&file, *at..at + 1))
         };
         fingerprints(&locate(&spans.iter().map(found).collect::<Findings>()))
     }

@@ -106,7 +106,7 @@ fn property(text: &str) -> String {
 mod tests {
     use super::super::{Colour, Format, write};
     use super::{data, property};
-    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
 
     fn github(diagnostics: Vec<Diagnostic>) -> String {
@@ -125,13 +125,13 @@ mod tests {
         );
         let written = github(vec![
             Diagnostic::warning("store-old", "the store is old"),
-            Diagnostic::note("file-old", "the file is old").at(Place::file(&file)),
+            Diagnostic::note("file-old", "the file is old").at(SourcePlace::file(&file)),
             Diagnostic::error("id-odd", "100% odd")
-                .at(Place::value(&file, "/id"))
-                .related(Place::value(&file, "/end").label("ends here"))
+                .at(SourcePlace::value(&file, "/id"))
+                .related(SourcePlace::value(&file, "/end").label("ends here"))
                 .help("write another")
                 .clause("DSP4003 5.2"),
-            Diagnostic::warning("lines", "these two").at(Place::span(&file, 19..25)),
+            Diagnostic::warning("lines", "these two").at(SourcePlace::span(&file, 19..25)),
         ]);
         let expected = "\
 ::error file=registers/xyz/register.yaml,line=1,col=5,endLine=1,endColumn=8,title=id-odd::100%25 odd\
@@ -149,9 +149,9 @@ mod tests {
         let file = SourceFile::new("a,line=9::b:c\n::error::d.yaml", "id: xyz");
         let written = github(vec![
             Diagnostic::error("r", hostile)
-                .at(Place::file(&file))
+                .at(SourcePlace::file(&file))
                 .help(hostile),
-            Diagnostic::error("r", "x").related(Place::file(&file).label(hostile)),
+            Diagnostic::error("r", "x").related(SourcePlace::file(&file).label(hostile)),
         ]);
         assert_eq!(written.lines().count(), 2, "{written}");
         for line in written.lines() {

@@ -86,7 +86,7 @@ fn description(found: &Located<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Colour, Format, write};
-    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::{Digest, SourceFile};
 
     fn gitlab(diagnostics: Vec<Diagnostic>) -> String {
@@ -102,11 +102,11 @@ mod tests {
         let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
         let written = gitlab(vec![
             Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
-                .at(Place::value(&file, "/due"))
+                .at(SourcePlace::value(&file, "/due"))
                 .help("write YYYY-MM-DD")
                 .clause("DSP4003 5.2"),
             Diagnostic::warning("store-old", "the store is old"),
-            Diagnostic::note("file-old", "the file is old").at(Place::file(&file)),
+            Diagnostic::note("file-old", "the file is old").at(SourcePlace::file(&file)),
         ]);
         let value: serde_json::Value = serde_json::from_str(&written).unwrap();
         let digest =
@@ -139,7 +139,7 @@ mod tests {
         let file = SourceFile::new("registers/\u{202e}\".yaml", "id: xyz");
         let written = gitlab(vec![
             Diagnostic::error("r", hostile)
-                .at(Place::file(&file))
+                .at(SourcePlace::file(&file))
                 .help(hostile),
         ]);
         assert!(

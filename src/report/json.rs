@@ -210,7 +210,7 @@ pub(crate) fn escape(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Colour, Format, write};
-    use crate::diagnostic::{Diagnostic, Findings, Fix, Place};
+    use crate::diagnostic::{Diagnostic, Findings, Fix, SourcePlace};
     use crate::source::SourceFile;
 
     #[test]
@@ -218,8 +218,8 @@ mod tests {
         let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
         let findings: Findings = [
             Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
-                .at(Place::value(&file, "/due"))
-                .related(Place::key(&file, "/id").label("of this register"))
+                .at(SourcePlace::value(&file, "/due"))
+                .related(SourcePlace::key(&file, "/id").label("of this register"))
                 .help("write YYYY-MM-DD")
                 .clause("DSP4003 5.2"),
             Diagnostic::warning("store-old", "the store is old"),
@@ -285,7 +285,7 @@ mod tests {
     fn a_fix_says_which_bytes_become_what() {
         let file = SourceFile::new("a.yaml", "# é\nä: Goal\n");
         let found = Diagnostic::error("r", "m")
-            .at(Place::value(&file, "/ä"))
+            .at(SourcePlace::value(&file, "/ä"))
             .fix(Fix::write("/ä", "goal"));
         let json = write(&[found].into_iter().collect(), Format::Json, Colour::Plain);
         let value: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Findings, Fix, Place, Severity, Target};
+use crate::diagnostic::{Diagnostic, Findings, Fix, Severity, SourcePlace, Target};
 use crate::source::{LineColumn, SourceFile, Span};
 use crate::yaml::Spans;
 
@@ -144,12 +144,12 @@ const STRIDE: usize = 1 << 6;
 
 type Maps<'a> = HashMap<*const SourceFile, Map<'a>>;
 
-fn map<'m, 'a>(maps: &'m mut Maps<'a>, place: &'a Place) -> &'m Map<'a> {
+fn map<'m, 'a>(maps: &'m mut Maps<'a>, place: &'a SourcePlace) -> &'m Map<'a> {
     maps.entry(Arc::as_ptr(&place.file))
         .or_insert_with(|| Map::of(&place.file))
 }
 
-fn spot<'a>(maps: &mut Maps<'a>, place: &'a Place) -> Spot<'a> {
+fn spot<'a>(maps: &mut Maps<'a>, place: &'a SourcePlace) -> Spot<'a> {
     let extent = map(maps, place).extent(&place.target);
     Spot {
         file: &place.file,
@@ -158,7 +158,11 @@ fn spot<'a>(maps: &mut Maps<'a>, place: &'a Place) -> Spot<'a> {
     }
 }
 
-fn correction<'a>(maps: &mut Maps<'a>, place: &'a Place, fix: &'a Fix) -> Option<Correction<'a>> {
+fn correction<'a>(
+    maps: &mut Maps<'a>,
+    place: &'a SourcePlace,
+    fix: &'a Fix,
+) -> Option<Correction<'a>> {
     let map = map(maps, place);
     let replacements = map.spans().replacements(map.text()?, fix)?.into_iter();
     let edits = replacements
@@ -290,12 +294,12 @@ mod tests {
         );
         let at = |place| Diagnostic::error("r", "m").at(place);
         let findings: Findings = [
-            at(Place::value(&two, "/a")),
-            at(Place::value(&one, "/c")),
-            at(Place::key(&one, "/b")),
-            at(Place::file(&one)),
-            at(Place::span(&one, 8..10)),
-            at(Place::value(&one, "/b")),
+            at(SourcePlace::value(&two, "/a")),
+            at(SourcePlace::value(&one, "/c")),
+            at(SourcePlace::key(&one, "/b")),
+            at(SourcePlace::file(&one)),
+            at(SourcePlace::span(&one, 8..10)),
+            at(SourcePlace::value(&one, "/b")),
             Diagnostic::note("z", "no place"),
         ]
         .into_iter()
@@ -338,7 +342,7 @@ mod tests {
         .map(|(span, right)| {
             let extent = Map::of(&file).extent(&Target::Span(span.clone())).unwrap();
             assert_eq!(extent.span, right);
-            Diagnostic::error("r", "m").at(Place::span(&file, span))
+            Diagnostic::error("r", "m").at(SourcePlace::span(&file, span))
         })
         .collect();
         assert!(!write(&findings, Format::Text, Colour::Plain).is_empty());

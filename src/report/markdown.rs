@@ -162,7 +162,7 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::super::{Colour, Format, write};
     use super::{LONGEST, code, prose};
-    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
 
     fn markdown(diagnostics: Vec<Diagnostic>) -> String {
@@ -178,11 +178,11 @@ mod tests {
         let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
         let written = markdown(vec![
             Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
-                .at(Place::value(&file, "/due"))
-                .related(Place::key(&file, "/id").label("of this register"))
+                .at(SourcePlace::value(&file, "/due"))
+                .related(SourcePlace::key(&file, "/id").label("of this register"))
                 .help("write YYYY-MM-DD")
                 .clause("DSP4003 5.2"),
-            Diagnostic::note("id-odd", "an odd id").at(Place::value(&file, "/id")),
+            Diagnostic::note("id-odd", "an odd id").at(SourcePlace::value(&file, "/id")),
             Diagnostic::warning("store-old", "the store is old"),
         ]);
         let expected = "\
@@ -211,7 +211,7 @@ mod tests {
         let file = SourceFile::new("registers/`\n<b>.yaml", "id: xyz");
         let written = markdown(vec![
             Diagnostic::error("r", hostile)
-                .at(Place::file(&file).label(hostile))
+                .at(SourcePlace::file(&file).label(hostile))
                 .help(hostile),
         ]);
         assert_eq!(written.lines().count(), 6, "{written}");

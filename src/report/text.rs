@@ -152,7 +152,7 @@ impl Excerpt {
 mod tests {
     use super::super::{Format, write};
     use super::*;
-    use crate::diagnostic::{Diagnostic, Findings, Place};
+    use crate::diagnostic::{Diagnostic, Findings, SourcePlace};
     use crate::source::SourceFile;
 
     fn text(diagnostics: Vec<Diagnostic>) -> String {
@@ -170,11 +170,11 @@ mod tests {
             "id: xyz\n# ü\n\tstart: 2026-03-01\n",
         );
         let broken = Diagnostic::error("date-order", "`ü` ends before it starts")
-            .at(Place::span(&file, "id: ".len().."id: xyz".len()).label("ends here"))
-            .related(Place::span(&file, 21..31).label("starts here"))
+            .at(SourcePlace::span(&file, "id: ".len().."id: xyz".len()).label("ends here"))
+            .related(SourcePlace::span(&file, 21..31).label("starts here"))
             .help("swap the two dates")
             .clause("DSP4003 5.2");
-        let whole = Diagnostic::note("file-old", "the file is old").at(Place::file(&file));
+        let whole = Diagnostic::note("file-old", "the file is old").at(SourcePlace::file(&file));
         let nowhere = Diagnostic::warning("store-odd", "the store is odd").help("look at it");
         let expected = "\
 error[date-order]: `ü` ends before it starts
@@ -206,7 +206,7 @@ note[file-old]: the file is old
     fn a_place_of_many_lines_is_cut() {
         let file = SourceFile::new("a.yaml", "a: |\r\n  1\r\n  2\r\n  3\r\n  4\r\n  5\r\n");
         let written = text(vec![
-            Diagnostic::error("r", "m").at(Place::value(&file, "/a")),
+            Diagnostic::error("r", "m").at(SourcePlace::value(&file, "/a")),
         ]);
         assert!(
             written.contains("4 | |   3\n") && !written.contains("5 |"),
@@ -221,7 +221,7 @@ note[file-old]: the file is old
             format!("{evil}.yaml"),
             format!("a: '{evil}' # {evil}\n{evil}\n"),
         );
-        let place = || Place::span(&file, 0..30).label(evil);
+        let place = || SourcePlace::span(&file, 0..30).label(evil);
         let found = Diagnostic::error("r", format!("{evil}\nerror: forged"))
             .at(place())
             .related(place())
@@ -246,7 +246,7 @@ note[file-old]: the file is old
     fn a_file_that_is_not_text_has_no_excerpt() {
         let file = SourceFile::new("a.yaml", b"a: 1\nb: \xff\n".as_slice());
         let written = text(vec![
-            Diagnostic::error("yaml-utf8", "not UTF-8").at(Place::span(&file, 8..9)),
+            Diagnostic::error("yaml-utf8", "not UTF-8").at(SourcePlace::span(&file, 8..9)),
         ]);
         assert_eq!(written, "error[yaml-utf8]: not UTF-8\n--> a.yaml:2:4\n\n");
     }
@@ -259,7 +259,7 @@ note[file-old]: the file is old
             let start = line.find("here").unwrap();
             let file = SourceFile::new("a.yaml", line);
             let written = text(vec![
-                Diagnostic::error("r", "m").at(Place::span(&file, start..start + 4)),
+                Diagnostic::error("r", "m").at(SourcePlace::span(&file, start..start + 4)),
             ]);
             assert!(written.len() < 1_000, "{written}");
             assert!(
@@ -269,7 +269,7 @@ note[file-old]: the file is old
             assert_eq!(written.matches("here").count(), marks, "{written}");
             assert_eq!(written.matches("^^^^\n").count(), marks, "{written}");
             let whole = text(vec![
-                Diagnostic::error("r", "m").at(Place::value(&file, "/k")),
+                Diagnostic::error("r", "m").at(SourcePlace::value(&file, "/k")),
             ]);
             assert!(
                 whole.len() < 1_000 && whole.contains("a.yaml:1:4\n"),
@@ -294,7 +294,7 @@ note[file-old]: the file is old
         let file = SourceFile::new("a.yaml", "a: 1");
         for at in [0, 2, 4, 9] {
             let written = text(vec![
-                Diagnostic::error("r", "m").at(Place::span(&file, at..at)),
+                Diagnostic::error("r", "m").at(SourcePlace::span(&file, at..at)),
             ]);
             assert!(
                 written.contains("1 | a: 1\n") && written.contains('^'),
@@ -303,7 +303,7 @@ note[file-old]: the file is old
         }
         let empty = SourceFile::new("a.yaml", "");
         let written = text(vec![
-            Diagnostic::error("r", "m").at(Place::value(&empty, "/a")),
+            Diagnostic::error("r", "m").at(SourcePlace::value(&empty, "/a")),
         ]);
         assert_eq!(written, "error[r]: m\n--> a.yaml\n\n");
     }

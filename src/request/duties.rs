@@ -1,6 +1,6 @@
 //! What somebody ought to do about a request, and since when it waits (DSP4003 5.3.2).
 
-use super::{Record, Stage, State};
+use super::{RequestHistory, Stage, State};
 use crate::act::{Action, LetterKind};
 use crate::date::Day;
 use crate::id::Id;
@@ -10,17 +10,27 @@ use crate::roster::authority::{Setting, Task};
 
 /// What a request waits for: its next step, and the answer that is not on record as sent. DSP4003 sets no time for
 /// either, so only its age is told.
-pub fn duties(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Vec<Duty> {
-    let step = step(state, record, roster, today);
+pub fn duties(
+    state: &State,
+    history: &RequestHistory<'_>,
+    roster: &Roster,
+    today: Day,
+) -> Vec<Duty> {
+    let step = step(state, history, roster, today);
     step.into_iter()
-        .chain(answer(state, record, roster, today))
+        .chain(answer(state, history, roster, today))
         .collect()
 }
 
 /// C4: an answer is given by e-mail, so it is owed until it is recorded as sent.
-fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
+fn answer(
+    state: &State,
+    history: &RequestHistory<'_>,
+    roster: &Roster,
+    today: Day,
+) -> Option<Duty> {
     let (answer, received) = (state.untold()?, state.received.as_ref()?);
-    let Action::Request(request) = &record.act(received.act)?.act.action else {
+    let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;
     };
     Some(Duty {
@@ -29,19 +39,19 @@ fn answer(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Op
             request.submitter
         ),
         day: Some(answer.on),
-        command: format!("wr letter {} {}", LetterKind::RequestAnswer, record.id),
+        command: format!("wr letter {} {}", LetterKind::RequestAnswer, history.id),
         clause: LetterKind::RequestAnswer.clause(),
         ..who(roster, today, state.holder.as_ref().map(|(body, _)| body))
     })
 }
 
 /// What leads on; nothing once it has its disposition.
-fn step(state: &State, record: &Record<'_>, roster: &Roster, today: Day) -> Option<Duty> {
+fn step(state: &State, history: &RequestHistory<'_>, roster: &Roster, today: Day) -> Option<Duty> {
     let received = state.received.as_ref()?;
-    let Action::Request(request) = &record.act(received.act)?.act.action else {
+    let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;
     };
-    let (id, body) = (record.id, state.holder.as_ref().map(|(body, _)| body));
+    let (id, body) = (history.id, state.holder.as_ref().map(|(body, _)| body));
     let (waits, since, command, clause) = match Stage::of(state) {
         Stage::Unknown | Stage::Closed => return None,
         Stage::Received => (

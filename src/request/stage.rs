@@ -21,7 +21,7 @@ pub enum Stage {
 
 /// What can be done to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
+pub(super) enum RequestTransition {
     /// Enter it.
     Receive,
     /// Forward it to the body that owns the standard.
@@ -65,37 +65,51 @@ impl Stage {
 }
 
 /// Whether a step leads on from a stage; if not, what is needed.
-pub(super) fn leads_on(stage: Stage, step: Step) -> Result<(), &'static str> {
+pub(super) fn leads_on(stage: Stage, step: RequestTransition) -> Result<(), &'static str> {
     const ENTERED: &str = "a request that was entered: `wr request add`";
     const OPEN: &str = "a request without a disposition; another matter is another request";
     match (stage, step) {
-        (Stage::Unknown, Step::Receive) => Ok(()),
-        (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Receive) => {
-            Err("an id that no request has")
-        }
+        (Stage::Unknown, RequestTransition::Receive) => Ok(()),
+        (
+            Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed,
+            RequestTransition::Receive,
+        ) => Err("an id that no request has"),
         (
             Stage::Unknown,
-            Step::Forward | Step::Reply | Step::Close | Step::TakeBack | Step::Meet | Step::Tell,
+            RequestTransition::Forward
+            | RequestTransition::Reply
+            | RequestTransition::Close
+            | RequestTransition::TakeBack
+            | RequestTransition::Meet
+            | RequestTransition::Tell,
         ) => Err(ENTERED),
-        (Stage::Received | Stage::Forwarded | Stage::Answered, Step::Forward | Step::TakeBack) => {
-            Ok(())
-        }
-        (Stage::Received, Step::Reply | Step::Close | Step::Tell) => {
-            Err("the body that owns the standard: `wr request forward ID --to BODY`")
-        }
-        (Stage::Forwarded | Stage::Answered, Step::Reply) | (Stage::Answered, Step::Close) => {
-            Ok(())
-        }
-        (Stage::Forwarded, Step::Close | Step::Tell) => {
+        (
+            Stage::Received | Stage::Forwarded | Stage::Answered,
+            RequestTransition::Forward | RequestTransition::TakeBack,
+        ) => Ok(()),
+        (
+            Stage::Received,
+            RequestTransition::Reply | RequestTransition::Close | RequestTransition::Tell,
+        ) => Err("the body that owns the standard: `wr request forward ID --to BODY`"),
+        (Stage::Forwarded | Stage::Answered, RequestTransition::Reply)
+        | (Stage::Answered, RequestTransition::Close) => Ok(()),
+        (Stage::Forwarded, RequestTransition::Close | RequestTransition::Tell) => {
             Err("the chair's answer to the submitter first: `wr request answer ID --text TEXT`")
         }
-        (Stage::Closed, Step::Forward | Step::Reply | Step::Close | Step::TakeBack) => Err(OPEN),
+        (
+            Stage::Closed,
+            RequestTransition::Forward
+            | RequestTransition::Reply
+            | RequestTransition::Close
+            | RequestTransition::TakeBack,
+        ) => Err(OPEN),
         // DSP4003 5.3.2 has meetings in which the group explains its disposition.
-        (Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed, Step::Meet) => {
-            Ok(())
-        }
+        (
+            Stage::Received | Stage::Forwarded | Stage::Answered | Stage::Closed,
+            RequestTransition::Meet,
+        ) => Ok(()),
         // What was answered before the end may go out after it.
-        (Stage::Answered | Stage::Closed, Step::Tell) => Ok(()),
+        (Stage::Answered | Stage::Closed, RequestTransition::Tell) => Ok(()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Acts stay where they were filed, as they were written.
 
-use super::chronicle::Chronicle;
+use super::chronicle::ActChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `act-misplaced`.
 pub(super) static RULE: Rule = Rule {
@@ -17,14 +17,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Acts(check),
 };
 
-fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
     for (file, filed) in &acts.readable {
         let path = filed.path();
         if path != file.path() {
             let message = format!("this act was edited, or moved: what it says belongs at {path}");
             let finding = RULE
                 .found(message)
-                .at(Place::file(file))
+                .at(SourcePlace::file(file))
                 .follows(Some(file.path()));
             findings.push(
                 finding.help("acts are never edited or moved; restore the file from git's history"),

@@ -1,8 +1,8 @@
 //! No act is taken back by deleting it.
 
-use super::chronicle::Chronicle;
+use super::chronicle::ActChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `act-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Acts(check),
 };
 
-fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
     for missing in acts.missing {
         let after = &missing.named_by.act.after;
         let at = after
@@ -30,7 +30,7 @@ fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
         );
         let place = acts
             .file(missing.named_by.digest)
-            .map(|file| Place::value(file, format!("/after/{at}")));
+            .map(|file| SourcePlace::value(file, format!("/after/{at}")));
         let finding = RULE
             .found(message)
             .help("acts are never deleted; restore the file from git's history");

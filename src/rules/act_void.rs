@@ -1,9 +1,9 @@
 //! Acts that are shown and have no effect.
 
-use super::chronicle::Chronicle;
+use super::chronicle::ActChecks;
 use super::{Check, Rule};
 use crate::act::StoredAct;
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::process::{Cause, Refusal};
 
 /// `act-void`.
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Acts(check),
 };
 
-fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
+fn check(acts: &ActChecks<'_>, findings: &mut Findings) {
     let causes = acts.causes();
     for entry in acts.entries {
         let Some(refusal) = &entry.void else { continue };
@@ -34,7 +34,7 @@ fn check(acts: &Chronicle<'_>, findings: &mut Findings) {
 }
 
 /// That an act has no effect. What no two honest people bring about by acting at the same time is an error.
-pub(super) fn found(acts: &Chronicle<'_>, filed: &StoredAct, refusal: &Refusal) -> Diagnostic {
+pub(super) fn found(acts: &ActChecks<'_>, filed: &StoredAct, refusal: &Refusal) -> Diagnostic {
     let act = &filed.act;
     let message = format!(
         "this `{}` has no effect: {}; it needs {}",
@@ -50,7 +50,7 @@ pub(super) fn found(acts: &Chronicle<'_>, filed: &StoredAct, refusal: &Refusal) 
         };
     }
     if let Some(file) = acts.file(filed.digest) {
-        finding = finding.at(Place::value(file, "/kind"));
+        finding = finding.at(SourcePlace::value(file, "/kind"));
     }
     if !refusal.who.is_empty() {
         finding = finding.help(format!("who can: {}", refusal.who.join("; ")));

@@ -1,8 +1,8 @@
 //! Addenda that add to each other.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `addendum-circular`.
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ sed -i s/partner:/addendum_to: abc\\npartner:/ registers/xyz/register.yaml",
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(circle) = text.neighbours.circle(text.id) else {
         return;
     };
@@ -40,7 +40,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     );
     let finding = RULE
         .found(message)
-        .at(Place::value(text.file, "/addendum_to"));
+        .at(SourcePlace::value(text.file, "/addendum_to"));
     let help = "one of them stands on its own feet: take `addendum_to` out of its register.yaml";
     findings.push(finding.help(help));
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::nearest::short_list;
 use crate::snapshot::Snapshot;
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(given) = &text.register.addendum_to else {
         return;
     };
@@ -33,7 +33,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     } = text.snapshot;
     let removed = registers
         .get(given)
-        .and_then(|other| text.snapshot.course(other)?.state.removed);
+        .and_then(|other| text.snapshot.replay(other)?.state.removed);
     if let Some(removed) = removed.filter(|_| given != text.id) {
         let message = format!(
             "`{given}` was removed on {}: nothing can be added to it",
@@ -41,7 +41,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         );
         findings.push(
             RULE.found(message)
-                .at(Place::value(text.file, "/addendum_to")),
+                .at(SourcePlace::value(text.file, "/addendum_to")),
         );
         return;
     }
@@ -68,6 +68,6 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
     };
     let finding = RULE
         .found(message)
-        .at(Place::value(text.file, "/addendum_to"));
+        .at(SourcePlace::value(text.file, "/addendum_to"));
     findings.push(finding.suggest(given.as_str(), &allowed));
 }

@@ -1,9 +1,9 @@
 //! What cannot be allowed: rules that there are not, rules that the record rests on, and nothing without a
 //! reason.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{ALL, Check, Rule, named};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Allow;
 use crate::text::is_blank;
 
@@ -65,7 +65,7 @@ allow:
     check: Check::Binding(because),
 };
 
-fn unknown(text: &Text<'_>, findings: &mut Findings) {
+fn unknown(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, allow) in entries(text) {
         if named(&allow.rule).is_some() {
             continue;
@@ -76,7 +76,7 @@ fn unknown(text: &Text<'_>, findings: &mut Findings) {
         );
         let finding = UNKNOWN
             .found(message)
-            .at(Place::value(text.file, format!("/allow/{at}/rule")));
+            .at(SourcePlace::value(text.file, format!("/allow/{at}/rule")));
         let allowed: Vec<&str> = ALL
             .iter()
             .filter(|rule| rule.can_be_silenced())
@@ -86,7 +86,7 @@ fn unknown(text: &Text<'_>, findings: &mut Findings) {
     }
 }
 
-fn never(text: &Text<'_>, findings: &mut Findings) {
+fn never(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, allow) in entries(text) {
         if named(&allow.rule).is_none_or(Rule::can_be_silenced) {
             continue;
@@ -97,25 +97,24 @@ fn never(text: &Text<'_>, findings: &mut Findings) {
         );
         let finding = NEVER
             .found(message)
-            .at(Place::value(text.file, format!("/allow/{at}/rule")));
+            .at(SourcePlace::value(text.file, format!("/allow/{at}/rule")));
         findings.push(finding.help("take this entry out, and mend what the rule finds"));
     }
 }
 
-fn because(text: &Text<'_>, findings: &mut Findings) {
+fn because(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, allow) in entries(text).filter(|(_, allow)| is_blank(&allow.because)) {
         let message = format!(
             "`{}` is allowed without a reason; `because` says why",
             allow.rule
         );
-        findings.push(
-            BECAUSE
-                .found(message)
-                .at(Place::value(text.file, format!("/allow/{at}/because"))),
-        );
+        findings.push(BECAUSE.found(message).at(SourcePlace::value(
+            text.file,
+            format!("/allow/{at}/because"),
+        )));
     }
 }
 
-fn entries<'a>(text: &Text<'a>) -> impl Iterator<Item = (usize, &'a Allow)> {
+fn entries<'a>(text: &TextContext<'a>) -> impl Iterator<Item = (usize, &'a Allow)> {
     text.register.allow.iter().enumerate()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Severity, SourcePlace};
 use crate::register::Allow;
 use crate::source::SourceFile;
 
@@ -31,7 +31,7 @@ allow:
 
 /// The finding for the entry with this number, from 0.
 pub(super) fn found(file: &Arc<SourceFile>, at: usize, allow: &Allow) -> Diagnostic {
-    let place = Place::value(file, format!("/allow/{at}"));
+    let place = SourcePlace::value(file, format!("/allow/{at}"));
     let Allow { rule, at, .. } = allow;
     match at {
         None => RULE

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 
 /// `approver-duplicate`.
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let register = text.register;
     let originating = &register.originating_committee;
     for (at, id) in register
@@ -33,8 +33,8 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let message = format!(
             "`{id}` is the originating committee, which approves anyway; `also_approves` names others"
         );
-        let related = Place::value(text.file, "/originating_committee").label("named here");
-        let place = Place::value(text.file, format!("/also_approves/{at}"));
+        let related = SourcePlace::value(text.file, "/originating_committee").label("named here");
+        let place = SourcePlace::value(text.file, format!("/also_approves/{at}"));
         findings.push(RULE.found(message).at(place).related(related));
     }
     let others: Vec<_> = register
@@ -61,7 +61,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 
 /// Ids that stand in a list before, each with its number in it.
 fn twice(
-    text: &Text<'_>,
+    text: &TextContext<'_>,
     list: impl Fn() -> String,
     ids: Vec<(usize, &Id)>,
     findings: &mut Findings,
@@ -72,7 +72,7 @@ fn twice(
             first.insert(id, at);
             continue;
         };
-        let place = |at: usize| Place::value(text.file, format!("{}/{at}", list()));
+        let place = |at: usize| SourcePlace::value(text.file, format!("{}/{at}", list()));
         let message = format!("`{id}` stands in this list already; each body stands in it once");
         findings.push(
             RULE.found(message)

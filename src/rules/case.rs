@@ -3,23 +3,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::poll::Poll;
+use super::poll::BallotWithVotes;
 use crate::act::StoredAct;
 use crate::date::Day;
-use crate::process::{Course, Record};
-use crate::snapshot::{Dossier, Snapshot};
+use crate::process::{History, Replay};
+use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::{Digest, SourceFile};
 
 /// A register with its acts and what became of it.
-pub(super) struct Case<'a> {
+pub(super) struct RegisterChecks<'a> {
     /// The store.
     pub(super) snapshot: &'a Snapshot,
     /// Everything it has about the register.
-    pub(super) dossier: &'a Dossier,
+    pub(super) register_files: &'a RegisterFiles,
     /// The register's course; nothing without a readable policy, which holds the store's id.
-    pub(super) course: Option<&'a Course<'a>>,
+    pub(super) replay: Option<&'a Replay<'a>>,
     /// Its ballots with their votes.
-    pub(super) polls: Vec<Poll<'a>>,
+    pub(super) polls: Vec<BallotWithVotes<'a>>,
     /// The files of acts and votes, by digest.
     pub(super) files: BTreeMap<Digest, &'a Arc<SourceFile>>,
     /// Acts and votes that can be read and lie where they belong.
@@ -28,27 +28,27 @@ pub(super) struct Case<'a> {
     pub(super) today: Day,
 }
 
-impl<'a> Case<'a> {
+impl<'a> RegisterChecks<'a> {
     /// Puts a register's files together with its course.
     pub(super) fn of(
         snapshot: &'a Snapshot,
-        dossier: &'a Dossier,
-        folded: Option<(&'a Record<'a>, &'a Course<'a>)>,
+        register_files: &'a RegisterFiles,
+        folded: Option<(&'a History<'a>, &'a Replay<'a>)>,
         today: Day,
-    ) -> Case<'a> {
-        let files = readable(dossier)
+    ) -> RegisterChecks<'a> {
+        let files = readable(register_files)
             .map(|(file, filed)| (filed.digest, file))
             .collect();
-        let filed = readable(dossier)
+        let filed = readable(register_files)
             .filter(|(file, filed)| file.path() == filed.path())
             .collect();
         let polls = folded
-            .map(|(record, course)| Poll::all(record, &course.state))
+            .map(|(history, replay)| BallotWithVotes::all(history, &replay.state))
             .unwrap_or_default();
-        Case {
+        RegisterChecks {
             snapshot,
-            dossier,
-            course: folded.map(|(_, course)| course),
+            register_files,
+            replay: folded.map(|(_, replay)| replay),
             polls,
             files,
             filed,
@@ -58,7 +58,7 @@ impl<'a> Case<'a> {
 
     /// Acts and votes that can be read, wherever they lie.
     pub(super) fn readable(&self) -> impl Iterator<Item = (&'a Arc<SourceFile>, &'a StoredAct)> {
-        readable(self.dossier)
+        readable(self.register_files)
     }
 
     /// Acts and votes that can be read and lie where they belong.
@@ -67,8 +67,10 @@ impl<'a> Case<'a> {
     }
 }
 
-fn readable(dossier: &Dossier) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
-    dossier
+fn readable(
+    register_files: &RegisterFiles,
+) -> impl Iterator<Item = (&Arc<SourceFile>, &StoredAct)> {
+    register_files
         .all_acts()
         .filter_map(|document| document.get().map(|filed| (&document.file, filed)))
 }

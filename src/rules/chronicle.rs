@@ -5,36 +5,36 @@ use std::sync::Arc;
 
 use crate::act::{Action, StoredAct};
 use crate::process::head::SIGNATURES;
-use crate::process::{Course, Entry, Missing};
+use crate::process::{Missing, Replay, ReplayedAct};
 use crate::snapshot::Document;
 use crate::source::{Digest, SourceFile};
 
 /// Acts with their files, and what became of them.
-pub(super) struct Chronicle<'a> {
+pub(super) struct ActChecks<'a> {
     /// Acts and votes that can be read, wherever they lie.
     pub(super) readable: Vec<(&'a Arc<SourceFile>, &'a StoredAct)>,
     /// The acts in order, each with its verdict; none without a readable policy.
-    pub(super) entries: &'a [Entry<'a>],
+    pub(super) entries: &'a [ReplayedAct<'a>],
     /// Acts that others name and that are not there.
     pub(super) missing: &'a [Missing<'a>],
     files: BTreeMap<Digest, &'a Arc<SourceFile>>,
 }
 
-impl<'a> Chronicle<'a> {
+impl<'a> ActChecks<'a> {
     /// Puts files together with the course that they make.
     pub(super) fn of<S>(
         documents: impl Iterator<Item = &'a Document<StoredAct>>,
-        course: Option<&'a Course<'a, S>>,
-    ) -> Chronicle<'a> {
+        replay: Option<&'a Replay<'a, S>>,
+    ) -> ActChecks<'a> {
         let readable: Vec<_> = documents
             .filter_map(|document| Some((&document.file, document.get()?)))
             .collect();
-        Chronicle {
-            entries: course
-                .map(|course| course.entries.as_slice())
+        ActChecks {
+            entries: replay
+                .map(|replay| replay.entries.as_slice())
                 .unwrap_or_default(),
-            missing: course
-                .map(|course| course.missing.as_slice())
+            missing: replay
+                .map(|replay| replay.missing.as_slice())
                 .unwrap_or_default(),
             files: readable
                 .iter()
@@ -94,7 +94,7 @@ impl<'a> Chronicle<'a> {
             .map(|(file, _)| file.path().to_string())
     }
 
-    fn own_fault(&self, entry: &Entry<'_>) -> Option<String> {
+    fn own_fault(&self, entry: &ReplayedAct<'_>) -> Option<String> {
         entry.void.as_ref()?;
         if is_unsigned(entry) {
             return Some(entry.filed.path());
@@ -118,7 +118,7 @@ impl<'a> Chronicle<'a> {
 }
 
 /// Whether an act has no effect because its signature proves nothing.
-fn is_unsigned(entry: &Entry<'_>) -> bool {
+fn is_unsigned(entry: &ReplayedAct<'_>) -> bool {
     entry
         .void
         .as_ref()

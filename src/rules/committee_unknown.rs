@@ -1,8 +1,8 @@
 //! Committees and working groups that the roster knows, each in its own place.
 
-use super::subject::{Pointer, Text};
+use super::subject::{Pointer, TextContext};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::nearest::short_list;
 use crate::roster::{BodyKind, Roster};
@@ -31,7 +31,7 @@ enum Wanted {
     WorkingGroup,
 }
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(roster) = text.roster else { return };
     for (pointer, wanted, id) in named(text) {
         let kind = roster.body(id).map(|body| body.kind);
@@ -46,7 +46,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let message = format!("{message}; there are {}", short_list(&allowed));
         let finding = RULE
             .found(message)
-            .at(Place::value(text.file, pointer.to_string()));
+            .at(SourcePlace::value(text.file, pointer.to_string()));
         findings.push(match roster.body(id) {
             Some(_) => finding.help(advice(wanted, id, roster)),
             None => finding.suggest(id.as_str(), &allowed),
@@ -55,7 +55,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 }
 
 /// Every body that the text names, with its pointer.
-fn named<'a>(text: &Text<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
+fn named<'a>(text: &TextContext<'a>) -> Vec<(Pointer, Wanted, &'a Id)> {
     let register = text.register;
     let originating = &register.originating_committee;
     let mut named = vec![(

@@ -1,7 +1,7 @@
 //! A consent that proves nothing.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `consent-void`.
@@ -47,6 +47,6 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         };
         let by = &consented.consent.by;
         let finding = RULE.found(format!("this consent of {by} has no effect: {why}"));
-        findings.push(finding.at(Place::file(&document.file)));
+        findings.push(finding.at(SourcePlace::file(&document.file)));
     }
 }

@@ -4,7 +4,7 @@ use super::subject::ContactList;
 use super::text_placeholder::placeholder;
 use super::{Check, Rule};
 use crate::contacts::Contact;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `contact-blank`.
@@ -47,7 +47,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
                     ),
                     None => continue,
                 };
-                let place = Place::value(file, format!("/{side}/{at}/{field}"));
+                let place = SourcePlace::value(file, format!("/{side}/{at}/{field}"));
                 findings.push(RULE.finding(list.stand.gap(), message).at(place));
             }
         }

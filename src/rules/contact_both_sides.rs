@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::alike::folded;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `contact-both-sides`.
@@ -46,11 +46,11 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             continue;
         };
         let message = format!("`{email}` is a contact of the partner and of the home organization");
-        let related =
-            Place::value(file, format!("/partner/{other}/email")).label("on the partner's side");
+        let related = SourcePlace::value(file, format!("/partner/{other}/email"))
+            .label("on the partner's side");
         findings.push(
             RULE.found(message)
-                .at(Place::value(file, format!("/home/{at}/email")))
+                .at(SourcePlace::value(file, format!("/home/{at}/email")))
                 .related(related),
         );
     }

@@ -4,7 +4,7 @@ use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::alike::folded;
 use crate::contacts::Contact;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `contact-duplicate`.
@@ -45,9 +45,9 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             else {
                 continue;
             };
-            let place = Place::value(file, format!("/{side}/{at}/{}", what.field));
+            let place = SourcePlace::value(file, format!("/{side}/{at}/{}", what.field));
             let related =
-                Place::value(file, format!("/{side}/{earlier}")).label("the entry before");
+                SourcePlace::value(file, format!("/{side}/{earlier}")).label("the entry before");
             findings.push(
                 RULE.found(what.message)
                     .at(place)

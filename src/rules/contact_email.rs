@@ -3,7 +3,7 @@
 use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::contacts::is_address;
-use crate::diagnostic::{Findings, Fix, Place, Severity};
+use crate::diagnostic::{Findings, Fix, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `contact-email`.
@@ -48,7 +48,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             let pointer = format!("/{side}/{at}/email");
             let finding = RULE
                 .found(message)
-                .at(Place::value(&document.file, pointer.as_str()));
+                .at(SourcePlace::value(&document.file, pointer.as_str()));
             findings.push(match email.trim() {
                 trimmed if is_address(trimmed) => finding.fix(Fix::write(pointer, trimmed)),
                 _ => finding,

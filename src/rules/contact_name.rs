@@ -4,7 +4,7 @@ use super::subject::ContactList;
 use super::{Check, Rule};
 use crate::alike::folded;
 use crate::contacts::Contact;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::Person;
 use crate::text::is_blank;
@@ -44,7 +44,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
             let Some((person, message)) = misspelt(list, side, contact, name) else {
                 continue;
             };
-            let place = Place::value(file, format!("/{side}/{at}/name"));
+            let place = SourcePlace::value(file, format!("/{side}/{at}/name"));
             let help = format!("did you mean `{}`?", person.name);
             findings.push(RULE.found(message).at(place).help(help));
         }

@@ -2,7 +2,7 @@
 
 use super::subject::ContactList;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
 use crate::template::CONTACTS;
 
@@ -60,7 +60,7 @@ fn check(list: &ContactList<'_>, findings: &mut Findings) {
                     "no contact on the side of the {name} has an e-mail address; at least one needs an `email`"
                 ),
             };
-            let place = Place::value(&document.file, format!("/{side}"));
+            let place = SourcePlace::value(&document.file, format!("/{side}"));
             findings.push(RULE.finding(severity, message).at(place));
         }
     }

@@ -1,8 +1,8 @@
 //! Dates of what has happened that are yet to come.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `date-future`.
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(today) = text.today else { return };
     if let Some(began) = text
         .register
@@ -28,7 +28,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let message = format!("the work on the register began {began}, and today is {today}");
         findings.push(
             RULE.found(message)
-                .at(Place::value(text.file, "/initiated")),
+                .at(SourcePlace::value(text.file, "/initiated")),
         );
     }
     for (at, term) in text.register.feedback_terms.iter().enumerate() {
@@ -39,7 +39,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             "the term `{}` was agreed on {agreed}, and today is {today}",
             term.id
         );
-        findings.push(RULE.found(message).at(Place::value(
+        findings.push(RULE.found(message).at(SourcePlace::value(
             text.file,
             format!("/feedback_terms/{at}/agreed"),
         )));

@@ -1,9 +1,9 @@
 //! The rules that delegated work follows.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::alike::folded;
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::link::leads;
 use crate::nearest::short_list;
 use crate::register::{Development, Standard};
@@ -48,7 +48,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let known = text
         .policy
         .map(|policy| policy.delegation_rules.as_slice())
@@ -76,7 +76,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                 )
             }
         };
-        let place = Place::value(text.file, format!("{pointer}/{field}"));
+        let place = SourcePlace::value(text.file, format!("{pointer}/{field}"));
         findings.extend(finding.map(|finding| finding.at(place)));
     }
 }

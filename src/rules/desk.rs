@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::case::Case;
-use super::chronicle::Chronicle;
-use super::inquiry::Inquiry;
-use super::names::Names;
-use super::neighbours::Neighbours;
-use super::people::People;
+use super::case::RegisterChecks;
+use super::chronicle::ActChecks;
+use super::inquiry::RequestChecks;
+use super::names::PartnerNameMatcher;
+use super::neighbours::CrossRegisterIndex;
+use super::people::PersonIndex;
 use super::run::{apply, judge_file};
-use super::silence::Silencer;
-use super::subject::{ContactList, Manuscript, Stand, Text};
+use super::silence::Suppressions;
+use super::subject::{ContactList, Phase, SourceDoc, TextContext};
 use super::{ALL, Check, Rule, partner_leftover, text_missing};
 use crate::act::{Act, Records};
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Target};
 use crate::governance::Kind;
-use crate::process::{Course, Record, State, fold};
+use crate::process::{History, Replay, State, replay};
 use crate::register::Register;
 use crate::request;
-use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
+use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::Digest;
 
 /// What the reader refused in a document.
@@ -48,18 +48,18 @@ pub(super) fn carried<T>(document: Option<&Document<T>>, findings: Findings) -> 
 }
 
 /// What is worked out once for all registers.
-pub(super) struct Desk<'a> {
+pub(super) struct Checker<'a> {
     snapshot: &'a Snapshot,
     /// The roster as committed.
     roster: Option<Digest>,
     /// The policy as committed.
     policy: Option<Digest>,
     /// The names of every version of the roster, made when they are first asked for.
-    names: BTreeMap<Digest, OnceLock<Names>>,
+    names: BTreeMap<Digest, OnceLock<PartnerNameMatcher>>,
     /// What registers have to do with each other, likewise.
-    neighbours: OnceLock<Neighbours<'a>>,
+    neighbours: OnceLock<CrossRegisterIndex<'a>>,
     /// The people of today's roster, likewise.
-    people: OnceLock<People<'a>>,
+    people: OnceLock<PersonIndex<'a>>,
 }
 
 /// A text with the roster and the policy that it is judged by.
@@ -67,19 +67,19 @@ struct Judged<'a> {
     document: &'a Document<Register>,
     /// What of the document is judged.
     register: Option<&'a Register>,
-    stand: Stand,
+    stand: Phase,
     today: Option<Day>,
     roster: Option<Digest>,
     policy: Option<Digest>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Checker<'a> {
     /// Everything for this store.
-    pub(super) fn of(snapshot: &'a Snapshot) -> Desk<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot) -> Checker<'a> {
         let roster = snapshot.roster.as_ref().map(|roster| roster.file.digest());
         // Drafts are judged by the roster as it is, also by one that nobody consented to yet.
         let known = snapshot.rosters.keys().copied().chain(roster);
-        Desk {
+        Checker {
             snapshot,
             roster,
             policy: snapshot.policy.as_ref().map(|policy| policy.file.digest()),
@@ -90,58 +90,58 @@ impl<'a> Desk<'a> {
     }
 
     /// The same, where texts are judged by what is in force and not by what the files say: for a text that is submitted.
-    pub(super) fn in_force(snapshot: &'a Snapshot) -> Desk<'a> {
+    pub(super) fn in_force(snapshot: &'a Snapshot) -> Checker<'a> {
         let (roster, policy) = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
-        Desk {
+        Checker {
             roster,
             policy,
-            ..Desk::of(snapshot)
+            ..Checker::of(snapshot)
         }
     }
 
     /// What registers have to do with each other. Whoever judges several registers in parallel asks once before: a thread
     /// that works this out helps with other work meanwhile, and must not come upon this again.
-    pub(super) fn neighbours(&self) -> &Neighbours<'a> {
+    pub(super) fn neighbours(&self) -> &CrossRegisterIndex<'a> {
         self.neighbours
-            .get_or_init(|| Neighbours::of(self.snapshot))
+            .get_or_init(|| CrossRegisterIndex::of(self.snapshot))
     }
 
-    fn people(&self) -> &People<'a> {
+    fn people(&self) -> &PersonIndex<'a> {
         self.people.get_or_init(|| {
             self.snapshot
                 .written_roster()
-                .map(People::of)
+                .map(PersonIndex::of)
                 .unwrap_or_default()
         })
     }
 
     /// All that there is to find in one register.
-    pub(super) fn register(&self, dossier: &'a Dossier, today: Day) -> Findings {
-        let record = self.snapshot.record(dossier);
-        let course = record.as_ref().map(fold);
-        let folded = record.as_ref().zip(course.as_ref());
-        let mut findings = self.recorded(dossier, folded, today, |_| true);
-        let frozen = course
+    pub(super) fn register(&self, register_files: &'a RegisterFiles, today: Day) -> Findings {
+        let history = self.snapshot.history(register_files);
+        let replay = history.as_ref().map(replay);
+        let folded = history.as_ref().zip(replay.as_ref());
+        let mut findings = self.recorded(register_files, folded, today, |_| true);
+        let frozen = replay
             .as_ref()
-            .and_then(|course| self.standing(dossier, course));
-        let stand = frozen.as_ref().map_or(Stand::Draft, |frozen| frozen.stand);
+            .and_then(|replay| self.standing(register_files, replay));
+        let stand = frozen.as_ref().map_or(Phase::Draft, |frozen| frozen.stand);
         let same = |text: &Document<Register>| {
             frozen
                 .as_ref()
                 .is_some_and(|frozen| frozen.document.file.bytes() == text.file.bytes())
         };
-        let draft = dossier.text.as_ref().filter(|text| !same(text));
-        let draft = draft.map(|document| self.newest(document, Stand::Draft, Some(today)));
-        let state = course.as_ref().map(|course| &course.state);
-        let mut silencer = Silencer::default();
+        let draft = register_files.text.as_ref().filter(|text| !same(text));
+        let draft = draft.map(|document| self.newest(document, Phase::Draft, Some(today)));
+        let state = replay.as_ref().map(|replay| &replay.state);
+        let mut silencer = Suppressions::default();
         for judged in frozen.iter().chain(&draft) {
-            silencer = Silencer::of(judged.register);
-            findings.join(silencer.part(self.text(dossier, judged, state)));
+            silencer = Suppressions::of(judged.register);
+            findings.join(silencer.part(self.text(register_files, judged, state)));
         }
         findings.extend(draft.iter().flat_map(|judged| refusals(judged.document)));
-        text_missing::no_text(dossier, Stand::Draft, &mut findings);
+        text_missing::no_text(register_files, Phase::Draft, &mut findings);
         // Contacts have no text of their own to say what is accepted: the newest one does.
-        findings.join(silencer.part(self.contacts(dossier, stand)));
+        findings.join(silencer.part(self.contacts(register_files, stand)));
         // Where the reader left something out, who knows what would be found there.
         let whole = draft
             .iter()
@@ -153,14 +153,14 @@ impl<'a> Desk<'a> {
     /// What such rules find in the record of one register: its acts, ballots, results and frozen texts.
     pub(super) fn recorded<'c>(
         &'c self,
-        dossier: &'c Dossier,
-        folded: Option<(&'c Record<'c>, &'c Course<'c>)>,
+        register_files: &'c RegisterFiles,
+        folded: Option<(&'c History<'c>, &'c Replay<'c>)>,
         today: Day,
         wanted: fn(&Rule) -> bool,
     ) -> Findings {
-        let case = Case::of(self.snapshot, dossier, folded, today);
-        let mut findings: Findings = dossier.all_acts().flat_map(refusals).collect();
-        let chronicle = Chronicle::of(dossier.all_acts(), folded.map(|(_, course)| course));
+        let case = RegisterChecks::of(self.snapshot, register_files, folded, today);
+        let mut findings: Findings = register_files.all_acts().flat_map(refusals).collect();
+        let chronicle = ActChecks::of(register_files.all_acts(), folded.map(|(_, replay)| replay));
         for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Register(check) = rule.check {
                 apply(&mut findings, |findings| check(&case, findings));
@@ -174,34 +174,36 @@ impl<'a> Desk<'a> {
     /// All that there is to find in one change request.
     pub(super) fn request(
         &self,
-        dossier: &RequestDossier,
+        request_files: &RequestFiles,
         partnerships: &Partnerships<'_>,
     ) -> Findings {
         self.requested(
-            dossier,
-            self.snapshot.request_course(dossier, partnerships).as_ref(),
+            request_files,
+            self.snapshot
+                .request_replay(request_files, partnerships)
+                .as_ref(),
             |_| true,
         )
     }
 
     /// What there is to find in the acts of one change request.
-    pub(super) fn request_record(
+    pub(super) fn request_history(
         &self,
-        dossier: &RequestDossier,
-        course: Option<&Course<'_, request::State>>,
+        request_files: &RequestFiles,
+        replay: Option<&Replay<'_, request::State>>,
     ) -> Findings {
-        self.requested(dossier, course, Rule::is_about_the_record)
+        self.requested(request_files, replay, Rule::is_about_the_record)
     }
 
     fn requested(
         &self,
-        dossier: &RequestDossier,
-        course: Option<&Course<'_, request::State>>,
+        request_files: &RequestFiles,
+        replay: Option<&Replay<'_, request::State>>,
         wanted: fn(&Rule) -> bool,
     ) -> Findings {
-        let acts = Chronicle::of(dossier.acts.iter(), course);
-        let inquiry = course.and_then(|course| Inquiry::open(&course.state, &acts));
-        let mut findings: Findings = dossier.acts.iter().flat_map(refusals).collect();
+        let acts = ActChecks::of(request_files.acts.iter(), replay);
+        let inquiry = replay.and_then(|replay| RequestChecks::open(&replay.state, &acts));
+        let mut findings: Findings = request_files.acts.iter().flat_map(refusals).collect();
         for rule in ALL.iter().filter(|rule| wanted(rule)) {
             if let Check::Acts(check) = rule.check {
                 apply(&mut findings, |findings| check(&acts, findings));
@@ -213,21 +215,25 @@ impl<'a> Desk<'a> {
     }
 
     /// The revision that is under way or in force, as its submission had it.
-    fn standing(&self, dossier: &'a Dossier, course: &Course<'_>) -> Option<Judged<'a>> {
+    fn standing(
+        &self,
+        register_files: &'a RegisterFiles,
+        replay: &Replay<'_>,
+    ) -> Option<Judged<'a>> {
         let State {
             under_way,
             in_force,
             ..
-        } = &course.state;
+        } = &replay.state;
         let under_way = under_way.as_ref().map(|under_way| under_way.revision);
         let number = under_way.max(in_force.as_ref().map(|in_force| in_force.revision))?;
-        let document = dossier.revisions.get(&number)?;
-        let legal = course.entries.iter().filter(|entry| entry.void.is_none());
+        let document = register_files.revisions.get(&number)?;
+        let legal = replay.entries.iter().filter(|entry| entry.void.is_none());
         let froze = |act: &Act| act.revision == Some(number) && act.action.freezes().is_some();
         let act = legal.map(|entry| &entry.filed.act).find(|act| froze(act))?;
         let stand = match act.action.freezes().and_then(|submit| submit.records) {
-            Some(Records::Earlier) => Stand::Records,
-            None => Stand::Submitted,
+            Some(Records::Earlier) => Phase::Records,
+            None => Phase::Submitted,
         };
         let (register, roster, policy) = (document.get(), Some(act.roster), Some(act.policy));
         Some(Judged {
@@ -244,7 +250,7 @@ impl<'a> Desk<'a> {
     fn newest(
         &self,
         document: &'a Document<Register>,
-        stand: Stand,
+        stand: Phase,
         today: Option<Day>,
     ) -> Judged<'a> {
         let register = document.legible();
@@ -259,29 +265,34 @@ impl<'a> Desk<'a> {
     }
 
     /// The draft and its contacts, judged as something else than a draft.
-    pub(super) fn draft_as(&self, dossier: &'a Dossier, stand: Stand) -> Findings {
-        let course = self.snapshot.course(dossier);
+    pub(super) fn draft_as(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
+        let replay = self.snapshot.replay(register_files);
         let mut findings = Findings::default();
-        let mut silencer = Silencer::default();
-        if let Some(document) = &dossier.text {
+        let mut silencer = Suppressions::default();
+        if let Some(document) = &register_files.text {
             let judged = self.newest(document, stand, None);
-            silencer = Silencer::of(judged.register);
-            let state = course.as_ref().map(|course| &course.state);
-            findings.join(silencer.part(self.text(dossier, &judged, state)));
+            silencer = Suppressions::of(judged.register);
+            let state = replay.as_ref().map(|replay| &replay.state);
+            findings.join(silencer.part(self.text(register_files, &judged, state)));
             findings.extend(refusals(document));
         }
-        text_missing::no_text(dossier, stand, &mut findings);
-        findings.join(silencer.part(self.contacts(dossier, stand)));
+        text_missing::no_text(register_files, stand, &mut findings);
+        findings.join(silencer.part(self.contacts(register_files, stand)));
         findings
     }
 
     /// What the rules find in a text, put where it belongs in the file.
-    fn text(&self, dossier: &'a Dossier, judged: &Judged<'a>, state: Option<&State>) -> Findings {
+    fn text(
+        &self,
+        register_files: &'a RegisterFiles,
+        judged: &Judged<'a>,
+        state: Option<&State>,
+    ) -> Findings {
         let document = judged.document;
         let mut findings = Findings::default();
-        let written = Manuscript::of(document);
+        let written = SourceDoc::of(document);
         judge_file(&written, &mut findings);
-        self.register_text(dossier, judged, &written, state, &mut findings);
+        self.register_text(register_files, judged, &written, state, &mut findings);
         // Without the partner, its own name is like any other's.
         let leans = |found: &Diagnostic| {
             found.rule == partner_leftover::RULE.name && document.lacks("/partner")
@@ -292,9 +303,9 @@ impl<'a> Desk<'a> {
 
     fn register_text(
         &self,
-        dossier: &'a Dossier,
+        register_files: &'a RegisterFiles,
         judged: &Judged<'a>,
-        written: &Manuscript<'_>,
+        written: &SourceDoc<'_>,
         state: Option<&State>,
         findings: &mut Findings,
     ) {
@@ -311,8 +322,8 @@ impl<'a> Desk<'a> {
             .and_then(|digest| snapshot.policies.get(&digest))
             .or_else(|| snapshot.written_policy());
         let slot = judged.roster.and_then(|digest| self.names.get(&digest));
-        let text = Text {
-            id: &dossier.id,
+        let text = TextContext {
+            id: &register_files.id,
             file: &judged.document.file,
             written,
             register,
@@ -321,7 +332,7 @@ impl<'a> Desk<'a> {
             roster,
             names: slot
                 .zip(roster)
-                .map(|(slot, roster)| slot.get_or_init(|| Names::of(roster))),
+                .map(|(slot, roster)| slot.get_or_init(|| PartnerNameMatcher::of(roster))),
             policy,
             neighbours: self.neighbours(),
             proposal: state.and_then(|state| state.proposal.as_ref()),
@@ -335,17 +346,17 @@ impl<'a> Desk<'a> {
     }
 
     /// Contacts are never frozen; they have to be complete once the text is.
-    fn contacts(&self, dossier: &'a Dossier, stand: Stand) -> Findings {
-        let document = dossier.contacts.as_ref();
+    fn contacts(&self, register_files: &'a RegisterFiles, stand: Phase) -> Findings {
+        let document = register_files.contacts.as_ref();
         let mut findings = Findings::default();
         document
-            .map(Manuscript::of)
+            .map(SourceDoc::of)
             .iter()
             .for_each(|file| judge_file(file, &mut findings));
-        let text = dossier.text.as_ref().and_then(Document::legible);
+        let text = register_files.text.as_ref().and_then(Document::legible);
         let partner = text.map(|text| &text.partner.organization);
         let list = ContactList {
-            id: &dossier.id,
+            id: &register_files.id,
             document,
             stand,
             partner,

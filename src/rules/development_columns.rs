@@ -1,8 +1,8 @@
 //! What a row says of its development, held against its columns.
 
-use super::subject::{Text, call};
+use super::subject::{TextContext, call};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::JointHolders;
 use crate::register::{Development, Holder, Standard};
 use crate::roster::Organization;
@@ -46,7 +46,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let (Some([home, partner]), Some(policy)) = (text.sides(), text.policy) else {
         return;
     };
@@ -59,9 +59,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         else {
             continue;
         };
-        let place = Place::value(text.file, format!("{pointer}/development"));
-        let related =
-            Place::value(text.file, format!("{pointer}/{field}")).label("what the column says");
+        let place = SourcePlace::value(text.file, format!("{pointer}/development"));
+        let related = SourcePlace::value(text.file, format!("{pointer}/{field}"))
+            .label("what the column says");
         findings.push(RULE.found(message).at(place).related(related));
     }
 }

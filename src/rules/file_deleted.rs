@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::change::{Change, Touched};
 use super::{Check, Rule};
 use crate::act::Subject;
-use crate::diagnostic::{Findings, Place as Where, Severity};
-use crate::snapshot::Place;
+use crate::diagnostic::{Findings, Severity, SourcePlace as Where};
+use crate::snapshot::StorePath;
 
 /// `file-deleted`.
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(change: &Change, findings: &mut Findings) {
         let Touched::Deleted(file) = touched else {
             continue;
         };
-        let Some(place) = Place::of(file.path()) else {
+        let Some(place) = StorePath::of(file.path()) else {
             continue;
         };
         if let Some(subject) = place.subject().filter(|subject| is_gone(change, *subject)) {
@@ -62,27 +62,27 @@ fn check(change: &Change, findings: &mut Findings) {
             continue;
         }
         let (what, help) = match place {
-            Place::Text(_) => (
+            StorePath::Text(_) => (
                 "the text of a register",
                 "restore it, and edit it: it is the draft of the next revision",
             ),
-            Place::Contacts(_) => (
+            StorePath::Contacts(_) => (
                 "the contacts of a register",
                 "restore them, and take out who is no contact any more",
             ),
-            Place::Policy => ("the policy", "restore it: nothing can be judged without it"),
-            Place::Roster => ("the roster", "restore it: nothing can be judged without it"),
+            StorePath::Policy => ("the policy", "restore it: nothing can be judged without it"),
+            StorePath::Roster => ("the roster", "restore it: nothing can be judged without it"),
             // What is recorded has a rule of its own, and so has what is made of the rosters.
-            Place::OldPolicy
-            | Place::OldRoster
-            | Place::Act(_)
-            | Place::Vote(..)
-            | Place::Revision(..)
-            | Place::RequestAct(_)
-            | Place::Signature(_)
-            | Place::Consent
-            | Place::KeyStatement
-            | Place::Signers => {
+            StorePath::OldPolicy
+            | StorePath::OldRoster
+            | StorePath::Act(_)
+            | StorePath::Vote(..)
+            | StorePath::Revision(..)
+            | StorePath::RequestAct(_)
+            | StorePath::Signature(_)
+            | StorePath::Consent
+            | StorePath::KeyStatement
+            | StorePath::Signers => {
                 continue;
             }
         };

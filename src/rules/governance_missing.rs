@@ -1,7 +1,7 @@
 //! Without policy and roster nothing can be judged.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{Document, POLICY, ROSTER};
@@ -58,7 +58,7 @@ fn missing<T>(
             let message = format!("{path} cannot be read");
             findings.push(
                 RULE.found(message)
-                    .at(Place::file(&document.file))
+                    .at(SourcePlace::file(&document.file))
                     .help(back(number)),
             );
         }
@@ -77,7 +77,7 @@ fn unsaved<T>(document: Option<&Document<T>>, path: &str, findings: &mut Finding
         }
         Some(document) if document.get().is_none() => {
             let message = format!("{path} cannot be read; no register can be judged without it");
-            findings.push(RULE.found(message).at(Place::file(&document.file)));
+            findings.push(RULE.found(message).at(SourcePlace::file(&document.file)));
         }
         Some(_) => (),
     }

@@ -1,7 +1,7 @@
 //! Policy and roster are what was saved.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, POLICY, ROSTER};
@@ -63,6 +63,6 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                  puts version {number} back"
             ),
         };
-        findings.push(RULE.found(message).at(Place::file(file)).help(help));
+        findings.push(RULE.found(message).at(SourcePlace::file(file)).help(help));
     }
 }

@@ -1,8 +1,8 @@
 //! Who can bind the partner.
 
-use super::subject::{Stand, Text};
+use super::subject::{Phase, TextContext};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `governing-body-missing`.
 pub(super) static RULE: Rule = Rule {
@@ -25,12 +25,14 @@ partner:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
-    if text.stand == Stand::Records || text.register.partner.governing_body.is_some() {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
+    if text.stand == Phase::Records || text.register.partner.governing_body.is_some() {
         return;
     }
     let message = "the partner names no `governing_body`; it says who can bind the partner, such as its board";
-    let finding = RULE.found(message).at(Place::key(text.file, "/partner"));
+    let finding = RULE
+        .found(message)
+        .at(SourcePlace::key(text.file, "/partner"));
     findings.push(
         finding.help("below `partner`: `governing_body: {name: Board of Directors, kind: board}`"),
     );

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Kind;
 
 /// `history-ahead`.
@@ -60,7 +60,7 @@ fn check(change: &Change, findings: &mut Findings) {
                 continue;
             };
             let help = format!("take it out, and run `wr save {kind}` on an up-to-date branch");
-            findings.push(RULE.found(message).at(Place::file(file)).help(help));
+            findings.push(RULE.found(message).at(SourcePlace::file(file)).help(help));
         }
     }
 }

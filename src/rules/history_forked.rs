@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 
@@ -62,7 +62,7 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Findings {
             .found(message)
             .help("take the consents and versions out that do this");
         findings.push(match file {
-            Some(file) => finding.at(Place::file(file)),
+            Some(file) => finding.at(SourcePlace::file(file)),
             None => finding,
         });
     }

@@ -1,7 +1,7 @@
 //! Every version of policy and roster, without a gap.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Kind;
 use crate::snapshot::Snapshot;
 
@@ -26,7 +26,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 let message = format!(
                     "{kind}-{number}.yaml follows where {kind}-{next}.yaml belongs, which is not there"
                 );
-                let finding = RULE.found(message).at(Place::file(file));
+                let finding = RULE.found(message).at(SourcePlace::file(file));
                 findings.push(finding.help("restore the missing version from git's history"));
             }
             next = number.saturating_add(1);

@@ -2,24 +2,26 @@
 
 use std::sync::Arc;
 
-use super::chronicle::Chronicle;
+use super::chronicle::ActChecks;
 use crate::act::{Act, StoredAct};
 use crate::request::{Stage, State};
 use crate::source::{Digest, SourceFile};
 
 /// A change request that waits for its disposition. What was left out of one that is closed nobody can mend.
-pub(super) struct Inquiry<'a> {
+pub(super) struct RequestChecks<'a> {
     /// Where it stands.
     pub(super) state: &'a State,
     /// Its acts.
-    pub(super) acts: &'a Chronicle<'a>,
+    pub(super) acts: &'a ActChecks<'a>,
 }
 
-impl<'a> Inquiry<'a> {
+impl<'a> RequestChecks<'a> {
     /// The request, if it is open.
-    pub(super) fn open(state: &'a State, acts: &'a Chronicle<'a>) -> Option<Inquiry<'a>> {
+    pub(super) fn open(state: &'a State, acts: &'a ActChecks<'a>) -> Option<RequestChecks<'a>> {
         match Stage::of(state) {
-            Stage::Received | Stage::Forwarded | Stage::Answered => Some(Inquiry { state, acts }),
+            Stage::Received | Stage::Forwarded | Stage::Answered => {
+                Some(RequestChecks { state, acts })
+            }
             Stage::Unknown | Stage::Closed => None,
         }
     }

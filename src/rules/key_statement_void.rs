@@ -1,7 +1,7 @@
 //! A statement about a key that proves nothing.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::{Document, Snapshot};
 
 /// `key-statement-void`.
@@ -53,7 +53,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let help = "take it out before it is pushed; `wr key add FILE.pub` writes a signed one";
         findings.push(
             RULE.found(message)
-                .at(Place::file(&document.file))
+                .at(SourcePlace::file(&document.file))
                 .help(help),
         );
     }

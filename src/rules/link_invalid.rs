@@ -1,8 +1,8 @@
 //! Documents that a register refers to.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::leads;
 
 /// `link-invalid`.
@@ -24,10 +24,10 @@ links:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, link) in text.register.links.iter().enumerate() {
         if let Err(why) = leads(link.href.trim()) {
-            let place = Place::value(text.file, format!("/links/{at}/href"));
+            let place = SourcePlace::value(text.file, format!("/links/{at}/href"));
             findings.push(RULE.finding(text.stand.gap(), why.to_string()).at(place));
         }
     }

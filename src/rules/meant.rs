@@ -8,7 +8,7 @@ use crate::date::{Day, When};
 use crate::diagnostic::{Diagnostic, Findings, Fix, Target};
 use crate::id::Id;
 use crate::roster::{Body, BodyKind, Roster};
-use crate::snapshot::{Document, Place, Snapshot};
+use crate::snapshot::{Document, Snapshot, StorePath};
 use crate::source::SourceFile;
 use crate::yaml::{self, Spans};
 
@@ -62,11 +62,11 @@ fn fix(
     let (Target::Value(pointer) | Target::Key(pointer)) = &place.target else {
         return None;
     };
-    let file = Place::of(place.file.path())?;
+    let file = StorePath::of(place.file.path())?;
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     let kind = kind(&file, &steps)?;
     // The bodies that policy has terms for are keys there; the reader speaks of what stands under them.
-    let is_key = matches!((&file, kind), (Place::Policy, Kind::Body));
+    let is_key = matches!((&file, kind), (StorePath::Policy, Kind::Body));
     let spans = spans
         .entry(std::sync::Arc::as_ptr(&place.file))
         .or_insert_with(|| Spans::of(&place.file));
@@ -90,34 +90,34 @@ fn fix(
 }
 
 /// What the field at a pointer holds. What is not told here is not corrected.
-fn kind(file: &Place, steps: &[&str]) -> Option<Kind> {
+fn kind(file: &StorePath, steps: &[&str]) -> Option<Kind> {
     Some(match (file, steps) {
-        (Place::Text(_), ["initiated"] | ["milestones", _, "due"]) => Kind::When,
-        (Place::Text(_), ["feedback_terms", _, "agreed"]) => Kind::Day,
-        (Place::Text(_), ["partner", "organization"]) => Kind::Partner,
-        (Place::Text(_), ["addendum_to"]) => Kind::Register,
+        (StorePath::Text(_), ["initiated"] | ["milestones", _, "due"]) => Kind::When,
+        (StorePath::Text(_), ["feedback_terms", _, "agreed"]) => Kind::Day,
+        (StorePath::Text(_), ["partner", "organization"]) => Kind::Partner,
+        (StorePath::Text(_), ["addendum_to"]) => Kind::Register,
         (
-            Place::Text(_),
+            StorePath::Text(_),
             ["originating_committee"] | ["also_approves", _] | ["milestones", _, "committees", _],
         ) => Kind::Committee,
-        (Place::Text(_), ["milestones", _, "working_groups", _]) => Kind::WorkingGroup,
-        (Place::Roster, ["organizations", _, "since"] | ["people", _, "until"]) => Kind::Day,
+        (StorePath::Text(_), ["milestones", _, "working_groups", _]) => Kind::WorkingGroup,
+        (StorePath::Roster, ["organizations", _, "since"] | ["people", _, "until"]) => Kind::Day,
         (
-            Place::Roster,
+            StorePath::Roster,
             ["home"] | ["organizations", _, "successor"] | ["people", _, "organization"],
         ) => Kind::Organization,
-        (Place::Roster, ["bodies", _, "seats", _, "organization"]) => Kind::Organization,
-        (Place::Roster, ["officers", _] | ["organizations", _, "representatives", _]) => {
+        (StorePath::Roster, ["bodies", _, "seats", _, "organization"]) => Kind::Organization,
+        (StorePath::Roster, ["officers", _] | ["organizations", _, "representatives", _]) => {
             Kind::Person
         }
         (
-            Place::Roster,
+            StorePath::Roster,
             ["bodies", _, "chair" | "vice_chair" | "secretary"] | ["bodies", _, "members", _],
         ) => Kind::Person,
-        (Place::Roster, ["bodies", _, "seats", _, "voter" | "alternate"]) => Kind::Person,
-        (Place::Roster, ["bodies", _, "parent"]) => Kind::Body,
-        (Place::Policy, ["backfill_until"] | ["process", "date"]) => Kind::Day,
-        (Place::Policy, ["ballots", "bodies", _]) => Kind::Body,
+        (StorePath::Roster, ["bodies", _, "seats", _, "voter" | "alternate"]) => Kind::Person,
+        (StorePath::Roster, ["bodies", _, "parent"]) => Kind::Body,
+        (StorePath::Policy, ["backfill_until"] | ["process", "date"]) => Kind::Day,
+        (StorePath::Policy, ["ballots", "bodies", _]) => Kind::Body,
         _ => return None,
     })
 }
@@ -125,7 +125,7 @@ fn kind(file: &Place, steps: &[&str]) -> Option<Kind> {
 /// What there is to mean.
 struct Meaning<'a> {
     /// The file that is corrected.
-    file: &'a Place,
+    file: &'a StorePath,
     /// The store.
     snapshot: &'a Snapshot,
 }
@@ -203,7 +203,7 @@ impl Meaning<'_> {
 
     /// The roster whose names are meant. In the roster itself they are those of what can be read of it.
     fn roster(&self) -> Option<&Roster> {
-        if *self.file == Place::Roster {
+        if *self.file == StorePath::Roster {
             return self.snapshot.roster.as_ref().and_then(Document::legible);
         }
         self.snapshot.written_roster()

@@ -1,9 +1,9 @@
 //! The announcement of a joint meeting carries the IP policy.
 
-use super::inquiry::Inquiry;
+use super::inquiry::RequestChecks;
 use super::{Check, Rule};
 use crate::act::Action;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `meeting-unannounced`.
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ wr meeting add --for cr-1 --announcement mail --ip-policy https://www.dmtf.org/i
     check: Check::Request(check),
 };
 
-fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
+fn check(inquiry: &RequestChecks<'_>, findings: &mut Findings) {
     let meetings = inquiry
         .state
         .meetings
@@ -50,6 +50,6 @@ fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
                 )
             }
         };
-        findings.push(RULE.found(message).at(Place::value(file, "/kind")));
+        findings.push(RULE.found(message).at(SourcePlace::value(file, "/kind")));
     }
 }

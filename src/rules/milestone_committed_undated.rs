@@ -1,8 +1,8 @@
 //! A promise without a date.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Commitment;
 
 /// `milestone-committed-undated`.
@@ -23,14 +23,14 @@ milestones:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         if milestone.due.is_none() && milestone.commitment == Some(Commitment::Committed) {
             let message = format!(
                 "milestone `{}` is committed to, and has no `due` that it could be held to",
                 milestone.id
             );
-            let place = Place::value(text.file, format!("/milestones/{at}/commitment"));
+            let place = SourcePlace::value(text.file, format!("/milestones/{at}/commitment"));
             let finding = RULE.finding(text.stand.gap(), message).at(place);
             findings.push(finding.help("give a date, or write `commitment: goal`"));
         }

@@ -1,8 +1,8 @@
 //! A milestone whose owner is not known yet: a gap that everybody shall see.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::template::required;
 
 /// `milestone-committee-missing`.
@@ -23,7 +23,7 @@ milestones:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(severity) = text.stand.lacks(required("milestones[].committees")) else {
         return;
     };
@@ -34,7 +34,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                  refused while one is left",
                 milestone.id
             );
-            let place = Place::value(text.file, format!("/milestones/{at}"));
+            let place = SourcePlace::value(text.file, format!("/milestones/{at}"));
             findings.push(RULE.finding(severity, message).at(place));
         }
     }

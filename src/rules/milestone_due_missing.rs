@@ -1,8 +1,8 @@
 //! A milestone without a date.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Commitment;
 use crate::template::required;
 
@@ -23,7 +23,7 @@ milestones:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(severity) = text.stand.lacks(required("milestones[].due")) else {
         return;
     };
@@ -34,7 +34,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                 "milestone `{}` has no `due`; a day, a month, a quarter (2027-Q1) or a year is allowed",
                 milestone.id
             );
-            let place = Place::value(text.file, format!("/milestones/{at}"));
+            let place = SourcePlace::value(text.file, format!("/milestones/{at}"));
             findings.push(RULE.finding(severity, message).at(place));
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `milestone-duplicate`.
 pub(super) static RULE: Rule = Rule {
@@ -25,13 +25,13 @@ milestones:
     check: Check::Binding(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let mut first = BTreeMap::new();
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         let Some(earlier) = first.insert(&milestone.id, at) else {
             continue;
         };
-        let place = |at: usize| Place::value(text.file, format!("/milestones/{at}/id"));
+        let place = |at: usize| SourcePlace::value(text.file, format!("/milestones/{at}/id"));
         let message = format!(
             "a milestone before this one has the id `{}`; each has its own",
             milestone.id

@@ -1,8 +1,8 @@
 //! Dates that cannot be met any more.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `milestone-past`.
 pub(super) static RULE: Rule = Rule {
@@ -24,15 +24,15 @@ milestones:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let initiated = text.register.initiated;
     for (at, milestone) in text.register.milestones.iter().enumerate() {
         let Some(due) = milestone.due else { continue };
         let (id, last) = (&milestone.id, due.last_day());
-        let place = || Place::value(text.file, format!("/milestones/{at}/due"));
+        let place = || SourcePlace::value(text.file, format!("/milestones/{at}/due"));
         if let Some(began) = initiated.filter(|began| last < began.first_day()) {
             let message = format!("milestone `{id}` is due {due}, before the work began ({began})");
-            let related = Place::value(text.file, "/initiated").label("the work began");
+            let related = SourcePlace::value(text.file, "/initiated").label("the work began");
             findings.push(RULE.found(message).at(place()).related(related));
         } else if let Some(today) = text.today.filter(|today| last < *today) {
             let message = format!("milestone `{id}` was due {due}, and today is {today}");

@@ -9,16 +9,16 @@ use crate::roster::Roster;
 
 /// Names by their first word, so that a text is read once however many organizations there are.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct PartnerNameMatcher {
     by_first_word: HashMap<String, Vec<(Vec<String>, Id)>>,
     /// Looks for all first words at once: most texts have none of them. Nothing where there are too many for it.
     first_words: Option<AhoCorasick>,
 }
 
-impl Names {
+impl PartnerNameMatcher {
     /// The names and short names of the organizations that are neither home nor a member: the partners.
-    pub(super) fn of(roster: &Roster) -> Names {
-        let mut names = Names::default();
+    pub(super) fn of(roster: &Roster) -> PartnerNameMatcher {
+        let mut names = PartnerNameMatcher::default();
         for organization in &roster.organizations {
             if organization.membership.is_some() || organization.id == roster.home {
                 continue;

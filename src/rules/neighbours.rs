@@ -11,7 +11,7 @@ use crate::alike::folded;
 use crate::id::Id;
 use crate::register::{Holder, Standard};
 use crate::roster::Roster;
-use crate::snapshot::{Dossier, Snapshot};
+use crate::snapshot::{RegisterFiles, Snapshot};
 use crate::source::SourceFile;
 
 /// How much of a circle is told.
@@ -20,7 +20,7 @@ const LONGEST: usize = 6;
 /// Registers by what they share, as far as their newest texts say. Where one register alone was loaded it has
 /// no neighbours, and nothing is found.
 #[derive(Debug, Default)]
-pub(super) struct Neighbours<'a> {
+pub(super) struct CrossRegisterIndex<'a> {
     /// By title, the first two registers that have it.
     titles: HashMap<String, Vec<(&'a Id, &'a Arc<SourceFile>)>>,
     /// By standard, and then by who owns it, the first row that says so.
@@ -74,21 +74,21 @@ pub(super) struct Row<'a> {
     pub(super) at: usize,
 }
 
-impl<'a> Neighbours<'a> {
+impl<'a> CrossRegisterIndex<'a> {
     /// Reads every text of the store once.
-    pub(super) fn of(snapshot: &'a Snapshot) -> Neighbours<'a> {
+    pub(super) fn of(snapshot: &'a Snapshot) -> CrossRegisterIndex<'a> {
         let organizations = snapshot
             .written_roster()
             .map(organizations)
             .unwrap_or_default();
-        let mut all = Neighbours {
+        let mut all = CrossRegisterIndex {
             organizations,
-            ..Neighbours::default()
+            ..CrossRegisterIndex::default()
         };
-        let registers: Vec<(&Id, &Dossier)> = snapshot.registers.iter().collect();
+        let registers: Vec<(&Id, &RegisterFiles)> = snapshot.registers.iter().collect();
         let read: Vec<Option<Shared<'a>>> = registers
             .into_par_iter()
-            .map(|(id, dossier)| all.shared(id, dossier))
+            .map(|(id, register_files)| all.shared(id, register_files))
             .collect();
         let read: Vec<Shared<'a>> = read.into_iter().flatten().collect();
         all.titles.reserve(read.len());
@@ -118,8 +118,8 @@ impl<'a> Neighbours<'a> {
     }
 
     /// What one register may share with others.
-    fn shared(&self, id: &'a Id, dossier: &'a Dossier) -> Option<Shared<'a>> {
-        let document = dossier.text.as_ref()?;
+    fn shared(&self, id: &'a Id, register_files: &'a RegisterFiles) -> Option<Shared<'a>> {
+        let document = register_files.text.as_ref()?;
         let text = document.legible()?;
         let file = &document.file;
         // Rows are told by their numbers, so none may be left out.

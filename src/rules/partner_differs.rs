@@ -1,8 +1,8 @@
 //! The partner is the one that was proposed.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `partner-differs`.
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ partner:
     check: Check::Binding(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(proposal) = text.proposal else {
         return;
     };
@@ -37,7 +37,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         );
         let finding = RULE
             .found(message)
-            .at(Place::value(text.file, "/partner/organization"));
+            .at(SourcePlace::value(text.file, "/partner/organization"));
         findings.push(finding.help("for another partner, propose another register: `wr new`"));
     }
 }

@@ -1,8 +1,8 @@
 //! A partner that is not what it was.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Standing;
 
 /// `partner-former`.
@@ -20,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(text) = &case.dossier.text else {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
+    let Some(text) = &case.register_files.text else {
         return;
     };
     let Some(roster) = &case.snapshot.roster else {
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         .successor
         .as_ref()
         .map(|id| all.organization_name(id));
-    let state = case.course.map(|course| &course.state);
+    let state = case.replay.map(|replay| &replay.state);
     let goes_on = state.is_some_and(|state| state.in_force.is_some() || state.under_way.is_some());
     let what = match (partner.status, &successor) {
         (Standing::Active, _) => return,
@@ -70,9 +70,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         }
     };
     let message = format!("the partner {} {what}{since}", partner.name);
-    let status = Place::value(&roster.file, format!("/organizations/{at}/status"))
+    let status = SourcePlace::value(&roster.file, format!("/organizations/{at}/status"))
         .label("what the roster says");
-    let place = Place::value(&text.file, "/partner/organization");
+    let place = SourcePlace::value(&text.file, "/partner/organization");
     findings.push(
         RULE.finding(severity, message)
             .at(place)

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::names::words;
-use super::subject::{Text, call};
+use super::subject::{TextContext, call};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::{Organization, Roster};
 
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let (Some(roster), Some(names)) = (text.roster, text.names) else {
         return;
     };
@@ -56,7 +56,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                     "the text names {}, which is not this register's partner",
                     call(other)
                 );
-                let finding = RULE.found(message).at(Place::value(text.file, pointer));
+                let finding = RULE
+                    .found(message)
+                    .at(SourcePlace::value(text.file, pointer));
                 findings.push(finding.help("was it copied from another register?"));
             }
         }
@@ -64,7 +66,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
 }
 
 /// What this partner and its group are called, word by word.
-fn own_names<'a>(text: &Text<'a>) -> Vec<Vec<&'a str>> {
+fn own_names<'a>(text: &TextContext<'a>) -> Vec<Vec<&'a str>> {
     let partner = text.partner();
     let names = partner
         .into_iter()
@@ -84,7 +86,7 @@ fn covers(text: &[&str], range: &std::ops::Range<usize>, name: &[&str]) -> bool 
 }
 
 /// Whether it is this partner, or one that it came from or became.
-fn is_kin(other: &Organization, text: &Text<'_>, roster: &Roster) -> bool {
+fn is_kin(other: &Organization, text: &TextContext<'_>, roster: &Roster) -> bool {
     let partner = &text.register.partner.organization;
     let successor = roster
         .organization(partner)

@@ -1,8 +1,8 @@
 //! A register whose partner is gone.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Standing;
 
 /// `partner-orphaned`.
@@ -19,11 +19,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    let (Some(course), Some(document)) = (case.course, &case.snapshot.roster) else {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
+    let (Some(replay), Some(document)) = (case.replay, &case.snapshot.roster) else {
         return;
     };
-    let state = &course.state;
+    let state = &replay.state;
     if state.in_force.is_none() && state.under_way.is_none() {
         return;
     }
@@ -53,9 +53,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         .map_or(String::new(), |day| format!(" ({day})"));
     let message = format!(
         "the partner {} {what}{since}, and the register `{}` lives on",
-        partner.name, case.dossier.id
+        partner.name, case.register_files.id
     );
-    let status = Place::value(&document.file, format!("/organizations/{at}/status"));
+    let status = SourcePlace::value(&document.file, format!("/organizations/{at}/status"));
     let finding = RULE.found(message).help(match successor {
         Some(successor) => {
             format!(
@@ -65,9 +65,9 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         None => "have the register removed, or name who came after in the roster (`successor`)"
             .to_string(),
     });
-    findings.push(match &case.dossier.text {
+    findings.push(match &case.register_files.text {
         Some(text) => finding
-            .at(Place::value(&text.file, "/partner/organization"))
+            .at(SourcePlace::value(&text.file, "/partner/organization"))
             .related(status),
         None => finding.at(status),
     });

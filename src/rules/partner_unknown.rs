@@ -1,8 +1,8 @@
 //! The partner is an organization that the roster knows.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::nearest::short_list;
 
 /// `partner-unknown`.
@@ -25,13 +25,16 @@ partner:
 
 const POINTER: &str = "/partner/organization";
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(roster) = text.roster else { return };
     let given = &text.register.partner.organization;
     if *given == roster.home {
         let message =
             format!("the partner is `{given}`, the home organization itself; name the other side");
-        findings.push(RULE.found(message).at(Place::value(text.file, POINTER)));
+        findings.push(
+            RULE.found(message)
+                .at(SourcePlace::value(text.file, POINTER)),
+        );
         return;
     }
     if roster.organization(given).is_some() {
@@ -48,6 +51,8 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         "the roster has no organization `{given}`; it has {}",
         short_list(&allowed)
     );
-    let finding = RULE.found(message).at(Place::value(text.file, POINTER));
+    let finding = RULE
+        .found(message)
+        .at(SourcePlace::value(text.file, POINTER));
     findings.push(finding.suggest(given.as_str(), &allowed));
 }

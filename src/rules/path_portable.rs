@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Check, Rule};
 use crate::alike::folded;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::is_device;
 use crate::snapshot::Snapshot;
 
@@ -29,7 +29,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let hazards = hazards(snapshot);
     for file in &snapshot.strays {
         if let Some(message) = hazards.get(file.path()) {
-            let finding = RULE.found(message.clone()).at(Place::file(file));
+            let finding = RULE.found(message.clone()).at(SourcePlace::file(file));
             findings.push(finding.help("rename it with `git mv`, or take it out with `git rm`"));
         }
     }
@@ -66,10 +66,13 @@ fn placed(snapshot: &Snapshot) -> impl Iterator<Item = &str> {
     let governance = governance
         .chain(snapshot.roster.iter().map(|file| &file.file))
         .chain(snapshot.history.values());
-    let registers = snapshot.registers.values().flat_map(|dossier| {
-        let text = dossier.text.iter().map(|text| &text.file);
-        let contacts = dossier.contacts.iter().map(|contacts| &contacts.file);
-        let revisions = dossier.revisions.values().map(|text| &text.file);
+    let registers = snapshot.registers.values().flat_map(|register_files| {
+        let text = register_files.text.iter().map(|text| &text.file);
+        let contacts = register_files
+            .contacts
+            .iter()
+            .map(|contacts| &contacts.file);
+        let revisions = register_files.revisions.values().map(|text| &text.file);
         text.chain(contacts).chain(revisions)
     });
     governance

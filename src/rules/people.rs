@@ -11,16 +11,16 @@ const SHORTEST: usize = 6;
 /// People by address, by name, and by all names that differ from theirs by one letter, so that who is near is
 /// found without holding every name against every other.
 #[derive(Debug, Default)]
-pub(super) struct People<'a> {
+pub(super) struct PersonIndex<'a> {
     by_email: HashMap<String, &'a Person>,
     by_name: HashMap<String, &'a Person>,
     near: HashMap<String, Vec<&'a Person>>,
 }
 
-impl<'a> People<'a> {
+impl<'a> PersonIndex<'a> {
     /// The people of a roster.
-    pub(super) fn of(roster: &'a Roster) -> People<'a> {
-        let mut people = People::default();
+    pub(super) fn of(roster: &'a Roster) -> PersonIndex<'a> {
+        let mut people = PersonIndex::default();
         for person in &roster.people {
             people
                 .by_email
@@ -85,7 +85,7 @@ mod tests {
     fn a_name_is_near_by_one_letter_and_no_more() {
         let people = "people: [{id: vera, name: Véra Vance, email: Vera@dmtf.example}, {id: al, name: Al, email: al@a.example}]";
         let roster: Roster = read(&format!("format: 1\nhome: dmtf\n{people}\n"));
-        let people = People::of(&roster);
+        let people = PersonIndex::of(&roster);
         let near = |name: &str| people.near(name).next().map(|person| person.id.as_str());
         for name in [
             "véra vanse",

@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::step;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `policy-ballots`.
@@ -44,7 +44,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     if let Some(fault) = ballots.default.fault(seats) {
         let whose = smallest.filter(|_| fault.ends_with("seats"));
         let whose = whose.map_or(String::new(), |body| format!(" in the {}", body.name));
-        let place = Place::value(&document.file, "/ballots/default");
+        let place = SourcePlace::value(&document.file, "/ballots/default");
         findings.push(RULE.found(format!("{fault}{whose}")).at(place));
     }
     for (id, terms) in &ballots.bodies {
@@ -57,7 +57,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             body.seats.len()
         };
         if let Some(fault) = terms.fault(seats) {
-            let place = Place::key(&document.file, step("/ballots/bodies", id));
+            let place = SourcePlace::key(&document.file, step("/ballots/bodies", id));
             let whose = if fault.ends_with("seats") {
                 format!(" in the {}", body.name)
             } else {

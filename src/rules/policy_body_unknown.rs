@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::diagnostic::step;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::nearest::short_list;
 use crate::snapshot::Snapshot;
 
@@ -41,7 +41,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             "the roster has no body `{id}`; it has {}",
             short_list(&allowed)
         );
-        let place = Place::key(&document.file, step("/ballots/bodies", id));
+        let place = SourcePlace::key(&document.file, step("/ballots/bodies", id));
         findings.push(RULE.found(message).at(place).suggest(id.as_str(), &allowed));
     }
 }

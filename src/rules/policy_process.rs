@@ -2,7 +2,7 @@
 
 use super::{Check, Rule};
 use crate::date::Day;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::text::is_blank;
 
@@ -41,7 +41,7 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
         ),
     ];
     for (field, _, what) in fields.into_iter().filter(|(_, text, _)| is_blank(text)) {
-        let place = Place::value(&document.file, format!("/process/{field}"));
+        let place = SourcePlace::value(&document.file, format!("/process/{field}"));
         findings.push(
             RULE.found(format!("`{field}` is blank; it {what}"))
                 .at(place),
@@ -54,7 +54,7 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
         );
         findings.push(
             RULE.found(message)
-                .at(Place::value(&document.file, "/process/date")),
+                .at(SourcePlace::value(&document.file, "/process/date")),
         );
     }
 }

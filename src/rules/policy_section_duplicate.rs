@@ -1,7 +1,7 @@
 //! Sections of the organization's own, each under its own id.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::template;
 
@@ -43,7 +43,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             seen.push(id);
             continue;
         };
-        let place = Place::value(&document.file, format!("/sections/{at}/id"));
+        let place = SourcePlace::value(&document.file, format!("/sections/{at}/id"));
         findings.push(RULE.found(message).at(place));
     }
 }

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{Action, Counted, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Tally;
-use crate::process::{BallotStatus, Record, State};
+use crate::process::{BallotStatus, History, State};
 
 /// A ballot with its votes.
-pub(super) struct Poll<'a> {
+pub(super) struct BallotWithVotes<'a> {
     /// Its name.
     pub(super) name: String,
     /// The ballot.
@@ -22,9 +22,9 @@ pub(super) struct Poll<'a> {
     pub(super) tally: Tally,
 }
 
-impl<'a> Poll<'a> {
+impl<'a> BallotWithVotes<'a> {
     /// Every ballot of a register, legal or not.
-    pub(super) fn all(record: &Record<'a>, state: &State) -> Vec<Poll<'a>> {
+    pub(super) fn all(history: &History<'a>, state: &State) -> Vec<BallotWithVotes<'a>> {
         let result = |filed: &&'a StoredAct| {
             let Action::Result(counted) = &filed.act.action else {
                 return None;
@@ -36,27 +36,27 @@ impl<'a> Poll<'a> {
             let status = state.ballots.get(name).map(|standing| &standing.status);
             matches!(status, Some(BallotStatus::Closed { result, .. }) if *result == filed.digest)
         };
-        let mut results: Vec<_> = record.acts.iter().filter_map(result).collect();
+        let mut results: Vec<_> = history.acts.iter().filter_map(result).collect();
         results
             .sort_by_key(|(name, (filed, counted))| (closed(name, filed), Reverse(counted.number)));
         let results = results.into_iter().collect();
-        record
+        history
             .acts
             .iter()
-            .filter_map(|filed| Poll::of(filed, record, state, &results))
+            .filter_map(|filed| BallotWithVotes::of(filed, history, state, &results))
             .collect()
     }
 
     fn of(
         filed: &'a StoredAct,
-        record: &Record<'a>,
+        history: &History<'a>,
         state: &State,
         results: &BTreeMap<&str, (&'a StoredAct, &'a Counted)>,
-    ) -> Option<Poll<'a>> {
+    ) -> Option<BallotWithVotes<'a>> {
         let Action::Ballot(ballot) = &filed.act.action else {
             return None;
         };
-        let opened = record.opened(filed)?;
+        let opened = history.opened(filed)?;
         let name = opened.name();
         // Extensions that have an effect are in the state; a void ballot has none.
         let standing = state
@@ -65,7 +65,11 @@ impl<'a> Poll<'a> {
             .filter(|standing| standing.act == filed.digest);
         let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
         let result = results.get(name.as_str()).copied();
-        let votes = record.votes.get(name.as_str()).cloned().unwrap_or_default();
+        let votes = history
+            .votes
+            .get(name.as_str())
+            .cloned()
+            .unwrap_or_default();
         let listed: Option<BTreeSet<_>> = result.map(|(_, counted)| counted.votes.iter().collect());
         let counts = |filed: &&&StoredAct| {
             listed
@@ -73,7 +77,7 @@ impl<'a> Poll<'a> {
                 .is_none_or(|listed| listed.contains(&filed.digest))
         };
         let tally = Tally::count(opened, votes.iter().filter(counts).copied());
-        Some(Poll {
+        Some(BallotWithVotes {
             name,
             opened,
             result,

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::change::Change;
-use super::chronicle::Chronicle;
-use super::desk::{Desk, refusals};
+use super::chronicle::ActChecks;
+use super::desk::{Checker, refusals};
 use super::record_rewritten::is_recorded;
 use super::run::apply;
 use super::{
@@ -23,9 +23,9 @@ use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{Judged, Ledger};
 use crate::process::head::judged_by;
-use crate::process::{Course, Record, Refusal, fold};
+use crate::process::{History, Refusal, Replay, replay};
 use crate::request;
-use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
+use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::source::{OnDisk, SourceFile};
 
 /// Rules about a register with its acts, or about the store, that find nothing about the record.
@@ -61,19 +61,19 @@ impl Rule {
 }
 
 /// A register as far as its acts entered the record.
-pub type JudgedRegister<'a> = Judged<'a, Record<'a>>;
+pub type JudgedRegister<'a> = Judged<'a, History<'a>>;
 
 /// A change request as far as its acts entered the record.
-pub type JudgedRequest<'a> = Judged<'a, request::Record<'a>>;
+pub type JudgedRequest<'a> = Judged<'a, request::RequestHistory<'a>>;
 
 /// What becomes of registers and change requests: as the judge of a history says, or as their own acts tell it where
 /// there is no history.
-pub trait Courses<'a>: Sync {
+pub trait Replays<'a>: Sync {
     /// What became of a register; nothing without a readable policy, which holds the store's id.
-    fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>>;
+    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>>;
 
     /// What became of a change request.
-    fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>>;
+    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>>;
 }
 
 /// A snapshot without its history: bundles, and what is read at one commit.
@@ -92,23 +92,25 @@ impl<'a> WithoutHistory<'a> {
     }
 }
 
-impl<'a> Courses<'a> for WithoutHistory<'a> {
-    fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>> {
-        let ledger = self.snapshot.record(dossier)?;
-        let course = fold(&ledger);
+impl<'a> Replays<'a> for WithoutHistory<'a> {
+    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>> {
+        let ledger = self.snapshot.history(register_files)?;
+        let replay = replay(&ledger);
         Some(Judged {
             ledger,
-            course,
+            replay,
             votes: Vec::new(),
         })
     }
 
-    fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>> {
-        let ledger = self.snapshot.request_record(dossier, &self.partnerships)?;
-        let course = request::fold(&ledger);
+    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>> {
+        let ledger = self
+            .snapshot
+            .request_history(request_files, &self.partnerships)?;
+        let replay = request::replay(&ledger);
         Some(Judged {
             ledger,
-            course,
+            replay,
             votes: Vec::new(),
         })
     }
@@ -118,27 +120,27 @@ impl<'a> Courses<'a> for WithoutHistory<'a> {
 /// register whose acts can be judged: to replay them takes long, so they are replayed once.
 pub fn check_record<'a, T: Send>(
     snapshot: &'a Snapshot,
-    courses: &'a dyn Courses<'a>,
+    replays: &'a dyn Replays<'a>,
     today: Day,
-    tell: impl Fn(&Dossier, &Record<'_>, &Course<'_>) -> T + Sync,
+    tell: impl Fn(&RegisterFiles, &History<'_>, &Replay<'_>) -> T + Sync,
 ) -> (Findings, Vec<T>) {
-    let desk = Desk::of(snapshot);
+    let desk = Checker::of(snapshot);
     let mut findings = governance(snapshot);
-    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    let of_registers = dossiers.into_par_iter().map(|dossier| {
-        let judged = courses.register(dossier);
+    let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+    let of_registers = all_register_files.into_par_iter().map(|register_files| {
+        let judged = replays.register(register_files);
         let replayed = judged
             .as_ref()
-            .map(|judged| (&judged.ledger, &judged.course));
-        let mut found = desk.recorded(dossier, replayed, today, Rule::is_about_the_record);
+            .map(|judged| (&judged.ledger, &judged.replay));
+        let mut found = desk.recorded(register_files, replayed, today, Rule::is_about_the_record);
         found.extend(
             judged
                 .iter()
-                .flat_map(|judged| rejected(dossier, &judged.votes)),
+                .flat_map(|judged| rejected(register_files, &judged.votes)),
         );
         (
-            graver(found, snapshot, dossier),
-            replayed.map(|(record, course)| tell(dossier, record, course)),
+            graver(found, snapshot, register_files),
+            replayed.map(|(history, replay)| tell(register_files, history, replay)),
         )
     });
     let of_registers: Vec<(Findings, Option<T>)> = of_registers.collect();
@@ -147,19 +149,20 @@ pub fn check_record<'a, T: Send>(
         findings.join(found);
         told.extend(said);
     }
-    let requests: Vec<&RequestDossier> = snapshot.requests.values().collect();
+    let requests: Vec<&RequestFiles> = snapshot.requests.values().collect();
     let of_requests: Vec<Findings> = requests
         .into_par_iter()
-        .map(|dossier| {
-            let judged = courses.request(dossier);
-            let found = desk.request_record(dossier, judged.as_ref().map(|judged| &judged.course));
+        .map(|request_files| {
+            let judged = replays.request(request_files);
+            let found =
+                desk.request_history(request_files, judged.as_ref().map(|judged| &judged.replay));
             let forged = |path: &str| {
-                let filed = dossier
+                let filed = request_files
                     .acts
                     .iter()
                     .find(|document| document.file.path() == path)?
                     .get()?;
-                forgery(filed, Subject::Request(&dossier.id), snapshot)
+                forgery(filed, Subject::Request(&request_files.id), snapshot)
             };
             found
                 .into_iter()
@@ -179,13 +182,13 @@ pub fn entering<'a, L: Ledger<'a>>(
     judged: &'a Judged<'a, L>,
     is_new: &dyn Fn(&str) -> bool,
 ) -> Findings {
-    let acts = Chronicle::of(documents, Some(&judged.course));
+    let acts = ActChecks::of(documents, Some(&judged.replay));
     let is_new = |filed: &StoredAct| {
         acts.file(filed.digest)
             .is_some_and(|file| is_new(file.path()))
     };
     let void = judged
-        .course
+        .replay
         .entries
         .iter()
         .filter(|entry| is_new(entry.filed));
@@ -204,11 +207,11 @@ pub fn entering<'a, L: Ledger<'a>>(
 
 /// The votes that the judge did not let in.
 fn rejected<'a>(
-    dossier: &'a Dossier,
+    register_files: &'a RegisterFiles,
     votes: &'a [(&'a StoredAct, Refusal)],
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     votes.iter().filter_map(|(vote, refusal)| {
-        let document = dossier
+        let document = register_files
             .all_acts()
             .find(|document| document.file.digest() == vote.digest)?;
         Some(vote_void::rejected(&document.file, refusal))
@@ -231,7 +234,7 @@ fn governance(snapshot: &Snapshot) -> Findings {
 
 /// Two people who act at the same time make an act void, and nobody is to blame; an act of another store, or a signature
 /// that proves nothing, is somebody's doing.
-fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Findings {
+fn graver(findings: Findings, snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     if !findings
         .iter()
         .any(|found| BY_FORGERY.iter().any(|rule| rule.name == found.rule))
@@ -239,18 +242,18 @@ fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Finding
         return findings;
     }
     let ballots = |digest| {
-        dossier
+        register_files
             .acts
             .iter()
             .find(move |document| document.file.digest() == digest)
     };
     let forged = |path: &str| {
-        let filed = dossier
+        let filed = register_files
             .all_acts()
             .find(|it| it.file.path() == path)?
             .get()?;
         // A vote is judged with its ballot; one without is in no ballot, whoever signed it.
-        let subject = Subject::Register(&dossier.id);
+        let subject = Subject::Register(&register_files.id);
         let Action::Vote(vote) = &filed.act.action else {
             return forgery(filed, subject, snapshot);
         };
@@ -258,8 +261,8 @@ fn graver(findings: Findings, snapshot: &Snapshot, dossier: &Dossier) -> Finding
         if let Some(why) = misplaced(filed, subject, snapshot) {
             return Some(why);
         }
-        let record = snapshot.record(dossier)?;
-        let opened = record.opened(ballot)?;
+        let history = snapshot.history(register_files)?;
+        let opened = history.opened(ballot)?;
         opened
             .admits_day(&filed.act)
             .err()

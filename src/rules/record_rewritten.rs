@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::change::{Change, Touched, by_contents};
 use super::file_deleted::is_gone;
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Findings, Place as Where, Severity};
-use crate::snapshot::{Place, is_result};
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace as Where};
+use crate::snapshot::{StorePath, is_result};
 use crate::source::{OnDisk, SourceFile};
 
 /// `record-rewritten`.
@@ -40,7 +40,7 @@ fn check(change: &Change, findings: &mut Findings) {
         .collect();
     for touched in touched {
         let file = touched.file();
-        let Some(place) = Place::of(file.path()) else {
+        let Some(place) = StorePath::of(file.path()) else {
             continue;
         };
         let Some((what, instead)) = recorded(&place, file.path()) else {
@@ -71,7 +71,7 @@ fn check(change: &Change, findings: &mut Findings) {
 
 /// What is wrong with a recorded file that the working tree has otherwise; nothing where people write it.
 pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnostic> {
-    let (what, instead) = recorded(&Place::of(file.path())?, file.path())?;
+    let (what, instead) = recorded(&StorePath::of(file.path())?, file.path())?;
     let done = match touched {
         OnDisk::Edited => "edited",
         OnDisk::Deleted => "deleted",
@@ -92,17 +92,17 @@ pub(super) fn on_disk(file: &Arc<SourceFile>, touched: OnDisk) -> Option<Diagnos
 
 /// Whether the file at this path is recorded once and for all.
 pub(super) fn is_recorded(path: &str) -> bool {
-    Place::of(path).is_some_and(|place| recorded(&place, path).is_some())
+    StorePath::of(path).is_some_and(|place| recorded(&place, path).is_some())
 }
 
 /// What is recorded at a place once and for all, and what one does instead of changing it.
-fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
+fn recorded(place: &StorePath, path: &str) -> Option<(&'static str, &'static str)> {
     Some(match place {
-        Place::Act(_) if path.ends_with("/ballot.yaml") => (
+        StorePath::Act(_) if path.ends_with("/ballot.yaml") => (
             "ballot",
             "a ballot is called off by `wr ballot withdraw`, and a body is asked anew by `wr ballot open`",
         ),
-        Place::Act(_)
+        StorePath::Act(_)
             if path.contains("/ballots/") && path.rsplit('/').next().is_some_and(is_result) =>
         {
             (
@@ -110,35 +110,39 @@ fn recorded(place: &Place, path: &str) -> Option<(&'static str, &'static str)> {
                 "what was counted does not change, and a body is asked anew by `wr ballot open`",
             )
         }
-        Place::Act(_) | Place::RequestAct(_) => {
+        StorePath::Act(_) | StorePath::RequestAct(_) => {
             ("act", "what happened since is a new act, which `wr` writes")
         }
-        Place::Signature(_) => (
+        StorePath::Signature(_) => (
             "signature",
             "it belongs to its act for ever; whoever has something else to say records a new act",
         ),
-        Place::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
-        Place::Revision(..) => (
+        StorePath::Vote(..) => ("vote", "a seat changes its vote by voting again: `wr vote`"),
+        StorePath::Revision(..) => (
             "frozen text",
             "a new text is a new revision: edit register.yaml, then `wr submit`",
         ),
-        Place::OldPolicy => (
+        StorePath::OldPolicy => (
             "saved version of the policy",
             "a new one is saved beside it by `wr save policy`",
         ),
-        Place::OldRoster => (
+        StorePath::OldRoster => (
             "saved version of the roster",
             "a new one is saved beside it by `wr save roster`",
         ),
-        Place::Consent => (
+        StorePath::Consent => (
             "consent of a root",
             "who thinks otherwise now does not consent to the next version",
         ),
-        Place::KeyStatement => (
+        StorePath::KeyStatement => (
             "statement about a key",
             "a key that must not count any more is retired: `wr key retire`",
         ),
-        Place::Policy | Place::Roster | Place::Signers | Place::Text(_) | Place::Contacts(_) => {
+        StorePath::Policy
+        | StorePath::Roster
+        | StorePath::Signers
+        | StorePath::Text(_)
+        | StorePath::Contacts(_) => {
             return None;
         }
     })

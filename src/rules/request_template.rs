@@ -1,9 +1,9 @@
 //! Requests are written with the Change Request Template.
 
-use super::inquiry::Inquiry;
+use super::inquiry::RequestChecks;
 use super::{Check, Rule};
 use crate::act::Action;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `request-template`.
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Request(check),
 };
 
-fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
+fn check(inquiry: &RequestChecks<'_>, findings: &mut Findings) {
     let Some((file, act)) = inquiry
         .state
         .received
@@ -34,6 +34,6 @@ fn check(inquiry: &Inquiry<'_>, findings: &mut Findings) {
     if request.template.is_none() {
         let message =
             "this request was not made with the Change Request Template, which is recommended";
-        findings.push(RULE.found(message).at(Place::value(file, "/kind")));
+        findings.push(RULE.found(message).at(SourcePlace::value(file, "/kind")));
     }
 }

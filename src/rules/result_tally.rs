@@ -1,10 +1,10 @@
 //! A result is what its votes add up to.
 
-use super::case::Case;
-use super::poll::Poll;
+use super::case::RegisterChecks;
+use super::poll::BallotWithVotes;
 use super::{Check, Rule};
 use crate::act::Counted;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::rule::Counts;
 
 /// `result-tally`.
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         let Some((filed, counted)) = poll.result else {
             continue;
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
                 );
                 let finding = RULE
                     .found(message)
-                    .at(Place::value(file, format!("/votes/{at}")));
+                    .at(SourcePlace::value(file, format!("/votes/{at}")));
                 let finding = finding.follows(edited.map(|(file, _)| file.path()));
                 findings.push(
                     finding.help("votes are never deleted; restore the file from git's history"),
@@ -51,14 +51,14 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         }
         if let Some((pointer, message)) = differs(poll, counted) {
             // Without a vote that is told to be gone the counts cannot come out.
-            let finding = RULE.found(message).at(Place::value(file, pointer));
+            let finding = RULE.found(message).at(SourcePlace::value(file, pointer));
             findings.push(finding.follows(lost.then(|| file.path())));
         }
     }
 }
 
 /// The first thing in which the result is not what its votes add up to.
-fn differs(poll: &Poll<'_>, counted: &Counted) -> Option<(&'static str, String)> {
+fn differs(poll: &BallotWithVotes<'_>, counted: &Counted) -> Option<(&'static str, String)> {
     let mut right = poll.tally.result(poll.opened);
     // Whose answers the chair did not wait for, and the how many-th result it is, is no matter of the count.
     (right.without, right.because) = (counted.without.clone(), counted.because.clone());

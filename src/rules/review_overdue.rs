@@ -1,8 +1,8 @@
 //! Registers that nobody has looked at for long.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::process::review::review_due;
 
 /// `review-overdue`.
@@ -19,10 +19,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     let in_force = case
-        .course
-        .and_then(|course| course.state.in_force.as_ref());
+        .replay
+        .and_then(|replay| replay.state.in_force.as_ref());
     let (Some(in_force), Some(policy)) = (in_force, case.snapshot.policy()) else {
         return;
     };
@@ -36,10 +36,12 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
     );
     let finding = RULE.found(message).help(format!(
         "edit the text, and submit the update: `wr submit {}`",
-        case.dossier.id
+        case.register_files.id
     ));
-    findings.push(match case.dossier.revisions.get(&in_force.revision) {
-        Some(text) => finding.at(Place::file(&text.file)),
-        None => finding,
-    });
+    findings.push(
+        match case.register_files.revisions.get(&in_force.revision) {
+            Some(text) => finding.at(SourcePlace::file(&text.file)),
+            None => finding,
+        },
+    );
 }

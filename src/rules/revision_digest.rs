@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `revision-digest`.
 pub(super) static RULE: Rule = Rule {
@@ -23,25 +23,25 @@ pub(super) static RULE: Rule = Rule {
 /// As many acts as help; a text may have hundreds of votes.
 const SHOWN: usize = 3;
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     let digests: BTreeMap<u32, _> = case
-        .dossier
+        .register_files
         .revisions
         .iter()
         .map(|(number, text)| (*number, text.file.digest()))
         .collect();
-    let mut others: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
+    let mut others: BTreeMap<u32, Vec<SourcePlace>> = BTreeMap::new();
     for (file, filed) in case.filed() {
         let (Some(number), Some(named)) = (filed.act.revision, filed.act.digest) else {
             continue;
         };
         if digests.get(&number).is_some_and(|digest| *digest != named) {
-            let place = Place::value(file, "/digest").label("names another text");
+            let place = SourcePlace::value(file, "/digest").label("names another text");
             others.entry(number).or_default().push(place);
         }
     }
     for (number, places) in others {
-        let Some(text) = case.dossier.revisions.get(&number) else {
+        let Some(text) = case.register_files.revisions.get(&number) else {
             continue;
         };
         let count = places.len();
@@ -49,7 +49,10 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             "revision {number} is not the text that was submitted: {count} acts name another digest"
         );
         let help = "frozen texts are never edited; restore the file from git's history, and edit register.yaml";
-        let finding = RULE.found(message).at(Place::file(&text.file)).help(help);
+        let finding = RULE
+            .found(message)
+            .at(SourcePlace::file(&text.file))
+            .help(help);
         findings.push(
             places
                 .into_iter()

@@ -1,6 +1,6 @@
 //! Frozen texts that cannot be read.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
 use crate::diagnostic::{Findings, Severity};
 
@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    for (number, text) in &case.dossier.revisions {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
+    for (number, text) in &case.register_files.revisions {
         for why in text.refusals() {
             let mut finding =
                 RULE.found(format!("revision {number} is no register: {}", why.message));

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
 
 /// `revision-missing`.
@@ -20,16 +20,21 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     let mut told = BTreeSet::new();
     for (file, filed) in case.filed() {
         let Some(number) = filed.act.revision else {
             continue;
         };
-        if !case.dossier.revisions.contains_key(&number) && told.insert(number) {
-            let path = format!("{REGISTERS}{}/revisions/{number}.yaml", case.dossier.id);
+        if !case.register_files.revisions.contains_key(&number) && told.insert(number) {
+            let path = format!(
+                "{REGISTERS}{}/revisions/{number}.yaml",
+                case.register_files.id
+            );
             let message = format!("this act is about revision {number}, and {path} is not there");
-            let finding = RULE.found(message).at(Place::value(file, "/revision"));
+            let finding = RULE
+                .found(message)
+                .at(SourcePlace::value(file, "/revision"));
             findings.push(
                 finding.help("frozen texts are never deleted; restore the file from git's history"),
             );

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `revision-unsubmitted`.
 pub(super) static RULE: Rule = Rule {
@@ -19,13 +19,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     let froze = case
         .filed()
         .filter(|(_, filed)| filed.act.action.freezes().is_some());
     let submitted: BTreeSet<u32> = froze.filter_map(|(_, filed)| filed.act.revision).collect();
     for (number, text) in case
-        .dossier
+        .register_files
         .revisions
         .iter()
         .filter(|(number, _)| !submitted.contains(number))
@@ -39,7 +39,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
         let cause = edited.map(|(file, _)| file.path());
         let finding = RULE
             .found(message)
-            .at(Place::file(&text.file))
+            .at(SourcePlace::file(&text.file))
             .follows(cause);
         findings.push(
             finding.help("what is written anew goes into register.yaml; `wr submit` freezes it"),

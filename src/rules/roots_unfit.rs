@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `roots-unfit`.
@@ -31,7 +31,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     let Some(roots) = &roster.roots else { return };
     let mut able = BTreeSet::new();
     for (at, id) in roots.people.iter().enumerate() {
-        let place = Place::value(file, format!("/roots/people/{at}"));
+        let place = SourcePlace::value(file, format!("/roots/people/{at}"));
         let message = match roster.person(id) {
             None => format!("the roster has no person `{id}`"),
             Some(person) if roster.keys_of(id).is_empty() => {
@@ -57,7 +57,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         );
         findings.push(
             RULE.found(message)
-                .at(Place::value(file, "/roots/threshold")),
+                .at(SourcePlace::value(file, "/roots/threshold")),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::BodyKind;
 use crate::snapshot::Snapshot;
 
@@ -51,13 +51,13 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let found: Vec<usize> = bodies.map(|(at, _)| at).collect();
         if found.is_empty() && kind != BodyKind::ExecutiveCommittee {
             let message = format!("the roster has no body of kind `{word}`; {allowed} is needed");
-            findings.push(RULE.found(message).at(Place::value(file, "/bodies")));
+            findings.push(RULE.found(message).at(SourcePlace::value(file, "/bodies")));
         }
         for at in found.iter().skip(1) {
             let message = format!("this is another body of kind `{word}`; {allowed} is allowed");
             findings.push(
                 RULE.found(message)
-                    .at(Place::value(file, format!("/bodies/{at}/kind"))),
+                    .at(SourcePlace::value(file, format!("/bodies/{at}/kind"))),
             );
         }
     }

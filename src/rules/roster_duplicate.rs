@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::source::SourceFile;
 
@@ -98,10 +98,10 @@ fn twice(
     for (at, text) in given.iter().enumerate() {
         if let Some(earlier) = first.insert(text, at) {
             let message = format!("there is a {what} `{text}` already; each has its own");
-            let related = Place::value(file, pointer(earlier)).label("the one before");
+            let related = SourcePlace::value(file, pointer(earlier)).label("the one before");
             findings.push(
                 RULE.found(message)
-                    .at(Place::value(file, pointer(at)))
+                    .at(SourcePlace::value(file, pointer(at)))
                     .related(related),
             );
         }

@@ -3,7 +3,7 @@
 use super::roster_key_unreadable::faults;
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::signature::NotAKey;
 use crate::snapshot::Snapshot;
 
@@ -32,6 +32,6 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     for (pointer, why) in faults(roster).filter(|(_, why)| *why == NotAKey::Private) {
         let finding = RULE.found(format!("this is no public key: {why}"));
         let help = "take it out, make a new key with `ssh-keygen -t ed25519`, and enter its `.pub` file with `wr key add`";
-        findings.push(finding.at(Place::value(file, pointer)).help(help));
+        findings.push(finding.at(SourcePlace::value(file, pointer)).help(help));
     }
 }

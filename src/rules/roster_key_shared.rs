@@ -2,7 +2,7 @@
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::signature::Key;
 use crate::snapshot::Snapshot;
 
@@ -57,7 +57,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                     "the key {} is marked as stolen, and is among the keys",
                     key.fingerprint()
                 );
-                let place = Place::value(file, format!("/people/{index}/keys/{at}"));
+                let place = SourcePlace::value(file, format!("/people/{index}/keys/{at}"));
                 let help = "take it out of `keys`; `wr key retire KEY --stolen` does both";
                 findings.push(RULE.found(message).at(place).help(help));
             }
@@ -68,7 +68,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 continue;
             };
             let message = format!("the key {} is or was {}'s", key.fingerprint(), other.name);
-            let place = Place::value(file, format!("/people/{index}/keys/{at}"));
+            let place = SourcePlace::value(file, format!("/people/{index}/keys/{at}"));
             findings.push(
                 RULE.found(message)
                     .at(place)

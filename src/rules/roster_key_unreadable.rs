@@ -2,7 +2,7 @@
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Roster;
 use crate::signature::{Key, NotAKey};
 use crate::snapshot::Snapshot;
@@ -33,7 +33,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let finding = RULE.found(format!("this key is not taken: {why}"));
         findings.push(
             finding
-                .at(Place::value(file, pointer))
+                .at(SourcePlace::value(file, pointer))
                 .help("`wr key add FILE.pub` enters a key"),
         );
     }

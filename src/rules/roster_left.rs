@@ -2,7 +2,7 @@
 
 use super::{Check, Rule, subject};
 use crate::date::Day;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
@@ -31,14 +31,15 @@ fn check(snapshot: &Snapshot, today: Day, findings: &mut Findings) {
         };
         for (pointer, office) in offices(roster, &person.id) {
             let message = format!("{} left on {until}, and is still {office}", person.name);
-            let related = Place::value(file, format!("/people/{at}/until")).label("the last day");
+            let related =
+                SourcePlace::value(file, format!("/people/{at}/until")).label("the last day");
             let help = match pointer.ends_with("/voter") {
                 true => "name who votes for the seat now, or take the seat out",
                 false => "name who came after, or take the entry out: then the office is vacant",
             };
             findings.push(
                 RULE.found(message)
-                    .at(Place::value(file, pointer))
+                    .at(SourcePlace::value(file, pointer))
                     .related(related)
                     .help(help),
             );

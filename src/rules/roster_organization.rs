@@ -2,7 +2,7 @@
 
 use super::subject::roster;
 use super::{Check, Rule, language_invalid, web_invalid};
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `roster-organization`.
@@ -24,8 +24,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     };
     for (at, organization) in roster.organizations.iter().enumerate() {
         let found = |field: &str, message: String| -> Diagnostic {
-            RULE.found(message)
-                .at(Place::value(file, format!("/organizations/{at}/{field}")))
+            RULE.found(message).at(SourcePlace::value(
+                file,
+                format!("/organizations/{at}/{field}"),
+            ))
         };
         findings.extend(
             organization

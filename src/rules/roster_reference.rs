@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::id::Id;
 use crate::nearest::short_list;
 use crate::roster::{Body, Roster};
@@ -73,7 +73,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             "the roster has no {what} `{id}`; it has {}",
             short_list(&allowed)
         );
-        let finding = RULE.found(message).at(Place::value(file, pointer));
+        let finding = RULE.found(message).at(SourcePlace::value(file, pointer));
         findings.push(finding.suggest(id.as_str(), &allowed));
     }
 }

@@ -3,7 +3,7 @@
 use super::subject::roster;
 use super::{Check, Rule};
 use crate::act::PARTNER;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `roster-reserved`.
@@ -37,7 +37,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             format!("`{PARTNER}` stands for the alliance partner; a body has any other id");
         findings.push(
             RULE.found(message)
-                .at(Place::value(file, format!("/bodies/{at}/id"))),
+                .at(SourcePlace::value(file, format!("/bodies/{at}/id"))),
         );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `roster-seats`.
@@ -52,10 +52,10 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 "`{organization}` has a seat in the {} already; one is allowed",
                 body.name
             );
-            let related = Place::value(file, earlier).label("its seat");
+            let related = SourcePlace::value(file, earlier).label("its seat");
             findings.push(
                 RULE.found(message)
-                    .at(Place::value(file, pointer))
+                    .at(SourcePlace::value(file, pointer))
                     .related(related),
             );
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::subject::roster;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::Standing;
 use crate::snapshot::Snapshot;
 
@@ -32,7 +32,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         .collect();
     for (at, organization) in roster.organizations.iter().enumerate() {
         let (name, status) = (&organization.name, organization.status);
-        let place = |field: &str| Place::value(file, format!("/organizations/{at}/{field}"));
+        let place = |field: &str| SourcePlace::value(file, format!("/organizations/{at}/{field}"));
         match (status, &organization.successor) {
             (Standing::Merged | Standing::Renamed, None) => {
                 let message = format!("{name} is {status}, and nobody is named who came after");

@@ -4,13 +4,13 @@ use std::mem::ManuallyDrop;
 
 use rayon::prelude::*;
 
-use super::desk::{Desk, carried, refusals};
-use super::subject::{Manuscript, Stand};
+use super::desk::{Checker, carried, refusals};
+use super::subject::{Phase, SourceDoc};
 use super::{ALL, Check, meant, path_portable, stray_file};
 use crate::amend;
 use crate::date::Day;
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::snapshot::{Dossier, Place, REGISTERS, RequestDossier, Snapshot};
+use crate::snapshot::{REGISTERS, RegisterFiles, RequestFiles, Snapshot, StorePath};
 
 /// All that there is to find in a store, with the corrections that are offered.
 pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
@@ -20,34 +20,34 @@ pub fn check(snapshot: &Snapshot, today: Day) -> Findings {
 /// All that there is to find in a store. Registers are looked at in parallel.
 pub(super) fn found(snapshot: &Snapshot, today: Day) -> Findings {
     // A store is judged at the end of a command: to free what was worked out for it would only delay the answer.
-    let desk = ManuallyDrop::new(Desk::of(snapshot));
+    let desk = ManuallyDrop::new(Checker::of(snapshot));
     // Before the registers, because they would all wait for it, and it is worked out in parallel as well.
     desk.neighbours();
     let mut findings = governance(snapshot, today);
-    let dossiers: Vec<&Dossier> = snapshot.registers.values().collect();
-    let registers: Vec<Findings> = dossiers
+    let all_register_files: Vec<&RegisterFiles> = snapshot.registers.values().collect();
+    let registers: Vec<Findings> = all_register_files
         .into_par_iter()
-        .map(|dossier| desk.register(dossier, today))
+        .map(|register_files| desk.register(register_files, today))
         .collect();
     registers.into_iter().for_each(|found| findings.join(found));
     let partnerships = snapshot.partnerships();
-    let requests: Vec<&RequestDossier> = snapshot.requests.values().collect();
+    let requests: Vec<&RequestFiles> = snapshot.requests.values().collect();
     let requests: Vec<Findings> = requests
         .into_par_iter()
-        .map(|dossier| desk.request(dossier, &partnerships))
+        .map(|request_files| desk.request(request_files, &partnerships))
         .collect();
     requests.into_iter().for_each(|found| findings.join(found));
     findings
 }
 
 /// What there is to find in one change request.
-pub fn check_request(snapshot: &Snapshot, dossier: &RequestDossier) -> Findings {
-    Desk::of(snapshot).request(dossier, &snapshot.partnerships())
+pub fn check_request(snapshot: &Snapshot, request_files: &RequestFiles) -> Findings {
+    Checker::of(snapshot).request(request_files, &snapshot.partnerships())
 }
 
 /// What there is to find in one register, and in the policy and roster that it is judged by.
-pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Findings {
-    let own = format!("{REGISTERS}{}/", dossier.id);
+pub fn check_register(snapshot: &Snapshot, register_files: &RegisterFiles, today: Day) -> Findings {
+    let own = format!("{REGISTERS}{}/", register_files.id);
     let elsewhere = |found: &Diagnostic| {
         let path = found.place.as_ref().map_or("", |place| place.file.path());
         let is_stray =
@@ -58,29 +58,29 @@ pub fn check_register(snapshot: &Snapshot, dossier: &Dossier, today: Day) -> Fin
         .into_iter()
         .filter(|found| !elsewhere(found))
         .collect();
-    findings.join(Desk::of(snapshot).register(dossier, today));
+    findings.join(Checker::of(snapshot).register(register_files, today));
     offered(findings, snapshot)
 }
 
 /// The draft and its contacts as if they were submitted now: what a draft may leave open is an error.
-pub fn submission(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
+pub fn submission(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     offered(
-        Desk::in_force(snapshot).draft_as(dossier, Stand::Submitted),
+        Checker::in_force(snapshot).draft_as(register_files, Phase::Submitted),
         snapshot,
     )
 }
 
 /// The same for a text from earlier records: what the records leave open nobody can know any more.
-pub fn records(snapshot: &Snapshot, dossier: &Dossier) -> Findings {
+pub fn records(snapshot: &Snapshot, register_files: &RegisterFiles) -> Findings {
     offered(
-        Desk::in_force(snapshot).draft_as(dossier, Stand::Records),
+        Checker::in_force(snapshot).draft_as(register_files, Phase::Records),
         snapshot,
     )
 }
 
 /// The findings with the corrections that `wr check --fix` can make, in the files that people write.
 pub(super) fn offered(findings: Findings, snapshot: &Snapshot) -> Findings {
-    amend::offered(meant::told(findings, snapshot), Place::is_peoples)
+    amend::offered(meant::told(findings, snapshot), StorePath::is_peoples)
 }
 
 /// Policy, roster, their history, and files without a place.
@@ -92,9 +92,9 @@ fn governance(snapshot: &Snapshot, today: Day) -> Findings {
     findings.extend(snapshot.unreadable.iter().cloned());
     let mut found = Findings::default();
     let files = policy
-        .map(Manuscript::of)
+        .map(SourceDoc::of)
         .into_iter()
-        .chain(roster.map(Manuscript::of));
+        .chain(roster.map(SourceDoc::of));
     files.for_each(|file| judge_file(&file, &mut found));
     for rule in ALL {
         if let Check::Governance(check) = rule.check {
@@ -108,7 +108,7 @@ fn governance(snapshot: &Snapshot, today: Day) -> Findings {
 }
 
 /// The rules for files that people write, whatever they hold.
-pub(super) fn judge_file(file: &Manuscript<'_>, findings: &mut Findings) {
+pub(super) fn judge_file(file: &SourceDoc<'_>, findings: &mut Findings) {
     for rule in ALL {
         if let Check::File(check) = rule.check {
             apply(findings, |findings| check(file, findings));

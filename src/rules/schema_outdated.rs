@@ -1,7 +1,7 @@
 //! Schemas for editors that this version of the program would write otherwise.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::schema::{Kind, SCHEMAS};
 use crate::snapshot::Snapshot;
 
@@ -29,7 +29,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
                 .map(|kind| format!("{}.json", kind.name()))
                 .join(", ");
             let message = format!("{SCHEMAS} holds {names}, and no other schema is used");
-            findings.push(RULE.found(message).at(Place::file(file)));
+            findings.push(RULE.found(message).at(SourcePlace::file(file)));
             continue;
         };
         // By what they say: a formatter may have been at them.
@@ -41,7 +41,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             let message = "this schema is not the one of this version of `wr`";
             findings.push(
                 RULE.found(message)
-                    .at(Place::file(file))
+                    .at(SourcePlace::file(file))
                     .help("`wr schema --write` writes it anew"),
             );
         }

@@ -1,8 +1,8 @@
 //! What the organization asks for beside the template.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity, step};
+use crate::diagnostic::{Findings, Severity, SourcePlace, step};
 use crate::policy::Section;
 use crate::template::Required;
 
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     for section in policy.lacking(text.register) {
         let Some(severity) = text.stand.lacks(section.required) else {
@@ -37,7 +37,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         };
         let message =
             format!("the section `{id}` ({title}) is missing or empty; policy requires it {when}");
-        let place = Place::value(text.file, step("/sections", id));
+        let place = SourcePlace::value(text.file, step("/sections", id));
         let finding = RULE.finding(severity, message).at(place);
         let guidance = section
             .guidance

@@ -1,8 +1,8 @@
 //! Sections that nobody asked for.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity, step};
+use crate::diagnostic::{Findings, Severity, SourcePlace, step};
 use crate::nearest::short_list;
 
 /// `section-unknown`.
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     let allowed: Vec<&str> = policy
         .sections
@@ -45,7 +45,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         };
         let finding = RULE
             .found(message)
-            .at(Place::key(text.file, step("/sections", id)));
+            .at(SourcePlace::key(text.file, step("/sections", id)));
         findings.push(finding.suggest(id.as_str(), &allowed));
     }
 }

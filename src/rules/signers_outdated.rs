@@ -1,7 +1,7 @@
 //! The list of keys for `ssh-keygen` is what the rosters say.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::{ROSTER, SIGNERS, Snapshot};
 
 /// `signers-outdated`.
@@ -32,7 +32,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
     };
     let finding = RULE.found(message);
     let roster = snapshot.roster.as_ref().map(|document| &document.file);
-    let place = there.or(roster).map(Place::file);
+    let place = there.or(roster).map(SourcePlace::file);
     let finding = match place {
         Some(place) => finding.at(place),
         None => finding,

@@ -14,35 +14,35 @@ const CONTACTS: &str = "contacts";
 
 /// The `allow` of one text, and which of its entries silenced something.
 #[derive(Debug, Default)]
-pub(super) struct Silencer<'a> {
-    entries: Vec<Entry<'a>>,
+pub(super) struct Suppressions<'a> {
+    entries: Vec<Suppression<'a>>,
 }
 
 #[derive(Debug)]
-struct Entry<'a> {
+struct Suppression<'a> {
     allow: &'a Allow,
     /// Its number in the list, from 0.
     at: usize,
     is_used: bool,
 }
 
-impl<'a> Silencer<'a> {
+impl<'a> Suppressions<'a> {
     /// The entries that are in order; the others silence nothing, and are findings themselves.
-    pub(super) fn of(register: Option<&'a Register>) -> Silencer<'a> {
+    pub(super) fn of(register: Option<&'a Register>) -> Suppressions<'a> {
         let entries = register
             .map(|register| register.allow.as_slice())
             .unwrap_or_default();
-        let entry = |(at, allow)| Entry {
+        let entry = |(at, allow)| Suppression {
             allow,
             at,
             is_used: false,
         };
-        Silencer {
+        Suppressions {
             entries: entries
                 .iter()
                 .enumerate()
                 .map(entry)
-                .filter(Entry::is_in_order)
+                .filter(Suppression::is_in_order)
                 .collect(),
         }
     }
@@ -82,7 +82,7 @@ impl<'a> Silencer<'a> {
     }
 }
 
-impl Entry<'_> {
+impl Suppression<'_> {
     fn is_in_order(&self) -> bool {
         let rule = named(&self.allow.rule);
         rule.is_some_and(|rule| rule.can_be_silenced()) && !is_blank(&self.allow.because)
@@ -135,7 +135,7 @@ fn pointer(at: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Place;
+    use crate::diagnostic::SourcePlace;
 
     #[test]
     fn places_are_counted_as_people_count() {
@@ -154,10 +154,10 @@ mod tests {
             at: at.map(str::to_string),
         };
         let found = |file: &Arc<SourceFile>, pointer: &str| {
-            Diagnostic::error("text-placeholder", "x").at(Place::value(file, pointer))
+            Diagnostic::error("text-placeholder", "x").at(SourcePlace::value(file, pointer))
         };
         let silences = |allow: &Allow, found: &Diagnostic| {
-            Entry {
+            Suppression {
                 allow,
                 at: 0,
                 is_used: false,
@@ -175,9 +175,9 @@ mod tests {
             &allow(Some("partner")),
             &found(&contacts, "/partner")
         ));
-        let other = Diagnostic::error("text-missing", "x").at(Place::value(&text, "/scope"));
+        let other = Diagnostic::error("text-missing", "x").at(SourcePlace::value(&text, "/scope"));
         assert!(!silences(&allow(None), &other));
-        let whole = Diagnostic::error("text-placeholder", "x").at(Place::file(&text));
+        let whole = Diagnostic::error("text-placeholder", "x").at(SourcePlace::file(&text));
         assert!(silences(&allow(None), &whole) && !silences(&row, &whole));
     }
 }

@@ -1,8 +1,8 @@
 //! The nine columns of Table 1, each with something in it.
 
-use super::subject::{Text, holders};
+use super::subject::{TextContext, holders};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `standard-blank`.
@@ -39,7 +39,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
         let texts = [
             ("type", "Standard Type", &row.kind),
@@ -69,7 +69,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         }
         for (field, column) in empty {
             let message = format!("{column} is empty; every row fills the nine columns of Table 1");
-            let place = Place::value(text.file, format!("{pointer}/{field}"));
+            let place = SourcePlace::value(text.file, format!("{pointer}/{field}"));
             findings.push(RULE.finding(text.stand.gap(), message).at(place));
         }
     }

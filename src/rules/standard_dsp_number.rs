@@ -1,8 +1,8 @@
 //! Column 2 of Table 1: DSP numbers.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Standard;
 use crate::roster::Organization;
 use crate::text::is_blank;
@@ -42,9 +42,9 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, row) in text.rows() {
-        let place = || Place::value(text.file, format!("{pointer}/ap_id"));
+        let place = || SourcePlace::value(text.file, format!("{pointer}/ap_id"));
         let id = &row.ap_id;
         if is_meant(id) {
             if !is_one(id) {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
 use crate::alike::folded;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `standard-duplicate`.
 pub(super) static RULE: Rule = Rule {
@@ -58,7 +58,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let mut first = HashMap::new();
     for (pointer, row) in text.rows() {
         let same = folded(&row.ap_id);
@@ -72,7 +72,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             "a row before this one has the AP identifier `{}`; each has its own",
             row.ap_id
         );
-        let place = |row| Place::value(text.file, format!("{row}/ap_id"));
+        let place = |row| SourcePlace::value(text.file, format!("{row}/ap_id"));
         findings.push(
             RULE.found(message)
                 .at(place(pointer))

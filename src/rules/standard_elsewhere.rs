@@ -1,8 +1,8 @@
 //! One standard in the registers of two partners.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `standard-elsewhere`.
@@ -24,7 +24,7 @@ sed -i s/ap_id: abc_ schema/ap_id: DSP1054/ registers/abc/register.yaml",
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let partner = &text.register.partner.organization;
     for (pointer, row) in text.rows().filter(|(_, row)| !is_blank(&row.ap_id)) {
         let Some(other) = text.neighbours.of_standard(partner, row, text.id) else {
@@ -34,9 +34,9 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             "the register `{}` has `{}` too, and names another owner",
             other.register, row.ap_id
         );
-        let related = Place::value(other.file, format!("/standards/{}/owner", other.at))
+        let related = SourcePlace::value(other.file, format!("/standards/{}/owner", other.at))
             .label(format!("the owner in `{}`", other.register));
-        let place = Place::value(text.file, format!("{pointer}/owner"));
+        let place = SourcePlace::value(text.file, format!("{pointer}/owner"));
         findings.push(RULE.found(message).at(place).related(related));
     }
 }

@@ -1,9 +1,9 @@
 //! Rows that still stand for a group when all was to be delivered.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
 use crate::date::When;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `standard-group-due`.
 pub(super) static RULE: Rule = Rule {
@@ -21,12 +21,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     let in_force = case
-        .course
-        .and_then(|course| course.state.in_force.as_ref());
-    let frozen = in_force.and_then(|in_force| case.dossier.revisions.get(&in_force.revision));
-    let Some(document) = frozen.or(case.dossier.text.as_ref()) else {
+        .replay
+        .and_then(|replay| replay.state.in_force.as_ref());
+    let frozen =
+        in_force.and_then(|in_force| case.register_files.revisions.get(&in_force.revision));
+    let Some(document) = frozen.or(case.register_files.text.as_ref()) else {
         return;
     };
     let Some(text) = document.get() else { return };
@@ -51,8 +52,8 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             "the row `{}` still stands for a group, and the last milestone was due {due}",
             row.ap_id
         );
-        let place = Place::value(&document.file, format!("/standards/{at}/ap_id"));
-        let related = Place::value(&document.file, format!("/milestones/{last}/due"))
+        let place = SourcePlace::value(&document.file, format!("/standards/{at}/ap_id"));
+        let related = SourcePlace::value(&document.file, format!("/milestones/{last}/due"))
             .label("the last milestone");
         let finding = RULE.found(message).at(place).related(related);
         findings.push(finding.help(

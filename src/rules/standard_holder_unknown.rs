@@ -1,8 +1,8 @@
 //! Columns 6 to 9 of Table 1.
 
-use super::subject::{Text, call, holders};
+use super::subject::{TextContext, call, holders};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::nearest::list;
 use crate::register::Holder;
 use crate::text::is_blank;
@@ -41,7 +41,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(sides) = text.sides() else { return };
     for (pointer, row) in text.rows() {
         for (field, column, holder) in holders(row) {
@@ -66,7 +66,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                     None => format!("{column} is `{name}`, which the roster does not know"),
                 };
                 let message = format!("{message}; allowed are {}", list(&sides.map(call)));
-                findings.push(RULE.found(message).at(Place::value(text.file, place)));
+                findings.push(RULE.found(message).at(SourcePlace::value(text.file, place)));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Joint holders, where policy has them.
 
-use super::subject::{Text, call, holders};
+use super::subject::{TextContext, call, holders};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::policy::JointHolders;
 use crate::register::Holder;
 
@@ -40,7 +40,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     let sides = text
         .sides()
@@ -68,7 +68,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             };
             findings.push(
                 RULE.found(message)
-                    .at(Place::value(text.file, format!("{pointer}/{field}"))),
+                    .at(SourcePlace::value(text.file, format!("{pointer}/{field}"))),
             );
         }
     }

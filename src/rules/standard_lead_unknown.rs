@@ -1,8 +1,8 @@
 //! Column 5 of Table 1.
 
-use super::subject::{Text, call};
+use super::subject::{TextContext, call};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::roster::{Organization, Roster};
 
 /// `standard-lead-unknown`.
@@ -39,7 +39,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let (Some(roster), Some([home, partner])) = (text.roster, text.sides()) else {
         return;
     };
@@ -75,7 +75,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         );
         findings.push(
             RULE.found(message)
-                .at(Place::value(text.file, format!("{pointer}/lead"))),
+                .at(SourcePlace::value(text.file, format!("{pointer}/lead"))),
         );
     }
 }

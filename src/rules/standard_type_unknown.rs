@@ -1,8 +1,8 @@
 //! Column 1 of Table 1.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::nearest::short_list;
 use crate::text::is_blank;
 
@@ -39,7 +39,7 @@ standards:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let Some(policy) = text.policy else { return };
     let allowed: Vec<&str> = policy.standard_types.iter().map(String::as_str).collect();
     for (pointer, row) in text.rows() {
@@ -52,7 +52,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             let pointer = format!("{pointer}/type");
             let finding = RULE
                 .found(message)
-                .at(Place::value(text.file, pointer.as_str()));
+                .at(SourcePlace::value(text.file, pointer.as_str()));
             findings.push(finding.spell(pointer, &row.kind, &allowed));
         }
     }

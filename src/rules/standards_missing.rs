@@ -1,8 +1,8 @@
 //! Table 1, where standards are the purpose.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Purpose;
 use crate::template::required;
 
@@ -24,7 +24,7 @@ standards: []",
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let register = text.register;
     let gap = text.stand.lacks(required("standards"));
     match (register.purpose, register.standards.is_empty()) {
@@ -34,7 +34,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                  one for each standard";
             let finding = RULE
                 .finding(severity, message)
-                .at(Place::value(text.file, "/standards"));
+                .at(SourcePlace::value(text.file, "/standards"));
             let help = "where no standards are developed, `purpose` is `complementary`, `marketing` or `other`";
             findings.push(finding.help(help));
         }
@@ -42,7 +42,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             let message = "Table 1 is asked for where the purpose is `standards`; elsewhere it may be left out";
             findings.push(
                 RULE.finding(Severity::Note, message)
-                    .at(Place::value(text.file, "/standards")),
+                    .at(SourcePlace::value(text.file, "/standards")),
             );
         }
         (Purpose::Standards, false)

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `store-changed`.
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ fn check(change: &Change, findings: &mut Findings) {
         "the store's id is {}, and this is {}; it never changes",
         old.store, new.store
     );
-    let place = Place::value(&document.file, "/store");
+    let place = SourcePlace::value(&document.file, "/store");
     findings.push(
         RULE.found(message)
             .at(place)

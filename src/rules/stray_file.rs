@@ -2,7 +2,7 @@
 
 use super::{Check, Rule, path_portable};
 use crate::act::REQUESTS;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 use crate::snapshot::{HISTORY, REGISTERS, RESERVED, SIGNATURE, register_id};
 
@@ -31,7 +31,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let message = "nothing in a store has this path, so nobody reads the file";
         findings.push(
             RULE.found(message)
-                .at(Place::file(file))
+                .at(SourcePlace::file(file))
                 .help(expected(file.path())),
         );
     }

@@ -8,9 +8,9 @@ use memchr::memchr;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::names::Names;
-use super::neighbours::Neighbours;
-use super::people::People;
+use super::names::PartnerNameMatcher;
+use super::neighbours::CrossRegisterIndex;
+use super::people::PersonIndex;
 use crate::contacts::{Contact, Contacts};
 use crate::date::Day;
 use crate::diagnostic::{Severity, step};
@@ -25,7 +25,7 @@ use crate::template::Required;
 
 /// What a text is judged as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(super) enum Phase {
     /// Still being written: a gap is work to do.
     Draft,
     /// Submitted, or about to be: a gap is an error.
@@ -34,20 +34,20 @@ pub(super) enum Stand {
     Records,
 }
 
-impl Stand {
+impl Phase {
     /// How grave a gap is.
     pub(super) fn gap(self) -> Severity {
         match self {
-            Stand::Draft | Stand::Records => Severity::Warning,
-            Stand::Submitted => Severity::Error,
+            Phase::Draft | Phase::Records => Severity::Warning,
+            Phase::Submitted => Severity::Error,
         }
     }
 
     /// How grave it is that something is missing which must be there from a certain time on.
     pub(super) fn lacks(self, required: Required) -> Option<Severity> {
         match (required, self) {
-            (Required::Draft, Stand::Draft | Stand::Submitted) => Some(Severity::Error),
-            (Required::Draft, Stand::Records) | (Required::Established, _) => {
+            (Required::Draft, Phase::Draft | Phase::Submitted) => Some(Severity::Error),
+            (Required::Draft, Phase::Records) | (Required::Established, _) => {
                 Some(Severity::Warning)
             }
             (Required::Submitted, _) => Some(self.gap()),
@@ -58,34 +58,34 @@ impl Stand {
 
 /// A text of a register, with what it is judged by. Without a readable roster or policy, the rules that ask
 /// for one say nothing: `governance-missing` does.
-pub(super) struct Text<'a> {
+pub(super) struct TextContext<'a> {
     /// The register's id.
     pub(super) id: &'a Id,
     /// The file.
     pub(super) file: &'a Arc<SourceFile>,
     /// The same as a file that people write, whatever it holds.
-    pub(super) written: &'a Manuscript<'a>,
+    pub(super) written: &'a SourceDoc<'a>,
     /// What it says.
     pub(super) register: &'a Register,
     /// What it is judged as.
-    pub(super) stand: Stand,
+    pub(super) stand: Phase,
     /// The day on which a draft is read; a frozen text is not judged by the calendar.
     pub(super) today: Option<Day>,
     /// The roster it is judged by.
     pub(super) roster: Option<&'a Roster>,
     /// The names in that roster.
-    pub(super) names: Option<&'a Names>,
+    pub(super) names: Option<&'a PartnerNameMatcher>,
     /// The policy it is judged by.
     pub(super) policy: Option<&'a Policy>,
     /// The registers beside it.
-    pub(super) neighbours: &'a Neighbours<'a>,
+    pub(super) neighbours: &'a CrossRegisterIndex<'a>,
     /// The proposal it goes back to.
     pub(super) proposal: Option<&'a Proposal>,
     /// The store.
     pub(super) snapshot: &'a Snapshot,
 }
 
-impl<'a> Text<'a> {
+impl<'a> TextContext<'a> {
     /// The home organization, when the roster lists it.
     pub(super) fn home(&self) -> Option<&'a Organization> {
         self.roster
@@ -163,11 +163,11 @@ pub(super) struct ContactList<'a> {
     /// The file and what it says, when there is one.
     pub(super) document: Option<&'a Document<Contacts>>,
     /// What they are judged as.
-    pub(super) stand: Stand,
+    pub(super) stand: Phase,
     /// The partner that the newest text names.
     pub(super) partner: Option<&'a Id>,
     /// The people of today's roster.
-    pub(super) people: &'a People<'a>,
+    pub(super) people: &'a PersonIndex<'a>,
 }
 
 /// A side of the contacts: its field, and its people.
@@ -240,7 +240,7 @@ pub(super) fn wordings<'r>(register: &'r Register) -> Vec<(Pointer, &'r str)> {
 }
 
 /// A file that people write, readable or not.
-pub(super) struct Manuscript<'a> {
+pub(super) struct SourceDoc<'a> {
     /// The file.
     pub(super) file: &'a Arc<SourceFile>,
     document: &'a dyn Legible,
@@ -260,10 +260,10 @@ impl<T: Serialize> Legible for Document<T> {
     }
 }
 
-impl<'a> Manuscript<'a> {
+impl<'a> SourceDoc<'a> {
     /// The file of a document.
-    pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> Manuscript<'a> {
-        Manuscript {
+    pub(super) fn of<T: Serialize>(document: &'a Document<T>) -> SourceDoc<'a> {
+        SourceDoc {
             file: &document.file,
             document,
             value: OnceCell::new(),

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use self::script::{findings, laid_over};
 use self::world::{TEXT, id, tree};
-use super::subject::Stand;
+use super::subject::Phase;
 use super::{ALL, Check, check, check_register, named, records, submission};
 use crate::date::Day;
 use crate::diagnostic::{Findings, Severity, Target};
@@ -179,29 +179,29 @@ fn findings_are_of_rules_that_can_be_explained_and_are_one_line() {
 
 #[test]
 fn a_gap_is_a_warning_in_a_draft_and_an_error_once_submitted() {
-    assert_eq!(Stand::Draft.gap(), Severity::Warning);
+    assert_eq!(Phase::Draft.gap(), Severity::Warning);
     let snapshot = Snapshot::load(&with_draft("scope: TBD\nbenefits: \"\""));
-    let dossier = &snapshot.registers["xyz"];
+    let register_files = &snapshot.registers["xyz"];
     for (rule, findings, expected) in [
         ("text-missing", check(&snapshot, today()), Severity::Warning),
         (
             "text-missing",
-            submission(&snapshot, dossier),
+            submission(&snapshot, register_files),
             Severity::Error,
         ),
         (
             "text-missing",
-            records(&snapshot, dossier),
+            records(&snapshot, register_files),
             Severity::Warning,
         ),
         (
             "text-placeholder",
-            submission(&snapshot, dossier),
+            submission(&snapshot, register_files),
             Severity::Error,
         ),
         (
             "text-placeholder",
-            records(&snapshot, dossier),
+            records(&snapshot, register_files),
             Severity::Warning,
         ),
     ] {

@@ -1,8 +1,8 @@
 //! Fields that are there and say nothing.
 
-use super::subject::{Text, wordings};
+use super::subject::{TextContext, wordings};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::register::Register;
 use crate::text::is_blank;
 
@@ -26,7 +26,7 @@ partner:
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, _) in wordings(text.register)
         .into_iter()
         .filter(|(_, wording)| is_blank(wording))
@@ -40,7 +40,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         let message = message(&pointer, text.register);
         findings.push(
             RULE.finding(text.stand.gap(), message)
-                .at(Place::value(text.file, pointer)),
+                .at(SourcePlace::value(text.file, pointer)),
         );
     }
 }

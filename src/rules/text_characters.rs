@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::subject::Manuscript;
+use super::subject::SourceDoc;
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Place, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Severity, SourcePlace};
 use crate::source::Span;
 
 /// `text-characters`.
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn check(file: &Manuscript<'_>, findings: &mut Findings) {
+fn check(file: &SourceDoc<'_>, findings: &mut Findings) {
     // Nearly every file is plain, which is quickly seen.
     let is_plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
     let are_plain = |bytes: &[u8]| {
@@ -62,7 +62,7 @@ fn check(file: &Manuscript<'_>, findings: &mut Findings) {
         if let Some((what, character)) = found {
             let found = RULE
                 .found(message(what, character))
-                .at(Place::value(file.file, pointer.as_str()));
+                .at(SourcePlace::value(file.file, pointer.as_str()));
             findings.push(offer(found, file, replace(pointer, character)));
         }
     }
@@ -84,9 +84,9 @@ impl Hidden {
         self.at..self.at + self.character.len_utf8()
     }
 
-    fn found(&self, file: &Manuscript<'_>) -> Diagnostic {
+    fn found(&self, file: &SourceDoc<'_>) -> Diagnostic {
         RULE.found(message(self.what, self.character))
-            .at(Place::span(file.file, self.span()))
+            .at(SourcePlace::span(file.file, self.span()))
     }
 }
 
@@ -144,7 +144,7 @@ fn is_certain(character: char) -> bool {
 }
 
 /// In a file that cannot be read nobody knows what else would change.
-fn offer(found: Diagnostic, file: &Manuscript<'_>, fix: Option<Fix>) -> Diagnostic {
+fn offer(found: Diagnostic, file: &SourceDoc<'_>, fix: Option<Fix>) -> Diagnostic {
     match fix.filter(|_| file.is_legible()) {
         Some(fix) => found.fix(fix),
         None => found,
@@ -189,8 +189,8 @@ mod tests {
     use std::collections::BTreeMap;
     use std::sync::Arc;
 
-    use super::{AT_ONCE, Manuscript, check, hazard};
-    use crate::diagnostic::{Findings, Place};
+    use super::{AT_ONCE, SourceDoc, check, hazard};
+    use crate::diagnostic::{Findings, SourcePlace};
     use crate::snapshot::Document;
     use crate::source::SourceFile;
 
@@ -212,7 +212,10 @@ mod tests {
             .collect();
         assert_eq!(
             places,
-            [Place::span(&file, 4..7), Place::span(&file, 11..14)]
+            [
+                SourcePlace::span(&file, 4..7),
+                SourcePlace::span(&file, 11..14)
+            ]
         );
     }
 
@@ -260,7 +263,7 @@ mod tests {
         let file = SourceFile::new("a.yaml", text);
         let document: Document<BTreeMap<String, String>> = Document::read(&file);
         let mut findings = Findings::default();
-        check(&Manuscript::of(&document), &mut findings);
+        check(&SourceDoc::of(&document), &mut findings);
         (file, findings)
     }
 }

@@ -2,9 +2,9 @@
 
 use memchr::memchr;
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `text-email`.
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Binding(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     if !text.written.can_hold(|bytes| memchr(b'@', bytes).is_some()) {
         return;
     }
@@ -32,7 +32,7 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
             );
             findings.push(
                 RULE.finding(text.stand.gap(), message)
-                    .at(Place::value(text.file, pointer)),
+                    .at(SourcePlace::value(text.file, pointer)),
             );
         }
     }

@@ -1,8 +1,8 @@
 //! Links in running text.
 
-use super::subject::{Text, wordings};
+use super::subject::{TextContext, wordings};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::{leads, within};
 
 /// `text-link`.
@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     for (pointer, wording) in wordings(text.register) {
         for why in within(wording).filter_map(|link| leads(link).err()) {
-            let place = Place::value(text.file, pointer.to_string());
+            let place = SourcePlace::value(text.file, pointer.to_string());
             findings.push(RULE.finding(text.stand.gap(), why.to_string()).at(place));
         }
     }

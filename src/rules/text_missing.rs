@@ -1,9 +1,9 @@
 //! Scope, benefits and deliverables: what a register is for (DSP4003 1).
 
-use super::subject::{Stand, Text};
+use super::subject::{Phase, TextContext};
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
-use crate::snapshot::{Dossier, REGISTERS};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
+use crate::snapshot::{REGISTERS, RegisterFiles};
 use crate::template;
 use crate::text::says_something;
 
@@ -25,7 +25,7 @@ benefits: Members share one model.",
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let register = text.register;
     let blank = |field: &Option<String>| !says_something(field);
     let parts = [
@@ -41,16 +41,16 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
                 field.path,
                 field.topic()
             );
-            let place = Place::value(text.file, format!("/{}", field.path));
+            let place = SourcePlace::value(text.file, format!("/{}", field.path));
             findings.push(RULE.finding(severity, message).at(place));
         }
     }
 }
 
 /// A register that has no text at all.
-pub(super) fn no_text(dossier: &Dossier, stand: Stand, findings: &mut Findings) {
-    if dossier.text.is_none() {
-        let path = format!("{REGISTERS}{}/register.yaml", dossier.id);
+pub(super) fn no_text(register_files: &RegisterFiles, stand: Phase, findings: &mut Findings) {
+    if register_files.text.is_none() {
+        let path = format!("{REGISTERS}{}/register.yaml", register_files.id);
         let message = format!("there is no {path}; it holds the text of the register");
         findings.push(RULE.finding(stand.gap(), message));
     }

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use aho_corasick::packed::Searcher;
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `text-placeholder`.
 pub(super) static RULE: Rule = Rule {
@@ -28,14 +28,14 @@ pub(super) static RULE: Rule = Rule {
 /// What a word processor leaves of a reference to a section that is gone.
 const BROKEN_REFERENCE: &str = "error! reference source not found";
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     if !text.written.can_hold(has_trace) {
         return;
     }
     for (pointer, words) in text.written.texts() {
         if let Some(found) = placeholder(words) {
             let message = format!("`{found}` stands where text is meant; write the text");
-            let place = Place::value(text.file, pointer);
+            let place = SourcePlace::value(text.file, pointer);
             findings.push(RULE.finding(text.stand.gap(), message).at(place));
         }
     }

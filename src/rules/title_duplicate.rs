@@ -1,8 +1,8 @@
 //! Two registers that could not be told apart in a list.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::text::is_blank;
 
 /// `title-duplicate`.
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     let title = &text.register.title;
     if text.today.is_none() || is_blank(title) {
         return;
@@ -29,10 +29,10 @@ fn check(text: &Text<'_>, findings: &mut Findings) {
         return;
     };
     let message = format!("the register `{other}` has the title `{title}` too; each has its own");
-    let related = Place::value(file, "/title").label(format!("the title of `{other}`"));
+    let related = SourcePlace::value(file, "/title").label(format!("the title of `{other}`"));
     findings.push(
         RULE.found(message)
-            .at(Place::value(text.file, "/title"))
+            .at(SourcePlace::value(text.file, "/title"))
             .related(related),
     );
 }

@@ -1,7 +1,7 @@
 //! A roster or a policy that waits for its roots.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::Snapshot;
 
 /// `version-pending`.
@@ -53,7 +53,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
         let (kind, threshold) = (waiting.kind, waiting.threshold);
         let message =
             format!("this {kind} is not in force: {given}, and {threshold} of the roots must");
-        let finding = RULE.found(message).at(Place::file(file));
+        let finding = RULE.found(message).at(SourcePlace::file(file));
         findings.push(finding.help(format!(
             "`wr consent {kind}` by one of: {}",
             names(&waiting.open)

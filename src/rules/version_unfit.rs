@@ -1,7 +1,7 @@
 //! A roster or a policy that can never be in force.
 
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::governance::Unfit;
 use crate::snapshot::Snapshot;
 
@@ -42,7 +42,7 @@ fn check(snapshot: &Snapshot, findings: &mut Findings) {
             .found(message)
             .help("take it out again before it is pushed, and save a sound one");
         findings.push(match file {
-            Some(file) => finding.at(Place::file(file)),
+            Some(file) => finding.at(SourcePlace::file(file)),
             None => finding,
         });
     }

@@ -1,8 +1,8 @@
 //! Votes that came after the result.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `vote-late`.
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         for vote in poll.unlisted() {
             let Some(file) = case.files.get(&vote.digest) else {
@@ -28,7 +28,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
                     "this vote came after {} was counted, so it does not count",
                     poll.name
                 );
-                findings.push(RULE.found(message).at(Place::file(file)));
+                findings.push(RULE.found(message).at(SourcePlace::file(file)));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Votes that were there and were not counted.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `vote-omitted`.
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ git push # and only then the result was counted",
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         for vote in poll.unlisted() {
             let Some(file) = case.files.get(&vote.digest) else {
@@ -32,13 +32,14 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
                 "this vote was there when {} was counted, and the result does not list it",
                 poll.name
             );
-            let finding = RULE.found(message).at(Place::file(file));
+            let finding = RULE.found(message).at(SourcePlace::file(file));
             let result = poll
                 .result
                 .and_then(|(result, _)| case.files.get(&result.digest));
             findings.push(match result {
-                Some(result) => finding
-                    .related(Place::value(result, "/votes").label("the votes that were counted")),
+                Some(result) => finding.related(
+                    SourcePlace::value(result, "/votes").label("the votes that were counted"),
+                ),
                 None => finding,
             });
         }

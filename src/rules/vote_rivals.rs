@@ -1,9 +1,9 @@
 //! Two votes of one seat, neither of which takes the other's place.
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
 use crate::ballot::tally::Said;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 
 /// `vote-rivals`.
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ wr vote abc adopt-1-alliance-1 abstain --seat globex --as bob",
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         for (seat, said) in &poll.tally.seats {
             let Said::Rivals(votes) = said else { continue };
@@ -33,7 +33,7 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             let mut places = votes
                 .iter()
                 .filter_map(|vote| case.files.get(vote))
-                .map(|file| Place::file(file));
+                .map(|file| SourcePlace::file(file));
             let mut finding = RULE
                 .found(message)
                 .help("while the ballot is open, the seat may vote again");

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::snapshot::REGISTERS;
 
 /// `vote-stray`.
@@ -20,15 +20,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
-    let dossier = case.dossier;
-    let acts: BTreeSet<&str> = dossier
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
+    let register_files = case.register_files;
+    let acts: BTreeSet<&str> = register_files
         .acts
         .iter()
         .map(|document| document.file.path())
         .collect();
-    for (ballot, votes) in &dossier.votes {
-        let path = format!("{REGISTERS}{}/ballots/{ballot}/ballot.yaml", dossier.id);
+    for (ballot, votes) in &register_files.votes {
+        let path = format!(
+            "{REGISTERS}{}/ballots/{ballot}/ballot.yaml",
+            register_files.id
+        );
         let (false, Some(first)) = (acts.contains(path.as_str()), votes.first()) else {
             continue;
         };
@@ -36,6 +39,6 @@ fn check(case: &Case<'_>, findings: &mut Findings) {
             "there are {} votes here, and {path}, the ballot they were cast in, is not there",
             votes.len()
         );
-        findings.push(RULE.found(message).at(Place::file(&first.file)));
+        findings.push(RULE.found(message).at(SourcePlace::file(&first.file)));
     }
 }

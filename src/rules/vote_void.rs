@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::case::Case;
+use super::case::RegisterChecks;
 use super::{Check, Rule};
-use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity, SourcePlace};
 use crate::process::Refusal;
 use crate::source::SourceFile;
 
@@ -22,12 +22,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
-fn check(case: &Case<'_>, findings: &mut Findings) {
+fn check(case: &RegisterChecks<'_>, findings: &mut Findings) {
     for poll in &case.polls {
         for (vote, why) in &poll.tally.void {
             let finding = RULE.found(format!("this vote does not count in {}: {why}", poll.name));
             findings.push(match case.files.get(vote) {
-                Some(file) => finding.at(Place::file(file)),
+                Some(file) => finding.at(SourcePlace::file(file)),
                 None => finding,
             });
         }
@@ -42,6 +42,6 @@ pub(super) fn rejected(file: &Arc<SourceFile>, refusal: &Refusal) -> Diagnostic 
         ..found
     }
     .clause(refusal.clause)
-    .at(Place::file(file))
+    .at(SourcePlace::file(file))
     .help(format!("needed: {}", refusal.needs))
 }

@@ -1,8 +1,8 @@
 //! The web address of a register.
 
-use super::subject::Text;
+use super::subject::TextContext;
 use super::{Check, Rule};
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Severity, SourcePlace};
 use crate::link::on_the_web;
 
 /// `web-invalid`.
@@ -18,11 +18,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Text(check),
 };
 
-fn check(text: &Text<'_>, findings: &mut Findings) {
+fn check(text: &TextContext<'_>, findings: &mut Findings) {
     if let Some(found) = text.register.web.as_deref().and_then(fault) {
         findings.push(
             RULE.finding(text.stand.gap(), found)
-                .at(Place::value(text.file, "/web")),
+                .at(SourcePlace::value(text.file, "/web")),
         );
     }
 }

@@ -4,7 +4,7 @@ use super::{Key, NotASignature, Refused, Signature, Verifier};
 
 /// What vouches for the bytes of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Seal {
+pub enum SignatureStatus {
     /// Nothing yet: this is being drafted, and is signed when it has been decided on. No file is ever read as one.
     #[default]
     Draft,
@@ -13,23 +13,23 @@ pub enum Seal {
     /// What lies beside it is no signature.
     Unreadable(NotASignature),
     /// A signature.
-    Made(Box<Made>),
+    Made(Box<CheckedSignature>),
 }
 
 /// A signature, for what it was made, by which key, and whether it fits the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct CheckedSignature {
     /// The namespace it names.
     pub namespace: String,
     /// The key it was made with.
     pub key: Key,
     /// Whether that key signed these bytes.
-    pub fit: Fit,
+    pub fit: Verification,
 }
 
 /// Whether a key signed certain bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub enum Verification {
     /// It did.
     Fits,
     /// It did not.
@@ -40,10 +40,14 @@ pub enum Fit {
     Unknown,
 }
 
-impl Seal {
+impl SignatureStatus {
     /// What a signature file is to these bytes. `elsewhere` is what `ssh-keygen` says of it, where somebody asked.
-    pub fn of(signature: &[u8], message: &[u8], elsewhere: Option<Fit>) -> Seal {
-        Seal::by(&Verifier::default(), signature, message, elsewhere)
+    pub fn of(
+        signature: &[u8],
+        message: &[u8],
+        elsewhere: Option<Verification>,
+    ) -> SignatureStatus {
+        SignatureStatus::by(&Verifier::default(), signature, message, elsewhere)
     }
 
     /// The same by somebody who checks many.
@@ -51,17 +55,17 @@ impl Seal {
         verifier: &Verifier,
         signature: &[u8],
         message: &[u8],
-        elsewhere: Option<Fit>,
-    ) -> Seal {
+        elsewhere: Option<Verification>,
+    ) -> SignatureStatus {
         match Signature::read(signature) {
-            Err(why) => Seal::Unreadable(why),
+            Err(why) => SignatureStatus::Unreadable(why),
             Ok(signature) => {
                 let fit = signature
                     .fits_by(verifier, message)
                     .or(elsewhere)
-                    .unwrap_or(Fit::Unknown);
+                    .unwrap_or(Verification::Unknown);
                 let namespace = signature.namespace().to_string();
-                Seal::Made(Box::new(Made {
+                SignatureStatus::Made(Box::new(CheckedSignature {
                     namespace,
                     key: signature.key(),
                     fit,
@@ -92,9 +96,9 @@ impl Seal {
         find: impl FnOnce(&Key) -> Option<&'k Key>,
     ) -> Result<Option<&'k Key>, Refused> {
         let made = match self {
-            Seal::Draft | Seal::Missing => return Ok(None),
-            Seal::Unreadable(why) => return Err(Refused::Unreadable(why.clone())),
-            Seal::Made(made) => made,
+            SignatureStatus::Draft | SignatureStatus::Missing => return Ok(None),
+            SignatureStatus::Unreadable(why) => return Err(Refused::Unreadable(why.clone())),
+            SignatureStatus::Made(made) => made,
         };
         if made.namespace != namespace {
             let (found, needed) = (made.namespace.clone(), namespace.to_string());
@@ -104,18 +108,20 @@ impl Seal {
             return Err(Refused::Key(made.key.fingerprint()));
         };
         match made.fit {
-            Fit::Fits => Ok(Some(key)),
-            Fit::Differs => Err(Refused::Bytes),
-            Fit::Untouched => Err(Refused::Untouched),
-            Fit::Unknown => Err(Refused::Elsewhere(made.key.kind())),
+            Verification::Fits => Ok(Some(key)),
+            Verification::Differs => Err(Refused::Bytes),
+            Verification::Untouched => Err(Refused::Untouched),
+            Verification::Unknown => Err(Refused::Elsewhere(made.key.kind())),
         }
     }
 
     /// The key that it was made with, if it is a signature.
     pub fn key(&self) -> Option<&Key> {
         match self {
-            Seal::Made(made) => Some(&made.key),
-            Seal::Draft | Seal::Missing | Seal::Unreadable(_) => None,
+            SignatureStatus::Made(made) => Some(&made.key),
+            SignatureStatus::Draft | SignatureStatus::Missing | SignatureStatus::Unreadable(_) => {
+                None
+            }
         }
     }
 }

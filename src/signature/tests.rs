@@ -20,7 +20,7 @@ fn armour(secret: &Secret) -> String {
 }
 
 fn judged(armour: &str, message: &[u8], keys: &[Key]) -> Result<Key, Refused> {
-    let found = Seal::of(armour.as_bytes(), message, None)
+    let found = SignatureStatus::of(armour.as_bytes(), message, None)
         .signer(VOTE, keys)
         .map(|key| key.cloned());
     found.map(|key| key.expect("there is a signature"))
@@ -37,9 +37,10 @@ fn a_signature_holds_for_its_bytes_its_namespace_and_its_key() {
         judged(&armour, MESSAGE, &[bob.key()]),
         Err(Refused::Key(ann.key().fingerprint()))
     );
-    let other = Seal::of(armour.as_bytes(), MESSAGE, None).signer("accept@wr.dmtf.org", &keys);
+    let other =
+        SignatureStatus::of(armour.as_bytes(), MESSAGE, None).signer("accept@wr.dmtf.org", &keys);
     assert!(matches!(other, Err(Refused::Namespace { found, .. }) if found == VOTE));
-    assert_eq!(Seal::Missing.signer(VOTE, &keys), Ok(None));
+    assert_eq!(SignatureStatus::Missing.signer(VOTE, &keys), Ok(None));
     // The same bytes again: nothing about a signature is left to chance.
     assert_eq!(armour, self::armour(&ann));
 }
@@ -228,14 +229,14 @@ fn ssh_keygen_and_we_agree() {
                     Err(Refused::Elsewhere(key.kind())),
                     "{file}"
                 );
-                let told = |fit| Seal::of(signed.as_bytes(), MESSAGE, Some(fit));
+                let told = |fit| SignatureStatus::of(signed.as_bytes(), MESSAGE, Some(fit));
                 assert_eq!(
-                    told(Fit::Fits).signer(VOTE, &keys),
+                    told(Verification::Fits).signer(VOTE, &keys),
                     Ok(Some(&keys[0])),
                     "{file}"
                 );
                 assert_eq!(
-                    told(Fit::Differs).signer(VOTE, &keys),
+                    told(Verification::Differs).signer(VOTE, &keys),
                     Err(Refused::Bytes),
                     "{file}"
                 );

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::place::Place;
+use super::place::StorePath;
 use super::seals::{Checked, Seals};
-use super::{Document, Dossier, RequestDossier};
+use super::{Document, RegisterFiles, RequestFiles};
 use crate::governance::{Consented, Introduced};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -16,8 +16,8 @@ use crate::source::SourceFile;
 /// A folder directly below `registers/`, or a file there, once read.
 #[derive(Default)]
 pub struct Folder {
-    pub(super) register: Option<Dossier>,
-    pub(super) requests: BTreeMap<Id, RequestDossier>,
+    pub(super) register: Option<RegisterFiles>,
+    pub(super) requests: BTreeMap<Id, RequestFiles>,
     pub(super) others: Vec<Other>,
 }
 
@@ -43,47 +43,50 @@ impl Folder {
     }
 
     fn put(&mut self, file: &Arc<SourceFile>, seals: &Seals<'_>) {
-        let other = match Place::of(file.path()) {
-            Some(Place::Policy) => Other::Policy(Document::read(file)),
-            Some(Place::Roster) => Other::Roster(Document::read(file)),
-            Some(Place::OldPolicy) => Other::OldPolicy(Document::read(file)),
-            Some(Place::OldRoster) => Other::OldRoster(Document::read(file)),
-            Some(Place::Text(id)) => return self.dossier(id).text = Some(Document::read(file)),
-            Some(Place::Contacts(id)) => {
-                return self.dossier(id).contacts = Some(Document::read(file));
+        let other = match StorePath::of(file.path()) {
+            Some(StorePath::Policy) => Other::Policy(Document::read(file)),
+            Some(StorePath::Roster) => Other::Roster(Document::read(file)),
+            Some(StorePath::OldPolicy) => Other::OldPolicy(Document::read(file)),
+            Some(StorePath::OldRoster) => Other::OldRoster(Document::read(file)),
+            Some(StorePath::Text(id)) => {
+                return self.register_files(id).text = Some(Document::read(file));
             }
-            Some(Place::Revision(id, number)) => {
-                return self.dossier(id).put_revision(number, file);
+            Some(StorePath::Contacts(id)) => {
+                return self.register_files(id).contacts = Some(Document::read(file));
             }
-            Some(Place::Act(id)) => return self.dossier(id).acts.push(seals.act(file)),
-            Some(Place::Vote(id, ballot)) => {
+            Some(StorePath::Revision(id, number)) => {
+                return self.register_files(id).put_revision(number, file);
+            }
+            Some(StorePath::Act(id)) => return self.register_files(id).acts.push(seals.act(file)),
+            Some(StorePath::Vote(id, ballot)) => {
                 return self
-                    .dossier(id)
+                    .register_files(id)
                     .votes
                     .entry(ballot)
                     .or_default()
                     .push(seals.act(file));
             }
-            Some(Place::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
-            Some(Place::Consent) => Other::Consent(seals.consent(file)),
-            Some(Place::KeyStatement) => Other::KeyStatement(seals.introduction(file)),
-            Some(Place::Signers) => Other::Signers(file.clone()),
+            Some(StorePath::RequestAct(id)) => return self.request(id).acts.push(seals.act(file)),
+            Some(StorePath::Consent) => Other::Consent(seals.consent(file)),
+            Some(StorePath::KeyStatement) => Other::KeyStatement(seals.introduction(file)),
+            Some(StorePath::Signers) => Other::Signers(file.clone()),
             // It was read with its act.
-            Some(Place::Signature(_)) if seals.has_act(file) => return,
-            Some(Place::Signature(_)) | None => Other::Stray(file.clone()),
+            Some(StorePath::Signature(_)) if seals.has_act(file) => return,
+            Some(StorePath::Signature(_)) | None => Other::Stray(file.clone()),
         };
         self.others.push(other);
     }
 
     /// A folder is named by its register, so all files in it are of one.
-    fn dossier(&mut self, id: Id) -> &mut Dossier {
-        self.register.get_or_insert_with(|| Dossier::empty(id))
+    fn register_files(&mut self, id: Id) -> &mut RegisterFiles {
+        self.register
+            .get_or_insert_with(|| RegisterFiles::empty(id))
     }
 
     /// Requests lie in one folder, all of them.
-    fn request(&mut self, id: Id) -> &mut RequestDossier {
+    fn request(&mut self, id: Id) -> &mut RequestFiles {
         self.requests
             .entry(id)
-            .or_insert_with_key(|id| RequestDossier::empty(id.clone()))
+            .or_insert_with_key(|id| RequestFiles::empty(id.clone()))
     }
 }

@@ -5,7 +5,7 @@ use crate::id::{Id, is_device};
 
 /// What a path below `registers/` holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum StorePath {
     /// The policy.
     Policy,
     /// The roster.
@@ -27,7 +27,7 @@ pub enum Place {
     /// An act of a change request.
     RequestAct(Id),
     /// The signature of an act or a vote, and the place of that.
-    Signature(Box<Place>),
+    Signature(Box<StorePath>),
     /// The keys of everybody, for `ssh-keygen`.
     Signers,
     /// A root's consent to a version of the roster or the policy.
@@ -42,33 +42,35 @@ pub const SIGNATURE: &str = ".sig";
 /// Names that a register cannot have, because they stand beside the registers.
 pub const RESERVED: [&str; 3] = ["history", "policy", "roster"];
 
-impl Place {
+impl StorePath {
     /// What the file at `path` is; nothing when it has no place in a store.
-    pub fn of(path: &str) -> Option<Place> {
+    pub fn of(path: &str) -> Option<StorePath> {
         if let Some(act) = path.strip_suffix(SIGNATURE) {
-            let signed = Place::of(act)?;
+            let signed = StorePath::of(act)?;
             let is_act = matches!(
                 signed,
-                Place::Act(_)
-                    | Place::Vote(..)
-                    | Place::RequestAct(_)
-                    | Place::Consent
-                    | Place::KeyStatement
+                StorePath::Act(_)
+                    | StorePath::Vote(..)
+                    | StorePath::RequestAct(_)
+                    | StorePath::Consent
+                    | StorePath::KeyStatement
             );
-            return is_act.then(|| Place::Signature(Box::new(signed)));
+            return is_act.then(|| StorePath::Signature(Box::new(signed)));
         }
         let parts: Vec<&str> = path.strip_prefix("registers/")?.split('/').collect();
         match parts.as_slice() {
-            ["policy.yaml"] => Some(Place::Policy),
-            ["roster.yaml"] => Some(Place::Roster),
-            ["allowed_signers"] => Some(Place::Signers),
+            ["policy.yaml"] => Some(StorePath::Policy),
+            ["roster.yaml"] => Some(StorePath::Roster),
+            ["allowed_signers"] => Some(StorePath::Signers),
             ["history", name] => version(name),
-            ["history", "keys", name] => is_act(name).then_some(Place::KeyStatement),
+            ["history", "keys", name] => is_act(name).then_some(StorePath::KeyStatement),
             ["history", of, name] if is_act(name) => {
-                version(&format!("{of}.yaml")).map(|_| Place::Consent)
+                version(&format!("{of}.yaml")).map(|_| StorePath::Consent)
             }
-            [REQUESTS, id, "acts", name] if is_act(name) => id.parse().ok().map(Place::RequestAct),
-            [id, rest @ ..] => Place::in_register(register_id(id)?, rest),
+            [REQUESTS, id, "acts", name] if is_act(name) => {
+                id.parse().ok().map(StorePath::RequestAct)
+            }
+            [id, rest @ ..] => StorePath::in_register(register_id(id)?, rest),
             [] => None,
         }
     }
@@ -76,77 +78,79 @@ impl Place {
     /// The register whose file it is; nothing for policy and roster.
     pub fn register(&self) -> Option<&Id> {
         match self {
-            Place::Text(id)
-            | Place::Contacts(id)
-            | Place::Revision(id, _)
-            | Place::Act(id)
-            | Place::Vote(id, _) => Some(id),
-            Place::Signature(act) => act.register(),
-            Place::Policy
-            | Place::Roster
-            | Place::OldPolicy
-            | Place::OldRoster
-            | Place::RequestAct(_)
-            | Place::Signers
-            | Place::Consent
-            | Place::KeyStatement => None,
+            StorePath::Text(id)
+            | StorePath::Contacts(id)
+            | StorePath::Revision(id, _)
+            | StorePath::Act(id)
+            | StorePath::Vote(id, _) => Some(id),
+            StorePath::Signature(act) => act.register(),
+            StorePath::Policy
+            | StorePath::Roster
+            | StorePath::OldPolicy
+            | StorePath::OldRoster
+            | StorePath::RequestAct(_)
+            | StorePath::Signers
+            | StorePath::Consent
+            | StorePath::KeyStatement => None,
         }
     }
 
     /// Whose file it is, when it is a register's or a change request's.
     pub fn subject(&self) -> Option<Subject<'_>> {
         match self {
-            Place::RequestAct(id) => Some(Subject::Request(id)),
-            Place::Signature(act) => act.subject(),
-            Place::Text(_)
-            | Place::Contacts(_)
-            | Place::Revision(..)
-            | Place::Act(_)
-            | Place::Vote(..)
-            | Place::Policy
-            | Place::Roster
-            | Place::OldPolicy
-            | Place::OldRoster
-            | Place::Signers
-            | Place::Consent
-            | Place::KeyStatement => self.register().map(Subject::Register),
+            StorePath::RequestAct(id) => Some(Subject::Request(id)),
+            StorePath::Signature(act) => act.subject(),
+            StorePath::Text(_)
+            | StorePath::Contacts(_)
+            | StorePath::Revision(..)
+            | StorePath::Act(_)
+            | StorePath::Vote(..)
+            | StorePath::Policy
+            | StorePath::Roster
+            | StorePath::OldPolicy
+            | StorePath::OldRoster
+            | StorePath::Signers
+            | StorePath::Consent
+            | StorePath::KeyStatement => self.register().map(Subject::Register),
         }
     }
 
     /// Whether people write the file at `path` in their editors; all others `wr` writes.
     pub fn is_peoples(path: &str) -> bool {
-        match Place::of(path) {
-            Some(Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_)) => true,
+        match StorePath::of(path) {
             Some(
-                Place::OldPolicy
-                | Place::OldRoster
-                | Place::Revision(..)
-                | Place::Act(_)
-                | Place::Vote(..)
-                | Place::RequestAct(_)
-                | Place::Signature(_)
-                | Place::Signers
-                | Place::Consent
-                | Place::KeyStatement,
+                StorePath::Policy | StorePath::Roster | StorePath::Text(_) | StorePath::Contacts(_),
+            ) => true,
+            Some(
+                StorePath::OldPolicy
+                | StorePath::OldRoster
+                | StorePath::Revision(..)
+                | StorePath::Act(_)
+                | StorePath::Vote(..)
+                | StorePath::RequestAct(_)
+                | StorePath::Signature(_)
+                | StorePath::Signers
+                | StorePath::Consent
+                | StorePath::KeyStatement,
             ) => false,
             None => false,
         }
     }
 
-    fn in_register(id: Id, rest: &[&str]) -> Option<Place> {
+    fn in_register(id: Id, rest: &[&str]) -> Option<StorePath> {
         match rest {
-            ["register.yaml"] => Some(Place::Text(id)),
-            ["contacts.yaml"] => Some(Place::Contacts(id)),
+            ["register.yaml"] => Some(StorePath::Text(id)),
+            ["contacts.yaml"] => Some(StorePath::Contacts(id)),
             ["revisions", name] => {
-                number(name.strip_suffix(".yaml")?).map(|number| Place::Revision(id, number))
+                number(name.strip_suffix(".yaml")?).map(|number| StorePath::Revision(id, number))
             }
-            ["acts", name] => is_act(name).then_some(Place::Act(id)),
+            ["acts", name] => is_act(name).then_some(StorePath::Act(id)),
             ["ballots", ballot, name] if *name == "ballot.yaml" || is_result(name) => {
-                is_plain(ballot).then_some(Place::Act(id))
+                is_plain(ballot).then_some(StorePath::Act(id))
             }
             ["ballots", ballot, "votes", seat, name] => {
                 let plain = is_plain(ballot) && is_plain(seat) && is_act(name);
-                plain.then(|| Place::Vote(id, ballot.to_string()))
+                plain.then(|| StorePath::Vote(id, ballot.to_string()))
             }
             _ => None,
         }
@@ -171,13 +175,13 @@ pub fn register_id(text: &str) -> Option<Id> {
     text.parse().ok().filter(|_| !RESERVED.contains(&text))
 }
 
-fn version(name: &str) -> Option<Place> {
+fn version(name: &str) -> Option<StorePath> {
     let stem = name.strip_suffix(".yaml")?;
     let (kind, count) = stem.split_once('-')?;
     number(count)?;
     match kind {
-        "policy" => Some(Place::OldPolicy),
-        "roster" => Some(Place::OldRoster),
+        "policy" => Some(StorePath::OldPolicy),
+        "roster" => Some(StorePath::OldRoster),
         _ => None,
     }
 }
@@ -211,33 +215,36 @@ mod tests {
     #[test]
     fn every_file_of_a_store_has_one_place() {
         let id = || "xyz".parse().expect("an id");
-        assert_eq!(Place::of("registers/policy.yaml"), Some(Place::Policy));
         assert_eq!(
-            Place::of("registers/history/roster-12.yaml"),
-            Some(Place::OldRoster)
+            StorePath::of("registers/policy.yaml"),
+            Some(StorePath::Policy)
+        );
+        assert_eq!(
+            StorePath::of("registers/history/roster-12.yaml"),
+            Some(StorePath::OldRoster)
         );
         let consent = "registers/history/roster-12/vic-0123456789ab.yaml";
-        assert_eq!(Place::of(consent), Some(Place::Consent));
+        assert_eq!(StorePath::of(consent), Some(StorePath::Consent));
         assert_eq!(
-            Place::of(&format!("{consent}.sig")),
-            Some(Place::Signature(Box::new(Place::Consent)))
+            StorePath::of(&format!("{consent}.sig")),
+            Some(StorePath::Signature(Box::new(StorePath::Consent)))
         );
         assert_eq!(
-            Place::of("registers/xyz/revisions/1.yaml"),
-            Some(Place::Revision(id(), 1))
+            StorePath::of("registers/xyz/revisions/1.yaml"),
+            Some(StorePath::Revision(id(), 1))
         );
         let key = "registers/history/keys/vic-0123456789ab.yaml";
-        assert_eq!(Place::of(key), Some(Place::KeyStatement));
+        assert_eq!(StorePath::of(key), Some(StorePath::KeyStatement));
         assert_eq!(
-            Place::of(&format!("{key}.sig")),
-            Some(Place::Signature(Box::new(Place::KeyStatement)))
+            StorePath::of(&format!("{key}.sig")),
+            Some(StorePath::Signature(Box::new(StorePath::KeyStatement)))
         );
         let vote = "registers/xyz/ballots/adopt-1-alliance-1/votes/acme/1-0123456789ab.yaml";
-        let voted = Place::Vote(id(), "adopt-1-alliance-1".into());
-        assert_eq!(Place::of(vote), Some(voted.clone()));
+        let voted = StorePath::Vote(id(), "adopt-1-alliance-1".into());
+        assert_eq!(StorePath::of(vote), Some(voted.clone()));
         assert_eq!(
-            Place::of(&format!("{vote}.sig")),
-            Some(Place::Signature(Box::new(voted)))
+            StorePath::of(&format!("{vote}.sig")),
+            Some(StorePath::Signature(Box::new(voted)))
         );
         for name in [
             "ballot.yaml",
@@ -246,12 +253,12 @@ mod tests {
             "result-10.yaml",
         ] {
             let path = format!("registers/xyz/ballots/adopt-1-alliance-1/{name}");
-            assert_eq!(Place::of(&path), Some(Place::Act(id())), "{path}");
+            assert_eq!(StorePath::of(&path), Some(StorePath::Act(id())), "{path}");
         }
         let act = "registers/_requests/cr-1/acts/2026-05-01-request-0123456789ab.yaml";
         assert_eq!(
-            Place::of(act),
-            Some(Place::RequestAct("cr-1".parse().expect("an id")))
+            StorePath::of(act),
+            Some(StorePath::RequestAct("cr-1".parse().expect("an id")))
         );
         let peoples = [
             "policy.yaml",
@@ -262,7 +269,7 @@ mod tests {
         assert!(
             peoples
                 .iter()
-                .all(|path| Place::is_peoples(&format!("registers/{path}")))
+                .all(|path| StorePath::is_peoples(&format!("registers/{path}")))
         );
         let others = [
             "history/roster-1.yaml",
@@ -273,8 +280,8 @@ mod tests {
         assert!(
             !others
                 .iter()
-                .any(|path| Place::is_peoples(&format!("registers/{path}")))
-                && !Place::is_peoples(vote)
+                .any(|path| StorePath::is_peoples(&format!("registers/{path}")))
+                && !StorePath::is_peoples(vote)
         );
     }
 
@@ -306,7 +313,7 @@ mod tests {
             "registers/xyz/register.yaml.sig",
             "registers/xyz/acts/a.yaml.sig.sig",
         ] {
-            assert_eq!(Place::of(path), None, "{path}");
+            assert_eq!(StorePath::of(path), None, "{path}");
         }
     }
 }

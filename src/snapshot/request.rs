@@ -7,15 +7,15 @@ use super::{Document, Snapshot};
 use crate::act::StoredAct;
 use crate::date::Day;
 use crate::id::Id;
-use crate::process::Course;
+use crate::process::Replay;
 use crate::process::duties::Duty;
 use crate::request::duties::duties;
-use crate::request::{Partnership, Record, State, fold};
+use crate::request::{Partnership, RequestHistory, State, replay};
 use crate::roster::Roster;
 
 /// The files of one change request.
 #[derive(Debug, Clone)]
-pub struct RequestDossier {
+pub struct RequestFiles {
     /// Its id, which is its folder's name.
     pub id: Id,
     /// The acts, by path.
@@ -26,10 +26,10 @@ pub struct RequestDossier {
 #[derive(Debug, Clone, Default)]
 pub struct Partnerships<'a>(BTreeMap<&'a Id, Partnership<'a>>);
 
-impl RequestDossier {
+impl RequestFiles {
     /// A request of which nothing is known yet.
-    pub fn empty(id: Id) -> RequestDossier {
-        RequestDossier {
+    pub fn empty(id: Id) -> RequestFiles {
+        RequestFiles {
             id,
             acts: Vec::new(),
         }
@@ -56,7 +56,7 @@ impl Snapshot {
         let named: BTreeSet<&Id> = self
             .requests
             .values()
-            .flat_map(RequestDossier::registers)
+            .flat_map(RequestFiles::registers)
             .collect();
         self.partnerships_of(named)
     }
@@ -67,50 +67,50 @@ impl Snapshot {
         named: impl IntoIterator<Item = &'a Id>,
     ) -> Partnerships<'a> {
         let of = |id: &'a Id| {
-            let record = self.record(self.registers.get(id)?)?;
-            Some((id, Partnership::of(&record)))
+            let history = self.history(self.registers.get(id)?)?;
+            Some((id, Partnership::of(&history)))
         };
         Partnerships(named.into_iter().filter_map(of).collect())
     }
 
     /// What the acts of a request are judged by. Nothing without a policy, which holds the store's id.
-    pub fn request_record<'a>(
+    pub fn request_history<'a>(
         &'a self,
-        dossier: &'a RequestDossier,
+        request_files: &'a RequestFiles,
         partnerships: &'a Partnerships<'a>,
-    ) -> Option<Record<'a>> {
-        Some(Record {
+    ) -> Option<RequestHistory<'a>> {
+        Some(RequestHistory {
             store: &self.policy()?.store,
-            id: &dossier.id,
+            id: &request_files.id,
             rosters: &self.rosters,
             policies: &self.policies,
             partnerships: &partnerships.0,
-            acts: dossier.acts.iter().filter_map(in_its_place).collect(),
+            acts: request_files.acts.iter().filter_map(in_its_place).collect(),
         })
     }
 
     /// What somebody ought to do about the requests of the store on a day, each with its request.
     pub fn request_duties(&self, roster: &Roster, today: Day) -> Vec<(&Id, Duty)> {
         let partnerships = self.partnerships();
-        let of = |dossier: &RequestDossier| {
-            let record = self.request_record(dossier, &partnerships)?;
-            Some(duties(&fold(&record).state, &record, roster, today))
+        let of = |request_files: &RequestFiles| {
+            let history = self.request_history(request_files, &partnerships)?;
+            Some(duties(&replay(&history).state, &history, roster, today))
         };
         let each = self
             .requests
             .values()
-            .map(|dossier| (&dossier.id, of(dossier).unwrap_or_default()));
+            .map(|request_files| (&request_files.id, of(request_files).unwrap_or_default()));
         each.flat_map(|(id, duties)| duties.into_iter().map(move |duty| (id, duty)))
             .collect()
     }
 
     /// A request's course.
-    pub fn request_course<'a>(
+    pub fn request_replay<'a>(
         &'a self,
-        dossier: &'a RequestDossier,
+        request_files: &'a RequestFiles,
         partnerships: &'a Partnerships<'a>,
-    ) -> Option<Course<'a, State>> {
-        self.request_record(dossier, partnerships)
-            .map(|record| fold(&record))
+    ) -> Option<Replay<'a, State>> {
+        self.request_history(request_files, partnerships)
+            .map(|history| replay(&history))
     }
 }

@@ -7,11 +7,11 @@ use super::place::SIGNATURE;
 use super::{Document, Snapshot};
 use crate::act::{Act, StoredAct, canonical};
 use crate::governance::{Consent, Consented, Introduced, Introduction, KEY};
-use crate::signature::{Fit, Seal, Verifier};
+use crate::signature::{SignatureStatus, Verification, Verifier};
 use crate::source::{SourceFile, Tree};
 
 /// What `ssh-keygen` said of signatures, by their paths; nothing of those that it was not asked about.
-pub type Checked = BTreeMap<String, Fit>;
+pub type Checked = BTreeMap<String, Verification>;
 
 /// A signature by a key of a kind that is not checked in this process.
 #[derive(Debug, Clone)]
@@ -43,8 +43,10 @@ impl Snapshot {
             .chain(consents)
             .chain(statements)
             .filter_map(|(act, seal, kind)| {
-                let Seal::Made(made) = seal else { return None };
-                if made.fit != Fit::Unknown {
+                let SignatureStatus::Made(made) = seal else {
+                    return None;
+                };
+                if made.fit != Verification::Unknown {
                     return None;
                 }
                 let is_ours = self
@@ -131,12 +133,12 @@ impl<'a> Seals<'a> {
         Document::new(file, Introduction::read(file).map(introduced))
     }
 
-    fn seal(&self, file: &SourceFile) -> Seal {
+    fn seal(&self, file: &SourceFile) -> SignatureStatus {
         match self.by_act.get(file.path()) {
-            None => Seal::Missing,
+            None => SignatureStatus::Missing,
             Some(signature) => {
                 let elsewhere = self.checked.get(signature.path()).copied();
-                Seal::by(self.verifier, signature.bytes(), file.bytes(), elsewhere)
+                SignatureStatus::by(self.verifier, signature.bytes(), file.bytes(), elsewhere)
             }
         }
     }

@@ -17,12 +17,12 @@ pub struct Walk {
     /// Each of them with each of its parents.
     pub pairs: Vec<(Commit, Commit)>,
     /// Each commit against each of its parents, where anything differs. A first commit has none.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CommitStep>,
 }
 
 /// What a commit does to what one of its parents had.
 #[derive(Debug)]
-pub struct Step {
+pub struct CommitStep {
     /// The commit.
     pub commit: Commit,
     /// The parent.
@@ -76,7 +76,7 @@ impl Store {
     }
 
     /// Neighbours in history stay with one thread, for they have most trees in common.
-    fn compared(&self, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, StoreError> {
+    fn compared(&self, pairs: &[Pair], folder: &str) -> Result<Vec<CommitStep>, StoreError> {
         self.in_shares(pairs, FEW, |repo, pairs| steps(repo, pairs, folder))
     }
 
@@ -176,7 +176,7 @@ impl Store {
     }
 }
 
-fn steps(repo: &Repository, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, StoreError> {
+fn steps(repo: &Repository, pairs: &[Pair], folder: &str) -> Result<Vec<CommitStep>, StoreError> {
     let trees = Trees::of(repo);
     let mut steps = Vec::new();
     for (commit, parent) in pairs {
@@ -188,7 +188,7 @@ fn steps(repo: &Repository, pairs: &[Pair], folder: &str) -> Result<Vec<Step>, S
         if changed != Changed::default() {
             let (before, after) = (Version(before), Version(after));
             let (commit, parent) = (Commit(*commit), Commit(*parent));
-            steps.push(Step {
+            steps.push(CommitStep {
                 commit,
                 parent,
                 before,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::spans::Spans;
-use crate::diagnostic::{Diagnostic, Place, Target};
+use crate::diagnostic::{Diagnostic, SourcePlace, Target};
 use crate::source::{SourceFile, Span};
 
 /// How many findings one file may have from its reader.
@@ -60,7 +60,7 @@ impl Collected {
             ),
         };
         self.list
-            .push(Diagnostic::note("field-unknown", message).at(Place::file(file)));
+            .push(Diagnostic::note("field-unknown", message).at(SourcePlace::file(file)));
         self.list
     }
 }

@@ -9,7 +9,7 @@ use serde_yaml::localizer::ExternalMessageSource;
 use super::origin::{innermost, location, pointer};
 use super::spans::{Shape, Spans};
 use super::wording::{expected, list, unexpected};
-use crate::diagnostic::{Diagnostic, Fix, Place, step};
+use crate::diagnostic::{Diagnostic, Fix, SourcePlace, step};
 use crate::source::{SourceFile, Span};
 
 /// Everything that helps to say what is wrong.
@@ -91,7 +91,7 @@ impl Scene<'_> {
     fn syntax(&self, source: &ExternalMessageSource, message: &str) -> Diagnostic {
         if let Some(tab) = self.tab(message) {
             let message = "a tab is used for indentation, but YAML allows only spaces there";
-            return Diagnostic::error("yaml-syntax", message).at(Place::span(self.file, tab));
+            return Diagnostic::error("yaml-syntax", message).at(SourcePlace::span(self.file, tab));
         }
         let nested = matches!(source, ExternalMessageSource::Parser(error) if error.info().contains("recursion limit"));
         if nested {
@@ -129,7 +129,7 @@ impl Scene<'_> {
             .map_or(self.text.len(), |newline| at + newline);
         match self.text[..near].rfind("\n---") {
             Some(newline) => Diagnostic::error("yaml-syntax", message)
-                .at(Place::span(self.file, newline + 1..newline + 4)),
+                .at(SourcePlace::span(self.file, newline + 1..newline + 4)),
             None => self.here("yaml-syntax", message),
         }
     }
@@ -150,7 +150,7 @@ impl Scene<'_> {
         let first = pointer.filter(|pointer| self.spans.key(pointer).as_ref().is_some_and(earlier));
         match first {
             Some(pointer) => {
-                diagnostic.related(Place::key(self.file, pointer).label("first given here"))
+                diagnostic.related(SourcePlace::key(self.file, pointer).label("first given here"))
             }
             None => diagnostic,
         }
@@ -159,7 +159,7 @@ impl Scene<'_> {
     /// A field that the format does not have.
     pub(super) fn unknown_field(&self, field: &str, allowed: &[&str]) -> Diagnostic {
         let place = match self.member(field) {
-            Some(pointer) => Place::key(self.file, pointer),
+            Some(pointer) => SourcePlace::key(self.file, pointer),
             None => self.place(),
         };
         let message = match allowed {
@@ -196,7 +196,7 @@ impl Scene<'_> {
 
     fn missing_field(&self, field: &str) -> Diagnostic {
         let place =
-            Place::value(self.file, self.pointer.clone()).label(format!("has no `{field}`"));
+            SourcePlace::value(self.file, self.pointer.clone()).label(format!("has no `{field}`"));
         Diagnostic::error("field-missing", format!("the field `{field}` is missing")).at(place)
     }
 
@@ -291,18 +291,18 @@ impl Scene<'_> {
     }
 
     /// The value that was being read, or where the reader stood when that is all there is to know.
-    fn place(&self) -> Place {
+    fn place(&self) -> SourcePlace {
         match &self.location {
-            Some(span) if !self.exact => Place::span(self.file, span.clone()),
-            _ => Place::value(self.file, self.pointer.clone()),
+            Some(span) if !self.exact => SourcePlace::span(self.file, span.clone()),
+            _ => SourcePlace::value(self.file, self.pointer.clone()),
         }
     }
 
     /// A diagnostic about where the reader stood.
     fn here(&self, rule: &'static str, message: impl Into<String>) -> Diagnostic {
         let place = match &self.location {
-            Some(span) => Place::span(self.file, span.clone()),
-            None => Place::file(self.file),
+            Some(span) => SourcePlace::span(self.file, span.clone()),
+            None => SourcePlace::file(self.file),
         };
         Diagnostic::error(rule, message).at(place)
     }

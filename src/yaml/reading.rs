@@ -1,7 +1,7 @@
 //! What reading a file comes to.
 
 use super::tree::Tree;
-use crate::diagnostic::{Diagnostic, Edit, Place, Target};
+use crate::diagnostic::{Diagnostic, Edit, SourcePlace, Target};
 
 /// A file's meaning, or what keeps it from having one.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ impl<T> Mended<T> {
     }
 
     /// Puts a place where the file has it; nothing when the file does not have it.
-    fn put_right(&self, place: &mut Place) -> Option<()> {
+    fn put_right(&self, place: &mut SourcePlace) -> Option<()> {
         let (Target::Value(pointer) | Target::Key(pointer)) = &mut place.target else {
             return Some(());
         };

@@ -24,7 +24,7 @@ pub fn revise(
 ) -> Option<Vec<u8>> {
     let text = file.text().ok().filter(|text| text.len() <= super::LIMIT)?;
     let spans = Spans::of(file);
-    let place = Place::of(text, &spans, list, index)?;
+    let place = EditPlace::of(text, &spans, list, index)?;
     let after = if copies.is_empty() {
         place.without()?
     } else {
@@ -34,7 +34,7 @@ pub fn revise(
 }
 
 /// Where an item of a list stands.
-struct Place<'a> {
+struct EditPlace<'a> {
     text: &'a str,
     spans: &'a Spans,
     /// The pointer to it.
@@ -44,15 +44,15 @@ struct Place<'a> {
     span: Span,
 }
 
-impl<'a> Place<'a> {
-    fn of(text: &'a str, spans: &'a Spans, list: &str, index: usize) -> Option<Place<'a>> {
+impl<'a> EditPlace<'a> {
+    fn of(text: &'a str, spans: &'a Spans, list: &str, index: usize) -> Option<EditPlace<'a>> {
         let pointer = step(&step("", list), index.to_string());
         let node = spans
             .find(&pointer)
             .filter(|node| node.shape == Shape::Mapping)?;
         let end = node.end.max(node.value.end);
         let end = node.value.start + text.get(node.value.start..end)?.trim_end().len();
-        Some(Place {
+        Some(EditPlace {
             text,
             spans,
             pointer,

@@ -10,7 +10,7 @@ use wr::act::{
     Accept, Act, Action, Answer, Approve, Approver, Assign, Attendee, Backfill, Ballot, Behalf,
     Choice, Class, Close, Commitment, Confirm, Counted, Decision, Decline, Disposition, End,
     Extend, Feedback, Forward, JointMeeting, Letter, LetterKind, Matter, Meeting, MeetingKind,
-    Milestone, Participant, Place, Progress, Propose, Proposer, Question, Reason, Recommend,
+    MeetingPlace, Milestone, Participant, Progress, Propose, Proposer, Question, Reason, Recommend,
     Records, Remove, Reply, Request, Resolve, Response, Review, RollSeat, Schedule, SeatStatus,
     Send, Submit, Template, Vote, Withdraw, canonical,
 };
@@ -245,7 +245,7 @@ fn on_request() -> Vec<Act> {
         company: None,
     };
     let meeting = JointMeeting {
-        place: Place::InPerson,
+        place: MeetingPlace::InPerson,
         host: id("technical"),
         announcement: text(),
         ip_policy: Some("https://www.dmtf.org/ipr".to_string()),

@@ -8,7 +8,7 @@ use wr::ballot::tally::{Said, Tally};
 use wr::date::{Day, Moment};
 use wr::diagnostic::{Findings, Severity};
 use wr::policy::rule::{Outcome, Rule};
-use wr::process::{Refusal, State, decide, fold};
+use wr::process::{Refusal, State, apply, replay};
 use wr::rules;
 use wr::snapshot::Snapshot;
 use wr::source::{Digest, SourceFile, Tree};
@@ -75,24 +75,24 @@ impl Forge {
     /// What the process says of a forged act that follows all others.
     pub fn refusal(&self, mut act: Act) -> Refusal {
         let snapshot = Snapshot::load(&self.tree);
-        let dossier = &snapshot.registers["xyz"];
-        let record = snapshot.record(dossier).unwrap();
-        let course = fold(&record);
+        let register_files = &snapshot.registers["xyz"];
+        let history = snapshot.history(register_files).unwrap();
+        let replay = replay(&history);
         // It follows what there is, and does not say that it was recorded before that.
         act.after = if matches!(act.action, Action::Feedback(_)) {
             Vec::new()
         } else {
-            course.heads.clone()
+            replay.heads.clone()
         };
-        let newest = course.entries.iter().map(|entry| entry.filed.act.at).max();
+        let newest = replay.entries.iter().map(|entry| entry.filed.act.at).max();
         act.at = newest.map_or(act.at, |newest| newest.max(act.at));
         let filed = act.filed();
-        let refusal = decide(&course.state, &filed, &record).expect_err("the forged act is let be");
+        let refusal = apply(&replay.state, &filed, &history).expect_err("the forged act is let be");
         // Put into the store, it changes nothing either, and is shown.
         if filed.path().starts_with("registers/xyz/") && self.tree.get(&filed.path()).is_none() {
             let forged = self.with(&filed);
-            let state = forged.course(&forged.registers["xyz"]).unwrap().state;
-            assert_eq!(state, course.state, "the forged act has an effect");
+            let state = forged.replay(&forged.registers["xyz"]).unwrap().state;
+            assert_eq!(state, replay.state, "the forged act has an effect");
             let shown = [
                 "vote-void",
                 "vote-late",
@@ -127,13 +127,13 @@ impl Forge {
         more: Option<&StoredAct>,
     ) -> (BTreeMap<String, Said>, BTreeMap<Digest, String>) {
         let snapshot = Snapshot::load(&self.tree);
-        let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-        let opened = record
+        let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
+        let opened = history
             .acts
             .iter()
             .find(|filed| matches!(&filed.act.action, Action::Ballot(b) if b.body == *"alliance"));
-        let opened = record.opened(opened.unwrap()).unwrap();
-        let votes = record.votes["adopt-1-alliance-1"]
+        let opened = history.opened(opened.unwrap()).unwrap();
+        let votes = history.votes["adopt-1-alliance-1"]
             .iter()
             .copied()
             .chain(more);
@@ -690,14 +690,14 @@ fn a_submission_names_the_approvals_that_the_change_asks_for() {
     }
     // Nothing of it: a state without an owner takes no submission.
     let snapshot = Snapshot::load(&fresh.tree);
-    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+    let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
     let proposed = State {
         owner: None,
-        ..fold(&record).state
+        ..replay(&history).state
     };
     let mut of_vp = honest;
     of_vp.by = "vera".parse().unwrap();
-    let refusal = decide(&proposed, &of_vp.filed(), &record).expect_err("without an owner");
+    let refusal = apply(&proposed, &of_vp.filed(), &history).expect_err("without an owner");
     assert!(
         refusal.state.contains("no work register owner"),
         "{refusal}"
@@ -753,13 +753,13 @@ fn a_proposal_is_made_by_those_who_may() {
     let mut honest = forge.act("propose", "vera");
     honest.after.clear();
     let snapshot = Snapshot::load(&forge.tree);
-    let empty = wr::snapshot::Dossier::empty("xyz".parse().unwrap());
-    let record = empty.record(
+    let empty = wr::snapshot::RegisterFiles::empty("xyz".parse().unwrap());
+    let history = empty.history(
         &snapshot.policy().unwrap().store,
         &snapshot.rosters,
         &snapshot.policies,
     );
-    assert!(decide(&State::default(), &honest.clone().filed(), &record).is_ok());
+    assert!(apply(&State::default(), &honest.clone().filed(), &history).is_ok());
     let cases: &[Case<wr::act::Propose>] = &[
         (
             "a participation member",
@@ -816,7 +816,7 @@ fn a_proposal_is_made_by_those_who_may() {
         };
         edit(&mut act, &mut propose);
         act.action = Action::Propose(propose);
-        let refusal = decide(&State::default(), &act.filed(), &record).expect_err(name);
+        let refusal = apply(&State::default(), &act.filed(), &history).expect_err(name);
         assert!(refusal.state.contains(reason), "{name}: {refusal}");
     }
 }
@@ -920,16 +920,16 @@ fn a_submission_withdraws_what_is_on_its_way_and_nothing_else() {
 fn nothing_is_assigned_or_adopted_before_its_time() {
     let forge = Forge::given("established", &[]);
     let snapshot = Snapshot::load(&forge.tree);
-    let empty = wr::snapshot::Dossier::empty("xyz".parse().unwrap());
-    let record = empty.record(
+    let empty = wr::snapshot::RegisterFiles::empty("xyz".parse().unwrap());
+    let history = empty.history(
         &snapshot.policy().unwrap().store,
         &snapshot.rosters,
         &snapshot.policies,
     );
-    let refusal = decide(
+    let refusal = apply(
         &State::default(),
         &forge.act("assign", "vera").filed(),
-        &record,
+        &history,
     )
     .expect_err("unproposed");
     assert!(refusal.state.contains("is not proposed yet"), "{refusal}");

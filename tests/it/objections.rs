@@ -4,7 +4,7 @@ use wr::act::{
     Act, Action, Answer, Commitment, Counted, Disposition, Feedback, Matter, Resolve, StoredAct,
 };
 use wr::date::{Day, Moment};
-use wr::process::{BallotStatus, decide, fold};
+use wr::process::{BallotStatus, apply, replay};
 use wr::snapshot::Snapshot;
 use wr::source::{Digest, SourceFile};
 
@@ -361,25 +361,25 @@ fn an_objection_that_the_chair_did_not_know_of_undoes_nothing_and_stops_the_next
     let objection = meanwhile(&forge);
     put(&mut forge, &objection);
     let snapshot = Snapshot::load(&forge.tree);
-    let course = snapshot.course(&snapshot.registers["xyz"]).unwrap();
+    let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
     assert!(
-        course.entries.iter().all(|entry| entry.void.is_none()),
+        replay.entries.iter().all(|entry| entry.void.is_none()),
         "{:?}",
-        course.entries
+        replay.entries
     );
     // It stands before the results in the order of the acts, and both stand all the same.
-    let place = course
+    let place = replay
         .entries
         .iter()
         .position(|entry| entry.filed.digest == objection.digest);
-    let result = course
+    let result = replay
         .entries
         .iter()
         .position(|entry| entry.filed.act.action.kind() == "result");
     assert!(place < result);
     let closed = |status: &BallotStatus| matches!(status, BallotStatus::Closed { .. });
     assert!(
-        course
+        replay
             .state
             .ballots
             .values()
@@ -410,10 +410,10 @@ fn an_objection_that_the_chair_knew_of_stops_the_result() {
     }
     let result = honest.act("result", "carl");
     let snapshot = Snapshot::load(&forge.tree);
-    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-    let state = fold(&record).state;
+    let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
+    let state = replay(&history).state;
     assert!(
-        decide(&state, &result.clone().filed(), &record).is_ok(),
+        apply(&state, &result.clone().filed(), &history).is_ok(),
         "without it, the result is let be"
     );
     let objection = meanwhile(&forge);
@@ -520,15 +520,15 @@ fn an_objection_on_another_branch_does_not_take_back_a_confirmation() {
     let objection = objection.filed();
     put(&mut merged, &objection);
     let snapshot = Snapshot::load(&merged.tree);
-    let course = snapshot.course(&snapshot.registers["xyz"]).unwrap();
+    let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
     assert_eq!(
-        course
+        replay
             .state
             .in_force
             .as_ref()
             .map(|in_force| in_force.revision),
         Some(2)
     );
-    assert!(course.entries.iter().all(|entry| entry.void.is_none()));
-    assert_eq!(course.state.feedback, [objection.digest]);
+    assert!(replay.entries.iter().all(|entry| entry.void.is_none()));
+    assert_eq!(replay.state.feedback, [objection.digest]);
 }

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use wr::act::{Action, Approver};
-use wr::process::{BallotStatus, Ground, fold};
+use wr::process::{BallotStatus, Ground, replay};
 use wr::snapshot::Snapshot;
 use wr::source::{SourceFile, Tree};
 
@@ -80,22 +80,22 @@ fn with_any_files_missing_nothing_is_in_force_without_its_approvals() {
                 .map(|(_, file)| file.clone())
                 .collect();
             let snapshot = snapshot(&left);
-            let Some(dossier) = snapshot.registers.values().next() else {
+            let Some(register_files) = snapshot.registers.values().next() else {
                 return Ok(());
             };
-            let course = snapshot.course(dossier).expect("there is a policy");
-            if let Some(in_force) = &course.state.in_force {
+            let replay = snapshot.replay(register_files).expect("there is a policy");
+            if let Some(in_force) = &replay.state.in_force {
                 let accepted = matches!(in_force.by, Ground::Accepted { .. });
                 prop_assert!(accepted, "in force without acceptance");
                 for who in ["alliance", "technical", "board"] {
                     let by = Approver::Body(who.parse().expect("an id"));
-                    let approved = course
+                    let approved = replay
                         .state
                         .approvals()
                         .any(|a| a.by == by && a.revision == in_force.revision);
                     prop_assert!(approved, "in force without {who}, gone: {gone:?}");
                 }
-                let accepted = course.state.approvals().any(|a| a.by == Approver::Partner);
+                let accepted = replay.state.approvals().any(|a| a.by == Approver::Partner);
                 prop_assert!(accepted);
             }
             Ok(())
@@ -117,7 +117,7 @@ fn with_any_files_missing_nothing_is_former_without_the_board() {
     let state = |files: &[(String, Vec<u8>)]| {
         let snapshot = snapshot(files);
         snapshot
-            .course(&snapshot.registers["xyz"])
+            .replay(&snapshot.registers["xyz"])
             .expect("there is a policy")
             .state
     };
@@ -169,22 +169,22 @@ const REMOVAL: [(&str, &str, &str); 6] = [
 fn the_order_of_files_means_nothing() {
     let files = life();
     let snapshot = snapshot(&files);
-    let dossier = snapshot.registers.values().next().unwrap();
-    let record = snapshot.record(dossier).unwrap();
-    let known = fold(&record);
+    let register_files = snapshot.registers.values().next().unwrap();
+    let history = snapshot.history(register_files).unwrap();
+    let known = replay(&history);
     let mut runner = proptest::test_runner::TestRunner::default();
-    let order = Just((0..record.acts.len()).collect::<Vec<usize>>()).prop_shuffle();
+    let order = Just((0..history.acts.len()).collect::<Vec<usize>>()).prop_shuffle();
     runner
         .run(&order, |order| {
-            let mut shuffled = record.clone();
-            shuffled.acts = order.iter().map(|at| record.acts[*at]).collect();
+            let mut shuffled = history.clone();
+            shuffled.acts = order.iter().map(|at| history.acts[*at]).collect();
             shuffled
                 .votes
                 .values_mut()
                 .for_each(|votes| votes.reverse());
-            let course = fold(&shuffled);
-            prop_assert_eq!(&course.state, &known.state);
-            prop_assert_eq!(&course.heads, &known.heads);
+            let replay = replay(&shuffled);
+            prop_assert_eq!(&replay.state, &known.state);
+            prop_assert_eq!(&replay.heads, &known.heads);
             Ok(())
         })
         .unwrap();
@@ -236,15 +236,15 @@ fn a_result_stands_only_with_every_vote_it_counts() {
             .cloned()
             .collect();
         let snapshot = snapshot(&left);
-        let dossier = snapshot.registers.values().next().unwrap();
-        let course = snapshot.course(dossier).unwrap();
-        let ballot = &course.state.ballots["adopt-1-technical-1"];
+        let register_files = snapshot.registers.values().next().unwrap();
+        let replay = snapshot.replay(register_files).unwrap();
+        let ballot = &replay.state.ballots["adopt-1-technical-1"];
         assert_eq!(
             ballot.status,
             BallotStatus::Open,
             "{vote} is gone, and its ballot is closed"
         );
-        let void = course.entries.iter().filter(|entry| entry.void.is_some());
+        let void = replay.entries.iter().filter(|entry| entry.void.is_some());
         assert!(
             void.into_iter()
                 .any(|entry| matches!(entry.filed.act.action, Action::Result(_)))

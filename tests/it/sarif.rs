@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use wr::diagnostic::{Diagnostic, Findings, Fix, Place, Severity};
+use wr::diagnostic::{Diagnostic, Findings, Fix, Severity, SourcePlace};
 use wr::report::{Colour, Format, RuleText, write};
 use wr::source::SourceFile;
 
@@ -55,7 +55,7 @@ pub fn assert_valid(log: &Value) {
 fn a_log_with_a_line_0_is_not_valid() {
     let file = SourceFile::new("a.yaml", "id: xyz");
     let mut log = sarif(vec![
-        Diagnostic::error("r", "x").at(Place::value(&file, "/id")),
+        Diagnostic::error("r", "x").at(SourcePlace::value(&file, "/id")),
     ]);
     log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] =
         json!(0);
@@ -67,12 +67,12 @@ fn a_log_is_valid_and_complete() {
     let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\ndue: 2026-14-01\n");
     let log = sarif(vec![
         Diagnostic::error("date-invalid", "`2026-14-01` is not a date")
-            .at(Place::value(&file, "/due"))
-            .related(Place::key(&file, "/id").label("of this register"))
+            .at(SourcePlace::value(&file, "/due"))
+            .related(SourcePlace::key(&file, "/id").label("of this register"))
             .help("write YYYY-MM-DD")
             .clause("DSP4003 5.2"),
         Diagnostic::warning("unheard-of", "the store is old"),
-        Diagnostic::note("date-invalid", "no dates").at(Place::file(&file)),
+        Diagnostic::note("date-invalid", "no dates").at(SourcePlace::file(&file)),
     ]);
     let run = &log["runs"][0];
     assert_eq!(log["version"], "2.1.0");
@@ -135,11 +135,12 @@ fn a_log_is_valid_and_complete() {
 #[test]
 fn what_is_silenced_is_suppressed_with_its_reason() {
     let file = SourceFile::new("registers/xyz/register.yaml", "id: xyz\n");
-    let mut findings: Findings = [Diagnostic::note("date-invalid", "x").at(Place::file(&file))]
-        .into_iter()
-        .collect();
+    let mut findings: Findings =
+        [Diagnostic::note("date-invalid", "x").at(SourcePlace::file(&file))]
+            .into_iter()
+            .collect();
     findings.silence(
-        Diagnostic::error("unheard-of", "y").at(Place::value(&file, "/id")),
+        Diagnostic::error("unheard-of", "y").at(SourcePlace::value(&file, "/id")),
         "agreed \u{202e}",
     );
     let written = write(&findings, Format::Sarif(RULES), Colour::Plain);
@@ -161,7 +162,8 @@ fn what_is_silenced_is_suppressed_with_its_reason() {
 #[test]
 fn a_fix_is_what_goes_and_what_comes() {
     let file = SourceFile::new("registers/xyz/register.yaml", "# é\nscop: x\n");
-    let found = Diagnostic::error("field-unknown", "no `scop`").at(Place::key(&file, "/scop"));
+    let found =
+        Diagnostic::error("field-unknown", "no `scop`").at(SourcePlace::key(&file, "/scop"));
     let log = sarif(vec![
         found.clone().fix(Fix::rename("/scop", "scope")),
         found,
@@ -204,7 +206,7 @@ fn hostile_text_is_neither_placeholder_nor_link() {
     let file = SourceFile::new("registers/a:b c%é\n.yaml", "id: xyz");
     let log = sarif(vec![
         Diagnostic::error("r", hostile)
-            .at(Place::file(&file).label(hostile))
+            .at(SourcePlace::file(&file).label(hostile))
             .help(hostile),
     ]);
     let result = &log["runs"][0]["results"][0];

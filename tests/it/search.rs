@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use wr::act::{Action, Choice, Question, StoredAct};
 use wr::policy::rule::Outcome;
-use wr::process::{BallotStanding, BallotStatus, Ground, State, fold};
+use wr::process::{BallotStanding, BallotStatus, Ground, State, replay};
 
 use self::small::{BODIES, MOVED, Move, Node, SCOPE, SLIP, Small, approver};
 
@@ -543,23 +543,23 @@ fn branches_merge(small: &Small, nodes: &[Node]) {
                 let Some((acts, votes, texts)) = merge(one, other) else {
                     continue;
                 };
-                let course =
-                    fold(&small.record(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
-                let legal: Vec<&StoredAct> = course
+                let whole =
+                    replay(&small.history(acts.iter().map(Arc::as_ref).collect(), &votes, &texts));
+                let legal: Vec<&StoredAct> = whole
                     .entries
                     .iter()
                     .filter(|entry| entry.void.is_none())
                     .map(|entry| entry.filed)
                     .collect();
-                if let Err(why) = holds(&legal, &course.state, &texts) {
+                if let Err(why) = holds(&legal, &whole.state, &texts) {
                     panic!(
                         "{why}, after a merge of\n{:#?}\nand\n{:#?}",
                         one.moves, other.moves
                     );
                 }
-                void += course.entries.len() - legal.len();
-                let without = fold(&small.record(legal, &votes, &texts)).state;
-                assert_eq!(without, course.state, "a void act has an effect");
+                void += whole.entries.len() - legal.len();
+                let without = replay(&small.history(legal, &votes, &texts)).state;
+                assert_eq!(without, whole.state, "a void act has an effect");
                 merged += 1;
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use wr::act::{Act, Action, canonical};
-use wr::process::fold;
+use wr::process::replay;
 use wr::rules;
 use wr::snapshot::Snapshot;
 use wr::source::{SourceFile, Tree};
@@ -82,7 +82,7 @@ fn a_signed_store_is_taken_as_it_is() {
     let tree = tree(&world);
     assert_eq!(void(&tree), []);
     let acts = tree.files().filter(|file| {
-        wr::snapshot::Place::of(file.path()).is_some_and(|it| it.subject().is_some())
+        wr::snapshot::StorePath::of(file.path()).is_some_and(|it| it.subject().is_some())
     });
     for file in
         acts.filter(|file| file.path().contains("/acts/") || file.path().contains("/ballots/"))
@@ -185,8 +185,8 @@ fn a_forged_signature_makes_an_act_void_and_says_why() {
         assert!(why.contains(reason), "{name}: {why}");
         // It has no effect: nobody owns the register, as far as this act goes.
         let snapshot = Snapshot::load(&tree);
-        let course = snapshot.course(&snapshot.registers["xyz"]).unwrap();
-        assert_eq!(course.state.owner, None, "{name}");
+        let replay = snapshot.replay(&snapshot.registers["xyz"]).unwrap();
+        assert_eq!(replay.state.owner, None, "{name}");
     }
     // What nobody signed beside nothing is read by nobody.
     let mut tree = honest.clone();
@@ -246,9 +246,9 @@ fn a_vote_is_signed_by_its_voter_with_a_key_that_the_ballot_froze() {
             "{name}: {void:?}"
         );
         let snapshot = Snapshot::load(&tree);
-        let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-        let (_, tally) = record
-            .count(&fold(&record).state, "adopt-1-alliance-1")
+        let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
+        let (_, tally) = history
+            .count(&replay(&history).state, "adopt-1-alliance-1")
             .unwrap();
         assert_eq!(tally.counts.approve, 1, "{name}");
     }

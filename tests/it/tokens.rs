@@ -11,7 +11,7 @@ use ssh_key::private::Ed25519Keypair;
 use ssh_key::public::{KeyData, SkEcdsaSha2NistP256, SkEd25519};
 use ssh_key::sha2::{Digest as _, Sha256};
 use ssh_key::{Algorithm, HashAlg, PrivateKey, PublicKey, SigningKey, SshSig};
-use wr::signature::{Key, Refused, Seal, Signature};
+use wr::signature::{Key, Refused, Signature, SignatureStatus};
 
 use super::signatures::has_keygen;
 use super::world::{World, ran};
@@ -147,7 +147,7 @@ fn is_taken_by_keygen(room: &Path, line: &str, signature: &[u8], message: &[u8])
 
 fn judged(line: &str, signature: &[u8], message: &[u8]) -> Result<(), Refused> {
     let keys: [Key; 1] = [line.parse().unwrap()];
-    let seal = Seal::of(signature, message, None);
+    let seal = SignatureStatus::of(signature, message, None);
     seal.signer(VOTE, &keys)
         .map(|key| assert!(key.is_some(), "it is taken for no signature"))
 }

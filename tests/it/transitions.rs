@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use wr::process::Stage;
-use wr::process::stage::{Step, leads_on, rests_on};
+use wr::process::stage::{Transition, check_transition, rests_on};
 
 /// Every stage with every step. Read the difference before you bless it: `BLESS=1 cargo test transitions`.
 #[test]
@@ -24,17 +24,17 @@ fn the_table_of_transitions_is_the_one_that_was_read() {
 #[test]
 fn from_every_stage_some_step_leads_on() {
     for stage in Stage::ALL {
-        let steps = Step::ALL
+        let steps = Transition::ALL
             .into_iter()
-            .filter(|step| leads_on(stage, *step).is_ok());
+            .filter(|step| check_transition(stage, *step).is_ok());
         // These leave a register where it stands.
         let still = [
-            Step::Assign,
-            Step::Feedback,
-            Step::Resolve,
-            Step::Commit,
-            Step::Write,
-            Step::TakeOff,
+            Transition::Assign,
+            Transition::Feedback,
+            Transition::Resolve,
+            Transition::Commit,
+            Transition::Write,
+            Transition::TakeOff,
         ];
         let moves = steps.filter(|step| !still.contains(step)).count();
         let is_end = [Stage::Removed, Stage::Ended].contains(&stage);
@@ -55,8 +55,8 @@ fn table() -> String {
     );
     for stage in Stage::ALL {
         text += &format!("\n## {stage}\n\n| step | |\n|---|---|\n");
-        for step in Step::ALL {
-            let verdict = match leads_on(stage, step) {
+        for step in Transition::ALL {
+            let verdict = match check_transition(stage, step) {
                 Ok(()) => "**possible**".to_string(),
                 Err(hurdle) => format!("needs {}; {}", hurdle.needs, hurdle.clause),
             };
@@ -67,7 +67,7 @@ fn table() -> String {
              The day of an act is never before the day of what it rests on (T1). It is never later than the day that it\n\
              is anywhere on earth when the act is recorded: the day of `at` in UTC+14. A vote rests on the opening of its\n\
              ballot.\n\n| step | not before |\n|---|---|\n";
-    for step in Step::ALL {
+    for step in Transition::ALL {
         let bases: Vec<String> = rests_on(step).iter().map(ToString::to_string).collect();
         let bases = if bases.is_empty() {
             "-".to_string()

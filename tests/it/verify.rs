@@ -311,12 +311,12 @@ fn each_forgery_is_refused_by_the_record_and_by_the_history() {
         forge(&world);
         commit(&world, name);
         // Without a look at the history: what is there speaks for itself.
-        let record = wr(&world, "verify --base HEAD");
-        let is_refused = record.code == 1 && record.stdout.contains("NOT verified");
-        if !(by_record.is_empty() || is_refused && record.stdout.contains(by_record)) {
+        let history = wr(&world, "verify --base HEAD");
+        let is_refused = history.code == 1 && history.stdout.contains("NOT verified");
+        if !(by_record.is_empty() || is_refused && history.stdout.contains(by_record)) {
             missed.push(format!(
                 "{name}, by the record: {}{}",
-                record.stdout, record.stderr
+                history.stdout, history.stderr
             ));
         }
         let history = wr(&world, "verify");

@@ -5,14 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Result, bail};
 
 use crate::act::{Action, StoredAct, Subject};
-use crate::cli::answer::No;
-use crate::cli::context::{Context, dossier, policy};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, policy, register_files};
 use crate::cli::judged::MainLine;
 use crate::cli::ui;
 use crate::governance::Kind;
 use crate::id::Id;
 use crate::judge;
-use crate::process::fold;
+use crate::process::replay;
 use crate::snapshot::{Document, Snapshot};
 use crate::store::{BRANCH, Extent, Target};
 
@@ -22,7 +22,7 @@ use crate::store::{BRANCH, Extent, Target};
 /// `No`, when nothing says which branch of the remote that is.
 pub fn seen(context: &Context) -> Result<String> {
     if let Target::Unknown { remote } = context.store.target()? {
-        return Err(No::Because(format!(
+        return Err(Rejected::Message(format!(
             "this clone does not know which branch of `{remote}` is the main one, so an act could not say what you had \
              seen\n  needs:  `git remote set-head {remote} --auto`, or `git config {BRANCH} BRANCH`"
         ))
@@ -55,7 +55,7 @@ pub fn set_clock(
         return Ok(main);
     };
     if bound > latest {
-        return Err(No::Because(format!(
+        return Err(Rejected::Message(format!(
             "the clock of this machine says {now}, and what this follows was recorded at {bound}\n  needs:  the right \
              time on this machine, then the same command again\n  clause: practice (T2)"
         ))
@@ -83,14 +83,14 @@ pub fn judged(
         true => MainLine::acting(context, snapshot, &filed.act.seen, Extent::Whole)?,
         false => main,
     };
-    let record = dossier(snapshot, id)?.record(
+    let history = register_files(snapshot, id)?.history(
         &policy(snapshot)?.store,
         &snapshot.rosters,
         &snapshot.policies,
     );
-    let course = fold(&record);
-    main.refuse(record, course, &[filed], filed.digest)
-        .map_err(|refusal| No::Refused(refusal).into())
+    let replay = replay(&history);
+    main.refuse(history, replay, &[filed], filed.digest)
+        .map_err(|refusal| Rejected::ByProcess(refusal).into())
 }
 
 /// Refuses to act while no roster and policy were ever saved. A file that was edited and not saved stops nobody: what is

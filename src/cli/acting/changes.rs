@@ -5,17 +5,17 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::{Desk, Plan};
+use super::{Plan, RegisterContext};
 use crate::act::{Action, Submit};
-use crate::cli::answer::No;
-use crate::cli::context::Surroundings;
+use crate::cli::answer::Rejected;
+use crate::cli::context::Environment;
 use crate::process::class::Demand;
-use crate::process::{Record, State};
+use crate::process::{History, State};
 use crate::register::Register;
 use crate::register::diff::{Change, Field, changes};
 use crate::roster::Roster;
 use crate::rules;
-use crate::snapshot::{Document, Dossier};
+use crate::snapshot::{Document, RegisterFiles};
 use crate::source::{Digest, SourceFile};
 use crate::store::MergedText;
 
@@ -43,7 +43,7 @@ struct Draft {
 
 impl Changes {
     /// Reads the file that `--with-changes` names.
-    pub fn read(around: &Surroundings, path: Option<&Path>) -> Result<Option<Changes>> {
+    pub fn read(around: &Environment, path: Option<&Path>) -> Result<Option<Changes>> {
         let Some(path) = path.map(|path| around.dir.join(path)) else {
             return Ok(None);
         };
@@ -55,23 +55,23 @@ impl Changes {
     /// Freezes it in place of the revision on its way. It must be as complete as any text that is submitted.
     pub fn freeze(
         &self,
-        desk: &Desk<'_>,
-        demand: impl Fn(&State, &Record<'_>, &Register, &Roster) -> Demand,
+        desk: &RegisterContext<'_>,
+        demand: impl Fn(&State, &History<'_>, &Register, &Roster) -> Demand,
     ) -> Result<Frozen> {
-        let (id, number) = (&desk.dossier.id, desk.next_revision());
+        let (id, number) = (&desk.register_files.id, desk.next_revision());
         let path = format!("registers/{id}/revisions/{number}.yaml");
         let file = SourceFile::new(path.clone(), self.0.as_slice());
         let document: Document<Register> = Document::read(&file);
-        let changed = Dossier {
+        let changed = RegisterFiles {
             text: Some(document.clone()),
-            ..desk.dossier.clone()
+            ..desk.register_files.clone()
         };
         crate::cli::submit::complete(&rules::submission(desk.snapshot, &changed), id)?;
         let Some(register) = document.get() else {
-            return Err(No::Shown.into());
+            return Err(Rejected::AlreadyPrinted.into());
         };
-        let state = &desk.course.state;
-        let demand = demand(state, desk.record, register, desk.roster);
+        let state = &desk.replay.state;
+        let demand = demand(state, desk.history, register, desk.roster);
         let submit = Submit {
             class: demand.classes.into_iter().collect(),
             needs: demand.needs.into_iter().collect(),
@@ -101,9 +101,9 @@ impl Changes {
     ///
     /// # Errors
     /// When the draft has edits that are in no commit.
-    fn merged(&self, desk: &Desk<'_>) -> Result<Draft> {
+    fn merged(&self, desk: &RegisterContext<'_>) -> Result<Draft> {
         let (id, store, head) = (
-            &desk.dossier.id,
+            &desk.register_files.id,
             &desk.context.store,
             desk.context.some_head()?,
         );
@@ -126,13 +126,14 @@ impl Changes {
         if on_disk != committed {
             let why =
                 format!("{path} has edits that are not saved, and this text is merged into it");
-            return Err(No::Because(format!(
+            return Err(Rejected::Message(format!(
                 "{why}\n  needs:  the edits saved first: `wr save {id}`"
             ))
             .into());
         }
-        let under_way = desk.course.state.under_way.as_ref();
-        let base = under_way.and_then(|under_way| desk.dossier.revisions.get(&under_way.revision));
+        let under_way = desk.replay.state.under_way.as_ref();
+        let base =
+            under_way.and_then(|under_way| desk.register_files.revisions.get(&under_way.revision));
         let (Some(base), Some(ours)) = (base.map(|base| base.file.bytes()), &committed) else {
             return text(Some(self.0.clone()), None);
         };

@@ -14,7 +14,7 @@ use crate::snapshot::SIGNATURE;
 use crate::store::Change;
 
 /// An act that the process lets be, with the files that are committed with it.
-pub(super) struct Entry {
+pub(super) struct PendingCommit {
     filed: StoredAct,
     subject: String,
     /// Who wrote it down for another, by name.
@@ -25,13 +25,13 @@ pub(super) struct Entry {
 }
 
 /// The stages before and after an act.
-pub struct Moved {
+pub struct StageChange {
     pub(super) before: String,
     pub(super) after: String,
 }
 
-impl Entry {
-    pub(super) fn new(plan: Plan, filed: StoredAct, roster: &Roster) -> Entry {
+impl PendingCommit {
+    pub(super) fn new(plan: Plan, filed: StoredAct, roster: &Roster) -> PendingCommit {
         let subject = format!(
             "{} {}: {}",
             filed.act.action.kind(),
@@ -45,7 +45,7 @@ impl Entry {
             .recorded_by
             .as_ref()
             .map(|id| roster.person_name(id));
-        Entry {
+        PendingCommit {
             subject: ui::visible(subject).replace('\n', " "),
             recorder,
             filed,
@@ -141,7 +141,7 @@ impl Entry {
     }
 
     /// What was recorded, in one line.
-    pub(super) fn line(&self, moved: &Moved) -> String {
+    pub(super) fn line(&self, moved: &StageChange) -> String {
         let recorded = self
             .recorder
             .as_ref()
@@ -154,7 +154,7 @@ impl Entry {
     }
 
     /// What would be recorded, and where.
-    pub(super) fn preview(&self, moved: &Moved) -> String {
+    pub(super) fn preview(&self, moved: &StageChange) -> String {
         let mut text = format!(
             "would record: {}\nstage: {} -> {}\nfiles:\n",
             self.subject, moved.before, moved.after

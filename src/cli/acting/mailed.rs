@@ -6,33 +6,34 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::entry::Entry;
+use super::entry::PendingCommit;
 use super::{
-    Acting, Desk, Plan, Presence, act, decided, in_force, is_new, judged, planned, set_clock, terms,
+    ActOptions, Plan, Presence, RegisterContext, act, decided, in_force, is_new, judged, planned,
+    set_clock, terms,
 };
 use crate::act::Subject;
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings, roster};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment, roster};
 use crate::cli::ui;
 use crate::id::Id;
 
 /// What every command takes whose act may be mailed.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Mailing {
+pub struct OutOption {
     /// Commit nothing: write the act and its signature as files into this folder, to be mailed to somebody who runs
     /// `wr import-act` on them
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
 
-impl Mailing {
+impl OutOption {
     /// Plans an act and decides on it; then it is recorded, or written into a folder.
     pub fn act(
         &self,
-        around: &Surroundings,
+        around: &Environment,
         id: &Id,
-        acting: &Acting,
-        plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+        acting: &ActOptions,
+        plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
     ) -> Result<()> {
         match &self.out {
             None => act(around, id, Presence::Known, acting, plan),
@@ -44,11 +45,11 @@ impl Mailing {
 /// Decides on an act as it would be decided here and now, signs it, and writes it into a folder. The store stays as
 /// it is.
 fn write(
-    around: &Surroundings,
+    around: &Environment,
     id: &Id,
-    acting: &Acting,
+    acting: &ActOptions,
     dir: &Path,
-    plan: impl Fn(&Desk<'_>) -> Result<Plan>,
+    plan: impl Fn(&RegisterContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
     let mut context = Context::open(around)?;
     let snapshot = context.register(id)?;
@@ -57,12 +58,12 @@ fn write(
     let (plan, filed) = planned(&context, &snapshot, id, acting, plan)?;
     if !plan.files.is_empty() {
         let why = "this act brings a text with it, and only acts alone are mailed";
-        return Err(No::Because(format!("{why}\n  needs:  the same without `--out`")).into());
+        return Err(Rejected::Message(format!("{why}\n  needs:  the same without `--out`")).into());
     }
     let moved = decided(&snapshot, id, &filed)?;
     judged(&context, &snapshot, id, &filed, main)?;
     is_new(&snapshot, &filed)?;
-    let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
+    let mut entry = PendingCommit::new(plan, filed, roster(&snapshot)?);
     if acting.dry_run {
         ui::out(entry.preview(&moved));
         return Ok(());

@@ -1,6 +1,6 @@
 //! What a command means to record, before the act is made.
 
-use super::Desk;
+use super::RegisterContext;
 use crate::act::Action;
 use crate::id::Id;
 use crate::register::Register;
@@ -40,9 +40,9 @@ impl Plan {
     }
 
     /// The same about the revision on its way.
-    pub fn about_revision(mut self, desk: &Desk<'_>) -> Plan {
+    pub fn about_revision(mut self, desk: &RegisterContext<'_>) -> Plan {
         self.text = desk
-            .course
+            .replay
             .state
             .under_way
             .as_ref()
@@ -51,14 +51,14 @@ impl Plan {
     }
 
     /// The same about the revision in force.
-    pub fn about_what_is_in_force(mut self, desk: &Desk<'_>) -> Plan {
+    pub fn about_what_is_in_force(mut self, desk: &RegisterContext<'_>) -> Plan {
         let revision = desk
-            .course
+            .replay
             .state
             .in_force
             .as_ref()
             .map(|in_force| in_force.revision);
-        let frozen = revision.and_then(|revision| desk.record.revisions.get(&revision));
+        let frozen = revision.and_then(|revision| desk.history.revisions.get(&revision));
         self.text = revision.zip(frozen.map(|frozen| frozen.digest));
         self
     }

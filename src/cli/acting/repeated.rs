@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use crate::act::{Action, Extend, StoredAct, Vote};
 use crate::ballot::tally::Said;
-use crate::cli::context::{dossier, policy, roster};
+use crate::cli::context::{policy, register_files, roster};
 use crate::date::Moment;
 use crate::id::Id;
-use crate::process::{Record, State, fold};
+use crate::process::{History, State, replay};
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
 
@@ -18,11 +18,11 @@ pub(super) fn said_already(
     filed: &StoredAct,
 ) -> Result<Option<String>> {
     let policy = policy(snapshot)?;
-    let record =
-        dossier(snapshot, id)?.record(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let history =
+        register_files(snapshot, id)?.history(&policy.store, &snapshot.rosters, &snapshot.policies);
     Ok(repeated(
-        &record,
-        &fold(&record).state,
+        &history,
+        &replay(&history).state,
         filed,
         roster(snapshot)?,
     ))
@@ -31,26 +31,26 @@ pub(super) fn said_already(
 /// What says the same as this act already, in one line: a seat's vote that counts, somebody's feedback, or of other acts
 /// the latest, on the same day. Where something was done since, the same may be meant once more.
 fn repeated(
-    record: &Record<'_>,
+    history: &History<'_>,
     state: &State,
     filed: &StoredAct,
     roster: &Roster,
 ) -> Option<String> {
     let earlier = if let Action::Vote(vote) = &filed.act.action {
-        standing(record, state, vote).filter(|earlier| is_same(record, earlier, filed))
+        standing(history, state, vote).filter(|earlier| is_same(history, earlier, filed))
     } else if matches!(filed.act.action, Action::Feedback(_)) {
         state
             .feedback
             .iter()
-            .filter_map(|digest| record.act(*digest))
-            .find(|earlier| is_same(record, earlier, filed))
+            .filter_map(|digest| history.act(*digest))
+            .find(|earlier| is_same(history, earlier, filed))
     } else {
         let mut latest = filed
             .act
             .after
             .iter()
-            .filter_map(|digest| record.act(*digest));
-        latest.find(|earlier| is_same(record, earlier, filed) && earlier.act.on == filed.act.on)
+            .filter_map(|digest| history.act(*digest));
+        latest.find(|earlier| is_same(history, earlier, filed) && earlier.act.on == filed.act.on)
     };
     let earlier = earlier?;
     let (kind, by) = (filed.act.action.kind(), roster.person_name(&earlier.act.by));
@@ -62,8 +62,8 @@ fn repeated(
 }
 
 /// The vote of a seat that counts.
-fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a StoredAct> {
-    let (_, tally) = record.count(state, &vote.of)?;
+fn standing<'a>(history: &History<'a>, state: &State, vote: &Vote) -> Option<&'a StoredAct> {
+    let (_, tally) = history.count(state, &vote.of)?;
     let said = tally
         .seats
         .into_iter()
@@ -72,7 +72,7 @@ fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a S
     let Said::Voted { vote: digest, .. } = said else {
         return None;
     };
-    record
+    history
         .votes
         .get(vote.of.as_str())?
         .iter()
@@ -81,13 +81,13 @@ fn standing<'a>(record: &Record<'a>, state: &State, vote: &Vote) -> Option<&'a S
 }
 
 /// Whether it says the same, by the same people, about the same text, on the same ground.
-fn is_same(record: &Record<'_>, earlier: &StoredAct, filed: &StoredAct) -> bool {
+fn is_same(history: &History<'_>, earlier: &StoredAct, filed: &StoredAct) -> bool {
     let (one, other) = (&earlier.act, &filed.act);
     let is_same_deed = match (&one.action, &other.action) {
         (Action::Vote(old), Action::Vote(new)) => {
             old.choice == new.choice && old.comment == new.comment
         }
-        (Action::Extend(old), Action::Extend(new)) => is_step_again(record, old, new),
+        (Action::Extend(old), Action::Extend(new)) => is_step_again(history, old, new),
         (old, new) => old == new,
     };
     is_same_deed
@@ -97,12 +97,12 @@ fn is_same(record: &Record<'_>, earlier: &StoredAct, filed: &StoredAct) -> bool 
 }
 
 /// Whether a ballot is extended by as much once more: so many days are counted from what came of it the first time.
-fn is_step_again(record: &Record<'_>, old: &Extend, new: &Extend) -> bool {
-    let opened = record
+fn is_step_again(history: &History<'_>, old: &Extend, new: &Extend) -> bool {
+    let opened = history
         .act(old.ballot)
-        .and_then(|filed| record.opened(filed))
+        .and_then(|filed| history.opened(filed))
         .map(|it| it.ballot.closes);
-    let extended = record.acts.iter().filter_map(|filed| {
+    let extended = history.acts.iter().filter_map(|filed| {
         let Action::Extend(extend) = &filed.act.action else {
             return None;
         };

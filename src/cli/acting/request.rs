@@ -3,26 +3,27 @@
 use anyhow::{Context as _, Result};
 
 use super::{
-    Acting, Author, Entry, Moved, Plan, Presence, again, in_force, is_new, record, set_clock, whole,
+    ActHeader, ActOptions, PendingCommit, Plan, Presence, StageChange, again, commit_act, in_force,
+    is_new, set_clock, whole,
 };
 use crate::act::{StoredAct, Subject};
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings, policy, roster};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment, policy, roster};
 use crate::cli::judged::MainLine;
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::policy::Policy;
 use crate::process::head;
-use crate::request::{self, Record, Stage, State, fold};
+use crate::request::{self, RequestHistory, Stage, State, replay};
 use crate::roster::{Person, Roster};
-use crate::snapshot::{RequestDossier, Snapshot};
+use crate::snapshot::{RequestFiles, Snapshot};
 
 /// What an act on a request is planned on: the request as it is, and who acts.
-pub struct RequestDesk<'a> {
+pub struct RequestContext<'a> {
     /// The command's surroundings and its store.
     pub context: &'a Context,
     /// What its acts are judged by.
-    pub record: &'a Record<'a>,
+    pub history: &'a RequestHistory<'a>,
     /// Where it stands.
     pub state: &'a State,
     /// The roster in force.
@@ -48,22 +49,22 @@ pub struct Named<'a> {
 
 /// Plans an act on a request, decides on it, and records it. Prints one line that says what was recorded.
 pub fn act_on_request(
-    around: &Surroundings,
+    around: &Environment,
     named: Named<'_>,
-    acting: &Acting,
-    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
     again(|| attempt(around, named, acting, &plan))
 }
 
 /// Decides on an act on a request without recording or printing it.
 pub fn rehearse_on_request(
-    around: &Surroundings,
+    around: &Environment,
     named: Named<'_>,
-    acting: &Acting,
-    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<()> {
-    let dry = Acting {
+    let dry = ActOptions {
         dry_run: true,
         ..acting.clone()
     };
@@ -71,10 +72,10 @@ pub fn rehearse_on_request(
 }
 
 fn attempt(
-    around: &Surroundings,
+    around: &Environment,
     named: Named<'_>,
-    acting: &Acting,
-    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
+    acting: &ActOptions,
+    plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
 ) -> Result<Option<String>> {
     let mut context = Context::open(around)?;
     let lock = if acting.dry_run {
@@ -91,19 +92,19 @@ fn attempt(
     snapshot
         .requests
         .entry(named.id.clone())
-        .or_insert_with(|| RequestDossier::empty(named.id.clone()));
+        .or_insert_with(|| RequestFiles::empty(named.id.clone()));
     in_force(&snapshot)?;
     let main = set_clock(&mut context, &snapshot, Subject::Request(named.id))?;
     let (plan, filed, moved) = decided(&context, &snapshot, named, acting, &main, plan)?;
     is_new(&snapshot, &filed)?;
-    let mut entry = Entry::new(plan, filed, roster(&snapshot)?);
+    let mut entry = PendingCommit::new(plan, filed, roster(&snapshot)?);
     if lock.is_some() {
         let (roster, policy) = (roster(&snapshot)?, policy(&snapshot)?);
         let keys = roster.keys_of(entry.filed().act.recorder()).to_vec();
         entry.sign(&context, roster, policy, &keys)?;
-        head::signed(entry.filed(), roster, policy).map_err(No::Refused)?;
+        head::signed(entry.filed(), roster, policy).map_err(Rejected::ByProcess)?;
     }
-    record(&context, lock.as_ref(), &entry, &moved)
+    commit_act(&context, lock.as_ref(), &entry, &moved)
 }
 
 /// The act as the actor means it, if the process lets it be, and the stages before and after.
@@ -111,32 +112,32 @@ fn decided(
     context: &Context,
     snapshot: &Snapshot,
     named: Named<'_>,
-    acting: &Acting,
+    acting: &ActOptions,
     main: &MainLine,
-    plan: impl Fn(&RequestDesk<'_>) -> Result<Plan>,
-) -> Result<(Plan, StoredAct, Moved)> {
+    plan: impl Fn(&RequestContext<'_>) -> Result<Plan>,
+) -> Result<(Plan, StoredAct, StageChange)> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
-    let dossier = snapshot
+    let request_files = snapshot
         .requests
         .get(named.id)
         .context("the request was not loaded")?;
     let partnerships =
-        snapshot.partnerships_of(dossier.registers().into_iter().chain(named.register));
-    let record = snapshot
-        .request_record(dossier, &partnerships)
+        snapshot.partnerships_of(request_files.registers().into_iter().chain(named.register));
+    let history = snapshot
+        .request_history(request_files, &partnerships)
         .context("the policy cannot be read")?;
-    let course = fold(&record);
+    let replay = replay(&history);
     whole(
         Subject::Request(named.id),
-        dossier.damage(),
-        &course.missing,
+        request_files.damage(),
+        &replay.missing,
     )?;
     let actor = context.actor(roster)?;
     let on = acting.on.unwrap_or_else(|| context.around.today());
-    let (record, state, now) = (&record, &course.state, context.around.now);
-    let desk = RequestDesk {
+    let (history, state, now) = (&history, &replay.state, context.around.now);
+    let desk = RequestContext {
         context,
-        record,
+        history,
         state,
         roster,
         policy,
@@ -145,19 +146,19 @@ fn decided(
         now,
     };
     let plan = plan(&desk)?;
-    let of_request = course
+    let of_request = replay
         .state
         .received
         .as_ref()
         .map(|received| &received.register);
     let Some(register) = named.register.or(of_request) else {
-        return Err(No::Because(format!(
+        return Err(Rejected::Message(format!(
             "no act that counts has entered the request `{}`",
             named.id
         ))
         .into());
     };
-    let author = Author {
+    let author = ActHeader {
         context,
         snapshot,
         policy,
@@ -165,15 +166,15 @@ fn decided(
         on,
         register,
         subject: Subject::Request(named.id),
-        heads: &course.heads_by(context.around.now),
+        heads: &replay.heads_by(context.around.now),
     };
     let filed = author.act(&plan, acting)?.filed();
-    let next = request::decide(&course.state, &filed, record).map_err(No::Refused)?;
-    main.refuse(record.clone(), course.clone(), &[&filed], filed.digest)
-        .map_err(No::Refused)?;
+    let next = request::apply(&replay.state, &filed, history).map_err(Rejected::ByProcess)?;
+    main.refuse(history.clone(), replay.clone(), &[&filed], filed.digest)
+        .map_err(Rejected::ByProcess)?;
     let stage = |state: &State| Stage::of(state).to_string();
-    let moved = Moved {
-        before: stage(&course.state),
+    let moved = StageChange {
+        before: stage(&replay.state),
         after: stage(&next),
     };
     Ok((plan, filed, moved))

@@ -6,8 +6,8 @@ use clap::Args;
 use super::meant;
 use crate::act::{Action, Counted, Question};
 use crate::ballot::tally::Tally;
-use crate::cli::acting::{Acting, Plan, Presence, act, seen};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, act, seen};
+use crate::cli::context::{Environment, register_id};
 use crate::cli::judged::counted;
 use crate::id::Id;
 use crate::process::count::next_end;
@@ -29,25 +29,25 @@ pub struct Close {
     #[arg(long, value_name = "TEXT", requires = "without")]
     because: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Close {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
+            let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
                 bail!(
                     "the ballot {name} cannot be read; `wr check {}` says why",
                     self.id
                 );
             };
             let seen = seen(desk.context)?;
-            let votes = counted(desk.context, desk.snapshot, desk.record, &opened, &seen)?;
+            let votes = counted(desk.context, desk.snapshot, desk.history, &opened, &seen)?;
             let tally = Tally::count(opened, votes);
             let counts = tally.counts;
-            let declined = declined(&desk.course.state, desk.record).into_iter();
+            let declined = declined(&desk.replay.state, desk.history).into_iter();
             let declined: Vec<String> = declined.map(|id| desk.roster.body_name(id)).collect();
             let declined = match declined.is_empty() || opened.ballot.question == Question::Remove {
                 true => String::new(),
@@ -73,7 +73,7 @@ impl Close {
                 .map(|given| Ok(desk.roster.find_body(given)?.id.clone()));
             let without: Vec<Id> = without.collect::<Result<_>>()?;
             let because = self.because.clone();
-            let number = next_end(desk.record, &name);
+            let number = next_end(desk.history, &name);
             let result = Counted {
                 without,
                 because,

@@ -5,8 +5,8 @@ use clap::{ArgGroup, Args};
 
 use super::meant;
 use crate::act::{self, Action};
-use crate::cli::acting::{Acting, Plan, Presence, act};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::context::{Environment, register_id};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 
@@ -30,7 +30,7 @@ pub struct Extend {
     #[arg(long, value_name = "TEXT")]
     because: String,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 /// A moment, or the end of a day.
@@ -49,10 +49,10 @@ fn end(text: &str) -> Result<Moment, String> {
 
 impl Extend {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
+            let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
                 bail!(
                     "the ballot {name} cannot be read; `wr check {}` says why",
                     self.id

@@ -7,9 +7,9 @@ use clap::Args;
 
 use crate::act::{Action, Question};
 use crate::ballot::opening::{self, Choices};
-use crate::cli::acting::Desk;
-use crate::cli::acting::{Acting, Plan, Presence, act};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::RegisterContext;
+use crate::cli::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::context::{Environment, register_id};
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::count::next_round;
@@ -35,12 +35,12 @@ pub struct Open {
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=366))]
     days: Option<u32>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Open {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let silent = RefCell::new(Vec::new());
         let terms = RefCell::new(String::new());
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
@@ -50,8 +50,8 @@ impl Open {
             let choices = Choices {
                 question,
                 round: next_round(
-                    &desk.course.state,
-                    desk.record,
+                    &desk.replay.state,
+                    desk.history,
                     &body.id,
                     question,
                     revision,
@@ -105,8 +105,8 @@ impl Open {
     }
 
     /// What is asked, and about which revision.
-    fn asked(&self, desk: &Desk<'_>) -> (Question, u32) {
-        let state = &desk.course.state;
+    fn asked(&self, desk: &RegisterContext<'_>) -> (Question, u32) {
+        let state = &desk.replay.state;
         if self.remove {
             return (
                 Question::Remove,
@@ -126,7 +126,7 @@ impl Open {
     }
 
     /// The body that is meant; on a removal, the board.
-    fn body<'a>(&self, desk: &Desk<'a>) -> Result<&'a Body> {
+    fn body<'a>(&self, desk: &RegisterContext<'a>) -> Result<&'a Body> {
         match &self.body {
             Some(given) => Ok(desk.roster.find_body(given)?),
             None => desk
@@ -138,8 +138,8 @@ impl Open {
 }
 
 /// The working groups of this committee's milestones that have not said whether they commit to them, by name.
-fn not_answered(desk: &Desk<'_>, committee: &Id) -> Vec<String> {
-    let groups = groups(&desk.course.state, desk.record);
+fn not_answered(desk: &RegisterContext<'_>, committee: &Id) -> Vec<String> {
+    let groups = groups(&desk.replay.state, desk.history);
     let silent = groups.iter().filter(|group| group.keeps_waiting(committee));
     silent
         .map(|group| format!("{} ({})", desk.roster.body_name(group.id), group.id))

@@ -7,13 +7,13 @@ use serde::Serialize;
 use crate::act::{Act, Action, Choice, Question, StoredAct};
 use crate::ballot::Opened;
 use crate::ballot::tally::Said;
-use crate::cli::context::{Context, Surroundings, dossier, register_id, roster};
+use crate::cli::context::{Context, Environment, register_files, register_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::policy::rule::{AppliedRule, Counts, Needs, Outcome, QuorumCounts, Rule};
 use crate::process::groups::declined;
-use crate::process::{BallotStatus, Course, Record, fold};
+use crate::process::{BallotStatus, History, Replay, replay};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -131,20 +131,20 @@ fn is_false(value: &bool) -> bool {
 
 impl Show {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.register(&self.id)?;
         let roster = roster(&snapshot)?;
-        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
             anyhow::bail!("the policy cannot be read; `wr check` says where");
         };
-        let course = fold(&record);
+        let replay = replay(&history);
         let mut ballots = Vec::new();
-        for (name, standing) in &course.state.ballots {
+        for (name, standing) in &replay.state.ballots {
             if self.ballot.as_ref().is_some_and(|only| only != name) {
                 continue;
             }
-            let Some((opened, tally)) = record.count(&course.state, name) else {
+            let Some((opened, tally)) = history.count(&replay.state, name) else {
                 continue;
             };
             let (status, outcome) = match &standing.status {
@@ -162,7 +162,7 @@ impl Show {
                 revision: standing.revision,
                 opens: opened.ballot.opens.to_string(),
                 closes: opened.closes.to_string(),
-                extended: extensions(&course, opened.filed.digest, roster),
+                extended: extensions(&replay, opened.filed.digest, roster),
                 status,
                 rule: opened.ballot.rule,
                 min_approvals: opened.ballot.min_approvals,
@@ -175,13 +175,13 @@ impl Show {
                 counts: tally.counts,
                 outcome,
                 declined: match standing.asks(Question::Adopt)
-                    && course
+                    && replay
                         .state
                         .under_way
                         .as_ref()
                         .is_some_and(|it| it.revision == standing.revision)
                 {
-                    true => declined(&course.state, &record)
+                    true => declined(&replay.state, &history)
                         .into_iter()
                         .map(|id| roster.body_name(id))
                         .collect(),
@@ -190,15 +190,15 @@ impl Show {
                 seats: tally
                     .seats
                     .iter()
-                    .map(|(id, said)| seat(roster, &record, &opened, id, said))
+                    .map(|(id, said)| seat(roster, &history, &opened, id, said))
                     .collect(),
-                uncounted: uncounted(roster, &record, &course, &opened, name),
+                uncounted: uncounted(roster, &history, &replay, &opened, name),
                 applied: opened.ballot.applied(),
-                has_signed: record.has_signed(),
+                has_signed: history.has_signed(),
             });
         }
         if let (Some(only), true) = (&self.ballot, ballots.is_empty()) {
-            let known: Vec<&str> = course.state.ballots.keys().map(String::as_str).collect();
+            let known: Vec<&str> = replay.state.ballots.keys().map(String::as_str).collect();
             let known = if known.is_empty() {
                 "none".to_string()
             } else {
@@ -220,8 +220,8 @@ impl Show {
 }
 
 /// The extensions of a ballot, in order.
-fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Extension> {
-    let legal = course
+fn extensions(replay: &Replay<'_>, ballot: Digest, roster: &Roster) -> Vec<Extension> {
+    let legal = replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none())
@@ -243,12 +243,12 @@ fn extensions(course: &Course<'_>, ballot: Digest, roster: &Roster) -> Vec<Exten
 /// The votes that do not count, in the order in which they were cast.
 fn uncounted(
     roster: &Roster,
-    record: &Record<'_>,
-    course: &Course<'_>,
+    history: &History<'_>,
+    replay: &Replay<'_>,
     opened: &Opened<'_>,
     name: &str,
 ) -> Vec<Uncounted> {
-    let mut votes = record.uncounted(&course.state, name);
+    let mut votes = history.uncounted(&replay.state, name);
     votes.sort_by_key(|(filed, _)| (filed.act.at, filed.digest));
     let shown = |(filed, because): (&StoredAct, String)| {
         let Action::Vote(vote) = &filed.act.action else {
@@ -268,7 +268,7 @@ fn uncounted(
     votes.into_iter().filter_map(shown).collect()
 }
 
-fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
+fn seat(roster: &Roster, history: &History<'_>, opened: &Opened<'_>, id: &Id, said: &Said) -> Seat {
     let name = opened
         .ballot
         .seat(id)
@@ -291,8 +291,8 @@ fn seat(roster: &Roster, record: &Record<'_>, opened: &Opened<'_>, id: &Id, said
             recorded_by,
             vote,
         } => {
-            let mut votes = record.votes.values().flatten();
-            let is_signed = votes.any(|it| it.digest == *vote && record.signer(it).is_some());
+            let mut votes = history.votes.values().flatten();
+            let is_signed = votes.any(|it| it.digest == *vote && history.signer(it).is_some());
             seat.assurance = Some(if is_signed { "signed" } else { "recorded" });
             seat.choice = Some(*choice);
             seat.by = Some(roster.person_name(by));

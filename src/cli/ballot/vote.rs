@@ -6,9 +6,9 @@ use clap::Args;
 use super::meant;
 use crate::act::{Action, Choice, Question, RollSeat};
 use crate::ballot::tally::{self, Hand};
-use crate::cli::acting::{Acting, Desk, Mailing, Plan};
-use crate::cli::answer::No;
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, OutOption, Plan, RegisterContext};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Environment, register_id};
 use crate::id::Id;
 
 /// Cast your vote, or record a member's as the chair
@@ -29,22 +29,22 @@ pub struct Vote {
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
     #[command(flatten)]
-    mailing: Mailing,
+    mailing: OutOption,
 }
 
 impl Vote {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         self.mailing
             .act(around, &self.id, &self.acting, |desk| self.plan(desk))
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
         let has_seat = |name: &str| {
-            desk.record
-                .count(&desk.course.state, name)
+            desk.history
+                .count(&desk.replay.state, name)
                 .is_some_and(|(opened, _)| {
                     opened
                         .ballot
@@ -53,8 +53,8 @@ impl Vote {
                         .any(|seat| self.is_meant(desk, seat))
                 })
         };
-        let name = meant(desk.course, desk.roster, self.ballot.as_deref(), has_seat)?;
-        let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
+        let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), has_seat)?;
+        let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
             bail!(
                 "the ballot {name} cannot be read; `wr check {}` says why",
                 self.id
@@ -83,7 +83,7 @@ impl Vote {
                 "the seat {} was vacant when {name} opened",
                 seat_name(desk, seat)
             );
-            return Err(No::Because(format!(
+            return Err(Rejected::Message(format!(
                 "{state}, so it has no vote\n  clause: DSP4003 3.2 (A4)"
             ))
             .into());
@@ -91,7 +91,7 @@ impl Vote {
         let is_voter = seat.voters().any(|voter| *voter == desk.actor.id);
         let hand = if is_voter { Hand::Voter } else { Hand::Chair };
         let votes = desk
-            .record
+            .history
             .votes
             .get(name.as_str())
             .into_iter()
@@ -133,7 +133,7 @@ impl Vote {
     }
 
     /// Whether the vote is for this seat: the one that `--for` names, or the actor's own.
-    fn is_meant(&self, desk: &Desk<'_>, seat: &RollSeat) -> bool {
+    fn is_meant(&self, desk: &RegisterContext<'_>, seat: &RollSeat) -> bool {
         let Some(behalf) = &self.behalf else {
             return seat.voters().any(|voter| *voter == desk.actor.id);
         };
@@ -152,7 +152,7 @@ impl Vote {
             || person.is_some() && person == seat.voter.as_ref()
     }
 
-    fn no_seat(&self, desk: &Desk<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
+    fn no_seat(&self, desk: &RegisterContext<'_>, name: &str, roll: &[RollSeat]) -> anyhow::Error {
         let who = self
             .behalf
             .clone()
@@ -172,7 +172,7 @@ impl Vote {
                 format!("{} ({names})", seat_name(desk, seat))
             })
             .collect();
-        No::Because(format!(
+        Rejected::Message(format!(
             "{who} has no seat on the roll of {name}\n  roll:   {}\n  clause: DSP4003 3.2 (A4)",
             list.join("; ")
         ))
@@ -181,6 +181,6 @@ impl Vote {
 }
 
 /// The company that holds a seat, or the individual.
-fn seat_name(desk: &Desk<'_>, seat: &RollSeat) -> String {
+fn seat_name(desk: &RegisterContext<'_>, seat: &RollSeat) -> String {
     seat.name(desk.roster)
 }

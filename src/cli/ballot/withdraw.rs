@@ -5,8 +5,8 @@ use clap::Args;
 
 use super::meant;
 use crate::act::{self, Action};
-use crate::cli::acting::{Acting, Plan, Presence, act};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, act};
+use crate::cli::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::count::next_end;
 
@@ -23,22 +23,22 @@ pub struct Withdraw {
     #[arg(long, value_name = "TEXT")]
     because: String,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Withdraw {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
-            let name = meant(desk.course, desk.roster, self.ballot.as_deref(), |_| false)?;
-            let Some((opened, _)) = desk.record.count(&desk.course.state, &name) else {
+            let name = meant(desk.replay, desk.roster, self.ballot.as_deref(), |_| false)?;
+            let Some((opened, _)) = desk.history.count(&desk.replay.state, &name) else {
                 bail!(
                     "the ballot {name} cannot be read; `wr check {}` says why",
                     self.id
                 );
             };
             let subject = format!("{name} is withdrawn: {}", self.because);
-            let (number, because) = (next_end(desk.record, &name), self.because.clone());
+            let (number, because) = (next_end(desk.history, &name), self.because.clone());
             let action = act::Withdraw {
                 of: name,
                 ballot: opened.filed.digest,

@@ -7,8 +7,8 @@ use anyhow::{Result, bail};
 
 use super::{Check, Scope};
 use crate::amend::{Amendment, settle};
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment};
 use crate::cli::difference::unified;
 use crate::cli::format::ReportFormat;
 use crate::cli::ui;
@@ -30,7 +30,7 @@ struct Plan {
 
 impl Check {
     /// Corrects the files, then checks them as they are on disk.
-    pub(super) fn fix(&self, around: &Surroundings) -> Result<()> {
+    pub(super) fn fix(&self, around: &Environment) -> Result<()> {
         let mut context = Context::open(around)?;
         context.top()?;
         if self.dry_run {
@@ -50,7 +50,7 @@ impl Check {
         verdict
     }
 
-    fn plan(&self, context: &Context, around: &Surroundings) -> Result<Plan> {
+    fn plan(&self, context: &Context, around: &Environment) -> Result<Plan> {
         let mut plan = Plan::default();
         for scope in self.scopes()? {
             let read = scope.read(context)?;
@@ -118,7 +118,7 @@ impl Check {
             count => format!("would fix {count}, which leaves: {left}"),
         });
         if self.is_bad(&plan.left) {
-            Err(No::Shown.into())
+            Err(Rejected::AlreadyPrinted.into())
         } else {
             Ok(())
         }

@@ -18,7 +18,7 @@ pub struct Recorded {
 
 impl Context {
     /// All of it. What lies in one folder is judged while others are read.
-    pub fn record(&self) -> Result<Recorded> {
+    pub fn load_record(&self) -> Result<Recorded> {
         let unasked = Checked::new();
         let (read, folders) = self.store.read_with(
             self.some_head()?,
@@ -30,7 +30,7 @@ impl Context {
     }
 
     /// What it has at these paths.
-    pub fn record_of(&self, under: &[&str]) -> Result<Recorded> {
+    pub fn load_record_of(&self, under: &[&str]) -> Result<Recorded> {
         self.recorded(self.committed_with_odd(under, |_| false)?, Snapshot::load)
     }
 

@@ -8,7 +8,7 @@ use super::Context;
 use crate::act::{REQUESTS, Subject};
 use crate::cli::acting::Presence;
 use crate::id::Id;
-use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestDossier, SIGNERS, Snapshot};
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, RequestFiles, SIGNERS, Snapshot};
 use crate::source::Tree;
 
 impl Context {
@@ -28,8 +28,8 @@ impl Context {
         let governance = [POLICY, ROSTER, HISTORY, SIGNERS];
         let mut tree = self.committed(&[&governance[..], &[own.as_str()]].concat())?;
         let alone = Snapshot::load(&tree);
-        let dossier = alone.requests.get(id);
-        if dossier.is_none() && presence == Presence::Known {
+        let request_files = alone.requests.get(id);
+        if request_files.is_none() && presence == Presence::Known {
             let known = self.known_requests()?;
             let known = if known.is_empty() {
                 "none yet".to_string()
@@ -40,9 +40,9 @@ impl Context {
                 "there is no change request `{id}` here; there are: {known} (`wr request add` enters one)"
             );
         }
-        let named: BTreeSet<&Id> = dossier
+        let named: BTreeSet<&Id> = request_files
             .into_iter()
-            .flat_map(RequestDossier::registers)
+            .flat_map(RequestFiles::registers)
             .chain(register)
             .collect();
         let folders: Vec<String> = named

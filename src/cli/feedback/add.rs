@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Action, Matter};
-use crate::cli::acting::{Acting, Desk, Mailing, Plan};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, OutOption, Plan, RegisterContext};
+use crate::cli::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::feedback::excerpt;
 use crate::source::Digest;
@@ -36,19 +36,19 @@ pub struct Add {
     #[arg(long, value_name = "N")]
     revision: Option<u32>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
     #[command(flatten)]
-    mailing: Mailing,
+    mailing: OutOption,
 }
 
 impl Add {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         self.mailing
             .act(around, &self.id, &self.acting, |desk| self.plan(desk))
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
         let body = self
             .body
             .as_ref()
@@ -60,7 +60,7 @@ impl Add {
             self.kind
         };
         let text = match self.revision {
-            Some(number) => match desk.record.revisions.get(&number) {
+            Some(number) => match desk.history.revisions.get(&number) {
                 Some(revision) => Some((number, revision.digest)),
                 None => bail!(
                     "`{}` has no revision {number}; there are {}",
@@ -70,7 +70,7 @@ impl Add {
             },
             None if matter == Matter::Removal => in_force(desk),
             None => desk
-                .course
+                .replay
                 .state
                 .under_way
                 .as_ref()
@@ -107,13 +107,13 @@ impl Add {
     }
 }
 
-fn in_force(desk: &Desk<'_>) -> Option<(u32, Digest)> {
-    let revision = desk.course.state.in_force.as_ref()?.revision;
-    Some((revision, desk.record.revisions.get(&revision)?.digest))
+fn in_force(desk: &RegisterContext<'_>) -> Option<(u32, Digest)> {
+    let revision = desk.replay.state.in_force.as_ref()?.revision;
+    Some((revision, desk.history.revisions.get(&revision)?.digest))
 }
 
-fn known(desk: &Desk<'_>) -> String {
-    let numbers: Vec<String> = desk.record.revisions.keys().map(u32::to_string).collect();
+fn known(desk: &RegisterContext<'_>) -> String {
+    let numbers: Vec<String> = desk.history.revisions.keys().map(u32::to_string).collect();
     if numbers.is_empty() {
         "none yet".to_string()
     } else {

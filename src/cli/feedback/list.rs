@@ -4,12 +4,12 @@ use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::context::{Context, Edits, Surroundings, register_id, roster};
+use crate::cli::context::{Context, Environment, WorkingTree, register_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::feedback::{Voice, voices};
-use crate::process::fold;
+use crate::process::replay;
 use crate::roster::Roster;
 
 /// List what was said, and what became of it
@@ -65,20 +65,20 @@ struct Disposition {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = match &self.id {
             Some(id) => context.register(id)?,
-            None => context.whole(Edits::Texts)?,
+            None => context.whole(WorkingTree::Texts)?,
         };
         let roster = roster(&snapshot)?;
         let mut feedback = Vec::new();
-        for (id, dossier) in &snapshot.registers {
-            let Some(record) = snapshot.record(dossier) else {
+        for (id, register_files) in &snapshot.registers {
+            let Some(history) = snapshot.history(register_files) else {
                 continue;
             };
-            let state = fold(&record).state;
-            let voices = voices(&state, &record);
+            let state = replay(&history).state;
+            let voices = voices(&state, &history);
             let numbered = voices
                 .iter()
                 .enumerate()

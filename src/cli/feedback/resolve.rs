@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::act::{self, Action, Disposition, StoredAct};
-use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::context::{Environment, register_id};
 use crate::id::Id;
 use crate::process::feedback::{Voice, voices};
 
@@ -24,7 +24,7 @@ pub struct Resolve {
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 /// The fewest digits of a digest that are taken: a shorter number is the number of a list.
@@ -32,13 +32,13 @@ const FEWEST: usize = 4;
 
 impl Resolve {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             self.plan(desk)
         })
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
         let of = self.meant(desk)?;
         let resolve = act::Resolve {
             of: of.digest,
@@ -53,8 +53,8 @@ impl Resolve {
     }
 
     /// What the user means. Whether it can be resolved, the process says.
-    fn meant<'a>(&self, desk: &Desk<'a>) -> Result<&'a StoredAct> {
-        let voices = voices(&desk.course.state, desk.record);
+    fn meant<'a>(&self, desk: &RegisterContext<'a>) -> Result<&'a StoredAct> {
+        let voices = voices(&desk.replay.state, desk.history);
         if self.of.len() < FEWEST
             && let Ok(number) = self.of.parse::<usize>()
         {
@@ -90,11 +90,11 @@ impl Resolve {
         let is_said =
             |filed: &&StoredAct| matches!(filed.act.action, Action::Feedback(_) | Action::Vote(_));
         let acts = desk
-            .record
+            .history
             .acts
             .iter()
             .copied()
-            .chain(desk.record.votes.values().flatten().copied());
+            .chain(desk.history.votes.values().flatten().copied());
         let found: Vec<&'a StoredAct> = acts.filter(is_said).filter(begins).collect();
         match found.as_slice() {
             [one] => Ok(*one),

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
 use crate::snapshot::POLICY;
 use crate::store::{Named, Reach};
@@ -83,7 +83,7 @@ enum There {
 
 impl Install {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let script = if context.store.top().is_some() {
             &PRE_COMMIT
@@ -97,7 +97,7 @@ impl Install {
                  needs:  `--outside`, if that is meant; else `git config core.hooksPath .githooks`",
                 hooks.folder.display()
             );
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         let path = hooks.folder.join(script.name);
         let there = There::at(&path, script)?;
@@ -191,7 +191,7 @@ fn install(path: &Path, there: &There, script: &Script) -> Result<()> {
                 "{shown} is there already, and `wr` did not write it\n  needs:  this line in it: {}",
                 script.line()
             );
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         There::Nothing | There::Ours { is_current: false } => {
             write(path, script).with_context(|| format!("{shown} cannot be written"))?;
@@ -217,7 +217,9 @@ fn remove(path: &Path, there: &There, script: &Script) -> Result<()> {
                 ),
                 false => String::new(),
             };
-            return Err(No::Because(format!("{shown} is not of `wr`, so it stays{line}")).into());
+            return Err(
+                Rejected::Message(format!("{shown} is not of `wr`, so it stays{line}")).into(),
+            );
         }
     }
     Ok(())

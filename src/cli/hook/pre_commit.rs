@@ -3,9 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::change;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
 use crate::report::{self, Format};
 use crate::rules;
@@ -19,7 +19,7 @@ pub struct PreCommit {}
 
 impl PreCommit {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let Some(change) = change::staged(&context)? else {
             return Ok(());
@@ -38,6 +38,6 @@ impl PreCommit {
             return Ok(());
         }
         ui::err("nothing is committed; correct it and `git add` it, or commit with `--no-verify`");
-        Err(No::Shown.into())
+        Err(Rejected::AlreadyPrinted.into())
     }
 }

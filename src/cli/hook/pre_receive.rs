@@ -5,10 +5,10 @@ use std::io::Read as _;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment};
 use crate::cli::judged::{AlongLine, MainLine, entering, joined};
-use crate::cli::verify::{history, history_is_there, load};
+use crate::cli::verify::{commits, history_is_there, load};
 use crate::cli::{change, root, ui};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::report::{self, Format};
@@ -31,7 +31,7 @@ const LIMIT: u64 = 1024 * 1024;
 
 impl PreReceive {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         history_is_there(&context.store)?;
         let updates = updates()?;
@@ -127,7 +127,7 @@ fn updates() -> Result<Vec<Update>> {
 }
 
 fn refused(what: &str, needs: &str) -> anyhow::Error {
-    No::Because(format!("{what}\n  needs:  {needs}")).into()
+    Rejected::Message(format!("{what}\n  needs:  {needs}")).into()
 }
 
 /// Everything but the branch of the store: other branches are proposals, and a tag says what it said.
@@ -185,7 +185,7 @@ fn enter(context: &Context, update: &Update) -> Result<()> {
         "refused: {name} stays where it is; {}",
         report::summary(&errors)
     ));
-    Err(No::Shown.into())
+    Err(Rejected::AlreadyPrinted.into())
 }
 
 fn commit(context: &Context, id: &str) -> Result<Commit> {
@@ -205,16 +205,16 @@ fn first(context: &Context, new: Commit) -> Result<Findings> {
     let here = context.at(new)?;
     let recorded = load(&here, &[])?;
     root::compare(&here, &recorded.snapshot)?;
-    let history = history::walk(&here, new, &[], &[])?;
-    let main = MainLine::judged(&here, new, &[], &recorded.snapshot, &history.walk)?;
-    let courses = AlongLine::of(&main, &recorded.snapshot);
+    let commits = commits::walk(&here, new, &[], &[])?;
+    let main = MainLine::judged(&here, new, &[], &recorded.snapshot, &commits.walk)?;
+    let replays = AlongLine::of(&main, &recorded.snapshot);
     let (mut findings, _) = rules::check_record(
         &recorded.snapshot,
-        &courses,
+        &replays,
         context.around.today(),
         |_, _, _| (),
     );
-    findings.join(history.findings);
+    findings.join(commits.findings);
     Ok(findings)
 }
 
@@ -231,8 +231,8 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
         ));
     }
     let here = context.at(new)?;
-    let history = history::walk(&here, new, &[old], &[])?;
-    let mut findings = history.findings;
+    let commits = commits::walk(&here, new, &[old], &[])?;
+    let mut findings = commits.findings;
     let Some(line) = store.first_parents(old, new)? else {
         let branch = name.strip_prefix("refs/heads/").unwrap_or(name);
         let (at, wrong) = (short(old), short(new));
@@ -265,7 +265,7 @@ fn next(context: &Context, name: &str, old: Commit, new: Commit) -> Result<Findi
     let Some(whole) = change::step(&here, old, new)? else {
         return Ok(findings);
     };
-    let main = MainLine::judged(&here, new, &[old], &whole.after.snapshot, &history.walk)?;
+    let main = MainLine::judged(&here, new, &[old], &whole.after.snapshot, &commits.walk)?;
     Ok(joined(
         findings,
         entering(&main, &whole.before.snapshot, &whole.after.snapshot),

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use super::MainLine;
 use crate::act::{Action, StoredAct};
-use crate::judge::{Ledger, Position, Standing, Step};
-use crate::process::{self, Revision, fold};
+use crate::judge::{Ledger, MainLineStep, Position, Standing};
+use crate::process::{self, Revision, replay};
 use crate::request;
-use crate::snapshot::{Dossier, RequestDossier};
+use crate::snapshot::{RegisterFiles, RequestFiles};
 
 impl MainLine {
     /// Judges what the steps add to a register, on what was there before them. `files` has all of it, `before` what was
     /// there.
     pub fn register<'a>(
         &'a self,
-        before: process::Record<'a>,
-        files: &'a Dossier,
+        before: process::History<'a>,
+        files: &'a RegisterFiles,
         is_new: impl Fn(&str) -> bool,
-    ) -> Standing<'a, process::Record<'a>> {
+    ) -> Standing<'a, process::History<'a>> {
         let mut steps = Steps::of(self);
         for (document, filed) in files.all_acts().filter_map(|it| Some((it, it.get()?))) {
             let path = document.file.path();
@@ -34,17 +34,17 @@ impl MainLine {
                 steps.add_revision(document.file.path(), *number, revision);
             }
         }
-        let course = fold(&before);
-        self.go(Standing::after(before, course), steps)
+        let replay = replay(&before);
+        self.go(Standing::after(before, replay), steps)
     }
 
     /// The same for a change request.
     pub fn request<'a>(
         &'a self,
-        before: request::Record<'a>,
-        files: &'a RequestDossier,
+        before: request::RequestHistory<'a>,
+        files: &'a RequestFiles,
         is_new: impl Fn(&str) -> bool,
-    ) -> Standing<'a, request::Record<'a>> {
+    ) -> Standing<'a, request::RequestHistory<'a>> {
         let mut steps = Steps::of(self);
         for (document, filed) in files.acts.iter().filter_map(|it| Some((it, it.get()?))) {
             let path = document.file.path();
@@ -52,8 +52,8 @@ impl MainLine {
                 steps.add(path, filed);
             }
         }
-        let course = request::fold(&before);
-        self.go(Standing::after(before, course), steps)
+        let replay = request::replay(&before);
+        self.go(Standing::after(before, replay), steps)
     }
 
     pub(super) fn go<'a, L: Ledger<'a>>(
@@ -71,7 +71,7 @@ impl MainLine {
 /// What the steps of a line add to one subject.
 pub(super) struct Steps<'a> {
     main: &'a MainLine,
-    steps: BTreeMap<Position, Step<'a>>,
+    steps: BTreeMap<Position, MainLineStep<'a>>,
 }
 
 impl<'a> Steps<'a> {
@@ -82,7 +82,7 @@ impl<'a> Steps<'a> {
         }
     }
 
-    fn at(&mut self, path: &str) -> &mut Step<'a> {
+    fn at(&mut self, path: &str) -> &mut MainLineStep<'a> {
         // What no step added was there from the first commit on.
         let at = self
             .main
@@ -93,9 +93,9 @@ impl<'a> Steps<'a> {
         self.step(at)
     }
 
-    fn step(&mut self, at: Position) -> &mut Step<'a> {
+    fn step(&mut self, at: Position) -> &mut MainLineStep<'a> {
         let (acts, votes, revisions) = (Vec::new(), Vec::new(), Vec::new());
-        self.steps.entry(at).or_insert(Step {
+        self.steps.entry(at).or_insert(MainLineStep {
             at,
             acts,
             votes,

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use super::{Desk, edit, listed, owners, with};
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings};
+use super::{RosterEdit, edit, listed, owners, with};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment};
 use crate::cli::signing;
 use crate::governance::{Introduction, Link};
 use crate::roster::Person;
@@ -31,7 +31,7 @@ pub struct Add {
 }
 
 impl Add {
-    pub(super) fn run(&self, around: &Surroundings) -> Result<()> {
+    pub(super) fn run(&self, around: &Environment) -> Result<()> {
         let (whose, file) = match self.what.as_slice() {
             [person, file] => (Some(person.as_str()), file),
             [file] => (None, file),
@@ -41,8 +41,8 @@ impl Add {
         let text = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
         let key: Key = text
             .parse()
-            .map_err(|why| No::Because(format!("{file} is not taken: {why}")))?;
-        let plan = |person: &Person, index: usize, desk: &Desk<'_>| {
+            .map_err(|why| Rejected::Message(format!("{file} is not taken: {why}")))?;
+        let plan = |person: &Person, index: usize, desk: &RosterEdit<'_>| {
             if let Some(owner) = owners(desk.snapshot, desk.roster, &key)
                 .into_iter()
                 .find(|id| **id != person.id)
@@ -53,7 +53,7 @@ impl Add {
                     key.fingerprint(),
                     person.name
                 );
-                return Err(No::Because(why).into());
+                return Err(Rejected::Message(why).into());
             }
             if desk.roster.keys_of(&person.id).contains(&key) {
                 let why = format!(
@@ -61,7 +61,7 @@ impl Add {
                     key.fingerprint(),
                     person.name
                 );
-                return Err(No::Because(why).into());
+                return Err(Rejected::Message(why).into());
             }
             if person.stolen.read().contains(&key) {
                 let why = format!(
@@ -69,7 +69,7 @@ impl Add {
                     key.fingerprint(),
                     person.name
                 );
-                return Err(No::Because(why).into());
+                return Err(Rejected::Message(why).into());
             }
             let mut meant = person.clone();
             meant.keys = with(&person.keys, &key);
@@ -149,7 +149,7 @@ fn introduce(
         )]);
     };
     let signed = signing::sign_with(context, in_force, &person.id, earlier, &namespace, &message)?;
-    let (seal, signature) = signed.map_err(No::Because)?;
+    let (seal, signature) = signed.map_err(Rejected::Message)?;
     let by = seal
         .key()
         .map(|key| key.fingerprint().to_string())

@@ -5,7 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::context::roster;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::context::{Context, Environment};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::governance::stolen;
@@ -38,7 +38,7 @@ struct Line {
 }
 
 impl List {
-    pub(super) fn run(&self, around: &Surroundings) -> Result<()> {
+    pub(super) fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.governance()?;
         let now = roster(&snapshot)?;

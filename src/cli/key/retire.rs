@@ -3,10 +3,10 @@
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use super::{Desk, Whose, edit_of, listed, with};
+use super::{RosterEdit, Whose, edit_of, listed, with};
 use crate::act::Action;
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Edits, Surroundings};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment, WorkingTree};
 use crate::process::BallotStatus;
 use crate::roster::Person;
 use crate::signature::Key;
@@ -43,9 +43,9 @@ struct Target<'a> {
 }
 
 impl Retire {
-    pub(super) fn run(&self, around: &Surroundings) -> Result<()> {
+    pub(super) fn run(&self, around: &Environment) -> Result<()> {
         let retired: std::cell::OnceCell<Key> = std::cell::OnceCell::new();
-        let plan = |person: &Person, _: usize, desk: &Desk<'_>| {
+        let plan = |person: &Person, _: usize, desk: &RosterEdit<'_>| {
             let target = self.target(person, desk)?;
             let (person, index) = (target.person, target.index);
             let _ = retired.set(target.key.clone());
@@ -99,7 +99,7 @@ impl Retire {
     }
 
     /// The key that is meant: by its fingerprint among everybody's, or the one that the person has.
-    fn target<'a>(&self, person: &'a Person, desk: &Desk<'a>) -> Result<Target<'a>> {
+    fn target<'a>(&self, person: &'a Person, desk: &RosterEdit<'a>) -> Result<Target<'a>> {
         let by_key = self.person.as_deref().filter(|given| is_fingerprint(given));
         let given = by_key.or(self.key.as_deref()).unwrap_or_default();
         let is_meant = |key: &Key| {
@@ -152,7 +152,7 @@ impl Retire {
                     format!(" of {}", person.name)
                 };
                 let why = format!("the roster has no such key{of}; `wr key list` has all");
-                Err(No::Because(why).into())
+                Err(Rejected::Message(why).into())
             }
             _ => {
                 let several: Vec<String> = found
@@ -163,7 +163,7 @@ impl Retire {
                     Some(given) => format!("`{given}` may be several keys: {}", several.join(", ")),
                     None => format!("{} has several keys: {}", person.name, several.join(", ")),
                 };
-                Err(No::Because(format!("{why}\n  needs:  --key with one of them")).into())
+                Err(Rejected::Message(format!("{why}\n  needs:  --key with one of them")).into())
             }
         }
     }
@@ -194,14 +194,14 @@ fn consequences(
              {name}'s own: `wr key retire {fingerprint} --stolen`"
         ));
     }
-    let whole = context.whole(Edits::Texts)?;
+    let whole = context.whole(WorkingTree::Texts)?;
     let mut open = Vec::new();
-    for dossier in whole.registers.values() {
-        let Some(course) = whole.course(dossier) else {
+    for register_files in whole.registers.values() {
+        let Some(replay) = whole.replay(register_files) else {
             continue;
         };
-        for (ballot, standing) in &course.state.ballots {
-            let opened = dossier
+        for (ballot, standing) in &replay.state.ballots {
+            let opened = register_files
                 .acts
                 .iter()
                 .filter_map(Document::get)
@@ -216,7 +216,7 @@ fn consequences(
             if standing.status == BallotStatus::Open && has_seat {
                 open.push(format!(
                     "  {} {ballot} (until {})",
-                    dossier.id, standing.closes
+                    register_files.id, standing.closes
                 ));
             }
         }

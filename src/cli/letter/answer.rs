@@ -6,21 +6,21 @@ use anyhow::Result;
 
 use super::{Letter, Mailer, bytes, not_written, out, sent, what};
 use crate::act::{self, Action, LetterKind};
-use crate::cli::acting::{Named, Plan, RequestDesk, act_on_request, rehearse_on_request};
-use crate::cli::context::{Context, Edits, Surroundings, roster};
+use crate::cli::acting::{Named, Plan, RequestContext, act_on_request, rehearse_on_request};
+use crate::cli::context::{Context, Environment, WorkingTree, roster};
 use crate::cli::templates;
 use crate::id::Id;
 use crate::letter::{AnswerDesk, Written};
-use crate::request::fold;
+use crate::request::replay;
 use crate::roster::authority::{Setting, Task};
 
 impl Letter {
     /// Writes the answer, and sends or records it where that is asked for. Only who may answer writes it: it speaks
     /// for the body. So the act that would record it is decided on first, also where nothing is recorded.
-    pub(super) fn answer(&self, around: &Surroundings, id: &Id, layout: out::Layout) -> Result<()> {
+    pub(super) fn answer(&self, around: &Environment, id: &Id, layout: out::Layout) -> Result<()> {
         let named = Named { id, register: None };
         let written: RefCell<Option<Written>> = RefCell::new(None);
-        let plan = |desk: &RequestDesk<'_>| {
+        let plan = |desk: &RequestContext<'_>| {
             let found = write(desk)?;
             // Without an answer the process says what is missing.
             let letter = match &found {
@@ -35,7 +35,7 @@ impl Letter {
             return Ok(());
         };
         let messages = bytes(&found, around);
-        if !self.send && !self.record {
+        if !self.send && !self.history {
             return layout.put(&messages);
         }
         let mailer = if self.send {
@@ -48,10 +48,10 @@ impl Letter {
     }
 }
 
-fn write(desk: &RequestDesk<'_>) -> Result<Option<Written>> {
+fn write(desk: &RequestContext<'_>) -> Result<Option<Written>> {
     let letters = templates::of_store(desk.context.store.top())?.letters()?;
     let answer = AnswerDesk {
-        record: desk.record,
+        history: desk.history,
         state: desk.state,
         roster: desk.roster,
         policy: desk.policy,
@@ -62,16 +62,16 @@ fn write(desk: &RequestDesk<'_>) -> Result<Option<Written>> {
 }
 
 /// The requests whose answer is not recorded as sent, and is the actor's to send.
-pub(super) fn owed(around: &Surroundings) -> Result<Vec<Id>> {
+pub(super) fn owed(around: &Environment) -> Result<Vec<Id>> {
     let context = Context::open(around)?;
-    let snapshot = context.whole(Edits::Texts)?;
+    let snapshot = context.whole(WorkingTree::Texts)?;
     let roster = roster(&snapshot)?;
     let actor = context.actor(roster)?;
     let partnerships = snapshot.partnerships();
-    let owed = snapshot.requests.values().filter(|dossier| {
+    let owed = snapshot.requests.values().filter(|request_files| {
         let state = snapshot
-            .request_record(dossier, &partnerships)
-            .map(|record| fold(&record).state);
+            .request_history(request_files, &partnerships)
+            .map(|history| replay(&history).state);
         state.is_some_and(|state| {
             let setting = Setting {
                 roster,
@@ -85,5 +85,5 @@ pub(super) fn owed(around: &Surroundings) -> Result<Vec<Id>> {
             state.untold().is_some() && setting.ids(Task::Request).contains(&actor.id)
         })
     });
-    Ok(owed.map(|dossier| dossier.id.clone()).collect())
+    Ok(owed.map(|request_files| request_files.id.clone()).collect())
 }

@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use crate::act;
-use crate::cli::context::{Context, dossier, policy, roster};
+use crate::cli::context::{Context, policy, register_files, roster};
 use crate::cli::log::what;
 use crate::cli::templates;
 use crate::id::Id;
 use crate::letter::{self, Desk, Written};
-use crate::process::fold;
+use crate::process::replay;
 use crate::snapshot::Snapshot;
 
 /// Writes a letter of a register of the snapshot, as the person at the keyboard.
@@ -19,15 +19,15 @@ pub(super) fn write(
     letter: &act::Letter,
 ) -> Result<Written> {
     let (roster, policy) = (roster(snapshot)?, policy(snapshot)?);
-    let dossier = dossier(snapshot, id)?;
-    let record = dossier.record(&policy.store, &snapshot.rosters, &snapshot.policies);
-    let state = fold(&record).state;
+    let register_files = register_files(snapshot, id)?;
+    let history = register_files.history(&policy.store, &snapshot.rosters, &snapshot.policies);
+    let state = replay(&history).state;
     let overrides = templates::of_store(context.store.top())?;
     let (letters, pages) = (overrides.letters()?, overrides.pages()?);
     let desk = Desk {
         snapshot,
-        dossier,
-        record: &record,
+        register_files,
+        history: &history,
         state: &state,
         roster,
         policy,

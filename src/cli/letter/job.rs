@@ -4,13 +4,15 @@ use anyhow::{Result, bail};
 
 use super::{Letter, desk};
 use crate::act::{self, LetterKind};
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::ballot::meant;
-use crate::cli::context::{Context, Edits, Surroundings, dossier, policy, register_id, roster};
+use crate::cli::context::{
+    Context, Environment, WorkingTree, policy, register_files, register_id, roster,
+};
 use crate::id::Id;
 use crate::letter::Written;
 use crate::process::letters::timely;
-use crate::process::{BallotStatus, Course, State, fold};
+use crate::process::{BallotStatus, Replay, State, replay};
 use crate::roster::Roster;
 use crate::snapshot::Snapshot;
 
@@ -27,7 +29,7 @@ pub(super) struct Job {
 impl Job {
     /// The letter that the command line means.
     pub(super) fn of(
-        around: &Surroundings,
+        around: &Environment,
         kind: LetterKind,
         given: &str,
         options: &Letter,
@@ -63,12 +65,15 @@ impl Job {
         }
         if about_ballot {
             let store = &policy(&snapshot)?.store;
-            let record =
-                dossier(&snapshot, &id)?.record(store, &snapshot.rosters, &snapshot.policies);
-            let (course, named) = (fold(&record), options.ballot.as_deref());
+            let history = register_files(&snapshot, &id)?.history(
+                store,
+                &snapshot.rosters,
+                &snapshot.policies,
+            );
+            let (replay, named) = (replay(&history), options.ballot.as_deref());
             letter.ballot = Some(match kind == LetterKind::BallotResult {
-                true => counted(&course, roster, named)?,
-                false => meant(&course, roster, named, |_| false)?,
+                true => counted(&replay, roster, named)?,
+                false => meant(&replay, roster, named, |_| false)?,
             });
         }
         Ok(Job {
@@ -80,7 +85,7 @@ impl Job {
 
     /// The report of a partner, by its id or name, or by one of its registers.
     fn liaison(context: &Context, given: &str) -> Result<Job> {
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         let register = given
             .parse::<Id>()
@@ -110,7 +115,7 @@ impl Job {
         let Some(id) = living.next().or(of_partner.first().map(|id| (*id).clone())) else {
             let name = roster.organization_name(&partner);
             let why = format!("there is no register with {name}\n  see:    wr list");
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         };
         Ok(Job {
             id,
@@ -120,21 +125,21 @@ impl Job {
     }
 
     /// The letters of all registers whose time it is.
-    pub(super) fn timely(around: &Surroundings) -> Result<Vec<Job>> {
+    pub(super) fn timely(around: &Environment) -> Result<Vec<Job>> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let mut jobs = Vec::new();
-        for dossier in snapshot.registers.values() {
-            let Some(record) = snapshot.record(dossier) else {
+        for register_files in snapshot.registers.values() {
+            let Some(history) = snapshot.history(register_files) else {
                 continue;
             };
-            let state = fold(&record).state;
-            let reports = dossier.reports();
-            let letters = timely(&state, &record, roster, &reports, around.now);
+            let state = replay(&history).state;
+            let reports = register_files.reports();
+            let letters = timely(&state, &history, roster, &reports, around.now);
             let job = |letter| Job {
-                id: dossier.id.clone(),
+                id: register_files.id.clone(),
                 letter,
                 along: Vec::new(),
             };
@@ -144,10 +149,10 @@ impl Job {
     }
 
     /// Writes it. What is true now decides, so the store is read anew.
-    pub(super) fn write(&self, around: &Surroundings) -> Result<Written> {
+    pub(super) fn write(&self, around: &Environment) -> Result<Written> {
         let context = Context::open(around)?;
         let snapshot = match self.letter.letter == LetterKind::LiaisonReport {
-            true => context.whole(Edits::Texts)?,
+            true => context.whole(WorkingTree::Texts)?,
             false => context.register(&self.id)?,
         };
         desk::write(&context, &snapshot, &self.id, &self.letter)
@@ -160,12 +165,12 @@ impl Job {
 }
 
 fn state_of(snapshot: &Snapshot, id: &Id) -> Option<State> {
-    Some(snapshot.course(snapshot.registers.get(id)?)?.state)
+    Some(snapshot.replay(snapshot.registers.get(id)?)?.state)
 }
 
 /// The ballot that was counted last, or the one that somebody names by its name or body.
-fn counted(course: &Course<'_>, roster: &Roster, named: Option<&str>) -> Result<String> {
-    let ballots = &course.state.ballots;
+fn counted(replay: &Replay<'_>, roster: &Roster, named: Option<&str>) -> Result<String> {
+    let ballots = &replay.state.ballots;
     if let Some(name) = named.filter(|name| ballots.contains_key(*name)) {
         return Ok(name.to_string());
     }
@@ -182,7 +187,7 @@ fn counted(course: &Course<'_>, roster: &Roster, named: Option<&str>) -> Result<
     let last: Vec<_> = fits.collect();
     let Some(newest) = last.iter().map(|(on, ..)| *on).max() else {
         let why = "no ballot was counted on this register\n  see:    wr ballot show".to_string();
-        return Err(No::Because(why).into());
+        return Err(Rejected::Message(why).into());
     };
     let names: Vec<&str> = last
         .iter()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::cli::context::Surroundings;
+use crate::cli::context::Environment;
 use crate::cli::ui;
 use crate::letter::Message;
 
@@ -23,7 +23,7 @@ pub(super) enum Layout {
 
 impl Layout {
     /// As `--out` says: a folder is one that is there, or whose name ends as one.
-    pub(super) fn of(out: Option<&Path>, around: &Surroundings) -> Layout {
+    pub(super) fn of(out: Option<&Path>, around: &Environment) -> Layout {
         let Some(shown) = out.map(Path::to_path_buf) else {
             return Layout::Printed;
         };
@@ -38,7 +38,7 @@ impl Layout {
     }
 
     /// Always a folder, for many letters.
-    pub(super) fn folder(out: Option<&Path>, around: &Surroundings) -> Layout {
+    pub(super) fn folder(out: Option<&Path>, around: &Environment) -> Layout {
         match out.map(Path::to_path_buf) {
             None => Layout::Listed,
             Some(shown) => Layout::Folder {

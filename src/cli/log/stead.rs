@@ -2,14 +2,14 @@
 
 use crate::act::{Action, StoredAct};
 use crate::id::Id;
-use crate::process::Record;
+use crate::process::History;
 
 /// In which office, and in whose stead, somebody else than the chair ran a ballot; nothing for the chair's own acts.
 /// It is told by the roster that the act names.
-pub(super) fn in_stead(filed: &StoredAct, record: &Record<'_>) -> Option<String> {
+pub(super) fn in_stead(filed: &StoredAct, history: &History<'_>) -> Option<String> {
     let act = &filed.act;
-    let roster = record.rosters.get(&act.roster)?;
-    let body = roster.body(body(filed, record)?)?;
+    let roster = history.rosters.get(&act.roster)?;
+    let body = roster.body(body(filed, history)?)?;
     let is_there = |id: &&Id| {
         roster
             .person(id)
@@ -40,7 +40,7 @@ pub(super) fn in_stead(filed: &StoredAct, record: &Record<'_>) -> Option<String>
 }
 
 /// The body whose ballot an act opens, extends, closes or withdraws.
-fn body<'a>(filed: &'a StoredAct, record: &Record<'a>) -> Option<&'a Id> {
+fn body<'a>(filed: &'a StoredAct, history: &History<'a>) -> Option<&'a Id> {
     let action = &filed.act.action;
     if let Action::Ballot(ballot) = action {
         return Some(&ballot.body);
@@ -60,7 +60,8 @@ fn body<'a>(filed: &'a StoredAct, record: &Record<'a>) -> Option<&'a Id> {
     } else {
         None
     };
-    let Action::Ballot(ballot) = &record.act(result.or(withdrawn).or(extended)?)?.act.action else {
+    let Action::Ballot(ballot) = &history.act(result.or(withdrawn).or(extended)?)?.act.action
+    else {
         return None;
     };
     Some(&ballot.body)

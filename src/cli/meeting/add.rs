@@ -6,8 +6,8 @@ use clap::Args;
 use super::attendees;
 use super::joint::{Joint, Kind, Shape};
 use crate::act::{self, Action, Attendee, MeetingKind};
-use crate::cli::acting::{Acting, Desk, Plan, Presence, act};
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, RegisterContext, act};
+use crate::cli::context::{Environment, register_id};
 use crate::id::Id;
 
 /// Record a call with the partner, or a joint meeting, that took place; --on is its day
@@ -36,12 +36,12 @@ pub struct Add {
     #[command(flatten)]
     joint: Joint,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Add {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let place = self.kind.and_then(Kind::place);
         match (&self.joint.request, &self.id) {
             (Some(request), _) => {
@@ -50,7 +50,8 @@ impl Add {
                     host: self.host.as_deref(),
                     note: self.note.as_ref(),
                 };
-                self.joint.record(around, request, &shape, &self.acting)
+                self.joint
+                    .record_meeting(around, request, &shape, &self.acting)
             }
             (None, Some(id)) if place.is_none() => {
                 act(around, id, Presence::Known, &self.acting, |desk| {
@@ -61,7 +62,7 @@ impl Add {
         }
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
+    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
         let host = self
             .host
             .as_deref()
@@ -88,7 +89,7 @@ impl Add {
 }
 
 /// A person of the roster, or a name and a company with a comma between them.
-fn attendee(desk: &Desk<'_>, given: &str) -> Result<Attendee> {
+fn attendee(desk: &RegisterContext<'_>, given: &str) -> Result<Attendee> {
     let why = match desk.roster.find_person(given) {
         Ok(person) => {
             return Ok(Attendee {

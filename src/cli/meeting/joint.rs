@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::act::{Action, Attendee, Decision, JointMeeting, Participant, Place, Response};
-use crate::cli::acting::{Acting, Named, Plan, RequestDesk, act_on_request};
-use crate::cli::context::{Surroundings, request_id};
+use crate::act::{Action, Attendee, Decision, JointMeeting, MeetingPlace, Participant, Response};
+use crate::cli::acting::{ActOptions, Named, Plan, RequestContext, act_on_request};
+use crate::cli::context::{Environment, request_id};
 use crate::cli::ui;
 use crate::date::Daytime;
 use crate::id::Id;
@@ -46,7 +46,7 @@ pub struct Joint {
 /// How people met, and with whom on the record.
 pub struct Shape<'a> {
     /// Face to face or by phone.
-    pub place: Option<Place>,
+    pub place: Option<MeetingPlace>,
     /// The body that hosted it.
     pub host: Option<&'a str>,
     /// What came of it.
@@ -55,12 +55,12 @@ pub struct Shape<'a> {
 
 impl Joint {
     /// Records the meeting.
-    pub fn record(
+    pub fn record_meeting(
         &self,
-        around: &Surroundings,
+        around: &Environment,
         request: &Id,
         shape: &Shape<'_>,
-        acting: &Acting,
+        acting: &ActOptions,
     ) -> Result<()> {
         let mut attendees = self.present.clone();
         if let Some(path) = self.list.as_ref().map(|path| around.dir.join(path)) {
@@ -89,7 +89,7 @@ impl Joint {
 
     fn plan(
         &self,
-        desk: &RequestDesk<'_>,
+        desk: &RequestContext<'_>,
         attendees: &[String],
         shape: &Shape<'_>,
     ) -> Result<Plan> {
@@ -232,11 +232,11 @@ pub enum Kind {
 
 impl Kind {
     /// The way in which a joint meeting is held; a call is none.
-    pub fn place(self) -> Option<Place> {
+    pub fn place(self) -> Option<MeetingPlace> {
         match self {
             Kind::Call => None,
-            Kind::InPerson => Some(Place::InPerson),
-            Kind::Phone => Some(Place::Phone),
+            Kind::InPerson => Some(MeetingPlace::InPerson),
+            Kind::Phone => Some(MeetingPlace::Phone),
         }
     }
 }

@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::Held;
 use crate::act::Action;
 use crate::cli::acting::Presence;
-use crate::cli::context::{Context, Surroundings, dossier, register_id, request_id, roster};
+use crate::cli::context::{Context, Environment, register_files, register_id, request_id, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::attendance::called;
-use crate::process::fold;
+use crate::process::replay;
 use crate::request;
 
 /// List the calls with the partner, or the joint meetings about a change request
@@ -61,7 +61,7 @@ struct Line {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         match (&self.request, &self.id) {
             (Some(request), _) => self.joint(&context, request),
@@ -73,11 +73,11 @@ impl List {
     fn calls(&self, context: &Context, id: &Id) -> Result<()> {
         let snapshot = context.register(id)?;
         let roster = roster(&snapshot)?;
-        let Some(record) = snapshot.record(dossier(&snapshot, id)?) else {
+        let Some(history) = snapshot.history(register_files(&snapshot, id)?) else {
             anyhow::bail!("the policy cannot be read; `wr check` says where");
         };
-        let course = fold(&record);
-        let line = |entry: &crate::process::Entry<'_>| {
+        let replay = replay(&history);
+        let line = |entry: &crate::process::ReplayedAct<'_>| {
             let Action::Meeting(meeting) = &entry.filed.act.action else {
                 return None;
             };
@@ -94,7 +94,7 @@ impl List {
                 recorded_by: roster.person_name(&entry.filed.act.by),
             })
         };
-        let mut meetings: Vec<Line> = course
+        let mut meetings: Vec<Line> = replay
             .entries
             .iter()
             .filter(|entry| entry.void.is_none())
@@ -123,18 +123,18 @@ impl List {
         let snapshot = context.request(id, None, Presence::Known)?;
         let roster = roster(&snapshot)?;
         let partnerships = snapshot.partnerships();
-        let dossier = snapshot
+        let request_files = snapshot
             .requests
             .get(id)
             .context("the request was not loaded")?;
-        let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
             bail!("the policy cannot be read; `wr check` says where");
         };
-        let state = request::fold(&record).state;
+        let state = request::replay(&history).state;
         let held = state
             .meetings
             .iter()
-            .filter_map(|digest| Held::of(record.act(*digest)?, roster));
+            .filter_map(|digest| Held::of(history.act(*digest)?, roster));
         let listed = JointlyListed {
             format: 1,
             request: id.clone(),

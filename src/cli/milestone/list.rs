@@ -4,13 +4,13 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::context::{Context, Surroundings, dossier, register_id};
+use crate::cli::context::{Context, Environment, register_files, register_id};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::date::When;
 use crate::id::Id;
-use crate::process::fold;
-use crate::process::milestones::{Course, milestones};
+use crate::process::milestones::{MilestoneHistory, milestones};
+use crate::process::replay;
 
 /// List the milestones in force: their dates, how they moved, what is completed
 #[derive(Debug, Args)]
@@ -54,14 +54,14 @@ struct Date {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.register(&self.id)?;
-        let Some(record) = snapshot.record(dossier(&snapshot, &self.id)?) else {
+        let Some(history) = snapshot.history(register_files(&snapshot, &self.id)?) else {
             bail!("the policy cannot be read; `wr check` says where");
         };
-        let state = fold(&record).state;
-        let milestones = milestones(&state, &record).iter().map(line).collect();
+        let state = replay(&history).state;
+        let milestones = milestones(&state, &history).iter().map(line).collect();
         let listed = Listed {
             format: 1,
             register: self.id.clone(),
@@ -84,13 +84,13 @@ impl List {
     }
 }
 
-fn line(course: &Course<'_>) -> Line {
+fn line(replay: &MilestoneHistory<'_>) -> Line {
     let said = |when: Option<When>| when.map(|when| when.to_string());
     Line {
-        milestone: course.milestone.id.clone(),
-        title: course.milestone.title.clone(),
-        due: said(course.milestone.due),
-        dates: course
+        milestone: replay.milestone.id.clone(),
+        title: replay.milestone.title.clone(),
+        due: said(replay.milestone.due),
+        dates: replay
             .dates
             .iter()
             .map(|(revision, due)| Date {
@@ -98,8 +98,8 @@ fn line(course: &Course<'_>) -> Line {
                 revision: *revision,
             })
             .collect(),
-        completed: course.completed.map(|completed| completed.on.to_string()),
-        note: course
+        completed: replay.completed.map(|completed| completed.on.to_string()),
+        note: replay
             .completed
             .and_then(|completed| completed.note.clone()),
     }

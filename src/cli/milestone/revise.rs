@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Which;
-use crate::cli::answer::No;
-use crate::cli::context::Surroundings;
+use crate::cli::answer::Rejected;
+use crate::cli::context::Environment;
 use crate::cli::edit::{Draft, Edit, Editing, edit};
 use crate::date::When;
 use crate::id::Id;
@@ -38,7 +38,7 @@ pub struct Drop {
 
 impl Move {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let (wanted, due) = (&self.which.milestone, self.due.to_string());
         edit(around, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
@@ -72,7 +72,7 @@ impl Move {
 
 impl Drop {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let wanted = &self.which.milestone;
         edit(around, &self.which.id, &self.editing, CLAUSE, |draft| {
             let index = open(draft, wanted)?;
@@ -128,5 +128,5 @@ fn open(draft: &Draft<'_>, wanted: &Id) -> Result<usize> {
 }
 
 fn refused(state: String, needs: impl Into<String>) -> anyhow::Error {
-    No::Refused(Refusal::new(state, needs, CLAUSE)).into()
+    Rejected::ByProcess(Refusal::new(state, needs, CLAUSE)).into()
 }

@@ -5,14 +5,14 @@ use clap::Args;
 
 use super::{Others, others};
 use crate::act::{Action, Reason, Remove};
-use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Edits, Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, RegisterContext, act, rehearse};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::counts::{Typed, typed, with_absent};
 use crate::cli::ui;
 use crate::id::Id;
 use crate::policy::rule::Counts;
-use crate::process::fold;
+use crate::process::replay;
 use crate::roster::BodyKind;
 use crate::snapshot::Snapshot;
 
@@ -35,7 +35,7 @@ pub struct Approve {
     #[arg(long)]
     only: bool,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 /// What the resolution rests on, for the registers that go along.
@@ -61,14 +61,14 @@ struct Scope {
 impl Approve {
     /// Runs the command. Every act is decided before the first is recorded, and the register that the board was
     /// asked about is the last: what breaks off is gone on with by the same command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let Scope {
             along: others,
             stay,
             proposed,
             lead,
         } = self.scope(around)?;
-        let along: Vec<(&Id, Acting)> = match &lead {
+        let along: Vec<(&Id, ActOptions)> = match &lead {
             Some(lead) => others
                 .iter()
                 .map(|id| (id, self.acting_along(lead)))
@@ -111,11 +111,11 @@ impl Approve {
     }
 
     /// The other registers of the partner, and what the resolution rests on.
-    fn scope(&self, around: &Surroundings) -> Result<Scope> {
+    fn scope(&self, around: &Environment) -> Result<Scope> {
         let context = Context::open(around)?;
         // A register that is not there is refused as everywhere else.
         context.register(&self.id)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         if self.only {
             return Ok(Scope::default());
         }
@@ -125,8 +125,8 @@ impl Approve {
             let state = snapshot
                 .registers
                 .get(id)
-                .and_then(|it| snapshot.course(it))
-                .map(|course| course.state);
+                .and_then(|it| snapshot.replay(it))
+                .map(|replay| replay.state);
             let reason = lead.as_ref().map(|lead| lead.reason);
             state.is_some_and(|state| state.recommended.iter().any(|it| Some(it.reason) == reason))
         };
@@ -141,8 +141,8 @@ impl Approve {
 
     /// What decides about the others is what decided about this one; nothing where that will be refused.
     fn lead(&self, snapshot: &Snapshot) -> Option<Lead> {
-        let record = snapshot.record(snapshot.registers.get(&self.id)?)?;
-        let state = fold(&record).state;
+        let history = snapshot.history(snapshot.registers.get(&self.id)?)?;
+        let state = replay(&history).state;
         let board = snapshot.roster()?.body_of_kind(BodyKind::Board)?;
         let reason = self
             .reason
@@ -155,7 +155,7 @@ impl Approve {
                 evidence,
             });
         }
-        let result = record.act(state.removal_approved(&board.id)?)?;
+        let result = history.act(state.removal_approved(&board.id)?)?;
         let Action::Result(counted) = &result.act.action else {
             return None;
         };
@@ -167,15 +167,15 @@ impl Approve {
         })
     }
 
-    fn acting_along(&self, lead: &Lead) -> Acting {
-        Acting {
+    fn acting_along(&self, lead: &Lead) -> ActOptions {
+        ActOptions {
             evidence: Some(lead.evidence.clone()),
             ..self.acting.clone()
         }
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Result<Plan> {
-        let state = &desk.course.state;
+    fn plan(&self, desk: &RegisterContext<'_>) -> Result<Plan> {
+        let state = &desk.replay.state;
         let result = match (self.meeting, desk.roster.body_of_kind(BodyKind::Board)) {
             (None, Some(board)) => state.removal_approved(&board.id),
             (Some(_), _) | (None, None) => None,
@@ -194,9 +194,9 @@ impl Approve {
         Ok(self.planned(desk, remove, String::new()))
     }
 
-    fn plan_along(&self, desk: &Desk<'_>, lead: Option<&Lead>) -> Result<Plan> {
+    fn plan_along(&self, desk: &RegisterContext<'_>, lead: Option<&Lead>) -> Result<Plan> {
         let Some(lead) = lead else {
-            return Err(No::Because(
+            return Err(Rejected::Message(
                 "there is nothing that the board's resolution rests on".to_string(),
             )
             .into());
@@ -211,7 +211,7 @@ impl Approve {
         Ok(self.planned(desk, remove, format!(", with `{}`", self.id)))
     }
 
-    fn planned(&self, desk: &Desk<'_>, remove: Remove, with: String) -> Plan {
+    fn planned(&self, desk: &RegisterContext<'_>, remove: Remove, with: String) -> Plan {
         let subject = format!(
             "the board removes the register by resolution {} on {}{with}, because {}",
             self.resolution, desk.on, remove.reason

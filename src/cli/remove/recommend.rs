@@ -5,9 +5,9 @@ use clap::Args;
 
 use super::others;
 use crate::act::{self, Action, Reason};
-use crate::cli::acting::{Acting, Desk, Plan, Presence, act, rehearse};
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Edits, Surroundings, register_id};
+use crate::cli::acting::{ActOptions, Plan, Presence, RegisterContext, act, rehearse};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment, WorkingTree, register_id};
 use crate::cli::ui;
 use crate::id::Id;
 use crate::process::review::progress_within;
@@ -28,12 +28,12 @@ pub struct Recommend {
     #[arg(long)]
     only: bool,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Recommend {
     /// Runs the command. For each register its own record decides; one for which it does not hold is named, and stays.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         act(around, &self.id, Presence::Known, &self.acting, |desk| {
             if self.reason == Reason::Stagnant {
                 ui::err(progress(desk));
@@ -43,27 +43,29 @@ impl Recommend {
         if self.only {
             return Ok(());
         }
-        let snapshot = Context::open(around)?.whole(Edits::Texts)?;
+        let snapshot = Context::open(around)?.whole(WorkingTree::Texts)?;
         for id in others(&snapshot, &self.id).in_force {
             let refused = rehearse(around, &id, &self.acting, |desk| Ok(self.plan(desk)));
             match refused.map_err(|why| why.downcast()) {
                 Ok(()) => act(around, &id, Presence::Known, &self.acting, |desk| {
                     Ok(self.plan(desk))
                 })?,
-                Err(Ok(No::Refused(why))) => {
+                Err(Ok(Rejected::ByProcess(why))) => {
                     ui::err(ui::visible(format!(
                         "`{id}` of the same partner is not recommended: {}",
                         why.state
                     )));
                 }
-                Err(Ok(no @ (No::Because(_) | No::Shown))) => return Err(no.into()),
+                Err(Ok(no @ (Rejected::Message(_) | Rejected::AlreadyPrinted))) => {
+                    return Err(no.into());
+                }
                 Err(Err(other)) => return Err(other),
             }
         }
         Ok(())
     }
 
-    fn plan(&self, desk: &Desk<'_>) -> Plan {
+    fn plan(&self, desk: &RegisterContext<'_>) -> Plan {
         let action = Action::Recommend(act::Recommend {
             reason: self.reason,
             because: self.because.clone(),
@@ -77,9 +79,9 @@ impl Recommend {
 }
 
 /// What completed or changed within the review period, for the judgement of who recommends.
-fn progress(desk: &Desk<'_>) -> String {
+fn progress(desk: &RegisterContext<'_>) -> String {
     let months = desk.policy.review_months;
-    let found = progress_within(&desk.course.state, desk.policy, desk.on);
+    let found = progress_within(&desk.replay.state, desk.policy, desk.on);
     let found = if found.is_empty() {
         "nothing".to_string()
     } else {

@@ -5,8 +5,8 @@ use clap::Args;
 
 use super::submitter;
 use crate::act::{Action, Behalf, Request, Template};
-use crate::cli::acting::{Acting, Named, Plan, RequestDesk, act_on_request};
-use crate::cli::context::{Surroundings, register_id, request_id};
+use crate::cli::acting::{ActOptions, Named, Plan, RequestContext, act_on_request};
+use crate::cli::context::{Environment, register_id, request_id};
 use crate::cli::ui;
 use crate::id::Id;
 use crate::request::{owning_body, row};
@@ -54,12 +54,12 @@ pub struct Add {
     #[arg(long, value_name = "BODY")]
     to: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Add {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: Some(&self.register),
@@ -73,8 +73,8 @@ impl Add {
         Ok(())
     }
 
-    fn plan(&self, desk: &RequestDesk<'_>) -> Result<Plan> {
-        let partnership = desk.record.partnerships.get(&self.register);
+    fn plan(&self, desk: &RequestContext<'_>) -> Result<Plan> {
+        let partnership = desk.history.partnerships.get(&self.register);
         let text = partnership.and_then(|partnership| partnership.in_force(desk.on, desk.now));
         let row = text.and_then(|text| row(text.register?, &self.standard));
         let to = match &self.to {

@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action, Disposition};
-use crate::cli::acting::{Acting, Named, Plan, act_on_request};
-use crate::cli::context::{Surroundings, request_id};
+use crate::cli::acting::{ActOptions, Named, Plan, act_on_request};
+use crate::cli::context::{Environment, request_id};
 use crate::id::Id;
 
 /// Record what became of a request in the end
@@ -24,12 +24,12 @@ pub struct Close {
     #[arg(long, value_name = "TEXT")]
     release: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Close {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: None,

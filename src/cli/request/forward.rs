@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::act::{self, Action};
-use crate::cli::acting::{Acting, Named, Plan, act_on_request};
-use crate::cli::context::{Surroundings, request_id};
+use crate::cli::acting::{ActOptions, Named, Plan, act_on_request};
+use crate::cli::context::{Environment, request_id};
 use crate::id::Id;
 
 /// Forward a request to the body that owns the standard
@@ -21,12 +21,12 @@ pub struct Forward {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
-    acting: Acting,
+    acting: ActOptions,
 }
 
 impl Forward {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let named = Named {
             id: &self.id,
             register: None,

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::submitter;
 use crate::act::Action;
-use crate::cli::context::{Context, Edits, Surroundings, policy, roster};
+use crate::cli::context::{Context, Environment, WorkingTree, policy, roster};
 use crate::cli::format::Format;
 use crate::cli::ui;
 use crate::id::Id;
-use crate::request::{Record, Stage, State, fold};
+use crate::request::{RequestHistory, Stage, State, replay};
 use crate::roster::Roster;
 
 /// List the requests, one a line
@@ -50,20 +50,20 @@ struct Line {
 
 impl List {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
-        let snapshot = context.whole(Edits::Texts)?;
+        let snapshot = context.whole(WorkingTree::Texts)?;
         let roster = roster(&snapshot)?;
         policy(&snapshot)?;
         let partnerships = snapshot.partnerships();
         let mut requests = Vec::new();
-        for dossier in snapshot.requests.values() {
-            let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+        for request_files in snapshot.requests.values() {
+            let Some(history) = snapshot.request_history(request_files, &partnerships) else {
                 continue;
             };
-            let state = fold(&record).state;
+            let state = replay(&history).state;
             if !self.open || state.closed.is_none() {
-                requests.extend(line(&record, &state, roster));
+                requests.extend(line(&history, &state, roster));
             }
         }
         let listed = Listed {
@@ -79,14 +79,14 @@ impl List {
     }
 }
 
-fn line(record: &Record<'_>, state: &State, roster: &Roster) -> Option<Line> {
+fn line(history: &RequestHistory<'_>, state: &State, roster: &Roster) -> Option<Line> {
     let received = state.received.as_ref()?;
-    let Action::Request(request) = &record.act(received.act)?.act.action else {
+    let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;
     };
     let body = state.holder.as_ref().map(|(body, _)| body.clone());
     Some(Line {
-        request: record.id.clone(),
+        request: history.id.clone(),
         stage: Stage::of(state).to_string(),
         disposition: state.closed.map(|(disposition, _)| disposition.to_string()),
         register: received.register.clone(),

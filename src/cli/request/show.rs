@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use crate::act::{Act, Action, Request};
 use crate::cli::acting::Presence;
-use crate::cli::context::{Context, Surroundings, request_id, roster};
+use crate::cli::context::{Context, Environment, request_id, roster};
 use crate::cli::format::Format;
 use crate::cli::log::{UNSIGNED, what};
 use crate::cli::meeting::Held;
 use crate::cli::ui;
 use crate::id::Id;
-use crate::process::Entry;
+use crate::process::ReplayedAct;
 use crate::process::assured::signer;
-use crate::request::{Record, Stage, fold};
+use crate::request::{RequestHistory, Stage, replay};
 use crate::roster::Roster;
 
 /// Show a request with its meetings and its acts
@@ -90,24 +90,24 @@ struct Line {
 
 impl Show {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let snapshot = context.request(&self.id, None, Presence::Known)?;
         let roster = roster(&snapshot)?;
-        let dossier = snapshot
+        let request_files = snapshot
             .requests
             .get(&self.id)
             .context("the request was not loaded")?;
         let partnerships = snapshot.partnerships();
-        let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
             bail!("the policy cannot be read; `wr check` says where");
         };
-        let course = fold(&record);
-        let state = &course.state;
+        let replay = replay(&history);
+        let state = &replay.state;
         let entered = state
             .received
             .as_ref()
-            .and_then(|received| record.act(received.act));
+            .and_then(|received| history.act(received.act));
         let Some((Action::Request(request), act)) =
             entered.map(|filed| (&filed.act.action, &filed.act))
         else {
@@ -118,12 +118,12 @@ impl Show {
         };
         let closed = state
             .closed
-            .and_then(|(_, step)| record.act(step.act))
+            .and_then(|(_, step)| history.act(step.act))
             .and_then(|filed| closed(&filed.act));
         let meetings = state
             .meetings
             .iter()
-            .filter_map(|digest| Held::of(record.act(*digest)?, roster));
+            .filter_map(|digest| Held::of(history.act(*digest)?, roster));
         let shown = Shown {
             body: state
                 .holder
@@ -137,10 +137,10 @@ impl Show {
                 .map(|day| day.to_string()),
             closed,
             meetings: meetings.collect(),
-            acts: course
+            acts: replay
                 .entries
                 .iter()
-                .map(|entry| line(entry, &record, roster))
+                .map(|entry| line(entry, &history, roster))
                 .collect(),
             ..head(&self.id, Stage::of(state), act, request)
         };
@@ -193,8 +193,8 @@ fn closed(act: &Act) -> Option<Closed> {
     })
 }
 
-fn line(entry: &Entry<'_>, record: &Record<'_>, roster: &Roster) -> Line {
-    let key = signer(entry.filed, entry.filed, record.rosters, record.policies);
+fn line(entry: &ReplayedAct<'_>, history: &RequestHistory<'_>, roster: &Roster) -> Line {
+    let key = signer(entry.filed, entry.filed, history.rosters, history.policies);
     Line {
         on: entry.filed.act.on.to_string(),
         by: roster.person_name(&entry.filed.act.by),

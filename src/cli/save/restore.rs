@@ -4,13 +4,13 @@ use anyhow::{Context as _, Result, bail};
 
 use super::kind_of;
 use super::version::path_of;
-use crate::cli::answer::No;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
 use crate::store::{Change, CommitError};
 
 /// Restores these. What they say instead stays in git's history: nothing is overwritten that is in no commit.
-pub fn run(around: &Surroundings, what: &[String]) -> Result<()> {
+pub fn run(around: &Environment, what: &[String]) -> Result<()> {
     let mut context = Context::open(around)?;
     context.top()?;
     let lock = context.begin_write()?;
@@ -36,7 +36,7 @@ pub fn run(around: &Surroundings, what: &[String]) -> Result<()> {
                 "{path} has edits that are in no commit, and restoring it would lose them\n  needs:  `wr save {kind}` if they \
                  are meant; else put the file aside under another name first"
             );
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         let number = snapshot.chain.number_in_force(kind).unwrap_or_default();
         if snapshot.is_unsaved(kind) {

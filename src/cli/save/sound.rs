@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::version::{Saving, path_of};
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::context::checked;
 use crate::cli::difference::unified;
 use crate::cli::ui;
@@ -99,7 +99,7 @@ impl Saving<'_> {
                 if names.len() == 1 { "is" } else { "are" },
                 wrong.join(" and ")
             ));
-            return Err(No::Shown.into());
+            return Err(Rejected::AlreadyPrinted.into());
         }
         Ok(())
     }
@@ -121,7 +121,7 @@ impl Saving<'_> {
                 file.path(),
                 new.store
             );
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         let mut wrong: Vec<String> = Vec::new();
         if let (Kind::Roster, Some(old), Some(new)) =
@@ -149,7 +149,7 @@ impl Saving<'_> {
             saved.chain.number_in_force(kind).unwrap_or_default(),
             wrong.join("\n  ")
         );
-        Err(No::Because(why).into())
+        Err(Rejected::Message(why).into())
     }
 
     /// What is saved, held against what was in force, with those who committed it by hand.

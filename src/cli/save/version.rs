@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, checked, policy, roster};
 use crate::cli::signing;
 use crate::governance::{Consent, Kind, Pending};
@@ -75,7 +75,7 @@ impl<'a> Saving<'a> {
             let outcome = self.one(kind)?;
             if outcomes.iter().any(Outcome::waits) && !matches!(outcome, Outcome::Nothing) {
                 let why = "the roster waits for the consent of others, and decides on the policy\n  needs:  the roster alone first, and the policy when that is in force";
-                return Err(No::Because(why.to_string()).into());
+                return Err(Rejected::Message(why.to_string()).into());
             }
             outcomes.push(outcome);
         }
@@ -107,7 +107,7 @@ impl<'a> Saving<'a> {
                 "this {kind} is saved as version {} and waits for its roots\n  needs:  `wr consent {kind}` by one of them",
                 waiting.number
             );
-            return Err(No::Because(why).into());
+            return Err(Rejected::Message(why).into());
         }
         self.is_forward(kind, &snapshot, &file)?;
         may_save(self.context, &snapshot)?;
@@ -133,7 +133,7 @@ impl<'a> Saving<'a> {
                 unfit: Some(unfit), ..
             }) => {
                 let why = format!("this {kind} could never be in force: {unfit}");
-                Err(No::Because(why).into())
+                Err(Rejected::Message(why).into())
             }
             Some(pending) => {
                 let in_force = snapshot
@@ -185,7 +185,7 @@ impl<'a> Saving<'a> {
         );
         let (_, signature) =
             signing::sign_as(self.context, &deciding, by, &namespace, &message)?
-                .map_err(|why| No::Because(format!("a consent is signed, and {why}")))?;
+                .map_err(|why| Rejected::Message(format!("a consent is signed, and {why}")))?;
         let path = format!(
             "{HISTORY}{}-{}/{}",
             pending.kind,
@@ -369,7 +369,7 @@ fn may_save(context: &Context, saved: &Snapshot) -> Result<()> {
         actor.name,
         who.join(", ")
     );
-    Err(No::Because(why).into())
+    Err(Rejected::Message(why).into())
 }
 
 /// Refuses while somebody edits the file that is about to be written.

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::cli::context::{Context, Surroundings};
-use crate::signature::{Fit, Key, Secret, Signature};
+use crate::cli::context::{Context, Environment};
+use crate::signature::{Key, Secret, Signature, Verification};
 
 const PROGRAM: &str = "ssh-keygen";
 
@@ -78,7 +78,7 @@ fn here(key: &Path, namespace: &str, message: &[u8]) -> Result<Signature> {
 }
 
 /// The keys that the agent has; none where there is no agent.
-pub(super) fn agent_keys(around: &Surroundings) -> Vec<Key> {
+pub(super) fn agent_keys(around: &Environment) -> Vec<Key> {
     if !around.has_agent {
         return Vec::new();
     }
@@ -98,8 +98,8 @@ pub(super) fn agent_keys(around: &Surroundings) -> Vec<Key> {
 
 /// What `ssh-keygen` says of a signature by a key of a kind that is not checked in this process. Unknown where it cannot
 /// be asked: then nothing is believed.
-pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Fit {
-    let asked = || -> Result<Fit> {
+pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Verification {
+    let asked = || -> Result<Verification> {
         let room = tempfile::tempdir()?;
         let (file, act) = (room.path().join("act.sig"), room.path().join("act"));
         fs::write(&file, signature)?;
@@ -112,12 +112,12 @@ pub fn check(signature: &[u8], message: &[u8], namespace: &str) -> Fit {
             .stderr(Stdio::null())
             .spawn()?;
         Ok(match in_time(&mut child)? {
-            Some(status) if status.success() => Fit::Fits,
-            Some(_) => Fit::Differs,
-            None => Fit::Unknown,
+            Some(status) if status.success() => Verification::Fits,
+            Some(_) => Verification::Differs,
+            None => Verification::Unknown,
         })
     };
-    asked().unwrap_or(Fit::Unknown)
+    asked().unwrap_or(Verification::Unknown)
 }
 
 /// How a program ended; nothing when it did not end in time, and was stopped.

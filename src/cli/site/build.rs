@@ -11,7 +11,7 @@ use clap::Args;
 use super::folder::Folder;
 use super::memory::{Memory, Of};
 use crate::act::REQUESTS;
-use crate::cli::context::{Context, Recorded, Surroundings};
+use crate::cli::context::{Context, Environment, Recorded};
 use crate::cli::{templates, ui};
 use crate::date::Day;
 use crate::id::Id;
@@ -38,7 +38,7 @@ const TOLD: usize = 20;
 
 impl Build {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         let context = Context::open(around)?;
         let folder = Folder::at(&around.dir.join(&self.out))?;
         // What the last build left is read while git is asked.
@@ -119,7 +119,7 @@ struct Workshop {
 }
 
 impl Workshop {
-    fn of(context: Context, around: &Surroundings) -> Result<Workshop> {
+    fn of(context: Context, around: &Environment) -> Result<Workshop> {
         let overrides = templates::of_store(context.store.top())?;
         let entries = context
             .store
@@ -145,7 +145,7 @@ impl Workshop {
 
     /// The whole site.
     fn whole(&self) -> Result<Site> {
-        let Recorded { tree, snapshot } = self.context.record()?;
+        let Recorded { tree, snapshot } = self.context.load_record()?;
         let site = self.make(&snapshot, Vec::new(), &Made::default(), &Nothing)?;
         refuse_dead_links(&site, snapshot.policy())?;
         // The process ends soon; taking every register apart before would only take time.
@@ -213,7 +213,7 @@ impl Workshop {
             .collect();
         let mut under = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
         under.extend(folders.iter().map(String::as_str));
-        Ok(self.context.record_of(&under)?.snapshot)
+        Ok(self.context.load_record_of(&under)?.snapshot)
     }
 
     fn make(
@@ -270,7 +270,7 @@ fn refuse(dead: &[DeadLink]) -> Result<()> {
 
 /// What every page depends on: this program, the templates, and all of these below `registers/` that is no register.
 fn edition(entries: &[(String, String)], templates: &[(String, String)]) -> Digest {
-    let mut all = vec![Surroundings::program()];
+    let mut all = vec![Environment::program()];
     for (name, text) in templates {
         all.push(format!("{name} {}", Digest::of(text.as_bytes())));
     }

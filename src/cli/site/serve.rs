@@ -25,7 +25,7 @@ use self::connection::Doors;
 use self::make::make;
 use self::preview::Preview;
 use self::watch::Watch;
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::context::{Context, Environment};
 use crate::cli::ui;
 use crate::render::Audience;
 
@@ -45,7 +45,7 @@ const TRIES: u16 = 20;
 
 impl Serve {
     /// Runs the command, until it is ended from outside.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         // Outside of a store there is nothing to wait for.
         Context::open(around)?.some_head()?;
         let audience = if self.drafts {
@@ -77,7 +77,7 @@ impl Serve {
 }
 
 /// Makes the site and shows it, or what went wrong.
-fn put(preview: &Preview, around: &Surroundings, audience: Audience) {
+fn put(preview: &Preview, around: &Environment, audience: Audience) {
     let made = make(around, audience);
     match &made {
         Ok(pages) => ui::err(format!("made {} files", pages.len())),

@@ -8,8 +8,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::alike::folded;
-use crate::cli::answer::No;
-use crate::cli::context::{Surroundings, register_id};
+use crate::cli::answer::Rejected;
+use crate::cli::context::{Environment, register_id};
 use crate::cli::edit::{Draft, Edit, Editing, edit};
 use crate::id::Id;
 use crate::nearest::nearest_word;
@@ -68,7 +68,7 @@ impl FromStr for Columns {
 
 impl Split {
     /// Runs the command.
-    pub fn run(&self, around: &Surroundings) -> Result<()> {
+    pub fn run(&self, around: &Environment) -> Result<()> {
         edit(around, &self.id, &self.editing, CLAUSE, |draft| {
             let index = self.group(draft)?;
             self.discrete(draft)?;
@@ -167,5 +167,5 @@ impl Columns {
 }
 
 fn refused(state: String, needs: impl Into<String>) -> anyhow::Error {
-    No::Refused(Refusal::new(state, needs, CLAUSE)).into()
+    Rejected::ByProcess(Refusal::new(state, needs, CLAUSE)).into()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::one::view;
 use super::published::One;
-use crate::cli::context::{Context, Edits, Surroundings};
+use crate::cli::context::{Context, Environment, WorkingTree};
 use crate::cli::format::Format;
 use crate::cli::ui;
 
@@ -17,12 +17,12 @@ struct All {
     registers: Vec<One>,
 }
 
-pub(super) fn run(around: &Surroundings, format: Format) -> Result<()> {
+pub(super) fn run(around: &Environment, format: Format) -> Result<()> {
     let context = Context::open(around)?;
-    let snapshot = context.whole(Edits::Texts)?;
+    let snapshot = context.whole(WorkingTree::Texts)?;
     let mut registers = Vec::new();
-    for dossier in snapshot.registers.values() {
-        registers.extend(view(&context, &snapshot, dossier)?);
+    for register_files in snapshot.registers.values() {
+        registers.extend(view(&context, &snapshot, register_files)?);
     }
     let all = All {
         format: 1,

@@ -4,17 +4,17 @@ use super::published::{Group, GroupAnswer, Voice};
 use crate::cli::ui;
 use crate::policy::Policy;
 use crate::process::feedback::{self, excerpt, open_objections, undisposed};
-use crate::process::{Record, State, groups};
+use crate::process::{History, State, groups};
 use crate::roster::Roster;
 
 /// Open objections, and comments whose disposition something waits for.
 pub(super) fn open(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
 ) -> Vec<Voice> {
-    let voices = feedback::voices(state, record);
+    let voices = feedback::voices(state, history);
     let view = |voice: &feedback::Voice<'_>, blocks: &'static str| Voice {
         act: voice.filed.digest.short(),
         kind: voice.word(),
@@ -39,7 +39,7 @@ pub(super) fn open(
 }
 
 /// The working groups of the revision on its way.
-pub(super) fn answers(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Group> {
+pub(super) fn answers(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Group> {
     let group = |group: groups::Group<'_>| Group {
         group: group.id.clone(),
         name: roster.body_name(group.id),
@@ -56,7 +56,7 @@ pub(super) fn answers(state: &State, record: &Record<'_>, roster: &Roster) -> Ve
             })
             .collect(),
     };
-    groups::groups(state, record)
+    groups::groups(state, history)
         .into_iter()
         .map(group)
         .collect()

@@ -3,23 +3,25 @@
 use super::published::{Condition, Force};
 use crate::act::Action;
 use crate::process::version::process_of;
-use crate::process::{Record, State, approvals};
+use crate::process::{History, State, approvals};
 use crate::roster::Roster;
 
 /// The board's conditions, each with how it was met, which the sending says.
-pub(super) fn conditions(state: &State, record: &Record<'_>) -> Vec<Condition> {
+pub(super) fn conditions(state: &State, history: &History<'_>) -> Vec<Condition> {
     let sent = state
         .under_way
         .as_ref()
         .and_then(|under_way| under_way.sent.as_ref());
     let met = match sent
-        .and_then(|sent| record.act(sent.act))
+        .and_then(|sent| history.act(sent.act))
         .map(|filed| &filed.act.action)
     {
         Some(Action::Send(send)) => send.conditions_met.as_slice(),
         Some(_) | None => &[],
     };
-    let conditions = approvals::conditions(state, record).into_iter().enumerate();
+    let conditions = approvals::conditions(state, history)
+        .into_iter()
+        .enumerate();
     conditions
         .map(|(at, it)| Condition {
             condition: it.clone(),
@@ -29,7 +31,7 @@ pub(super) fn conditions(state: &State, record: &Record<'_>) -> Vec<Condition> {
 }
 
 /// The revision in force, where one is.
-pub(super) fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Force> {
+pub(super) fn force(state: &State, history: &History<'_>, roster: &Roster) -> Option<Force> {
     let in_force = state.in_force.as_ref()?;
     let resolution = state
         .resolutions
@@ -40,7 +42,7 @@ pub(super) fn force(state: &State, record: &Record<'_>, roster: &Roster) -> Opti
         revision: in_force.revision,
         since: in_force.on.to_string(),
         ground: in_force.by.in_words(roster),
-        process: process_of(state, record, in_force.revision).map(ToString::to_string),
+        process: process_of(state, history, in_force.revision).map(ToString::to_string),
         resolution: resolution.map(|resolution| {
             let of = if resolution.revision == in_force.revision {
                 String::new()

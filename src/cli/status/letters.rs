@@ -5,20 +5,20 @@ use crate::cli::ui;
 use crate::date::Moment;
 use crate::policy::Policy;
 use crate::process::duties;
-use crate::process::{Record, State};
+use crate::process::{History, State};
 use crate::roster::Roster;
-use crate::snapshot::Dossier;
+use crate::snapshot::RegisterFiles;
 
 /// Those letters.
 pub(super) fn open(
     state: &State,
-    record: &Record<'_>,
-    dossier: &Dossier,
+    history: &History<'_>,
+    register_files: &RegisterFiles,
     (roster, policy): (&Roster, &Policy),
     now: Moment,
 ) -> Vec<OpenLetter> {
-    let reports = dossier.reports();
-    let duties = duties::letters(state, record, roster, policy, &reports, now);
+    let reports = register_files.reports();
+    let duties = duties::letters(state, history, roster, policy, &reports, now);
     let published = |duty: duties::Duty| OpenLetter {
         what: duty.what,
         since: duty.day.map(|day| day.to_string()),

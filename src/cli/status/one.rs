@@ -5,9 +5,11 @@ use super::force::{conditions, force};
 use super::letters;
 use super::overdue;
 use super::partner;
-use super::published::{Approval, Condition, Done, Named, Next, One, Owner, Poll, Recommended};
+use super::published::{
+    Approval, BallotStatusJson, Condition, Done, Named, Next, One, Owner, Recommended,
+};
 use crate::act::{Approver, Question};
-use crate::cli::context::{Context, Surroundings, dossier, policy, roster};
+use crate::cli::context::{Context, Environment, policy, register_files, roster};
 use crate::cli::format::Format;
 use crate::cli::log::UNSIGNED;
 use crate::cli::ui;
@@ -16,15 +18,15 @@ use crate::id::Id;
 use crate::process::milestones::milestones;
 use crate::process::outlook::{self, Needed};
 use crate::process::review::review_due;
-use crate::process::{Record, Stage, State, fold};
+use crate::process::{History, Stage, State, replay};
 use crate::roster::Roster;
-use crate::snapshot::{Dossier, REGISTERS, Snapshot};
+use crate::snapshot::{REGISTERS, RegisterFiles, Snapshot};
 use anyhow::{Result, bail};
 
-pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> {
+pub(super) fn run(around: &Environment, id: &Id, format: Format) -> Result<()> {
     let context = Context::open(around)?;
     let snapshot = context.register(id)?;
-    let Some(one) = view(&context, &snapshot, dossier(&snapshot, id)?)? else {
+    let Some(one) = view(&context, &snapshot, register_files(&snapshot, id)?)? else {
         bail!("the policy cannot be read; `wr check` says where");
     };
     match format {
@@ -38,37 +40,37 @@ pub(super) fn run(around: &Surroundings, id: &Id, format: Format) -> Result<()> 
 pub(super) fn view(
     context: &Context,
     snapshot: &Snapshot,
-    dossier: &Dossier,
+    register_files: &RegisterFiles,
 ) -> Result<Option<One>> {
     let around = &context.around;
     let roster = roster(snapshot)?;
     let policy = policy(snapshot)?;
-    let Some(record) = snapshot.record(dossier) else {
+    let Some(history) = snapshot.history(register_files) else {
         return Ok(None);
     };
-    let course = fold(&record);
-    let state = &course.state;
+    let replay = replay(&history);
+    let state = &replay.state;
     let under_way = state.under_way.as_ref();
     let due = state
         .in_force
         .as_ref()
         .map(|in_force| review_due(in_force, policy));
-    let mut next = outlook::blocking(state, &record, roster, policy, around.now);
-    next.extend(outlook::next(state, &record, roster, around.now));
-    let newest = dossier.revisions.values().next_back();
-    let draft = dossier.text.as_ref();
+    let mut next = outlook::blocking(state, &history, roster, policy, around.now);
+    next.extend(outlook::next(state, &history, roster, around.now));
+    let newest = register_files.revisions.values().next_back();
+    let draft = register_files.text.as_ref();
     let differs = matches!((draft, newest), (Some(a), Some(b)) if a.file.bytes() != b.file.bytes());
     let text = draft
         .and_then(|document| document.get())
         .or(newest.and_then(|document| document.get()));
-    let stage = Stage::of(state, &record);
-    let side = outlook::partner_side(&course, stage);
+    let stage = Stage::of(state, &history);
+    let side = outlook::partner_side(&replay, stage);
     Ok(Some(One {
         format: 1,
-        register: dossier.id.clone(),
+        register: register_files.id.clone(),
         title: text.map(|text| text.title.clone()),
-        stage: stage.told(state, &record),
-        state: sentence(state, &record, side.awaited, around.today()),
+        stage: stage.told(state, &history),
+        state: sentence(state, &history, side.awaited, around.today()),
         partner: state.partner().map(|id| Named {
             id: id.clone(),
             name: roster.organization_name(id),
@@ -92,18 +94,18 @@ pub(super) fn view(
         board_on: under_way
             .and_then(|under_way| under_way.board_on)
             .map(|day| day.to_string()),
-        conditions: conditions(state, &record),
-        in_force: force(state, &record, roster),
+        conditions: conditions(state, &history),
+        in_force: force(state, &history, roster),
         review_due: due.map(|day| day.to_string()),
         review_overdue: due.is_some_and(|day| day < around.today()),
-        checked_in: context.is_checked_in(&dossier.id)?,
+        checked_in: context.is_checked_in(&register_files.id)?,
         draft_differs: differs,
-        completed: milestones(state, &record)
+        completed: milestones(state, &history)
             .into_iter()
-            .filter_map(|course| {
-                let on = course.completed?.on.to_string();
+            .filter_map(|replay| {
+                let on = replay.completed?.on.to_string();
                 Some(Done {
-                    milestone: course.milestone.id.clone(),
+                    milestone: replay.milestone.id.clone(),
                     on,
                 })
             })
@@ -118,7 +120,7 @@ pub(super) fn view(
                 because: found.because.clone(),
             })
             .collect(),
-        approvals: needed(state, &record, roster),
+        approvals: needed(state, &history, roster),
         partner_side: partner::published(&side, roster, state.partner(), around.today()),
         next: next
             .into_iter()
@@ -130,34 +132,40 @@ pub(super) fn view(
                 clause: next.clause,
             })
             .collect(),
-        overdue: overdue::overdue(state, &record, roster, policy, around.now),
-        has_signed_acts: record.has_signed(),
+        overdue: overdue::overdue(state, &history, roster, policy, around.now),
+        has_signed_acts: history.has_signed(),
         changed_records: context
-            .touched_records(&format!("{REGISTERS}{}", dossier.id))?
+            .touched_records(&format!("{REGISTERS}{}", register_files.id))?
             .iter()
             .map(|(file, _)| file.path().to_string())
             .collect(),
-        void_acts: course
+        void_acts: replay
             .entries
             .iter()
             .filter(|entry| entry.void.is_some())
             .count(),
-        open_feedback: feedback::open(state, &record, roster, policy),
-        working_groups: feedback::answers(state, &record, roster),
-        letters: letters::open(state, &record, dossier, (roster, policy), around.now),
+        open_feedback: feedback::open(state, &history, roster, policy),
+        working_groups: feedback::answers(state, &history, roster),
+        letters: letters::open(
+            state,
+            &history,
+            register_files,
+            (roster, policy),
+            around.now,
+        ),
     }))
 }
 
 /// The state in a sentence; while the partner is awaited, with how long it has been.
-fn sentence(state: &State, record: &Record<'_>, awaited: Option<Day>, today: Day) -> String {
-    let sentence = outlook::sentence(state, record);
+fn sentence(state: &State, history: &History<'_>, awaited: Option<Day>, today: Day) -> String {
+    let sentence = outlook::sentence(state, history);
     match awaited {
         None => sentence,
         Some(since) => format!("{sentence}, {}", partner::days(since.days_until(today))),
     }
 }
 
-fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> {
+fn needed(state: &State, history: &History<'_>, roster: &Roster) -> Vec<Approval> {
     let line = |needed: Needed<'_>| {
         let open = match needed.by {
             Approver::Body(id) => state
@@ -167,8 +175,8 @@ fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> 
         };
         let poll = open
             .as_ref()
-            .and_then(|name| record.count(state, name))
-            .map(|(opened, tally)| Poll {
+            .and_then(|name| history.count(state, name))
+            .map(|(opened, tally)| BallotStatusJson {
                 closes: opened.closes.to_string(),
                 voted: tally.voting_seats() - tally.did_not_vote().count(),
                 seats: tally.voting_seats(),
@@ -179,8 +187,8 @@ fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> 
                 ),
                 still_needed: opened.ballot.applied().still_needed(tally.counts),
             });
-        let act = needed.given.and_then(|approval| record.act(approval.act));
-        let signer = act.and_then(|filed| record.signer(filed));
+        let act = needed.given.and_then(|approval| history.act(approval.act));
+        let signer = act.and_then(|filed| history.signer(filed));
         Approval {
             assurance: act.map(|_| {
                 if signer.is_some() {
@@ -199,7 +207,7 @@ fn needed(state: &State, record: &Record<'_>, roster: &Roster) -> Vec<Approval> 
             clause: needed.clause,
         }
     };
-    outlook::needed(state, record, roster)
+    outlook::needed(state, history, roster)
         .into_iter()
         .map(line)
         .collect()
@@ -378,7 +386,7 @@ fn approval_row(approval: &Approval, revision: u32, has_signed: bool) -> Vec<Str
         }
         (Some(day), _, _) => format!("approved {day}"),
         (None, _, Some(ballot)) => match &approval.poll {
-            Some(Poll {
+            Some(BallotStatusJson {
                 closes,
                 voted,
                 seats,

@@ -5,18 +5,18 @@ use crate::cli::ui;
 use crate::date::Moment;
 use crate::policy::Policy;
 use crate::process::duties::{Duty, Mark, duties};
-use crate::process::{Record, State};
+use crate::process::{History, State};
 use crate::roster::Roster;
 
 /// Everything whose day is over.
 pub(super) fn overdue(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
     now: Moment,
 ) -> Vec<Overdue> {
-    let mut duties = duties(state, record, roster, policy, now);
+    let mut duties = duties(state, history, roster, policy, now);
     duties.retain(|duty| duty.mark == Mark::Due);
     duties.sort_by_key(|duty| duty.day);
     let view = |duty: Duty| Overdue {

@@ -233,14 +233,14 @@ pub struct Approval {
     pub ballot: Option<String>,
     /// Until when votes are taken in it, and how many of its seats have voted.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub poll: Option<Poll>,
+    pub poll: Option<BallotStatusJson>,
     /// The clause that asks for it.
     pub clause: &'static str,
 }
 
 /// How an open ballot stands.
 #[derive(Debug, Serialize)]
-pub struct Poll {
+pub struct BallotStatusJson {
     /// The moment after which no vote is taken.
     pub closes: String,
     /// How many seats have voted.

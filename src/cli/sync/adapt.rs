@@ -6,7 +6,7 @@ use super::renew::Scene;
 use crate::act::{Ballot, Choice, Counted, Vote};
 use crate::ballot::opening::{self, Choices};
 use crate::ballot::tally::{Said, Tally};
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::context::policy;
 use crate::cli::judged;
 use crate::date::Moment;
@@ -14,13 +14,19 @@ use crate::process::count::next_end;
 
 /// The count of the votes that are there by now.
 pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Result<Counted> {
-    let Some((opened, _)) = scene.record.count(&scene.course.state, &counted.of) else {
+    let Some((opened, _)) = scene.history.count(&scene.replay.state, &counted.of) else {
         return Ok(counted.clone());
     };
-    let votes = judged::counted(scene.context(), scene.snapshot, scene.record, &opened, seen)?;
+    let votes = judged::counted(
+        scene.context(),
+        scene.snapshot,
+        scene.history,
+        &opened,
+        seen,
+    )?;
     let tally = Tally::count(opened, votes);
     let (without, because) = (counted.without.clone(), counted.because.clone());
-    let number = next_end(scene.record, &counted.of);
+    let number = next_end(scene.history, &counted.of);
     Ok(Counted {
         without,
         because,
@@ -31,7 +37,7 @@ pub(super) fn counted(scene: &Scene<'_>, counted: &Counted, seen: &str) -> Resul
 
 /// What a seat's vote is where the act comes to stand.
 pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
-    let (_, tally) = scene.record.count(&scene.course.state, &vote.of)?;
+    let (_, tally) = scene.history.count(&scene.replay.state, &vote.of)?;
     let (_, said) = tally
         .seats
         .into_iter()
@@ -45,9 +51,11 @@ pub(super) fn said(scene: &Scene<'_>, vote: &Vote) -> Option<Choice> {
 /// The same ballot, opened now, for as long as it was meant to last.
 pub(super) fn reopened(scene: &Scene<'_>, ballot: &Ballot, now: Moment) -> Result<Ballot> {
     let Some(body) = scene.roster.body(&ballot.body) else {
-        return Err(
-            No::Because(format!("the roster has no body `{}` any more", ballot.body)).into(),
-        );
+        return Err(Rejected::Message(format!(
+            "the roster has no body `{}` any more",
+            ballot.body
+        ))
+        .into());
     };
     let choices = Choices {
         question: ballot.question,

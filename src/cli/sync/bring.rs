@@ -4,8 +4,8 @@ use anyhow::Result;
 
 use super::enter::{Entered, Renames, enter};
 use super::parts::{Carried, Parts};
-use super::renew::Desk;
-use crate::cli::answer::No;
+use super::renew::SyncContext;
+use crate::cli::answer::Rejected;
 use crate::cli::context::{Context, roster};
 use crate::id::Id;
 use crate::snapshot::{HISTORY, POLICY, ROSTER, SIGNERS, Snapshot};
@@ -217,7 +217,7 @@ impl Bringing<'_> {
         if self.context.store.is_plain_merge(own)? {
             return Ok(());
         }
-        Err(No::Because(format!(
+        Err(Rejected::Message(format!(
             "the merge {} has changes of its own, which would be lost here\n  needs:  `git merge {}`, put together in your \
              editor what both changed, `git commit`, and `wr sync` again",
             short(own.commit),
@@ -237,7 +237,7 @@ impl Bringing<'_> {
         let mut renames = self.renames.clone();
         for act in acts {
             let (context, tip, there) = (self.context, self.brought.tip, self.there);
-            let desk = Desk {
+            let desk = SyncContext {
                 context,
                 tip,
                 there,
@@ -368,7 +368,7 @@ impl Bringing<'_> {
         let theirs = theirs.map_or("others".to_string(), |it| {
             format!("{} ({})", it.author.name, short(it.commit))
         });
-        Ok(No::Because(format!(
+        Ok(Rejected::Message(format!(
             "{path} was changed in the same place by {theirs} and here, by {} ({})\n  see:    `git diff {} {} -- {path}`\n  \
              needs:  `git merge {}`, put both together in your editor, `git commit -a`, and `wr sync` again; nothing was \
              changed",

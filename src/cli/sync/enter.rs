@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::bring::actor;
 use super::parts::Carried;
-use super::renew::{Desk, Renewed, renew};
+use super::renew::{Renewed, SyncContext, renew};
 use crate::act::{Act, Action};
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::brought::{Arrival, Verdict, line};
 use crate::snapshot::SIGNATURE;
 
@@ -112,7 +112,7 @@ impl Renames {
 }
 
 /// Lets an act in as it is, if it can be; else its author makes it anew, if that is who is at the keyboard.
-pub fn enter(desk: &Desk<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
+pub fn enter(desk: &SyncContext<'_>, carried: &Carried, renames: &Renames) -> Result<Entered> {
     let before = desk.files(&carried.filed.act)?;
     if before
         .get(&carried.path)
@@ -160,17 +160,21 @@ pub fn enter(desk: &Desk<'_>, carried: &Carried, renames: &Renames) -> Result<En
             doubt,
             renames,
         }),
-        Err(error) => match error.downcast::<No>() {
-            Ok(No::Refused(refusal)) => Ok(Entered::Left(refusal.to_string())),
-            Ok(No::Because(reason)) => Ok(Entered::Left(reason)),
-            Ok(No::Shown) => Ok(Entered::Left("it is not ready".to_string())),
+        Err(error) => match error.downcast::<Rejected>() {
+            Ok(Rejected::ByProcess(refusal)) => Ok(Entered::Left(refusal.to_string())),
+            Ok(Rejected::Message(reason)) => Ok(Entered::Left(reason)),
+            Ok(Rejected::AlreadyPrinted) => Ok(Entered::Left("it is not ready".to_string())),
             Err(error) => Err(error),
         },
     }
 }
 
 /// What the store says of an act in its place.
-fn verdict(desk: &Desk<'_>, carried: &Carried, files: &[(String, Vec<u8>)]) -> Result<Verdict> {
+fn verdict(
+    desk: &SyncContext<'_>,
+    carried: &Carried,
+    files: &[(String, Vec<u8>)],
+) -> Result<Verdict> {
     let act = &carried.filed.act;
     let (before, after) = (desk.files(act)?, desk.files_with(act, files)?);
     let (before, after) = (desk.context.alone(&before)?, desk.context.alone(&after)?);

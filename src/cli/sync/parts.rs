@@ -6,9 +6,9 @@ use anyhow::Result;
 
 use super::bring::short;
 use crate::act::{StoredAct, canonical};
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::context::Context;
-use crate::snapshot::{Place, SIGNATURE};
+use crate::snapshot::{SIGNATURE, StorePath};
 use crate::store::Own;
 
 /// What a commit changes, sorted by what has to be done with it.
@@ -32,25 +32,30 @@ impl Parts {
     pub fn of(paths: Vec<String>) -> Parts {
         let mut parts = Parts::default();
         for path in paths {
-            match Place::of(&path) {
-                Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_)) => {
+            match StorePath::of(&path) {
+                Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_)) => {
                     parts.acts.push(path)
                 }
-                Some(Place::Signature(signed)) if *signed == Place::Consent => {
+                Some(StorePath::Signature(signed)) if *signed == StorePath::Consent => {
                     parts.versions.push(path)
                 }
                 // A statement names no version and no number, so it is right wherever it comes.
-                Some(Place::KeyStatement) => parts.texts.push(path),
-                Some(Place::Signature(signed)) if *signed == Place::KeyStatement => {
+                Some(StorePath::KeyStatement) => parts.texts.push(path),
+                Some(StorePath::Signature(signed)) if *signed == StorePath::KeyStatement => {
                     parts.texts.push(path)
                 }
-                Some(Place::Signature(_)) => parts.sealed.push(path),
-                Some(Place::Revision(..)) => parts.frozen.push(path),
-                Some(Place::OldRoster | Place::OldPolicy | Place::Consent) => {
+                Some(StorePath::Signature(_)) => parts.sealed.push(path),
+                Some(StorePath::Revision(..)) => parts.frozen.push(path),
+                Some(StorePath::OldRoster | StorePath::OldPolicy | StorePath::Consent) => {
                     parts.versions.push(path)
                 }
-                Some(Place::Signers) => parts.signers = true,
-                Some(Place::Policy | Place::Roster | Place::Text(_) | Place::Contacts(_))
+                Some(StorePath::Signers) => parts.signers = true,
+                Some(
+                    StorePath::Policy
+                    | StorePath::Roster
+                    | StorePath::Text(_)
+                    | StorePath::Contacts(_),
+                )
                 | None => {
                     parts.texts.push(path);
                 }
@@ -79,7 +84,7 @@ impl Parts {
             .or(self.sealed.iter().find(lone));
         let Some(path) = edited else { return Ok(()) };
         let commit = short(own.commit);
-        Err(No::Because(format!(
+        Err(Rejected::Message(format!(
             "the commit {commit} changes {path}, and what is recorded is only ever added to\n  needs:  a history without \
              that commit: `git rebase --interactive {commit}^`"
         ))
@@ -100,7 +105,7 @@ impl Parts {
             let Some(file) = tree.get(path) else { continue };
             let Ok(act) = canonical::read(file) else {
                 let commit = short(own.commit);
-                return Err(No::Because(format!(
+                return Err(Rejected::Message(format!(
                     "{path} (commit {commit}) is no act that `wr` wrote"
                 ))
                 .into());

@@ -8,24 +8,24 @@ use super::parts::Carried;
 use crate::act::{Act, Action, StoredAct, Subject, Submit, Vote};
 use crate::ballot::tally::{Hand, next_place};
 use crate::cli::acting::{decided, terms, whole};
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::brought;
-use crate::cli::context::{Context, dossier, policy, roster};
+use crate::cli::context::{Context, policy, register_files, roster};
 use crate::cli::log::what;
 use crate::cli::signing::sign;
 use crate::governance::Kind;
 use crate::process::approvals::demand;
-use crate::process::{Course, Record, editorial, fold, head};
+use crate::process::{History, Replay, editorial, head, replay};
 use crate::register::Register;
 use crate::request;
 use crate::roster::Roster;
 use crate::rules;
-use crate::snapshot::{Document, Dossier, RequestDossier, SIGNATURE, Snapshot};
+use crate::snapshot::{Document, RegisterFiles, RequestFiles, SIGNATURE, Snapshot};
 use crate::source::{SourceFile, Tree};
 use crate::store::{Commit, Version};
 
 /// What an act comes to stand on.
-pub struct Desk<'a> {
+pub struct SyncContext<'a> {
     /// The command's surroundings and its store.
     pub context: &'a Context,
     /// The commit that it follows.
@@ -50,7 +50,7 @@ pub struct Renewed {
     pub renames: Renames,
 }
 
-impl Desk<'_> {
+impl SyncContext<'_> {
     /// The files that an act is judged by.
     pub fn files(&self, act: &Act) -> Result<Tree> {
         self.files_with(act, &[])
@@ -70,7 +70,12 @@ impl Desk<'_> {
 ///
 /// # Errors
 /// `No`, when it is refused by now.
-pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Result<Renewed> {
+pub fn renew(
+    desk: &SyncContext<'_>,
+    carried: &Carried,
+    act: &Act,
+    before: Tree,
+) -> Result<Renewed> {
     let is_taken = carried
         .frozen
         .as_ref()
@@ -86,7 +91,7 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
     new.act.at = desk.context.around.now;
     let named = (snapshot.named(Kind::Roster), snapshot.named(Kind::Policy));
     let (Some(roster_digest), Some(policy_digest)) = named else {
-        return Err(No::Because("the roster or the policy is missing".to_string()).into());
+        return Err(Rejected::Message("the roster or the policy is missing".to_string()).into());
     };
     (new.act.roster, new.act.policy) = (roster_digest, policy_digest);
     match act.subject() {
@@ -94,32 +99,32 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
             snapshot
                 .registers
                 .entry(id.clone())
-                .or_insert_with(|| Dossier::empty(id.clone()));
+                .or_insert_with(|| RegisterFiles::empty(id.clone()));
             let frozen = {
-                let record = brought::record(&snapshot, id)?;
-                let course = fold(&record);
+                let history = brought::history(&snapshot, id)?;
+                let replay = replay(&history);
                 whole(
                     Subject::Register(id),
-                    dossier(&snapshot, id)?.damage(),
-                    &course.missing,
+                    register_files(&snapshot, id)?.damage(),
+                    &replay.missing,
                 )?;
                 if has_order(&new.act) {
-                    new.act.after = course.heads.clone();
+                    new.act.after = replay.heads.clone();
                 }
                 let scene = Scene {
                     desk,
                     snapshot: &snapshot,
-                    record: &record,
-                    course: &course,
+                    history: &history,
+                    replay: &replay,
                     roster: roster(&snapshot)?,
                 };
                 new.adapt(&scene, carried)?;
                 new.freeze(&scene, carried, is_taken)?
             };
-            if let (Some((number, document)), Some(dossier)) =
+            if let (Some((number, document)), Some(register_files)) =
                 (frozen, snapshot.registers.get_mut(id))
             {
-                dossier.revisions.insert(number, document);
+                register_files.revisions.insert(number, document);
             }
             let filed = new.act.clone().filed();
             decided(&snapshot, id, &filed)?;
@@ -131,25 +136,30 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
             snapshot
                 .requests
                 .entry(id.clone())
-                .or_insert_with(|| RequestDossier::empty(id.clone()));
+                .or_insert_with(|| RequestFiles::empty(id.clone()));
             let filed = {
-                let dossier = snapshot
+                let request_files = snapshot
                     .requests
                     .get(id)
                     .context("the request was not loaded")?;
                 let partnerships = snapshot.partnerships_of([&act.register]);
-                let record = snapshot
-                    .request_record(dossier, &partnerships)
+                let history = snapshot
+                    .request_history(request_files, &partnerships)
                     .context("the policy cannot be read")?;
-                let course = request::fold(&record);
-                whole(Subject::Request(id), dossier.damage(), &course.missing)?;
-                new.act.after = course.heads.clone();
+                let replay = request::replay(&history);
+                whole(
+                    Subject::Request(id),
+                    request_files.damage(),
+                    &replay.missing,
+                )?;
+                new.act.after = replay.heads.clone();
                 let filed = new.act.clone().filed();
-                request::decide(&course.state, &filed, &record).map_err(No::Refused)?;
+                request::apply(&replay.state, &filed, &history).map_err(Rejected::ByProcess)?;
                 filed
             };
             let filed = new.sign(desk, &snapshot, filed)?;
-            head::signed(&filed, roster(&snapshot)?, policy(&snapshot)?).map_err(No::Refused)?;
+            head::signed(&filed, roster(&snapshot)?, policy(&snapshot)?)
+                .map_err(Rejected::ByProcess)?;
             new.done(carried, &filed, roster(&snapshot)?)
         }
     }
@@ -157,10 +167,10 @@ pub fn renew(desk: &Desk<'_>, carried: &Carried, act: &Act, before: Tree) -> Res
 
 /// A register as it is where the act comes to stand.
 pub(super) struct Scene<'a> {
-    desk: &'a Desk<'a>,
+    desk: &'a SyncContext<'a>,
     pub(super) snapshot: &'a Snapshot,
-    pub(super) record: &'a Record<'a>,
-    pub(super) course: &'a Course<'a>,
+    pub(super) history: &'a History<'a>,
+    pub(super) replay: &'a Replay<'a>,
     pub(super) roster: &'a Roster,
 }
 
@@ -216,7 +226,7 @@ impl Draft {
 
     /// The vote in the place that its seat's next vote has.
     fn voted(&self, scene: &Scene<'_>, vote: &Vote) -> Vote {
-        let Some((opened, _)) = scene.record.count(&scene.course.state, &vote.of) else {
+        let Some((opened, _)) = scene.history.count(&scene.replay.state, &vote.of) else {
             return vote.clone();
         };
         let hand = if self.act.recorded_by.is_some() {
@@ -225,7 +235,7 @@ impl Draft {
             Hand::Voter
         };
         let votes = scene
-            .record
+            .history
             .votes
             .get(vote.of.as_str())
             .into_iter()
@@ -255,7 +265,7 @@ impl Draft {
         let Action::Submit(submit) = &self.act.action else {
             if is_taken {
                 let by = submitter(scene, number);
-                return Err(No::Because(format!(
+                return Err(Rejected::Message(format!(
                     "revision {number} was submitted by {by} meanwhile"
                 ))
                 .into());
@@ -269,10 +279,15 @@ impl Draft {
         let (number, bytes) = match is_taken {
             false => (number, bytes.clone()),
             true => {
-                let dossier = dossier(scene.snapshot, id)?;
-                let last = dossier.revisions.keys().next_back().copied().unwrap_or(0);
+                let register_files = register_files(scene.snapshot, id)?;
+                let last = register_files
+                    .revisions
+                    .keys()
+                    .next_back()
+                    .copied()
+                    .unwrap_or(0);
                 (
-                    last.max(scene.course.state.last_revision) + 1,
+                    last.max(scene.replay.state.last_revision) + 1,
                     together(scene, id)?,
                 )
             }
@@ -307,7 +322,7 @@ impl Draft {
     /// Signs it, and puts the signature beside it.
     fn sign(
         &mut self,
-        desk: &Desk<'_>,
+        desk: &SyncContext<'_>,
         snapshot: &Snapshot,
         filed: StoredAct,
     ) -> Result<StoredAct> {
@@ -363,7 +378,7 @@ fn together(scene: &Scene<'_>, id: &crate::id::Id) -> Result<Vec<u8>> {
         .and_then(|read| read.tree.get(&path))
         .map(|file| file.bytes().to_vec());
     text.ok_or_else(|| {
-        No::Because(format!(
+        Rejected::Message(format!(
             "{path} was changed in the same place by others\n  needs:  both put together in your editor, and `wr submit {id}`"
         ))
         .into()
@@ -377,11 +392,11 @@ fn resubmitted(
     document: &Document<Register>,
     is_taken: bool,
 ) -> Result<Submit> {
-    let state = &scene.course.state;
-    let id = scene.record.id;
-    let changed = Dossier {
+    let state = &scene.replay.state;
+    let id = scene.history.id;
+    let changed = RegisterFiles {
         text: Some(document.clone()),
-        ..dossier(scene.snapshot, id)?.clone()
+        ..register_files(scene.snapshot, id)?.clone()
     };
     let findings = match submit.records {
         Some(_) => rules::records(scene.snapshot, &changed),
@@ -392,13 +407,13 @@ fn resubmitted(
             "the text with what both changed is not ready: {}",
             crate::report::summary(&findings)
         );
-        return Err(No::Because(why).into());
+        return Err(Rejected::Message(why).into());
     };
     let demand = match submit.editorial {
         Some(_) => {
-            editorial::demand(state, scene.record, register, scene.roster).unwrap_or_default()
+            editorial::demand(state, scene.history, register, scene.roster).unwrap_or_default()
         }
-        None => demand(state, scene.record, register, scene.roster),
+        None => demand(state, scene.history, register, scene.roster),
     };
     let under_way = state
         .under_way
@@ -421,7 +436,7 @@ fn submitter(scene: &Scene<'_>, number: u32) -> String {
         filed.act.revision == Some(number) && matches!(filed.act.action, Action::Submit(_))
     };
     let by = scene
-        .record
+        .history
         .acts
         .iter()
         .copied()

@@ -6,7 +6,7 @@
 use anyhow::{Result, bail};
 
 use crate::act::canonical;
-use crate::cli::answer::No;
+use crate::cli::answer::Rejected;
 use crate::cli::context::Context;
 use crate::cli::log::what;
 use crate::cli::ui;
@@ -112,7 +112,7 @@ pub fn compare(context: &Context, at: Commit, named: Option<&str>, loss: Loss) -
         lost.join("\n          ")
     );
     match loss {
-        Loss::Refused => Err(No::Because(format!(
+        Loss::Refused => Err(Rejected::Message(format!(
             "{why}\n  needs:  a history that has it (`git fetch`, and ask who pushed); or `wr verify --forget`, which \
              takes this history for what it is"
         ))
@@ -134,9 +134,10 @@ pub fn base(context: &Context, rev: &str, at: Commit) -> Result<Trusted> {
         let lost = lost(context, base, at)?.join("\n          ");
         let (base, tip) = (store.told(base)?, store.told(at)?);
         let why = format!("the history of {tip} does not have {base} (`{rev}`)\n  lost:   {lost}");
-        return Err(
-            No::Because(format!("{why}\n  needs:  a commit that follows on `{rev}`")).into(),
-        );
+        return Err(Rejected::Message(format!(
+            "{why}\n  needs:  a commit that follows on `{rev}`"
+        ))
+        .into());
     }
     let told = format!(
         "the history up to {} was not looked at (--base)",

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::act::FORMAT;
 use crate::cli::context::{Context, Recorded};
 use crate::id::Id;
-use crate::snapshot::{HISTORY, POLICY, Place, REGISTERS, ROSTER, SIGNERS, Snapshot};
+use crate::snapshot::{HISTORY, POLICY, REGISTERS, ROSTER, SIGNERS, Snapshot, StorePath};
 use crate::source::Tree;
 use crate::store::Store;
 
@@ -37,9 +37,9 @@ pub fn load(context: &Context, registers: &[Id]) -> Result<Recorded> {
     let mut under: Vec<&str> = vec![POLICY, ROSTER, HISTORY, SIGNERS, &requests];
     under.extend(folders.iter().map(String::as_str));
     let Recorded { tree, mut snapshot } = if registers.is_empty() {
-        context.record()?
+        context.load_record()?
     } else {
-        context.record_of(&under)?
+        context.load_record_of(&under)?
     };
     if let Some(id) = registers
         .iter()
@@ -81,8 +81,8 @@ fn formats_are_known(snapshot: &Snapshot, tree: &Tree) -> Result<()> {
             continue;
         };
         if matches!(
-            Place::of(file.path()),
-            Some(Place::Act(_) | Place::Vote(..) | Place::RequestAct(_))
+            StorePath::of(file.path()),
+            Some(StorePath::Act(_) | StorePath::Vote(..) | StorePath::RequestAct(_))
         ) {
             bail!(
                 "{} has the format {number}, and this `wr` knows {FORMAT}; take a newer one",

@@ -7,7 +7,7 @@ use crate::act::{Question, RollSeat};
 use crate::ballot::Opened;
 use crate::date::Moment;
 use crate::id::Id;
-use crate::process::{BallotStatus, Record, State};
+use crate::process::{BallotStatus, History, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
@@ -15,7 +15,7 @@ use crate::roster::authority::{Setting, Task};
 /// that are not.
 pub(super) fn items(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     now: Moment,
 ) -> (Vec<Item>, BTreeSet<String>) {
@@ -25,29 +25,29 @@ pub(super) fn items(
         .iter()
         .filter(|(_, ballot)| ballot.status == BallotStatus::Open);
     for (name, _) in open {
-        let Some((opened, tally)) = record.count(state, name) else {
+        let Some((opened, tally)) = history.count(state, name) else {
             continue;
         };
-        let close = format!("wr ballot close {} --ballot {name}", record.id);
+        let close = format!("wr ballot close {} --ballot {name}", history.id);
         let silent: BTreeSet<_> = tally.did_not_vote().collect();
         let is_over = now > opened.closes;
         if is_over || silent.is_empty() && now >= opened.ballot.earliest {
-            let poll = Poll {
+            let poll = OpenBallot {
                 name,
                 opened,
                 roster,
-                register: record.id.as_str(),
+                register: history.id.as_str(),
                 now,
             };
             items.push(poll.closing(close, is_over));
             continue;
         }
         unripe.insert(close);
-        let poll = Poll {
+        let poll = OpenBallot {
             name,
             opened,
             roster,
-            register: record.id.as_str(),
+            register: history.id.as_str(),
             now,
         };
         let seats = opened
@@ -57,14 +57,14 @@ pub(super) fn items(
             .filter(|seat| silent.contains(&seat.id));
         let (recorded, own): (Vec<&RollSeat>, Vec<&RollSeat>) =
             seats.partition(|seat| poll.is_recorded(seat));
-        items.extend(poll.record(&recorded));
+        items.extend(poll.history(&recorded));
         items.extend(own.into_iter().map(|seat| poll.vote(seat)));
     }
     (items, unripe)
 }
 
 /// An open ballot.
-struct Poll<'a> {
+struct OpenBallot<'a> {
     name: &'a str,
     opened: Opened<'a>,
     roster: &'a Roster,
@@ -72,7 +72,7 @@ struct Poll<'a> {
     now: Moment,
 }
 
-impl Poll<'_> {
+impl OpenBallot<'_> {
     /// What is asked of whom, for example `revision 1 in the Alliance Committee`.
     fn subject(&self) -> String {
         let revision = self.opened.filed.act.revision.unwrap_or(0);
@@ -128,7 +128,7 @@ impl Poll<'_> {
     }
 
     /// The votes of seats that the chair alone records.
-    fn record(&self, seats: &[&RollSeat]) -> Option<Item> {
+    fn history(&self, seats: &[&RollSeat]) -> Option<Item> {
         let chair = self.opened.recorder().filter(|_| !seats.is_empty())?;
         let body = self.roster.body_name(&self.opened.ballot.body);
         let command = format!(

@@ -3,7 +3,7 @@
 use super::Item;
 use crate::id::Id;
 use crate::process::feedback::concerned;
-use crate::process::{Record, State};
+use crate::process::{History, State};
 use crate::roster::{Body, BodyKind, Organization, Person, Roster};
 
 /// Somebody who may have something to do.
@@ -76,12 +76,12 @@ impl Whom<'_> {
     }
 
     /// Whether a register is any concern of theirs, so that they wait for what others do about it.
-    pub fn has_stake(&self, state: &State, record: &Record<'_>, roster: &Roster) -> bool {
-        let newest = record
+    pub fn has_stake(&self, state: &State, history: &History<'_>, roster: &Roster) -> bool {
+        let newest = history
             .revisions
             .keys()
             .next_back()
-            .and_then(|number| record.text(*number));
+            .and_then(|number| history.text(*number));
         let needs = state
             .under_way
             .as_ref()

@@ -1,12 +1,12 @@
 //! Open ballots: those that are over and not counted, and those that end within a week.
 
-use super::{Desk, Duty, Mark};
+use super::{DueContext, Duty, Mark};
 use crate::act::{Question, RollSeat};
 use crate::id::Id;
 use crate::process::{BallotStanding, BallotStatus, SOON};
 use crate::roster::authority::Task;
 
-pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
+pub(super) fn duties(desk: &DueContext<'_>) -> Vec<Duty> {
     let open = desk
         .state
         .ballots
@@ -16,13 +16,13 @@ pub(super) fn duties(desk: &Desk<'_>) -> Vec<Duty> {
         .collect()
 }
 
-fn of(desk: &Desk<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
-    let (opened, tally) = desk.record.count(desk.state, name)?;
+fn of(desk: &DueContext<'_>, name: &str, standing: &BallotStanding) -> Option<Duty> {
+    let (opened, tally) = desk.history.count(desk.state, name)?;
     let clause = match standing.question {
         Question::Adopt => "DSP4003 3.2 (A4)",
         Question::Remove => "DSP4003 4.1 (U9)",
     };
-    let (id, closes) = (desk.record.id, opened.closes);
+    let (id, closes) = (desk.history.id, opened.closes);
     let chair = (Task::CloseBallot, Some(&standing.body));
     if desk.now > closes {
         let what = format!("the ballot {name} is over, and not counted");

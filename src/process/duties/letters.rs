@@ -1,39 +1,39 @@
 //! Letters that nobody has recorded as sent: to the chairs (A3), the contact list (R2), the PR contact (R3), and
 //! that the contacts of a removed register are to be taken off (U9).
 
-use super::{Desk, Duty, Mark};
+use super::{DueContext, Duty, Mark};
 use crate::act::LetterKind;
 use crate::date::Moment;
 use crate::policy::Policy;
 use crate::process::letters::{Outstanding, Reports, outstanding};
-use crate::process::{Record, State};
+use crate::process::{History, State};
 use crate::roster::Roster;
 use crate::roster::authority::Task;
 
 /// The duties of letters. Beside what the record says they rest on the contacts as they are now.
 pub fn letters(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
     reports: &Reports,
     now: Moment,
 ) -> Vec<Duty> {
-    let desk = Desk {
+    let desk = DueContext {
         state,
-        record,
+        history,
         roster,
         policy,
         now,
     };
-    let found = outstanding(state, record, roster, reports);
+    let found = outstanding(state, history, roster, reports);
     found
         .iter()
         .map(|outstanding| duty(&desk, outstanding))
         .collect()
 }
 
-fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
+fn duty(desk: &DueContext<'_>, outstanding: &Outstanding) -> Duty {
     let Outstanding {
         letter,
         since,
@@ -85,7 +85,7 @@ fn duty(desk: &Desk<'_>, outstanding: &Outstanding) -> Duty {
             &addresses.contacts,
         )
     };
-    let command = format!("wr letter {} {}", letter.letter, desk.record.id);
+    let command = format!("wr letter {} {}", letter.letter, desk.history.id);
     let mut duty = desk.duty(
         what,
         (Some(*since), Mark::Since),

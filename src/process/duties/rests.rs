@@ -1,20 +1,20 @@
 //! What rests: a date of the board that passed (DSP4003 2.5), and a revision that waits longer than the policy allows
 //! (DSP4003 2.2, 2.7).
 
-use super::{Desk, Duty, Mark};
+use super::{DueContext, Duty, Mark};
 use crate::id::Id;
 use crate::process::Stage;
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 
-impl Desk<'_> {
+impl DueContext<'_> {
     /// R6: the board's date passed, and the board was neither asked nor resolved.
     pub(super) fn board_date(&self) -> Option<Duty> {
         let date = self.state.under_way.as_ref()?.board_on?;
-        if Stage::of(self.state, self.record) != Stage::CommitteeApproved || date >= self.today() {
+        if Stage::of(self.state, self.history) != Stage::CommitteeApproved || date >= self.today() {
             return None;
         }
-        let id = self.record.id;
+        let id = self.history.id;
         let what = "the board's date has passed without a ballot or a resolution".to_string();
         let command = format!("wr schedule {id} --board-on DATE");
         let duty = self.duty(
@@ -28,13 +28,13 @@ impl Desk<'_> {
 
     /// R8: what rests longer than the policy allows, with its holder. What is with the partner is told of elsewhere.
     pub(super) fn rests(&self) -> Option<Duty> {
-        let (id, rest) = (self.record.id, &self.policy.rest_days);
-        let stage = Stage::of(self.state, self.record);
+        let (id, rest) = (self.history.id, &self.policy.rest_days);
+        let stage = Stage::of(self.state, self.history);
         let text = self
             .state
             .under_way
             .as_ref()
-            .and_then(|under_way| self.record.text(under_way.revision));
+            .and_then(|under_way| self.history.text(under_way.revision));
         let originating = text.map(|text| &text.originating_committee);
         let board = self
             .roster

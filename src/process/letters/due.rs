@@ -5,7 +5,7 @@ use crate::act::{Letter, LetterKind, Question};
 use crate::date::{Day, Moment};
 use crate::id::Id;
 use crate::process::editorial::shown_to;
-use crate::process::{BallotStanding, BallotStatus, Ground, Record, SOON, Stage, State};
+use crate::process::{BallotStanding, BallotStatus, Ground, History, SOON, Stage, State};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -25,16 +25,16 @@ pub struct Outstanding {
 /// What came in from earlier records was told to others in its own time, so nothing is waited for.
 pub fn outstanding(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     reports: &Reports,
 ) -> Vec<Outstanding> {
-    let stage = Stage::of(state, record);
+    let stage = Stage::of(state, history);
     if matches!(stage, Stage::Removed | Stage::Ended) {
         return taken_off(state).into_iter().collect();
     }
     let mut found: Vec<Outstanding> = socialization(state, stage, roster).into_iter().collect();
-    found.extend(editorial(state, record, roster));
+    found.extend(editorial(state, history, roster));
     found.extend(told(state, LetterKind::Contacts, reports.contacts));
     found.extend(told(state, LetterKind::PressContact, reports.press));
     found
@@ -68,12 +68,12 @@ fn socialization(state: &State, stage: Stage, roster: &Roster) -> Option<Outstan
 }
 
 /// U4a: the partner and the members who have not been shown an editorial change.
-fn editorial(state: &State, record: &Record<'_>, roster: &Roster) -> Option<Outstanding> {
+fn editorial(state: &State, history: &History<'_>, roster: &Roster) -> Option<Outstanding> {
     let under_way = state
         .under_way
         .as_ref()
         .filter(|under_way| under_way.is_to_be_shown())?;
-    let bodies = shown_to(state, record, roster).into_iter().collect();
+    let bodies = shown_to(state, history, roster).into_iter().collect();
     let letter = Letter {
         bodies,
         ..Letter::of(LetterKind::EditorialChange)
@@ -128,16 +128,16 @@ fn told(state: &State, kind: LetterKind, reports: Option<Digest>) -> Option<Outs
 /// results of the revision on its way, of the board's date, and of the approved register.
 pub fn timely(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     reports: &Reports,
     now: Moment,
 ) -> Vec<Letter> {
-    let mut letters: Vec<Letter> = outstanding(state, record, roster, reports)
+    let mut letters: Vec<Letter> = outstanding(state, history, roster, reports)
         .into_iter()
         .map(|found| found.letter)
         .collect();
-    let stage = Stage::of(state, record);
+    let stage = Stage::of(state, history);
     if matches!(stage, Stage::Removed | Stage::Ended) {
         return letters;
     }
@@ -151,7 +151,7 @@ pub fn timely(
             || under_way.is_some_and(|it| it.revision == ballot.revision);
         match &ballot.status {
             BallotStatus::Open => {
-                letters.extend(of_open(state, record, (name, ballot), now).map(of))
+                letters.extend(of_open(state, history, (name, ballot), now).map(of))
             }
             BallotStatus::Closed { .. }
                 if is_current && !is_sent(state, LetterKind::BallotResult, name) =>
@@ -180,7 +180,7 @@ pub fn timely(
 /// What an open ballot asks for: that it was opened, and in its last days a reminder while somebody is silent.
 fn of_open(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     (name, ballot): (&str, &BallotStanding),
     now: Moment,
 ) -> Option<LetterKind> {
@@ -189,7 +189,7 @@ fn of_open(
     }
     let is_soon = now.day().days_until(ballot.closes.day()) <= SOON;
     let somebody_is_silent = || {
-        record
+        history
             .count(state, name)
             .is_some_and(|(_, tally)| tally.did_not_vote().next().is_some())
     };

@@ -2,7 +2,7 @@
 
 use crate::act::{Letter, LetterKind};
 use crate::date::Moment;
-use crate::process::{BallotStanding, BallotStatus, Record, Refusal, Stage, State, outlook};
+use crate::process::{BallotStanding, BallotStatus, History, Refusal, Stage, State, outlook};
 use crate::roster::Roster;
 use crate::source::Digest;
 
@@ -12,14 +12,14 @@ pub type About = Option<(u32, Digest)>;
 /// The text that the letter is about; or why it has no occasion.
 pub fn occasion(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     letter: &Letter,
     now: Moment,
 ) -> Result<About, Refusal> {
     let view = View {
         state,
-        record,
+        history,
         roster,
         letter,
         now,
@@ -39,7 +39,7 @@ pub fn occasion(
         LetterKind::LiaisonReport => view.living().map(|()| None),
         LetterKind::ContactsOff => view.removed(),
         LetterKind::RequestAnswer => view.refuse(
-            format!("`{}` is a register", record.id),
+            format!("`{}` is a register", history.id),
             "a change request: `wr letter request-answer REQUEST`",
         ),
     }
@@ -47,7 +47,7 @@ pub fn occasion(
 
 struct View<'a> {
     state: &'a State,
-    record: &'a Record<'a>,
+    history: &'a History<'a>,
     roster: &'a Roster,
     letter: &'a Letter,
     now: Moment,
@@ -62,15 +62,15 @@ impl View<'_> {
     fn stands<T>(&self, needs: &str) -> Result<T, Refusal> {
         let state = format!(
             "`{}` {}",
-            self.record.id,
-            outlook::sentence(self.state, self.record)
+            self.history.id,
+            outlook::sentence(self.state, self.history)
         );
-        let next = outlook::next(self.state, self.record, self.roster, self.now);
+        let next = outlook::next(self.state, self.history, self.roster, self.now);
         Err(Refusal::new(state, needs, self.letter.letter.clause()).who(outlook::who(&next)))
     }
 
     fn stage(&self) -> Stage {
-        Stage::of(self.state, self.record)
+        Stage::of(self.state, self.history)
     }
 
     fn living(&self) -> Result<(), Refusal> {
@@ -142,7 +142,7 @@ impl View<'_> {
     }
 
     fn text_of(&self, ballot: &BallotStanding) -> About {
-        let frozen = self.record.revisions.get(&ballot.revision)?;
+        let frozen = self.history.revisions.get(&ballot.revision)?;
         Some((ballot.revision, frozen.digest))
     }
 
@@ -181,7 +181,7 @@ impl View<'_> {
                     state,
                     format!(
                         "its result: `wr ballot close {} --ballot {name}`",
-                        self.record.id
+                        self.history.id
                     ),
                 )
             }
@@ -234,7 +234,7 @@ impl View<'_> {
         let Some(in_force) = &self.state.in_force else {
             return self.stands(needs);
         };
-        let frozen = self.record.revisions.get(&in_force.revision);
+        let frozen = self.history.revisions.get(&in_force.revision);
         Ok(frozen.map(|frozen| (in_force.revision, frozen.digest)))
     }
 
@@ -242,7 +242,7 @@ impl View<'_> {
         let Some(removed) = &self.state.removed else {
             return self.stands("a register that the board has removed (`wr remove approve`)");
         };
-        let frozen = self.record.revisions.get(&removed.revision);
+        let frozen = self.history.revisions.get(&removed.revision);
         Ok(frozen.map(|frozen| (removed.revision, frozen.digest)))
     }
 
@@ -257,7 +257,7 @@ impl View<'_> {
         }
         let needs = format!(
             "a milestone that is: `wr milestone complete {} {milestone}`",
-            self.record.id
+            self.history.id
         );
         self.refuse(format!("`{milestone}` is not completed"), needs)
     }

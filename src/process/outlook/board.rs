@@ -11,7 +11,7 @@ use crate::roster::authority::Task;
 impl View<'_> {
     /// Asking a body: opening its ballot, or closing the one that is open.
     pub(super) fn ask(&self, body: &Id, name: &str, parallel: &str, clause: &'static str) -> Next {
-        let id = self.record.id;
+        let id = self.history.id;
         let (what, command) = match self.state.open_ballot(body, Question::Adopt) {
             None => (
                 format!("ballot the {name}"),
@@ -37,7 +37,7 @@ impl View<'_> {
         let Some(board) = self.roster.body_of_kind(BodyKind::Board) else {
             return Vec::new();
         };
-        let id = self.record.id;
+        let id = self.history.id;
         let approved = self
             .state
             .ballots_of(under_way.revision)

@@ -9,7 +9,7 @@ impl View<'_> {
     /// U4a: the letters that show the change, then the confirmation by another person.
     pub(super) fn editorial(&self, under_way: &UnderWay) -> Vec<Next> {
         const CLAUSE: &str = "practice (U4a)";
-        let (id, revision) = (self.record.id, under_way.revision);
+        let (id, revision) = (self.history.id, under_way.revision);
         let Some(declared) = &under_way.editorial else {
             return Vec::new();
         };
@@ -28,7 +28,7 @@ impl View<'_> {
             ),
         };
         let originating = self
-            .record
+            .history
             .text(revision)
             .map(|text| &text.originating_committee);
         let next = self.next(

@@ -10,26 +10,26 @@ use crate::process::feedback::{
     Voice, authors, judge, open_objections, promised, task_of_judge, undisposed, voices,
 };
 use crate::process::groups::groups;
-use crate::process::{BallotStatus, Record, Stage, State};
+use crate::process::{BallotStatus, History, Stage, State};
 use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
 /// The steps without which the revision on its way will be stopped.
 pub fn blocking(
     state: &State,
-    record: &Record<'_>,
+    history: &History<'_>,
     roster: &Roster,
     policy: &Policy,
     now: Moment,
 ) -> Vec<Next> {
     let view = View {
         state,
-        record,
+        history,
         roster,
         now,
     };
     // The board has been asked, or nobody is: what is left open waits for the next revision.
-    let (objections, comments, answers) = match Stage::of(state, record) {
+    let (objections, comments, answers) = match Stage::of(state, history) {
         Stage::Review | Stage::CommitteeBallot => (true, true, true),
         Stage::CommitteeApproved | Stage::BoardBallot => (true, true, false),
         Stage::BoardApproved => (true, false, false),
@@ -40,7 +40,7 @@ pub fn blocking(
         | Stage::Removed
         | Stage::Ended => (false, false, false),
     };
-    let voices = voices(state, record);
+    let voices = voices(state, history);
     let mut steps = Vec::new();
     if objections {
         steps.extend(
@@ -60,7 +60,7 @@ pub fn blocking(
         steps.extend(revised(&view, &promised(&voices, state)));
     }
     if answers && policy.commitments == Commitments::Required {
-        let missing = groups(state, record)
+        let missing = groups(state, history)
             .into_iter()
             .filter(|group| group.unanswered().next().is_some());
         steps.extend(missing.map(|group| {
@@ -68,7 +68,7 @@ pub fn blocking(
                 "the {} says whether it commits to its milestones",
                 roster.body_name(group.id)
             );
-            let command = format!("wr commitment {} --group {} ANSWER", record.id, group.id);
+            let command = format!("wr commitment {} --group {} ANSWER", history.id, group.id);
             let next = view.next(
                 &what,
                 command,
@@ -87,7 +87,7 @@ pub fn blocking(
 
 /// What was taken up means a new revision, before anything is balloted.
 fn revised(view: &View<'_>, promised: &[Voice<'_>]) -> Option<Next> {
-    let (first, id) = (promised.first()?, view.record.id);
+    let (first, id) = (promised.first()?, view.history.id);
     let more = if promised.len() > 1 {
         format!(" and {} more", promised.len() - 1)
     } else {
@@ -124,7 +124,7 @@ fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
         "resolve {}: nobody approves while it is open",
         voice.in_words(view.roster)
     );
-    let judge = judge(voice, view.record, policy, view.roster);
+    let judge = judge(voice, view.history, policy, view.roster);
     let setting = Setting {
         roster: view.roster,
         on: view.now.day(),
@@ -134,7 +134,7 @@ fn objection(view: &View<'_>, voice: &Voice<'_>, policy: &Policy) -> Next {
         body: judge,
         concerned: &[],
     };
-    let task = task_of_judge(voice, view.record, &setting);
+    let task = task_of_judge(voice, view.history, &setting);
     let next = view.next(
         &what,
         command(view, voice),
@@ -151,7 +151,7 @@ fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
         voice.in_words(view.roster)
     );
     let originating = view
-        .record
+        .history
         .text(voice.revision())
         .map(|text| &text.originating_committee);
     let next = view.next(
@@ -179,7 +179,7 @@ fn comment(view: &View<'_>, voice: &Voice<'_>) -> Next {
 fn command(view: &View<'_>, voice: &Voice<'_>) -> String {
     format!(
         "wr feedback resolve {} {} DISPOSITION",
-        view.record.id,
+        view.history.id,
         voice.filed.digest.short()
     )
 }

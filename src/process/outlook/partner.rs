@@ -2,7 +2,7 @@
 
 use crate::act::{Action, StoredAct};
 use crate::date::Day;
-use crate::process::{Course, Stage};
+use crate::process::{Replay, Stage};
 
 /// What the register's acts say of the partner's side.
 #[derive(Debug, Clone, Default)]
@@ -18,15 +18,15 @@ pub struct PartnerSide<'a> {
 }
 
 /// The partner's side, from the acts that have an effect.
-pub fn partner_side<'a>(course: &Course<'a>, stage: Stage) -> PartnerSide<'a> {
+pub fn partner_side<'a>(replay: &Replay<'a>, stage: Stage) -> PartnerSide<'a> {
     let mut side = PartnerSide::default();
-    for filed in course
+    for filed in replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none())
         .map(|entry| entry.filed)
     {
-        let in_force = course.state.in_force.as_ref().map(|in_force| in_force.on);
+        let in_force = replay.state.in_force.as_ref().map(|in_force| in_force.on);
         if matches!(filed.act.action, Action::Meeting(_))
             && in_force.is_none_or(|day| day <= filed.act.on)
         {

@@ -10,11 +10,11 @@ const CLAUSE: &str = "DSP4003 4.1 (U9)";
 
 /// What comes next for a removal; nothing where none was recommended, and nothing after the end of the register.
 pub(super) fn next(view: &View<'_>) -> Vec<Next> {
-    let (state, id) = (view.state, view.record.id);
+    let (state, id) = (view.state, view.history.id);
     if state.removed.is_some() || state.ended.is_some() {
         return Vec::new();
     }
-    if let Some(first) = raised(&voices(state, view.record))
+    if let Some(first) = raised(&voices(state, view.history))
         .first()
         .filter(|_| state.recommended.is_empty())
     {

@@ -1,12 +1,12 @@
 //! The state in words.
 
 use crate::date::When;
-use crate::process::{Ground, InForce, Record, Rejected, Removed, Stage, State};
+use crate::process::{Ground, History, InForce, Rejected, Removed, Stage, State};
 use crate::roster::Roster;
 
 /// The state in one sentence without its subject, for example `is in review (revision 1) since 2026-11-22`.
-pub fn sentence(state: &State, record: &Record<'_>) -> String {
-    let stage = Stage::of(state, record);
+pub fn sentence(state: &State, history: &History<'_>) -> String {
+    let stage = Stage::of(state, history);
     let since = state
         .since
         .map_or(String::new(), |day| format!(" since {day}"));

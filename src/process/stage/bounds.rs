@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Step;
+use super::Transition;
 
 /// Something that an act rests on, with a day of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,32 +38,36 @@ pub enum Basis {
 }
 
 /// The table of lower bounds. The upper bound is the same for every act: the day of `at` in UTC+14.
-pub const fn rests_on(step: Step) -> &'static [Basis] {
+pub const fn rests_on(step: Transition) -> &'static [Basis] {
     match step {
-        Step::Propose | Step::Backfill => &[],
-        Step::Assign | Step::Meet | Step::End => &[Basis::Proposal],
-        Step::Submit => &[Basis::Proposal],
-        Step::Resubmit => &[Basis::Proposal, Basis::Submission],
-        Step::AskCommittee | Step::Commit | Step::Confirm | Step::Feedback => &[Basis::Submission],
-        Step::AskBoard => &[Basis::Submission, Basis::CommitteeApprovals],
-        Step::Close | Step::WithdrawBallot | Step::Extend | Step::EndRemovalBallot => {
-            &[Basis::Opening]
-        }
-        Step::Schedule => &[Basis::Submission, Basis::CommitteeApprovals],
-        Step::Approve => &[
+        Transition::Propose | Transition::Backfill => &[],
+        Transition::Assign | Transition::Meet | Transition::End => &[Basis::Proposal],
+        Transition::Submit => &[Basis::Proposal],
+        Transition::Resubmit => &[Basis::Proposal, Basis::Submission],
+        Transition::AskCommittee
+        | Transition::Commit
+        | Transition::Confirm
+        | Transition::Feedback => &[Basis::Submission],
+        Transition::AskBoard => &[Basis::Submission, Basis::CommitteeApprovals],
+        Transition::Close
+        | Transition::WithdrawBallot
+        | Transition::Extend
+        | Transition::EndRemovalBallot => &[Basis::Opening],
+        Transition::Schedule => &[Basis::Submission, Basis::CommitteeApprovals],
+        Transition::Approve => &[
             Basis::Submission,
             Basis::CommitteeApprovals,
             Basis::BoardResult,
         ],
-        Step::Send => &[Basis::Submission, Basis::Approvals],
-        Step::Accept | Step::Decline => &[Basis::Sending],
-        Step::Resolve => &[Basis::Feedback],
-        Step::Review => &[Basis::InForce, Basis::LastReview],
-        Step::Milestone => &[Basis::Work, Basis::Completion],
-        Step::Recommend => &[Basis::InForce],
-        Step::AskRemoval => &[Basis::Recommendation],
-        Step::Remove => &[Basis::Recommendation, Basis::BoardResult],
-        Step::Write | Step::TakeOff => &[Basis::Reported],
+        Transition::Send => &[Basis::Submission, Basis::Approvals],
+        Transition::Accept | Transition::Decline => &[Basis::Sending],
+        Transition::Resolve => &[Basis::Feedback],
+        Transition::Review => &[Basis::InForce, Basis::LastReview],
+        Transition::Milestone => &[Basis::Work, Basis::Completion],
+        Transition::Recommend => &[Basis::InForce],
+        Transition::AskRemoval => &[Basis::Recommendation],
+        Transition::Remove => &[Basis::Recommendation, Basis::BoardResult],
+        Transition::Write | Transition::TakeOff => &[Basis::Reported],
     }
 }
 

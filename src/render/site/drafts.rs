@@ -10,7 +10,7 @@ use crate::process::outlook;
 use crate::render::choice::Choice;
 use crate::render::view::{FrameView, PageView};
 use crate::render::{RenderError, Which};
-use crate::snapshot::Dossier;
+use crate::snapshot::RegisterFiles;
 
 /// The list of what is under way.
 #[derive(Debug, Serialize)]
@@ -37,16 +37,17 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
         return Ok(Vec::new());
     }
     const DRAFTS: &str = "drafts/index.html";
-    let dossiers: Vec<&Dossier> = edition.governance.snapshot.registers.values().collect();
-    let made_now = dossiers.par_iter().filter_map(|dossier| {
-        let choice = under_way(edition, dossier)?;
-        let path = format!("drafts/{}/index.html", dossier.id);
+    let all_register_files: Vec<&RegisterFiles> =
+        edition.governance.snapshot.registers.values().collect();
+    let made_now = all_register_files.par_iter().filter_map(|register_files| {
+        let choice = under_way(edition, register_files)?;
+        let path = format!("drafts/{}/index.html", register_files.id);
         let view = PageView::of_draft(&choice, edition, &path);
         let row = DraftRow {
-            id: dossier.id.to_string(),
+            id: register_files.id.to_string(),
             title: choice.text.title.clone(),
             revision: choice.revision,
-            stands: outlook::sentence(choice.state(), &choice.record),
+            stands: outlook::sentence(choice.state(), &choice.history),
         };
         Some(
             edition
@@ -66,22 +67,22 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
 }
 
 /// The revision on its way, else the draft where it says something else than what is in force.
-fn under_way<'a>(edition: &Edition<'a>, dossier: &'a Dossier) -> Option<Choice<'a>> {
-    let (record, course) = edition.governance.course(dossier);
-    if course.state.removed.is_some() || course.state.ended.is_some() {
+fn under_way<'a>(edition: &Edition<'a>, register_files: &'a RegisterFiles) -> Option<Choice<'a>> {
+    let (history, replay) = edition.governance.replay(register_files);
+    if replay.state.removed.is_some() || replay.state.ended.is_some() {
         return None;
     }
-    let which = match &course.state.under_way {
+    let which = match &replay.state.under_way {
         Some(under_way) if under_way.rejected.is_none() => Which::Revision(under_way.revision),
         _ => {
-            let draft = dossier.text.as_ref()?.file.digest();
-            let in_force = course
+            let draft = register_files.text.as_ref()?.file.digest();
+            let in_force = replay
                 .state
                 .in_force
                 .as_ref()
                 .map(|in_force| in_force.revision);
             let is_in_force = in_force
-                .and_then(|number| record.revisions.get(&number))
+                .and_then(|number| history.revisions.get(&number))
                 .map(|found| found.digest);
             if is_in_force == Some(draft) {
                 return None;
@@ -89,5 +90,5 @@ fn under_way<'a>(edition: &Edition<'a>, dossier: &'a Dossier) -> Option<Choice<'
             Which::Draft
         }
     };
-    Choice::of_course(edition.governance, dossier, (record, course), which).ok()
+    Choice::of_replay(edition.governance, register_files, (history, replay), which).ok()
 }

@@ -8,7 +8,7 @@ use super::{Edition, Entry, Progress};
 use crate::date::Day;
 use crate::id::Id;
 use crate::render::choice::Choice;
-use crate::snapshot::Dossier;
+use crate::snapshot::RegisterFiles;
 
 /// A register, as a build of the site knows it. It holds nothing that the site does not show, so it may lie beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,19 +26,23 @@ pub struct Known {
 }
 
 impl Known {
-    /// A register that was read: the text that is shown, or the dossier of one of which none is.
-    pub(super) fn of(shown: &Result<Choice<'_>, &Dossier>, edition: &Edition<'_>) -> Known {
-        let (dossier, entry, progress) = match shown {
+    /// A register that was read: the text that is shown, or the register_files of one of which none is.
+    pub(super) fn of(shown: &Result<Choice<'_>, &RegisterFiles>, edition: &Edition<'_>) -> Known {
+        let (register_files, entry, progress) = match shown {
             Ok(choice) => {
-                let progress = Progress::of(edition.governance, choice.state(), &choice.record);
-                (choice.dossier, Entry::of(choice, edition.today), progress)
-            }
-            Err(dossier) => {
-                let (record, course) = edition.governance.course(dossier);
+                let progress = Progress::of(edition.governance, choice.state(), &choice.history);
                 (
-                    *dossier,
+                    choice.register_files,
+                    Entry::of(choice, edition.today),
+                    progress,
+                )
+            }
+            Err(register_files) => {
+                let (history, replay) = edition.governance.replay(register_files);
+                (
+                    *register_files,
                     None,
-                    Progress::of(edition.governance, &course.state, &record),
+                    Progress::of(edition.governance, &replay.state, &history),
                 )
             }
         };
@@ -46,7 +50,7 @@ impl Known {
             .as_ref()
             .and_then(|entry| entry.changes_on(edition.today));
         Known {
-            id: dossier.id.clone(),
+            id: register_files.id.clone(),
             entry,
             progress,
             changes_on,

@@ -14,7 +14,7 @@ use super::sheet::{Made, Sheet};
 use super::{Edition, Section};
 use crate::policy::Policy;
 use crate::process::Stage;
-use crate::process::stage::{Step, leads_on};
+use crate::process::stage::{Transition, check_transition};
 use crate::render::RenderError;
 use crate::render::view::FrameView;
 use crate::roster::authority::{Proof, Task, entitled};
@@ -104,7 +104,7 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
         frame: edition.frame(PROCESS, Section::Process),
         picture: picture::picture(),
         stages: Stage::ALL.into_iter().map(stage_view).collect(),
-        steps: Step::ALL.into_iter().map(step_view).collect(),
+        steps: Transition::ALL.into_iter().map(step_view).collect(),
         classes: classes::classes(),
         fields: classes::fields(),
         terms: terms(policy),
@@ -117,9 +117,10 @@ pub(super) fn pages(edition: &Edition<'_>, made: &Made) -> Result<Vec<Sheet>, Re
 
 fn stage_view(stage: Stage) -> StageView {
     let (title, text) = words::stage(stage);
-    let possible = |step: &Step| leads_on(stage, *step).is_ok() && stage.onward() != Some(*step);
+    let possible =
+        |step: &Transition| check_transition(stage, *step).is_ok() && stage.onward() != Some(*step);
     let of = |concern: Concern| {
-        let steps = Step::ALL
+        let steps = Transition::ALL
             .into_iter()
             .filter(|step| words::concern(*step) == concern);
         steps.filter(possible).map(step_link).collect()
@@ -134,7 +135,7 @@ fn stage_view(stage: Stage) -> StageView {
     }
 }
 
-fn step_link(step: Step) -> StepLink {
+fn step_link(step: Transition) -> StepLink {
     StepLink {
         id: step_id(step),
         title: words::step(step).0,
@@ -143,11 +144,11 @@ fn step_link(step: Step) -> StepLink {
     }
 }
 
-fn step_view(step: Step) -> StepView {
+fn step_view(step: Transition) -> StepView {
     let (title, text) = words::step(step);
     let verdicts = Stage::ALL
         .into_iter()
-        .map(|stage| (stage, leads_on(stage, step)));
+        .map(|stage| (stage, check_transition(stage, step)));
     let mut needs: Vec<NeedView> = Vec::new();
     let mut told: Vec<&'static str> = Vec::new();
     let mut from = Vec::new();
@@ -205,7 +206,7 @@ fn stage_id(stage: Stage) -> String {
 }
 
 /// The command's words, as a name: `ballot the board` becomes `step-ballot-the-board`.
-fn step_id(step: Step) -> String {
+fn step_id(step: Transition) -> String {
     let words = step.to_string();
     let words: Vec<&str> = words
         .split(|c: char| !c.is_ascii_alphanumeric())

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::{Day, Moment};
 use crate::policy::site::UnderWay;
-use crate::process::{BallotStatus, Record, Stage, State};
+use crate::process::{BallotStatus, History, Stage, State};
 use crate::render::choice::Governance;
 use crate::render::view::full_name;
 
@@ -36,14 +36,14 @@ impl Progress {
     pub(in crate::render) fn of(
         governance: Governance<'_>,
         state: &State,
-        record: &Record<'_>,
+        history: &History<'_>,
     ) -> Option<Progress> {
         let shown = governance.policy.site.under_way;
-        let stage = Stage::of(state, record);
+        let stage = Stage::of(state, history);
         if shown == UnderWay::Hidden {
             return None;
         }
-        let stage = match stage.told(state, record).as_str() {
+        let stage = match stage.told(state, history).as_str() {
             "committee-approved" => in_words(Stage::CommitteeApproved)?,
             "approved" => "about to be sent to the partner",
             _ => in_words(stage)?,

@@ -8,11 +8,11 @@ use super::sheet::{Made, Sheet};
 use super::{Edition, Listing, Section};
 use crate::act::{Action, Behalf, Request};
 use crate::policy::site::Requests;
-use crate::process::Course;
+use crate::process::Replay;
 use crate::render::RenderError;
 use crate::render::choice::Governance;
 use crate::render::view::{FrameView, without_addresses};
-use crate::request::{Record, Stage, State, fold};
+use crate::request::{RequestHistory, Stage, State, replay};
 
 /// The path of the first page.
 const REQUESTS: &str = "requests.html";
@@ -94,7 +94,7 @@ fn as_before(governance: Governance<'_>, made: &Made) -> Option<Vec<Sheet>> {
     let mut named = snapshot
         .requests
         .values()
-        .flat_map(|dossier| dossier.registers());
+        .flat_map(|register_files| register_files.registers());
     let all_read = named.all(|id| snapshot.registers.contains_key(id));
     let is_ours = |path: &str| path == REQUESTS || path.starts_with("requests-");
     let before: Vec<Sheet> = made
@@ -115,11 +115,11 @@ fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
     let snapshot = listing.governance.snapshot;
     let partnerships = snapshot.partnerships();
     let mut rows: Vec<RequestRow> = Vec::new();
-    for dossier in snapshot.requests.values() {
-        let Some(record) = snapshot.request_record(dossier, &partnerships) else {
+    for request_files in snapshot.requests.values() {
+        let Some(history) = snapshot.request_history(request_files, &partnerships) else {
             continue;
         };
-        rows.extend(row(listing, &record, &fold(&record)));
+        rows.extend(row(listing, &history, &replay(&history)));
     }
     rows.sort_by(|one, other| {
         other
@@ -132,22 +132,22 @@ fn rows(listing: &Listing<'_>) -> Vec<RequestRow> {
 
 fn row(
     listing: &Listing<'_>,
-    record: &Record<'_>,
-    course: &Course<'_, State>,
+    history: &RequestHistory<'_>,
+    replay: &Replay<'_, State>,
 ) -> Option<RequestRow> {
-    let state = &course.state;
+    let state = &replay.state;
     let received = state.received.as_ref()?;
-    let Action::Request(request) = &record.act(received.act)?.act.action else {
+    let Action::Request(request) = &history.act(received.act)?.act.action else {
         return None;
     };
     let release = state.closed.and_then(|(_, step)| {
-        let Action::Close(close) = &record.act(step.act)?.act.action else {
+        let Action::Close(close) = &history.act(step.act)?.act.action else {
             return None;
         };
         close.release.as_deref().map(without_addresses)
     });
     Some(RequestRow {
-        id: record.id.to_string(),
+        id: history.id.to_string(),
         standard: without_addresses(&request.standard),
         register: received.register.to_string(),
         linked: listing.has(&received.register),

@@ -20,7 +20,7 @@ impl Entry {
         let (text, roster) = (choice.text, choice.governance.roster);
         let revision = choice.revision?;
         let entry = Entry {
-            id: choice.dossier.id.clone(),
+            id: choice.register_files.id.clone(),
             title: text.title.clone(),
             version: text.version.clone(),
             subject: said(&text.subject).map(str::to_string),
@@ -31,7 +31,7 @@ impl Entry {
             orphaned: is_orphaned(text, roster),
             addendum_to: text.addendum_to.clone(),
             revision,
-            digest: choice.record.revisions.get(&revision)?.digest,
+            digest: choice.history.revisions.get(&revision)?.digest,
             standing: standing(choice)?,
             milestones: text
                 .milestones

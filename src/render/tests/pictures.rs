@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::act::{Action, Milestone, Progress, Review};
-use crate::process::{Stage, fold};
+use crate::process::{Stage, replay};
 use crate::render::tests::store::FULL;
 
 /// The rows of the table behind a picture, each as its cells.
@@ -188,17 +188,17 @@ fn a_long_life_does_not_make_a_long_page() {
 #[test]
 fn a_register_goes_through_the_stages_that_the_page_about_the_process_shows() {
     let snapshot = established("").snapshot();
-    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
+    let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
     let mut stages = vec![Stage::Unproposed];
-    for acts in 1..=record.acts.len() {
+    for acts in 1..=history.acts.len() {
         // Acts are ordered by when they were recorded in this store.
-        let mut sorted = record.acts.clone();
+        let mut sorted = history.acts.clone();
         sorted.sort_by_key(|filed| filed.act.at);
-        let so_far = crate::process::Record {
+        let so_far = crate::process::History {
             acts: sorted[..acts].to_vec(),
-            ..record.clone()
+            ..history.clone()
         };
-        let stage = Stage::of(&fold(&so_far).state, &so_far);
+        let stage = Stage::of(&replay(&so_far).state, &so_far);
         if stages.last() != Some(&stage) {
             stages.push(stage);
         }

@@ -75,7 +75,7 @@ pub(in crate::render) fn approvals<'a>(choice: &Choice<'a>) -> Option<ApprovalsV
     let roster = choice.governance.roster;
     let standing = standing(
         choice.state(),
-        &choice.record,
+        &choice.history,
         (revision, choice.text),
         roster,
     );
@@ -122,7 +122,7 @@ fn missing(
     if on_its_way.is_none() {
         return Vec::new();
     }
-    let needed = outlook::needed(choice.state(), &choice.record, choice.governance.roster);
+    let needed = outlook::needed(choice.state(), &choice.history, choice.governance.roster);
     let view = |needed: outlook::Needed<'_>| {
         let name = needed.name;
         let view = ApprovalView {
@@ -190,7 +190,7 @@ fn given(choice: &Choice<'_>, approval: &Decision, revision: u32) -> ApprovalVie
 /// The board's last resolution up to this revision, else what earlier records say of one.
 pub(super) fn resolution<'a>(choice: &Choice<'a>, revision: u32) -> Option<ResolutionView<'a>> {
     let mut legal = choice
-        .course
+        .replay
         .entries
         .iter()
         .rev()
@@ -265,7 +265,7 @@ pub(in crate::render) fn backfilled_day(
     revision: u32,
 ) -> Option<Option<When>> {
     let legal = choice
-        .course
+        .replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none());

@@ -30,7 +30,7 @@ enum Level {
 impl AssuranceView {
     pub(super) fn of(choice: &Choice<'_>, filed: &StoredAct) -> AssuranceView {
         let key = choice
-            .record
+            .history
             .signer(filed)
             .map(|key| key.fingerprint().to_string());
         let (level, words) = match (&key, &filed.act.recorded_by) {

@@ -129,15 +129,15 @@ impl BallotView {
 /// What each seat said in the votes that the result counts; a late vote is not among them.
 fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let filed = choice.act(counted.ballot)?;
-    let roster = choice.record.rosters.get(&filed.act.roster)?;
+    let roster = choice.history.rosters.get(&filed.act.roster)?;
     let Action::Ballot(ballot) = &filed.act.action else {
         return None;
     };
-    let opened = choice.record.opened(filed)?;
+    let opened = choice.history.opened(filed)?;
     let standing = choice.state().ballots.get(&counted.of);
     let opened = opened.until(standing.map_or(ballot.closes, |standing| standing.closes));
     let votes = choice
-        .record
+        .history
         .votes
         .get(counted.of.as_str())
         .cloned()
@@ -150,7 +150,7 @@ fn seats(choice: &Choice<'_>, counted: &Counted) -> Option<Vec<SeatView>> {
     let is_signed = |vote: Digest| {
         let cast = votes.iter().find(|filed| filed.digest == vote);
         cast.is_some_and(|filed| {
-            filed.act.recorded_by.is_none() && choice.record.signer(filed).is_some()
+            filed.act.recorded_by.is_none() && choice.history.signer(filed).is_some()
         })
     };
     let view = |(id, said): &(Id, Said)| {

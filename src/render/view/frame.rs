@@ -128,7 +128,7 @@ impl FrameView<'_> {
     pub(in crate::render) fn kept_under(mut self, choice: &Choice<'_>) -> Self {
         let process = choice
             .revision
-            .and_then(|revision| process_of(choice.state(), &choice.record, revision));
+            .and_then(|revision| process_of(choice.state(), &choice.history, revision));
         if let Some(process) = process {
             self.site.process = ProcessView::of(process);
         }

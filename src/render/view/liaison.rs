@@ -14,10 +14,10 @@ use crate::policy::site::Contacts as Shown;
 use crate::process::agenda::{Item, agenda, together};
 use crate::process::feedback::{Voice, open_objections, undisposed, voices};
 use crate::process::milestones::milestones;
-use crate::process::{Course, Record, fold, milestones, outlook};
+use crate::process::{History, Replay, milestones, outlook, replay};
 use crate::render::choice::Governance;
 use crate::roster::{Organization, Standing};
-use crate::snapshot::{Document, Dossier};
+use crate::snapshot::{Document, RegisterFiles};
 
 /// A report.
 #[derive(Debug, Serialize)]
@@ -135,10 +135,11 @@ impl Liaison {
         asked: &Asked<'_, W>,
     ) -> Liaison {
         let wanted: BTreeSet<&Id> = asked.partners.iter().map(|partner| &partner.id).collect();
-        let dossiers: Vec<&Dossier> = governance.snapshot.registers.values().collect();
-        let read = dossiers
+        let all_register_files: Vec<&RegisterFiles> =
+            governance.snapshot.registers.values().collect();
+        let read = all_register_files
             .into_par_iter()
-            .filter_map(|dossier| register(governance, dossier, asked, &wanted));
+            .filter_map(|register_files| register(governance, register_files, asked, &wanted));
         let read: Vec<(Id, Register)> = read.collect();
         let mut of_partner = BTreeMap::<Id, Vec<Register>>::new();
         for (partner, register) in read {
@@ -172,18 +173,18 @@ impl Liaison {
 /// A register of one of the partners that are asked for.
 fn register<W: Fn(&StoredAct) -> String>(
     governance: Governance<'_>,
-    dossier: &Dossier,
+    register_files: &RegisterFiles,
     asked: &Asked<'_, W>,
     wanted: &BTreeSet<&Id>,
 ) -> Option<(Id, Register)> {
-    let record = governance.snapshot.record(dossier)?;
-    let course = fold(&record);
-    let state = &course.state;
+    let history = governance.snapshot.history(register_files)?;
+    let replay = replay(&history);
+    let state = &replay.state;
     let newest = state
         .in_force
         .as_ref()
-        .and_then(|in_force| record.text(in_force.revision));
-    let text = newest.or(dossier.text.as_ref().and_then(Document::get));
+        .and_then(|in_force| history.text(in_force.revision));
+    let text = newest.or(register_files.text.as_ref().and_then(Document::get));
     let partner = state
         .partner()
         .or(text.map(|text| &text.partner.organization))?;
@@ -191,23 +192,23 @@ fn register<W: Fn(&StoredAct) -> String>(
         return None;
     }
     let (roster, policy, now) = (governance.roster, governance.policy, asked.now);
-    let milestones = deliverables(&record, &course, now.day());
+    let milestones = deliverables(&history, &replay, now.day());
     let count = |status: &str| {
         milestones
             .iter()
             .filter(|milestone| milestone.status == status)
             .count()
     };
-    let contact = dossier.contacts.as_ref().and_then(Document::get);
-    let reports = dossier.reports();
-    let items = together(agenda(state, &record, roster, policy, &reports, now));
-    let said = voices(state, &record);
+    let contact = register_files.contacts.as_ref().and_then(Document::get);
+    let reports = register_files.reports();
+    let items = together(agenda(state, &history, roster, policy, &reports, now));
+    let said = voices(state, &history);
     let mut open = open_objections(&said);
     open.extend(undisposed(&said, state, policy));
     let register = Register {
-        register: dossier.id.clone(),
+        register: register_files.id.clone(),
         title: text.map_or(String::new(), |text| text.title.clone()),
-        state: without_addresses(&outlook::sentence(state, &record)),
+        state: without_addresses(&outlook::sentence(state, &history)),
         revision: state.in_force.as_ref().map(|in_force| in_force.revision),
         in_force_since: state
             .in_force
@@ -221,8 +222,8 @@ fn register<W: Fn(&StoredAct) -> String>(
         overdue: count(OVERDUE),
         open: count(OPEN),
         milestones,
-        has_signed: record.has_signed(),
-        changes: changes(&record, &course, asked, |id| roster.person_name(id)),
+        has_signed: history.has_signed(),
+        changes: changes(&history, &replay, asked, |id| roster.person_name(id)),
         next: items
             .into_iter()
             .map(|item| todo(item, now.day()))
@@ -237,25 +238,25 @@ const COMPLETED: &str = "completed";
 const OVERDUE: &str = "overdue";
 const OPEN: &str = "open";
 
-fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Milestone> {
+fn deliverables(history: &History<'_>, replay: &Replay<'_>, today: Day) -> Vec<Milestone> {
     let said = |when: Option<When>| when.map(|when| when.to_string());
-    let line = |course: &milestones::Course<'_>| {
-        let due = course.milestone.due;
-        let status = match (course.completed, due) {
+    let line = |replay: &milestones::MilestoneHistory<'_>| {
+        let due = replay.milestone.due;
+        let status = match (replay.completed, due) {
             (Some(_), _) => COMPLETED,
             (None, Some(due)) if due.last_day() < today => OVERDUE,
             (None, _) => OPEN,
         };
-        let earlier = course
+        let earlier = replay
             .dates
             .split_last()
             .map_or(&[][..], |(_, earlier)| earlier);
         Milestone {
-            id: course.milestone.id.clone(),
-            title: course.milestone.title.clone(),
+            id: replay.milestone.id.clone(),
+            title: replay.milestone.title.clone(),
             status,
             due: said(due),
-            completed: course.completed.map(|completed| completed.on.to_string()),
+            completed: replay.completed.map(|completed| completed.on.to_string()),
             moved: earlier
                 .iter()
                 .map(|(revision, due)| Moved {
@@ -265,13 +266,16 @@ fn deliverables(record: &Record<'_>, course: &Course<'_>, today: Day) -> Vec<Mil
                 .collect(),
         }
     };
-    milestones(&course.state, record).iter().map(line).collect()
+    milestones(&replay.state, history)
+        .iter()
+        .map(line)
+        .collect()
 }
 
 /// The acts that have an effect. What was recorded later than it happened is a change since its record.
 fn changes<W: Fn(&StoredAct) -> String>(
-    record: &Record<'_>,
-    course: &Course<'_>,
+    history: &History<'_>,
+    replay: &Replay<'_>,
     asked: &Asked<'_, W>,
     name: impl Fn(&Id) -> String,
 ) -> Vec<Change> {
@@ -280,7 +284,7 @@ fn changes<W: Fn(&StoredAct) -> String>(
             .since
             .is_none_or(|since| filed.act.on >= since || filed.act.at.day() >= since)
     };
-    let valid = course
+    let valid = replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none())
@@ -291,7 +295,7 @@ fn changes<W: Fn(&StoredAct) -> String>(
         on: filed.act.on.to_string(),
         by: name(&filed.act.by),
         what: without_addresses(&(asked.words)(filed)),
-        assurance: if record.signer(filed).is_some() {
+        assurance: if history.signer(filed).is_some() {
             "signed"
         } else {
             "recorded"

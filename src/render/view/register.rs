@@ -158,9 +158,9 @@ impl<'a> RegisterView<'a> {
         let names = |ids: &[Id]| ids.iter().map(|id| roster.body_name(id)).collect();
         let frozen = choice
             .revision
-            .and_then(|number| choice.record.revisions.get(&number));
+            .and_then(|number| choice.history.revisions.get(&number));
         RegisterView {
-            id: &choice.dossier.id,
+            id: &choice.register_files.id,
             title: &text.title,
             version: said(&text.version),
             initiated: text.initiated.map(|when| when.to_string()),
@@ -198,7 +198,7 @@ impl<'a> RegisterView<'a> {
                 .collect(),
             links: text.links.iter().map(link_view).collect(),
             contacts: choice
-                .dossier
+                .register_files
                 .contacts
                 .as_ref()
                 .and_then(|document| document.get())

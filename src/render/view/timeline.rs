@@ -62,7 +62,7 @@ fn way(choice: &Choice<'_>, revision: u32) -> Option<Track> {
     let proposal = choice.state().proposal.as_ref().filter(|_| is_first);
     steps.extend(proposal.map(|proposal| (proposal.on, item("proposed", proposal.on, Mark::Step))));
     let legal = choice
-        .course
+        .replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none());
@@ -152,7 +152,7 @@ fn recorded(what: &str, when: When) -> Item {
 /// The ballots by which the revision was approved; and the others about it, where more than the outcome is public.
 fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
     let (state, roster) = (choice.state(), choice.governance.roster);
-    let standing = standing(state, &choice.record, (revision, choice.text), roster);
+    let standing = standing(state, &choice.history, (revision, choice.text), roster);
     let rests_on = |ballot: &BallotStanding| match &ballot.status {
         BallotStatus::Closed { result, .. } => standing.iter().any(|approval| {
             approval.act == *result
@@ -201,12 +201,12 @@ fn ballots(choice: &Choice<'_>, revision: u32) -> Vec<(Day, Item)> {
 fn life(choice: &Choice<'_>) -> Option<Track> {
     let mut items = versions(choice);
     let versions = items.len();
-    let deliverables = milestones(choice.state(), &choice.record);
+    let deliverables = milestones(choice.state(), &choice.history);
     let total = deliverables.len();
-    items.extend(deliverables.into_iter().take(MOST).map(|course| {
+    items.extend(deliverables.into_iter().take(MOST).map(|replay| {
         let (milestone, completed) = (
-            course.milestone,
-            course.completed.map(|completed| completed.on),
+            replay.milestone,
+            replay.completed.map(|completed| completed.on),
         );
         let due = milestone.due.map(|due| promised(due, Mark::Due));
         let said = milestone.due.map(|due| format!("due {due}"));
@@ -268,7 +268,7 @@ fn versions(choice: &Choice<'_>) -> Vec<Item> {
         });
         let since = earlier.map_or(version.on.to_string(), |when| when.to_string());
         let label = choice
-            .record
+            .history
             .text(version.revision)
             .and_then(|text| text.version.clone());
         Item {
@@ -290,7 +290,7 @@ fn versions(choice: &Choice<'_>) -> Vec<Item> {
 fn reviews(choice: &Choice<'_>) -> Vec<Item> {
     let state = choice.state();
     let legal = choice
-        .course
+        .replay
         .entries
         .iter()
         .filter(|entry| entry.void.is_none());

@@ -101,7 +101,7 @@ impl<'a> HistoryView<'a> {
         versions.reverse();
         HistoryView {
             frame: edition.frame(path, Section::Registers),
-            id: &choice.dossier.id,
+            id: &choice.register_files.id,
             title: &choice.text.title,
             versions,
         }
@@ -124,14 +124,14 @@ pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
         VersionView {
             revision,
             label: choice
-                .record
+                .history
                 .text(revision)
                 .and_then(|text| super::said(&text.version)),
             since,
             records,
             until: until.map(|day| day.to_string()),
             digest: choice
-                .record
+                .history
                 .revisions
                 .get(&revision)
                 .map_or(String::new(), |found| found.digest.to_string()),
@@ -141,7 +141,8 @@ pub(super) fn versions<'a>(choice: &Choice<'a>) -> Vec<VersionView<'a>> {
 }
 
 fn told(choice: &Choice<'_>, before: u32, revision: u32) -> Vec<ChangeView> {
-    let (Some(old), Some(new)) = (choice.record.text(before), choice.record.text(revision)) else {
+    let (Some(old), Some(new)) = (choice.history.text(before), choice.history.text(revision))
+    else {
         return Vec::new();
     };
     let mended = choice

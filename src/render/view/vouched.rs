@@ -35,7 +35,7 @@ pub(super) fn vouched(choice: &Choice<'_>) -> Option<VouchedView> {
     let roster = choice.governance.roster;
     let standing = standing(
         choice.state(),
-        &choice.record,
+        &choice.history,
         (choice.revision?, choice.text),
         roster,
     );
@@ -60,7 +60,7 @@ fn voucher(choice: &Choice<'_>, approval: &Decision) -> Option<VoucherView> {
         Approver::Body(id) => roster.body_name(id),
     };
     let key = choice
-        .record
+        .history
         .signer(filed)
         .map(|key| key.fingerprint().to_string());
     Some(VoucherView {
@@ -78,14 +78,14 @@ fn votes(choice: &Choice<'_>, filed: &StoredAct) -> Option<&'static str> {
     let Action::Result(counted) = &filed.act.action else {
         return None;
     };
-    let all = choice.record.votes.get(counted.of.as_str())?;
+    let all = choice.history.votes.get(counted.of.as_str())?;
     let mut counted = all
         .iter()
         .filter(|vote| counted.votes.contains(&vote.digest))
         .peekable();
     counted.peek()?;
     Some(
-        if counted.all(|vote| choice.record.signer(vote).is_some()) {
+        if counted.all(|vote| choice.history.signer(vote).is_some()) {
             SIGNED
         } else {
             RECORDED

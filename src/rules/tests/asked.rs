@@ -2,8 +2,8 @@
 
 use super::world::{POLICY, ROSTER, id, read};
 use crate::act::{
-    Act, Action, Attendee, Behalf, FORMAT, JointMeeting, Participant, Place, Request, Response,
-    StoredAct, Template,
+    Act, Action, Attendee, Behalf, FORMAT, JointMeeting, MeetingPlace, Participant, Request,
+    Response, StoredAct, Template,
 };
 use crate::date::Moment;
 use crate::policy::Policy;
@@ -94,7 +94,7 @@ fn met(announcement: Option<String>, ip_policy: Option<String>) -> JointMeeting 
         company: None,
     };
     JointMeeting {
-        place: Place::Phone,
+        place: MeetingPlace::Phone,
         host: id("alliance"),
         announcement,
         ip_policy,

@@ -19,11 +19,11 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
         "partner: [{role: ''}]\nhome: [{role: owner}]\n",
     ));
     let snapshot = Snapshot::load(&tree);
-    let dossier = &snapshot.registers["xyz"];
+    let register_files = &snapshot.registers["xyz"];
     let (draft, submitted, records) = (
         check(&snapshot, today()),
-        submission(&snapshot, dossier),
-        records(&snapshot, dossier),
+        submission(&snapshot, register_files),
+        records(&snapshot, register_files),
     );
     for rule in [
         "text-blank",
@@ -56,8 +56,14 @@ fn what_a_draft_may_leave_open_is_an_error_in_what_is_submitted() {
     // What the partner's side leaves out is a gap to everybody, and hinders nobody.
     let tree = with_draft("partner: {organization: xyz}");
     let snapshot = Snapshot::load(&tree);
-    let dossier = &snapshot.registers["xyz"];
+    let register_files = &snapshot.registers["xyz"];
     let found = |findings: &Findings| severity(findings, "governing-body-missing");
-    assert_eq!(found(&submission(&snapshot, dossier)), Some(Severity::Note));
-    assert_eq!(found(&crate::rules::records(&snapshot, dossier)), None);
+    assert_eq!(
+        found(&submission(&snapshot, register_files)),
+        Some(Severity::Note)
+    );
+    assert_eq!(
+        found(&crate::rules::records(&snapshot, register_files)),
+        None
+    );
 }

@@ -1,14 +1,14 @@
 //! What `allow` silences, and what nobody can silence.
 
 use super::*;
-use crate::diagnostic::Place;
+use crate::diagnostic::SourcePlace;
 use crate::rules::Rule;
 
 #[test]
 fn a_text_is_silenced_by_its_own_entries_and_contacts_by_the_newest() {
     let allow = |rule: &str| format!("allow: [{{rule: {rule}, because: Known to both}}]\n");
     let silenced = |findings: &Findings| -> Vec<String> {
-        let path = |place: &Place| place.file.path().to_string();
+        let path = |place: &SourcePlace| place.file.path().to_string();
         let list = findings.silenced().iter();
         list.map(|one| {
             format!(

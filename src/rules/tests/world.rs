@@ -121,13 +121,13 @@ pub(super) fn tree() -> Tree {
         ] {
             tree.insert(SourceFile::new(format!("registers/{id}/{path}"), bytes));
         }
-        Course::begin(id, &text).balloted(&mut tree);
+        Script::begin(id, &text).balloted(&mut tree);
     }
     tree
 }
 
 /// Writes the acts of one register, each after the one before.
-struct Course {
+struct Script {
     register: Id,
     text: Register,
     digest: Digest,
@@ -147,10 +147,10 @@ pub(super) fn id(text: &str) -> Id {
     text.parse().expect("an id")
 }
 
-impl Course {
-    fn begin(register: &str, text: &str) -> Course {
+impl Script {
+    fn begin(register: &str, text: &str) -> Script {
         let digest = Digest::of(text.as_bytes());
-        Course {
+        Script {
             register: id(register),
             text: read(text),
             digest,

@@ -104,7 +104,7 @@ fn carried(text: &str, pointer: &str) -> Option<String> {
     let reading = read_all::<Doc>(&file);
     let finding = reading.carry(
         "a.yaml",
-        Diagnostic::error("x", "x").at(Place::value(&file, pointer)),
+        Diagnostic::error("x", "x").at(SourcePlace::value(&file, pointer)),
     )?;
     match finding.place?.target {
         Target::Value(pointer) => Some(pointer),

@@ -3,7 +3,7 @@
 
 use wr::act::{Act, Action, Attendee, Meeting};
 use wr::date::Day;
-use wr::process::{Stage, decide, fold};
+use wr::process::{Stage, apply, replay};
 use wr::snapshot::Snapshot;
 
 use super::{Case, Forge, moment};
@@ -131,13 +131,18 @@ fn a_call_moves_nothing() {
     ] {
         let forge = Forge::given(given, &[]);
         let snapshot = Snapshot::load(&forge.tree);
-        let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-        let course = fold(&record);
+        let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
+        let replay = replay(&history);
         let mut act = honest();
         act.at = moment("2026-03-10T09:00:00Z");
-        act.after = course.heads.clone();
-        let next = decide(&course.state, &act.filed(), &record).unwrap();
-        assert_eq!(next, course.state, "{given}: {}", Stage::of(&next, &record));
+        act.after = replay.heads.clone();
+        let next = apply(&replay.state, &act.filed(), &history).unwrap();
+        assert_eq!(
+            next,
+            replay.state,
+            "{given}: {}",
+            Stage::of(&next, &history)
+        );
     }
     // There is nobody to call before there is a proposal, nor after the end.
     let end = (

@@ -45,9 +45,9 @@ fn nothing_is_removed_but_by_the_board() {
     let forge = Forge::given("established", &[RECOMMENDED]);
     let adoption = forge.act("result", "rita").filed().digest;
     let snapshot = Snapshot::load(&forge.tree);
-    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-    let state = fold(&record).state;
-    let next = decide(&state, &honest(&forge).filed(), &record).unwrap();
+    let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
+    let state = replay(&history).state;
+    let next = apply(&state, &honest(&forge).filed(), &history).unwrap();
     assert!(
         next.removed.is_some() && next.in_force.is_none(),
         "the honest removal is refused"
@@ -322,13 +322,13 @@ fn a_proposal_is_ended_by_those_concerned_and_never_what_is_in_force() {
         because: "No resources.".into(),
     });
     let snapshot = Snapshot::load(&forge.tree);
-    let record = snapshot.record(&snapshot.registers["xyz"]).unwrap();
-    let state = fold(&record).state;
+    let history = snapshot.history(&snapshot.registers["xyz"]).unwrap();
+    let state = replay(&history).state;
     for who in ["vera", "olga", "pat"] {
         let mut act = honest.clone();
         act.by = who.parse().unwrap();
         assert!(
-            decide(&state, &act.filed(), &record)
+            apply(&state, &act.filed(), &history)
                 .unwrap()
                 .ended
                 .is_some(),

@@ -8,8 +8,8 @@ use wr::act::{
 };
 use wr::date::Day;
 use wr::process::Refusal;
-use wr::request::{decide, fold};
-use wr::snapshot::{RequestDossier, Snapshot};
+use wr::request::{apply, replay};
+use wr::snapshot::{RequestFiles, Snapshot};
 use wr::source::{Digest, SourceFile};
 
 use super::{Case, Edit, Forge, findings, moment};
@@ -38,15 +38,17 @@ fn after(count: usize) -> Forge {
 /// What is said of a forged act that follows all others of the request. Put into the store it changes nothing.
 fn refusal(forge: &Forge, mut act: Act) -> Refusal {
     let snapshot = Snapshot::load(&forge.tree);
-    let none = RequestDossier::empty("cr-1".parse().unwrap());
-    let dossier = snapshot.requests.get("cr-1").unwrap_or(&none);
+    let none = RequestFiles::empty("cr-1".parse().unwrap());
+    let request_files = snapshot.requests.get("cr-1").unwrap_or(&none);
     let register = "xyz".parse().unwrap();
     let partnerships = snapshot.partnerships_of([&register]);
-    let record = snapshot.request_record(dossier, &partnerships).unwrap();
-    let course = fold(&record);
-    act.after = course.heads.clone();
+    let history = snapshot
+        .request_history(request_files, &partnerships)
+        .unwrap();
+    let replay = replay(&history);
+    act.after = replay.heads.clone();
     let filed = act.filed();
-    let refusal = decide(&course.state, &filed, &record).expect_err("the forged act is let be");
+    let refusal = apply(&replay.state, &filed, &history).expect_err("the forged act is let be");
     if filed.path().starts_with("registers/_requests/cr-1/") {
         let mut tree = forge.tree.clone();
         assert!(tree.get(&filed.path()).is_none());
@@ -54,10 +56,10 @@ fn refusal(forge: &Forge, mut act: Act) -> Refusal {
         let forged = Snapshot::load(&tree);
         let partnerships = forged.partnerships();
         let state = forged
-            .request_course(&forged.requests["cr-1"], &partnerships)
+            .request_replay(&forged.requests["cr-1"], &partnerships)
             .unwrap()
             .state;
-        assert_eq!(state, course.state, "the forged act has an effect");
+        assert_eq!(state, replay.state, "the forged act has an effect");
         assert!(
             findings(&forged)
                 .iter()
@@ -272,10 +274,10 @@ fn a_joint_meeting_is_held_under_the_ip_policy() {
         }];
         let snapshot = Snapshot::load(&forge.tree);
         let partnerships = snapshot.partnerships();
-        let record = snapshot
-            .request_record(&snapshot.requests["cr-1"], &partnerships)
+        let history = snapshot
+            .request_history(&snapshot.requests["cr-1"], &partnerships)
             .unwrap();
-        let decided = decide(&fold(&record).state, &act.filed(), &record);
+        let decided = apply(&replay(&history).state, &act.filed(), &history);
         assert_eq!(decided.is_ok(), stands, "{made}: {decided:?}");
     }
 }
@@ -375,28 +377,28 @@ fn the_order_of_files_means_nothing_to_a_request() {
     let forge = after(LIFE.len());
     let snapshot = Snapshot::load(&forge.tree);
     let partnerships = snapshot.partnerships();
-    let record = snapshot
-        .request_record(&snapshot.requests["cr-1"], &partnerships)
+    let history = snapshot
+        .request_history(&snapshot.requests["cr-1"], &partnerships)
         .unwrap();
-    let known = fold(&record);
+    let known = replay(&history);
     assert!(known.state.closed.is_some() && known.entries.iter().all(|entry| entry.void.is_none()));
     let mut runner = proptest::test_runner::TestRunner::default();
-    let order = Just((0..record.acts.len()).collect::<Vec<usize>>()).prop_shuffle();
+    let order = Just((0..history.acts.len()).collect::<Vec<usize>>()).prop_shuffle();
     runner
         .run(&order, |order| {
-            let mut shuffled = record.clone();
-            shuffled.acts = order.iter().map(|at| record.acts[*at]).collect();
-            let course = fold(&shuffled);
-            prop_assert_eq!(&course.state, &known.state);
-            prop_assert_eq!(&course.heads, &known.heads);
+            let mut shuffled = history.clone();
+            shuffled.acts = order.iter().map(|at| history.acts[*at]).collect();
+            let replay = replay(&shuffled);
+            prop_assert_eq!(&replay.state, &known.state);
+            prop_assert_eq!(&replay.heads, &known.heads);
             Ok(())
         })
         .unwrap();
     // Whatever is taken away, nothing is closed that was not entered and answered.
-    for gone in 0..record.acts.len() {
-        let mut less = record.clone();
+    for gone in 0..history.acts.len() {
+        let mut less = history.clone();
         let lost = less.acts.remove(gone);
-        let state = fold(&less).state;
+        let state = replay(&less).state;
         let is_needed = !matches!(lost.act.action, Action::JointMeeting(_));
         assert_eq!(state.closed.is_none(), is_needed, "without {}", lost.path());
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use wr::act::{Act, Action, StoredAct};
 use wr::date::Moment;
-use wr::judge::{Before, History, Position, Standing, Step, Versions};
+use wr::judge::{Before, CommitHistory, MainLineStep, Position, Standing, Versions};
 use wr::process::Refusal;
 use wr::source::Digest;
 
@@ -39,7 +39,7 @@ impl<'a> Line<'a> {
     }
 }
 
-impl History for Line<'_> {
+impl CommitHistory for Line<'_> {
     fn date_of(&self, seen: &str, step: Position) -> Option<Moment> {
         let at: Position = seen.parse().ok()?;
         (at < step).then(|| self.date(at))
@@ -91,7 +91,7 @@ fn enters(
     last: &StoredAct,
 ) -> Result<(), Refusal> {
     let votes = BTreeMap::new();
-    let mut standing = Standing::empty(small.record(Vec::new(), &votes, &next.texts));
+    let mut standing = Standing::empty(small.history(Vec::new(), &votes, &next.texts));
     let of = |name: &str| next.votes.get(name).into_iter().flatten();
     let with_votes = |filed: &StoredAct| {
         // A ballot of this world is counted in the step that brings its vote.
@@ -114,7 +114,7 @@ fn enters(
             .iter()
             .map(|(name, vote)| (name.as_str(), *vote))
             .collect();
-        let step = Step {
+        let step = MainLineStep {
             at: at + 1,
             acts: vec![filed],
             votes,

@@ -19,7 +19,7 @@ use wr::id::Id;
 use wr::policy::rule::Counts;
 use wr::policy::{Policy, StoreId};
 use wr::process::approvals::{demand, demand_of_partner};
-use wr::process::{BallotStatus, Record, Refusal, Revision, State, decide, editorial};
+use wr::process::{BallotStatus, History, Refusal, Revision, State, apply, editorial};
 use wr::register::Register;
 use wr::roster::Roster;
 use wr::source::Digest;
@@ -277,12 +277,12 @@ impl Small {
     }
 
     /// What the acts of a node are judged by, with the texts of these revisions.
-    pub fn record<'a>(
+    pub fn history<'a>(
         &'a self,
         acts: Vec<&'a StoredAct>,
         votes: &'a BTreeMap<String, Vec<StoredAct>>,
         texts: &[u8],
-    ) -> Record<'a> {
+    ) -> History<'a> {
         let revision = |bits: &u8| {
             let (digest, register) = &self.texts[bits];
             Revision {
@@ -290,7 +290,7 @@ impl Small {
                 register: Some(register),
             }
         };
-        Record {
+        History {
             store: &self.store,
             id: &self.id,
             rosters: &self.rosters,
@@ -321,13 +321,13 @@ impl Small {
         });
         let submit = |text: u8, editorial: bool, records: bool| {
             let register = &self.texts[&text].1;
-            let record = self.record(node.acts(), &node.votes, &node.texts);
+            let history = self.history(node.acts(), &node.votes, &node.texts);
             let roster = self.roster();
             let demand = match editorial {
                 true => {
-                    editorial::demand(&node.state, &record, register, roster).unwrap_or_default()
+                    editorial::demand(&node.state, &history, register, roster).unwrap_or_default()
                 }
-                false => demand(&node.state, &record, register, roster),
+                false => demand(&node.state, &history, register, roster),
             };
             Submit {
                 class: demand.classes.into_iter().collect(),
@@ -439,9 +439,9 @@ impl Small {
                 let sent = under_way
                     .and_then(|it| it.sent.as_ref())
                     .map_or(Digest::of(b"none"), |sent| sent.act);
-                let record = self.record(node.acts(), &node.votes, &node.texts);
+                let history = self.history(node.acts(), &node.votes, &node.texts);
                 let register = &self.texts[text].1;
-                let asked = demand_of_partner(&node.state, &record, register, self.roster());
+                let asked = demand_of_partner(&node.state, &history, register, self.roster());
                 let changed = Submit {
                     class: asked.classes.into_iter().collect(),
                     needs: asked.needs.into_iter().collect(),
@@ -588,9 +588,9 @@ impl Small {
                 }),
             ),
             Move::Show => {
-                let record = self.record(node.acts(), &node.votes, &node.texts);
+                let history = self.history(node.acts(), &node.votes, &node.texts);
                 let roster = self.roster();
-                let bodies = editorial::shown_to(&node.state, &record, roster)
+                let bodies = editorial::shown_to(&node.state, &history, roster)
                     .into_iter()
                     .collect();
                 let messages = vec![Digest::of(b"message")];
@@ -642,9 +642,9 @@ impl Small {
             comment: Some("because".to_string()),
         };
         let vote = self.act(&next, by.unwrap_or(chair), about, Action::Vote(vote));
-        let record = self.record(next.acts(), &next.votes, &next.texts);
-        decide(&next.state, &vote, &record)?;
-        drop(record);
+        let history = self.history(next.acts(), &next.votes, &next.texts);
+        apply(&next.state, &vote, &history)?;
+        drop(history);
         Arc::make_mut(&mut next.votes)
             .entry(name.to_string())
             .or_default()
@@ -657,9 +657,9 @@ impl Small {
     }
 
     fn decided(&self, mut next: Node, filed: StoredAct) -> Result<Node, Refusal> {
-        let record = self.record(next.acts(), &next.votes, &next.texts);
-        let state = decide(&next.state, &filed, &record)?;
-        drop(record);
+        let history = self.history(next.acts(), &next.votes, &next.texts);
+        let state = apply(&next.state, &filed, &history)?;
+        drop(history);
         next.state = Arc::new(state);
         next.acts.push(Arc::new(filed));
         Ok(next)

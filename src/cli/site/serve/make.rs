@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::cli::context::{Context, Edits, Surroundings};
+use crate::cli::context::{Context, Environment, WorkingTree};
 use crate::cli::site::build::refuse_dead_links;
 use crate::cli::site::rule_entries;
 use crate::cli::templates;
@@ -12,16 +12,16 @@ use crate::report::{self, Colour, Format};
 use crate::snapshot::{Document, Snapshot};
 
 /// Makes the site, or says why it cannot be made: which file, and where in it.
-pub fn make(around: &Surroundings, audience: Audience) -> Result<Pages, String> {
+pub fn make(around: &Environment, audience: Audience) -> Result<Pages, String> {
     made(around, audience).map_err(|error| format!("{error:#}"))
 }
 
-fn made(around: &Surroundings, audience: Audience) -> Result<Pages> {
+fn made(around: &Environment, audience: Audience) -> Result<Pages> {
     let around = around.later()?;
     let context = Context::open(&around)?;
     let snapshot = match audience {
-        Audience::Public => context.record()?.snapshot,
-        Audience::Committees => context.whole(Edits::Texts)?,
+        Audience::Public => context.load_record()?.snapshot,
+        Audience::Committees => context.whole(WorkingTree::Texts)?,
     };
     refuse_unreadable(&snapshot, audience)?;
     let (templates, rules) = (
@@ -47,9 +47,9 @@ fn refuse_unreadable(snapshot: &Snapshot, audience: Audience) -> Result<()> {
     told.extend(snapshot.policy.as_ref().map(Document::refusals));
     told.extend(snapshot.roster.as_ref().map(Document::refusals));
     if audience == Audience::Committees {
-        for dossier in snapshot.registers.values() {
-            told.extend(dossier.text.as_ref().map(Document::refusals));
-            told.extend(dossier.contacts.as_ref().map(Document::refusals));
+        for register_files in snapshot.registers.values() {
+            told.extend(register_files.text.as_ref().map(Document::refusals));
+            told.extend(register_files.contacts.as_ref().map(Document::refusals));
         }
     }
     told.into_iter()

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::cli::context::{Context, Surroundings};
+use crate::cli::context::{Context, Environment};
 use crate::date::Day;
 use crate::render::Audience;
 use crate::snapshot::REGISTERS;
@@ -23,7 +23,7 @@ const REST: u32 = 10;
 
 /// What is looked at, and how it was at the last look.
 pub struct Watch<'a> {
-    around: &'a Surroundings,
+    around: &'a Environment,
     audience: Audience,
     last: Option<Seen>,
 }
@@ -38,7 +38,7 @@ struct Seen {
 
 impl<'a> Watch<'a> {
     /// Nothing was seen yet.
-    pub fn of(around: &'a Surroundings, audience: Audience) -> Watch<'a> {
+    pub fn of(around: &'a Environment, audience: Audience) -> Watch<'a> {
         Watch {
             around,
             audience,

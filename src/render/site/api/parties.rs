@@ -72,7 +72,7 @@ fn party(id: String, view: PartyView<'_>) -> Party {
 
 pub(super) fn contacts(choice: &Choice<'_>) -> Contacts {
     let listed = choice
-        .dossier
+        .register_files
         .contacts
         .as_ref()
         .and_then(|document| document.get());

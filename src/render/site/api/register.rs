@@ -140,7 +140,7 @@ fn of(choice: &Choice<'_>) -> Register {
     let own = |field: &Option<String>| said(field).map(str::to_string);
     let frozen = choice
         .revision
-        .and_then(|number| choice.record.revisions.get(&number));
+        .and_then(|number| choice.history.revisions.get(&number));
     let section = |section: SectionView<'_>| Section {
         id: section.id.to_string(),
         title: section.title.to_string(),
@@ -149,7 +149,7 @@ fn of(choice: &Choice<'_>) -> Register {
     Register {
         format: FORMAT,
         store: governance.policy.store.to_string(),
-        id: choice.dossier.id.to_string(),
+        id: choice.register_files.id.to_string(),
         revision: choice.revision,
         digest: frozen.map(|frozen| frozen.digest.to_string()),
         status: status(choice),

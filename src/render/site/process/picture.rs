@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words;
 use crate::process::Stage;
-use crate::process::stage::{Step, leads_on};
+use crate::process::stage::{Transition, check_transition};
 use crate::roster::authority::entitled;
 
 /// The height of a stage, and of the way to the next, in pixels.
@@ -65,7 +65,7 @@ pub(super) fn picture() -> Picture {
     let tops = way
         .iter()
         .zip(&stages)
-        .filter(|(stage, _)| leads_on(**stage, Step::End).is_ok());
+        .filter(|(stage, _)| check_transition(**stage, Transition::End).is_ok());
     let tops: Vec<u32> = tops.map(|(_, drawn)| drawn.top).collect();
     let (first, final_top) = (
         tops.first().copied().unwrap_or(0),
@@ -107,7 +107,7 @@ fn stage_box(at: u32, stage: Stage, has_next: bool) -> StageBox {
 }
 
 /// Whose the step is, before all who may take it in their place.
-fn first(step: Step) -> &'static str {
+fn first(step: Transition) -> &'static str {
     entitled(step.task())
         .first()
         .map_or("", |(office, _)| words::brief_office(*office))

@@ -10,16 +10,16 @@ fn every_step_of_every_stage_is_told_as_the_table_has_it() {
         let view = stage_view(stage);
         let all = view.onward.iter().chain(&view.others).chain(&view.beside);
         let told: BTreeSet<String> = all.map(|step| step.id.clone()).collect();
-        let possible = Step::ALL
+        let possible = Transition::ALL
             .into_iter()
-            .filter(|step| leads_on(stage, *step).is_ok());
+            .filter(|step| check_transition(stage, *step).is_ok());
         assert_eq!(told, possible.map(step_id).collect(), "{stage}");
     }
-    for step in Step::ALL {
+    for step in Transition::ALL {
         let view = step_view(step);
         let possible = Stage::ALL
             .into_iter()
-            .filter(|stage| leads_on(*stage, step).is_ok());
+            .filter(|stage| check_transition(*stage, step).is_ok());
         assert_eq!(
             view.from,
             possible
@@ -29,8 +29,8 @@ fn every_step_of_every_stage_is_told_as_the_table_has_it() {
         );
         assert_eq!(view.who.len(), entitled(step.task()).len(), "{step}");
     }
-    let ids: BTreeSet<String> = Step::ALL.into_iter().map(step_id).collect();
-    assert_eq!(ids.len(), Step::ALL.len(), "two steps have one name");
+    let ids: BTreeSet<String> = Transition::ALL.into_iter().map(step_id).collect();
+    assert_eq!(ids.len(), Transition::ALL.len(), "two steps have one name");
 }
 
 #[test]

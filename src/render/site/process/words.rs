@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::process::Stage;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::roster::authority::Office;
 
 /// A part of a sentence.
@@ -33,37 +33,37 @@ pub(super) enum Concern {
     Beside,
 }
 
-pub(super) fn concern(step: Step) -> Concern {
+pub(super) fn concern(step: Transition) -> Concern {
     match step {
-        Step::Propose
-        | Step::Submit
-        | Step::Resubmit
-        | Step::AskCommittee
-        | Step::AskBoard
-        | Step::Close
-        | Step::WithdrawBallot
-        | Step::Extend
-        | Step::Schedule
-        | Step::Approve
-        | Step::Send
-        | Step::Accept
-        | Step::Decline
-        | Step::Backfill
-        | Step::Confirm
-        | Step::Commit
-        | Step::End => Concern::OnItsWay,
-        Step::Assign
-        | Step::Meet
-        | Step::Feedback
-        | Step::Resolve
-        | Step::Review
-        | Step::Milestone
-        | Step::Recommend
-        | Step::AskRemoval
-        | Step::EndRemovalBallot
-        | Step::Remove
-        | Step::Write
-        | Step::TakeOff => Concern::Beside,
+        Transition::Propose
+        | Transition::Submit
+        | Transition::Resubmit
+        | Transition::AskCommittee
+        | Transition::AskBoard
+        | Transition::Close
+        | Transition::WithdrawBallot
+        | Transition::Extend
+        | Transition::Schedule
+        | Transition::Approve
+        | Transition::Send
+        | Transition::Accept
+        | Transition::Decline
+        | Transition::Backfill
+        | Transition::Confirm
+        | Transition::Commit
+        | Transition::End => Concern::OnItsWay,
+        Transition::Assign
+        | Transition::Meet
+        | Transition::Feedback
+        | Transition::Resolve
+        | Transition::Review
+        | Transition::Milestone
+        | Transition::Recommend
+        | Transition::AskRemoval
+        | Transition::EndRemovalBallot
+        | Transition::Remove
+        | Transition::Write
+        | Transition::TakeOff => Concern::Beside,
     }
 }
 
@@ -122,118 +122,118 @@ pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
 }
 
 /// A step: what it is called, and what it does.
-pub(super) fn step(step: Step) -> (&'static str, &'static str) {
+pub(super) fn step(step: Transition) -> (&'static str, &'static str) {
     match step {
-        Step::Propose => (
+        Transition::Propose => (
             "Propose the register",
             "Names the proposer, the partner, and inside the organization the owner.",
         ),
-        Step::Assign => (
+        Transition::Assign => (
             "Assign the owner",
             "The owner coordinates the draft; for an outside proposal the VP assigns one.",
         ),
-        Step::Submit => (
+        Transition::Submit => (
             "Submit the draft",
             "Freezes the text as a revision, works out the class of its change, and fixes who has to approve it.",
         ),
-        Step::Resubmit => (
+        Transition::Resubmit => (
             "Submit in place of the revision on its way",
             "Withdraws that revision; approvals carry over where nothing changed that would ask for them again.",
         ),
-        Step::AskCommittee => (
+        Transition::AskCommittee => (
             "Ballot a committee",
             "Opens a ballot; roll, rule and end are frozen in it.",
         ),
-        Step::AskBoard => (
+        Transition::AskBoard => (
             "Ballot the board",
             "Opens the board's ballot, once every committee has approved.",
         ),
-        Step::Close => (
+        Transition::Close => (
             "Close a ballot",
             "Counts the votes by the ballot's own rule. Only `approved` approves; a majority against makes the text a draft again; anything else leaves it where it is, and the body is asked again.",
         ),
-        Step::WithdrawBallot => (
+        Transition::WithdrawBallot => (
             "Withdraw a ballot",
             "Calls it off, with a reason. That is neither an approval nor a refusal.",
         ),
-        Step::Schedule => (
+        Transition::Schedule => (
             "Schedule the board's approval",
             "Sets the date on which the board is asked.",
         ),
-        Step::Approve => (
+        Transition::Approve => (
             "Record the board's resolution",
             "Number and day, on an approved ballot or on a meeting's counts. The board may approve with changes, or with conditions.",
         ),
-        Step::Send => (
+        Transition::Send => (
             "Send the approved register",
             "To the partner, with the resolution and its day.",
         ),
-        Step::Accept => (
+        Transition::Accept => (
             "Record the partner's acceptance",
             "Puts the revision in force. A letter is recorded with its day and where it can be looked up. Changes of the partner's make a new revision, which the originating committee ballots again.",
         ),
-        Step::Backfill => (
+        Transition::Backfill => (
             "Backfill a register of earlier times",
             "Takes in a register that was approved before this record began, with what is known of its approval.",
         ),
-        Step::Confirm => (
+        Transition::Confirm => (
             "Confirm an editorial change",
             "Typing errors alone, declared by one person and confirmed by another after a waiting period, need no ballot. One objection makes the change significant.",
         ),
-        Step::Decline => (
+        Transition::Decline => (
             "Record that the partner declines",
             "Makes the text a draft again, with the partner's reason.",
         ),
-        Step::Meet => (
+        Transition::Meet => (
             "Record a call with the partner",
             "Never required; on the record when it took place.",
         ),
-        Step::Extend => ("Give a ballot more time", "Moves its end, with a reason."),
-        Step::Feedback => (
+        Transition::Extend => ("Give a ballot more time", "Moves its end, with a reason."),
+        Transition::Feedback => (
             "Give feedback",
             "A comment, a proposal for the milestones, an objection, or that the register should be removed. While an objection is open, nobody approves.",
         ),
-        Step::Resolve => (
+        Transition::Resolve => (
             "Say what becomes of feedback",
             "Accepted, changed, declined with a reason, or withdrawn by its author.",
         ),
-        Step::Commit => (
+        Transition::Commit => (
             "Answer for a working group",
             "The group commits to the milestones that name it, declines, or wants them changed.",
         ),
-        Step::Review => (
+        Transition::Review => (
             "Review without a change",
             "The owner looked at the register, and it stays as it is. Its time starts anew.",
         ),
-        Step::Milestone => (
+        Transition::Milestone => (
             "Record that a milestone is completed",
             "Nobody is asked. That alone is no review.",
         ),
-        Step::Recommend => (
+        Transition::Recommend => (
             "Recommend the removal",
             "With the reason: the partner disbanded, withdrew or does not maintain the relationship; nothing moves; or all is done.",
         ),
-        Step::AskRemoval => (
+        Transition::AskRemoval => (
             "Ballot the board on the removal",
             "Asks the board whether the register shall be removed.",
         ),
-        Step::EndRemovalBallot => (
+        Transition::EndRemovalBallot => (
             "Close or withdraw that ballot",
             "As with any ballot; nothing happens to the register itself.",
         ),
-        Step::Remove => (
+        Transition::Remove => (
             "Record the board's resolution to remove it",
             "The register is removed from then on.",
         ),
-        Step::End => (
+        Transition::End => (
             "End the proposal",
             "A proposal that never came into force ends, with a reason.",
         ),
-        Step::Write => (
+        Transition::Write => (
             "Record that a letter was sent",
             "Letters that the process asks for: to chairs, to the partner, the contact list, the press contact.",
         ),
-        Step::TakeOff => (
+        Transition::TakeOff => (
             "Take the contacts off",
             "After a removal its contacts leave the list of alliance partners and the working group.",
         ),
@@ -241,37 +241,37 @@ pub(super) fn step(step: Step) -> (&'static str, &'static str) {
 }
 
 /// A step on its way, in a word or two.
-pub(super) fn brief(step: Step) -> &'static str {
+pub(super) fn brief(step: Transition) -> &'static str {
     match step {
-        Step::Propose => "proposed",
-        Step::Submit => "submitted",
-        Step::AskCommittee => "balloted",
-        Step::Close => "closed",
-        Step::AskBoard => "balloted",
-        Step::Approve => "resolved",
-        Step::Send => "sent",
-        Step::Accept => "accepted",
-        Step::Remove => "removed",
-        Step::Assign
-        | Step::Resubmit
-        | Step::WithdrawBallot
-        | Step::Schedule
-        | Step::Backfill
-        | Step::Confirm
-        | Step::Decline
-        | Step::Meet
-        | Step::Extend
-        | Step::Feedback
-        | Step::Resolve
-        | Step::Commit
-        | Step::Review
-        | Step::Milestone
-        | Step::Recommend
-        | Step::AskRemoval
-        | Step::EndRemovalBallot
-        | Step::End
-        | Step::Write
-        | Step::TakeOff => self::step(step).0,
+        Transition::Propose => "proposed",
+        Transition::Submit => "submitted",
+        Transition::AskCommittee => "balloted",
+        Transition::Close => "closed",
+        Transition::AskBoard => "balloted",
+        Transition::Approve => "resolved",
+        Transition::Send => "sent",
+        Transition::Accept => "accepted",
+        Transition::Remove => "removed",
+        Transition::Assign
+        | Transition::Resubmit
+        | Transition::WithdrawBallot
+        | Transition::Schedule
+        | Transition::Backfill
+        | Transition::Confirm
+        | Transition::Decline
+        | Transition::Meet
+        | Transition::Extend
+        | Transition::Feedback
+        | Transition::Resolve
+        | Transition::Commit
+        | Transition::Review
+        | Transition::Milestone
+        | Transition::Recommend
+        | Transition::AskRemoval
+        | Transition::EndRemovalBallot
+        | Transition::End
+        | Transition::Write
+        | Transition::TakeOff => self::step(step).0,
     }
 }
 

@@ -7,8 +7,8 @@ use proptest::sample::select;
 
 use super::values::{id, text};
 use crate::act::{
-    Action, Attendee, Behalf, Close, Decision, Disposition, Forward, JointMeeting, Participant,
-    Place, Reply, Request, Response, Template,
+    Action, Attendee, Behalf, Close, Decision, Disposition, Forward, JointMeeting, MeetingPlace,
+    Participant, Reply, Request, Response, Template,
 };
 use crate::date::Daytime;
 
@@ -76,7 +76,7 @@ fn meeting() -> impl Strategy<Value = JointMeeting> {
             arrived,
         });
     let decision = (daytime(), text()).prop_map(|(made, text)| Decision { made, text });
-    let place = select([Place::InPerson, Place::Phone].as_slice());
+    let place = select([MeetingPlace::InPerson, MeetingPlace::Phone].as_slice());
     let announced = (of(text()), of(text()), of(id()));
     (
         place,

@@ -20,8 +20,8 @@ mod upkeep;
 pub use self::text::proposer;
 
 use super::head::{self, judged_by};
-use super::stage::{By, Step, leads_on};
-use super::{Established, InForce, Record, Refusal, Stage, State, UnderWay, outlook};
+use super::stage::{By, Transition, check_transition};
+use super::{Established, History, InForce, Refusal, Stage, State, UnderWay, outlook};
 use crate::act::{Act, Action, StoredAct, Subject};
 use crate::id::Id;
 use crate::policy::Policy;
@@ -29,15 +29,15 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
 /// The state after the act, or why it is not legal.
-pub fn decide(state: &State, filed: &StoredAct, record: &Record<'_>) -> Result<State, Refusal> {
-    let case = Case::of(state, filed, record)?;
+pub fn apply(state: &State, filed: &StoredAct, history: &History<'_>) -> Result<State, Refusal> {
+    let case = ActContext::of(state, filed, history)?;
     let next = applied(&case)?;
     time::check_day(&case)?;
     Ok(next)
 }
 
 /// The state after the act, its day aside.
-fn applied(case: &Case<'_>) -> Result<State, Refusal> {
+fn applied(case: &ActContext<'_>) -> Result<State, Refusal> {
     match &case.act.action {
         Action::Propose(propose) => text::propose(case, propose),
         Action::Assign(assign) => text::assign(case, assign),
@@ -80,9 +80,9 @@ fn applied(case: &Case<'_>) -> Result<State, Refusal> {
 }
 
 /// An act before the state it meets, with the roster and the policy that it names.
-struct Case<'a> {
+struct ActContext<'a> {
     state: &'a State,
-    record: &'a Record<'a>,
+    history: &'a History<'a>,
     filed: &'a StoredAct,
     act: &'a Act,
     roster: &'a Roster,
@@ -90,25 +90,30 @@ struct Case<'a> {
     stage: Stage,
 }
 
-impl<'a> Case<'a> {
+impl<'a> ActContext<'a> {
     /// Checks what every act must have, whatever it does.
     fn of(
         state: &'a State,
         filed: &'a StoredAct,
-        record: &'a Record<'a>,
-    ) -> Result<Case<'a>, Refusal> {
+        history: &'a History<'a>,
+    ) -> Result<ActContext<'a>, Refusal> {
         let act = &filed.act;
-        let subject = Subject::Register(record.id);
-        let (roster, policy) =
-            judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        let subject = Subject::Register(history.id);
+        let (roster, policy) = judged_by(
+            act,
+            history.store,
+            subject,
+            history.rosters,
+            history.policies,
+        )?;
         // A vote is judged with the ballot that it was cast in, whose roster and policy are frozen.
         if !matches!(act.action, Action::Vote(_)) {
             head::signed(filed, roster, policy)?;
         }
-        let stage = Stage::of(state, record);
-        let case = Case {
+        let stage = Stage::of(state, history);
+        let case = ActContext {
             state,
-            record,
+            history,
             filed,
             act,
             roster,
@@ -120,14 +125,14 @@ impl<'a> Case<'a> {
     }
 
     /// Refuses a step that does not lead on from here, naming who can bring about what is missing.
-    fn expect(&self, step: Step) -> Result<(), Refusal> {
-        leads_on(self.stage, step).map_err(|hurdle| {
-            let state = outlook::sentence(self.state, self.record);
-            let missing = outlook::missing(self.state, self.record, self.roster);
+    fn expect(&self, step: Transition) -> Result<(), Refusal> {
+        check_transition(self.stage, step).map_err(|hurdle| {
+            let state = outlook::sentence(self.state, self.history);
+            let missing = outlook::missing(self.state, self.history, self.roster);
             let who = match hurdle.by {
                 By::NextSteps => outlook::who(&outlook::next(
                     self.state,
-                    self.record,
+                    self.history,
                     self.roster,
                     self.act.at,
                 )),
@@ -200,7 +205,7 @@ impl<'a> Case<'a> {
             return Err(Refusal::new(state, "a register in force", clause));
         };
         let digest = self
-            .record
+            .history
             .revisions
             .get(&in_force.revision)
             .map(|frozen| frozen.digest);
@@ -227,7 +232,7 @@ impl<'a> Case<'a> {
         });
         match (
             &self.state.in_force,
-            named.and_then(|named| self.record.revisions.get(&named)),
+            named.and_then(|named| self.history.revisions.get(&named)),
         ) {
             (Some(in_force), Some(frozen)) if self.act.digest == Some(frozen.digest) => {
                 Ok(in_force)

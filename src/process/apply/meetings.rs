@@ -1,20 +1,20 @@
 //! Calls with the partner (DSP4003 3.1, 3.2): never required, and on the record when they took place. What 5.3.2
 //! asks of joint meetings about a change request (announcement, IP policy) is not asked of calls.
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Attendee, Meeting, MeetingKind};
 use crate::process::attendance::fault;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::text::is_blank;
 
 /// A call changes nothing about where the register stands.
-pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal> {
+pub(super) fn meet(case: &ActContext<'_>, meeting: &Meeting) -> Result<State, Refusal> {
     let clause = match meeting.meeting {
-        MeetingKind::Call => Step::Meet.clause(),
+        MeetingKind::Call => Transition::Meet.clause(),
     };
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
-    case.expect(Step::Meet)?;
+    case.expect(Transition::Meet)?;
     case.in_person(clause)?;
     if let Some(host) = meeting
         .host
@@ -26,7 +26,7 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
             "a body that the roster lists",
         );
     }
-    case.authorize(Step::Meet.task(), meeting.host.as_ref(), clause)?;
+    case.authorize(Transition::Meet.task(), meeting.host.as_ref(), clause)?;
     if meeting.note.as_deref().is_some_and(is_blank) {
         return refuse(
             "the note about the call says nothing".to_string(),
@@ -57,7 +57,7 @@ pub(super) fn meet(case: &Case<'_>, meeting: &Meeting) -> Result<State, Refusal>
     Ok(case.state.clone())
 }
 
-fn speaks_for_partner(case: &Case<'_>, attendee: &Attendee) -> bool {
+fn speaks_for_partner(case: &ActContext<'_>, attendee: &Attendee) -> bool {
     let Some(partner) = case.state.partner() else {
         return false;
     };

@@ -1,11 +1,11 @@
 //! The day of an act against the days of what it rests on (T1), and the moments of what its author knew (T2).
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Act, Action, Approver, LetterKind, Progress, Question, Resolve};
 use crate::date::{Day, Moment, When};
 use crate::process::approvals::given;
 use crate::process::head::TIME;
-use crate::process::stage::{Basis, Step, rests_on};
+use crate::process::stage::{Basis, Transition, rests_on};
 use crate::process::{BallotStatus, Established, Refusal, State};
 use crate::register::Register;
 use crate::roster::BodyKind;
@@ -14,7 +14,7 @@ use crate::source::Digest;
 const KNOWN: &str = "practice (T2)";
 
 /// Refuses a day that is before what the act rests on.
-pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn check_day(case: &ActContext<'_>) -> Result<(), Refusal> {
     let bases = match step(case) {
         Some(step) => rests_on(step),
         // A vote is judged with its ballot and has no step of its own.
@@ -36,12 +36,12 @@ pub(super) fn check_day(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 /// Refuses an act that was recorded before one that its author knew.
-pub(super) fn check_moment(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn check_moment(case: &ActContext<'_>) -> Result<(), Refusal> {
     let known = case
         .act
         .after
         .iter()
-        .filter_map(|digest| case.record.act(*digest));
+        .filter_map(|digest| case.history.act(*digest));
     let latest = known.map(|filed| filed.act.at).max();
     match latest.max(lower_bound(case)) {
         Some(bound) if case.act.at < bound => {
@@ -57,9 +57,9 @@ pub(super) fn check_moment(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 /// What an act that names no acts in `after` cannot be older than.
-fn lower_bound(case: &Case<'_>) -> Option<Moment> {
+fn lower_bound(case: &ActContext<'_>) -> Option<Moment> {
     if let Action::Vote(vote) = &case.act.action {
-        return Some(case.record.act(vote.ballot)?.act.at);
+        return Some(case.history.act(vote.ballot)?.act.at);
     }
     let is_feedback = matches!(&case.act.action, Action::Feedback(_));
     is_feedback
@@ -69,43 +69,43 @@ fn lower_bound(case: &Case<'_>) -> Option<Moment> {
 }
 
 /// The step that an act is; nothing for acts of change requests.
-fn step(case: &Case<'_>) -> Option<Step> {
+fn step(case: &ActContext<'_>) -> Option<Transition> {
     let question = |name: &str| case.state.ballots.get(name).map(|ballot| ballot.question);
-    let of_ballot = |name: &str, step: Step| match question(name) {
-        Some(Question::Remove) => Step::EndRemovalBallot,
+    let of_ballot = |name: &str, step: Transition| match question(name) {
+        Some(Question::Remove) => Transition::EndRemovalBallot,
         Some(Question::Adopt) | None => step,
     };
     Some(match &case.act.action {
-        Action::Propose(_) => Step::Propose,
-        Action::Assign(_) => Step::Assign,
-        Action::Submit(submit) if submit.withdraws.is_some() => Step::Resubmit,
-        Action::Submit(_) => Step::Submit,
-        Action::Ballot(ballot) if ballot.question == Question::Remove => Step::AskRemoval,
+        Action::Propose(_) => Transition::Propose,
+        Action::Assign(_) => Transition::Assign,
+        Action::Submit(submit) if submit.withdraws.is_some() => Transition::Resubmit,
+        Action::Submit(_) => Transition::Submit,
+        Action::Ballot(ballot) if ballot.question == Question::Remove => Transition::AskRemoval,
         Action::Ballot(ballot) if is_board(case, &Approver::Body(ballot.body.clone())) => {
-            Step::AskBoard
+            Transition::AskBoard
         }
-        Action::Ballot(_) => Step::AskCommittee,
-        Action::Result(counted) => of_ballot(&counted.of, Step::Close),
-        Action::Withdraw(withdraw) => of_ballot(&withdraw.of, Step::WithdrawBallot),
-        Action::Extend(_) => Step::Extend,
-        Action::Schedule(_) => Step::Schedule,
-        Action::Approve(_) => Step::Approve,
-        Action::Send(_) => Step::Send,
-        Action::Accept(_) => Step::Accept,
-        Action::Decline(_) => Step::Decline,
-        Action::Backfill(_) => Step::Backfill,
-        Action::Confirm(_) => Step::Confirm,
-        Action::Meeting(_) => Step::Meet,
-        Action::Feedback(_) => Step::Feedback,
-        Action::Resolve(_) => Step::Resolve,
-        Action::Commitment(_) => Step::Commit,
-        Action::Review(_) => Step::Review,
-        Action::Milestone(_) => Step::Milestone,
-        Action::Recommend(_) => Step::Recommend,
-        Action::Remove(_) => Step::Remove,
-        Action::End(_) => Step::End,
-        Action::Letter(letter) if letter.letter == LetterKind::ContactsOff => Step::TakeOff,
-        Action::Letter(_) => Step::Write,
+        Action::Ballot(_) => Transition::AskCommittee,
+        Action::Result(counted) => of_ballot(&counted.of, Transition::Close),
+        Action::Withdraw(withdraw) => of_ballot(&withdraw.of, Transition::WithdrawBallot),
+        Action::Extend(_) => Transition::Extend,
+        Action::Schedule(_) => Transition::Schedule,
+        Action::Approve(_) => Transition::Approve,
+        Action::Send(_) => Transition::Send,
+        Action::Accept(_) => Transition::Accept,
+        Action::Decline(_) => Transition::Decline,
+        Action::Backfill(_) => Transition::Backfill,
+        Action::Confirm(_) => Transition::Confirm,
+        Action::Meeting(_) => Transition::Meet,
+        Action::Feedback(_) => Transition::Feedback,
+        Action::Resolve(_) => Transition::Resolve,
+        Action::Commitment(_) => Transition::Commit,
+        Action::Review(_) => Transition::Review,
+        Action::Milestone(_) => Transition::Milestone,
+        Action::Recommend(_) => Transition::Recommend,
+        Action::Remove(_) => Transition::Remove,
+        Action::End(_) => Transition::End,
+        Action::Letter(letter) if letter.letter == LetterKind::ContactsOff => Transition::TakeOff,
+        Action::Letter(_) => Transition::Write,
         Action::Vote(_)
         | Action::Request(_)
         | Action::Forward(_)
@@ -116,9 +116,9 @@ fn step(case: &Case<'_>) -> Option<Step> {
 }
 
 /// The days of what an act rests on; nothing where the register has none of it.
-fn days(case: &Case<'_>, basis: Basis) -> Vec<Day> {
+fn days(case: &ActContext<'_>, basis: Basis) -> Vec<Day> {
     let state = case.state;
-    let day_of = |digest: Digest| case.record.act(digest).map(|filed| filed.act.on);
+    let day_of = |digest: Digest| case.history.act(digest).map(|filed| filed.act.on);
     let one = |day: Option<Day>| day.into_iter().collect();
     match basis {
         Basis::Proposal => one(state.proposal.as_ref().map(|proposal| proposal.on)),
@@ -182,7 +182,7 @@ fn board_result(action: &Action) -> Option<Digest> {
 }
 
 /// The day on which a milestone was completed that is opened again.
-fn completed_on(case: &Case<'_>) -> Option<Day> {
+fn completed_on(case: &ActContext<'_>) -> Option<Day> {
     let Action::Milestone(it) = &case.act.action else {
         return None;
     };
@@ -195,12 +195,12 @@ fn completed_on(case: &Case<'_>) -> Option<Day> {
 }
 
 /// The act that froze the text which an act names.
-fn submission<'a>(case: &Case<'a>) -> Option<&'a Act> {
+fn submission<'a>(case: &ActContext<'a>) -> Option<&'a Act> {
     let freezes = |act: &&Act| {
         act.action.freezes().is_some()
             && (act.revision, act.digest) == (case.act.revision, case.act.digest)
     };
-    case.record
+    case.history
         .acts
         .iter()
         .map(|filed| &filed.act)
@@ -208,7 +208,7 @@ fn submission<'a>(case: &Case<'a>) -> Option<&'a Act> {
         .min_by_key(|act| act.at)
 }
 
-fn is_board(case: &Case<'_>, by: &Approver) -> bool {
+fn is_board(case: &ActContext<'_>, by: &Approver) -> bool {
     let Approver::Body(id) = by else { return false };
     case.roster
         .body(id)
@@ -216,7 +216,7 @@ fn is_board(case: &Case<'_>, by: &Approver) -> bool {
 }
 
 /// The days of the approvals that count for the revision under way.
-fn approval_days(case: &Case<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<Day> {
+fn approval_days(case: &ActContext<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<Day> {
     let needs = case
         .state
         .under_way
@@ -224,45 +224,45 @@ fn approval_days(case: &Case<'_>, is_wanted: impl Fn(&Approver) -> bool) -> Vec<
         .flat_map(|under_way| &under_way.needs);
     let wanted = needs.filter(|by| **by != Approver::Partner && is_wanted(by));
     wanted
-        .filter_map(|by| given(case.state, case.record, by))
+        .filter_map(|by| given(case.state, case.history, by))
         .map(|approval| approval.on)
         .collect()
 }
 
 /// The day on which work under the register can have begun.
-fn work_begun(case: &Case<'_>) -> Option<Day> {
+fn work_begun(case: &ActContext<'_>) -> Option<Day> {
     let proposed = case.state.proposal.as_ref().map(|proposal| proposal.on);
-    let text: Option<&Register> = case.record.text_in_force(case.state);
+    let text: Option<&Register> = case.history.text_in_force(case.state);
     let initiated = text.and_then(|text| text.initiated).map(When::first_day);
     proposed.into_iter().chain(initiated).min()
 }
 
 /// The day of feedback, or of a vote with a comment.
-fn said_on(case: &Case<'_>) -> Option<Day> {
+fn said_on(case: &ActContext<'_>) -> Option<Day> {
     let Action::Resolve(Resolve { of, .. }) = &case.act.action else {
         return None;
     };
     let voted = || {
-        case.record
+        case.history
             .votes
             .values()
             .flatten()
             .copied()
             .find(|vote| vote.digest == *of)
     };
-    case.record
+    case.history
         .act(*of)
         .or_else(voted)
         .map(|filed| filed.act.on)
 }
 
 /// The days of what a letter reports.
-fn reported(case: &Case<'_>) -> Vec<Day> {
+fn reported(case: &ActContext<'_>) -> Vec<Day> {
     let Action::Letter(letter) = &case.act.action else {
         return Vec::new();
     };
     let state = case.state;
-    let day_of = |digest: Digest| case.record.act(digest).map(|filed| filed.act.on);
+    let day_of = |digest: Digest| case.history.act(digest).map(|filed| filed.act.on);
     let ballot = letter
         .ballot
         .as_ref()

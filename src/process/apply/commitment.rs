@@ -1,20 +1,20 @@
 //! A working group answers the milestones that name it (DSP4003 2.4, 3.2: R5).
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Answer, Commitment};
 use crate::process::groups::named;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::text::says_something;
 
-const CLAUSE: &str = Step::Commit.clause();
+const CLAUSE: &str = Transition::Commit.clause();
 
 /// The chair answers for the group; or the VP or the owner writes its answer down, with evidence.
-pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, Refusal> {
-    case.expect(Step::Commit)?;
+pub(super) fn answer(case: &ActContext<'_>, commitment: &Commitment) -> Result<State, Refusal> {
+    case.expect(Transition::Commit)?;
     case.in_person(CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
-    let Some(text) = case.record.text(under_way.revision) else {
+    let Some(text) = case.history.text(under_way.revision) else {
         let state = format!("the text of revision {} cannot be read", under_way.revision);
         return Err(Refusal::new(state, "the text as it was submitted", CLAUSE));
     };
@@ -53,7 +53,7 @@ pub(super) fn answer(case: &Case<'_>, commitment: &Commitment) -> Result<State, 
             CLAUSE,
         ));
     }
-    case.authorize(Step::Commit.task(), Some(&commitment.group), CLAUSE)?;
+    case.authorize(Transition::Commit.task(), Some(&commitment.group), CLAUSE)?;
     let says_why = says_something(&commitment.comment);
     if commitment.answer != Answer::Committed && !says_why {
         let state = format!("the answer `{}` comes without a word", commitment.answer);

@@ -1,12 +1,12 @@
 //! The receipt of a request (DSP4003 5.3.1): for a standard that the home organization owns, from somebody who says
 //! for whom, and free of restrictions that were not agreed before.
 
-use super::Case;
+use super::RequestActContext;
 use crate::act::{Behalf, Request};
 use crate::contacts::is_address;
 use crate::process::Refusal;
 use crate::register::Register;
-use crate::request::stage::Step;
+use crate::request::stage::RequestTransition;
 use crate::request::table1::is_home_owned;
 use crate::request::{Received, State, Text, row};
 use crate::roster::authority::Task;
@@ -14,8 +14,8 @@ use crate::text::is_blank;
 
 const RECEIPT: &str = "DSP4003 5.3.1 (C1)";
 
-pub(super) fn receive(case: &Case<'_>, request: &Request) -> Result<State, Refusal> {
-    case.expect(Step::Receive, RECEIPT)?;
+pub(super) fn receive(case: &RequestActContext<'_>, request: &Request) -> Result<State, Refusal> {
+    case.expect(RequestTransition::Receive, RECEIPT)?;
     let text = in_force(case)?;
     complete(request)?;
     owned_at_home(case, request, text)?;
@@ -43,7 +43,7 @@ pub(super) fn receive(case: &Case<'_>, request: &Request) -> Result<State, Refus
 }
 
 /// The text that was in force when the request was sent, which the act must name.
-fn in_force<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
+fn in_force<'a>(case: &RequestActContext<'a>) -> Result<&'a Register, Refusal> {
     let (id, on) = (&case.act.register, case.act.on);
     let Some(partnership) = case.partnership() else {
         let state = format!("there is no register `{id}`");
@@ -113,7 +113,11 @@ fn complete(request: &Request) -> Result<(), Refusal> {
 }
 
 /// C1: what Table 1 says of the standard; where it does not have it, the body that owns it speaks for it.
-fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<(), Refusal> {
+fn owned_at_home(
+    case: &RequestActContext<'_>,
+    request: &Request,
+    text: &Register,
+) -> Result<(), Refusal> {
     let home = case.roster.organization_name(&case.roster.home);
     let (id, standard) = (&case.act.register, &request.standard);
     let Some(row) = row(text, standard) else {
@@ -145,7 +149,7 @@ fn owned_at_home(case: &Case<'_>, request: &Request, text: &Register) -> Result<
 }
 
 /// For whom the submitter speaks.
-fn on_behalf(case: &Case<'_>, request: &Request) -> Result<(), Refusal> {
+fn on_behalf(case: &RequestActContext<'_>, request: &Request) -> Result<(), Refusal> {
     let organization = request
         .organization
         .as_deref()
@@ -185,7 +189,11 @@ fn on_behalf(case: &Case<'_>, request: &Request) -> Result<(), Refusal> {
 }
 
 /// C2: a restriction was agreed when the register was made, and cites the term.
-fn unrestricted(case: &Case<'_>, request: &Request, text: &Register) -> Result<(), Refusal> {
+fn unrestricted(
+    case: &RequestActContext<'_>,
+    request: &Request,
+    text: &Register,
+) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.1 (C2)";
     let id = &case.act.register;
     let terms: Vec<&str> = text

@@ -1,17 +1,17 @@
 //! A register in force is looked at, and its milestones complete (DSP4003 4). Nobody is asked.
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Milestone, Progress, Review};
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Completed, Refusal, State};
 use crate::text::{is_blank, says_something};
 
 /// U5: the owner looked at it, and it stays as it is. The review clock starts anew.
-pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Review.clause();
-    case.expect(Step::Review)?;
+pub(super) fn review(case: &ActContext<'_>, review: &Review) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Review.clause();
+    case.expect(Transition::Review)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Review.task(), None, CLAUSE)?;
+    case.authorize(Transition::Review.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
     if is_blank(&review.note) {
         let needs = "--note: what was looked at, and why it stays";
@@ -36,15 +36,15 @@ pub(super) fn review(case: &Case<'_>, review: &Review) -> Result<State, Refusal>
 }
 
 /// U6: deliverables are recorded as they complete. That is no review.
-pub(super) fn milestone(case: &Case<'_>, milestone: &Milestone) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Milestone.clause();
-    case.expect(Step::Milestone)?;
+pub(super) fn milestone(case: &ActContext<'_>, milestone: &Milestone) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Milestone.clause();
+    case.expect(Transition::Milestone)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Milestone.task(), None, CLAUSE)?;
+    case.authorize(Transition::Milestone.task(), None, CLAUSE)?;
     let in_force = case.in_force(CLAUSE)?;
     let (id, revision) = (&milestone.milestone, in_force.revision);
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, CLAUSE));
-    let text = case.record.text(revision);
+    let text = case.history.text(revision);
     let known: Vec<&str> = text
         .iter()
         .flat_map(|text| &text.milestones)

@@ -3,19 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Letter, LetterKind};
 use crate::process::editorial::shown_to;
 use crate::process::letters::{SentLetter, occasion};
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::roster::authority::Task;
 
-pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
+pub(super) fn sent(case: &ActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: &str, needs: &str| Err(Refusal::new(state, needs, clause));
     case.expect(match letter.letter {
-        LetterKind::ContactsOff => Step::TakeOff,
+        LetterKind::ContactsOff => Transition::TakeOff,
         LetterKind::Socialization
         | LetterKind::EditorialChange
         | LetterKind::BallotOpened
@@ -27,7 +27,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::PressContact
         | LetterKind::PressRelease
         | LetterKind::LiaisonReport
-        | LetterKind::RequestAnswer => Step::Write,
+        | LetterKind::RequestAnswer => Transition::Write,
     })?;
     case.in_person(clause)?;
     let asked = letter
@@ -48,9 +48,9 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         | LetterKind::PressRelease
         | LetterKind::LiaisonReport
         | LetterKind::RequestAnswer
-        | LetterKind::ContactsOff => case.authorize(Step::Write.task(), None, clause)?,
+        | LetterKind::ContactsOff => case.authorize(Transition::Write.task(), None, clause)?,
     }
-    let about = occasion(case.state, case.record, case.roster, letter, case.act.at)?;
+    let about = occasion(case.state, case.history, case.roster, letter, case.act.at)?;
     if case.act.revision.zip(case.act.digest) != about {
         return refuse(
             "the act names another text than the letter is about",
@@ -112,8 +112,8 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
 }
 
 /// U4a: the waiting period begins when the letters that show the change are recorded, whatever day they name.
-fn shown(case: &Case<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
-    let bodies = shown_to(case.state, case.record, case.roster);
+fn shown(case: &ActContext<'_>, letter: &Letter, next: &mut State) -> Result<(), Refusal> {
+    let bodies = shown_to(case.state, case.history, case.roster);
     if letter.bodies.iter().collect::<BTreeSet<_>>() != bodies.iter().collect() {
         let names: Vec<&str> = bodies.iter().map(|id| id.as_str()).collect();
         let state = "the record names other bodies than those whose members have to see the change";

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Counted, Question, StoredAct};
 use crate::id::Id;
 use crate::policy::feedback::Commitments;
@@ -22,7 +22,7 @@ use crate::text::says_something;
 
 /// The one gate before the board, for its ballot and for a resolution alike: the revision under way names a committee
 /// for each milestone and has every section, and nothing that was said about it is open.
-pub(super) fn board_may_be_asked(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn board_may_be_asked(case: &ActContext<'_>) -> Result<(), Refusal> {
     let revision = case
         .state
         .under_way
@@ -35,8 +35,8 @@ pub(super) fn board_may_be_asked(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 /// D5: the board is not asked while the owner of a milestone is not known.
-pub(super) fn owners_known(revision: Option<u32>, case: &Case<'_>) -> Result<(), Refusal> {
-    let Some(text) = revision.and_then(|revision| case.record.text(revision)) else {
+pub(super) fn owners_known(revision: Option<u32>, case: &ActContext<'_>) -> Result<(), Refusal> {
+    let Some(text) = revision.and_then(|revision| case.history.text(revision)) else {
         return Ok(());
     };
     let gaps: Vec<&str> = text
@@ -55,8 +55,11 @@ pub(super) fn owners_known(revision: Option<u32>, case: &Case<'_>) -> Result<(),
 }
 
 /// What policy asks for before a register is established has to be in the text that the board is asked about.
-pub(super) fn sections_written(revision: Option<u32>, case: &Case<'_>) -> Result<(), Refusal> {
-    let Some((revision, text)) = revision.and_then(|it| Some((it, case.record.text(it)?))) else {
+pub(super) fn sections_written(
+    revision: Option<u32>,
+    case: &ActContext<'_>,
+) -> Result<(), Refusal> {
+    let Some((revision, text)) = revision.and_then(|it| Some((it, case.history.text(it)?))) else {
         return Ok(());
     };
     let missing = case
@@ -78,7 +81,7 @@ pub(super) fn sections_written(revision: Option<u32>, case: &Case<'_>) -> Result
 /// R7: a meeting's counts neither overtake an open ballot of the board on the same question, nor replace what its
 /// ballot decided. A ballot that was withdrawn, or that had no quorum, decided nothing.
 pub(super) fn no_ballot_beside(
-    case: &Case<'_>,
+    case: &ActContext<'_>,
     board: &Body,
     question: Question,
 ) -> Result<(), Refusal> {
@@ -116,27 +119,27 @@ pub(super) fn no_ballot_beside(
 }
 
 /// Refuses an approval while an objection is open.
-pub(super) fn no_objection(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn no_objection(case: &ActContext<'_>) -> Result<(), Refusal> {
     none_open(
         case,
-        known(case, open_objections(&voices(case.state, case.record))),
+        known(case, open_objections(&voices(case.state, case.history))),
     )
 }
 
 /// Refuses to confirm an editorial change while an objection is open to a text that is not in force: declaring the
 /// same change editorial once more does not get around it (U4a).
-pub(super) fn no_new_objection(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn no_new_objection(case: &ActContext<'_>) -> Result<(), Refusal> {
     let in_force = case
         .state
         .in_force
         .as_ref()
         .map_or(0, |in_force| in_force.revision);
-    let mut open = known(case, open_objections(&voices(case.state, case.record)));
+    let mut open = known(case, open_objections(&voices(case.state, case.history)));
     open.retain(|voice| voice.revision() > in_force);
     none_open(case, open)
 }
 
-fn none_open(case: &Case<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
+fn none_open(case: &ActContext<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice (A3, objections)";
     let Some(first) = open.first() else {
         return Ok(());
@@ -156,11 +159,11 @@ fn none_open(case: &Case<'_>, open: Vec<Voice<'_>>) -> Result<(), Refusal> {
 }
 
 /// Refuses to ask the board while a comment has no disposition, where policy asks for them.
-pub(super) fn all_disposed(case: &Case<'_>) -> Result<(), Refusal> {
+pub(super) fn all_disposed(case: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1 (A3), practice (policy `dispositions`)";
     let open = known(
         case,
-        undisposed(&voices(case.state, case.record), case.state, case.policy),
+        undisposed(&voices(case.state, case.history), case.state, case.policy),
     );
     let Some(first) = open.first() else {
         return Ok(());
@@ -180,9 +183,13 @@ pub(super) fn all_disposed(case: &Case<'_>) -> Result<(), Refusal> {
 
 /// Refuses an approval by a committee while a working group has not answered for its milestones, unless the chair
 /// said that the ballot does not wait for it (R5).
-pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Result<(), Refusal> {
+pub(super) fn all_answered(
+    case: &ActContext<'_>,
+    body: &Id,
+    counted: &Counted,
+) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.4, 3.2 (R5)";
-    let groups = groups(case.state, case.record);
+    let groups = groups(case.state, case.history);
     let waiting: Vec<&Id> = groups
         .iter()
         .filter(|group| group.keeps_waiting(body))
@@ -222,7 +229,7 @@ pub(super) fn all_answered(case: &Case<'_>, body: &Id, counted: &Counted) -> Res
 
 /// The chair's word that a ballot does not wait: by the chair, with a reason, for a group that is waited for.
 fn not_for_nothing(
-    case: &Case<'_>,
+    case: &ActContext<'_>,
     body: &Id,
     counted: &Counted,
     waiting: &[&Id],
@@ -243,7 +250,7 @@ fn not_for_nothing(
         return Err(Refusal::new(state, "--because TEXT", CLAUSE));
     }
     // An answer that the chair could not know of does not make the chair's word void.
-    let groups = groups(case.state, case.record);
+    let groups = groups(case.state, case.history);
     let before = before(case);
     let came_late = |id: &Id| {
         let answers = groups
@@ -274,16 +281,16 @@ fn not_for_nothing(
 }
 
 /// Who can resolve what was said: its author, and those who hold the office for it.
-pub(super) fn who_may_resolve(case: &Case<'_>, voice: &Voice<'_>) -> Vec<String> {
+pub(super) fn who_may_resolve(case: &ActContext<'_>, voice: &Voice<'_>) -> Vec<String> {
     let body = match voice.is_objection() {
-        true => judge(voice, case.record, case.policy, case.roster),
+        true => judge(voice, case.history, case.policy, case.roster),
         false => case
-            .record
+            .history
             .text(voice.revision())
             .map(|text| &text.originating_committee),
     };
     let task = match voice.is_objection() {
-        true => task_of_judge(voice, case.record, &case.setting(body)),
+        true => task_of_judge(voice, case.history, &case.setting(body)),
         false if voice.is_about_removal() => Task::Recommend,
         false => Task::Dispose,
     };
@@ -305,7 +312,7 @@ fn and_more(open: &[Voice<'_>]) -> String {
 }
 
 /// Those that the author of the act knew of.
-fn known<'a>(case: &Case<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
+fn known<'a>(case: &ActContext<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
     if voices.is_empty() {
         return voices;
     }
@@ -317,14 +324,14 @@ fn known<'a>(case: &Case<'_>, voices: Vec<Voice<'a>>) -> Vec<Voice<'a>> {
 }
 
 /// Whether the author of the act knew of another act.
-pub(super) fn knows(case: &Case<'_>, act: Digest) -> bool {
+pub(super) fn knows(case: &ActContext<'_>, act: Digest) -> bool {
     before(case).contains(&act)
 }
 
 /// Every act that the author of the act knew of, by way of `after`.
-fn before(case: &Case<'_>) -> BTreeSet<Digest> {
+fn before(case: &ActContext<'_>) -> BTreeSet<Digest> {
     let acts: BTreeMap<Digest, &StoredAct> = case
-        .record
+        .history
         .acts
         .iter()
         .map(|filed| (filed.digest, *filed))

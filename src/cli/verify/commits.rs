@@ -8,12 +8,12 @@ use crate::cli::context::Context;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::id::Id;
 use crate::rules::{self, Change, Side};
-use crate::snapshot::{POLICY, Place, REGISTERS, Snapshot};
+use crate::snapshot::{POLICY, REGISTERS, Snapshot, StorePath};
 use crate::source::{Digest, Tree};
-use crate::store::{Commit, Read, Step, Store, StoreError, Version, Walk};
+use crate::store::{Commit, CommitStep, Read, Store, StoreError, Version, Walk};
 
 /// A history that was walked.
-pub struct History {
+pub struct CheckedCommits {
     /// How many commits it has.
     pub commits: usize,
     /// Them, each against its parents.
@@ -40,7 +40,12 @@ enum Back {
 
 /// Walks the commits since `since`, each against its parents. With registers, only what is recorded of those and of
 /// policy and roster counts.
-pub fn walk(context: &Context, at: Commit, since: &[Commit], registers: &[Id]) -> Result<History> {
+pub fn walk(
+    context: &Context,
+    at: Commit,
+    since: &[Commit],
+    registers: &[Id],
+) -> Result<CheckedCommits> {
     judge(context, steps(&context.store, at, since)?, registers)
 }
 
@@ -50,10 +55,10 @@ pub fn steps(store: &Store, at: Commit, since: &[Commit]) -> Result<Walk, StoreE
 }
 
 /// What the commits of a walk did.
-pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<History> {
+pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<CheckedCommits> {
     let store = &context.store;
     let is_wanted = |path: &str| {
-        let register = Place::of(path).and_then(|place| place.register().cloned());
+        let register = StorePath::of(path).and_then(|place| place.register().cloned());
         registers.is_empty() || register.is_none_or(|id| registers.contains(&id))
     };
     let mut losses: Vec<Loss> = Vec::new();
@@ -100,7 +105,7 @@ pub fn judge(context: &Context, walk: Walk, registers: &[Id]) -> Result<History>
         told.insert((found.rule, path, found.message.clone()))
     });
     let findings = findings.collect();
-    Ok(History {
+    Ok(CheckedCommits {
         commits: walk.commits,
         walk,
         findings,
@@ -128,7 +133,7 @@ impl Loss {
 /// Notes which of what was lost came back in this step: the paths that are as they were.
 fn returned(
     context: &Context,
-    step: &Step,
+    step: &CommitStep,
     losses: &mut [Loss],
     gone: &BTreeMap<String, Vec<usize>>,
 ) -> Result<BTreeSet<String>> {
@@ -174,10 +179,10 @@ fn returned(
 }
 
 /// A step as the rules for changes look at one, as far as it touches what is recorded.
-fn change(context: &Context, step: &Step, touched: &BTreeSet<&str>) -> Result<Change> {
+fn change(context: &Context, step: &CommitStep, touched: &BTreeSet<&str>) -> Result<Change> {
     let mut under: BTreeSet<String> = touched.iter().map(ToString::to_string).collect();
     // Whether a register is gone as a whole is told by what is left in its folder.
-    let subjects = touched.iter().filter_map(|path| Place::of(path));
+    let subjects = touched.iter().filter_map(|path| StorePath::of(path));
     under.extend(subjects.filter_map(|place| {
         place
             .subject()

@@ -1,23 +1,23 @@
 //! Feedback on a revision, and what becomes of it (DSP4003 3.1: A3).
 
-use super::Case;
+use super::ActContext;
 use super::gate::who_may_resolve;
 use crate::act::{Action, Disposition, Feedback, Matter, Resolve, StoredAct};
 use crate::id::Id;
 use crate::process::approvals::demand;
 use crate::process::feedback::{Voice, authors, judge, task_of_judge};
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Objected, Refusal, State};
 use crate::register::Register;
 use crate::roster::authority::{Setting, Task};
 use crate::source::Digest;
 use crate::text::{is_blank, says_something};
 
-const CLAUSE: &str = Step::Feedback.clause();
+const CLAUSE: &str = Transition::Feedback.clause();
 
 /// Members of every body, the VP, the owner and the partner say what they have to say.
-pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
-    case.expect(Step::Feedback)?;
+pub(super) fn add(case: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
+    case.expect(Transition::Feedback)?;
     let text = submitted(case)?;
     if is_blank(&feedback.text) {
         return Err(Refusal::new("the feedback says nothing", "--text", CLAUSE));
@@ -49,7 +49,7 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
     let task = if feedback.body.is_some() {
         Task::SpeakFor
     } else {
-        Step::Feedback.task()
+        Transition::Feedback.task()
     };
     let authorized = setting.authorize(task, &case.act.by, case.act.has_evidence());
     authorized.map_err(|why| {
@@ -69,7 +69,7 @@ pub(super) fn add(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal
 }
 
 /// What another person said is recorded by the VP, the owner or the originating chair, with evidence.
-fn relayed(case: &Case<'_>, text: &Register) -> Result<(), Refusal> {
+fn relayed(case: &ActContext<'_>, text: &Register) -> Result<(), Refusal> {
     let Some(recorder) = &case.act.recorded_by else {
         return Ok(());
     };
@@ -85,8 +85,8 @@ fn relayed(case: &Case<'_>, text: &Register) -> Result<(), Refusal> {
 
 /// U7: every person of the roster may raise that the partner is gone; the VP or a member of the executive committee
 /// answers.
-fn raise(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Recommend.clause();
+fn raise(case: &ActContext<'_>, feedback: &Feedback) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Recommend.clause();
     case.in_force(CLAUSE)?;
     if let Some(body) = &feedback.body {
         let state = format!(
@@ -106,12 +106,12 @@ fn raise(case: &Case<'_>, feedback: &Feedback) -> Result<State, Refusal> {
 }
 
 /// The text that the act names, which must have been submitted.
-fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
+fn submitted<'a>(case: &ActContext<'a>) -> Result<&'a Register, Refusal> {
     let last = case.state.last_revision;
     let frozen = case
         .act
         .revision
-        .and_then(|number| Some((number, case.record.revisions.get(&number)?)));
+        .and_then(|number| Some((number, case.history.revisions.get(&number)?)));
     let fits =
         frozen.filter(|(number, frozen)| *number <= last && case.act.digest == Some(frozen.digest));
     if let Some(text) = fits.and_then(|(_, frozen)| frozen.register) {
@@ -130,7 +130,7 @@ fn submitted<'a>(case: &Case<'a>) -> Result<&'a Register, Refusal> {
 }
 
 /// U4a: one member's objection makes an ordinary change of an editorial one, as if it had never been declared so.
-fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> State {
+fn no_longer_editorial(case: &ActContext<'_>, mut next: State, text: &Register) -> State {
     let Some(under_way) = &mut next.under_way else {
         return next;
     };
@@ -140,8 +140,8 @@ fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> Sta
     let Some(editorial) = under_way.editorial.take() else {
         return next;
     };
-    let roster = case.record.roster_of(under_way).unwrap_or(case.roster);
-    let demand = demand(case.state, case.record, text, roster);
+    let roster = case.history.roster_of(under_way).unwrap_or(case.roster);
+    let demand = demand(case.state, case.history, text, roster);
     under_way.class = demand.classes.into_iter().collect();
     under_way.needs = demand.needs.into_iter().collect();
     under_way.objected = Some(Objected {
@@ -153,8 +153,8 @@ fn no_longer_editorial(case: &Case<'_>, mut next: State, text: &Register) -> Sta
 }
 
 /// Feedback, or the comment of a vote, gets its disposition, once.
-pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refusal> {
-    case.expect(Step::Resolve)?;
+pub(super) fn resolve(case: &ActContext<'_>, resolve: &Resolve) -> Result<State, Refusal> {
+    case.expect(Transition::Resolve)?;
     case.in_person(CLAUSE)?;
     let Some(voice) = voice(case, resolve.of) else {
         let state = format!(
@@ -181,7 +181,7 @@ pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refus
         .state
         .resolved
         .get(&resolve.of)
-        .and_then(|act| case.record.act(*act))
+        .and_then(|act| case.history.act(*act))
     {
         let by = case.roster.person_name(&earlier.act.by);
         let what = if let Action::Resolve(earlier) = &earlier.act.action {
@@ -216,7 +216,7 @@ pub(super) fn resolve(case: &Case<'_>, resolve: &Resolve) -> Result<State, Refus
 
 /// What is taken back, its author takes back. Else the owner, the originating chair and the VP dispose of comments;
 /// of an objection only the chair whom policy names.
-fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<(), Refusal> {
+fn may_resolve(case: &ActContext<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<(), Refusal> {
     let by = &case.act.by;
     if resolve.disposition == Disposition::Withdrawn {
         if authors(voice, case.roster).contains(by) && case.setting(None).is_active(by) {
@@ -234,13 +234,16 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
     }
     let (task, body) = match voice.is_objection() {
         true => {
-            let body = judge(voice, case.record, case.policy, case.roster);
-            (task_of_judge(voice, case.record, &case.setting(body)), body)
+            let body = judge(voice, case.history, case.policy, case.roster);
+            (
+                task_of_judge(voice, case.history, &case.setting(body)),
+                body,
+            )
         }
-        false if voice.is_about_removal() => (Step::Recommend.task(), None),
+        false if voice.is_about_removal() => (Transition::Recommend.task(), None),
         false => (
-            Step::Resolve.task(),
-            case.record
+            Transition::Resolve.task(),
+            case.history
                 .text(voice.revision())
                 .map(|text| &text.originating_committee),
         ),
@@ -267,16 +270,16 @@ fn may_resolve(case: &Case<'_>, resolve: &Resolve, voice: &Voice<'_>) -> Result<
 }
 
 /// What this digest says: feedback that was let be, or a vote with a comment in a ballot.
-fn voice<'a>(case: &Case<'a>, of: Digest) -> Option<Voice<'a>> {
+fn voice<'a>(case: &ActContext<'a>, of: Digest) -> Option<Voice<'a>> {
     if case.state.feedback.contains(&of) {
-        return Voice::of(case.record.act(of)?);
+        return Voice::of(case.history.act(of)?);
     }
     let ballots = case.state.ballots.iter();
     let mut votes = ballots.filter_map(|(name, standing)| {
-        let votes = case.record.votes.get(name.as_str())?;
+        let votes = case.history.votes.get(name.as_str())?;
         let filed: &'a StoredAct = votes.iter().copied().find(|vote| vote.digest == of)?;
-        let ballot = case.record.act(standing.act)?;
-        case.record.opened(ballot)?.admits(filed).ok()?;
+        let ballot = case.history.act(standing.act)?;
+        case.history.opened(ballot)?.admits(filed).ok()?;
         Some(filed)
     });
     Voice::of(votes.next()?)

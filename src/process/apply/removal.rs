@@ -1,25 +1,25 @@
 //! The end of a register (DSP4003 4.1): removal is recommended, the board is asked, the board resolves. A proposal
 //! that never came into force ends without the board.
 
-use super::Case;
+use super::ActContext;
 use super::board::{Basis, resolved};
 use crate::act::{Ballot, End, Question, Reason, Recommend, Remove};
 use crate::policy::rule::Outcome;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Ended, Recommendation, Refusal, Removed, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 use crate::text::is_blank;
 
-const RECOMMENDED: &str = Step::Recommend.clause();
-const REMOVED: &str = Step::Remove.clause();
-const ENDED: &str = Step::End.clause();
+const RECOMMENDED: &str = Transition::Recommend.clause();
+const REMOVED: &str = Transition::Remove.clause();
+const ENDED: &str = Transition::End.clause();
 
 /// U7: a removal is for the VP and the members of the executive committee to recommend; others raise it as feedback.
-pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State, Refusal> {
-    case.expect(Step::Recommend)?;
+pub(super) fn recommend(case: &ActContext<'_>, recommend: &Recommend) -> Result<State, Refusal> {
+    case.expect(Transition::Recommend)?;
     case.in_person(RECOMMENDED)?;
-    case.authorize(Step::Recommend.task(), None, RECOMMENDED)?;
+    case.authorize(Transition::Recommend.task(), None, RECOMMENDED)?;
     case.register_in_force(RECOMMENDED)?;
     if is_blank(&recommend.because) {
         let needs = "--because: what is known of it";
@@ -58,10 +58,10 @@ pub(super) fn recommend(case: &Case<'_>, recommend: &Recommend) -> Result<State,
 }
 
 /// U8: dissolved when the deliverables are complete.
-fn is_complete(case: &Case<'_>) -> Result<(), Refusal> {
+fn is_complete(case: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 4.1 (U8)";
     let in_force = case.register_in_force(CLAUSE)?;
-    let text = case.record.text(in_force.revision);
+    let text = case.history.text(in_force.revision);
     let milestones = text.iter().flat_map(|text| &text.milestones);
     let open: Vec<&str> = milestones
         .filter(|milestone| !case.state.completed.contains_key(&milestone.id))
@@ -76,7 +76,11 @@ fn is_complete(case: &Case<'_>) -> Result<(), Refusal> {
 }
 
 /// Whether the board may be asked about a removal now; the terms of the ballot are looked at elsewhere.
-pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<u32, Refusal> {
+pub(super) fn may_be_asked(
+    case: &ActContext<'_>,
+    ballot: &Ballot,
+    body: &Body,
+) -> Result<u32, Refusal> {
     if body.kind != BodyKind::Board {
         let state = format!("the {} cannot remove a register", body.name);
         return Err(Refusal::new(
@@ -85,9 +89,9 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
             REMOVED,
         ));
     }
-    case.expect(Step::AskRemoval)?;
+    case.expect(Transition::AskRemoval)?;
     case.in_person(REMOVED)?;
-    case.authorize(Step::AskRemoval.task(), Some(&body.id), REMOVED)?;
+    case.authorize(Transition::AskRemoval.task(), Some(&body.id), REMOVED)?;
     let in_force = case.register_in_force(REMOVED)?;
     if ballot.parallel.is_some() {
         let state = "a ballot on a removal is beside none";
@@ -114,7 +118,7 @@ pub(super) fn may_be_asked(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Res
     Ok(case.act.revision.unwrap_or(in_force.revision))
 }
 
-fn recommended(case: &Case<'_>) -> Result<(), Refusal> {
+fn recommended(case: &ActContext<'_>) -> Result<(), Refusal> {
     if !case.state.recommended.is_empty() {
         return Ok(());
     }
@@ -137,10 +141,10 @@ pub(super) fn counted(mut state: State, outcome: Outcome) -> State {
 }
 
 /// U9: the board's resolution. What is in force is removed from then on, and what is on its way ends.
-pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal> {
-    case.expect(Step::Remove)?;
+pub(super) fn remove(case: &ActContext<'_>, remove: &Remove) -> Result<State, Refusal> {
+    case.expect(Transition::Remove)?;
     case.in_person(REMOVED)?;
-    case.authorize(Step::Remove.task(), None, REMOVED)?;
+    case.authorize(Transition::Remove.task(), None, REMOVED)?;
     let in_force = case.register_in_force(REMOVED)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new(
@@ -190,7 +194,7 @@ pub(super) fn remove(case: &Case<'_>, remove: &Remove) -> Result<State, Refusal>
 
 /// The board answers what was recommended, and after it was. A register that goes along with another was recommended
 /// itself as well: one register cannot see another, so nothing that is done to it rests on the other's record.
-fn for_reason(case: &Case<'_>, remove: &Remove) -> Result<(), Refusal> {
+fn for_reason(case: &ActContext<'_>, remove: &Remove) -> Result<(), Refusal> {
     recommended(case)?;
     let recommended = &case.state.recommended;
     let Some(found) = recommended
@@ -227,7 +231,7 @@ fn for_reason(case: &Case<'_>, remove: &Remove) -> Result<(), Refusal> {
 
 /// A register that goes with another of the same partner has no ballot of its own: it names the counts that
 /// decided, as a meeting does, and where they are.
-fn along(case: &Case<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
+fn along(case: &ActContext<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), Refusal> {
     if *lead == case.act.register {
         let state = format!("`{lead}` goes along with itself");
         return Err(Refusal::new(
@@ -251,8 +255,8 @@ fn along(case: &Case<'_>, lead: &crate::id::Id, remove: &Remove) -> Result<(), R
 }
 
 /// U10: a proposal ends without the board, as long as it never came into force.
-pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
-    case.expect(Step::End)?;
+pub(super) fn end(case: &ActContext<'_>, end: &End) -> Result<State, Refusal> {
+    case.expect(Transition::End)?;
     if let Some(in_force) = &case.state.in_force {
         let state = format!(
             "revision {} of `{}` is in force",
@@ -264,7 +268,7 @@ pub(super) fn end(case: &Case<'_>, end: &End) -> Result<State, Refusal> {
         );
     }
     case.in_person(ENDED)?;
-    case.authorize(Step::End.task(), None, ENDED)?;
+    case.authorize(Transition::End.task(), None, ENDED)?;
     if is_blank(&end.because) {
         return Err(Refusal::new(
             "a proposal is ended without a reason",

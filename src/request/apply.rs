@@ -5,8 +5,8 @@ mod joint;
 mod letter;
 mod receipt;
 
-use super::stage::{Stage, Step, leads_on};
-use super::{Partnership, Received, Record, State};
+use super::stage::{RequestTransition, Stage, leads_on};
+use super::{Partnership, Received, RequestHistory, State};
 use crate::act::{Act, Action, Disposition, StoredAct, Subject};
 use crate::id::Id;
 use crate::process::Refusal;
@@ -15,8 +15,12 @@ use crate::roster::Roster;
 use crate::roster::authority::{Setting, Task};
 
 /// The state after the act, or why it is not legal.
-pub fn decide(state: &State, filed: &StoredAct, record: &Record<'_>) -> Result<State, Refusal> {
-    let case = Case::of(state, filed, record)?;
+pub fn apply(
+    state: &State,
+    filed: &StoredAct,
+    history: &RequestHistory<'_>,
+) -> Result<State, Refusal> {
+    let case = RequestActContext::of(state, filed, history)?;
     match &filed.act.action {
         Action::Request(request) => receipt::receive(&case, request),
         Action::Forward(forward) => handling::forward(&case, forward),
@@ -59,31 +63,36 @@ pub fn decide(state: &State, filed: &StoredAct, record: &Record<'_>) -> Result<S
 }
 
 /// An act before the state it meets, with the roster that it names.
-struct Case<'a> {
+struct RequestActContext<'a> {
     state: &'a State,
-    record: &'a Record<'a>,
+    history: &'a RequestHistory<'a>,
     filed: &'a StoredAct,
     act: &'a Act,
     roster: &'a Roster,
 }
 
-impl<'a> Case<'a> {
+impl<'a> RequestActContext<'a> {
     /// Checks what every act must have, and that those of one request belong together.
     fn of(
         state: &'a State,
         filed: &'a StoredAct,
-        record: &'a Record<'a>,
-    ) -> Result<Case<'a>, Refusal> {
-        let (act, subject) = (&filed.act, Subject::Request(record.id));
-        let (roster, policy) =
-            judged_by(act, record.store, subject, record.rosters, record.policies)?;
+        history: &'a RequestHistory<'a>,
+    ) -> Result<RequestActContext<'a>, Refusal> {
+        let (act, subject) = (&filed.act, Subject::Request(history.id));
+        let (roster, policy) = judged_by(
+            act,
+            history.store,
+            subject,
+            history.rosters,
+            history.policies,
+        )?;
         head::signed(filed, roster, policy)?;
         if let Some(received) = &state.received {
             of_this_request(act, received)?;
         }
-        Ok(Case {
+        Ok(RequestActContext {
             state,
-            record,
+            history,
             filed,
             act,
             roster,
@@ -91,11 +100,11 @@ impl<'a> Case<'a> {
     }
 
     /// Refuses a step that does not lead on from here.
-    fn expect(&self, step: Step, clause: &'static str) -> Result<(), Refusal> {
+    fn expect(&self, step: RequestTransition, clause: &'static str) -> Result<(), Refusal> {
         let stage = Stage::of(self.state);
         leads_on(stage, step).map_err(|needs| {
-            if step == Step::Receive {
-                let state = format!("there is a request `{}` already", self.record.id);
+            if step == RequestTransition::Receive {
+                let state = format!("there is a request `{}` already", self.history.id);
                 return Refusal::new(state, needs, clause);
             }
             let refusal = Refusal::new(self.sentence(stage), needs, clause);
@@ -110,7 +119,7 @@ impl<'a> Case<'a> {
 
     /// Where the request stands, in words.
     fn sentence(&self, stage: Stage) -> String {
-        let id = self.record.id;
+        let id = self.history.id;
         let holder = self
             .holder()
             .map_or(String::new(), |body| self.roster.body_name(body));
@@ -180,7 +189,7 @@ impl<'a> Case<'a> {
     }
 
     fn partnership(&self) -> Option<&'a Partnership<'a>> {
-        self.record.partnerships.get(&self.act.register)
+        self.history.partnerships.get(&self.act.register)
     }
 }
 

@@ -3,18 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::{Record, Refusal, State, decide};
+use super::{History, Refusal, State, apply};
 use crate::act::{Action, StoredAct};
 use crate::date::Moment;
 use crate::source::Digest;
 
 /// What became of a register, or of a change request: its state, and each act with its verdict.
 #[derive(Debug, Clone)]
-pub struct Course<'a, S = State> {
+pub struct Replay<'a, S = State> {
     /// The state after the last act.
     pub state: S,
     /// The acts in order. One that is not legal at its place is void: it has no effect.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<ReplayedAct<'a>>,
     /// Acts that others name in `after` and that are not there: they were deleted.
     pub missing: Vec<Missing<'a>>,
     /// The latest acts: what the next act names in `after`.
@@ -23,7 +23,7 @@ pub struct Course<'a, S = State> {
 
 /// An act and its verdict.
 #[derive(Debug, Clone)]
-pub struct Entry<'a> {
+pub struct ReplayedAct<'a> {
     /// The act.
     pub filed: &'a StoredAct,
     /// Why it is void, if it is.
@@ -40,17 +40,17 @@ pub struct Missing<'a> {
 }
 
 /// Works out a register's course. Total: whatever the acts are, there is a state.
-pub fn fold<'a>(record: &Record<'a>) -> Course<'a> {
-    through(&record.acts, |state, filed| decide(state, filed, record))
+pub fn replay<'a>(history: &History<'a>) -> Replay<'a> {
+    replay_with(&history.acts, |state, filed| apply(state, filed, history))
 }
 
 /// Lets `decide` judge each act where it stands. Total: whatever the acts are, there is a state.
 ///
 /// The order is that of `after`; acts that do not know of each other are ordered by `at`, then by digest.
-pub fn through<'a, S: Default>(
+pub fn replay_with<'a, S: Default>(
     acts: &[&'a StoredAct],
     decide: impl Fn(&S, &StoredAct) -> Result<S, Refusal>,
-) -> Course<'a, S> {
+) -> Replay<'a, S> {
     let mut state = S::default();
     let mut entries = Vec::new();
     for filed in in_order(acts) {
@@ -61,14 +61,14 @@ pub fn through<'a, S: Default>(
             }
             Err(refusal) => Some(refusal),
         };
-        entries.push(Entry { filed, void });
+        entries.push(ReplayedAct { filed, void });
     }
-    Course::of(state, entries)
+    Replay::of(state, entries)
 }
 
-impl<'a, S> Course<'a, S> {
+impl<'a, S> Replay<'a, S> {
     /// The course of acts that were judged in this order.
-    pub fn of(state: S, entries: Vec<Entry<'a>>) -> Course<'a, S> {
+    pub fn of(state: S, entries: Vec<ReplayedAct<'a>>) -> Replay<'a, S> {
         let acts = || entries.iter().map(|entry| entry.filed);
         let there: BTreeSet<Digest> = acts().map(|filed| filed.digest).collect();
         let named: BTreeSet<Digest> = acts()
@@ -87,7 +87,7 @@ impl<'a, S> Course<'a, S> {
         });
         let missing = gaps.collect();
         let heads = there.difference(&named).copied().collect();
-        Course {
+        Replay {
             state,
             entries,
             missing,

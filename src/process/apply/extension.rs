@@ -1,20 +1,20 @@
 //! More time for a ballot (practice): never less, and never once the votes are in.
 
-use super::Case;
+use super::ActContext;
 use super::ballots::{NORMAL, opened};
 use crate::act::Extend;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Refusal, State};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 /// Extends an open ballot. Votes until the new end count.
-pub(super) fn extend(case: &Case<'_>, extend: &Extend) -> Result<State, Refusal> {
+pub(super) fn extend(case: &ActContext<'_>, extend: &Extend) -> Result<State, Refusal> {
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, NORMAL));
     let opened = opened(case, &extend.of, "an extension")?;
     case.in_person(NORMAL)?;
-    case.authorize(Step::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
-    case.expect(Step::Extend)?;
+    case.authorize(Transition::Extend.task(), Some(&opened.ballot.body), NORMAL)?;
+    case.expect(Transition::Extend)?;
     if extend.ballot != opened.filed.digest {
         return refuse(
             "the extension is of another ballot".to_string(),

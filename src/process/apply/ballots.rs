@@ -1,23 +1,23 @@
 //! What happens in a ballot (DSP4003 3.2): votes, the result that they add up to, the withdrawal.
 
 use super::text::settled;
-use super::{Case, gate, removal};
+use super::{ActContext, gate, removal};
 use crate::act::{Approver, Choice, Counted, Question, StoredAct, Vote, Withdraw};
 use crate::ballot::Opened;
 use crate::ballot::tally::{Said, Tally};
 use crate::id::Id;
 use crate::policy::rule::Outcome;
 use crate::process::count::ends;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{BallotStatus, Decision, Refusal, Rejected, State};
 use crate::roster::BodyKind;
 use crate::roster::authority::Task;
 use crate::text::{is_blank, says_something};
 
-pub(super) const NORMAL: &str = Step::Close.clause();
+pub(super) const NORMAL: &str = Transition::Close.clause();
 
 /// A vote is taken while its ballot is open, and only if it counts.
-pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
+pub(super) fn vote(case: &ActContext<'_>, vote: &Vote) -> Result<State, Refusal> {
     let opened = opened(case, &vote.of, "a vote")?;
     if !case.setting(None).is_active(&case.act.by) {
         let state = format!(
@@ -64,7 +64,7 @@ pub(super) fn vote(case: &Case<'_>, vote: &Vote) -> Result<State, Refusal> {
 }
 
 /// A vote that comes after the end, and that does not count.
-fn in_time(case: &Case<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refusal> {
+fn in_time(case: &ActContext<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refusal> {
     if case.act.at <= opened.closes {
         return Ok(());
     }
@@ -85,7 +85,7 @@ fn in_time(case: &Case<'_>, opened: Opened<'_>, vote: &Vote) -> Result<(), Refus
 }
 
 /// Whoever is against it says why.
-fn says_why(case: &Case<'_>, vote: &Vote) -> Result<(), Refusal> {
+fn says_why(case: &ActContext<'_>, vote: &Vote) -> Result<(), Refusal> {
     if vote.choice != Choice::Oppose || says_something(&vote.comment) {
         return Ok(());
     }
@@ -101,7 +101,7 @@ fn says_why(case: &Case<'_>, vote: &Vote) -> Result<(), Refusal> {
 /// What a seat has said that a new vote cannot take the place of: its own vote before a record of it, and the voter's
 /// before the alternate's.
 fn goes_before(
-    case: &Case<'_>,
+    case: &ActContext<'_>,
     opened: Opened<'_>,
     vote: &Vote,
     by: &Id,
@@ -133,7 +133,7 @@ fn goes_before(
 }
 
 /// Whose votes a ballot takes, in words: each seat's, or what the chair alone records of them.
-fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
+fn who_votes(case: &ActContext<'_>, opened: Opened<'_>) -> Vec<String> {
     if let Some(chair) = opened.recorder() {
         let body = case.roster.body_name(&opened.ballot.body);
         return vec![format!(
@@ -157,11 +157,11 @@ fn who_votes(case: &Case<'_>, opened: Opened<'_>) -> Vec<String> {
 }
 
 /// Closes a ballot with the counts of its votes.
-pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal> {
+pub(super) fn close(case: &ActContext<'_>, counted: &Counted) -> Result<State, Refusal> {
     let opened = opened(case, &counted.of, "a result")?;
     case.in_person(NORMAL)?;
-    case.authorize(Step::Close.task(), Some(&opened.ballot.body), NORMAL)?;
-    case.expect(step(opened, Step::Close))?;
+    case.authorize(Transition::Close.task(), Some(&opened.ballot.body), NORMAL)?;
+    case.expect(step(opened, Transition::Close))?;
     if counted.ballot != opened.filed.digest {
         return Err(Refusal::new(
             "the result is of another ballot",
@@ -233,14 +233,14 @@ pub(super) fn close(case: &Case<'_>, counted: &Counted) -> Result<State, Refusal
 }
 
 /// A ballot on a removal ends whatever is on its way.
-fn step(opened: Opened<'_>, on_adoption: Step) -> Step {
+fn step(opened: Opened<'_>, on_adoption: Transition) -> Transition {
     match opened.ballot.question {
         Question::Adopt => on_adoption,
-        Question::Remove => Step::EndRemovalBallot,
+        Question::Remove => Transition::EndRemovalBallot,
     }
 }
 
-fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
+fn counted_in(case: &ActContext<'_>, counted: &Counted, opened: Opened<'_>) -> State {
     let mut next = match opened.ballot.question {
         Question::Adopt => case.moved_on(),
         Question::Remove => case.state.clone(),
@@ -294,15 +294,15 @@ fn counted_in(case: &Case<'_>, counted: &Counted, opened: Opened<'_>) -> State {
 }
 
 /// Calls a ballot off. Revision and other approvals stand.
-pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
+pub(super) fn withdraw(case: &ActContext<'_>, withdraw: &Withdraw) -> Result<State, Refusal> {
     let opened = opened(case, &withdraw.of, "a withdrawal")?;
     case.in_person(NORMAL)?;
     case.authorize(
-        Step::WithdrawBallot.task(),
+        Transition::WithdrawBallot.task(),
         Some(&opened.ballot.body),
         NORMAL,
     )?;
-    case.expect(step(opened, Step::WithdrawBallot))?;
+    case.expect(step(opened, Transition::WithdrawBallot))?;
     if withdraw.ballot != opened.filed.digest {
         return Err(Refusal::new(
             "the withdrawal is of another ballot",
@@ -331,9 +331,9 @@ pub(super) fn withdraw(case: &Case<'_>, withdraw: &Withdraw) -> Result<State, Re
 }
 
 /// A ballot's end is the first, or the files of all before it are there: they have no effect, since it is open.
-fn is_next(case: &Case<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal> {
+fn is_next(case: &ActContext<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal> {
     let follows = |number: u32| {
-        let taken = ends(case.record, of);
+        let taken = ends(case.history, of);
         number > 1 && (1..number).all(|before| taken.contains(&before))
     };
     let fits = number.is_none_or(follows);
@@ -352,9 +352,13 @@ fn is_next(case: &Case<'_>, of: &str, number: Option<u32>) -> Result<(), Refusal
 }
 
 /// The open ballot of this name.
-pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Opened<'a>, Refusal> {
+pub(super) fn opened<'a>(
+    case: &ActContext<'a>,
+    name: &str,
+    what: &str,
+) -> Result<Opened<'a>, Refusal> {
     let standing = case.state.ballots.get(name);
-    let filed = standing.and_then(|standing| case.record.act(standing.act));
+    let filed = standing.and_then(|standing| case.history.act(standing.act));
     let (Some(standing), Some(filed)) = (standing, filed) else {
         let known: Vec<&str> = case.state.ballots.keys().map(String::as_str).collect();
         let needs = match known.as_slice() {
@@ -387,13 +391,13 @@ pub(super) fn opened<'a>(case: &Case<'a>, name: &str, what: &str) -> Result<Open
         };
         return Err(Refusal::new(state, needs, "DSP4003 3.2 (A4, T3)").who(who));
     }
-    case.record
+    case.history
         .opened(filed)
         .map(|opened| opened.until(standing.closes))
         .ok_or_else(|| Refusal::new(format!("{name} is no ballot"), "a ballot", NORMAL))
 }
 
-fn votes<'a>(case: &Case<'a>, name: &str) -> impl Iterator<Item = &'a StoredAct> + use<'a> {
-    let votes: Vec<&'a StoredAct> = case.record.votes.get(name).cloned().unwrap_or_default();
+fn votes<'a>(case: &ActContext<'a>, name: &str) -> impl Iterator<Item = &'a StoredAct> + use<'a> {
+    let votes: Vec<&'a StoredAct> = case.history.votes.get(name).cloned().unwrap_or_default();
     votes.into_iter()
 }

@@ -1,14 +1,14 @@
 //! That the chair's answer went to the submitter (DSP4003 5.3.2, C4). It moves nothing.
 
-use super::Case;
+use super::RequestActContext;
 use crate::act::{Letter, LetterKind};
 use crate::process::Refusal;
 use crate::request::State;
-use crate::request::stage::Step;
+use crate::request::stage::RequestTransition;
 use crate::roster::authority::Task;
 
 /// By the chair of the body that owns the standard, or by the VP: it is theirs to answer.
-pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
+pub(super) fn sent(case: &RequestActContext<'_>, letter: &Letter) -> Result<State, Refusal> {
     let clause = letter.letter.clause();
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, clause));
     if letter.letter != LetterKind::RequestAnswer {
@@ -18,7 +18,7 @@ pub(super) fn sent(case: &Case<'_>, letter: &Letter) -> Result<State, Refusal> {
         );
         return refuse(state, "the letter `request-answer`");
     }
-    case.expect(Step::Tell, clause)?;
+    case.expect(RequestTransition::Tell, clause)?;
     case.authorize(Task::Request, case.holder(), clause)?;
     let answer = case
         .state

@@ -1,23 +1,27 @@
 //! Editorial changes (U4a): declared by one person, shown to the partner and the members, confirmed by another person.
 
-use super::{Case, gate};
+use super::{ActContext, gate};
 use crate::act::Submit;
 use crate::process::class::Demand;
 use crate::process::editorial::{self, Editorial, TooMuch, confirmer};
-use crate::process::stage::Step;
-use crate::process::{Ground, InForce, Mended, Refusal, State};
+use crate::process::stage::Transition;
+use crate::process::{Corrected, Ground, InForce, Refusal, State};
 use crate::register::Register;
 use crate::text::says_something;
 
-const CLAUSE: &str = Step::Confirm.clause();
+const CLAUSE: &str = Transition::Confirm.clause();
 
 /// What a text asks for whose change is declared editorial.
-pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<Demand, Refusal> {
+pub(super) fn demand(
+    case: &ActContext<'_>,
+    submit: &Submit,
+    text: &Register,
+) -> Result<Demand, Refusal> {
     if !says_something(&submit.editorial) {
         let state = "a change is declared editorial without a reason";
         return Err(Refusal::new(state, "--editorial REASON", CLAUSE));
     }
-    editorial::demand(case.state, case.record, text, case.roster).map_err(|why| {
+    editorial::demand(case.state, case.history, text, case.roster).map_err(|why| {
         let needs = match why {
             TooMuch::Words { .. } => {
                 "at most two letters changed in a word of four or more, a doubled word removed, or white space; \
@@ -35,7 +39,7 @@ pub(super) fn demand(case: &Case<'_>, submit: &Submit, text: &Register) -> Resul
 }
 
 /// That the revision is declared editorial, as the state keeps it.
-pub(super) fn declared(case: &Case<'_>, submit: &Submit) -> Option<Editorial> {
+pub(super) fn declared(case: &ActContext<'_>, submit: &Submit) -> Option<Editorial> {
     Some(Editorial {
         because: submit.editorial.clone()?,
         by: case.act.by.clone(),
@@ -46,8 +50,8 @@ pub(super) fn declared(case: &Case<'_>, submit: &Submit) -> Option<Editorial> {
 
 /// Another person confirms it after the waiting period: the revision is in force; or while nothing is in force, the
 /// approvals of the revision before carry over to it.
-pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
-    case.expect(Step::Confirm)?;
+pub(super) fn confirm(case: &ActContext<'_>) -> Result<State, Refusal> {
+    case.expect(Transition::Confirm)?;
     case.in_person(CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     // An objection that the chair could not know of does not undo the chair's word.
@@ -75,7 +79,7 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
     waited(case, under_way.revision, declared)?;
     gate::no_new_objection(case)?;
     let mut next = case.moved_on();
-    next.mended.push(Mended {
+    next.mended.push(Corrected {
         from: declared.mends,
         to: under_way.revision,
     });
@@ -105,9 +109,9 @@ pub(super) fn confirm(case: &Case<'_>) -> Result<State, Refusal> {
 }
 
 /// Refuses everybody but the one who confirms, who is never the one who declared it.
-fn by_another(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
+fn by_another(case: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
     let originating = case
-        .record
+        .history
         .text(revision)
         .map(|text| &text.originating_committee);
     let setting = case.setting(originating);
@@ -134,7 +138,7 @@ fn by_another(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<()
 }
 
 /// Refuses before the waiting period is over, which begins when the letters that show the change are recorded as sent.
-fn waited(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
+fn waited(case: &ActContext<'_>, revision: u32, declared: &Editorial) -> Result<(), Refusal> {
     let id = &case.act.register;
     let Some(from) = declared.confirm_from else {
         let state = format!(
@@ -144,7 +148,7 @@ fn waited(case: &Case<'_>, revision: u32, declared: &Editorial) -> Result<(), Re
         let needs = format!(
             "the letters: `wr letter editorial-change {id}`, then the same with `--record`"
         );
-        let who = case.setting(None).who(Step::Write.task());
+        let who = case.setting(None).who(Transition::Write.task());
         return Err(Refusal::new(state, needs, CLAUSE).who(who));
     };
     if case.act.at.day() < from || case.act.on < from {

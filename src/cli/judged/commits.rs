@@ -8,11 +8,11 @@ use super::MainLine;
 use crate::cli::context::checked;
 use crate::date::Moment;
 use crate::governance::Kind;
-use crate::judge::{Before, History, Position, Versions};
+use crate::judge::{Before, CommitHistory, Position, Versions};
 use crate::snapshot::{HISTORY, POLICY, ROSTER, Snapshot};
 use crate::store::{Commit, Store};
 
-impl History for MainLine {
+impl CommitHistory for MainLine {
     fn date_of(&self, seen: &str, step: Position) -> Option<Moment> {
         let (at, beside) = self.place(seen)?;
         let before = step.checked_sub(1).filter(|before| at <= *before)?;

@@ -1,18 +1,18 @@
 //! Asking a body: who is asked when, and under which terms (DSP4003 2.3, 3.2).
 
 use super::ballots::NORMAL;
-use super::{Case, gate, removal};
+use super::{ActContext, gate, removal};
 use crate::act::{Approver, Ballot, Question, Records};
 use crate::ballot::opening::{self, Choices};
 use crate::process::approvals::given;
 use crate::process::count::{last_round, rounds};
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{BallotStanding, BallotStatus, Refusal, State, UnderWay};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
 
 /// Opens a ballot: every frozen field is what the roster and the policy of this act say.
-pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
+pub(super) fn open(case: &ActContext<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     let Some(body) = case.roster.body(&ballot.body) else {
         let state = format!("there is no body `{}` in the roster", ballot.body);
         return Err(Refusal::new(state, "a body that the roster lists", NORMAL));
@@ -23,9 +23,9 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
     let is_board = body.kind == BodyKind::Board;
     is_needed(case, body)?;
     let step = if is_board {
-        Step::AskBoard
+        Transition::AskBoard
     } else {
-        Step::AskCommittee
+        Transition::AskCommittee
     };
     case.expect(step)?;
     case.in_person(NORMAL)?;
@@ -42,7 +42,7 @@ pub(super) fn open(case: &Case<'_>, ballot: &Ballot) -> Result<State, Refusal> {
 }
 
 /// U9: the board, and nobody else, is asked whether the register in force shall be removed.
-fn open_removal(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
+fn open_removal(case: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<State, Refusal> {
     let revision = removal::may_be_asked(case, ballot, body)?;
     terms_hold(case, ballot, body)?;
     // What is on its way goes on meanwhile, so this does not move it on.
@@ -51,7 +51,7 @@ fn open_removal(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<State, 
     Ok(next)
 }
 
-fn asked(case: &Case<'_>, mut next: State, ballot: &Ballot, revision: u32) -> State {
+fn asked(case: &ActContext<'_>, mut next: State, ballot: &Ballot, revision: u32) -> State {
     let standing = BallotStanding {
         act: case.filed.digest,
         question: ballot.question,
@@ -66,7 +66,7 @@ fn asked(case: &Case<'_>, mut next: State, ballot: &Ballot, revision: u32) -> St
 }
 
 /// Only those are asked whose approval the change needs (R4, U0), whatever the stage.
-fn is_needed(case: &Case<'_>, body: &Body) -> Result<(), Refusal> {
+fn is_needed(case: &ActContext<'_>, body: &Body) -> Result<(), Refusal> {
     let Some(under_way) = &case.state.under_way else {
         return Ok(());
     };
@@ -85,7 +85,7 @@ fn is_needed(case: &Case<'_>, body: &Body) -> Result<(), Refusal> {
     Err(Refusal::new(state, needs, "DSP4003 2.3, 4 (R4, U0)"))
 }
 
-fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
+fn may_be_asked(case: &ActContext<'_>, body: &Body, under_way: &UnderWay) -> Result<(), Refusal> {
     let approver = Approver::Body(body.id.clone());
     let refuse = |state: String, needs: &str| Err(Refusal::new(state, needs, "DSP4003 2.3 (R4)"));
     if under_way.records == Some(Records::Earlier) {
@@ -95,7 +95,7 @@ fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<()
             "`wr backfill`, or a new submission without `--from-records`",
         );
     }
-    if let Some(approval) = given(case.state, case.record, &approver) {
+    if let Some(approval) = given(case.state, case.history, &approver) {
         let state = format!(
             "the {} approved revision {} on {}",
             body.name, approval.revision, approval.on
@@ -113,7 +113,7 @@ fn may_be_asked(case: &Case<'_>, body: &Body, under_way: &UnderWay) -> Result<()
 
 /// A5: the others after the originating committee, or beside it at the discretion of their chair.
 fn in_turn(
-    case: &Case<'_>,
+    case: &ActContext<'_>,
     ballot: &Ballot,
     body: &Body,
     under_way: &UnderWay,
@@ -135,13 +135,13 @@ fn in_turn(
         )
         .who(case.setting(Some(&body.id)).who(Task::RunBallot)));
     }
-    let Some(text) = case.record.text(under_way.revision) else {
+    let Some(text) = case.history.text(under_way.revision) else {
         return Ok(());
     };
     let first = Approver::Body(text.originating_committee.clone());
     let originates = text.originating_committee == body.id;
     let waits =
-        under_way.needs.contains(&first) && given(case.state, case.record, &first).is_none();
+        under_way.needs.contains(&first) && given(case.state, case.history, &first).is_none();
     if originates || !waits {
         return Ok(());
     }
@@ -163,7 +163,7 @@ fn in_turn(
 }
 
 /// What the ballot freezes is what holds when it opens.
-fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refusal> {
+fn terms_hold(case: &ActContext<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refusal> {
     let refuse = |state: String, needs: String| Err(Refusal::new(state, needs, NORMAL));
     if ballot.roll.is_empty() {
         let needs = "seats in the roster: `seats` of the body".to_string();
@@ -176,7 +176,7 @@ fn terms_hold(case: &Case<'_>, ballot: &Ballot, body: &Body) -> Result<(), Refus
     // Rounds rise by one; only a round whose folder a void ballot has is left out.
     let after = last_round(case.state, &body.id, question, revision) + 1;
     let is_next = ballot.round == after || {
-        let taken = rounds(case.record, &body.id, question, revision);
+        let taken = rounds(case.history, &body.id, question, revision);
         ballot.round > after && (after..ballot.round).all(|round| taken.contains(&round))
     };
     let choices = Choices {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Case;
+use super::RequestActContext;
 use crate::act::{JointMeeting, Participant, Response};
 use crate::alike::folded;
 use crate::id::Id;
@@ -11,14 +11,14 @@ use crate::process::Refusal;
 use crate::process::attendance::{called, company, fault};
 use crate::request::State;
 use crate::request::ip_policy::{Standing, standing, stopped};
-use crate::request::stage::Step;
+use crate::request::stage::RequestTransition;
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 /// A meeting changes nothing about where the request stands.
-pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
+pub(super) fn meet(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
-    case.expect(Step::Meet, CLAUSE)?;
+    case.expect(RequestTransition::Meet, CLAUSE)?;
     case.known_body(&meeting.host, CLAUSE)?;
     case.authorize(Task::Host, Some(&meeting.host), CLAUSE)?;
     advised(case, meeting)?;
@@ -43,7 +43,7 @@ pub(super) fn meet(case: &Case<'_>, meeting: &JointMeeting) -> Result<State, Ref
 }
 
 /// C5: each attendee is listed once, and the one who advised the others is among them.
-fn each_once(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn each_once(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
     let mut seen = BTreeSet::new();
     for participant in &meeting.participants {
@@ -75,7 +75,7 @@ fn each_once(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
 }
 
 /// C5: a meeting is joint when the partner takes part.
-fn joint(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn joint(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C5)";
     let partner = case
         .partnership()
@@ -106,7 +106,7 @@ fn joint(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
 }
 
 /// C6: the chair of the hosting body advises everybody at the outset.
-fn advised(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn advised(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C6)";
     let host = case.roster.body_name(&meeting.host);
     let setting = case.setting(Some(&meeting.host));
@@ -128,7 +128,7 @@ fn advised(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
 }
 
 /// C7: what somebody whose company is no member did is on record; observers are asked like everybody.
-fn acknowledged(case: &Case<'_>, participant: &Participant) -> Result<(), Refusal> {
+fn acknowledged(case: &RequestActContext<'_>, participant: &Participant) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
     if let Some(fault) = fault(case.roster, &participant.who) {
         return Err(Refusal::new(
@@ -170,7 +170,7 @@ fn acknowledged(case: &Case<'_>, participant: &Participant) -> Result<(), Refusa
 }
 
 /// C7: what came before somebody stayed who did not acknowledge stands, and nothing after it.
-fn decided_in_time(case: &Case<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
+fn decided_in_time(case: &RequestActContext<'_>, meeting: &JointMeeting) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C7)";
     if meeting
         .decisions

@@ -1,20 +1,20 @@
 //! Registers that were approved before there was a store.
 
-use super::Case;
+use super::ActContext;
 use crate::act::{Approver, Backfill, Records};
 use crate::date::When;
 use crate::policy::rule::Outcome;
 use crate::process::approvals::baselines;
 use crate::process::review::backfill_clock;
-use crate::process::stage::Step;
+use crate::process::stage::Transition;
 use crate::process::{Decision, Ground, InForce, Refusal, State};
 
 /// A register that was approved before it came into the store.
-pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Backfill.clause();
-    case.expect(Step::Backfill)?;
+pub(super) fn backfill(case: &ActContext<'_>, backfill: &Backfill) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Backfill.clause();
+    case.expect(Transition::Backfill)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Backfill.task(), None, CLAUSE)?;
+    case.authorize(Transition::Backfill.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     if under_way.records != Some(Records::Earlier) {
         let state = "this revision was submitted as a new text";
@@ -46,10 +46,10 @@ pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Re
         records: Some(Records::Earlier),
     };
     next.decisions.extend(under_way.needs.iter().map(approval));
-    next.baselines = baselines(&next, case.record);
+    next.baselines = baselines(&next, case.history);
     next.under_way = None;
     let by = Ground::Backfilled(backfill.clone());
-    let reviewed = backfill_clock(backfill, case.record.text(under_way.revision), case.act.on);
+    let reviewed = backfill_clock(backfill, case.history.text(under_way.revision), case.act.on);
     next.establish(
         InForce {
             revision: under_way.revision,
@@ -63,9 +63,9 @@ pub(super) fn backfill(case: &Case<'_>, backfill: &Backfill) -> Result<State, Re
 }
 
 /// T4: what earlier records say happened in order, and before anything else that this store has of the register.
-fn in_order(case: &Case<'_>, backfill: &Backfill) -> Result<(), Refusal> {
+fn in_order(case: &ActContext<'_>, backfill: &Backfill) -> Result<(), Refusal> {
     const CLAUSE: &str = "practice (T4)";
-    let text = case.record.text(case.act.revision.unwrap_or(0));
+    let text = case.history.text(case.act.revision.unwrap_or(0));
     let dates = [
         ("begun (`initiated`)", text.and_then(|text| text.initiated)),
         ("approved", backfill.approved),

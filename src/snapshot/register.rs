@@ -11,14 +11,14 @@ use crate::governance::Rosters;
 use crate::id::Id;
 use crate::policy::{Policy, StoreId};
 use crate::process::letters::Reports;
-use crate::process::{Record, Revision};
+use crate::process::{History, Revision};
 use crate::register::Register;
 use crate::source::{Digest, SourceFile};
 use crate::yaml::Reading;
 
 /// Everything the store has about one register.
 #[derive(Debug, Clone)]
-pub struct Dossier {
+pub struct RegisterFiles {
     /// Its id, which is its folder's name.
     pub id: Id,
     /// The draft of the next revision.
@@ -33,10 +33,10 @@ pub struct Dossier {
     pub votes: BTreeMap<String, Vec<Document<StoredAct>>>,
 }
 
-impl Dossier {
+impl RegisterFiles {
     /// A register of which nothing is known yet.
-    pub fn empty(id: Id) -> Dossier {
-        Dossier {
+    pub fn empty(id: Id) -> RegisterFiles {
+        RegisterFiles {
             id,
             text: None,
             contacts: None,
@@ -66,12 +66,12 @@ impl Dossier {
 
     /// What its acts are judged by. A file that is no act, or that lies where another act belongs, is not
     /// among them: it is reported, and has no effect.
-    pub fn record<'a>(
+    pub fn history<'a>(
         &'a self,
         store: &'a StoreId,
         rosters: &'a Rosters,
         policies: &'a BTreeMap<Digest, Policy>,
-    ) -> Record<'a> {
+    ) -> History<'a> {
         let revision = |document: &'a Document<Register>| Revision {
             digest: document.file.digest(),
             register: document.get(),
@@ -97,7 +97,7 @@ impl Dossier {
                     .collect(),
             )
         });
-        Record {
+        History {
             store,
             id: &self.id,
             rosters,
@@ -109,7 +109,7 @@ impl Dossier {
     }
 }
 
-impl Dossier {
+impl RegisterFiles {
     /// Every act and vote, readable or not.
     pub fn all_acts(&self) -> impl Iterator<Item = &Document<StoredAct>> {
         self.acts.iter().chain(self.votes.values().flatten())

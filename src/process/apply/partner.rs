@@ -1,30 +1,30 @@
 //! The partner's side: the approved register is sent, and accepted, changed or declined (DSP4003 3.2).
 
 use super::text::freeze;
-use super::{Case, gate};
+use super::{ActContext, gate};
 use crate::act::{Accept, Act, Action, Approver, Decline, Send};
 use crate::policy::rule::Outcome;
-use crate::process::approvals::{Author, baselines, conditions, given};
-use crate::process::stage::Step;
+use crate::process::approvals::{TextAuthor, baselines, conditions, given};
+use crate::process::stage::Transition;
 use crate::process::{Decision, Ground, InForce, Refusal, Rejected, Sent, State, UnderWay};
 use crate::roster::Standing;
 use crate::roster::authority::Setting;
 use crate::source::Digest;
 use crate::text::is_blank;
 
-const CLAUSE: &str = Step::Send.clause();
+const CLAUSE: &str = Transition::Send.clause();
 const CHANGES: &str = "DSP4003 3.2 (A10)";
 
 /// The owner sends the approved register, once every condition of the board is met (R7). A text that the partner
 /// wrote itself it has accepted already, so that the sending puts it in force.
-pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
-    case.expect(Step::Send)?;
+pub(super) fn send(case: &ActContext<'_>, send: &Send) -> Result<State, Refusal> {
+    case.expect(Transition::Send)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Send.task(), None, CLAUSE)?;
+    case.authorize(Transition::Send.task(), None, CLAUSE)?;
     let under_way = case.under_way(CLAUSE)?;
     gate::no_objection(case)?;
     // The conditions go with the approval, also where it carries over from an earlier revision.
-    let conditions = conditions(case.state, case.record);
+    let conditions = conditions(case.state, case.history);
     if conditions.len() != send.conditions_met.len()
         || send
             .conditions_met
@@ -53,8 +53,8 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
             "DSP4003 2.6 (R7)",
         ));
     }
-    let own =
-        given(case.state, case.record, &Approver::Partner).and_then(|own| case.record.act(own.act));
+    let own = given(case.state, case.history, &Approver::Partner)
+        .and_then(|own| case.history.act(own.act));
     if let Some(own) = own {
         return Ok(established(
             case,
@@ -76,8 +76,8 @@ pub(super) fn send(case: &Case<'_>, send: &Send) -> Result<State, Refusal> {
 /// to the originating committee (A10). DSP4003 3.2 lets the partner acknowledge the register that is sent to it,
 /// with the board's resolution and date; so that text is still sent when it is approved, and the sending puts it
 /// in force, because the partner's word for exactly this text is on record and need not be given twice.
-pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal> {
-    case.expect(Step::Accept)?;
+pub(super) fn accept(case: &ActContext<'_>, accept: &Accept) -> Result<State, Refusal> {
+    case.expect(Transition::Accept)?;
     let Some(changed) = &accept.changed else {
         let under_way = case.under_way(CLAUSE)?;
         answers(case, accept.sent)?;
@@ -103,7 +103,7 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
             CHANGES,
         ));
     }
-    let mut next = freeze(case, changed, Author::Partner)?;
+    let mut next = freeze(case, changed, TextAuthor::Partner)?;
     let revision = next.last_revision;
     next.decisions
         .push(decision(case, revision, Outcome::Approved));
@@ -113,8 +113,8 @@ pub(super) fn accept(case: &Case<'_>, accept: &Accept) -> Result<State, Refusal>
 
 /// The partner declines: the revision is a draft again, like one that a committee rejected. The approvals of the
 /// committees stay as far as the next text leaves them (U0).
-pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refusal> {
-    case.expect(Step::Decline)?;
+pub(super) fn decline(case: &ActContext<'_>, decline: &Decline) -> Result<State, Refusal> {
+    case.expect(Transition::Decline)?;
     let revision = case.under_way(CLAUSE)?.revision;
     answers(case, decline.sent)?;
     if is_blank(&decline.because) {
@@ -133,7 +133,7 @@ pub(super) fn decline(case: &Case<'_>, decline: &Decline) -> Result<State, Refus
 
 /// The revision that was sent last, if the act is the partner's answer to it: by a representative, or by the
 /// owner with the partner's letter.
-fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
+fn answers<'a>(case: &ActContext<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
     if let Some(recorder) = &case.act.recorded_by {
         // The owner or the VP writes down what a representative's letter says, under the office of today.
         let setting = Setting {
@@ -141,13 +141,13 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
             ..case.setting(None)
         };
         setting
-            .authorize(Step::Accept.task(), recorder, true)
+            .authorize(Transition::Accept.task(), recorder, true)
             .map_err(|why| {
                 let needs = "the owner or the VP of Alliances, who record the partner's letter";
                 Refusal::new(why.to_string(), needs, CLAUSE).who(why.who)
             })?;
     }
-    case.authorize(Step::Accept.task(), None, CLAUSE)?;
+    case.authorize(Transition::Accept.task(), None, CLAUSE)?;
     if matches!(case.act.action, Action::Accept(_)) {
         still_there(case)?;
     }
@@ -165,7 +165,7 @@ fn answers<'a>(case: &Case<'a>, sent: Digest) -> Result<&'a UnderWay, Refusal> {
 }
 
 /// D12: nobody accepts in the name of an organization that closed.
-fn still_there(case: &Case<'_>) -> Result<(), Refusal> {
+fn still_there(case: &ActContext<'_>) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.2, 4.1 (A8, D12)";
     let partner = case
         .state
@@ -188,7 +188,7 @@ fn still_there(case: &Case<'_>) -> Result<(), Refusal> {
     Err(Refusal::new(state, needs, CLAUSE))
 }
 
-fn noun(case: &Case<'_>) -> &'static str {
+fn noun(case: &ActContext<'_>) -> &'static str {
     if matches!(case.act.action, Action::Decline(_)) {
         "refusal"
     } else {
@@ -196,7 +196,7 @@ fn noun(case: &Case<'_>) -> &'static str {
     }
 }
 
-fn decision(case: &Case<'_>, revision: u32, outcome: Outcome) -> Decision {
+fn decision(case: &ActContext<'_>, revision: u32, outcome: Outcome) -> Decision {
     let act = case.filed.digest;
     Decision {
         by: Approver::Partner,
@@ -209,8 +209,8 @@ fn decision(case: &Case<'_>, revision: u32, outcome: Outcome) -> Decision {
 }
 
 /// The state in which a revision is in force from this act's day, on the ground of the partner's acceptance.
-fn established(case: &Case<'_>, mut next: State, revision: u32, acceptance: &Act) -> State {
-    next.baselines = baselines(&next, case.record);
+fn established(case: &ActContext<'_>, mut next: State, revision: u32, acceptance: &Act) -> State {
+    next.baselines = baselines(&next, case.history);
     next.under_way = None;
     let by = Ground::Accepted {
         by: acceptance.by.clone(),

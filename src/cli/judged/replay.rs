@@ -11,23 +11,23 @@ use crate::cli::context::Context;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::judge::{self, Votes};
 use crate::process;
-use crate::rules::{self, Courses, JudgedRegister, JudgedRequest};
-use crate::snapshot::{Document, Dossier, Partnerships, RequestDossier, Snapshot};
+use crate::rules::{self, JudgedRegister, JudgedRequest, Replays};
+use crate::snapshot::{Document, Partnerships, RegisterFiles, RequestFiles, Snapshot};
 use crate::store::Extent;
 
 /// The votes of a ballot that a result counts which is recorded here and now.
 pub fn counted<'a>(
     context: &Context,
     snapshot: &'a Snapshot,
-    record: &process::Record<'a>,
+    history: &process::History<'a>,
     opened: &Opened<'a>,
     seen: &str,
 ) -> Result<Vec<&'a StoredAct>> {
     let main = MainLine::acting(context, snapshot, seen, Extent::Whole)?;
-    let mut votes = Votes::of(record, opened);
+    let mut votes = Votes::of(history, opened);
     votes
         .there
-        .retain(|vote| judge::entered(record, vote, &main));
+        .retain(|vote| judge::entered(history, vote, &main));
     Ok(judge::counted(
         &votes,
         context.around.now,
@@ -55,9 +55,9 @@ impl<'a> AlongLine<'a> {
     }
 }
 
-impl<'a> Courses<'a> for AlongLine<'a> {
-    fn register(&'a self, dossier: &'a Dossier) -> Option<JudgedRegister<'a>> {
-        let mut before = self.snapshot.record(dossier)?;
+impl<'a> Replays<'a> for AlongLine<'a> {
+    fn register(&'a self, register_files: &'a RegisterFiles) -> Option<JudgedRegister<'a>> {
+        let mut before = self.snapshot.history(register_files)?;
         let is_new = |path: &str| self.main.is_new(path);
         before.acts.retain(|filed| !is_new(&filed.path()));
         before
@@ -65,7 +65,7 @@ impl<'a> Courses<'a> for AlongLine<'a> {
             .values_mut()
             .for_each(|votes| votes.retain(|vote| !is_new(&vote.path())));
         let of = |number: &u32| {
-            dossier
+            register_files
                 .revisions
                 .get(number)
                 .map(|it| it.file.path().to_string())
@@ -73,14 +73,16 @@ impl<'a> Courses<'a> for AlongLine<'a> {
         before
             .revisions
             .retain(|number, _| of(number).is_some_and(|path| !is_new(&path)));
-        Some(self.main.register(before, dossier, is_new).judged())
+        Some(self.main.register(before, register_files, is_new).judged())
     }
 
-    fn request(&'a self, dossier: &'a RequestDossier) -> Option<JudgedRequest<'a>> {
-        let mut before = self.snapshot.request_record(dossier, &self.partnerships)?;
+    fn request(&'a self, request_files: &'a RequestFiles) -> Option<JudgedRequest<'a>> {
+        let mut before = self
+            .snapshot
+            .request_history(request_files, &self.partnerships)?;
         let is_new = |path: &str| self.main.is_new(path);
         before.acts.retain(|filed| !is_new(&filed.path()));
-        Some(self.main.request(before, dossier, is_new).judged())
+        Some(self.main.request(before, request_files, is_new).judged())
     }
 }
 
@@ -92,28 +94,28 @@ pub fn entering(main: &MainLine, before: &Snapshot, after: &Snapshot) -> Finding
     };
     let is_new = |path: &str| main.added.contains_key(path);
     let is_added = |document: &Document<StoredAct>| is_new(document.file.path());
-    for (id, dossier) in &after.registers {
-        if !dossier.all_acts().any(is_added) {
+    for (id, register_files) in &after.registers {
+        if !register_files.all_acts().any(is_added) {
             continue;
         }
-        let empty = Dossier::empty(id.clone());
+        let empty = RegisterFiles::empty(id.clone());
         let there = before.registers.get(id).unwrap_or(&empty);
-        let there = there.record(&policy.store, &after.rosters, &after.policies);
-        let judged = main.register(there, dossier, is_new).judged();
-        findings.join(rules::entering(dossier.all_acts(), &judged, &is_new));
+        let there = there.history(&policy.store, &after.rosters, &after.policies);
+        let judged = main.register(there, register_files, is_new).judged();
+        findings.join(rules::entering(register_files.all_acts(), &judged, &is_new));
     }
     let partnerships = after.partnerships();
-    for dossier in after
+    for request_files in after
         .requests
         .values()
-        .filter(|dossier| dossier.acts.iter().any(is_added))
+        .filter(|request_files| request_files.acts.iter().any(is_added))
     {
-        let Some(mut there) = after.request_record(dossier, &partnerships) else {
+        let Some(mut there) = after.request_history(request_files, &partnerships) else {
             continue;
         };
         there.acts.retain(|filed| !is_new(&filed.path()));
-        let judged = main.request(there, dossier, is_new).judged();
-        findings.join(rules::entering(dossier.acts.iter(), &judged, &is_new));
+        let judged = main.request(there, request_files, is_new).judged();
+        findings.join(rules::entering(request_files.acts.iter(), &judged, &is_new));
     }
     findings
 }

@@ -1,16 +1,16 @@
 //! What becomes of a request: it goes to the body that owns the standard, its chair answers, it gets a disposition
 //! (DSP4003 5.3.2).
 
-use super::{Case, is_taken_back};
+use super::{RequestActContext, is_taken_back};
 use crate::act::{Close, Disposition, Forward, Reply};
 use crate::process::Refusal;
-use crate::request::stage::Step as Doing;
+use crate::request::stage::RequestTransition as Doing;
 use crate::request::{Answer, State, Step};
 use crate::roster::authority::Task;
 use crate::text::is_blank;
 
 /// By the chair of the body that holds it, or by the VP.
-pub(super) fn forward(case: &Case<'_>, forward: &Forward) -> Result<State, Refusal> {
+pub(super) fn forward(case: &RequestActContext<'_>, forward: &Forward) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
     case.expect(Doing::Forward, CLAUSE)?;
     case.known_body(&forward.to, CLAUSE)?;
@@ -30,7 +30,7 @@ pub(super) fn forward(case: &Case<'_>, forward: &Forward) -> Result<State, Refus
 
 /// By the chair of the body that owns the standard, or by the VP. There may be several answers; the first counts, and
 /// the newest is what the submitter is to be told. One with evidence says itself how the submitter got it.
-pub(super) fn reply(case: &Case<'_>, reply: &Reply) -> Result<State, Refusal> {
+pub(super) fn reply(case: &RequestActContext<'_>, reply: &Reply) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C4)";
     case.expect(Doing::Reply, CLAUSE)?;
     if is_blank(&reply.text) {
@@ -52,7 +52,7 @@ pub(super) fn reply(case: &Case<'_>, reply: &Reply) -> Result<State, Refusal> {
 }
 
 /// By the chair of the body that owns the standard, or by the VP.
-pub(super) fn close(case: &Case<'_>, close: &Close) -> Result<State, Refusal> {
+pub(super) fn close(case: &RequestActContext<'_>, close: &Close) -> Result<State, Refusal> {
     const CLAUSE: &str = "DSP4003 5.3.2 (C8)";
     let is_taken_back = is_taken_back(close.disposition);
     case.expect(

@@ -1,10 +1,10 @@
 //! From proposal to submitted text (DSP4003 3.1).
 
-use super::{Case, editorial};
+use super::{ActContext, editorial};
 use crate::act::{Approver, Assign, Propose, Proposer, Question, Records, Submit};
 use crate::id::Id;
-use crate::process::approvals::{self, Author, baselines, missing};
-use crate::process::stage::Step;
+use crate::process::approvals::{self, TextAuthor, baselines, missing};
+use crate::process::stage::Transition;
 use crate::process::{BallotStatus, Ground, InForce, Proposal, Refusal, State, UnderWay};
 use crate::register::Register;
 use crate::register::diff::changes;
@@ -12,9 +12,9 @@ use crate::roster::authority::{Office, Task};
 use crate::roster::{Membership, Organization, Roster};
 
 /// A1: proposed by an outside organization, or by a board or leadership member company.
-pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Propose.clause();
-    case.expect(Step::Propose)?;
+pub(super) fn propose(case: &ActContext<'_>, propose: &Propose) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Propose.clause();
+    case.expect(Transition::Propose)?;
     case.in_person(CLAUSE)?;
     let Some(organization) = case.roster.organization(&propose.proposed_by) else {
         let state = format!("`{}` is not in the roster", propose.proposed_by);
@@ -43,7 +43,7 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
     let mut setting = case.setting(None);
     setting.proposer = Some(&propose.proposed_by);
     let office = setting
-        .authorize(Step::Propose.task(), &case.act.by, false)
+        .authorize(Transition::Propose.task(), &case.act.by, false)
         .map_err(|why| {
             Refusal::new(
                 why.to_string(),
@@ -77,8 +77,8 @@ pub(super) fn propose(case: &Case<'_>, propose: &Propose) -> Result<State, Refus
 }
 
 /// A1: an outside proposal comes from the potential partner itself, and no member company can be the partner.
-fn possible_partner(case: &Case<'_>, propose: &Propose) -> Result<(), Refusal> {
-    const CLAUSE: &str = Step::Propose.clause();
+fn possible_partner(case: &ActContext<'_>, propose: &Propose) -> Result<(), Refusal> {
+    const CLAUSE: &str = Transition::Propose.clause();
     let name = |id: &Id| case.roster.organization_name(id);
     let partner = case.roster.organization(&propose.partner);
     if propose.partner == case.roster.home || partner.is_some_and(|it| it.is_member_on(case.act.on))
@@ -116,10 +116,10 @@ pub fn proposer(organization: &Organization, roster: &Roster) -> Option<Proposer
 }
 
 /// R1: the new owner, who must be there on the day, of the home organization or of a member, and never of the partner.
-fn known(case: &Case<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
+fn known(case: &ActContext<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
     let roster = case.roster;
     let refuse =
-        |state: String, needs: &str| Err(Refusal::new(state, needs, Step::Assign.clause()));
+        |state: String, needs: &str| Err(Refusal::new(state, needs, Transition::Assign.clause()));
     const PRESENT: &str = "a person of the roster who still acts";
     let Some(found) = roster.person(person) else {
         return refuse(format!("`{person}` is not in the roster"), PRESENT);
@@ -167,11 +167,11 @@ fn known(case: &Case<'_>, person: &Id, partner: &Id) -> Result<Id, Refusal> {
 }
 
 /// R1: the VP assigns the owner.
-pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Assign.clause();
-    case.expect(Step::Assign)?;
+pub(super) fn assign(case: &ActContext<'_>, assign: &Assign) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Assign.clause();
+    case.expect(Transition::Assign)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Assign.task(), None, CLAUSE)?;
+    case.authorize(Transition::Assign.task(), None, CLAUSE)?;
     let Some(partner) = case.state.partner() else {
         return Err(Refusal::new(
             "nothing is proposed",
@@ -187,15 +187,15 @@ pub(super) fn assign(case: &Case<'_>, assign: &Assign) -> Result<State, Refusal>
 }
 
 /// A3: the complete draft is frozen, with whom it needs.
-pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Submit.clause();
+pub(super) fn submit(case: &ActContext<'_>, submit: &Submit) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Submit.clause();
     case.expect(if submit.withdraws.is_some() {
-        Step::Resubmit
+        Transition::Resubmit
     } else {
-        Step::Submit
+        Transition::Submit
     })?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Submit.task(), None, CLAUSE)?;
+    case.authorize(Transition::Submit.task(), None, CLAUSE)?;
     if case.state.owner.is_none() {
         let who = case.setting(None).who(Task::Assign);
         let state = format!("`{}` has no work register owner", case.act.register);
@@ -214,16 +214,20 @@ pub(super) fn submit(case: &Case<'_>, submit: &Submit) -> Result<State, Refusal>
             CLAUSE,
         ));
     }
-    freeze(case, submit, Author::Home)
+    freeze(case, submit, TextAuthor::Home)
 }
 
 /// Puts a new revision on its way, in place of the one that is: for a submission, and for changes of the board
 /// or the partner.
-pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Submit.clause();
+pub(super) fn freeze(
+    case: &ActContext<'_>,
+    submit: &Submit,
+    author: TextAuthor,
+) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Submit.clause();
     // Numbers rise by one; only a number whose file a void submission has is left out.
     let last = case.state.last_revision;
-    let is_taken = |number: &u32| case.record.revisions.contains_key(number);
+    let is_taken = |number: &u32| case.history.revisions.contains_key(number);
     let follows =
         |number: &u32| *number > last && (last + 1..*number).all(|before| is_taken(&before));
     let Some(number) = case.act.revision.filter(follows) else {
@@ -241,7 +245,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
             CLAUSE,
         ));
     };
-    let Some(frozen) = case.record.revisions.get(&number).copied() else {
+    let Some(frozen) = case.history.revisions.get(&number).copied() else {
         let state = format!("the text of revision {number} is not in revisions/{number}.yaml");
         return Err(Refusal::new(
             state,
@@ -276,7 +280,7 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
     }
     says_something_new(case, submit, text)?;
     let demand = match (&submit.editorial, author) {
-        (Some(_), Author::Partner) => {
+        (Some(_), TextAuthor::Partner) => {
             let state = "a change of the partner's is declared editorial";
             return Err(Refusal::new(
                 state,
@@ -284,9 +288,9 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
                 "DSP4003 3.2 (A10)",
             ));
         }
-        (Some(_), Author::Home) => editorial::demand(case, submit, text)?,
+        (Some(_), TextAuthor::Home) => editorial::demand(case, submit, text)?,
         (None, author) => {
-            approvals::asked(case.state, case.record, text, author, case.roster).demand
+            approvals::asked(case.state, case.history, text, author, case.roster).demand
         }
     };
     let same_needs =
@@ -336,11 +340,15 @@ pub(super) fn freeze(case: &Case<'_>, submit: &Submit, author: Author) -> Result
 
 /// Refuses a text that says the same, by meaning, as the revision under way or in force. One that was rejected,
 /// declined or withdrawn may come again.
-fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Result<(), Refusal> {
+fn says_something_new(
+    case: &ActContext<'_>,
+    submit: &Submit,
+    text: &Register,
+) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 3.1, 4 (A3, U0)";
     let id = &case.act.register;
     let is_same = |revision: u32| {
-        case.record
+        case.history
             .text(revision)
             .is_some_and(|old| changes(old, text).is_empty())
     };
@@ -396,12 +404,12 @@ fn says_something_new(case: &Case<'_>, submit: &Submit, text: &Register) -> Resu
 
 /// A revision for which nobody is left to ask is in force at once. One that the partner is a party to never is:
 /// it is sent first, also where the partner has accepted it because the text is its own.
-pub(super) fn settled(case: &Case<'_>, mut state: State) -> State {
+pub(super) fn settled(case: &ActContext<'_>, mut state: State) -> State {
     let waits = state.under_way.as_ref().is_none_or(|under_way| {
         under_way.editorial.is_some() || under_way.needs.contains(&Approver::Partner)
     });
-    let complete = !waits && missing(&state, case.record).is_empty();
-    let baselines = baselines(&state, case.record);
+    let complete = !waits && missing(&state, case.history).is_empty();
+    let baselines = baselines(&state, case.history);
     if complete && let Some(under_way) = state.under_way.take() {
         // What nobody had to be asked about is no review.
         state.baselines = baselines;

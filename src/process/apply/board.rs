@@ -1,11 +1,11 @@
 //! The board: its date, and its resolution (DSP4003 2.5, 2.6, 3.2).
 
 use super::text::freeze;
-use super::{Case, gate};
+use super::{ActContext, gate};
 use crate::act::{Approve, Approver, Question, Schedule};
 use crate::policy::rule::{Counts, Outcome};
-use crate::process::approvals::Author;
-use crate::process::stage::Step;
+use crate::process::approvals::TextAuthor;
+use crate::process::stage::Transition;
 use crate::process::{BallotStatus, Decision, Refusal, Resolution, State};
 use crate::roster::authority::Task;
 use crate::roster::{Body, BodyKind};
@@ -13,11 +13,11 @@ use crate::source::Digest;
 use crate::text::is_blank;
 
 /// R6: the executive committee, the VP and the owner schedule the board's approval.
-pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Schedule.clause();
-    case.expect(Step::Schedule)?;
+pub(super) fn schedule(case: &ActContext<'_>, schedule: &Schedule) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Schedule.clause();
+    case.expect(Transition::Schedule)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Schedule.task(), None, CLAUSE)?;
+    case.authorize(Transition::Schedule.task(), None, CLAUSE)?;
     case.under_way(CLAUSE)?;
     if schedule.board_on < case.act.on {
         let state = format!("{} is before {}", schedule.board_on, case.act.on);
@@ -28,12 +28,12 @@ pub(super) fn schedule(case: &Case<'_>, schedule: &Schedule) -> Result<State, Re
 }
 
 /// Who agreed is named, each once, and is one of those who schedule.
-fn agreed(case: &Case<'_>, schedule: &Schedule) -> Result<(), Refusal> {
-    const CLAUSE: &str = Step::Schedule.clause();
+fn agreed(case: &ActContext<'_>, schedule: &Schedule) -> Result<(), Refusal> {
+    const CLAUSE: &str = Transition::Schedule.clause();
     let setting = case.setting(None);
     let (may, who) = (
-        setting.ids(Step::Schedule.task()),
-        setting.who(Step::Schedule.task()),
+        setting.ids(Transition::Schedule.task()),
+        setting.who(Transition::Schedule.task()),
     );
     let refuse =
         |state: String, needs: &str| Err(Refusal::new(state, needs, CLAUSE).who(who.clone()));
@@ -63,11 +63,11 @@ fn agreed(case: &Case<'_>, schedule: &Schedule) -> Result<(), Refusal> {
 }
 
 /// R7: the resolution, and its date, which is the act's `on`.
-pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refusal> {
-    const CLAUSE: &str = Step::Approve.clause();
-    case.expect(Step::Approve)?;
+pub(super) fn approve(case: &ActContext<'_>, approve: &Approve) -> Result<State, Refusal> {
+    const CLAUSE: &str = Transition::Approve.clause();
+    case.expect(Transition::Approve)?;
     case.in_person(CLAUSE)?;
-    case.authorize(Step::Approve.task(), None, CLAUSE)?;
+    case.authorize(Transition::Approve.task(), None, CLAUSE)?;
     let Some(board) = case.roster.body_of_kind(BodyKind::Board) else {
         return Err(Refusal::new(
             "the roster has no board",
@@ -115,7 +115,7 @@ pub(super) fn approve(case: &Case<'_>, approve: &Approve) -> Result<State, Refus
         Some(changed) => {
             gate::owners_known(case.act.revision, case)?;
             gate::sections_written(case.act.revision, case)?;
-            freeze(case, changed, Author::Home)?
+            freeze(case, changed, TextAuthor::Home)?
         }
     };
     let revision = next
@@ -148,7 +148,7 @@ pub(super) struct Basis {
 }
 
 /// Whether the board did approve the revision on its way: by a ballot on this very text, or by a meeting.
-fn decided(case: &Case<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
+fn decided(case: &ActContext<'_>, approve: &Approve, board: &Body) -> Result<(), Refusal> {
     if approve.result.is_some() && approve.meeting.is_none() && approve.changed.is_some() {
         return Err(Refusal::new(
             "the board's ballot was on the text as it was submitted",
@@ -183,7 +183,7 @@ fn decided(case: &Case<'_>, approve: &Approve, board: &Body) -> Result<(), Refus
 
 /// Whether the board did decide: by a ballot that `approves` knows, or by a meeting whose counts pass its rule.
 pub(super) fn resolved(
-    case: &Case<'_>,
+    case: &ActContext<'_>,
     basis: Basis,
     board: &Body,
     approves: impl Fn(&Digest) -> bool,
@@ -212,7 +212,7 @@ pub(super) fn resolved(
     }
 }
 
-fn meeting_passes(case: &Case<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
+fn meeting_passes(case: &ActContext<'_>, counts: Counts, board: &Body) -> Result<(), Refusal> {
     const CLAUSE: &str = "DSP4003 2.6 (R7)";
     if !case.act.has_evidence() {
         let state = "the counts of a meeting are given without evidence";
